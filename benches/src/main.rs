@@ -1,0 +1,2 @@
+//! Velithon beside its peers.
+fn main(){}

@@ -1,0 +1,2 @@
+//! Velithon
+pub use velithon_runtime::{Problem, RequestHead};

@@ -1,0 +1,1 @@
+//! The attributes of Velithon; use them through the facade crate `velithon`.

@@ -1,0 +1,53 @@
+use bytes::Bytes;
+use http::{HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
+use serde_json::{Map, Value};
+
+/// An error response that Velithon itself gives: `application/problem+json` of RFC 9457.
+///
+/// `code` is stable and meant for programs, `detail` for people. `type` is `about:blank`, which makes `title` the
+/// status' own phrase (RFC 9457, section 4.2.1).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    status: StatusCode,
+    members: Map<String, Value>,
+}
+
+impl Problem {
+    pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        let title = status.canonical_reason().unwrap_or_default();
+        let mut members = Map::new();
+        members.insert("type".into(), "about:blank".into());
+        members.insert("title".into(), title.into());
+        members.insert("status".into(), status.as_u16().into());
+        members.insert("detail".into(), detail.into().into());
+        members.insert("code".into(), code.into());
+        Self { status, members }
+    }
+
+    /// An error whose insides stay in the log: a constant text for the client.
+    pub(crate) fn internal() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal-error",
+            "the server failed to make this response; its log has the reason",
+        )
+    }
+
+    /// The status that the response is sent with.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The response, for every host.
+    #[must_use]
+    pub fn into_response(self) -> Response<Bytes> {
+        let body = Bytes::from(Value::Object(self.members).to_string());
+        let mut response = Response::new(body);
+        *response.status_mut() = self.status;
+        response
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+    }
+}
