@@ -2,8 +2,18 @@
 //!
 //! Applications use the facade crate `velithon`, which re-exports all of this; its documentation is the place to start.
 
+#[cfg(feature = "axum")]
+mod axum;
+mod blocking;
 mod head;
+mod json;
 mod problem;
+mod stream;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 
 pub use head::RequestHead;
 pub use problem::Problem;
+pub use stream::{Emit, Emitter, Error, HeadersMut, Items, JsonBody, JsonStream, LocalJsonStream, StreamOptions};

@@ -1,0 +1,4 @@
+//! `#[stream_json]` through the facade, on axum.
+
+mod shapes;
+mod support;

@@ -1,0 +1,198 @@
+//! What a handler returns, as far as its spelling has to be understood.
+//!
+//! Where the return type can be named in a constant, the type itself decides (`kind!` of the runtime). It cannot where it
+//! mentions the handler's generics or contains `impl Trait`: there the spelling decides.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{
+    AngleBracketedGenericArguments, GenericArgument, Generics, Path, PathArguments, Type, TypeImplTrait, TypeParamBound,
+    punctuated::Punctuated,
+    visit::Visit,
+    visit_mut::{self, VisitMut},
+};
+
+use crate::signature::last_segment;
+
+/// How the items of a returned value come.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Shape {
+    Document,
+    Iterator,
+    Stream,
+}
+
+/// A return type taken apart by its spelling.
+pub(crate) struct Spelled {
+    /// A `Result`, by any name that ends so, or whatever surrounds an `impl Trait`.
+    pub(crate) in_result: bool,
+    pub(crate) shape: Shape,
+    /// The type of the items, where it is written.
+    pub(crate) item: Option<Type>,
+}
+
+impl Spelled {
+    /// Nothing where an `impl Trait` is of no kind that can be streamed.
+    pub(crate) fn new(returned: &Type) -> Option<Self> {
+        let payload = result_payload(returned);
+        let (shape, item) = shape(payload.unwrap_or(returned))?;
+        Some(Self {
+            in_result: payload.is_some(),
+            shape,
+            item,
+        })
+    }
+}
+
+/// The `T` of a `Result<T, E>`.
+fn result_payload(ty: &Type) -> Option<&Type> {
+    let name = last_segment(ty)?.to_string();
+    let payload = type_arguments(ty).next()?;
+    let is_carrier = CARRIERS.contains(&name.as_str());
+    (name.ends_with("Result") || (!is_carrier && contains_impl(payload))).then_some(payload)
+}
+
+/// Types whose argument is what they hold, and no success beside an error.
+const CARRIERS: [&str; 6] = ["Box", "Pin", "Vec", "BoxStream", "LocalBoxStream", "Option"];
+
+fn shape(ty: &Type) -> Option<(Shape, Option<Type>)> {
+    match ty {
+        Type::ImplTrait(TypeImplTrait { bounds, .. }) => bounds_shape(bounds),
+        Type::TraitObject(object) => bounds_shape(&object.bounds),
+        Type::Array(array) => Some((Shape::Iterator, Some((*array.elem).clone()))),
+        Type::Slice(slice) => Some((Shape::Iterator, Some((*slice.elem).clone()))),
+        Type::Reference(reference) if matches!(*reference.elem, Type::Slice(_) | Type::Array(_)) => shape(&reference.elem),
+        Type::Group(group) => shape(&group.elem),
+        Type::Paren(paren) => shape(&paren.elem),
+        _ => {
+            let first = || type_arguments(ty).next();
+            match last_segment(ty).map(Ident::to_string).as_deref() {
+                Some("Box" | "Pin") => shape(first()?),
+                Some("Vec") => Some((Shape::Iterator, first().cloned())),
+                Some("BoxStream" | "LocalBoxStream") => Some((Shape::Stream, first().cloned())),
+                _ => Some((Shape::Document, None)),
+            }
+        }
+    }
+}
+
+/// The shape that the first telling bound of an `impl Trait` or a `dyn Trait` has.
+fn bounds_shape<P>(bounds: &Punctuated<TypeParamBound, P>) -> Option<(Shape, Option<Type>)> {
+    bounds.iter().find_map(|bound| {
+        let TypeParamBound::Trait(bound) = bound else { return None };
+        let name = bound.path.segments.last()?.ident.to_string();
+        let shape = match name.as_str() {
+            "Serialize" => return Some((Shape::Document, None)),
+            name if name.ends_with("Iterator") => Shape::Iterator,
+            name if name.ends_with("Stream") => Shape::Stream,
+            _ => return None,
+        };
+        Some((shape, item_of(&bound.path)))
+    })
+}
+
+/// The `T` of `Trait<Item = T>`.
+fn item_of(path: &Path) -> Option<Type> {
+    arguments(path)?.args.iter().find_map(|argument| match argument {
+        GenericArgument::AssocType(item) if item.ident == "Item" => Some(item.ty.clone()),
+        _ => None,
+    })
+}
+
+fn arguments(path: &Path) -> Option<&AngleBracketedGenericArguments> {
+    match &path.segments.last()?.arguments {
+        PathArguments::AngleBracketed(arguments) => Some(arguments),
+        _ => None,
+    }
+}
+
+fn type_arguments(ty: &Type) -> impl Iterator<Item = &Type> {
+    let arguments = match ty {
+        Type::Path(path) => arguments(&path.path),
+        _ => None,
+    };
+    arguments.into_iter().flat_map(|arguments| &arguments.args).filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}
+
+/// Whether a type is spelled as a `Result`, and the error it names.
+pub(crate) fn spelled_result(ty: &Type) -> Option<Option<&Type>> {
+    let name = last_segment(ty)?.to_string();
+    name.ends_with("Result").then(|| type_arguments(ty).nth(1))
+}
+
+pub(crate) fn contains_impl(ty: &Type) -> bool {
+    struct Find(bool);
+    impl<'ast> Visit<'ast> for Find {
+        fn visit_type_impl_trait(&mut self, _: &'ast TypeImplTrait) {
+            self.0 = true;
+        }
+    }
+    let mut find = Find(false);
+    find.visit_type(ty);
+    find.0
+}
+
+/// Whether a value of the type may borrow from the handler's arguments.
+pub(crate) fn may_borrow(ty: &Type) -> bool {
+    struct Find(bool);
+    impl<'ast> Visit<'ast> for Find {
+        fn visit_type_impl_trait(&mut self, _: &'ast TypeImplTrait) {
+            self.0 = true;
+        }
+
+        fn visit_lifetime(&mut self, lifetime: &'ast syn::Lifetime) {
+            self.0 |= lifetime.ident != "static";
+        }
+    }
+    let mut find = Find(false);
+    find.visit_type(ty);
+    find.0
+}
+
+/// Whether a type mentions a generic parameter, which a constant argument cannot.
+pub(crate) fn mentions(ty: &Type, generics: &Generics) -> bool {
+    fn any(tokens: TokenStream, names: &[String]) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(ident) => names.contains(&ident.to_string()),
+            TokenTree::Group(group) => any(group.stream(), names),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        })
+    }
+    let names = generics.params.iter().map(|parameter| match parameter {
+        syn::GenericParam::Lifetime(lifetime) => lifetime.lifetime.ident.to_string(),
+        syn::GenericParam::Type(ty) => ty.ident.to_string(),
+        syn::GenericParam::Const(constant) => constant.ident.to_string(),
+    });
+    let names: Vec<_> = names.collect();
+    !names.is_empty() && any(ty.to_token_stream(), &names)
+}
+
+/// The type with `replacement` for its first `impl Trait`, and `_` for any other.
+pub(crate) fn replace_impl(ty: &Type, replacement: Option<&Type>) -> Type {
+    struct Replace<'a>(Option<&'a Type>);
+    impl VisitMut for Replace<'_> {
+        fn visit_type_mut(&mut self, ty: &mut Type) {
+            match ty {
+                Type::ImplTrait(_) => *ty = self.0.take().cloned().unwrap_or_else(|| syn::parse_quote!(_)),
+                _ => visit_mut::visit_type_mut(self, ty),
+            }
+        }
+    }
+    let mut replaced = ty.clone();
+    Replace(replacement).visit_type_mut(&mut replaced);
+    replaced
+}
+
+/// The constants of the runtime that say the same as a shape.
+impl Shape {
+    pub(crate) fn constant(self) -> TokenStream {
+        match self {
+            Self::Document => quote!(DOCUMENT),
+            Self::Iterator => quote!(ITERATOR),
+            Self::Stream => quote!(STREAM),
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! What generated code names. Nothing here is for people, and nothing here stays as it is.
+
+pub use crate::{
+    __describe as describe, __kind as kind,
+    stream::{
+        describe as describing,
+        emitter::emitter,
+        probe::{DOCUMENT, FALLIBLE, ITERATOR, Kind, ModeOf, Otherwise, Probe, RESULT, STREAM, one_kind},
+        pump,
+        reply::Reply,
+        returned::{HandlerEnd, none},
+        sink::Sink,
+        window::{stream, stream_local},
+    },
+};
