@@ -246,7 +246,9 @@ async fn emit_what_is_not_send(rows: &Emitter<NotSend>) {
 
 #[stream_json]
 async fn emit_under_join(rows: &Emitter<Order>) {
-    join!(async { rows.emit(&Order { id: 1 }).await }, rows.emit(&Order { id: 2 }));
+    join!(async { rows.emit(&Order { id: 1 }).await }, async {
+        rows.emit(&Order { id: 2 }).await
+    });
 }
 
 #[stream_json]
@@ -561,7 +563,10 @@ async fn generic_handlers_give_their_text() {
         .route("/iterator", routing::get(generic_iterator::<u8>))
         .route("/document", routing::get(generic_document::<Vec<u8>>))
         .with_state(ids())
-        .route("/argument", routing::get(async |head: RequestHead, names: Pool| opaque_argument(head, names).await));
+        .route(
+            "/argument",
+            routing::get(async |head: RequestHead, names: Pool| opaque_argument(head, names).await),
+        );
     for (path, text) in [
         ("/emitter", "[1,2]"),
         ("/vector", "[1,2]"),
@@ -577,8 +582,21 @@ async fn generic_handlers_give_their_text() {
 
 #[stream_json]
 async fn fifteen_extractors(
-    _: Pool, _: Pool, _: Pool, _: Pool, _: Pool, _: Pool, _: Pool, _: Pool,
-    _: Pool, _: Pool, _: Pool, _: Pool, _: Pool, _: Pool, _: Query<Opts>,
+    _: Pool,
+    _: Pool,
+    _: Pool,
+    _: Pool,
+    _: Pool,
+    _: Pool,
+    _: Pool,
+    _: Pool,
+    _: Pool,
+    _: Pool,
+    _: Pool,
+    _: Pool,
+    _: Pool,
+    _: Pool,
+    _: Query<Opts>,
     rows: &Emitter<Order>,
 ) {
     rows.emit_all(orders()).await;

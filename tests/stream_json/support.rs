@@ -17,7 +17,10 @@ impl Answer {
     }
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.response.headers().get(name).map(|value| value.to_str().expect("a readable header"))
+        self.response
+            .headers()
+            .get(name)
+            .map(|value| value.to_str().expect("a readable header"))
     }
 
     pub(crate) fn text(&self) -> String {

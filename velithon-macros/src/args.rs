@@ -112,11 +112,17 @@ fn argument(input: ParseStream<'_>) -> Result<Argument> {
         tokens: ident.to_token_stream(),
     };
     if input.is_empty() {
-        return Err(Error::new(ident.span(), format!("`{ident}` has no value; write `{ident} = …`")));
+        return Err(Error::new(
+            ident.span(),
+            format!("`{ident}` has no value; write `{ident} = …`"),
+        ));
     }
     input.parse::<Token![=]>()?;
     if input.is_empty() {
-        return Err(Error::new(ident.span(), format!("`{ident}` has no value; write `{ident} = …`")));
+        return Err(Error::new(
+            ident.span(),
+            format!("`{ident}` has no value; write `{ident} = …`"),
+        ));
     }
     Ok(Argument {
         name,
@@ -125,9 +131,7 @@ fn argument(input: ParseStream<'_>) -> Result<Argument> {
 }
 
 /// A number of bytes: `65536`, `"64KiB"` or `"1MiB"`, in `range`.
-pub(crate) fn bytes(
-    range: std::ops::RangeInclusive<usize>,
-) -> impl FnOnce(ParseStream<'_>) -> Result<usize> {
+pub(crate) fn bytes(range: std::ops::RangeInclusive<usize>) -> impl FnOnce(ParseStream<'_>) -> Result<usize> {
     move |input| {
         let (least, most) = (in_units(*range.start()), in_units(*range.end()));
         let expected = format!("expected a number of bytes from {least} to {most}, such as `65536` or `\"64KiB\"`");
@@ -164,6 +168,8 @@ fn with_unit(text: &str) -> Option<usize> {
 }
 
 fn in_units(bytes: usize) -> String {
-    let unit = UNITS.iter().find(|(_, unit)| bytes >= *unit && bytes.is_multiple_of(*unit));
+    let unit = UNITS
+        .iter()
+        .find(|(_, unit)| bytes >= *unit && bytes.is_multiple_of(*unit));
     unit.map_or_else(|| bytes.to_string(), |(name, unit)| format!("{} {name}", bytes / unit))
 }

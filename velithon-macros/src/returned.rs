@@ -6,7 +6,8 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{
-    AngleBracketedGenericArguments, GenericArgument, Generics, Path, PathArguments, Type, TypeImplTrait, TypeParamBound,
+    AngleBracketedGenericArguments, GenericArgument, Generics, Path, PathArguments, Type, TypeImplTrait,
+    TypeParamBound,
     punctuated::Punctuated,
     visit::Visit,
     visit_mut::{self, VisitMut},
@@ -61,7 +62,9 @@ fn shape(ty: &Type) -> Option<(Shape, Option<Type>)> {
         Type::TraitObject(object) => bounds_shape(&object.bounds),
         Type::Array(array) => Some((Shape::Iterator, Some((*array.elem).clone()))),
         Type::Slice(slice) => Some((Shape::Iterator, Some((*slice.elem).clone()))),
-        Type::Reference(reference) if matches!(*reference.elem, Type::Slice(_) | Type::Array(_)) => shape(&reference.elem),
+        Type::Reference(reference) if matches!(*reference.elem, Type::Slice(_) | Type::Array(_)) => {
+            shape(&reference.elem)
+        }
         Type::Group(group) => shape(&group.elem),
         Type::Paren(paren) => shape(&paren.elem),
         _ => {
@@ -79,7 +82,9 @@ fn shape(ty: &Type) -> Option<(Shape, Option<Type>)> {
 /// The shape that the first telling bound of an `impl Trait` or a `dyn Trait` has.
 fn bounds_shape<P>(bounds: &Punctuated<TypeParamBound, P>) -> Option<(Shape, Option<Type>)> {
     bounds.iter().find_map(|bound| {
-        let TypeParamBound::Trait(bound) = bound else { return None };
+        let TypeParamBound::Trait(bound) = bound else {
+            return None;
+        };
         let name = bound.path.segments.last()?.ident.to_string();
         let shape = match name.as_str() {
             "Serialize" => return Some((Shape::Document, None)),
@@ -111,10 +116,13 @@ fn type_arguments(ty: &Type) -> impl Iterator<Item = &Type> {
         Type::Path(path) => arguments(&path.path),
         _ => None,
     };
-    arguments.into_iter().flat_map(|arguments| &arguments.args).filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    })
+    arguments
+        .into_iter()
+        .flat_map(|arguments| &arguments.args)
+        .filter_map(|argument| match argument {
+            GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        })
 }
 
 /// Whether a type is spelled as a `Result`, and the error it names.

@@ -92,13 +92,22 @@ impl Parameter {
 
     /// The parameter of the expanded function.
     pub(crate) fn input(&self) -> TokenStream {
-        let Self { attributes, pattern, ty, .. } = self;
+        let Self {
+            attributes,
+            pattern,
+            ty,
+            ..
+        } = self;
         quote!(#(#attributes)* #pattern: #ty)
     }
 
     /// The statements that bind its names in the handler's future.
     pub(crate) fn rebind(&self) -> TokenStream {
-        let conditions: Vec<_> = self.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
+        let conditions: Vec<_> = self
+            .attributes
+            .iter()
+            .filter(|attribute| attribute.path().is_ident("cfg"))
+            .collect();
         let bindings = self.bindings.iter().map(|binding| quote!(#(#conditions)* #binding));
         quote!(#(#bindings)*)
     }
@@ -228,7 +237,10 @@ pub(crate) fn last_segment(ty: &Type) -> Option<&Ident> {
 pub(crate) fn check_by_reference(handle: &mut Handle, errors: &mut Errors) {
     let message = |written: &dyn ToTokens| {
         let shown = written.to_token_stream();
-        format!("the emitter stays with the request, and a handler borrows it; write `&{}`", tidy(&shown))
+        format!(
+            "the emitter stays with the request, and a handler borrows it; write `&{}`",
+            tidy(&shown)
+        )
     };
     match &handle.ty {
         Type::Reference(reference) if reference.mutability.is_some() => {

@@ -21,4 +21,3 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     tokens.extend(errors.into_tokens());
     tokens
 }
-

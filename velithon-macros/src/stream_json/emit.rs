@@ -28,7 +28,11 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     let work = plan.work(&sink);
     let options = plan.options();
     let spanned_krate = plan.krate.at(*span);
-    let run = if plan.local { quote_spanned!(*span=> stream_local) } else { quote_spanned!(*span=> stream) };
+    let run = if plan.local {
+        quote_spanned!(*span=> stream_local)
+    } else {
+        quote_spanned!(*span=> stream)
+    };
     let call = quote_spanned! {*span=>
         #spanned_krate::__private::#run(
             #head,

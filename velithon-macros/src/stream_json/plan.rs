@@ -91,13 +91,7 @@ impl Plan {
 }
 
 impl Source {
-    fn new(
-        handle: Option<Handle>,
-        output: ReturnType,
-        generics: &Generics,
-        name: &Ident,
-        errors: &mut Errors,
-    ) -> Self {
+    fn new(handle: Option<Handle>, output: ReturnType, generics: &Generics, name: &Ident, errors: &mut Errors) -> Self {
         let returned = match output {
             ReturnType::Type(_, returned) => Some(*returned),
             ReturnType::Default => None,
@@ -114,14 +108,20 @@ impl Source {
                     let message = "this `impl Trait` says nothing about items; write `impl Iterator<Item = T>`, \
                                    `impl Stream<Item = T>` or `impl Serialize`";
                     errors.at(&returned, message);
-                    Self::Emitted { handle: None, end: unit() }
+                    Self::Emitted {
+                        handle: None,
+                        end: unit(),
+                    }
                 }
             },
             (None, None) => {
                 let message = "nothing to stream; return a stream, an iterator or a value, or take a parameter such as \
                                `rows: &Emitter<T>`";
                 errors.at(name, message);
-                Self::Emitted { handle: None, end: unit() }
+                Self::Emitted {
+                    handle: None,
+                    end: unit(),
+                }
             }
         }
     }

@@ -68,7 +68,11 @@ impl<D: Drive + ?Sized> JsonBody<D> {
         let end = match running.poll(cx) {
             Poll::Pending => {
                 let chunk = running.sink.flush(cx);
-                return if chunk.is_empty() { Poll::Pending } else { Poll::Ready(chunk) };
+                return if chunk.is_empty() {
+                    Poll::Pending
+                } else {
+                    Poll::Ready(chunk)
+                };
             }
             Poll::Ready(end) => end,
         };

@@ -50,7 +50,11 @@ impl Chunk {
 
     #[cold]
     fn reserve(&mut self) {
-        let capacity = if self.taken == 0 { FIRST_CAPACITY } else { self.limit + SLACK };
+        let capacity = if self.taken == 0 {
+            FIRST_CAPACITY
+        } else {
+            self.limit + SLACK
+        };
         self.bytes.reserve_exact(capacity);
     }
 

@@ -73,7 +73,11 @@ async fn large<T: Serialize + Send + 'static>(value: T, limit: usize, sink: &Sin
 }
 
 async fn put(sink: &Sink, mut part: Vec<u8>) {
-    poll_fn(|cx| sink.poll_room(cx).map(|mut state| state.chunk.put(mem::take(&mut part)))).await;
+    poll_fn(|cx| {
+        sink.poll_room(cx)
+            .map(|mut state| state.chunk.put(mem::take(&mut part)))
+    })
+    .await;
 }
 
 async fn fail(sink: &Sink, failure: Failure) {

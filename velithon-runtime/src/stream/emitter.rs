@@ -65,10 +65,7 @@ impl<T: ?Sized> Emitter<T> {
     pub fn headers_mut(&self) -> HeadersMut<'_, T> {
         let mut headers = HeaderMap::new();
         self.with_head(|(_, current)| headers = mem::take(current));
-        HeadersMut {
-            emitter: self,
-            headers,
-        }
+        HeadersMut { emitter: self, headers }
     }
 
     fn with_head(&self, change: impl FnOnce(&mut (StatusCode, HeaderMap))) {

@@ -149,7 +149,8 @@ impl Sink {
 
     /// Whether the response is to start, now that the handler waits.
     pub(crate) fn wants_commit(&self) -> bool {
-        self.state().is_some_and(|state| state.commit || !state.chunk.is_empty())
+        self.state()
+            .is_some_and(|state| state.commit || !state.chunk.is_empty())
     }
 
     /// Takes the chunk for the response, now that the handler waits; nothing where it is empty.
@@ -157,7 +158,11 @@ impl Sink {
         let Some(mut state) = self.state() else {
             return Bytes::new();
         };
-        let bytes = if state.chunk.is_empty() { Bytes::new() } else { state.chunk.take() };
+        let bytes = if state.chunk.is_empty() {
+            Bytes::new()
+        } else {
+            state.chunk.take()
+        };
         state.abandoned = false;
         let waiting = mem::take(&mut state.waiting);
         drop(state);
