@@ -1,5 +1,16 @@
-use axum::{Router, body::Body, handler::Handler, http::Request, response::Response};
+use axum::{
+    Router,
+    body::Body,
+    handler::Handler,
+    http::{Request, StatusCode},
+    response::{IntoResponse, Response},
+    routing,
+};
 use http_body_util::BodyExt;
+use serde::{
+    Serialize, Serializer,
+    ser::{Error as _, SerializeSeq},
+};
 use tower::ServiceExt;
 
 /// What a client would have of a handler's response.
@@ -34,9 +45,7 @@ pub(crate) async fn get<H: Handler<T, ()>, T: 'static>(handler: H) -> Answer {
 }
 
 pub(crate) async fn call<H: Handler<T, ()>, T: 'static>(handler: H, request: Request<Body>) -> Answer {
-    let app = Router::new().fallback(handler);
-    let response = app.oneshot(request).await.expect("axum never fails");
-    read(response).await
+    read(respond(handler, request).await).await
 }
 
 pub(crate) async fn read(response: Response) -> Answer {
@@ -56,5 +65,32 @@ pub(crate) async fn read(response: Response) -> Answer {
         response: Response::from_parts(parts, ()),
         chunks,
         failure,
+    }
+}
+
+/// Calls a handler as axum would, and leaves the body to the test.
+pub(crate) async fn respond<H: Handler<T, ()>, T: 'static>(handler: H, request: Request<Body>) -> Response {
+    // A method router, because axum itself has a part in `HEAD` and in `Content-Length`.
+    let app = Router::new().route("/", routing::get(handler));
+    app.oneshot(request).await.expect("axum never fails")
+}
+
+/// An error with nothing but a response.
+pub(crate) struct Teapot;
+
+impl IntoResponse for Teapot {
+    fn into_response(self) -> Response {
+        (StatusCode::IM_A_TEAPOT, "short and stout").into_response()
+    }
+}
+
+/// A value whose `Serialize` fails half-way.
+pub(crate) struct Unwritable;
+
+impl Serialize for Unwritable {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(2))?;
+        list.serialize_element("written before the failure")?;
+        Err(S::Error::custom("a secret"))
     }
 }

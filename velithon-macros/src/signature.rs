@@ -80,7 +80,8 @@ impl Parameter {
         } else {
             let whole = format_ident!("__argument_{index}", span = Span::mixed_site());
             let written = std::mem::replace(&mut pattern, plain(whole.clone()));
-            vec![quote!(let #written = #whole;)]
+            // Twice, because a pattern by itself moves in no more than it binds.
+            vec![quote!(let #whole = #whole;), quote!(let #written = #whole;)]
         };
         Self {
             attributes: attrs,
