@@ -95,12 +95,14 @@ fn argument(input: ParseStream<'_>) -> Result<Argument> {
             text: format!("?{ident}"),
             tokens: [mark.to_token_stream(), ident.to_token_stream()].into_iter().collect(),
         };
-        return match input.is_empty() {
-            true => Ok(Argument {
-                name,
-                value: TokenStream::new(),
-            }),
-            false => Err(input.error(format!("`{}` takes no value", name.text))),
+        let value: TokenStream = input.parse()?;
+        return if value.is_empty() {
+            Ok(Argument { name, value })
+        } else {
+            Err(Error::new_spanned(
+                value,
+                format!("`{}` takes no value; remove it", name.text),
+            ))
         };
     }
     if !input.peek(Ident::peek_any) {

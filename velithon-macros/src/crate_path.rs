@@ -1,9 +1,10 @@
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
 use syn::{Error, Path, Result, parse::ParseStream};
 
 /// Where generated code finds Velithon: `::velithon`, or what `crate = …` says.
-pub(crate) struct CratePath(TokenStream);
+#[derive(Default)]
+pub(crate) struct CratePath(Option<Path>);
 
 impl CratePath {
     pub(crate) fn parse(input: ParseStream<'_>) -> Result<Self> {
@@ -16,25 +17,28 @@ impl CratePath {
         }
         let starts_at_root = path.leading_colon.is_some() || path.segments[0].ident == "crate";
         if starts_at_root {
-            Ok(Self(path.into_token_stream()))
+            Ok(Self(Some(path)))
         } else {
             Err(Error::new_spanned(path, EXPECTED))
         }
     }
 
-    /// The path with the span of what it is used for: one token of another place moves a whole error there.
+    /// The path with the span of what it is used for: one token of another place moves a whole error there, and doubles
+    /// it.
     pub(crate) fn at(&self, span: Span) -> TokenStream {
-        let respan = |mut token: proc_macro2::TokenTree| {
-            // `crate` and its like resolve by their own span.
-            token.set_span(token.span().located_at(span));
-            token
-        };
-        self.0.clone().into_iter().map(respan).collect()
+        match &self.0 {
+            None => quote_spanned!(span=> ::velithon),
+            // Written by the user, it goes on resolving where it was written.
+            Some(path) => path
+                .to_token_stream()
+                .into_iter()
+                .map(|token| moved(token, span))
+                .collect(),
+        }
     }
 }
 
-impl Default for CratePath {
-    fn default() -> Self {
-        Self(quote!(::velithon))
-    }
+fn moved(mut token: TokenTree, span: Span) -> TokenTree {
+    token.set_span(token.span().located_at(span));
+    token
 }

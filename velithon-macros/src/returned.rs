@@ -4,11 +4,12 @@
 //! mentions the handler's generics or contains `impl Trait`: there the spelling decides.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::{
-    AngleBracketedGenericArguments, GenericArgument, Generics, Path, PathArguments, Type, TypeImplTrait,
-    TypeParamBound,
+    AngleBracketedGenericArguments, GenericArgument, GenericParam, Generics, Lifetime, Path, PathArguments, Type,
+    TypeImplTrait, TypeParamBound, TypeTuple, parse_quote,
     punctuated::Punctuated,
+    token::Paren,
     visit::Visit,
     visit_mut::{self, VisitMut},
 };
@@ -50,7 +51,7 @@ fn result_payload(ty: &Type) -> Option<&Type> {
     let name = last_segment(ty)?.to_string();
     let payload = type_arguments(ty).next()?;
     let is_carrier = CARRIERS.contains(&name.as_str());
-    (name.ends_with("Result") || (!is_carrier && contains_impl(payload))).then_some(payload)
+    (is_spelled_result(ty) || (!is_carrier && contains_impl(payload))).then_some(payload)
 }
 
 /// Types whose argument is what they hold, and no success beside an error.
@@ -125,39 +126,48 @@ fn type_arguments(ty: &Type) -> impl Iterator<Item = &Type> {
         })
 }
 
-/// Whether a type is spelled as a `Result`, and the error it names.
-pub(crate) fn spelled_result(ty: &Type) -> Option<Option<&Type>> {
-    let name = last_segment(ty)?.to_string();
-    name.ends_with("Result").then(|| type_arguments(ty).nth(1))
+/// Whether a type is spelled as a `Result`.
+pub(crate) fn is_spelled_result(ty: &Type) -> bool {
+    last_segment(ty).is_some_and(|name| name.to_string().ends_with("Result"))
+}
+
+/// The error that a `Result` names; an alias may leave it out.
+pub(crate) fn named_error(result: &Type) -> Option<&Type> {
+    type_arguments(result).nth(1)
 }
 
 pub(crate) fn contains_impl(ty: &Type) -> bool {
-    struct Find(bool);
-    impl<'ast> Visit<'ast> for Find {
-        fn visit_type_impl_trait(&mut self, _: &'ast TypeImplTrait) {
-            self.0 = true;
-        }
-    }
-    let mut find = Find(false);
-    find.visit_type(ty);
-    find.0
+    OpaqueParts::of(ty).impl_trait
 }
 
 /// Whether a value of the type may borrow from the handler's arguments.
 pub(crate) fn may_borrow(ty: &Type) -> bool {
-    struct Find(bool);
-    impl<'ast> Visit<'ast> for Find {
-        fn visit_type_impl_trait(&mut self, _: &'ast TypeImplTrait) {
-            self.0 = true;
-        }
+    let parts = OpaqueParts::of(ty);
+    parts.impl_trait || parts.lifetime
+}
 
-        fn visit_lifetime(&mut self, lifetime: &'ast syn::Lifetime) {
-            self.0 |= lifetime.ident != "static";
-        }
+#[derive(Default)]
+struct OpaqueParts {
+    impl_trait: bool,
+    lifetime: bool,
+}
+
+impl OpaqueParts {
+    fn of(ty: &Type) -> Self {
+        let mut parts = Self::default();
+        parts.visit_type(ty);
+        parts
     }
-    let mut find = Find(false);
-    find.visit_type(ty);
-    find.0
+}
+
+impl<'ast> Visit<'ast> for OpaqueParts {
+    fn visit_type_impl_trait(&mut self, _: &'ast TypeImplTrait) {
+        self.impl_trait = true;
+    }
+
+    fn visit_lifetime(&mut self, lifetime: &'ast Lifetime) {
+        self.lifetime |= lifetime.ident != "static";
+    }
 }
 
 /// Whether a type mentions a generic parameter, which a constant argument cannot.
@@ -170,22 +180,36 @@ pub(crate) fn mentions(ty: &Type, generics: &Generics) -> bool {
         })
     }
     let names = generics.params.iter().map(|parameter| match parameter {
-        syn::GenericParam::Lifetime(lifetime) => lifetime.lifetime.ident.to_string(),
-        syn::GenericParam::Type(ty) => ty.ident.to_string(),
-        syn::GenericParam::Const(constant) => constant.ident.to_string(),
+        GenericParam::Lifetime(lifetime) => lifetime.lifetime.ident.to_string(),
+        GenericParam::Type(ty) => ty.ident.to_string(),
+        GenericParam::Const(constant) => constant.ident.to_string(),
     });
     let names: Vec<_> = names.collect();
     !names.is_empty() && any(ty.to_token_stream(), &names)
 }
 
-/// The type with `replacement` for its first `impl Trait`, and `_` for any other.
-pub(crate) fn replace_impl(ty: &Type, replacement: Option<&Type>) -> Type {
-    struct Replace<'a>(Option<&'a Type>);
-    impl VisitMut for Replace<'_> {
+/// The type with `response` for its first `impl Trait`, and `_` for any other.
+pub(crate) fn replace_impl(ty: &Type, response: Option<&TokenStream>) -> Type {
+    let mut response = response.cloned().map(Type::Verbatim);
+    replace(ty, |ty| {
+        let is_impl = matches!(ty, Type::ImplTrait(_));
+        is_impl.then(|| response.take().unwrap_or_else(|| parse_quote!(_)))
+    })
+}
+
+/// The type with `response` for its first `()`.
+pub(crate) fn replace_unit(ty: &Type, response: &TokenStream) -> Type {
+    let mut response = Some(Type::Verbatim(response.clone()));
+    replace(ty, |ty| if is_unit(ty) { response.take() } else { None })
+}
+
+fn replace(ty: &Type, replacement: impl FnMut(&Type) -> Option<Type>) -> Type {
+    struct Replace<F>(F);
+    impl<F: FnMut(&Type) -> Option<Type>> VisitMut for Replace<F> {
         fn visit_type_mut(&mut self, ty: &mut Type) {
-            match ty {
-                Type::ImplTrait(_) => *ty = self.0.take().cloned().unwrap_or_else(|| syn::parse_quote!(_)),
-                _ => visit_mut::visit_type_mut(self, ty),
+            match (self.0)(ty) {
+                Some(replacement) => *ty = replacement,
+                None => visit_mut::visit_type_mut(self, ty),
             }
         }
     }
@@ -194,13 +218,26 @@ pub(crate) fn replace_impl(ty: &Type, replacement: Option<&Type>) -> Type {
     replaced
 }
 
-/// The constants of the runtime that say the same as a shape.
+/// The type `()`.
+pub(crate) fn unit() -> Type {
+    Type::Tuple(TypeTuple {
+        attrs: Vec::new(),
+        paren_token: Paren::default(),
+        elems: Punctuated::new(),
+    })
+}
+
+pub(crate) fn is_unit(ty: &Type) -> bool {
+    matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
+}
+
 impl Shape {
-    pub(crate) fn constant(self) -> TokenStream {
+    /// The runtime's constant for it.
+    pub(crate) fn constant(self) -> &'static str {
         match self {
-            Self::Document => quote!(DOCUMENT),
-            Self::Iterator => quote!(ITERATOR),
-            Self::Stream => quote!(STREAM),
+            Self::Document => "DOCUMENT",
+            Self::Iterator => "ITERATOR",
+            Self::Stream => "STREAM",
         }
     }
 }

@@ -1,13 +1,13 @@
 //! What generated code names. Nothing here is for people, and nothing here stays as it is.
 
 pub use crate::{
-    __describe as describe, __kind as kind,
+    __kind as kind,
     stream::{
-        describe as describing,
+        describe,
         emitter::emitter,
         probe::{DOCUMENT, FALLIBLE, ITERATOR, Kind, ModeOf, Otherwise, Probe, RESULT, STREAM, one_kind},
         pump,
-        reply::Reply,
+        reply::{ItemEnd, Reply},
         returned::{HandlerEnd, none},
         sink::Sink,
         window::{stream, stream_local},

@@ -4,7 +4,9 @@ use syn::{GenericParam, Ident, Type};
 
 use super::plan::{Kind, Plan, Source};
 use crate::{
-    returned::{Shape, Spelled, contains_impl, may_borrow, mentions, replace_impl, spelled_result},
+    returned::{
+        Shape, Spelled, contains_impl, is_spelled_result, may_borrow, mentions, named_error, replace_impl, replace_unit,
+    },
     signature::{Handle, Parameter},
 };
 
@@ -18,7 +20,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         span,
         ..
     } = plan;
-    let (head, sink) = (local("__head"), local("__sink"));
+    let (head, sink) = (local("__head", *span), local("__sink", *span));
     let krate = plan.krate.at(Span::call_site());
     let inputs = parameters.iter().map(Parameter::input);
     let rebind = parameters.iter().map(Parameter::rebind);
@@ -33,12 +35,13 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     } else {
         quote_spanned!(*span=> stream)
     };
+    let describe = plan.describe();
     let call = quote_spanned! {*span=>
         #spanned_krate::__private::#run(
             #head,
             #options,
             move |#sink: #spanned_krate::__private::Sink| async move { #(#rebind)* #work },
-            #spanned_krate::__private::describe!(),
+            #describe,
         )
         .await
     };
@@ -51,8 +54,8 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
 }
 
 /// A name that the user's code cannot see.
-fn local(name: &str) -> Ident {
-    Ident::new(name, Span::mixed_site())
+fn local(name: &str, span: Span) -> Ident {
+    Ident::new(name, Span::mixed_site().located_at(span))
 }
 
 impl Plan {
@@ -75,12 +78,30 @@ impl Plan {
         quote_spanned!(span=> const { #krate::StreamOptions::new() #chunk })
     }
 
+    /// A closure from the handler's error to its best description. The traits are imported under the attribute's own
+    /// span: not every error's type uses all of them.
+    fn describe(&self) -> TokenStream {
+        let (krate, error) = (self.krate(), local("__error", self.span));
+        let imports = self.krate.at(Span::mixed_site());
+        let imports = quote_spanned! {Span::mixed_site()=>
+            #[allow(unused_imports)]
+            use #imports::__private::describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _};
+        };
+        quote_spanned! {self.span=>
+            |#error| {
+                #imports
+                (&&&&&#krate::__private::describe::Describe(#error)).describe()
+            }
+        }
+    }
+
     /// The type of the expanded function.
     fn output(&self) -> TokenStream {
         let response = self.response();
         match &self.source {
-            Source::Emitted { end, .. } if contains_impl(end) => replace_unit(end, &response),
+            Source::Emitted { end, .. } if contains_impl(end) => replace_unit(end, &response).into_token_stream(),
             Source::Emitted { end, .. } => self.around(&end.to_token_stream(), &response),
+            Source::Refused { .. } => response,
             Source::Returned { returned, kind } => match kind {
                 Kind::Typed | Kind::Generic(_) => {
                     let kind = self.kind(returned, kind);
@@ -95,24 +116,23 @@ impl Plan {
     /// What takes the place of a returned `impl Trait`, which cannot be projected: `response`, or the `Result` around it.
     /// With `()` as the response it is what the handler's future ends with.
     fn opaque(&self, returned: &Type, spelled: &Spelled, response: &TokenStream) -> TokenStream {
-        let response_type = Type::Verbatim(response.clone());
         if spelled.in_result {
-            return replace_impl(returned, Some(&response_type)).into_token_stream();
+            return replace_impl(returned, Some(response)).into_token_stream();
         }
         let Some(item) = &spelled.item else {
             return response.clone();
         };
         if !contains_impl(item) {
-            let items = quote_spanned!(self.span=> [#item; 0]);
-            let fallible = self.fallible(item);
-            let iterator = self.constant(quote!(ITERATOR));
-            let end = self.end(&items, &quote_spanned!(self.span=> #iterator | #fallible));
+            let (krate, fallible) = (self.krate(), self.fallible(item));
+            let end = quote_spanned!(self.span=> <#item as #krate::__private::ItemEnd<{ #fallible }>>::End);
             return self.around(&end, response);
         }
-        match spelled_result(item) {
-            None => response.clone(),
-            Some(Some(error)) => quote_spanned!(self.span=> ::core::result::Result<#response, #error>),
-            Some(None) => replace_impl(item, Some(&response_type)).into_token_stream(),
+        if !is_spelled_result(item) {
+            return response.clone();
+        }
+        match named_error(item) {
+            Some(error) => quote_spanned!(self.span=> ::core::result::Result<#response, #error>),
+            None => replace_impl(item, Some(response)).into_token_stream(),
         }
     }
 
@@ -135,7 +155,7 @@ impl Plan {
             Kind::Typed => return quote_spanned!(self.span=> #krate::__private::kind!(#returned)),
             Kind::Generic(spelled) | Kind::Opaque(spelled) => spelled,
         };
-        let result = in_result.then(|| self.constant(quote!(RESULT)));
+        let result = in_result.then(|| self.constant("RESULT"));
         let shape = self.constant(shape.constant());
         let fallible = item.as_ref().map(|item| self.fallible(item));
         let flags = [result, Some(shape), fallible].into_iter().flatten();
@@ -145,40 +165,47 @@ impl Plan {
     /// The flag for items that are `Result`s.
     fn fallible(&self, item: &Type) -> TokenStream {
         let krate = self.krate();
-        let fallible = self.constant(quote!(FALLIBLE));
+        let fallible = self.constant("FALLIBLE");
         if !contains_impl(item) && !mentions(item, &self.generics) {
             quote_spanned!(self.span=> (#krate::__private::kind!([#item; 0]) & #fallible))
-        } else if spelled_result(item).is_some() {
+        } else if is_spelled_result(item) {
             fallible
         } else {
             quote_spanned!(self.span=> 0)
         }
     }
 
-    fn constant(&self, name: TokenStream) -> TokenStream {
-        let krate = self.krate();
+    fn constant(&self, name: &str) -> TokenStream {
+        let (krate, name) = (self.krate(), Ident::new(name, self.span));
         quote_spanned!(self.span=> #krate::__private::#name)
     }
 
     /// What the handler's future does once it owns the arguments.
     fn work(&self, sink: &Ident) -> TokenStream {
         match &self.source {
-            Source::Emitted { handle, end } => self.emitted(handle.as_ref(), end, sink),
+            Source::Emitted { handle, end } => self.emitted(handle, end, sink),
             Source::Returned { returned, kind } => self.returned(returned, kind, sink),
+            Source::Refused { returned } => {
+                let body = self.body(returned);
+                quote_spanned!(self.span=> let _ = #body.await;)
+            }
         }
     }
 
-    fn emitted(&self, handle: Option<&Handle>, end: &Type, sink: &Ident) -> TokenStream {
-        let bind = handle.map(|handle| {
-            let krate = self.krate.at(handle.span());
-            handle.bind(&quote_spanned!(handle.span()=> &#krate::__private::emitter(#sink)))
-        });
+    fn emitted(&self, handle: &Handle, end: &Type, sink: &Ident) -> TokenStream {
+        let span = handle.span();
+        let (krate, emitter) = (self.krate.at(span), local("__emitter", span));
+        let bind = handle.bind(&quote_spanned!(span=> &#emitter));
         let body = self.body(end);
-        quote_spanned!(self.span=> #bind #body.await)
+        quote_spanned! {self.span=>
+            let #emitter = #krate::__private::emitter(#sink);
+            #bind
+            #body.await
+        }
     }
 
     fn returned(&self, returned: &Type, kind: &Kind, sink: &Ident) -> TokenStream {
-        let value = local("__value");
+        let value = local("__value", self.span);
         let body = self.body(returned);
         let write = match kind {
             Kind::Opaque(spelled) if spelled.shape != Shape::Document => {
@@ -198,7 +225,7 @@ impl Plan {
     /// The handler's body as a future of what it returns, which it is told first: `?` and coercions need to know, and an
     /// async block has no return type.
     fn body(&self, returned: &Type) -> TokenStream {
-        let (krate, value) = (self.krate(), local("__value"));
+        let (krate, value) = (self.krate(), local("__value", self.span));
         // What borrows from the arguments must leave them to the block around it.
         let capture = (!may_borrow(returned)).then(|| quote_spanned!(self.span=> move));
         let returned = replace_impl(returned, None);
@@ -234,7 +261,7 @@ impl Plan {
 
     /// Holds the value to the whole type that the user wrote for it, which the expanded signature no longer shows.
     fn check(&self, returned: &Type, value: &Ident) -> TokenStream {
-        let check = local("__check");
+        let check = local("__check", self.span);
         let (params, where_clause) = (&self.generics.params, &self.generics.where_clause);
         let arguments = params.iter().filter_map(|param| match param {
             GenericParam::Type(ty) => Some(&ty.ident),
@@ -252,24 +279,4 @@ impl Plan {
             #check #turbofish(&#value);
         }
     }
-}
-
-/// A handler's end with `impl Trait` in it: the response takes the place of its `()`.
-fn replace_unit(end: &Type, response: &TokenStream) -> TokenStream {
-    struct Replace<'a>(Option<&'a TokenStream>);
-    impl syn::visit_mut::VisitMut for Replace<'_> {
-        fn visit_type_mut(&mut self, ty: &mut Type) {
-            match ty {
-                Type::Tuple(unit) if unit.elems.is_empty() => {
-                    if let Some(response) = self.0.take() {
-                        *ty = Type::Verbatim(response.clone());
-                    }
-                }
-                _ => syn::visit_mut::visit_type_mut(self, ty),
-            }
-        }
-    }
-    let mut replaced = end.clone();
-    syn::visit_mut::VisitMut::visit_type_mut(&mut Replace(Some(response)), &mut replaced);
-    replaced.into_token_stream()
 }

@@ -1,5 +1,4 @@
 use proc_macro2::{Group, Span};
-use quote::quote;
 use syn::{Attribute, Generics, Ident, ReturnType, Type, Visibility, spanned::Spanned};
 
 use super::args::Args;
@@ -7,7 +6,7 @@ use crate::{
     crate_path::CratePath,
     errors::Errors,
     handler::HandlerFn,
-    returned::{Shape, Spelled, contains_impl, mentions},
+    returned::{Shape, Spelled, contains_impl, mentions, unit},
     signature::{self, Handle, Parameter},
 };
 
@@ -30,9 +29,11 @@ pub(crate) struct Plan {
 /// Where the items come from.
 pub(crate) enum Source {
     /// The handler emits them, and returns `()` or a `Result`.
-    Emitted { handle: Option<Handle>, end: Type },
+    Emitted { handle: Handle, end: Type },
     /// The handler returns them.
     Returned { returned: Type, kind: Kind },
+    /// There are none, which has been reported.
+    Refused { returned: Type },
 }
 
 /// How the kind of a returned value is known.
@@ -93,37 +94,25 @@ impl Plan {
 impl Source {
     fn new(handle: Option<Handle>, output: ReturnType, generics: &Generics, name: &Ident, errors: &mut Errors) -> Self {
         let returned = match output {
-            ReturnType::Type(_, returned) => Some(*returned),
-            ReturnType::Default => None,
-        };
-        let unit = || syn::parse2(quote!(())).unwrap_or_else(|_| unreachable!("`()` is a type"));
-        match (handle, returned) {
-            (Some(handle), end) => Self::Emitted {
-                handle: Some(handle),
-                end: end.unwrap_or_else(unit),
-            },
-            (None, Some(returned)) => match Kind::new(&returned, generics) {
-                Some(kind) => Self::Returned { returned, kind },
-                None => {
-                    let message = "this `impl Trait` says nothing about items; write `impl Iterator<Item = T>`, \
-                                   `impl Stream<Item = T>` or `impl Serialize`";
-                    errors.at(&returned, message);
-                    Self::Emitted {
-                        handle: None,
-                        end: unit(),
-                    }
-                }
-            },
-            (None, None) => {
+            ReturnType::Type(_, returned) => *returned,
+            ReturnType::Default if handle.is_none() => {
                 let message = "nothing to stream; return a stream, an iterator or a value, or take a parameter such as \
                                `rows: &Emitter<T>`";
                 errors.at(name, message);
-                Self::Emitted {
-                    handle: None,
-                    end: unit(),
-                }
+                return Self::Refused { returned: unit() };
             }
+            ReturnType::Default => unit(),
+        };
+        if let Some(handle) = handle {
+            return Self::Emitted { handle, end: returned };
         }
+        if let Some(kind) = Kind::new(&returned, generics) {
+            return Self::Returned { returned, kind };
+        }
+        let message = "this `impl Trait` says nothing about items; write `impl Iterator<Item = T>`, \
+                       `impl Stream<Item = T>` or `impl Serialize`";
+        errors.at(&returned, message);
+        Self::Refused { returned }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The best description of an error that its type offers, without a bound on the type.
 //!
-//! The levels are told apart by the number of references that a method call adds: `describe!` starts with the most, and
-//! the compiler takes the first level that fits. An error of a generic handler has the bounds in scope there and no more.
+//! The levels are told apart by references: generated code calls `(&&&&&Describe(&error)).describe()` with all the traits
+//! in scope, and the compiler takes the first that fits. An error of a generic handler has the bounds in scope there and no more.
 
 use std::{
     any::type_name,
@@ -12,19 +12,6 @@ use std::{
 /// An error to be described.
 #[derive(Debug)]
 pub struct Describe<'a, E: ?Sized>(pub &'a E);
-
-/// A closure from an error to its description.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __describe {
-    () => {
-        |error| {
-            #[allow(unused_imports)] // one of them is used, which one depends on the error's type
-            use $crate::__private::describing::{ViaAsRef, ViaDebug, ViaDisplay, ViaError, ViaName};
-            (&&&&&$crate::__private::describing::Describe(error)).describe()
-        }
-    };
-}
 
 fn with_sources(error: &dyn Error) -> String {
     let mut text = error.to_string();
@@ -99,17 +86,21 @@ impl<E> ViaName for Describe<'_, E> {
 
 #[cfg(test)]
 mod tests {
-    use std::{error::Error, fmt, io};
+    use std::io;
 
-    fn describe<E>(error: E, with: fn(&E) -> String) -> String {
-        with(&error)
+    use super::*;
+
+    macro_rules! describe {
+        ($error:expr) => {
+            (&&&&&Describe(&$error)).describe()
+        };
     }
 
     #[derive(Debug)]
     struct Outer(io::Error);
 
-    impl fmt::Display for Outer {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    impl Display for Outer {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
             f.write_str("outer")
         }
     }
@@ -122,8 +113,8 @@ mod tests {
 
     struct Displayed;
 
-    impl fmt::Display for Displayed {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    impl Display for Displayed {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
             f.write_str("displayed")
         }
     }
@@ -136,15 +127,15 @@ mod tests {
     #[test]
     fn an_error_comes_with_its_sources() {
         let outer = || Outer(io::Error::other("inner"));
-        assert_eq!(describe(outer(), __describe!()), "outer: inner");
+        assert_eq!(describe!(outer()), "outer: inner");
         let boxed: Box<dyn Error + Send + Sync> = Box::new(outer());
-        assert_eq!(describe(boxed, __describe!()), "outer: inner");
+        assert_eq!(describe!(boxed), "outer: inner");
     }
 
     #[test]
     fn every_type_has_the_best_description_it_offers() {
-        assert_eq!(describe(Displayed, __describe!()), "displayed");
-        assert_eq!(describe(Debugged, __describe!()), "Debugged");
-        assert!(describe(Named, __describe!()).ends_with("Named"));
+        assert_eq!(describe!(Displayed), "displayed");
+        assert_eq!(describe!(Debugged), "Debugged");
+        assert!(describe!(Named).ends_with("Named"));
     }
 }

@@ -105,7 +105,7 @@ pub fn emitter<T: ?Sized>(sink: Sink) -> Emitter<T> {
     Emitter::new(sink)
 }
 
-impl<T: Serialize + ?Sized> Emitter<T> {
+impl<T: ?Sized> Emitter<T> {
     /// Writes `item` into the current chunk, at the call. Awaiting the result waits for the client where the chunk is
     /// full, and is ready at once where it is not.
     ///
@@ -121,7 +121,10 @@ impl<T: Serialize + ?Sized> Emitter<T> {
     /// ever being awaited fails the stream; one dropped while it waits, as under `select!`, is tolerated until the chunk
     /// has grown to twice its size.
     #[inline]
-    pub fn emit(&self, item: &T) -> Emit<'_> {
+    pub fn emit(&self, item: &T) -> Emit<'_>
+    where
+        T: Serialize,
+    {
         let Some(mut state) = self.sink.state() else {
             return Emit::waiting(&self.sink, 0);
         };
@@ -139,7 +142,7 @@ impl<T: Serialize + ?Sized> Emitter<T> {
     #[inline]
     pub fn emit_owned(&self, item: T) -> Emit<'_>
     where
-        T: Sized,
+        T: Serialize + Sized,
     {
         self.emit(&item)
     }

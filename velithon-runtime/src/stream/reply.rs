@@ -23,7 +23,8 @@ const RESULT_FALLIBLE_STREAM: u8 = RESULT | STREAM | FALLIBLE;
     message = "`{Self}` cannot be streamed as JSON",
     label = "not an iterator, a stream, or a value that implements `Serialize`",
     note = "return the value itself, without `Json(..)` or a response around it: items of an iterator, a stream or a \
-            list are sent one by one, any other `Serialize` value as one document, and a `Result` of these may fail"
+            list are sent one by one, any other `Serialize` value as one document, and a `Result` of these may fail",
+    note = "a type of your own implements `Serialize` with `#[derive(serde::Serialize)]`"
 )]
 pub trait Reply<const KIND: u8> {
     /// What is left when all is written: nothing, or an error.
@@ -52,7 +53,6 @@ impl<T: Serialize + Send + 'static, E: Answer> Reply<RESULT_DOCUMENT> for Result
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<I> Reply<ITERATOR> for I
 where
     I: IntoIterator,
@@ -65,7 +65,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<I, T: Serialize, E: Answer> Reply<FALLIBLE_ITERATOR> for I
 where
     I: IntoIterator<Item = Result<T, E>>,
@@ -102,7 +101,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<S> Reply<STREAM> for S
 where
     S: Stream,
@@ -115,7 +113,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<S, T: Serialize, E: Answer> Reply<FALLIBLE_STREAM> for S
 where
     S: Stream<Item = Result<T, E>>,
@@ -150,4 +147,18 @@ where
     fn write(self, sink: &Sink) -> impl Future<Output = Result<(), E>> {
         OrFailed::new(self.map(|items| StreamPump::<_, Fallible, _>::new(items, sink)))
     }
+}
+
+/// An item, or with `KIND` [`FALLIBLE`] the `Result` of one, of an `impl Trait` that a handler returns.
+pub trait ItemEnd<const KIND: u8> {
+    /// As [`Reply::End`].
+    type End: HandlerEnd;
+}
+
+impl<T: Serialize> ItemEnd<0> for T {
+    type End = ();
+}
+
+impl<T: Serialize, E: Answer> ItemEnd<FALLIBLE> for Result<T, E> {
+    type End = Result<(), E>;
 }
