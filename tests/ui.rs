@@ -15,7 +15,10 @@ fn mistakes_are_refused_with_an_error_that_names_the_fix() {
         let cases = cases.unwrap_or("tests/ui".into());
         trybuild::TestCases::new().compile_fail(format!("{cases}/*/fail/*.rs"));
     } else {
-        println!("not compared: the expectations were written by {WRITTEN_BY}x, this is {}", compiler());
+        println!(
+            "not compared: the expectations were written by {WRITTEN_BY}x, this is {}",
+            compiler()
+        );
         refuse_without_comparing().expect("the cases can be copied and run");
     }
 }
@@ -34,7 +37,10 @@ fn is_written_by(compiler: &str) -> bool {
 fn refuse_without_comparing() -> io::Result<()> {
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ui");
     copy_cases(Path::new("tests/ui"), &copy)?;
-    let again = Command::new(env::current_exe()?).env(CASES, &copy).env("TRYBUILD", "overwrite").status()?;
+    let again = Command::new(env::current_exe()?)
+        .env(CASES, &copy)
+        .env("TRYBUILD", "overwrite")
+        .status()?;
     assert!(again.success(), "a mistake was accepted");
     Ok(())
 }

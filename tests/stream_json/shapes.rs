@@ -376,7 +376,7 @@ async fn iterator_of_results_in_a_result() -> Result<impl Iterator<Item = io::Re
 }
 
 #[stream_json]
-async fn iterator_with_more_bounds() -> impl DoubleEndedIterator<Item = Order> + ExactSizeIterator + Send + 'static {
+async fn iterator_with_more_bounds() -> impl DoubleEndedIterator<Item = Order> + ExactSizeIterator + Send + use<> {
     vec![Order { id: 1 }, Order { id: 2 }].into_iter()
 }
 

@@ -9,6 +9,8 @@ mod errors;
 mod handler;
 mod returned;
 mod signature;
+#[cfg(test)]
+mod snapshots;
 mod stream_json;
 
 use proc_macro::TokenStream;

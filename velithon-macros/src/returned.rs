@@ -197,6 +197,24 @@ pub(crate) fn replace_impl(ty: &Type, response: Option<&TokenStream>) -> Type {
     })
 }
 
+/// The type as that of an argument, where `use<…>` has no place.
+pub(crate) fn as_argument(ty: &Type) -> Type {
+    struct WithoutUse;
+    impl VisitMut for WithoutUse {
+        fn visit_type_impl_trait_mut(&mut self, opaque: &mut TypeImplTrait) {
+            let bounds = std::mem::take(&mut opaque.bounds);
+            let kept = bounds
+                .into_iter()
+                .filter(|bound| !matches!(bound, TypeParamBound::PreciseCapture(_)));
+            opaque.bounds = kept.collect();
+            visit_mut::visit_type_impl_trait_mut(self, opaque);
+        }
+    }
+    let mut argument = ty.clone();
+    WithoutUse.visit_type_mut(&mut argument);
+    argument
+}
+
 /// The type with `response` for its first `()`.
 pub(crate) fn replace_unit(ty: &Type, response: &TokenStream) -> Type {
     let mut response = Some(Type::Verbatim(response.clone()));

@@ -5,7 +5,8 @@ use syn::{GenericParam, Ident, Type};
 use super::plan::{Kind, Plan, Source};
 use crate::{
     returned::{
-        Shape, Spelled, contains_impl, is_spelled_result, may_borrow, mentions, named_error, replace_impl, replace_unit,
+        Shape, Spelled, as_argument, contains_impl, is_spelled_result, may_borrow, mentions, named_error, replace_impl,
+        replace_unit,
     },
     signature::{Handle, Parameter},
 };
@@ -269,7 +270,8 @@ impl Plan {
             GenericParam::Lifetime(_) => None,
         });
         let arguments: Vec<_> = arguments.collect();
-        let borrowed = match returned {
+        let returned = as_argument(returned);
+        let borrowed = match &returned {
             Type::ImplTrait(opaque) if opaque.bounds.len() > 1 => quote_spanned!(self.span=> &(#returned)),
             _ => quote_spanned!(self.span=> &#returned),
         };
