@@ -134,7 +134,7 @@ async fn emits_that_are_cancelled_again_and_again_fail_the_stream_instead_of_gro
             let mut emit = std::pin::pin!(rows.emit(&item));
             let _ = emit.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         }
-        pending().await
+        pending::<()>().await;
     }
 
     let answer = get(handler).await;

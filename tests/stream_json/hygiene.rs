@@ -69,6 +69,8 @@ mod shadowed {
 
 /// Variables have the names that the expansion uses.
 mod our_names {
+    #![allow(clippy::used_underscore_binding)]
+
     use axum::{extract::Query, http::Uri};
     use velithon::{Emitter, stream_json};
 
@@ -78,13 +80,12 @@ mod our_names {
         Query(__sink): Query<()>,
         __emitter: Uri,
         __value: Uri,
-        __error: Uri,
         _: Uri,
-        __argument_5: Uri,
+        __argument_4: Uri,
         rows: &Emitter<u32>,
     ) {
-        assert_eq!((&__head, __sink), (&__argument_5, ()));
-        assert_eq!((__emitter, __value, __error), (__head.clone(), __head.clone(), __head));
+        assert_eq!((&__head, __sink), (&__argument_4, ()));
+        assert_eq!((__emitter, __value), (__head.clone(), __head));
         rows.emit(&1).await;
     }
 
@@ -143,6 +144,11 @@ mod lints {
     }
 
     #[stream_json]
+    pub(super) async fn kept(_guard: axum::http::Uri, rows: &Emitter<u32>) {
+        rows.emit(&1).await;
+    }
+
+    #[stream_json]
     pub(super) async fn unit(rows: &Emitter<u32>) -> () {
         rows.emit(&1).await;
     }
@@ -164,6 +170,7 @@ async fn handlers_expand_alike_in_every_scope() {
         get(other_names::listed).await,
         get(lints::emitted).await,
         get(lints::iterated).await,
+        get(lints::kept).await,
         get(lints::unit).await,
     ] {
         assert_eq!((answer.status(), answer.text().as_str()), (200, "[1]"));

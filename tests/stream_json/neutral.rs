@@ -57,6 +57,7 @@ fn shared() -> Ready<Shared> {
     ready(Rc::new(RefCell::new((0..20_000).collect())))
 }
 
+#[expect(clippy::await_holding_refcell_ref, reason = "nobody writes to it")]
 #[stream_json(?Send)]
 async fn emitted(numbers: Shared, rows: &Emitter<u32>) {
     let held = numbers.borrow();

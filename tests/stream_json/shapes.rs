@@ -159,9 +159,8 @@ async fn emit(rows: &Emitter<Order>) {
 
 #[stream_json]
 async fn emit_through_a_path(mut rows: &velithon::Emitter<Order>) {
-    let again = rows;
-    rows = again;
     for order in orders() {
+        rows = std::convert::identity(rows);
         rows.emit_owned(order).await;
     }
 }
@@ -219,11 +218,12 @@ async fn emit_a_view_of_each_row(rows: &Emitter<View<'_>>) {
 
 #[stream_json]
 async fn emit_a_view_by_a_helper(rows: &Emitter<View<'static>>) {
-    async fn one(name: String, rows: &Emitter<View<'_>>) {
-        rows.emit(&View { name: &name }).await;
-    }
-    one("ada".to_owned(), rows).await;
-    one("grace".to_owned(), rows).await;
+    emit_one("ada".to_owned(), rows).await;
+    emit_one("grace".to_owned(), rows).await;
+}
+
+async fn emit_one(name: String, rows: &Emitter<View<'_>>) {
+    rows.emit(&View { name: &name }).await;
 }
 
 #[derive(Serialize)]
@@ -265,7 +265,9 @@ async fn emit_under_select(rows: &Emitter<Order>) {
 async fn emit_in_nested_async(rows: &Emitter<Order>) -> AppResult {
     let nested = async {
         rows.emit(&Order { id: 1 }).await;
-        let inner = async || rows.emit(&Order { id: 2 }).await;
+        let inner = async || {
+            rows.emit(&Order { id: 2 }).await;
+        };
         inner().await;
         Ok::<_, io::Error>(())
     };
@@ -507,9 +509,9 @@ struct Opts {
 }
 
 /// What `rustdoc` shows.
-#[cfg(all())]
+#[cfg(unix)]
 #[stream_json(chunk = "64KiB")]
-async fn commented(#[cfg(any())] never: Nothing, #[cfg(all())] db: Pool, rows: &Emitter<Order>) {
+async fn commented(#[cfg(not(unix))] never: Nothing, #[cfg(unix)] db: Pool, rows: &Emitter<Order>) {
     drop(db);
     rows.emit_all(orders()).await;
 }
@@ -580,6 +582,7 @@ async fn generic_handlers_give_their_text() {
     }
 }
 
+#[expect(clippy::too_many_arguments)]
 #[stream_json]
 async fn fifteen_extractors(
     _: Pool,

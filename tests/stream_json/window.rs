@@ -102,7 +102,7 @@ async fn commit_starts_the_response_before_there_is_an_item() {
     #[stream_json]
     async fn handler(rows: &Emitter<u32>) {
         rows.commit().await;
-        pending().await
+        pending::<()>().await;
     }
 
     let response = respond(handler, Request::get("/").body(Body::empty()).unwrap()).await;
@@ -170,7 +170,7 @@ async fn head_answers_gets_status_and_headers_and_drops_the_handler() {
     async fn endless(rows: &Emitter<u32>) {
         rows.status(StatusCode::ACCEPTED);
         rows.emit(&1).await;
-        pending().await
+        pending::<()>().await;
     }
 
     #[stream_json]

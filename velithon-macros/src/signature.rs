@@ -75,7 +75,6 @@ impl Parameter {
         let mut pattern = *pat;
         let bindings = if names.bind_all {
             DropMut.visit_pat_mut(&mut pattern);
-            let rebind = |PatIdent { mutability, ident, .. }: PatIdent| quote!(let #mutability #ident = #ident;);
             names.found.into_iter().map(rebind).collect()
         } else {
             let whole = format_ident!("__argument_{index}", span = Span::mixed_site());
@@ -112,6 +111,15 @@ impl Parameter {
         let bindings = self.bindings.iter().map(|binding| quote!(#(#conditions)* #binding));
         quote!(#(#bindings)*)
     }
+}
+
+fn rebind(PatIdent { mutability, ident, .. }: PatIdent) -> TokenStream {
+    // The user did not use it.
+    let silence = ident
+        .to_string()
+        .starts_with('_')
+        .then(|| quote!(#[allow(clippy::used_underscore_binding)]));
+    quote!(#silence let #mutability #ident = #ident;)
 }
 
 fn plain(ident: Ident) -> Pat {

@@ -124,7 +124,7 @@ impl Plan {
             return response.clone();
         };
         if !contains_impl(item) {
-            let (krate, fallible) = (self.krate(), self.fallible(item));
+            let (krate, fallible) = (self.krate(), self.fallible_or_zero(Some(item)));
             let end = quote_spanned!(self.span=> <#item as #krate::__private::ItemEnd<{ #fallible }>>::End);
             return self.around(&end, response);
         }
@@ -158,22 +158,25 @@ impl Plan {
         };
         let result = in_result.then(|| self.constant("RESULT"));
         let shape = self.constant(shape.constant());
-        let fallible = item.as_ref().map(|item| self.fallible(item));
+        let fallible = item.as_ref().and_then(|item| self.fallible(item));
         let flags = [result, Some(shape), fallible].into_iter().flatten();
         quote_spanned!(self.span=> #(#flags)|*)
     }
 
-    /// The flag for items that are `Result`s.
-    fn fallible(&self, item: &Type) -> TokenStream {
+    /// The flag for items that are `Result`s, unless they cannot be.
+    fn fallible(&self, item: &Type) -> Option<TokenStream> {
         let krate = self.krate();
         let fallible = self.constant("FALLIBLE");
         if !contains_impl(item) && !mentions(item, &self.generics) {
-            quote_spanned!(self.span=> (#krate::__private::kind!([#item; 0]) & #fallible))
-        } else if is_spelled_result(item) {
-            fallible
+            Some(quote_spanned!(self.span=> (#krate::__private::kind!([#item; 0]) & #fallible)))
         } else {
-            quote_spanned!(self.span=> 0)
+            is_spelled_result(item).then_some(fallible)
         }
+    }
+
+    fn fallible_or_zero(&self, item: Option<&Type>) -> TokenStream {
+        let fallible = item.and_then(|item| self.fallible(item));
+        fallible.unwrap_or_else(|| quote_spanned!(self.span=> 0))
     }
 
     fn constant(&self, name: &str) -> TokenStream {
@@ -244,8 +247,7 @@ impl Plan {
     /// The function that pumps an `impl Trait`.
     fn pump(&self, returned: &Type, spelled: &Spelled) -> TokenStream {
         let krate = self.krate();
-        let fallible = spelled.item.as_ref().map(|item| self.fallible(item));
-        let fallible = fallible.unwrap_or_else(|| quote_spanned!(self.span=> 0));
+        let fallible = self.fallible_or_zero(spelled.item.as_ref());
         let mode = quote_spanned! {self.span=>
             <#krate::__private::Kind<{ #fallible }> as #krate::__private::ModeOf>::Mode
         };

@@ -1,8 +1,8 @@
 use std::{
-    fmt,
+    fmt, mem,
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 use bytes::Bytes;
@@ -96,13 +96,13 @@ impl<D: Drive + ?Sized> Body for JsonBody<D> {
     fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
         let this = self.get_mut();
         if this.ready.is_empty() {
-            this.ready = std::task::ready!(this.poll_chunk(cx));
+            this.ready = ready!(this.poll_chunk(cx));
         }
         if !this.ready.is_empty() {
-            let chunk = std::mem::take(&mut this.ready);
+            let chunk = mem::take(&mut this.ready);
             return Poll::Ready(Some(Ok(Frame::data(chunk))));
         }
-        match std::mem::replace(&mut this.rest, Rest::Nothing) {
+        match mem::replace(&mut this.rest, Rest::Nothing) {
             Rest::Flushing(failure) => {
                 this.rest = Rest::Aborting(failure);
                 cx.waker().wake_by_ref();
@@ -122,14 +122,12 @@ impl<D: Drive + ?Sized> Body for JsonBody<D> {
 
     fn size_hint(&self) -> SizeHint {
         let ready = self.ready.len() as u64;
-        match self.rest {
-            Rest::Nothing => SizeHint::with_exact(ready),
-            _ => {
-                let mut hint = SizeHint::new();
-                hint.set_lower(ready);
-                hint
-            }
+        let mut hint = SizeHint::new();
+        hint.set_lower(ready);
+        if matches!(self.rest, Rest::Nothing) {
+            hint.set_upper(ready);
         }
+        hint
     }
 }
 

@@ -82,7 +82,7 @@ async fn put(sink: &Sink, mut part: Vec<u8>) {
 
 async fn fail(sink: &Sink, failure: Failure) {
     sink.fail(failure);
-    pending().await
+    pending::<()>().await;
 }
 
 enum Part {

@@ -70,9 +70,10 @@ impl<T: ?Sized> Emitter<T> {
 
     fn with_head(&self, change: impl FnOnce(&mut (StatusCode, HeaderMap))) {
         if let Some(mut state) = self.sink.state() {
-            match &mut state.head {
-                Some(head) => change(head),
-                None => tracing::warn!("{LATE_HEAD}"),
+            if let Some(head) = &mut state.head {
+                change(head);
+            } else {
+                tracing::warn!("{LATE_HEAD}");
             }
         }
     }

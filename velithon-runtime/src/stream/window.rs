@@ -58,8 +58,8 @@ where
 async fn window<F, R, D>(
     head: RequestHead,
     sink: Sink,
-    mut task: Pin<Box<Task<F, R>>>,
-    erase: fn(Pin<Box<Task<F, R>>>) -> Pin<Box<D>>,
+    mut task: BoxedTask<F, R>,
+    erase: fn(BoxedTask<F, R>) -> Pin<Box<D>>,
 ) -> Result<JsonStream<D>, R::Error>
 where
     F: Future<Output = R>,
@@ -89,6 +89,8 @@ where
         .or_insert(HeaderValue::from_static("application/json"));
     Ok(JsonStream::new(status, headers, body))
 }
+
+type BoxedTask<F, R> = Pin<Box<Task<F, R>>>;
 
 enum WindowEnd<R> {
     Returned(R),

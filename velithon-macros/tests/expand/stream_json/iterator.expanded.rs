@@ -21,10 +21,7 @@ where
                     .await;
                 {
                     fn __check<T>(
-                        _: &Result<
-                            impl Iterator<Item = io::Result<Name>> + use<T>,
-                            AppError,
-                        >,
+                        _: &Result<impl Iterator<Item = io::Result<Name>>, AppError>,
                     )
                     where
                         T: Clone,
