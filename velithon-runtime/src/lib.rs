@@ -3,7 +3,12 @@
 //! Applications use the facade crate `velithon`, which re-exports all of this; its documentation is the place to start.
 
 mod head;
+pub mod memory;
 mod problem;
 
 pub use head::RequestHead;
+pub use memory::{
+    AllocatorBackend, AllocatorStatistics, Capabilities, CleanupOutcome, CleanupReport, ContainerMemory, HostMemory,
+    MemoryManager, MemoryReport, MemorySignal, MemoryStatus, PauseGuard, ProcessMemory, Reclaim, Thresholds,
+};
 pub use problem::Problem;

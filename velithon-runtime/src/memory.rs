@@ -1,0 +1,27 @@
+//! Memory: giving it back, keeping it for a burst, reporting it.
+//!
+//! The counterpart of a garbage collector in a Rust service is its allocator, together with the operating system.
+//! [`MemoryManager`] finds the allocator that the binary chose as its global one and works with it; it chooses none and
+//! needs no configuration. Nothing here runs in the background.
+
+mod backend;
+mod capabilities;
+mod cleanup;
+mod clock;
+mod manager;
+mod pause;
+mod reclaim;
+mod report;
+mod state;
+mod tolerate;
+
+pub use backend::{AllocatorBackend, AllocatorStatistics};
+pub use capabilities::Capabilities;
+pub use cleanup::{CleanupOutcome, CleanupReport};
+pub use manager::MemoryManager;
+pub use pause::PauseGuard;
+pub use reclaim::Reclaim;
+pub use report::{ContainerMemory, HostMemory, MemoryReport, MemorySignal, MemoryStatus, ProcessMemory, Thresholds};
+
+#[allow(unused_imports, reason = "the stream module calls it")]
+pub(crate) use state::response_ended;
