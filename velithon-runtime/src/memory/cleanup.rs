@@ -1,3 +1,4 @@
+mod off_thread;
 mod outcome;
 mod run;
 
@@ -5,6 +6,7 @@ use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
+pub(super) use off_thread::off_thread;
 pub use outcome::CleanupOutcome;
 pub(super) use run::Run;
 

@@ -2,7 +2,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use super::{
     AllocatorBackend, Capabilities, CleanupReport, MemoryReport, PauseGuard, Reclaim, Thresholds,
-    cleanup::Run,
+    cleanup::{Run, off_thread},
     state::State,
     tolerate::{lock, tolerate},
 };
@@ -82,13 +82,31 @@ impl MemoryManager {
     #[expect(clippy::must_use_candidate, reason = "called for what it does")]
     pub fn cleanup(&self) -> CleanupReport {
         self.state.heal();
-        match Run::begin(&self.state) {
-            Ok(mut run) => {
-                run.release();
-                run.purge()
-            }
-            Err(running) => running,
-        }
+        Run::to_the_end(&self.state)
+    }
+
+    /// [`cleanup`](Self::cleanup) on another thread: of tokio's blocking pool inside of a runtime (feature `tokio`), one
+    /// of its own elsewhere.
+    ///
+    /// Inside of a runtime it also has the idle workers flush what they keep for themselves. Where a thread cannot be
+    /// had, as in a runtime that is shutting down, it runs on the calling one.
+    ///
+    /// # Cancel safety
+    ///
+    /// A cleanup that is dropped half-way ends with the step that is running; the next one can begin.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # use velithon_runtime::MemoryManager;
+    /// # futures::executor::block_on(async {
+    /// let report = MemoryManager::new().cleanup_async().await;
+    /// println!("{:?} after {:?}", report.outcome, report.duration);
+    /// # });
+    /// ```
+    pub async fn cleanup_async(&self) -> CleanupReport {
+        self.state.heal();
+        off_thread(Arc::clone(&self.state)).await
     }
 
     /// Keeps freed memory in the process, so that a burst need not obtain it again, until as many calls of
@@ -155,6 +173,7 @@ impl MemoryManager {
     /// `GLIBC_TUNABLES`) stays as it is. Other allocators need nothing.
     ///
     /// Returns whether there was something to set.
+    #[expect(clippy::must_use_candidate, reason = "called for what it does")]
     pub fn tune(&self) -> bool {
         self.state.heal();
         self.state.capabilities.tune && tolerate(|| self.state.backend.tune()).is_some()

@@ -1,5 +1,7 @@
 mod cgroup;
 mod container;
+#[cfg(test)]
+mod fixture;
 mod host;
 mod kept_file;
 mod process;

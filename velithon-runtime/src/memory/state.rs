@@ -17,7 +17,7 @@ use super::{
     tolerate::{lock, tolerate},
 };
 
-const DEFAULT_DEADLINE: Duration = Duration::from_secs(60);
+const DEFAULT_DEADLINE: Duration = Duration::from_mins(1);
 
 static PROCESS: OnceLock<Arc<State>> = OnceLock::new();
 /// Every state, to find those whose deadline is over.
@@ -155,13 +155,8 @@ impl State {
                 SUSPENDED.fetch_sub(1, Ordering::Relaxed);
             }
             if self.capabilities.suspend {
-                tolerate(|| {
-                    if suspend {
-                        self.backend.suspend()
-                    } else {
-                        self.backend.resume()
-                    }
-                });
+                let backend = &self.backend;
+                tolerate(|| if suspend { backend.suspend() } else { backend.resume() });
             }
         }
         self.earliest.store(pauses.earliest(), Ordering::Relaxed);

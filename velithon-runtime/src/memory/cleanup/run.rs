@@ -15,6 +15,16 @@ pub(in crate::memory) struct Run {
 }
 
 impl Run {
+    pub(in crate::memory) fn to_the_end(state: &Arc<State>) -> CleanupReport {
+        match Self::begin(state) {
+            Ok(mut run) => {
+                run.release();
+                run.purge()
+            }
+            Err(running) => running,
+        }
+    }
+
     /// Begins, or answers for the one that is running.
     pub(in crate::memory) fn begin(state: &Arc<State>) -> Result<Self, CleanupReport> {
         let started = Instant::now();

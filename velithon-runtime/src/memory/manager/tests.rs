@@ -129,11 +129,12 @@ fn enable_without_disable_does_nothing() {
 
 #[test]
 fn a_forgotten_disable_heals_at_any_call() {
-    let calls: [(&str, fn(&MemoryManager)); 6] = [
+    type Call = fn(&MemoryManager);
+    let calls: [(&str, Call); 6] = [
         ("park", MemoryManager::on_thread_park),
         ("response", |_| response_ended()),
-        ("report", |memory| drop(memory.report())),
-        ("cleanup", |memory| drop(memory.cleanup())),
+        ("report", |memory| _ = memory.report()),
+        ("cleanup", |memory| _ = memory.cleanup()),
         ("capabilities", |memory| _ = memory.capabilities()),
         ("enable", |memory| _ = memory.gc_enable()),
     ];
@@ -288,4 +289,53 @@ fn nothing_readable_is_unknown_and_absent() {
         json,
         serde_json::json!({ "status": "unknown", "process": {}, "allocator": "recorder", "gc_enabled": true })
     );
+}
+
+#[test]
+fn cleanup_async_needs_no_runtime() {
+    let b = bench();
+    let report = futures::executor::block_on(b.memory.cleanup_async());
+    assert_eq!(report.outcome, CleanupOutcome::Purged);
+}
+
+#[cfg(feature = "tokio")]
+#[test]
+fn cleanup_async_works_in_every_kind_of_runtime() {
+    use tokio::runtime::Builder;
+
+    for mut builder in [Builder::new_current_thread(), Builder::new_multi_thread()] {
+        let b = bench();
+        let cleaner = std::thread::current().id();
+        let cleaned_on = Arc::new(std::sync::Mutex::new(None));
+        let seen = Arc::clone(&cleaned_on);
+        let cache = Arc::new(Cache(move || *seen.lock().unwrap() = Some(std::thread::current().id())));
+        b.memory.register(&cache);
+        let report = builder
+            .worker_threads(2)
+            .build()
+            .unwrap()
+            .block_on(b.memory.cleanup_async());
+        assert_eq!((report.outcome, report.caches_cleared), (CleanupOutcome::Purged, 1));
+        assert_ne!(
+            *cleaned_on.lock().unwrap(),
+            Some(cleaner),
+            "the executor's thread stays free"
+        );
+        assert!(b.calls.flush.load(SeqCst) > 0, "a worker has flushed");
+    }
+}
+
+#[test]
+fn a_cleanup_that_is_dropped_lets_the_next_begin() {
+    let b = bench();
+    drop(b.memory.cleanup_async());
+    drop(Run::begin(&b.memory.state));
+    assert_eq!(b.memory.cleanup().outcome, CleanupOutcome::Purged);
+}
+
+#[test]
+fn the_future_can_be_spawned() {
+    fn spawnable<T: Send + 'static>(_: &T) {}
+    let memory = MemoryManager::new();
+    spawnable(&async move { memory.cleanup_async().await });
 }
