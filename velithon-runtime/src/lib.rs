@@ -8,7 +8,8 @@ mod problem;
 
 pub use head::RequestHead;
 pub use memory::{
-    AllocatorBackend, AllocatorStatistics, Capabilities, CleanupOutcome, CleanupReport, ContainerMemory, HostMemory,
-    MemoryManager, MemoryReport, MemorySignal, MemoryStatus, PauseGuard, ProcessMemory, Reclaim, Thresholds,
+    AllocatorBackend, AllocatorStatistics, Capabilities, CleanupOutcome, CleanupReport, ContainerMemory, HeapSize,
+    HostMemory, MemoryManager, MemoryReport, MemorySignal, MemoryStatus, PauseGuard, ProcessMemory, Reclaim,
+    SmallCache, Thresholds,
 };
 pub use problem::Problem;

@@ -12,6 +12,7 @@ mod manager;
 mod pause;
 mod reclaim;
 mod report;
+mod small_cache;
 mod state;
 mod tolerate;
 
@@ -22,6 +23,7 @@ pub use manager::MemoryManager;
 pub use pause::PauseGuard;
 pub use reclaim::Reclaim;
 pub use report::{ContainerMemory, HostMemory, MemoryReport, MemorySignal, MemoryStatus, ProcessMemory, Thresholds};
+pub use small_cache::{HeapSize, SmallCache};
 
 #[allow(unused_imports, reason = "the stream module calls it")]
 pub(crate) use state::response_ended;

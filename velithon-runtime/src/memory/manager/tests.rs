@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::*;
-use crate::memory::{CleanupOutcome, clock::Clock, report::Sources, state::response_ended};
+use crate::memory::{CleanupOutcome, backend::detect, clock::Clock, report::Sources, state::response_ended};
 
 /// Counts what it is asked for.
 #[derive(Default)]
@@ -97,10 +97,16 @@ impl<F: Fn() + Send + Sync> Reclaim for Cache<F> {
 
 #[test]
 fn the_system_allocator_is_found_and_purged() {
-    let memory = MemoryManager::new();
+    // Apart from the process' manager, whose cleanups other tests start as well.
+    let memory = MemoryManager {
+        state: State::new(detect(), Arc::default(), Sources::of_system(), Clock::System),
+    };
     if cfg!(all(target_os = "linux", target_env = "gnu", not(miri))) {
         assert_eq!(memory.allocator(), "glibc");
-        assert_eq!(memory.cleanup().outcome, CleanupOutcome::Purged);
+        let report = memory.cleanup();
+        assert_eq!(report.outcome, CleanupOutcome::Purged);
+        assert!(report.resident_before.is_some_and(|bytes| bytes > 0));
+        assert!(memory.deep_report().statistics.is_some());
     }
 }
 

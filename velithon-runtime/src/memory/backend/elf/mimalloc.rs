@@ -11,7 +11,6 @@ use crate::memory::{AllocatorBackend, Capabilities};
 
 /// `mi_option_purge_delay`: milliseconds until freed memory is given back, negative for never.
 const PURGE_DELAY: c_int = 15;
-const NEVER: c_long = -1;
 
 /// mimalloc, major versions 2 and 3.
 #[derive(Debug)]
@@ -20,10 +19,14 @@ pub(super) struct Mimalloc {
     delay: Option<PurgeDelay>,
 }
 
+/// Suspending means a long delay, not "never": what is freed while mimalloc is told never to give back is not noted
+/// down, and neither the end of the pause nor a collection would find it again.
 #[derive(Debug)]
 struct PurgeDelay {
     get: MiOptionGet,
     set: MiOptionSet,
+    /// After so many milliseconds mimalloc goes on by itself.
+    long: c_long,
     saved: AtomicI64,
 }
 
@@ -49,12 +52,16 @@ impl PurgeDelay {
         // SAFETY: takes nothing, returns a number.
         let version = unsafe { (symbols::mi_version()?)() };
         // Options are known by position, which is verified for these versions and could move in others.
-        if !matches!(version, 20300..=20399 | 30300..=30399) {
-            return None;
-        }
+        let long = match version {
+            // This version multiplies the delay by ten for whole segments.
+            20300..=20399 => 6_000,
+            30300..=30399 => 60_000,
+            _ => return None,
+        };
         Some(Self {
             get: symbols::mi_option_get()?,
             set: symbols::mi_option_set()?,
+            long,
             saved: AtomicI64::new(0),
         })
     }
@@ -87,9 +94,11 @@ impl AllocatorBackend for Mimalloc {
     fn suspend(&self) {
         if let Some(delay) = &self.delay {
             // SAFETY: options are atomic integers, and this index is an option of the versions checked above.
-            unsafe {
-                delay.saved.store((delay.get)(PURGE_DELAY), Ordering::Relaxed);
-                (delay.set)(PURGE_DELAY, NEVER);
+            let before = unsafe { (delay.get)(PURGE_DELAY) };
+            delay.saved.store(before, Ordering::Relaxed);
+            if (0..delay.long).contains(&before) {
+                // SAFETY: as above.
+                unsafe { (delay.set)(PURGE_DELAY, delay.long) };
             }
         }
     }
@@ -98,7 +107,8 @@ impl AllocatorBackend for Mimalloc {
         if let Some(delay) = &self.delay {
             // SAFETY: as in `suspend`.
             unsafe {
-                if (delay.get)(PURGE_DELAY) == NEVER {
+                // Unless somebody chose another delay meanwhile.
+                if (delay.get)(PURGE_DELAY) == delay.long {
                     (delay.set)(PURGE_DELAY, delay.saved.load(Ordering::Relaxed));
                 }
             }
