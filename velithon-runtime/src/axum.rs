@@ -7,9 +7,12 @@ use axum_core::{
     extract::FromRequestParts,
     response::{IntoResponse, Response},
 };
-use http::request::Parts;
+use http::{
+    header::{CACHE_CONTROL, CONTENT_TYPE},
+    request::Parts,
+};
 
-use crate::{JsonStream, Problem, RequestHead, stream::answer::Answer};
+use crate::{JsonStream, MemoryReport, Problem, RequestHead, stream::answer::Answer};
 
 impl<S: Sync> FromRequestParts<S> for RequestHead {
     type Rejection = Infallible;
@@ -22,6 +25,21 @@ impl<S: Sync> FromRequestParts<S> for RequestHead {
 impl IntoResponse for JsonStream {
     fn into_response(self) -> Response {
         http::Response::from(self).map(Body::new)
+    }
+}
+
+impl IntoResponse for MemoryReport {
+    fn into_response(self) -> Response {
+        match serde_json::to_vec(&self) {
+            Ok(report) => {
+                let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-store")];
+                (headers, report).into_response()
+            }
+            Err(error) => {
+                tracing::error!(%error, "a memory report could not be written as JSON");
+                IntoResponse::into_response(Problem::internal())
+            }
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod axum;
 mod blocking;
 mod head;
 mod json;
+pub mod memory;
 mod problem;
 mod stream;
 
@@ -15,5 +16,10 @@ mod stream;
 pub mod __private;
 
 pub use head::RequestHead;
+pub use memory::{
+    AllocatorBackend, AllocatorStatistics, Capabilities, CleanupOutcome, CleanupReport, ContainerMemory, HeapSize,
+    HostMemory, MemoryManager, MemoryReport, MemorySignal, MemoryStatus, PauseGuard, ProcessMemory, Reclaim,
+    SmallCache, Thresholds, memory_health,
+};
 pub use problem::Problem;
 pub use stream::{Emit, Emitter, Error, HeadersMut, Items, JsonBody, JsonStream, LocalJsonStream, StreamOptions};
