@@ -1,0 +1,121 @@
+//! Counts that several requests share.
+//!
+//! One cache for the process, bounded in entries and in bytes a key. Nothing else knows how it keeps them.
+
+use std::{
+    error::Error,
+    future::Future,
+    hash::{Hash, Hasher},
+    sync::{Arc, LazyLock},
+    time::{Duration, Instant},
+};
+
+use quick_cache::sync::{Cache, EntryAction, EntryResult};
+
+use crate::failure::BoxError;
+
+/// Beyond this many different counts, those least asked for are forgotten.
+const ENTRIES: usize = 1024;
+
+/// A longer key is not kept: its count runs for each request.
+const KEY_BYTES: usize = 4096;
+
+/// For how long a failed count is the answer. Without it, everyone who waited would try in turn, one after another.
+const ERROR_TTL: Duration = Duration::from_secs(1);
+
+static COUNTS: LazyLock<Cache<Key, Entry>> = LazyLock::new(|| Cache::new(ENTRIES));
+
+/// The count under this key: the one in the cache if it is younger than `ttl`, else what `count` finds, which runs
+/// once however many wait for it.
+///
+/// # Cancel safety
+///
+/// If the one that counts is dropped, the next that waits counts.
+pub(crate) async fn count_once<F>(key: CountKeyBytes, ttl: Duration, count: F) -> Result<u64, BoxError>
+where
+    F: Future<Output = Result<u64, BoxError>>,
+{
+    if key.0.depends_on.len() > KEY_BYTES {
+        return count.await;
+    }
+    let fresh = |entry: &Entry| entry.age() < entry.count.as_ref().map_or(ERROR_TTL, |_| ttl);
+    // Most requests find a fresh count, and a shared lock is enough for them.
+    if let Some(entry) = COUNTS.get(&key.0).filter(&fresh) {
+        return entry.shared();
+    }
+    let entry = COUNTS.entry_async(&key.0, |_, entry| {
+        if fresh(entry) {
+            EntryAction::Retain(entry.clone())
+        } else {
+            EntryAction::ReplaceWithGuard
+        }
+    });
+    match entry.await {
+        EntryResult::Vacant(guard) | EntryResult::Replaced(guard, _) => {
+            let entry = Entry {
+                count: count.await.map_err(Arc::from),
+                made: Instant::now(),
+            };
+            let answer = entry.shared();
+            // The entry may have been removed meanwhile; then it is not kept.
+            let _ = guard.insert(entry);
+            answer
+        }
+        EntryResult::Retained(entry) | EntryResult::Removed(_, entry) => entry.shared(),
+        // Only the blocking form gives up waiting.
+        EntryResult::Timeout => count.await,
+    }
+}
+
+/// What a count is kept under: the handler, the source's type, and all that the source says it depends on. The bytes
+/// themselves are compared, not a hash of them.
+#[derive(Debug)]
+pub(crate) struct CountKeyBytes(Key);
+
+impl CountKeyBytes {
+    pub(crate) fn new(handler: &'static str, source: &'static str, depends_on: &impl Hash) -> Self {
+        let mut bytes = Recorder(Vec::new());
+        depends_on.hash(&mut bytes);
+        Self(Key {
+            handler,
+            source,
+            depends_on: bytes.0.into(),
+        })
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Key {
+    handler: &'static str,
+    source: &'static str,
+    depends_on: Box<[u8]>,
+}
+
+#[derive(Clone)]
+struct Entry {
+    count: Result<u64, Arc<dyn Error + Send + Sync>>,
+    made: Instant,
+}
+
+impl Entry {
+    fn age(&self) -> Duration {
+        self.made.elapsed()
+    }
+
+    fn shared(&self) -> Result<u64, BoxError> {
+        self.count.clone().map_err(BoxError::from)
+    }
+}
+
+/// Keeps the bytes that a value hashes as. `Hash` writes them so that different values of one type differ.
+struct Recorder(Vec<u8>);
+
+impl Hasher for Recorder {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        0
+    }
+}

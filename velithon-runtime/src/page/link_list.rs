@@ -1,0 +1,43 @@
+//! The links of a page, as RFC 8288 and as JSON write them.
+
+use http::HeaderValue;
+
+use super::{Paging, json, reference, targets::Targets};
+
+/// The value of the `Link` header.
+pub(super) fn header(paging: &Paging<'_>, targets: Targets) -> Option<HeaderValue> {
+    let mut value = String::with_capacity(256);
+    for (relation, target) in targets.named() {
+        let Some(offset) = target else { continue };
+        if !value.is_empty() {
+            value.push_str(", ");
+        }
+        value.push('<');
+        reference::write(&mut value, paging, offset);
+        value.push_str(">; rel=\"");
+        value.push_str(relation);
+        value.push('"');
+    }
+    // A reference is printable ASCII, so this is a header; should it ever not be, the page goes without.
+    HeaderValue::try_from(value).ok()
+}
+
+/// Writes the member `links`, with the comma before it.
+pub(super) fn write(body: &mut Vec<u8>, paging: &Paging<'_>, targets: Targets) {
+    let mut reference_text = String::new();
+    body.extend_from_slice(b",\"links\":");
+    for (index, (relation, target)) in targets.named().into_iter().enumerate() {
+        body.push(if index == 0 { b'{' } else { b',' });
+        json::string(body, relation);
+        body.push(b':');
+        match target {
+            Some(offset) => {
+                reference_text.clear();
+                reference::write(&mut reference_text, paging, offset);
+                json::string(body, &reference_text);
+            }
+            None => body.extend_from_slice(b"null"),
+        }
+    }
+    body.push(b'}');
+}
