@@ -2,7 +2,7 @@ use std::{error::Error, future::Future};
 
 use serde::Serialize;
 
-use crate::{PageRequest, page::Paging};
+use crate::PageRequest;
 
 /// Something that a page of rows can be read from.
 ///
@@ -50,7 +50,7 @@ pub trait PageSource: Send {
 
     /// The deepest row that a page may start at, counted from 0, unless the handler says otherwise: 50,000, because
     /// most sources go through all rows before the page. `None` for a source where depth costs nothing.
-    const MAX_OFFSET: Option<u64> = Paging::COSTLY;
+    const MAX_OFFSET: Option<u64> = Some(50_000);
 
     /// The first [`limit`](PageRequest::limit) rows from [`offset`](PageRequest::offset) on, or as many as there are:
     /// one more than the page has, to show whether there is a next page.
