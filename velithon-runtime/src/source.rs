@@ -2,6 +2,7 @@
 
 mod count_key;
 mod count_source;
+mod counting;
 mod dispatch;
 mod outcome;
 mod page_source;
@@ -12,7 +13,6 @@ mod read_stream;
 mod reader;
 mod row;
 mod slice;
-mod totals;
 
 pub use count_key::CountKey;
 pub use count_source::CountSource;

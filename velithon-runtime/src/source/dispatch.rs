@@ -1,15 +1,16 @@
 use std::future::Future;
 
 use futures::Stream;
+use serde::Serialize;
 
 use super::{
-    Outcome, PageSource,
+    CountKey, CountSource, Outcome, PageSource,
+    counting::{Always, Never, Sometimes},
     read_now::{self, ReadNow},
     read_source,
     read_stream::ReadStream,
     row::{Is, Row},
     slice::Slice,
-    totals::Totals,
 };
 use crate::{PageOptions, RequestHead, page::Paging};
 
@@ -64,22 +65,39 @@ pub const fn total_kind(kind: u8, is_counted: bool) -> u8 {
 #[derive(Debug)]
 pub struct SourcePage<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>;
 
-impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, TOTAL, FALLIBLE> {
+impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, UNCOUNTED, FALLIBLE> {
     /// The answer to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
         F: Future<Output = V>,
         V: Outcome<RESULT>,
-        V::Source: PageSource + Totals<TOTAL>,
+        V::Source: PageSource,
     {
-        let paging = match Paging::open(head, options, V::Source::MAX_OFFSET) {
-            Ok(paging) => paging,
-            Err(refusal) => return V::out(Ok(refusal.answer())),
-        };
-        match handler.await.split() {
-            Ok(source) => V::out(Ok(read_source::page::<TOTAL, _>(source, paging).await)),
-            Err(error) => V::out(Err(error)),
-        }
+        read_source::respond(head, options, handler, Never).await
+    }
+}
+
+impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, COUNTED, FALLIBLE> {
+    /// The answer to a request, whose parameters are checked before the handler runs.
+    pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
+    where
+        F: Future<Output = V>,
+        V: Outcome<RESULT>,
+        V::Source: CountSource,
+    {
+        read_source::respond(head, options, handler, Always).await
+    }
+}
+
+impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, CACHED, FALLIBLE> {
+    /// The answer to a request, whose parameters are checked before the handler runs.
+    pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
+    where
+        F: Future<Output = V>,
+        V: Outcome<RESULT>,
+        V::Source: CountKey,
+    {
+        read_source::respond(head, options, handler, Sometimes).await
     }
 }
 
@@ -89,7 +107,7 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESUL
     where
         F: Future<Output = V>,
         V: Outcome<RESULT>,
-        V::Source: Slice,
+        V::Source: Slice<Item: Serialize>,
     {
         ReadNow::new(Paging::open(head, options, None), handler, |read| {
             V::out(read_now::split::<RESULT, V>(read, |paging, source| {

@@ -1,33 +1,49 @@
-use super::totals::Totals;
+use std::future::Future;
+
+use super::{Outcome, PageSource, counting::Counting};
 use crate::{
-    Page, Total,
+    Page, PageOptions, RequestHead,
     failure::{BoxError, Failure},
-    page::{Counted, Need, PageWriter, Paging, Seen},
+    page::{Need, PageWriter, Paging},
 };
 
-/// The page of a user's own source. Its rows are gone before it is counted.
-pub(super) async fn page<const TOTAL: u8, S: Totals<TOTAL>>(mut source: S, paging: Paging<'_>) -> Page {
-    let mut writer = PageWriter::new(&paging);
-    let page = async {
-        let rows = source.rows(paging.request()).await.map_err(Into::<BoxError>::into)?;
-        writer.extend(rows)?;
-        let total = total::<TOTAL, S>(&mut source, &paging, writer.seen(&paging)).await?;
-        Ok::<_, Failure>(writer.finish(&paging, total))
+/// Runs a handler and reads the page of the source that it returned.
+pub(super) async fn respond<const RESULT: bool, F, V>(
+    head: &RequestHead,
+    options: &PageOptions,
+    handler: F,
+    counting: impl Counting<V::Source>,
+) -> V::Out
+where
+    F: Future<Output = V>,
+    V: Outcome<RESULT>,
+    V::Source: PageSource,
+{
+    let paging = match Paging::open(head, options, V::Source::MAX_OFFSET) {
+        Ok(paging) => paging,
+        Err(refusal) => return V::out(Ok(refusal.answer())),
     };
-    page.await.unwrap_or_else(|failure| failure.answer(&paging))
+    match handler.await.split() {
+        Ok(source) => {
+            let page = page(source, counting, &paging).await;
+            V::out(Ok(page.unwrap_or_else(|failure| failure.answer(&paging))))
+        }
+        Err(error) => V::out(Err(error)),
+    }
 }
 
-async fn total<const TOTAL: u8, S: Totals<TOTAL>>(
-    source: &mut S,
-    paging: &Paging<'_>,
-    seen: Seen,
-) -> Result<Option<Counted>, BoxError> {
-    let total = if S::STATED { paging.total() } else { Total::None };
-    match total.need(seen) {
-        Need::Known(total) => Ok(total),
+/// Of the rows only their JSON is left by the time they are counted.
+async fn page<S: PageSource>(mut source: S, counting: impl Counting<S>, paging: &Paging<'_>) -> Result<Page, Failure> {
+    let mut writer = PageWriter::new(paging);
+    let rows = source.rows(paging.request()).await.map_err(Into::<BoxError>::into)?;
+    writer.extend(rows)?;
+    let seen = writer.seen(paging);
+    let total = match counting.total(paging).need(seen) {
+        Need::Known(total) => total,
         Need::Count { at_most } => {
-            let rows = source.count(at_most, total, paging.scope()).await?;
-            Ok(Some(total.state(rows, seen)))
+            let rows = counting.count(&mut source, at_most, paging).await?;
+            Some(paging.total().state(rows, seen))
         }
-    }
+    };
+    Ok(writer.finish(paging, total))
 }

@@ -1,17 +1,15 @@
 use std::{borrow::Cow, sync::Arc};
 
-use serde::Serialize;
-
 /// Rows that are in memory anyway. A page is serialised right from them.
 pub trait Slice {
     /// A row.
-    type Item: Serialize;
+    type Item;
 
     /// All of the rows.
     fn rows(&self) -> &[Self::Item];
 }
 
-impl<T: Serialize> Slice for [T] {
+impl<T> Slice for [T] {
     type Item = T;
 
     fn rows(&self) -> &[T] {
@@ -19,7 +17,7 @@ impl<T: Serialize> Slice for [T] {
     }
 }
 
-impl<T: Serialize, const N: usize> Slice for [T; N] {
+impl<T, const N: usize> Slice for [T; N] {
     type Item = T;
 
     fn rows(&self) -> &[T] {
@@ -27,7 +25,7 @@ impl<T: Serialize, const N: usize> Slice for [T; N] {
     }
 }
 
-impl<T: Serialize> Slice for Vec<T> {
+impl<T> Slice for Vec<T> {
     type Item = T;
 
     fn rows(&self) -> &[T] {
@@ -35,7 +33,7 @@ impl<T: Serialize> Slice for Vec<T> {
     }
 }
 
-impl<T: Serialize + Clone> Slice for Cow<'_, [T]> {
+impl<T: Clone> Slice for Cow<'_, [T]> {
     type Item = T;
 
     fn rows(&self) -> &[T] {
