@@ -4,6 +4,8 @@
 
 mod failure;
 mod head;
+#[cfg(feature = "tokio")]
+mod on_thread;
 mod page;
 #[doc(hidden)]
 pub mod private;

@@ -1,5 +1,7 @@
 //! Pages: what a client may ask for, what it gets, and how it finds the next one.
 
+#[cfg(feature = "tokio")]
+mod answer;
 mod count_cache;
 mod counted;
 mod items;
@@ -34,6 +36,8 @@ pub use response::Page;
 pub use style::PageStyle;
 pub use total::Total;
 
+#[cfg(feature = "tokio")]
+pub(crate) use answer::Answer;
 pub(crate) use count_cache::{CountKeyBytes, count_once};
 pub(crate) use counted::Counted;
 pub(crate) use seen::Seen;

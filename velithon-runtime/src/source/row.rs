@@ -7,6 +7,11 @@ use crate::failure::BoxError;
 /// What an iterator or a stream has: rows, or the results of getting them.
 ///
 /// `M` is `Is<true>` for `Result`s. The type alone cannot decide, because a `Result` can be serialised too.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a row of a page",
+    label = "rows implement `Serialize`",
+    note = "a row may also be a `Result` of one, with an error that converts into `Box<dyn Error + Send + Sync>`"
+)]
 pub trait Row<M> {
     /// What stands on the page.
     type Value: Serialize;

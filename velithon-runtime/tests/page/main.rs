@@ -3,6 +3,8 @@
 #[macro_use]
 mod support;
 
+#[cfg(feature = "tokio")]
+mod blocking;
 mod bodies;
 mod failures;
 mod handles;

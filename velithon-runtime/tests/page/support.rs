@@ -28,31 +28,43 @@ macro_rules! paginated {
         total_kind($kind, SourceProbe::<$source>::IS_COUNTED)
     };
     (@total $kind:expr, $source:ty, $total:expr) => { $total };
-    ($options:expr $(, total = $total:expr)?; async fn $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty $body:block) => {
-        async fn $name(head: velithon_runtime::RequestHead $(, $arg: $ty)*)
-            -> <$ret as velithon_runtime::private::Outcome<{
-                #[allow(unused_imports)]
-                use velithon_runtime::private::Not as _;
-                velithon_runtime::private::SourceProbe::<$ret>::IS_RESULT
-            }>>::Out
-        {
+    (@out $ret:ty) => {
+        <$ret as velithon_runtime::private::Outcome<{
+            #[allow(unused_imports)]
+            use velithon_runtime::private::Not as _;
+            velithon_runtime::private::SourceProbe::<$ret>::IS_RESULT
+        }>>::Out
+    };
+    (@respond $respond:ident $ret:ty, $options:expr, [$($total:expr)?], $head:expr, $body:expr) => {{
+        #[allow(unused_imports)]
+        use velithon_runtime::private::*;
+        const OPTIONS: velithon_runtime::PageOptions = $options;
+        const RESULT: bool = SourceProbe::<$ret>::IS_RESULT;
+        type Source = <$ret as Outcome<RESULT>>::Source;
+        const KIND: u8 = kind(
+            SourceProbe::<Source>::IS_SOURCE,
+            SourceProbe::<Source>::IS_SLICE,
+            SourceProbe::<Source>::IS_STREAM,
+            SourceProbe::<Source>::IS_ITERATOR,
+        );
+        const TOTAL: u8 = paginated!(@total KIND, Source $(, $total)?);
+        const FALLIBLE: bool = SourceProbe::<<Source as ItemOf<KIND>>::Item>::IS_RESULT;
+        SourcePage::<RESULT, KIND, TOTAL, FALLIBLE>::$respond($head, &OPTIONS, $body).await
+    }};
+    ($options:expr $(, total = $total:expr)?;
+     async fn $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty $body:block) => {
+        async fn $name(head: velithon_runtime::RequestHead $(, $arg: $ty)*) -> paginated!(@out $ret) {
             let body = typed!($ret, $body);
-            {
-                #[allow(unused_imports)]
-                use velithon_runtime::private::*;
-                const OPTIONS: velithon_runtime::PageOptions = $options;
-                const RESULT: bool = SourceProbe::<$ret>::IS_RESULT;
-                type Source = <$ret as Outcome<RESULT>>::Source;
-                const KIND: u8 = kind(
-                    SourceProbe::<Source>::IS_SOURCE,
-                    SourceProbe::<Source>::IS_SLICE,
-                    SourceProbe::<Source>::IS_STREAM,
-                    SourceProbe::<Source>::IS_ITERATOR,
-                );
-                const TOTAL: u8 = paginated!(@total KIND, Source $(, $total)?);
-                const FALLIBLE: bool = SourceProbe::<<Source as ItemOf<KIND>>::Item>::IS_RESULT;
-                SourcePage::<RESULT, KIND, TOTAL, FALLIBLE>::respond(&head, &OPTIONS, body).await
-            }
+            paginated!(@respond respond $ret, $options, [$($total)?], &head, body)
+        }
+    };
+    ($options:expr $(, total = $total:expr)?;
+     fn $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty $body:block) => {
+        async fn $name(head: velithon_runtime::RequestHead $(, $arg: $ty)*) -> paginated!(@out $ret) {
+            paginated!(@respond respond_blocking $ret, $options, [$($total)?], head, move |there| {
+                $(let $arg = $arg;)*
+                there.take((|| -> $ret { $body })())
+            })
         }
     };
 }
