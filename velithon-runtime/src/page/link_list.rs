@@ -2,10 +2,11 @@
 
 use http::HeaderValue;
 
-use super::{Paging, json, reference, targets::Targets};
+use super::{Paging, json, reference::Reference, targets::Targets};
 
 /// The value of the `Link` header.
 pub(super) fn header(paging: &Paging<'_>, targets: Targets) -> Option<HeaderValue> {
+    let reference = Reference::new(paging);
     let mut value = String::with_capacity(256);
     for (relation, target) in targets.named() {
         let Some(offset) = target else { continue };
@@ -13,7 +14,7 @@ pub(super) fn header(paging: &Paging<'_>, targets: Targets) -> Option<HeaderValu
             value.push_str(", ");
         }
         value.push('<');
-        reference::write(&mut value, paging, offset);
+        reference.write(&mut value, offset);
         value.push_str(">; rel=\"");
         value.push_str(relation);
         value.push('"');
@@ -24,7 +25,8 @@ pub(super) fn header(paging: &Paging<'_>, targets: Targets) -> Option<HeaderValu
 
 /// Writes the member `links`, with the comma before it.
 pub(super) fn write(body: &mut Vec<u8>, paging: &Paging<'_>, targets: Targets) {
-    let mut reference_text = String::new();
+    let reference = Reference::new(paging);
+    let mut text = String::new();
     body.extend_from_slice(b",\"links\":");
     for (index, (relation, target)) in targets.named().into_iter().enumerate() {
         body.push(if index == 0 { b'{' } else { b',' });
@@ -32,9 +34,9 @@ pub(super) fn write(body: &mut Vec<u8>, paging: &Paging<'_>, targets: Targets) {
         body.push(b':');
         match target {
             Some(offset) => {
-                reference_text.clear();
-                reference::write(&mut reference_text, paging, offset);
-                json::string(body, &reference_text);
+                text.clear();
+                reference.write(&mut text, offset);
+                json::string(body, &text);
             }
             None => body.extend_from_slice(b"null"),
         }

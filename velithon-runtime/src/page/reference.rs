@@ -7,49 +7,67 @@ use std::fmt::Write;
 
 use super::{Paging, query};
 
-/// Writes the reference to the page that starts at `offset`: the request's own query with the page's parameters
-/// replaced where they stand, and the position added where it is absent.
-pub(super) fn write(out: &mut String, paging: &Paging<'_>, offset: u64) {
-    let options = paging.options;
-    let size = paging.request.size();
-    let position = options.style.position_of(offset, size);
-    if let Some(base) = options.links_base {
-        push_encoded(out, base.trim_end_matches('/'));
-        push_encoded(out, paging.head.path());
-    }
-    out.push('?');
-    let mut placed = false;
-    for (index, pair) in query::pairs(paging.head.query().unwrap_or_default()).enumerate() {
-        if index > 0 {
-            out.push('&');
-        }
-        let (name, _) = query::split(pair);
-        if query::names(name, options.position_name) {
-            placed = true;
-            push_pair(out, name, position);
-        } else if query::names(name, options.size_name) {
-            push_pair(out, name, size.into());
-        } else {
-            push_encoded(out, pair);
-        }
-    }
-    if !placed {
-        if !out.ends_with('?') {
-            out.push('&');
-        }
-        push_name(out, options.position_name);
-        push_number(out, position);
-    }
+/// The reference to any page of one request: the request's own query with the page's parameters replaced where they
+/// stand, and the position added where it is absent.
+pub(super) struct Reference<'p, 'h> {
+    paging: &'p Paging<'h>,
+    text: String,
+    /// Where in the text the position's number goes: all that differs from page to page.
+    slot: usize,
 }
 
-fn push_pair(out: &mut String, name: &str, number: u64) {
-    push_encoded(out, name);
-    push_number(out, number);
+impl<'p, 'h> Reference<'p, 'h> {
+    pub(super) fn new(paging: &'p Paging<'h>) -> Self {
+        let options = paging.options;
+        let query = paging.head.query().unwrap_or_default();
+        let mut text = String::with_capacity(query.len() + 16);
+        let mut slot = None;
+        if let Some(base) = options.links_base {
+            push_encoded(&mut text, base.trim_end_matches('/'));
+            push_encoded(&mut text, paging.head.path());
+        }
+        text.push('?');
+        for (index, pair) in query::pairs(query).enumerate() {
+            if index > 0 {
+                text.push('&');
+            }
+            let (name, _) = query::split(pair);
+            if query::names(name, options.position_name) {
+                push_encoded(&mut text, name);
+                text.push('=');
+                slot = Some(text.len());
+            } else if query::names(name, options.size_name) {
+                push_encoded(&mut text, name);
+                text.push('=');
+                push_number(&mut text, paging.request.size().into());
+            } else {
+                push_encoded(&mut text, pair);
+            }
+        }
+        let slot = slot.unwrap_or_else(|| {
+            if !query.is_empty() {
+                text.push('&');
+            }
+            push_name(&mut text, options.position_name);
+            text.push('=');
+            text.len()
+        });
+        Self { paging, text, slot }
+    }
+
+    /// Writes the reference to the page that starts at `offset`.
+    pub(super) fn write(&self, out: &mut String, offset: u64) {
+        let style = self.paging.options.style;
+        let (before, after) = self.text.split_at_checked(self.slot).unwrap_or((&self.text, ""));
+        out.push_str(before);
+        push_number(out, style.position_of(offset, self.paging.request.size()));
+        out.push_str(after);
+    }
 }
 
 fn push_number(out: &mut String, number: u64) {
     // Writing to a `String` cannot fail.
-    let _ = write!(out, "={number}");
+    let _ = write!(out, "{number}");
 }
 
 /// Text of a URL, kept byte for byte but for what a header or a `<…>` cannot hold.
@@ -92,7 +110,7 @@ mod tests {
         let head = RequestHead::new(Method::GET, Uri::try_from(uri).unwrap());
         let paging = Paging::open(&head, options, None).unwrap();
         let mut out = String::new();
-        write(&mut out, &paging, offset);
+        Reference::new(&paging).write(&mut out, offset);
         out
     }
 

@@ -41,6 +41,7 @@ impl<const RESULT: bool, const FALLIBLE: bool> OnThread<RESULT, ITERATOR, FALLIB
 
 impl<const RESULT: bool, const FALLIBLE: bool> OnThread<RESULT, STREAM, FALLIBLE> {
     /// Hands it on.
+    #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
     pub fn take<V>(self, value: V) -> V {
         value
     }
@@ -48,6 +49,7 @@ impl<const RESULT: bool, const FALLIBLE: bool> OnThread<RESULT, STREAM, FALLIBLE
 
 impl<const RESULT: bool, const FALLIBLE: bool> OnThread<RESULT, SOURCE, FALLIBLE> {
     /// Hands it on.
+    #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
     pub fn take<V>(self, value: V) -> V {
         value
     }
