@@ -78,7 +78,8 @@ async fn an_iterator_may_borrow_from_the_handlers_arguments() {
     type Iterators = SourcePage<false, ITERATOR, UNCOUNTED, false>;
     let (rows, factor) = (vec![1, 2, 3, 4], 2);
     let page: Page = Iterators::respond_blocking(get("/x?page=2"), &A, move |there| {
-        there.take((|| rows.iter().map(|row| row * factor))())
+        let body = || rows.iter().map(|row| row * factor);
+        there.take(body())
     })
     .await;
     assert_eq!(page.body(), r#"{"items":[8],"page":2,"size":3}"#);

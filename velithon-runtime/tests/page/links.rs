@@ -1,6 +1,6 @@
 use velithon_runtime::{Links, PageOptions, PageStyle, Total};
 
-use crate::support::{Answer, answer, get};
+use crate::support::{Answer, answer, get, walk};
 
 const A: PageOptions = PageOptions::new(PageStyle::Page).size(50, 100);
 const OFFSET: PageOptions = PageOptions::new(PageStyle::Offset).size(50, 100);
@@ -94,22 +94,6 @@ fn links_go_where_they_are_asked_for() {
     assert_eq!((none.body.get("links"), none.link), (None, None));
     let bare = answer(bare_body(get("/x"))).ok();
     assert_eq!((bare.items().len(), bare.link.is_some()), (50, true));
-}
-
-/// Follows a relation from page to page, as a client does.
-fn walk(serve: impl Fn(&str) -> Answer, start: &str, relation: &str) -> Vec<Vec<u64>> {
-    let mut url = format!("http://api.example{start}");
-    let mut walked = Vec::new();
-    loop {
-        let uri = url.strip_prefix("http://api.example").unwrap().to_owned();
-        let page = serve(&uri).ok();
-        walked.push(page.items());
-        assert!(walked.len() < 500, "an endless walk");
-        match page.links(&url).into_iter().find(|(name, _)| name == relation) {
-            Some((_, next)) => url = next.into(),
-            None => return walked,
-        }
-    }
 }
 
 #[test]

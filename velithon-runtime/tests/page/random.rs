@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 use velithon_runtime::{PageOptions, PageStyle};
 
-use crate::support::{answer, get};
+use crate::support::{answer, get, walk};
 
 const A: PageOptions = PageOptions::new(PageStyle::Page).size(50, 100);
 const OFFSET: PageOptions = PageOptions::new(PageStyle::Offset).size(50, 100);
@@ -75,5 +75,21 @@ proptest! {
         let uri = format!("/x?offset={}&limit={size}", (page - 1) * size);
         prop_assert_eq!(answer(offsets(get(&uri), rows.clone())).ok().items(), window);
         prop_assert_eq!(answer(stream(get(&uri), rows.clone())).ok().items(), window);
+    }
+
+    #[test]
+    fn a_walk_from_anywhere_visits_what_is_left_once(length in 0_u64..80, size in 1_u64..=20, start in 0_u64..80) {
+        let rows: Vec<u64> = (0..length).collect();
+        let left: Vec<u64> = (start.min(length)..length).collect();
+        let uri = format!("/x?tag=a&limit={size}&offset={start}");
+        let walked = walk(|uri| answer(offsets(get(uri), rows.clone())), &uri, "next");
+        prop_assert_eq!(walked.concat(), &left[..]);
+        prop_assert!(walked.len() == 1 || walked.iter().all(|page| !page.is_empty()));
+        let walked = walk(|uri| answer(stream(get(uri), rows.clone())), &uri, "next");
+        prop_assert_eq!(walked.concat(), &left[..]);
+        // Back to the first row, past pages that overlap only where the first one does.
+        let back = walk(|uri| answer(offsets(get(uri), rows.clone())), &uri, "prev");
+        let first = back.last().and_then(|page| page.first());
+        prop_assert_eq!(first.copied(), rows.first().copied());
     }
 }

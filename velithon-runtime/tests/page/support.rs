@@ -63,7 +63,8 @@ macro_rules! paginated {
         async fn $name(head: velithon_runtime::RequestHead $(, $arg: $ty)*) -> paginated!(@out $ret) {
             paginated!(@respond respond_blocking $ret, $options, [$($total)?], head, move |there| {
                 $(let $arg = $arg;)*
-                there.take((|| -> $ret { $body })())
+                let body = || -> $ret { $body };
+                there.take(body())
             })
         }
     };
@@ -209,5 +210,21 @@ impl Answer {
 
     pub(crate) fn reference(&self, relation: &str) -> Option<String> {
         self.references().remove(relation)
+    }
+}
+
+/// Follows a relation from page to page, as a client does.
+pub(crate) fn walk(serve: impl Fn(&str) -> Answer, start: &str, relation: &str) -> Vec<Vec<u64>> {
+    let mut url = format!("http://api.example{start}");
+    let mut walked = Vec::new();
+    loop {
+        let uri = url.strip_prefix("http://api.example").unwrap().to_owned();
+        let page = serve(&uri).ok();
+        walked.push(page.items());
+        assert!(walked.len() < 500, "an endless walk");
+        match page.links(&url).into_iter().find(|(name, _)| name == relation) {
+            Some((_, next)) => url = next.into(),
+            None => return walked,
+        }
     }
 }
