@@ -5,7 +5,9 @@ use serde::Serialize;
 
 use super::{
     CACHED, COUNTED, CountKey, CountSource, ITERATOR, Outcome, PageSource, SLICE, SOURCE, STREAM, SourcePage,
-    UNCOUNTED, read_now,
+    UNCOUNTED,
+    dispatch::Countable,
+    read_now,
     row::{Is, Row},
     slice::Slice,
 };
@@ -20,26 +22,30 @@ use crate::{
 /// An iterator and rows in memory are read there, and may borrow from the handler's arguments; a stream and a source
 /// leave the thread, and are read where the request is.
 #[derive(Debug)]
-pub struct OnThread<const RESULT: bool, const KIND: u8, const FALLIBLE: bool> {
+pub struct OnThread<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool> {
     head: RequestHead,
     options: &'static PageOptions,
 }
 
-impl<const RESULT: bool, const FALLIBLE: bool> OnThread<RESULT, SLICE, FALLIBLE> {
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, SLICE, TOTAL, FALLIBLE> {
     /// Reads the page.
     pub fn take<V: Outcome<RESULT, Source: Slice<Item: Serialize>>>(self, value: V) -> V::Out {
         self.read(value, None, |paging, source| read_now::slice(paging, source.rows()))
     }
 }
 
-impl<const RESULT: bool, const FALLIBLE: bool> OnThread<RESULT, ITERATOR, FALLIBLE> {
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, ITERATOR, TOTAL, FALLIBLE> {
     /// Reads the page.
-    pub fn take<V: Outcome<RESULT, Source: Iterator<Item: Row<Is<FALLIBLE>>>>>(self, value: V) -> V::Out {
+    pub fn take<V>(self, value: V) -> V::Out
+    where
+        V: Outcome<RESULT>,
+        V::Source: Iterator<Item: Row<Is<FALLIBLE>>> + Countable<TOTAL>,
+    {
         self.read(value, Paging::COSTLY, read_now::iterator::<FALLIBLE, _>)
     }
 }
 
-impl<const RESULT: bool, const FALLIBLE: bool> OnThread<RESULT, STREAM, FALLIBLE> {
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, STREAM, TOTAL, FALLIBLE> {
     /// Hands it on.
     #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
     pub fn take<V>(self, value: V) -> V {
@@ -47,7 +53,7 @@ impl<const RESULT: bool, const FALLIBLE: bool> OnThread<RESULT, STREAM, FALLIBLE
     }
 }
 
-impl<const RESULT: bool, const FALLIBLE: bool> OnThread<RESULT, SOURCE, FALLIBLE> {
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, SOURCE, TOTAL, FALLIBLE> {
     /// Hands it on.
     #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
     pub fn take<V>(self, value: V) -> V {
@@ -55,7 +61,9 @@ impl<const RESULT: bool, const FALLIBLE: bool> OnThread<RESULT, SOURCE, FALLIBLE
     }
 }
 
-impl<const RESULT: bool, const KIND: u8, const FALLIBLE: bool> OnThread<RESULT, KIND, FALLIBLE> {
+impl<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>
+    OnThread<RESULT, KIND, TOTAL, FALLIBLE>
+{
     fn read<V: Outcome<RESULT>>(
         &self,
         value: V,
@@ -83,31 +91,31 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESUL
     /// The answer to a request, whose parameters are checked before the handler gets a thread.
     pub async fn respond_blocking<F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
     where
-        F: FnOnce(OnThread<RESULT, SLICE, FALLIBLE>) -> O + Send + 'static,
+        F: FnOnce(OnThread<RESULT, SLICE, TOTAL, FALLIBLE>) -> O + Send + 'static,
         O: Answer + Send + 'static,
     {
         OnThread { head, options }.respond(None, handler).await
     }
 }
 
-impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, ITERATOR, UNCOUNTED, FALLIBLE> {
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, ITERATOR, TOTAL, FALLIBLE> {
     /// The answer to a request, whose parameters are checked before the handler gets a thread.
     pub async fn respond_blocking<F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
     where
-        F: FnOnce(OnThread<RESULT, ITERATOR, FALLIBLE>) -> O + Send + 'static,
+        F: FnOnce(OnThread<RESULT, ITERATOR, TOTAL, FALLIBLE>) -> O + Send + 'static,
         O: Answer + Send + 'static,
     {
         OnThread { head, options }.respond(Paging::COSTLY, handler).await
     }
 }
 
-impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, STREAM, UNCOUNTED, FALLIBLE> {
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, STREAM, TOTAL, FALLIBLE> {
     /// The answer to a request, whose parameters are checked before the handler gets a thread.
     pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
     where
-        F: FnOnce(OnThread<RESULT, STREAM, FALLIBLE>) -> V + Send + 'static,
+        F: FnOnce(OnThread<RESULT, STREAM, TOTAL, FALLIBLE>) -> V + Send + 'static,
         V: Outcome<RESULT> + Send + 'static,
-        V::Source: Stream<Item: Row<Is<FALLIBLE>>>,
+        V::Source: Stream<Item: Row<Is<FALLIBLE>>> + Countable<TOTAL>,
     {
         let there = OnThread {
             head: head.clone(),
@@ -121,7 +129,7 @@ impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, UNCOUN
     /// The answer to a request, whose parameters are checked before the handler gets a thread.
     pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
     where
-        F: FnOnce(OnThread<RESULT, SOURCE, FALLIBLE>) -> V + Send + 'static,
+        F: FnOnce(OnThread<RESULT, SOURCE, UNCOUNTED, FALLIBLE>) -> V + Send + 'static,
         V: Outcome<RESULT> + Send + 'static,
         V::Source: PageSource,
     {
@@ -137,7 +145,7 @@ impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, COUNTE
     /// The answer to a request, whose parameters are checked before the handler gets a thread.
     pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
     where
-        F: FnOnce(OnThread<RESULT, SOURCE, FALLIBLE>) -> V + Send + 'static,
+        F: FnOnce(OnThread<RESULT, SOURCE, COUNTED, FALLIBLE>) -> V + Send + 'static,
         V: Outcome<RESULT> + Send + 'static,
         V::Source: CountSource,
     {
@@ -153,7 +161,7 @@ impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, CACHED
     /// The answer to a request, whose parameters are checked before the handler gets a thread.
     pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
     where
-        F: FnOnce(OnThread<RESULT, SOURCE, FALLIBLE>) -> V + Send + 'static,
+        F: FnOnce(OnThread<RESULT, SOURCE, CACHED, FALLIBLE>) -> V + Send + 'static,
         V: Outcome<RESULT> + Send + 'static,
         V::Source: CountKey,
     {

@@ -1,6 +1,7 @@
 use std::{
     borrow::Cow,
     cell::Cell,
+    convert::Infallible,
     pin::Pin,
     sync::{
         Arc,
@@ -9,7 +10,7 @@ use std::{
 };
 
 use futures::{Stream, StreamExt, executor::block_on, stream, stream::BoxStream};
-use velithon_runtime::{Page, PageOptions, PageStyle};
+use velithon_runtime::{Page, PageOptions, PageRequest, PageSource, PageStyle};
 
 use crate::support::{answer, get};
 
@@ -67,6 +68,36 @@ async fn waiting_stream(db: Db) -> AppResult<_> {
         Ok::<_, std::io::Error>(row)
     }))
 } }
+
+/// A source of its own that borrows from the handler's arguments.
+struct Borrowed<'d>(&'d [u64]);
+
+impl PageSource for Borrowed<'_> {
+    type Item = u64;
+    type Error = Infallible;
+
+    async fn rows(&mut self, page: PageRequest) -> Result<Vec<u64>, Infallible> {
+        futures::pending!();
+        let start = usize::try_from(page.offset()).unwrap();
+        Ok(self
+            .0
+            .iter()
+            .skip(start)
+            .take(page.size() as usize + 1)
+            .copied()
+            .collect())
+    }
+}
+
+paginated_impl! { A, Page, SOURCE, result = false, fallible = false;
+async fn borrowing_source(db: Db) -> Borrowed<'_> { Borrowed(&db.0) } }
+
+#[test]
+fn a_source_of_its_own_may_wait_and_borrow() {
+    let mut page = Box::pin(borrowing_source(get("/x?page=2"), Db((0..10).collect())));
+    assert!(block_on(async { futures::poll!(page.as_mut()) }).is_pending());
+    assert_eq!(answer(page).ok().items(), [3, 4, 5]);
+}
 
 #[test]
 fn everything_that_has_rows_can_be_paginated() {
