@@ -3,9 +3,10 @@
 use std::{
     error::Error,
     fmt::{self, Display, Formatter},
+    io,
 };
 
-use crate::{Page, Problem, page::Paging};
+use crate::{Page, Problem, RequestHead};
 
 /// An error of any kind, as sources report theirs.
 pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
@@ -15,18 +16,21 @@ pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
 pub(crate) enum Failure {
     /// The source reported an error.
     Source(BoxError),
+    /// The system has no thread for a handler that needs one.
+    Thread(io::Error),
     /// A row's own `Serialize` refused.
     Row(serde_json::Error),
 }
 
 impl Failure {
     /// The answer: a constant text for the client, all of the error for the log.
-    pub(crate) fn answer(self, paging: &Paging<'_>) -> Page {
+    pub(crate) fn answer(self, head: &RequestHead) -> Page {
         match self {
             Self::Source(error) => tracing::error!(error = %Chain(&*error), "the source of a page failed"),
+            Self::Thread(error) => tracing::error!(%error, "a handler that blocks found no thread"),
             Self::Row(error) => tracing::error!(error = %Chain(&error), "a row of a page could not be serialised"),
         }
-        Page::from(Problem::internal()).answering(paging.method())
+        Page::from(Problem::internal()).answering(head.method())
     }
 }
 

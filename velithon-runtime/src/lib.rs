@@ -2,17 +2,24 @@
 //!
 //! Applications use the facade crate `velithon`, which re-exports all of this; its documentation is the place to start.
 
+#[cfg(feature = "axum")]
+mod axum;
+mod blocking;
 mod failure;
 mod head;
-#[cfg(feature = "tokio")]
+mod json;
 mod on_thread;
 mod page;
-#[doc(hidden)]
-pub mod private;
 mod problem;
 mod source;
+mod stream;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 
 pub use head::RequestHead;
 pub use page::{Links, OverMax, Page, PageItems, PageOptions, PageRequest, PageStyle, Total};
 pub use problem::Problem;
 pub use source::{CountKey, CountSource, PageSource};
+pub use stream::{Emit, Emitter, Error, HeadersMut, Items, JsonBody, JsonStream, LocalJsonStream, StreamOptions};

@@ -1,23 +1,34 @@
-use tokio::task;
+use std::{
+    io,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+};
+
+use futures::channel::oneshot;
 use tracing::Span;
 
-/// Runs a handler that may block on tokio's blocking pool, inside the current span.
+use crate::blocking;
+
+/// Runs a handler on a thread where it may block, inside the current span. Its panic is the caller's.
 ///
-/// # Panics
+/// # Errors
 ///
-/// As the handler does: its panic is the framework's affair.
+/// The system refuses another thread.
 ///
 /// # Cancel safety
 ///
 /// A handler that has begun runs to its end, because nobody can stop a thread; what it returns is dropped.
-pub async fn on_thread<T: Send + 'static>(handler: impl FnOnce() -> T + Send + 'static) -> T {
+pub(crate) async fn on_thread<T: Send + 'static>(handler: impl FnOnce() -> T + Send + 'static) -> io::Result<T> {
     let span = Span::current();
-    match task::spawn_blocking(move || span.in_scope(handler)).await {
-        Ok(output) => output,
-        Err(error) => match error.try_into_panic() {
-            Ok(panic) => std::panic::resume_unwind(panic),
-            // The runtime shuts down, and this task with it.
-            Err(_) => std::future::pending().await,
-        },
+    let (sender, receiver) = oneshot::channel();
+    blocking::spawn(move || {
+        let output = catch_unwind(AssertUnwindSafe(|| span.in_scope(handler)));
+        // Nobody waits any more where this fails.
+        drop(sender.send(output));
+    })?;
+    match receiver.await {
+        Ok(Ok(output)) => Ok(output),
+        Ok(Err(panic)) => resume_unwind(panic),
+        // The runtime shuts down before the handler ran, and this task with it.
+        Err(oneshot::Canceled) => std::future::pending().await,
     }
 }

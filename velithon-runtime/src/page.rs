@@ -1,6 +1,5 @@
 //! Pages: what a client may ask for, what it gets, and how it finds the next one.
 
-#[cfg(feature = "tokio")]
 mod answer;
 mod count_cache;
 mod counted;
@@ -29,17 +28,16 @@ pub use links::Links;
 pub use options::PageOptions;
 pub use over_max::OverMax;
 pub use paging::Paging;
-pub use refusal::Refusal;
 pub use request::PageRequest;
-pub use respond::PageReturn;
+pub use respond::{PageReturn, respond_blocking};
 pub use response::Page;
 pub use style::PageStyle;
 pub use total::Total;
 
-#[cfg(feature = "tokio")]
 pub(crate) use answer::Answer;
 pub(crate) use count_cache::{CountKeyBytes, count_once};
 pub(crate) use counted::Counted;
+pub(crate) use refusal::Refusal;
 pub(crate) use seen::Seen;
 pub(crate) use total::Need;
 pub(crate) use writer::PageWriter;

@@ -1,9 +1,24 @@
-//! Exactly what generated code names. No promise of stability.
+//! What generated code names. Nothing here is for people, and nothing here stays as it is.
 
-#[cfg(feature = "tokio")]
-pub use crate::on_thread::on_thread;
-pub use crate::page::{PageReturn, Paging, Refusal};
-pub use crate::source::{
-    CACHED, COUNTED, ITERATOR, ItemOf, Not, Outcome, SLICE, SOURCE, STREAM, SourcePage, SourceProbe, UNCOUNTED, kind,
-    total_kind,
+pub use crate::{
+    __kind as kind,
+    stream::{
+        describe,
+        emitter::emitter,
+        probe::{DOCUMENT, FALLIBLE, ITERATOR, Kind, ModeOf, Otherwise, Probe, RESULT, STREAM, one_kind},
+        pump,
+        reply::{ItemEnd, Reply},
+        returned::{HandlerEnd, none},
+        sink::Sink,
+        window::{stream, stream_local},
+    },
 };
+
+/// What `#[paginate]` names.
+pub mod page {
+    pub use crate::page::{PageReturn, Paging, respond_blocking};
+    pub use crate::source::{
+        CACHED, COUNTED, ITERATOR, ItemOf, Not, Outcome, SLICE, SOURCE, STREAM, SourcePage, SourceProbe, UNCOUNTED,
+        kind, total_kind,
+    };
+}

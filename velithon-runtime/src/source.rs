@@ -1,6 +1,5 @@
 //! What can be paginated: values that a handler returns and the runtime reads one page of.
 
-#[cfg(feature = "tokio")]
 mod blocking;
 mod count_key;
 mod count_source;

@@ -51,7 +51,7 @@ impl<T: Serialize> PageItems<T> {
     pub(super) fn render(self, paging: &Paging<'_>) -> Page {
         let mut writer = PageWriter::new(paging);
         if let Err(error) = writer.extend(self.rows) {
-            return Failure::from(error).answer(paging);
+            return Failure::from(error).answer(paging.head());
         }
         let seen = writer.seen(paging);
         // A handler that read `size()` rows has no row to tell of the next page; its total still can.

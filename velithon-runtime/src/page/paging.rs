@@ -1,4 +1,4 @@
-use http::{Method, StatusCode};
+use http::StatusCode;
 
 use super::{OverMax, PageOptions, PageRequest, Refusal, options::MaxOffset, query};
 use crate::{Problem, RequestHead};
@@ -47,8 +47,8 @@ impl<'h> Paging<'h> {
         self.options.scope
     }
 
-    pub(crate) fn method(&self) -> &Method {
-        self.head.method()
+    pub(crate) fn head(&self) -> &RequestHead {
+        self.head
     }
 
     fn read(head: &'h RequestHead, options: &'h PageOptions, source_depth: Option<u64>) -> Result<Self, Problem> {

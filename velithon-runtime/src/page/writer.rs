@@ -114,6 +114,6 @@ impl PageWriter {
             }
             self.body.push(b'}');
         }
-        Page::new(response.map(|()| self.body.into())).answering(paging.method())
+        Page::new(response.map(|()| self.body.into())).answering(paging.head().method())
     }
 }

@@ -1,5 +1,7 @@
 //! Handlers that are plain functions: they run on a thread where waiting is allowed.
 
+use std::future::ready;
+
 use futures::Stream;
 use serde::Serialize;
 
@@ -13,6 +15,7 @@ use super::{
 };
 use crate::{
     Page, PageOptions, RequestHead,
+    failure::Failure,
     on_thread::on_thread,
     page::{Answer, Paging},
 };
@@ -83,7 +86,25 @@ impl<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>
         if let Err(refusal) = Paging::open(&self.head, self.options, depth) {
             return O::page(refusal.answer());
         }
-        on_thread(move || handler(self)).await
+        let head = self.head.clone();
+        match on_thread(move || handler(self)).await {
+            Ok(output) => output,
+            Err(error) => O::page(Failure::Thread(error).answer(&head)),
+        }
+    }
+
+    /// Runs a handler whose value is read elsewhere, unless the request is refused before.
+    async fn value<V, F>(self, depth: Option<u64>, handler: F) -> Result<V, Page>
+    where
+        V: Send + 'static,
+        F: FnOnce(Self) -> V + Send + 'static,
+    {
+        let head = self.head.clone();
+        if let Err(refusal) = Paging::open(&head, self.options, depth) {
+            return Err(refusal.answer());
+        }
+        let value = on_thread(move || handler(self)).await;
+        value.map_err(|error| Failure::Thread(error).answer(&head))
     }
 }
 
@@ -121,7 +142,10 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESUL
             head: head.clone(),
             options,
         };
-        Self::respond(&head, options, on_thread(move || handler(there))).await
+        match there.value(Paging::COSTLY, handler).await {
+            Ok(value) => Self::respond(&head, options, ready(value)).await,
+            Err(page) => V::out(Ok(page)),
+        }
     }
 }
 
@@ -137,7 +161,10 @@ impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, UNCOUN
             head: head.clone(),
             options,
         };
-        Self::respond(&head, options, on_thread(move || handler(there))).await
+        match there.value(V::Source::MAX_OFFSET, handler).await {
+            Ok(value) => Self::respond(&head, options, ready(value)).await,
+            Err(page) => V::out(Ok(page)),
+        }
     }
 }
 
@@ -153,7 +180,10 @@ impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, COUNTE
             head: head.clone(),
             options,
         };
-        Self::respond(&head, options, on_thread(move || handler(there))).await
+        match there.value(V::Source::MAX_OFFSET, handler).await {
+            Ok(value) => Self::respond(&head, options, ready(value)).await,
+            Err(page) => V::out(Ok(page)),
+        }
     }
 }
 
@@ -169,6 +199,9 @@ impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, CACHED
             head: head.clone(),
             options,
         };
-        Self::respond(&head, options, on_thread(move || handler(there))).await
+        match there.value(V::Source::MAX_OFFSET, handler).await {
+            Ok(value) => Self::respond(&head, options, ready(value)).await,
+            Err(page) => V::out(Ok(page)),
+        }
     }
 }

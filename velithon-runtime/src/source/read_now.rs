@@ -81,7 +81,7 @@ pub(super) fn slice<T: Serialize>(paging: &Paging<'_>, rows: &[T]) -> Page {
     let start = usize::try_from(paging.request().offset()).unwrap_or(usize::MAX);
     let mut writer = PageWriter::new(paging);
     if let Err(error) = writer.extend(rows.get(start..).unwrap_or_default()) {
-        return Failure::from(error).answer(paging);
+        return Failure::from(error).answer(paging.head());
     }
     let seen = writer.seen(paging);
     let total = match paging.total().need(seen) {
@@ -107,7 +107,7 @@ where
         match reader.take(row) {
             Ok(true) => {}
             Ok(false) => break,
-            Err(failure) => return failure.answer(paging),
+            Err(failure) => return failure.answer(paging.head()),
         }
     }
     reader.finish(paging)

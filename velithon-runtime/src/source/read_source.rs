@@ -26,7 +26,7 @@ where
     match handler.await.split() {
         Ok(source) => {
             let page = page(source, counting, &paging).await;
-            V::out(Ok(page.unwrap_or_else(|failure| failure.answer(&paging))))
+            V::out(Ok(page.unwrap_or_else(|failure| failure.answer(paging.head()))))
         }
         Err(error) => V::out(Err(error)),
     }

@@ -103,7 +103,7 @@ where
                     let page = this.reader.take().map(|reader| reader.finish(&paging));
                     return page.map_or(Poll::Pending, |page| Poll::Ready((this.out)(Ok(page))));
                 }
-                Err(failure) => return Poll::Ready((this.out)(Ok(failure.answer(&paging)))),
+                Err(failure) => return Poll::Ready((this.out)(Ok(failure.answer(paging.head())))),
             }
         }
         cx.waker().wake_by_ref();

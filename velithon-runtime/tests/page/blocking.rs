@@ -10,11 +10,11 @@ use std::{
 
 use http::StatusCode;
 use velithon_runtime::{
-    CountSource, Page, PageOptions, PageRequest, PageSource, PageStyle,
-    private::{ITERATOR, SourcePage, UNCOUNTED, on_thread},
+    __private::page::{ITERATOR, PageReturn, Paging, SourcePage, UNCOUNTED, respond_blocking},
+    CountSource, Page, PageItems, PageOptions, PageRequest, PageSource, PageStyle, RequestHead,
 };
 
-use crate::support::get;
+use crate::support::{answer, get};
 
 const A: PageOptions = PageOptions::new(PageStyle::Page).size(3, 10);
 
@@ -96,8 +96,40 @@ async fn bad_input_gets_no_thread() {
     assert_eq!(refusing(get("/x"), runs).await.unwrap_err(), "mine");
 }
 
+paginated! { A; fn panicking() -> Vec<u8> { panic!("the handler's") } }
+
 #[tokio::test]
 async fn a_panic_is_the_callers() {
-    let task = tokio::spawn(on_thread(|| panic!("the handler's")));
+    let task = tokio::spawn(async { panicking(get("/x")).await });
     assert!(task.await.unwrap_err().is_panic());
+}
+
+#[test]
+fn no_runtime_is_needed() {
+    let own = thread::current().id();
+    let page = answer(async { source(get("/x?page=2"), own).await.unwrap() }).ok();
+    assert_eq!((page.items(), &page.body["total"]), (vec![3, 4, 5], &100.into()));
+}
+
+#[tokio::test]
+async fn a_handle_goes_to_the_thread_too() {
+    async fn handled(head: RequestHead, rows: u64) -> <Result<PageItems<u64>, &'static str> as PageReturn>::Out {
+        type Returned = Result<PageItems<u64>, &'static str>;
+        let paging = match Paging::open(&head, &A, Paging::COSTLY) {
+            Ok(paging) => paging,
+            Err(refusal) => return Returned::refuse(refusal),
+        };
+        let page = paging.request();
+        let handler = move || -> Returned {
+            let rows = (0..rows).skip(usize::try_from(page.offset()).unwrap());
+            Ok(PageItems::new(rows.take(page.size() as usize + 1).collect()))
+        };
+        respond_blocking(paging, handler).await
+    }
+    let page = handled(get("/x?page=2"), 9).await.unwrap();
+    assert_eq!(page.body(), r#"{"items":[3,4,5],"page":2,"size":3}"#);
+    assert_eq!(
+        handled(get("/x?page=x"), 9).await.unwrap().status(),
+        StatusCode::BAD_REQUEST
+    );
 }

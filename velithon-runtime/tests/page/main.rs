@@ -3,7 +3,6 @@
 #[macro_use]
 mod support;
 
-#[cfg(feature = "tokio")]
 mod blocking;
 mod bodies;
 mod failures;

@@ -29,15 +29,15 @@ macro_rules! paginated {
     };
     (@total $kind:expr, $source:ty, $total:expr) => { $total };
     (@out $ret:ty) => {
-        <$ret as velithon_runtime::private::Outcome<{
+        <$ret as velithon_runtime::__private::page::Outcome<{
             #[allow(unused_imports)]
-            use velithon_runtime::private::Not as _;
-            velithon_runtime::private::SourceProbe::<$ret>::IS_RESULT
+            use velithon_runtime::__private::page::Not as _;
+            velithon_runtime::__private::page::SourceProbe::<$ret>::IS_RESULT
         }>>::Out
     };
     (@respond $respond:ident $ret:ty, $options:expr, [$($total:expr)?], $head:expr, $body:expr) => {{
         #[allow(unused_imports)]
-        use velithon_runtime::private::*;
+        use velithon_runtime::__private::page::*;
         const OPTIONS: velithon_runtime::PageOptions = $options;
         const RESULT: bool = SourceProbe::<$ret>::IS_RESULT;
         type Source = <$ret as Outcome<RESULT>>::Source;
@@ -77,10 +77,10 @@ macro_rules! paginated_impl {
         async fn $name(head: velithon_runtime::RequestHead $(, $arg: $ty)*) -> $out {
             const OPTIONS: velithon_runtime::PageOptions = $options;
             let body = typed!($ret, $body);
-            velithon_runtime::private::SourcePage::<
+            velithon_runtime::__private::page::SourcePage::<
                 $result,
-                { velithon_runtime::private::$kind },
-                { velithon_runtime::private::UNCOUNTED },
+                { velithon_runtime::__private::page::$kind },
+                { velithon_runtime::__private::page::UNCOUNTED },
                 $fallible,
             >::respond(&head, &OPTIONS, body).await
         }
@@ -91,9 +91,9 @@ macro_rules! paginated_impl {
 macro_rules! handled {
     ($options:expr; async fn $name:ident($($arg:ident: $ty:ty,)* @ $page:pat) -> $ret:ty $body:block) => {
         async fn $name(head: velithon_runtime::RequestHead $(, $arg: $ty)*)
-            -> <$ret as velithon_runtime::private::PageReturn>::Out
+            -> <$ret as velithon_runtime::__private::page::PageReturn>::Out
         {
-            use velithon_runtime::private::{PageReturn, Paging};
+            use velithon_runtime::__private::page::{PageReturn, Paging};
             const OPTIONS: velithon_runtime::PageOptions = $options;
             let paging = match Paging::open(&head, &OPTIONS, Paging::COSTLY) {
                 Ok(paging) => paging,
