@@ -1,6 +1,6 @@
-//! Velithon
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
 pub use velithon_macros::stream_json;
-pub use velithon_runtime::{
-    __private, Emit, Emitter, Error, HeadersMut, Items, JsonBody, JsonStream, LocalJsonStream, Problem, RequestHead,
-    StreamOptions,
-};
+#[doc(inline)]
+pub use velithon_runtime::*;

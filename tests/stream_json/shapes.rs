@@ -247,7 +247,7 @@ async fn emit_what_is_not_send(rows: &Emitter<NotSend>) {
 #[stream_json]
 async fn emit_under_join(rows: &Emitter<Order>) {
     join!(async { rows.emit(&Order { id: 1 }).await }, async {
-        rows.emit(&Order { id: 2 }).await
+        rows.emit(&Order { id: 2 }).await;
     });
 }
 

@@ -3,6 +3,8 @@
 //! Every attribute takes four beats: `Args` (what was written), `Plan` (what is valid, defaults filled in), `emit`
 //! (quoting, which cannot fail), tokens. All mistakes of a handler are reported at once, and it expands all the same.
 
+#![forbid(unsafe_code)]
+
 mod args;
 mod crate_path;
 mod errors;

@@ -7,9 +7,12 @@ use axum_core::{
     extract::FromRequestParts,
     response::{IntoResponse, Response},
 };
-use http::request::Parts;
+use http::{
+    header::{CACHE_CONTROL, CONTENT_TYPE},
+    request::Parts,
+};
 
-use crate::{JsonStream, Page, Problem, RequestHead, stream::answer::Answer};
+use crate::{JsonStream, MemoryReport, Page, Problem, RequestHead, stream::answer::Answer};
 
 impl<S: Sync> FromRequestParts<S> for RequestHead {
     type Rejection = Infallible;
@@ -28,6 +31,21 @@ impl IntoResponse for JsonStream {
 impl IntoResponse for Page {
     fn into_response(self) -> Response {
         Self::into_response(self).map(Body::from)
+    }
+}
+
+impl IntoResponse for MemoryReport {
+    fn into_response(self) -> Response {
+        match serde_json::to_vec(&self) {
+            Ok(report) => {
+                let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-store")];
+                (headers, report).into_response()
+            }
+            Err(error) => {
+                tracing::error!(%error, "a memory report could not be written as JSON");
+                IntoResponse::into_response(Problem::internal())
+            }
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod blocking;
 mod failure;
 mod head;
 mod json;
+pub mod memory;
 mod on_thread;
 mod page;
 mod problem;
@@ -19,6 +20,11 @@ mod stream;
 pub mod __private;
 
 pub use head::RequestHead;
+pub use memory::{
+    AllocatorBackend, AllocatorStatistics, Capabilities, CleanupOutcome, CleanupReport, ContainerMemory, HeapSize,
+    HostMemory, MemoryManager, MemoryReport, MemorySignal, MemoryStatus, PauseGuard, ProcessMemory, Reclaim,
+    SmallCache, Thresholds, memory_health,
+};
 pub use page::{Links, OverMax, Page, PageItems, PageOptions, PageRequest, PageStyle, Total};
 pub use problem::Problem;
 pub use source::{CountKey, CountSource, PageSource};

@@ -35,7 +35,7 @@ pub use style::PageStyle;
 pub use total::Total;
 
 pub(crate) use answer::Answer;
-pub(crate) use count_cache::{CountKeyBytes, count_once};
+pub(crate) use count_cache::{CountCacheKey, count_once};
 pub(crate) use counted::Counted;
 pub(crate) use refusal::Refusal;
 pub(crate) use seen::Seen;

@@ -1,121 +1,78 @@
 //! Counts that several requests share.
 //!
-//! One cache for the process, bounded in entries and in bytes a key. Nothing else knows how it keeps them.
+//! They are kept in [`SmallCache`]s: bounded, counted once however many wait, and given back by a cleanup. Nothing else
+//! knows how.
 
 use std::{
     error::Error,
+    fmt::{self, Display, Formatter},
     future::Future,
     hash::{Hash, Hasher},
-    sync::{Arc, LazyLock},
-    time::{Duration, Instant},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
-use quick_cache::sync::{Cache, EntryAction, EntryResult};
+use crate::{HeapSize, SmallCache, failure::BoxError};
 
-use crate::failure::BoxError;
-
-/// Beyond this many different counts, those least asked for are forgotten.
+/// Beyond this many different counts of one lifetime, those least asked for are forgotten.
 const ENTRIES: usize = 1024;
 
-/// A longer key is not kept: its count runs for each request.
-const KEY_BYTES: usize = 4096;
+/// A count whose key is longer is not kept: it runs for each request that finds none under way.
+const ENTRY_BYTES: usize = 4096;
 
-/// For how long a failed count is the answer. Without it, everyone who waited would try in turn, one after another.
-const ERROR_TTL: Duration = Duration::from_secs(1);
+/// One cache for each lifetime that a handler names, and so no more of them than handlers.
+static CACHES: Mutex<Vec<(Duration, Counts)>> = Mutex::new(Vec::new());
 
-/// The counts of this process.
-static COUNTS: LazyLock<CountCache> = LazyLock::new(|| CountCache(Cache::new(ENTRIES)));
+type Counts = SmallCache<CountCacheKey, u64>;
 
 /// The count under this key: the one in the cache if it is younger than `ttl`, else what `count` finds, which runs
-/// once however many wait for it.
+/// once however many wait for it, and whose error they share.
 ///
 /// # Cancel safety
 ///
 /// If the one that counts is dropped, the next that waits counts.
-pub(crate) async fn count_once<F>(key: CountKeyBytes, ttl: Duration, count: F) -> Result<u64, BoxError>
+pub(crate) async fn count_once<F>(key: CountCacheKey, ttl: Duration, count: F) -> Result<u64, BoxError>
 where
     F: Future<Output = Result<u64, BoxError>>,
 {
-    COUNTS.get_or_count(&key.0, ttl, count).await
+    let counted = cache(ttl).get_or_try_load(&key, || count).await;
+    counted.map_err(|error| Shared(error).into())
 }
 
-struct CountCache(Cache<Key, Entry>);
-
-impl CountCache {
-    async fn get_or_count<F>(&self, key: &Key, ttl: Duration, count: F) -> Result<u64, BoxError>
-    where
-        F: Future<Output = Result<u64, BoxError>>,
-    {
-        if key.depends_on.len() > KEY_BYTES {
-            return count.await;
-        }
-        let fresh = |entry: &Entry| entry.age() < entry.count.as_ref().map_or(ERROR_TTL, |_| ttl);
-        // Most requests find a fresh count, and a shared lock is enough for them.
-        if let Some(entry) = self.0.get(key).filter(&fresh) {
-            return entry.shared();
-        }
-        let entry = self.0.entry_async(key, |_, entry| {
-            if fresh(entry) {
-                EntryAction::Retain(entry.clone())
-            } else {
-                EntryAction::ReplaceWithGuard
-            }
-        });
-        match entry.await {
-            EntryResult::Vacant(guard) | EntryResult::Replaced(guard, _) => {
-                let entry = Entry {
-                    count: count.await.map_err(Arc::from),
-                    made: Instant::now(),
-                };
-                let answer = entry.shared();
-                // The entry may have been removed meanwhile; then it is not kept.
-                let _ = guard.insert(entry);
-                answer
-            }
-            EntryResult::Retained(entry) | EntryResult::Removed(_, entry) => entry.shared(),
-            // Only the blocking form gives up waiting.
-            EntryResult::Timeout => count.await,
-        }
+fn cache(ttl: Duration) -> Counts {
+    let mut caches = CACHES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, cache)) = caches.iter().find(|(lifetime, _)| *lifetime == ttl) {
+        return cache.clone();
     }
+    let cache = SmallCache::new(ENTRIES, ENTRY_BYTES, ttl);
+    caches.push((ttl, cache.clone()));
+    cache
 }
 
 /// What a count is kept under: the handler, the source's type, and all that the source says it depends on. The bytes
 /// themselves are compared, not a hash of them.
-#[derive(Debug)]
-pub(crate) struct CountKeyBytes(Key);
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct CountCacheKey {
+    handler: &'static str,
+    source: &'static str,
+    depends_on: Arc<[u8]>,
+}
 
-impl CountKeyBytes {
+impl CountCacheKey {
     pub(crate) fn new(handler: &'static str, source: &'static str, depends_on: &impl Hash) -> Self {
         let mut bytes = Recorder(Vec::new());
         depends_on.hash(&mut bytes);
-        Self(Key {
+        Self {
             handler,
             source,
             depends_on: bytes.0.into(),
-        })
+        }
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Key {
-    handler: &'static str,
-    source: &'static str,
-    depends_on: Box<[u8]>,
-}
-
-#[derive(Clone)]
-struct Entry {
-    count: Result<u64, Arc<dyn Error + Send + Sync>>,
-    made: Instant,
-}
-
-impl Entry {
-    fn age(&self) -> Duration {
-        self.made.elapsed()
-    }
-
-    fn shared(&self) -> Result<u64, BoxError> {
-        self.count.clone().map_err(BoxError::from)
+impl HeapSize for CountCacheKey {
+    fn heap_size(&self) -> usize {
+        self.depends_on.len()
     }
 }
 
@@ -132,6 +89,22 @@ impl Hasher for Recorder {
     }
 }
 
+/// The error of a count that several requests waited for.
+#[derive(Debug)]
+struct Shared(Arc<BoxError>);
+
+impl Display for Shared {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Error for Shared {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::cell::Cell;
@@ -140,16 +113,12 @@ mod tests {
 
     use super::*;
 
-    fn key(source_key: &impl Hash) -> Key {
-        CountKeyBytes::new("handler", "source", source_key).0
-    }
-
     /// Counts twice under one key. How often that ran.
-    fn runs(key: &Key) -> u32 {
-        let cache = CountCache(Cache::new(ENTRIES));
+    fn runs(depends_on: &impl Hash) -> u32 {
         let runs = Cell::new(0);
         for _ in 0..2 {
-            let count = cache.get_or_count(key, Duration::MAX, async {
+            let key = CountCacheKey::new("handler", "source", depends_on);
+            let count = count_once(key, Duration::from_hours(1), async {
                 runs.set(runs.get() + 1);
                 Ok(7)
             });
@@ -160,24 +129,42 @@ mod tests {
 
     #[test]
     fn a_key_of_more_than_4_kib_is_not_kept() {
-        assert_eq!(runs(&key(&"x".repeat(1000))), 1);
-        assert_eq!(runs(&key(&"x".repeat(KEY_BYTES))), 2);
+        assert_eq!(runs(&"x".repeat(1000)), 1);
+        assert_eq!(runs(&"x".repeat(ENTRY_BYTES)), 2);
     }
 
     #[test]
     fn keys_that_only_look_alike_differ() {
+        fn key(depends_on: &impl Hash) -> CountCacheKey {
+            CountCacheKey::new("handler", "source", depends_on)
+        }
         assert_ne!(key(&("ab", "c")), key(&("a", "bc")));
         assert_ne!(key(&None::<u8>), key(&Some(0_u8)));
-        assert_ne!(key(&1), CountKeyBytes::new("other handler", "source", &1).0);
-        assert_ne!(key(&1), CountKeyBytes::new("handler", "other source", &1).0);
+        assert_ne!(key(&1), CountCacheKey::new("other handler", "source", &1));
+        assert_ne!(key(&1), CountCacheKey::new("handler", "other source", &1));
     }
 
     #[test]
-    fn the_cache_is_bounded() {
-        let cache = CountCache(Cache::new(ENTRIES));
-        for index in 0..2 * ENTRIES {
-            assert!(block_on(cache.get_or_count(&key(&index), Duration::MAX, async { Ok(1) })).is_ok());
-        }
-        assert!(cache.0.len() <= ENTRIES);
+    fn handlers_of_one_lifetime_share_a_cache() {
+        let lifetime = Duration::from_hours(2);
+        cache(lifetime);
+        let caches = || {
+            CACHES
+                .lock()
+                .unwrap()
+                .iter()
+                .filter(|(kept, _)| *kept == lifetime)
+                .count()
+        };
+        cache(lifetime);
+        assert_eq!(caches(), 1);
+    }
+
+    #[test]
+    fn a_shared_error_reads_as_the_error_itself() {
+        let key = CountCacheKey::new("failing", "source", &());
+        let inner = std::io::Error::other("the disk is gone");
+        let failing = count_once(key, Duration::ZERO, async { Err(inner.into()) });
+        assert_eq!(block_on(failing).unwrap_err().to_string(), "the disk is gone");
     }
 }

@@ -14,8 +14,8 @@ pub enum Total {
     Exact,
     /// The same up to this many rows, and "at least that many" beyond: counting stops there.
     Capped(u64),
-    /// Counted at most once in this time, however many requests wait for it. A count that failed is shared for a
-    /// second too.
+    /// Counted at most once in this time, however many requests wait for it. A count that failed is shared for up
+    /// to a second.
     Cached(Duration),
 }
 

@@ -4,7 +4,7 @@ use super::{CountKey, CountSource, PageSource};
 use crate::{
     Total,
     failure::BoxError,
-    page::{CountKeyBytes, Paging, count_once},
+    page::{CountCacheKey, Paging, count_once},
 };
 
 /// How a source is counted.
@@ -56,7 +56,7 @@ impl<S: CountKey> Counting<S> for Sometimes {
         let Total::Cached(ttl) = paging.total() else {
             return Always.count(source, at_most, paging).await;
         };
-        let key = CountKeyBytes::new(paging.scope(), type_name::<S>(), &source.count_key());
+        let key = CountCacheKey::new(paging.scope(), type_name::<S>(), &source.count_key());
         count_once(key, ttl, Always.count(source, at_most, paging)).await
     }
 }

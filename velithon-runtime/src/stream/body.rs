@@ -14,6 +14,7 @@ use super::{
     sink::Sink,
     task::Drive,
 };
+use crate::memory::response_ended;
 
 /// The body of a [`JsonStream`](super::JsonStream): the text of a result that is complete, or a handler at work.
 ///
@@ -186,5 +187,6 @@ impl<D: ?Sized> Drop for Running<D> {
     fn drop(&mut self) {
         let _in_request = self.span.enter();
         self.task = None;
+        response_ended();
     }
 }

@@ -1,0 +1,101 @@
+#![expect(unsafe_code, reason = "glibc's allocator is controlled by C functions")]
+
+use std::ffi::c_int;
+
+use super::symbols::{self, Mallinfo, MallocTrim, Mallopt};
+use crate::memory::{AllocatorBackend, AllocatorStatistics, Capabilities};
+
+const M_TRIM_THRESHOLD: c_int = -1;
+const M_MMAP_THRESHOLD: c_int = -3;
+
+/// Blocks from this size on are mapped one by one. glibc accepts no more than 32 MiB.
+const SUSPENDED_MMAP: c_int = 32 << 20;
+
+// Not glibc's initial values (128 KiB for both): setting a threshold turns off for good the adjustment that moves it
+// away from there, and buffers of a megabyte would then be mapped and unmapped each time.
+const RESUMED_TRIM: c_int = 16 << 20;
+const RESUMED_MMAP: c_int = 4 << 20;
+
+/// The allocator of the GNU C library.
+#[derive(Debug)]
+pub(super) struct Glibc {
+    trim: MallocTrim,
+    mallopt: Option<Mallopt>,
+    mallinfo: Option<Mallinfo>,
+    /// The thresholds that the environment left to us.
+    owns_trim: bool,
+    owns_mmap: bool,
+}
+
+impl Glibc {
+    pub(super) fn find() -> Option<Self> {
+        let tunables = std::env::var("GLIBC_TUNABLES").unwrap_or_default();
+        let free = |variable: &str, tunable: &str| std::env::var_os(variable).is_none() && !tunables.contains(tunable);
+        Some(Self {
+            trim: symbols::malloc_trim()?,
+            mallopt: symbols::mallopt(),
+            mallinfo: symbols::mallinfo2(),
+            owns_trim: free("MALLOC_TRIM_THRESHOLD_", "glibc.malloc.trim_threshold"),
+            owns_mmap: free("MALLOC_MMAP_THRESHOLD_", "glibc.malloc.mmap_threshold"),
+        })
+    }
+
+    fn thresholds(&self, trim: c_int, mmap: c_int) {
+        let Some(mallopt) = self.mallopt else { return };
+        let set = |owned: bool, parameter: c_int, value: c_int| {
+            if owned {
+                // SAFETY: mallopt takes the allocator's lock and any parameter with any value.
+                unsafe { mallopt(parameter, value) };
+            }
+        };
+        set(self.owns_trim, M_TRIM_THRESHOLD, trim);
+        set(self.owns_mmap, M_MMAP_THRESHOLD, mmap);
+    }
+}
+
+impl AllocatorBackend for Glibc {
+    fn name(&self) -> &'static str {
+        "glibc"
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        let adjustable = self.mallopt.is_some() && (self.owns_trim || self.owns_mmap);
+        Capabilities {
+            purge: true,
+            purge_stalls: true,
+            thread_caches: false,
+            suspend: adjustable,
+            tune: adjustable,
+            statistics: self.mallinfo.is_some(),
+        }
+    }
+
+    fn purge(&self) {
+        // SAFETY: may be called on any thread at any time; it takes the locks of the arenas it walks.
+        unsafe { (self.trim)(0) };
+    }
+
+    fn suspend(&self) {
+        self.thresholds(c_int::MAX, SUSPENDED_MMAP);
+    }
+
+    fn resume(&self) {
+        self.thresholds(RESUMED_TRIM, RESUMED_MMAP);
+    }
+
+    fn tune(&self) {
+        self.thresholds(RESUMED_TRIM, RESUMED_MMAP);
+    }
+
+    fn statistics(&self) -> Option<AllocatorStatistics> {
+        // SAFETY: takes no arguments, returns its structure by value and locks each arena for itself.
+        let info = unsafe { (self.mallinfo?)() };
+        let sum = |a: usize, b: usize| a.checked_add(b).and_then(|sum| u64::try_from(sum).ok());
+        Some(AllocatorStatistics {
+            allocated_bytes: sum(info.uordblks, info.hblkhd),
+            free_bytes: sum(info.fordblks, 0),
+            resident_bytes: None,
+            mapped_bytes: sum(info.arena, info.hblkhd),
+        })
+    }
+}

@@ -1,0 +1,30 @@
+use serde::Serialize;
+
+/// What can be done here with the allocator in use: [`MemoryManager::capabilities`](super::MemoryManager::capabilities).
+///
+/// Where an answer is `false`, the method in question does nothing and does no harm.
+///
+/// ```
+/// # use velithon_runtime::MemoryManager;
+/// let memory = MemoryManager::new();
+/// if memory.capabilities().purge {
+///     memory.cleanup();
+/// }
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "independent answers, each asked for alone")]
+#[non_exhaustive]
+pub struct Capabilities {
+    /// `cleanup` gives freed memory back to the system. Without it, it still empties the registered caches.
+    pub purge: bool,
+    /// A purge makes other threads wait that allocate meanwhile, by tens of milliseconds for a gigabyte.
+    pub purge_stalls: bool,
+    /// Threads keep freed memory of their own, which a purge reaches only through `on_thread_park`.
+    pub thread_caches: bool,
+    /// `gc_disable` and `gc_enable` suspend and resume giving memory back.
+    pub suspend: bool,
+    /// `tune` has something to set.
+    pub tune: bool,
+    /// The deep form of the report has the allocator's own numbers.
+    pub statistics: bool,
+}

@@ -1,0 +1,82 @@
+use std::sync::Arc;
+
+use futures::channel::oneshot;
+
+use super::{CleanupReport, Run};
+use crate::memory::state::State;
+
+/// A whole cleanup that keeps the executor free.
+pub(in crate::memory) async fn off_thread(state: Arc<State>) -> CleanupReport {
+    #[cfg(feature = "tokio")]
+    if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+        return tokio_runtime::cleanup(&runtime, state).await;
+    }
+    own_thread(state).await
+}
+
+async fn own_thread(state: Arc<State>) -> CleanupReport {
+    let (done, report) = oneshot::channel();
+    let shared = Arc::clone(&state);
+    let thread = std::thread::Builder::new().name("velithon-cleanup".into());
+    // The thread ends with the cleanup, whether or not somebody waits for it.
+    if thread.spawn(move || done.send(Run::to_the_end(&shared))).is_ok()
+        && let Ok(report) = report.await
+    {
+        return report;
+    }
+    Run::to_the_end(&state)
+}
+
+#[cfg(feature = "tokio")]
+mod tokio_runtime {
+    use std::sync::Arc;
+
+    use tokio::{runtime::Handle, task::yield_now};
+
+    use super::{CleanupReport, Run};
+    use crate::memory::state::State;
+
+    /// How often each task lets others run: enough for every idle worker to wake up and steal one.
+    const ROUNDS: usize = 64;
+
+    pub(super) async fn cleanup(runtime: &Handle, state: Arc<State>) -> CleanupReport {
+        match Run::begin(&state) {
+            Ok(run) => match steps(runtime, &state, run).await {
+                Some(report) => report,
+                None => Run::to_the_end(&state),
+            },
+            Err(running) => running,
+        }
+    }
+
+    /// `None` if the runtime is shutting down.
+    async fn steps(runtime: &Handle, state: &Arc<State>, mut run: Run) -> Option<CleanupReport> {
+        let release = move || {
+            run.release();
+            run
+        };
+        let run = runtime.spawn_blocking(release).await.ok()?;
+        if state.capabilities.thread_caches {
+            flush_workers(runtime, state).await;
+        }
+        // Last, because what the workers give up only now reaches the allocator's common part.
+        runtime.spawn_blocking(move || run.purge()).await.ok()
+    }
+
+    /// Has the idle workers run something: they flush, here or by their park hook. A busy one flushes when it parks.
+    async fn flush_workers(runtime: &Handle, state: &Arc<State>) {
+        let flush = |state: Arc<State>| async move {
+            for _ in 0..ROUNDS {
+                state.flush_thread();
+                yield_now().await;
+            }
+        };
+        let tasks: Vec<_> = (0..runtime.metrics().num_workers())
+            .map(|_| runtime.spawn(flush(Arc::clone(state))))
+            .collect();
+        for task in tasks {
+            // An error means that the runtime is shutting down.
+            let _ = task.await;
+        }
+    }
+}

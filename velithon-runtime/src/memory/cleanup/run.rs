@@ -1,0 +1,80 @@
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Instant,
+};
+
+use super::{CleanupOutcome, CleanupReport};
+use crate::memory::{state::State, tolerate::tolerate};
+
+/// A cleanup in progress. There is one at a time; dropping it, at whatever point, lets the next begin.
+pub(in crate::memory) struct Run {
+    state: Arc<State>,
+    started: Instant,
+    resident_before: Option<u64>,
+    caches: (usize, usize),
+}
+
+impl Run {
+    pub(in crate::memory) fn to_the_end(state: &Arc<State>) -> CleanupReport {
+        match Self::begin(state) {
+            Ok(mut run) => {
+                run.release();
+                run.purge()
+            }
+            Err(running) => running,
+        }
+    }
+
+    /// Begins, or answers for the one that is running.
+    pub(in crate::memory) fn begin(state: &Arc<State>) -> Result<Self, CleanupReport> {
+        let started = Instant::now();
+        let resident_before = state.resident();
+        if state.cleaning.swap(true, Ordering::Acquire) {
+            return Err(CleanupReport {
+                outcome: CleanupOutcome::Coalesced,
+                caches_cleared: 0,
+                caches_failed: 0,
+                resident_before,
+                resident_after: resident_before,
+                duration: started.elapsed(),
+            });
+        }
+        Ok(Self {
+            state: Arc::clone(state),
+            started,
+            resident_before,
+            caches: (0, 0),
+        })
+    }
+
+    /// Empties the caches, and asks the threads with a park hook to flush theirs.
+    pub(in crate::memory) fn release(&mut self) {
+        self.caches = self.state.registry.reclaim();
+        self.state.request_flush();
+    }
+
+    pub(in crate::memory) fn purge(self) -> CleanupReport {
+        let backend = &self.state.backend;
+        let outcome = if !backend.capabilities().purge {
+            CleanupOutcome::CachesOnly
+        } else if tolerate(|| backend.purge()).is_some() {
+            CleanupOutcome::Purged
+        } else {
+            CleanupOutcome::BackendFailed
+        };
+        CleanupReport {
+            outcome,
+            caches_cleared: self.caches.0,
+            caches_failed: self.caches.1,
+            resident_before: self.resident_before,
+            resident_after: self.state.resident(),
+            duration: self.started.elapsed(),
+        }
+    }
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        self.state.cleaning.store(false, Ordering::Release);
+    }
+}

@@ -1,0 +1,29 @@
+use serde::Serialize;
+
+use super::kept_file::kib_field;
+
+/// The machine's memory, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct HostMemory {
+    /// All of it.
+    pub total_bytes: u64,
+    /// What new work can have without swapping, by the system's estimate.
+    pub available_bytes: u64,
+}
+
+impl HostMemory {
+    /// From `/proc/meminfo`.
+    pub(super) fn parse(meminfo: &str) -> Option<Self> {
+        let total_bytes = kib_field(meminfo, "MemTotal:").filter(|&total| total > 0)?;
+        let available_bytes = kib_field(meminfo, "MemAvailable:")?;
+        Some(Self {
+            total_bytes,
+            available_bytes,
+        })
+    }
+
+    pub(super) fn used_bytes(self) -> u64 {
+        self.total_bytes.saturating_sub(self.available_bytes)
+    }
+}

@@ -1,0 +1,12 @@
+use serde::Serialize;
+
+/// Whose memory is the tightest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum MemorySignal {
+    /// The machine's.
+    Host,
+    /// The container's.
+    Container,
+}

@@ -1,0 +1,16 @@
+use serde::Serialize;
+
+/// How full the memory is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum MemoryStatus {
+    /// Below both thresholds.
+    Healthy,
+    /// At the first threshold or above.
+    Warning,
+    /// At the second threshold or above.
+    Critical,
+    /// Nothing could be read.
+    Unknown,
+}
