@@ -12,7 +12,7 @@ use http::{
     request::Parts,
 };
 
-use crate::{JsonStream, MemoryReport, Problem, RequestHead, stream::answer::Answer};
+use crate::{JsonStream, MemoryReport, Page, Problem, RequestHead, stream::answer::Answer};
 
 impl<S: Sync> FromRequestParts<S> for RequestHead {
     type Rejection = Infallible;
@@ -25,6 +25,12 @@ impl<S: Sync> FromRequestParts<S> for RequestHead {
 impl IntoResponse for JsonStream {
     fn into_response(self) -> Response {
         http::Response::from(self).map(Body::new)
+    }
+}
+
+impl IntoResponse for Page {
+    fn into_response(self) -> Response {
+        Self::into_response(self).map(Body::from)
     }
 }
 

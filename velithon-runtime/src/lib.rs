@@ -5,10 +5,14 @@
 #[cfg(feature = "axum")]
 mod axum;
 mod blocking;
+mod failure;
 mod head;
 mod json;
 pub mod memory;
+mod on_thread;
+mod page;
 mod problem;
+mod source;
 mod stream;
 
 #[doc(hidden)]
@@ -21,5 +25,7 @@ pub use memory::{
     HostMemory, MemoryManager, MemoryReport, MemorySignal, MemoryStatus, PauseGuard, ProcessMemory, Reclaim,
     SmallCache, Thresholds, memory_health,
 };
+pub use page::{Links, OverMax, Page, PageItems, PageOptions, PageRequest, PageStyle, Total};
 pub use problem::Problem;
+pub use source::{CountKey, CountSource, PageSource};
 pub use stream::{Emit, Emitter, Error, HeadersMut, Items, JsonBody, JsonStream, LocalJsonStream, StreamOptions};

@@ -13,3 +13,12 @@ pub use crate::{
         window::{stream, stream_local},
     },
 };
+
+/// What `#[paginate]` names.
+pub mod page {
+    pub use crate::page::{PageReturn, Paging, respond_blocking};
+    pub use crate::source::{
+        CACHED, COUNTED, ITERATOR, ItemOf, Not, Outcome, SLICE, SOURCE, STREAM, SourcePage, SourceProbe, UNCOUNTED,
+        kind, total_kind,
+    };
+}

@@ -33,6 +33,13 @@ impl Problem {
         )
     }
 
+    /// Adds an extension member (RFC 9457, section 3.2), such as the `parameter` that is wrong and its `maximum`.
+    #[must_use]
+    pub(crate) fn with(mut self, member: &'static str, value: impl Into<Value>) -> Self {
+        self.members.insert(member.into(), value.into());
+        self
+    }
+
     /// The status that the response is sent with.
     #[must_use]
     pub fn status(&self) -> StatusCode {
