@@ -1,0 +1,59 @@
+//! What a request that fails is answered with.
+
+use std::fmt;
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+/// A handler's error. Before a stream's first chunk it is the response; after it, the stream breaks off and the error's
+/// text goes to the log.
+#[derive(Debug)]
+pub(crate) struct AppError(sqlx::Error);
+
+impl From<sqlx::Error> for AppError {
+    fn from(error: sqlx::Error) -> Self {
+        Self(error)
+    }
+}
+
+impl fmt::Display for AppError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the database failed: {}", self.0)
+    }
+}
+
+impl std::error::Error for AppError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        if let sqlx::Error::PoolTimedOut = self.0 {
+            let busy = problem(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "all connections to the database are in use",
+            );
+            return ([(header::RETRY_AFTER, HeaderValue::from_static("5"))], busy).into_response();
+        }
+        // The client learns that it failed, the log learns why.
+        tracing::error!("{self}");
+        problem(StatusCode::INTERNAL_SERVER_ERROR, "the database failed").into_response()
+    }
+}
+
+/// An error body as RFC 9457 has it.
+fn problem(status: StatusCode, detail: &str) -> impl IntoResponse + use<> {
+    let body = json!({
+        "type": "about:blank",
+        "title": status.canonical_reason(),
+        "status": status.as_u16(),
+        "detail": detail,
+    });
+    (status, [(header::CONTENT_TYPE, "application/problem+json")], Json(body))
+}
