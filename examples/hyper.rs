@@ -21,7 +21,7 @@ struct Power {
     value: u64,
 }
 
-/// All powers of `base` that fit 64 bits.
+/// The powers of `base` that fit 64 bits.
 #[stream_json]
 async fn powers(base: u64, rows: &Emitter<Power>) {
     for exponent in 0..u64::BITS {

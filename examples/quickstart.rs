@@ -12,7 +12,7 @@ async fn hello() -> Value {
 
 #[stream_json]
 async fn numbers() -> impl Iterator<Item = Value> {
-    (1..=1_000_000).map(|n| json!({ "n": n, "square": n * n }))
+    (1..=1_000_000_u64).map(|n| json!({ "n": n, "square": n * n }))
 }
 
 #[tokio::main]

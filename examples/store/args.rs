@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 use lexopt::{
     Arg::{Long, Short},
@@ -38,7 +38,11 @@ impl Args {
                         .parse()
                         .map_err(|_| format!("--port takes a number from 0 to 65535, not {}", port.display()))?;
                 }
-                Long("database") => args.database = parser.value()?.into(),
+                Long("database") => {
+                    let path = parser.value()?;
+                    args.database =
+                        path::absolute(path).map_err(|error| format!("--database takes a path: {error}"))?;
+                }
                 Short('h') | Long("help") => return Ok(None),
                 _ => return Err(arg.unexpected()),
             }
@@ -47,7 +51,7 @@ impl Args {
     }
 }
 
-/// The same file wherever the example is started from, out of the way of git, and gone after `cargo clean`.
+/// The same file wherever the example is started from, where git does not look.
 fn default_database() -> PathBuf {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR"));
     examples.with_file_name("target").join("store.db")

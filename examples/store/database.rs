@@ -1,10 +1,11 @@
 //! The database file: made once, then only read.
 
 use std::{
-    ffi::OsString,
+    fmt::Display,
     fs::{self, File},
     io,
-    path::{Path, PathBuf},
+    path::Path,
+    process,
     time::Duration,
 };
 
@@ -21,9 +22,12 @@ const APPLICATION_ID: i64 = 0x7665_6c74;
 /// Goes up with every change to the schema or the data.
 const VERSION: i64 = 1;
 
+/// How the names of temporary files end.
+const PARTIAL: &str = ".store-partial";
+
 /// Opens the store's database at `path` and makes it where there is none.
 pub(crate) async fn open(path: &Path) -> Result<SqlitePool, String> {
-    let cannot = |what: &str, error: &dyn std::fmt::Display| format!("cannot {what} {}: {error}", path.display());
+    let cannot = |what: &str, error: &dyn Display| format!("cannot {what} {}: {error}", path.display());
     if !path.try_exists().map_err(|error| cannot("look for", &error))? {
         create(path).await.map_err(|error| cannot("create", &error))?;
     }
@@ -73,10 +77,13 @@ async fn version(path: &Path) -> Result<Option<i64>, sqlx::Error> {
 
 /// Makes the database in a temporary file beside `path`, which takes its place when it is complete.
 async fn create(path: &Path) -> Result<(), sqlx::Error> {
-    fs::create_dir_all(path.parent().unwrap_or(Path::new("")))?;
-    remove_interrupted(path)?;
+    let folder = path.parent().unwrap_or(path);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    fs::create_dir_all(folder)?;
+    remove_interrupted(folder, &name)?;
+
     // Of this process alone: two starts at once must not write into one file.
-    let partial = with_suffix(path, &format!(".{}.partial", std::process::id()));
+    let partial = folder.join(format!("{name}.{}{PARTIAL}", process::id()));
     let mut db = SqliteConnectOptions::new()
         .filename(&partial)
         .create_if_missing(true)
@@ -96,30 +103,14 @@ async fn create(path: &Path) -> Result<(), sqlx::Error> {
 }
 
 /// Removes the temporary files that interrupted starts left behind.
-fn remove_interrupted(path: &Path) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
-    let beginning = with_suffix(path, ".");
+fn remove_interrupted(folder: &Path, name: &str) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
-        let file = entry?.path();
-        let is_ours = file
-            .file_name()
-            .zip(beginning.file_name())
-            .is_some_and(|(file, beginning)| {
-                let file = file.as_encoded_bytes();
-                file.starts_with(beginning.as_encoded_bytes()) && file.ends_with(b".partial")
-            });
-        if is_ours {
-            fs::remove_file(file)?;
+        let entry = entry?;
+        let file = entry.file_name();
+        let rest = file.to_str().and_then(|file| file.strip_prefix(name));
+        if rest.is_some_and(|rest| rest.starts_with('.') && rest.ends_with(PARTIAL)) {
+            fs::remove_file(entry.path())?;
         }
     }
     Ok(())
-}
-
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(suffix);
-    name.into()
 }

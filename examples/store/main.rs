@@ -1,6 +1,7 @@
 //! A store of 100,000 users and 1,000,000 orders in an embedded database: `cargo run --release --example store`.
 
 mod args;
+mod data;
 mod database;
 mod error;
 mod routes;

@@ -1,13 +1,17 @@
 //! The store's data: the same at every start, made here rather than downloaded.
 
+use std::ops::RangeInclusive;
+
 use indicatif::{ProgressBar, ProgressStyle};
 use sqlx::{Connection, QueryBuilder, Sqlite, SqliteConnection};
+
+use crate::data::{FIRST_NAMES, FIRST_ORDER, FIRST_USER, LAST_NAMES, PRODUCTS, Random, time};
 
 const USERS: u32 = 100_000;
 const ORDERS: u32 = 1_000_000;
 
 /// Rows of one INSERT: enough that the statement's own cost no longer counts.
-const BATCH: usize = 1_000;
+const BATCH: u32 = 1_000;
 
 /// Times are text in the form in which sqlx binds a chrono `DateTime<Utc>`, so that they compare with one.
 const SCHEMA: &str = "
@@ -32,65 +36,6 @@ const INSERT_USERS: &str = "INSERT INTO users
     SELECT column1, column2, column3, column4, strftime('%FT%T+00:00', column5, 'unixepoch') FROM (";
 const INSERT_ORDERS: &str = "INSERT INTO orders
     SELECT column1, column2, column3, column4, column5, column6, strftime('%FT%T+00:00', column7, 'unixepoch') FROM (";
-
-const FIRST_NAMES: [&str; 20] = [
-    "Aisha", "Alan", "Chidi", "Chloé", "Daniela", "Emeka", "Fatima", "Grace", "Hiroshi", "Ingrid", "João", "Linh",
-    "Mateo", "Mei", "Nadia", "Olga", "Priya", "Rafael", "Søren", "Zoë",
-];
-const LAST_NAMES: [&str; 20] = [
-    "Andersen",
-    "Banerjee",
-    "Castillo",
-    "Dubois",
-    "Eriksson",
-    "Fernández",
-    "García",
-    "Haddad",
-    "Ivanova",
-    "Jensen",
-    "Kim",
-    "Lindqvist",
-    "Müller",
-    "Nguyen",
-    "Okafor",
-    "Petrov",
-    "Rossi",
-    "Santos",
-    "Tanaka",
-    "Williams",
-];
-const PRODUCTS: [(&str, u32); 12] = [
-    ("Bamboo cutting board", 2_490),
-    ("Cast-iron pan, 26 cm", 4_995),
-    ("Desk lamp", 3_850),
-    ("Espresso cups, set of 4", 1_980),
-    ("French press", 2_750),
-    ("Linen tablecloth", 5_400),
-    ("Mechanical keyboard", 11_900),
-    ("Noise-cancelling headphones", 24_900),
-    ("Notebook, dotted", 890),
-    ("Travel backpack", 8_900),
-    ("Water bottle, 0.75 l", 1_650),
-    ("Wool blanket", 6_990),
-];
-/// A status as often as it stands here.
-const STATUSES: [&str; 10] = [
-    "delivered",
-    "delivered",
-    "delivered",
-    "delivered",
-    "delivered",
-    "delivered",
-    "shipped",
-    "paid",
-    "cancelled",
-    "refunded",
-];
-
-/// 1 January 2020 and 2023, in seconds since 1970: users joined in the three years between, and ordered in the next.
-const FIRST_USER: i64 = 1_577_836_800;
-const FIRST_ORDER: i64 = 1_672_531_200;
-const THREE_YEARS: u32 = 3 * 365 * 86_400;
 
 /// Makes the tables and all their rows, in one transaction.
 pub(crate) async fn fill(db: &mut SqliteConnection) -> sqlx::Result<()> {
@@ -123,7 +68,7 @@ pub(crate) async fn fill(db: &mut SqliteConnection) -> sqlx::Result<()> {
                 .push_bind(product)
                 .push_bind(quantity)
                 .push_bind(price * quantity)
-                .push_bind(random.pick(&STATUSES))
+                .push_bind(random.status())
                 .push_bind(time(FIRST_ORDER, id, ORDERS, &mut random));
         });
         progress.inc(execute(insert, &mut transaction).await?);
@@ -134,10 +79,10 @@ pub(crate) async fn fill(db: &mut SqliteConnection) -> sqlx::Result<()> {
 }
 
 /// The ids from 1 to `count`, a batch at a time.
-fn batches(count: u32) -> impl Iterator<Item = std::ops::RangeInclusive<u32>> {
-    (1..=count)
-        .step_by(BATCH)
-        .map(move |first| first..=count.min(first + 999))
+fn batches(count: u32) -> impl Iterator<Item = RangeInclusive<u32>> {
+    (0..count)
+        .step_by(BATCH as usize)
+        .map(move |done| done + 1..=count.min(done + BATCH))
 }
 
 /// Runs the INSERT and tells how many rows it made.
@@ -145,31 +90,4 @@ async fn execute(mut insert: QueryBuilder<Sqlite>, db: &mut SqliteConnection) ->
     // The text of every batch is the same, so SQLite compiles it once.
     let done = insert.push(")").build().execute(db).await?;
     Ok(done.rows_affected())
-}
-
-/// Spreads `count` rows over three years from `start`, in the order of their ids, some seconds off the beat.
-fn time(start: i64, id: u32, count: u32, random: &mut Random) -> i64 {
-    let beat = THREE_YEARS / count;
-    start + i64::from(beat) * i64::from(id) + i64::from(random.below(beat))
-}
-
-/// SplitMix64: a few lines, and the same numbers on every machine.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u32 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed >> 32) as u32
-    }
-
-    fn below(&mut self, end: u32) -> u32 {
-        self.next() % end
-    }
-
-    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
-        from[self.next() as usize % from.len()]
-    }
 }
