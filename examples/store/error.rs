@@ -9,8 +9,8 @@ use axum::{
 };
 use serde_json::json;
 
-/// A handler's error. Before a stream's first chunk it is the response; after it, the stream breaks off and the error's
-/// text goes to the log.
+/// A handler's error. Before a stream's first chunk it is the response; after it, the stream breaks off and the error
+/// goes to the log with its sources.
 #[derive(Debug)]
 pub(crate) struct AppError(sqlx::Error);
 
@@ -22,7 +22,7 @@ impl From<sqlx::Error> for AppError {
 
 impl fmt::Display for AppError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the database failed: {}", self.0)
+        f.write_str("the database failed")
     }
 }
 
@@ -42,7 +42,7 @@ impl IntoResponse for AppError {
             return ([(header::RETRY_AFTER, HeaderValue::from_static("5"))], busy).into_response();
         }
         // The client learns that it failed, the log learns why.
-        tracing::error!("{self}");
+        tracing::error!(error = %self.0, "the database failed");
         problem(StatusCode::INTERNAL_SERVER_ERROR, "the database failed").into_response()
     }
 }
