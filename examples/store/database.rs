@@ -1,6 +1,7 @@
 //! The database file: made once, then only read.
 
 use std::{
+    error::Error,
     fmt::Display,
     fs::{self, File},
     io,
@@ -76,7 +77,7 @@ async fn version(path: &Path) -> Result<Option<i64>, sqlx::Error> {
 }
 
 /// Makes the database in a temporary file beside `path`, which takes its place when it is complete.
-async fn create(path: &Path) -> Result<(), sqlx::Error> {
+async fn create(path: &Path) -> Result<(), Box<dyn Error>> {
     let folder = path.parent().unwrap_or(path);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     fs::create_dir_all(folder)?;

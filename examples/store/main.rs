@@ -78,7 +78,7 @@ async fn shutdown() {
     if signal::ctrl_c().await.is_err() {
         return std::future::pending().await;
     }
-    println!("\nFinishing the open responses; ctrl-c again drops them.");
+    eprintln!("\nFinishing the open responses; ctrl-c again drops them.");
     tokio::spawn(async {
         if signal::ctrl_c().await.is_ok() {
             std::process::exit(130);
