@@ -5,6 +5,7 @@
 #[cfg(feature = "axum")]
 mod axum;
 mod blocking;
+mod error_chain;
 mod failure;
 mod head;
 mod json;

@@ -20,7 +20,7 @@ use crate::memory::response_ended;
 ///
 /// Dropping it drops the handler where it waits.
 #[must_use = "a body does nothing unless it is polled"]
-pub struct JsonBody<D: ?Sized> {
+pub struct JsonBody<D: ?Sized = dyn Drive + Send> {
     /// A chunk that is ready.
     ready: Bytes,
     rest: Rest<D>,

@@ -6,23 +6,14 @@
 use std::{
     any::type_name,
     error::Error,
-    fmt::{Debug, Display, Write},
+    fmt::{Debug, Display},
 };
+
+use crate::error_chain::ErrorChain;
 
 /// An error to be described.
 #[derive(Debug)]
 pub struct Describe<'a, E: ?Sized>(pub &'a E);
-
-fn with_sources(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        // Writing to a `String` cannot fail.
-        let _ = write!(text, ": {error}");
-        source = error.source();
-    }
-    text
-}
 
 /// An [`Error`], with its sources.
 pub trait ViaError {
@@ -30,9 +21,9 @@ pub trait ViaError {
     fn describe(&self) -> String;
 }
 
-impl<E: Error> ViaError for &&&&Describe<'_, E> {
+impl<E: Error + 'static> ViaError for &&&&Describe<'_, E> {
     fn describe(&self) -> String {
-        with_sources(self.0)
+        ErrorChain(self.0).to_string()
     }
 }
 
@@ -44,7 +35,7 @@ pub trait ViaAsRef {
 
 impl<E: AsRef<dyn Error + Send + Sync>> ViaAsRef for &&&Describe<'_, E> {
     fn describe(&self) -> String {
-        with_sources(self.0.as_ref())
+        ErrorChain(self.0.as_ref()).to_string()
     }
 }
 
