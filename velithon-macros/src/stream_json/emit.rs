@@ -248,8 +248,10 @@ impl Plan {
         };
         let turbofish = (!arguments.is_empty()).then(|| quote!(::<#(#arguments),*>));
         quote_spanned! {self.span=>
-            fn #check<#params>(_: #borrowed) #where_clause {}
-            #check #turbofish(&#value);
+            {
+                fn #check<#params>(_: #borrowed) #where_clause {}
+                #check #turbofish(&#value);
+            }
         }
     }
 }
