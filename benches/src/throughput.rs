@@ -1,6 +1,9 @@
 //! The default run: every contender behind a server of its own, in turn, for several rounds.
 
-use std::{error::Error, io::Write};
+use std::{
+    error::Error,
+    io::{IsTerminal, Write},
+};
 
 use crate::{contenders::Contender, items::items, reader, server::Server, spread::Spread, table::Table, targets};
 
@@ -120,6 +123,9 @@ fn table(all: &[Samples], count: u32) -> Table {
 }
 
 fn progress(what: &str) {
-    eprint!("\r\x1b[K{what}");
-    let _ = std::io::stderr().flush();
+    let mut terminal = std::io::stderr().lock();
+    if terminal.is_terminal() {
+        let _ = write!(terminal, "\r\x1b[K{what}");
+        let _ = terminal.flush();
+    }
 }
