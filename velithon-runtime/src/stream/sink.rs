@@ -164,13 +164,13 @@ impl Sink {
             state.chunk.take()
         };
         state.abandoned = false;
-        let waiting = mem::take(&mut state.waiting);
-        drop(state);
-        for waker in waiting {
-            // The handler is polled next in any case: only emits under wakers of their own need to hear of it.
-            if !waker.will_wake(cx.waker()) {
-                waker.wake();
-            }
+        // The handler is polled next in any case: only emits under wakers of their own need to hear of it. Without any,
+        // the list keeps its buffer.
+        state.waiting.retain(|waiting| !waiting.will_wake(cx.waker()));
+        if !state.waiting.is_empty() {
+            let waiting = mem::take(&mut state.waiting);
+            drop(state);
+            waiting.into_iter().for_each(Waker::wake);
         }
         bytes
     }
