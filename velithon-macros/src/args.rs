@@ -1,7 +1,7 @@
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
-    Error, Lit, LitInt, Result, Token,
+    Error, Lit, LitInt, LitStr, Result, Token,
     ext::IdentExt,
     parse::{ParseStream, Parser},
 };
@@ -28,9 +28,21 @@ struct Name {
 
 impl Arguments {
     pub(crate) fn read(tokens: TokenStream, errors: &mut Errors) -> Self {
+        Self::read_with_names(tokens, &[], errors)
+    }
+
+    /// Reads arguments of which those in `namable` may stand twice: `name = 10` sets a value, `name = "text"` a name,
+    /// which is then taken as `name = "…"`.
+    pub(crate) fn read_with_names(tokens: TokenStream, namable: &[&str], errors: &mut Errors) -> Self {
         let mut pending: Vec<Argument> = Vec::new();
         for part in at_commas(tokens) {
-            match argument.parse2(part) {
+            let argument = argument.parse2(part).map(|mut argument| {
+                if namable.contains(&argument.name.text.as_str()) && is_text(&argument.value) {
+                    argument.name.text.push_str(" = \"…\"");
+                }
+                argument
+            });
+            match argument {
                 Ok(argument) if pending.iter().any(|earlier| earlier.name.text == argument.name.text) => {
                     let message = format!("`{}` is set twice; remove one of the two", argument.name.text);
                     errors.at(argument.name.tokens, message);
@@ -72,6 +84,10 @@ impl Arguments {
             errors.at(argument.name.tokens, message);
         }
     }
+}
+
+fn is_text(value: &TokenStream) -> bool {
+    syn::parse2::<LitStr>(value.clone()).is_ok()
 }
 
 fn at_commas(tokens: TokenStream) -> Vec<TokenStream> {
@@ -174,4 +190,66 @@ fn in_units(bytes: usize) -> String {
         .iter()
         .find(|(_, unit)| bytes >= *unit && bytes.is_multiple_of(*unit));
     unit.map_or_else(|| bytes.to_string(), |(name, unit)| format!("{} {name}", bytes / unit))
+}
+
+/// One of some words, as its value.
+pub(crate) fn one_of<T: Copy>(words: &'static [(&'static str, T)]) -> impl FnOnce(ParseStream<'_>) -> Result<T> {
+    move |input| {
+        let names: Vec<_> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+        let expected = format!("expected {}", names.join(" or "));
+        let word = Ident::parse_any(input).map_err(|error| Error::new(error.span(), &expected))?;
+        let value = words.iter().find(|(name, _)| word == name).map(|(_, value)| *value);
+        value
+            .filter(|_| input.is_empty())
+            .ok_or_else(|| Error::new(word.span(), expected))
+    }
+}
+
+/// A whole number from 1 on, with its place.
+pub(crate) fn count(input: ParseStream<'_>) -> Result<(u32, Span)> {
+    const EXPECTED: &str = "expected a whole number from 1 to 4294967295";
+    let number: LitInt = input.parse().map_err(|error| Error::new(error.span(), EXPECTED))?;
+    let value = plain(&number)
+        .and_then(|value| u32::try_from(value).ok())
+        .filter(|value| *value > 0);
+    value
+        .filter(|_| input.is_empty())
+        .map(|value| (value, number.span()))
+        .ok_or_else(|| Error::new(number.span(), EXPECTED))
+}
+
+/// A number of rows.
+pub(crate) fn rows(input: ParseStream<'_>) -> Result<u64> {
+    const EXPECTED: &str = "expected a number of rows, such as `50000`";
+    let number: LitInt = input.parse().map_err(|error| Error::new(error.span(), EXPECTED))?;
+    let value = number.suffix().is_empty().then(|| number.base10_parse().ok()).flatten();
+    value.ok_or_else(|| Error::new(number.span(), EXPECTED))
+}
+
+/// A text that is not empty.
+pub(crate) fn text(input: ParseStream<'_>) -> Result<LitStr> {
+    const EXPECTED: &str = "expected a text in quotation marks";
+    let text: LitStr = input.parse().map_err(|error| Error::new(error.span(), EXPECTED))?;
+    if text.value().is_empty() || !input.is_empty() {
+        return Err(Error::new(text.span(), EXPECTED));
+    }
+    Ok(text)
+}
+
+/// A length of time in milliseconds: `"250ms"`, `"30s"`, `"5m"` or `"1h"`.
+pub(crate) fn milliseconds(input: ParseStream<'_>) -> Result<u64> {
+    const EXPECTED: &str =
+        "expected a length of time from one millisecond on, such as `\"30s\"`, `\"250ms\"`, `\"5m\"` or `\"1h\"`";
+    let text: LitStr = input.parse().map_err(|error| Error::new(error.span(), EXPECTED))?;
+    in_milliseconds(&text.value())
+        .filter(|milliseconds| *milliseconds > 0 && input.is_empty())
+        .ok_or_else(|| Error::new(text.span(), EXPECTED))
+}
+
+fn in_milliseconds(text: &str) -> Option<u64> {
+    let units = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)];
+    units.into_iter().find_map(|(unit, milliseconds)| {
+        let number = text.strip_suffix(unit)?.trim_end();
+        number.parse::<u64>().ok()?.checked_mul(milliseconds)
+    })
 }

@@ -6,9 +6,11 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod body;
 mod crate_path;
 mod errors;
 mod handler;
+mod paginate;
 mod returned;
 mod signature;
 #[cfg(test)]
@@ -16,6 +18,12 @@ mod snapshots;
 mod stream_json;
 
 use proc_macro::TokenStream;
+
+/// Turns a handler into a paginated one; see the documentation of `velithon`.
+#[proc_macro_attribute]
+pub fn paginate(args: TokenStream, item: TokenStream) -> TokenStream {
+    paginate::expand(args.into(), item.into()).into()
+}
 
 /// Turns a handler into one that streams JSON in bounded chunks; see the documentation of `velithon`.
 #[proc_macro_attribute]

@@ -22,6 +22,12 @@ pub(crate) enum Shape {
     Document,
     Iterator,
     Stream,
+    /// Rows in memory.
+    List,
+    /// A `PageSource`, and whether it can count.
+    Source {
+        counted: bool,
+    },
 }
 
 /// A return type taken apart by its spelling.
@@ -61,8 +67,8 @@ fn shape(ty: &Type) -> Option<(Shape, Option<Type>)> {
     match ty {
         Type::ImplTrait(TypeImplTrait { bounds, .. }) => bounds_shape(bounds),
         Type::TraitObject(object) => bounds_shape(&object.bounds),
-        Type::Array(array) => Some((Shape::Iterator, Some((*array.elem).clone()))),
-        Type::Slice(slice) => Some((Shape::Iterator, Some((*slice.elem).clone()))),
+        Type::Array(array) => Some((Shape::List, Some((*array.elem).clone()))),
+        Type::Slice(slice) => Some((Shape::List, Some((*slice.elem).clone()))),
         Type::Reference(reference) if matches!(*reference.elem, Type::Slice(_) | Type::Array(_)) => {
             shape(&reference.elem)
         }
@@ -72,7 +78,7 @@ fn shape(ty: &Type) -> Option<(Shape, Option<Type>)> {
             let first = || type_arguments(ty).next();
             match last_segment(ty).map(Ident::to_string).as_deref() {
                 Some("Box" | "Pin") => shape(first()?),
-                Some("Vec") => Some((Shape::Iterator, first().cloned())),
+                Some("Vec") => Some((Shape::List, first().cloned())),
                 Some("BoxStream" | "LocalBoxStream") => Some((Shape::Stream, first().cloned())),
                 _ => Some((Shape::Document, None)),
             }
@@ -89,6 +95,8 @@ fn bounds_shape<P>(bounds: &Punctuated<TypeParamBound, P>) -> Option<(Shape, Opt
         let name = bound.path.segments.last()?.ident.to_string();
         let shape = match name.as_str() {
             "Serialize" => return Some((Shape::Document, None)),
+            "PageSource" => return Some((Shape::Source { counted: false }, None)),
+            "CountSource" | "CountKey" => return Some((Shape::Source { counted: true }, None)),
             name if name.ends_with("Iterator") => Shape::Iterator,
             name if name.ends_with("Stream") => Shape::Stream,
             _ => return None,
@@ -215,6 +223,26 @@ pub(crate) fn as_argument(ty: &Type) -> Type {
     argument
 }
 
+/// The type with `response` for what a `Result` holds, or for all of it where it is none.
+pub(crate) fn replace_success(ty: &Type, response: &TokenStream) -> Type {
+    let mut replaced = ty.clone();
+    let mut response = Some(Type::Verbatim(response.clone()));
+    if is_spelled_result(ty)
+        && let Type::Path(path) = &mut replaced
+        && let Some(PathArguments::AngleBracketed(arguments)) =
+            path.path.segments.last_mut().map(|segment| &mut segment.arguments)
+    {
+        for argument in &mut arguments.args {
+            if let GenericArgument::Type(ty) = argument
+                && let Some(response) = response.take()
+            {
+                *ty = response;
+            }
+        }
+    }
+    response.unwrap_or(replaced)
+}
+
 /// The type with `response` for its first `()`.
 pub(crate) fn replace_unit(ty: &Type, response: &TokenStream) -> Type {
     let mut response = Some(Type::Verbatim(response.clone()));
@@ -247,15 +275,4 @@ pub(crate) fn unit() -> Type {
 
 pub(crate) fn is_unit(ty: &Type) -> bool {
     matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
-}
-
-impl Shape {
-    /// The runtime's constant for it.
-    pub(crate) fn constant(self) -> &'static str {
-        match self {
-            Self::Document => "DOCUMENT",
-            Self::Iterator => "ITERATOR",
-            Self::Stream => "STREAM",
-        }
-    }
 }

@@ -36,6 +36,24 @@ pub(crate) fn check(signature: &Signature, attribute: &str, errors: &mut Errors)
     }
 }
 
+/// Reports the other attribute on the same handler, and takes it away.
+pub(crate) fn check_attributes(attributes: &mut Vec<Attribute>, other: &str, errors: &mut Errors) {
+    attributes.retain(|attribute| {
+        let is_other = attribute
+            .path()
+            .segments
+            .last()
+            .is_some_and(|segment| segment.ident == other);
+        if is_other {
+            errors.at(
+                attribute,
+                "a handler is either streamed or paginated; remove one of the two attributes",
+            );
+        }
+        !is_other
+    });
+}
+
 /// Reports a parameter that has no place left.
 pub(crate) fn check_count(parameters: &[Parameter], errors: &mut Errors) {
     if let Some(parameter) = parameters.get(MOST_EXTRACTORS) {
@@ -185,6 +203,14 @@ impl Handle {
 
     pub(crate) fn span(&self) -> Span {
         self.ty.span()
+    }
+
+    pub(crate) fn ty(&self) -> &Type {
+        &self.ty
+    }
+
+    pub(crate) fn is_named(&self, name: &str) -> bool {
+        handle_name(&self.ty).is_some_and(|(handle, _)| handle == name)
     }
 
     /// The statement that binds it to `value`. By `let`, because a closure's parameter would take the elided lifetime in

@@ -49,3 +49,8 @@ fn check(folder: &str, attribute: fn(TokenStream, TokenStream) -> TokenStream) {
 fn stream_json() {
     check("stream_json", crate::stream_json::expand);
 }
+
+#[test]
+fn paginate() {
+    check("paginate", crate::paginate::expand);
+}

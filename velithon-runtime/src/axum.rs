@@ -12,7 +12,7 @@ use http::{
     request::Parts,
 };
 
-use crate::{JsonStream, MemoryReport, Page, Problem, RequestHead, stream::answer::Answer};
+use crate::{JsonStream, MemoryReport, Page, Problem, RequestHead, answer::Answer};
 
 impl<S: Sync> FromRequestParts<S> for RequestHead {
     type Rejection = Infallible;

@@ -2,6 +2,7 @@
 //!
 //! Applications use the facade crate `velithon`, which re-exports all of this; its documentation is the place to start.
 
+mod answer;
 #[cfg(feature = "axum")]
 mod axum;
 mod blocking;

@@ -1,6 +1,5 @@
 //! Pages: what a client may ask for, what it gets, and how it finds the next one.
 
-mod answer;
 mod count_cache;
 mod counted;
 mod items;
@@ -10,6 +9,7 @@ mod links;
 mod members;
 mod options;
 mod over_max;
+mod page_out;
 mod paging;
 mod query;
 mod reference;
@@ -27,16 +27,16 @@ pub use items::PageItems;
 pub use links::Links;
 pub use options::PageOptions;
 pub use over_max::OverMax;
-pub use paging::Paging;
+pub(crate) use paging::Paging;
 pub use request::PageRequest;
-pub use respond::{PageReturn, respond_blocking};
+pub use respond::{PageReturn, respond, respond_blocking};
 pub use response::Page;
 pub use style::PageStyle;
 pub use total::Total;
 
-pub(crate) use answer::Answer;
 pub(crate) use count_cache::{CountCacheKey, count_once};
 pub(crate) use counted::Counted;
+pub(crate) use page_out::PageOut;
 pub(crate) use refusal::Refusal;
 pub(crate) use seen::Seen;
 pub(crate) use total::Need;

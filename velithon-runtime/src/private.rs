@@ -16,9 +16,10 @@ pub use crate::{
 
 /// What `#[paginate]` names.
 pub mod page {
-    pub use crate::page::{PageReturn, Paging, respond_blocking};
+    pub use crate::page::{PageReturn, respond, respond_blocking};
     pub use crate::source::{
         CACHED, COUNTED, ITERATOR, ItemOf, Not, Outcome, SLICE, SOURCE, STREAM, SourcePage, SourceProbe, UNCOUNTED,
         kind, total_kind,
     };
+    pub use crate::{__page_probe as probe, __source_page as source_page};
 }

@@ -4,7 +4,6 @@
 //! [`Sink`](sink::Sink) holds. Whoever polls the handler takes the chunk out: first the [commit window](window), inside
 //! the request, then the [body](body).
 
-pub(crate) mod answer;
 pub(crate) mod body;
 pub(crate) mod chunk;
 pub mod describe;

@@ -1,13 +1,11 @@
-use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{GenericParam, Ident, Type};
+use syn::{Ident, Type};
 
 use super::plan::{Kind, Plan, Source};
 use crate::{
-    returned::{
-        Shape, Spelled, as_argument, contains_impl, is_spelled_result, may_borrow, mentions, named_error, replace_impl,
-        replace_unit,
-    },
+    body::{self, local},
+    returned::{Shape, Spelled, contains_impl, is_spelled_result, mentions, named_error, replace_impl, replace_unit},
     signature::{Handle, Parameter},
 };
 
@@ -52,11 +50,6 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
             #call
         }
     }
-}
-
-/// A name that the user's code cannot see.
-fn local(name: &str, span: Span) -> Ident {
-    Ident::new(name, Span::mixed_site().located_at(span))
 }
 
 impl Plan {
@@ -157,7 +150,11 @@ impl Plan {
             Kind::Generic(spelled) | Kind::Opaque(spelled) => spelled,
         };
         let result = in_result.then(|| self.constant("RESULT"));
-        let shape = self.constant(shape.constant());
+        let shape = self.constant(match shape {
+            Shape::Iterator | Shape::List => "ITERATOR",
+            Shape::Stream => "STREAM",
+            Shape::Document | Shape::Source { .. } => "DOCUMENT",
+        });
         let fallible = item.as_ref().and_then(|item| self.fallible(item));
         let flags = [result, Some(shape), fallible].into_iter().flatten();
         quote_spanned!(self.span=> #(#flags)|*)
@@ -190,7 +187,7 @@ impl Plan {
             Source::Emitted { handle, end } => self.emitted(handle, end, sink),
             Source::Returned { returned, kind } => self.returned(returned, kind, sink),
             Source::Refused { returned } => {
-                let body = self.body(returned);
+                let body = body::future(&self.krate, self.span, &self.body, returned);
                 quote_spanned!(self.span=> let _ = #body.await;)
             }
         }
@@ -200,7 +197,7 @@ impl Plan {
         let span = handle.span();
         let (krate, emitter) = (self.krate.at(span), local("__emitter", span));
         let bind = handle.bind(&quote_spanned!(span=> &#emitter));
-        let body = self.body(end);
+        let body = body::future(&self.krate, self.span, &self.body, end);
         quote_spanned! {self.span=>
             let #emitter = #krate::__private::emitter(#sink);
             #bind
@@ -210,10 +207,10 @@ impl Plan {
 
     fn returned(&self, returned: &Type, kind: &Kind, sink: &Ident) -> TokenStream {
         let value = local("__value", self.span);
-        let body = self.body(returned);
+        let body = body::future(&self.krate, self.span, &self.body, returned);
         let write = match kind {
             Kind::Opaque(spelled) if spelled.shape != Shape::Document => {
-                let check = self.check(returned, &value);
+                let check = body::check(self.span, &self.generics, returned, &value);
                 let pump = self.pump(returned, spelled);
                 quote_spanned!(self.span=> #check #pump(#value, &#sink).await)
             }
@@ -224,24 +221,6 @@ impl Plan {
             }
         };
         quote_spanned!(self.span=> let #value = #body.await; #write)
-    }
-
-    /// The handler's body as a future of what it returns, which it is told first: `?` and coercions need to know, and an
-    /// async block has no return type.
-    fn body(&self, returned: &Type) -> TokenStream {
-        let (krate, value) = (self.krate(), local("__value", self.span));
-        // What borrows from the arguments must leave them to the block around it.
-        let capture = (!may_borrow(returned)).then(|| quote_spanned!(self.span=> move));
-        let returned = replace_impl(returned, None);
-        let mut statements = quote_spanned! {self.span=>
-            if let ::core::option::Option::Some(#value) = #krate::__private::none::<#returned>() {
-                return #value;
-            }
-        };
-        statements.extend(self.body.stream());
-        let mut body = Group::new(Delimiter::Brace, statements);
-        body.set_span(self.body.span());
-        quote_spanned!(self.span=> async #capture #body)
     }
 
     /// The function that pumps an `impl Trait`.
@@ -260,29 +239,5 @@ impl Plan {
             (_, true) => quote_spanned!(self.span=> iterator_or_failed::<#mode, #end, _, _>),
         };
         quote_spanned!(self.span=> #krate::__private::pump::#function)
-    }
-
-    /// Holds the value to the whole type that the user wrote for it, which the expanded signature no longer shows.
-    fn check(&self, returned: &Type, value: &Ident) -> TokenStream {
-        let check = local("__check", self.span);
-        let (params, where_clause) = (&self.generics.params, &self.generics.where_clause);
-        let arguments = params.iter().filter_map(|param| match param {
-            GenericParam::Type(ty) => Some(&ty.ident),
-            GenericParam::Const(constant) => Some(&constant.ident),
-            GenericParam::Lifetime(_) => None,
-        });
-        let arguments: Vec<_> = arguments.collect();
-        let returned = as_argument(returned);
-        let borrowed = match &returned {
-            Type::ImplTrait(opaque) if opaque.bounds.len() > 1 => quote_spanned!(self.span=> &(#returned)),
-            _ => quote_spanned!(self.span=> &#returned),
-        };
-        let turbofish = (!arguments.is_empty()).then(|| quote!(::<#(#arguments),*>));
-        quote_spanned! {self.span=>
-            {
-                fn #check<#params>(_: #borrowed) #where_clause {}
-                #check #turbofish(&#value);
-            }
-        }
     }
 }

@@ -50,12 +50,13 @@ impl Plan {
     pub(crate) fn new(args: Args, handler: HandlerFn, errors: &mut Errors) -> Self {
         let Args { krate, chunk, local } = args;
         let HandlerFn {
-            attributes,
+            mut attributes,
             visibility,
             signature,
             body,
         } = handler;
         signature::check(&signature, "stream_json", errors);
+        signature::check_attributes(&mut attributes, "paginate", errors);
         if signature.asyncness.is_none() {
             let message = "`#[stream_json]` takes an `async fn`; write `async` before `fn`";
             errors.at(signature.fn_token, message);
@@ -119,7 +120,8 @@ impl Source {
 impl Kind {
     fn new(returned: &Type, generics: &Generics) -> Option<Self> {
         if contains_impl(returned) {
-            Spelled::new(returned).map(Self::Opaque)
+            let spelled = Spelled::new(returned)?;
+            (!matches!(spelled.shape, Shape::Source { .. })).then_some(Self::Opaque(spelled))
         } else if mentions(returned, generics) {
             let spelled = Spelled::new(returned).unwrap_or(Spelled {
                 in_result: false,

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
-use super::{Page, PageItems, Paging, Refusal, answer::Answer};
-use crate::{failure::Failure, on_thread::on_thread};
+use super::{Page, PageItems, PageOptions, PageOut, PageRequest, Paging, Refusal};
+use crate::{RequestHead, answer::Answer, failure::Failure, on_thread::on_thread};
 
 /// What a handler with a [`PageRequest`](crate::PageRequest) returns, and what it becomes.
 #[diagnostic::on_unimplemented(
@@ -11,7 +11,7 @@ use crate::{failure::Failure, on_thread::on_thread};
 )]
 pub trait PageReturn {
     /// What the handler's framework sees.
-    type Out: Answer;
+    type Out: PageOut;
 
     /// The page with these rows.
     fn respond(self, paging: &Paging<'_>) -> Self::Out;
@@ -31,7 +31,7 @@ impl<T: Serialize> PageReturn for PageItems<T> {
     }
 }
 
-impl<T: Serialize, E> PageReturn for Result<PageItems<T>, E> {
+impl<T: Serialize, E: Answer> PageReturn for Result<PageItems<T>, E> {
     type Out = Result<Page, E>;
 
     fn respond(self, paging: &Paging<'_>) -> Self::Out {
@@ -39,14 +39,32 @@ impl<T: Serialize, E> PageReturn for Result<PageItems<T>, E> {
     }
 }
 
-/// Runs a handler that may block on a thread, and makes its page here.
-pub async fn respond_blocking<R, F>(paging: Paging<'_>, handler: F) -> R::Out
+/// Checks the request, runs a handler with the rows to read, and makes its page.
+pub async fn respond<R, H, F>(head: RequestHead, options: &'static PageOptions, handler: H) -> R::Out
+where
+    R: PageReturn,
+    H: FnOnce(PageRequest) -> F,
+    F: Future<Output = R>,
+{
+    match Paging::open(&head, options, Paging::COSTLY) {
+        Ok(paging) => handler(paging.request()).await.respond(&paging),
+        Err(refusal) => R::refuse(refusal),
+    }
+}
+
+/// [`respond`] for a handler that may block: it runs on a thread of its own.
+pub async fn respond_blocking<R, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> R::Out
 where
     R: PageReturn + Send + 'static,
-    F: FnOnce() -> R + Send + 'static,
+    H: FnOnce(PageRequest) -> R + Send + 'static,
 {
-    match on_thread(handler).await {
+    let paging = match Paging::open(&head, options, Paging::COSTLY) {
+        Ok(paging) => paging,
+        Err(refusal) => return R::refuse(refusal),
+    };
+    let request = paging.request();
+    match on_thread(move || handler(request)).await {
         Ok(rows) => rows.respond(&paging),
-        Err(error) => R::Out::page(Failure::Thread(error).answer(paging.head())),
+        Err(error) => R::Out::page(Failure::Thread(error).answer(&head)),
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     Page, PageOptions, RequestHead,
     failure::Failure,
     on_thread::on_thread,
-    page::{Answer, Paging},
+    page::{PageOut, Paging},
 };
 
 /// Takes what a handler returned, on the handler's thread.
@@ -80,7 +80,7 @@ impl<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>
     /// Runs a handler that also reads the page, unless the request is refused before.
     async fn respond<O, F>(self, depth: Option<u64>, handler: F) -> O
     where
-        O: Answer + Send + 'static,
+        O: PageOut + Send + 'static,
         F: FnOnce(Self) -> O + Send + 'static,
     {
         if let Err(refusal) = Paging::open(&self.head, self.options, depth) {
@@ -113,7 +113,7 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESUL
     pub async fn respond_blocking<F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
     where
         F: FnOnce(OnThread<RESULT, SLICE, TOTAL, FALLIBLE>) -> O + Send + 'static,
-        O: Answer + Send + 'static,
+        O: PageOut + Send + 'static,
     {
         OnThread { head, options }.respond(None, handler).await
     }
@@ -124,7 +124,7 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESUL
     pub async fn respond_blocking<F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
     where
         F: FnOnce(OnThread<RESULT, ITERATOR, TOTAL, FALLIBLE>) -> O + Send + 'static,
-        O: Answer + Send + 'static,
+        O: PageOut + Send + 'static,
     {
         OnThread { head, options }.respond(Paging::COSTLY, handler).await
     }

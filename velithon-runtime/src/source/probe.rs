@@ -79,3 +79,55 @@ impl<S: Stream> ItemOf<STREAM> for S {
 impl<S: Iterator> ItemOf<ITERATOR> for S {
     type Item = S::Item;
 }
+
+/// What is known of a handler's return type, as constant expressions: whether it is a `Result`, and of what is
+/// paginated the kind, whether it can be counted, and whether it yields `Result`s.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __page_probe {
+    (is_result $type:ty) => {{
+        #[allow(unused_imports)] // a type may have the constant of its own
+        use $crate::__private::page::{Not as _, SourceProbe};
+        SourceProbe::<$type>::IS_RESULT
+    }};
+    (kind $returned:ty) => {{
+        #[allow(unused_imports)]
+        use $crate::__private::page::{Not as _, SourceProbe};
+        $crate::__private::page::kind(
+            SourceProbe::<$crate::__page_probe!(source $returned)>::IS_SOURCE,
+            SourceProbe::<$crate::__page_probe!(source $returned)>::IS_SLICE,
+            SourceProbe::<$crate::__page_probe!(source $returned)>::IS_STREAM,
+            SourceProbe::<$crate::__page_probe!(source $returned)>::IS_ITERATOR,
+        )
+    }};
+    (total $returned:ty) => {{
+        #[allow(unused_imports)]
+        use $crate::__private::page::{Not as _, SourceProbe};
+        $crate::__private::page::total_kind(
+            $crate::__page_probe!(kind $returned),
+            SourceProbe::<$crate::__page_probe!(source $returned)>::IS_COUNTED,
+        )
+    }};
+    (source $returned:ty) => {
+        <$returned as $crate::__private::page::Outcome<{ $crate::__page_probe!(is_result $returned) }>>::Source
+    };
+    (item $returned:ty) => {
+        <$crate::__page_probe!(source $returned) as $crate::__private::page::ItemOf<
+            { $crate::__page_probe!(kind $returned) },
+        >>::Item
+    };
+}
+
+/// How a page of what a handler returns is read, with the total that its pages have.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __source_page {
+    ($returned:ty, $total:expr) => {
+        $crate::__private::page::SourcePage<
+            { $crate::__page_probe!(is_result $returned) },
+            { $crate::__page_probe!(kind $returned) },
+            { $total },
+            { $crate::__page_probe!(is_result $crate::__page_probe!(item $returned)) },
+        >
+    };
+}

@@ -2,13 +2,13 @@ use futures::Stream;
 use serde::Serialize;
 
 use super::{
-    answer::Answer,
     document,
     probe::{DOCUMENT, FALLIBLE, ITERATOR, RESULT, STREAM},
     pump::{Fallible, IterPump, OrFailed, Plain, StreamPump},
     returned::HandlerEnd,
     sink::Sink,
 };
+use crate::answer::Answer;
 
 const RESULT_DOCUMENT: u8 = RESULT | DOCUMENT;
 const RESULT_ITERATOR: u8 = RESULT | ITERATOR;

@@ -1,6 +1,6 @@
 use std::convert::Infallible;
 
-use super::answer::Answer;
+use crate::answer::Answer;
 
 /// What a streaming handler's future ends with: nothing, or an error.
 #[diagnostic::on_unimplemented(
