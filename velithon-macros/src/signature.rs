@@ -209,6 +209,11 @@ impl Handle {
         &self.ty
     }
 
+    /// Takes the handle for whatever is supplied.
+    pub(crate) fn infer(&mut self) {
+        self.ty = syn::parse_quote!(_);
+    }
+
     pub(crate) fn is_named(&self, name: &str) -> bool {
         handle_name(&self.ty).is_some_and(|(handle, _)| handle == name)
     }

@@ -36,6 +36,7 @@ pub use total::Total;
 
 pub(crate) use count_cache::{CountCacheKey, count_once};
 pub(crate) use counted::Counted;
+pub use page_out::Answered;
 pub(crate) use page_out::PageOut;
 pub(crate) use refusal::Refusal;
 pub(crate) use seen::Seen;

@@ -54,20 +54,32 @@ impl Plan {
                 quote_spanned!(span=> <#returned as #krate::__private::page::PageReturn>::Out)
             }
             Source::Returned { returned, kind } => match kind {
-                Kind::Typed => quote_spanned! {span=>
+                Kind::Typed => self.answered(&quote_spanned! {span=>
                     <#returned as #krate::__private::page::Outcome<{
                         #krate::__private::page::probe!(is_result #returned)
                     }>>::Out
-                },
-                Kind::Generic(Spelled { in_result, .. }) => {
-                    quote_spanned!(span=> <#returned as #krate::__private::page::Outcome<#in_result>>::Out)
-                }
+                }),
+                Kind::Generic(Spelled { in_result, .. }) => self.answered(&quote_spanned! {span=>
+                    <#returned as #krate::__private::page::Outcome<#in_result>>::Out
+                }),
                 Kind::Opaque(Spelled { in_result: true, .. }) => {
-                    replace_impl(returned, Some(&page)).into_token_stream()
+                    let result = replace_impl(returned, Some(&page)).into_token_stream();
+                    let has_opaque_error = returned.to_token_stream().to_string().matches("impl ").count() > 1;
+                    if has_opaque_error {
+                        result
+                    } else {
+                        self.answered(&result)
+                    }
                 }
                 Kind::Opaque(_) => page,
             },
         }
+    }
+
+    /// A type whose error must be able to answer.
+    fn answered(&self, out: &TokenStream) -> TokenStream {
+        let krate = self.krate();
+        quote_spanned!(self.span=> <#out as #krate::__private::page::Answered>::Out)
     }
 
     /// The body of the expanded function.

@@ -73,8 +73,8 @@ impl Plan {
         signature::check(&signature, "paginate", errors);
         signature::check_attributes(&mut attributes, "stream_json", errors);
         let mut parameters = signature::parameters(&signature);
-        let handle = signature::take_handle(&mut parameters, "paginate", errors);
-        if let Some(handle) = &handle {
+        let mut handle = signature::take_handle(&mut parameters, "paginate", errors);
+        if let Some(handle) = &mut handle {
             check_handle(handle, errors);
         }
         let parameters: Vec<_> = parameters
@@ -104,16 +104,17 @@ impl Plan {
     }
 }
 
-fn check_handle(handle: &Handle, errors: &mut Errors) {
+/// Reports a handle that is not a `PageRequest`, and takes it for one.
+fn check_handle(handle: &mut Handle, errors: &mut Errors) {
     if matches!(handle.ty(), Type::Reference(_)) {
-        errors.at(
-            handle.ty(),
-            "the request for a page is a plain value; write `PageRequest`",
-        );
+        let message = "the request for a page is a plain value; write `PageRequest`";
+        errors.at(handle.ty(), message);
+        handle.infer();
     } else if handle.is_named("CursorRequest") {
         let message = "`CursorRequest` belongs to a style of its own, and this handler's pages are numbered; take a \
                        `PageRequest`";
         errors.at(handle.ty(), message);
+        handle.infer();
     }
 }
 

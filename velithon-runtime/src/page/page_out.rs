@@ -1,4 +1,5 @@
 use super::Page;
+use crate::answer::Answer;
 
 /// What a framework sees of a paginated handler: a [`Page`], or the `Result` of one.
 pub trait PageOut {
@@ -16,4 +17,19 @@ impl<E> PageOut for Result<Page, E> {
     fn page(page: Page) -> Self {
         Ok(page)
     }
+}
+
+/// A [`PageOut`] whose error can be a response. It is asked for in the signature of a handler and nowhere else, so that
+/// an error type that lacks it is reported once.
+pub trait Answered: PageOut {
+    /// The same type.
+    type Out;
+}
+
+impl Answered for Page {
+    type Out = Self;
+}
+
+impl<E: Answer> Answered for Result<Page, E> {
+    type Out = Self;
 }

@@ -1,6 +1,6 @@
 use std::convert::Infallible;
 
-use crate::{Page, answer::Answer};
+use crate::Page;
 
 /// What a handler returns: a source, or with `RESULT` the `Result` of getting one.
 pub trait Outcome<const RESULT: bool> {
@@ -38,7 +38,7 @@ impl<S> Outcome<false> for S {
     }
 }
 
-impl<S, E: Answer> Outcome<true> for Result<S, E> {
+impl<S, E> Outcome<true> for Result<S, E> {
     type Source = S;
     type Error = E;
     type Out = Result<Page, E>;

@@ -1,7 +1,7 @@
 async fn names<T>(
     __head: ::velithon::RequestHead,
     State(db): State<Pool<T>>,
-) -> AppResult<::velithon::Page> {
+) -> <AppResult<::velithon::Page> as ::velithon::__private::page::Answered>::Out {
     let db = db;
     <::velithon::__private::page::SourcePage<
         true,

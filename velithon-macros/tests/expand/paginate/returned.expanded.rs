@@ -1,9 +1,9 @@
 async fn orders(
     __head: ::velithon::RequestHead,
     State(db): State<Pool>,
-) -> <Hidden as ::velithon::__private::page::Outcome<
+) -> <<Hidden as ::velithon::__private::page::Outcome<
     { ::velithon::__private::page::probe!(is_result Hidden) },
->>::Out {
+>>::Out as ::velithon::__private::page::Answered>::Out {
     <::velithon::__private::page::source_page!(
         Hidden, ::velithon::__private::page::CACHED
     )>::respond_blocking(

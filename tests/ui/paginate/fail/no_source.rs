@@ -1,0 +1,10 @@
+use velithon::paginate;
+
+struct User;
+
+#[paginate]
+async fn handler() -> User {
+    User
+}
+
+fn main() {}

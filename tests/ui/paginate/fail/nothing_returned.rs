@@ -1,0 +1,9 @@
+use velithon::paginate;
+
+#[paginate]
+async fn returned() {}
+
+#[paginate]
+async fn told(page: velithon::PageRequest) {}
+
+fn main() {}

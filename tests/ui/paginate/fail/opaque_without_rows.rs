@@ -1,0 +1,8 @@
+use velithon::paginate;
+
+#[paginate]
+async fn handler() -> impl serde::Serialize {
+    vec![1]
+}
+
+fn main() {}

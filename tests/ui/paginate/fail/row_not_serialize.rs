@@ -1,0 +1,10 @@
+use velithon::paginate;
+
+struct User;
+
+#[paginate]
+async fn handler() -> Vec<User> {
+    vec![User]
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use velithon::paginate;
+
+#[paginate]
+async fn handler() -> impl Iterator<Item = String> {
+    vec![1u8].into_iter()
+}
+
+fn main() {}

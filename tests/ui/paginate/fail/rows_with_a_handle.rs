@@ -1,0 +1,8 @@
+use velithon::{PageRequest, paginate};
+
+#[paginate]
+async fn handler(page: PageRequest) -> Vec<u32> {
+    vec![page.size()]
+}
+
+fn main() {}
