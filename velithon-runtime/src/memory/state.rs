@@ -46,7 +46,16 @@ pub(super) struct State {
     deadline: AtomicU64,
     /// Milliseconds on the clock when the next pause ends by itself; read without the lock.
     earliest: AtomicU64,
-    flush: AtomicU64,
+    /// The last request to flush, and how many threads have answered it.
+    flush: Mutex<Flush>,
+    /// Its number once more, to be read without the lock.
+    request: AtomicU64,
+}
+
+#[derive(Default)]
+struct Flush {
+    request: u64,
+    answers: usize,
 }
 
 impl State {
@@ -78,7 +87,8 @@ impl State {
             pauses: Mutex::default(),
             deadline: AtomicU64::new(millis(DEFAULT_DEADLINE)),
             earliest: AtomicU64::new(u64::MAX),
-            flush: AtomicU64::new(0),
+            flush: Mutex::default(),
+            request: AtomicU64::new(0),
         });
         let mut all = lock(&ALL);
         all.retain(|known| known.strong_count() > 0);
@@ -164,13 +174,21 @@ impl State {
 
     /// Asks every thread with a park hook to flush its own allocator cache.
     pub(super) fn request_flush(&self) {
+        let mut flush = lock(&self.flush);
         let request = FLUSHES.fetch_add(1, Ordering::Relaxed) + 1;
-        self.flush.store(request, Ordering::Release);
+        *flush = Flush { request, answers: 0 };
+        self.request.store(request, Ordering::Relaxed);
+    }
+
+    /// How many threads have answered the last request.
+    #[cfg(feature = "tokio")]
+    pub(super) fn flushed(&self) -> usize {
+        lock(&self.flush).answers
     }
 
     /// Flushes the calling thread's own allocator cache if that was asked for since it last did.
     pub(super) fn flush_thread(&self) {
-        let request = self.flush.load(Ordering::Acquire);
+        let request = self.request.load(Ordering::Relaxed);
         // A thread that is going away has nothing left to flush.
         let answered = FLUSHED.try_with(Cell::get).unwrap_or(u64::MAX);
         if answered < request {
@@ -178,6 +196,9 @@ impl State {
             if self.capabilities.thread_caches {
                 tolerate(|| self.backend.flush_thread());
             }
+            let mut flush = lock(&self.flush);
+            // A thread that was slow with an earlier request has not answered this one.
+            flush.answers += usize::from(flush.request == request);
         }
     }
 }

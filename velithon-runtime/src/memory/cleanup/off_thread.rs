@@ -29,15 +29,20 @@ async fn own_thread(state: Arc<State>) -> CleanupReport {
 
 #[cfg(feature = "tokio")]
 mod tokio_runtime {
-    use std::sync::Arc;
+    use std::{
+        sync::Arc,
+        time::{Duration, Instant},
+    };
 
     use tokio::{runtime::Handle, task::yield_now};
 
     use super::{CleanupReport, Run};
     use crate::memory::state::State;
 
-    /// How often each task lets others run: enough for every idle worker to wake up and steal one.
-    const ROUNDS: usize = 64;
+    /// A worker that is busy for longer flushes when it parks; an idle one wakes up much sooner.
+    const PATIENCE: Duration = Duration::from_millis(100);
+    /// Tasks for each worker: with several in its queue, there is always one that an idle worker can steal.
+    const TASKS: usize = 4;
 
     pub(super) async fn cleanup(runtime: &Handle, state: Arc<State>) -> CleanupReport {
         match Run::begin(&state) {
@@ -63,15 +68,23 @@ mod tokio_runtime {
         runtime.spawn_blocking(move || run.purge()).await.ok()
     }
 
-    /// Has the idle workers run something: they flush, here or by their park hook. A busy one flushes when it parks.
+    /// Has every worker run something and flush before it: a few tasks for each, which stay until all workers
+    /// have flushed. They yield all the time, so that workers with other work do that, and so do the threads, as there
+    /// may be fewer processors than workers.
     async fn flush_workers(runtime: &Handle, state: &Arc<State>) {
+        let workers = runtime.metrics().num_workers();
+        let give_up = Instant::now() + PATIENCE;
         let flush = |state: Arc<State>| async move {
-            for _ in 0..ROUNDS {
+            loop {
                 state.flush_thread();
+                if state.flushed() >= workers || Instant::now() >= give_up {
+                    break;
+                }
+                std::thread::yield_now();
                 yield_now().await;
             }
         };
-        let tasks: Vec<_> = (0..runtime.metrics().num_workers())
+        let tasks: Vec<_> = (0..workers.saturating_mul(TASKS))
             .map(|_| runtime.spawn(flush(Arc::clone(state))))
             .collect();
         for task in tasks {
