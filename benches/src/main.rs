@@ -1,2 +1,2 @@
 //! Velithon beside its peers.
-fn main(){}
+fn main() {}
