@@ -7,6 +7,7 @@ use std::{
 use velithon_runtime::MemoryManager;
 
 use crate::{
+    crew::Crew,
     load::SmallObjects,
     measure::{Cost, cost, median},
 };
@@ -18,19 +19,21 @@ const GAP: Duration = Duration::from_millis(300);
 pub fn run(found: &str) {
     let memory = MemoryManager::new();
     assert_eq!(memory.allocator(), found);
+    let crew = Crew::new(THREADS, &memory);
     println!("{found}");
     report(&memory);
-    large_bodies(&memory);
-    bursts(&memory);
+    large_bodies(&memory, &crew);
+    bursts(&memory, &crew);
     report(&memory);
 }
 
 /// Bursts of 128 MiB of small objects, giving back on and suspended, in alternating order.
-fn bursts(memory: &MemoryManager) {
+fn bursts(memory: &MemoryManager, crew: &Crew) {
+    let burst = || crew.run(|seed| drop(SmallObjects::new(seed).make((128 << 20) / THREADS as usize)));
     let (mut on, mut suspended) = (Vec::new(), Vec::new());
     for round in 0..6 {
         for suspend in [round % 2 == 0, round % 2 != 0] {
-            memory.cleanup();
+            crew.cleanup(memory);
             if suspend {
                 memory.gc_disable();
             }
@@ -58,7 +61,7 @@ fn bursts(memory: &MemoryManager) {
         suspended.0, suspended.1
     );
     let before = memory.report().process.resident_bytes.unwrap();
-    let after = memory.cleanup().resident_after.unwrap();
+    let after = crew.cleanup(memory).resident_after.unwrap();
     println!(
         "  cleanup after the last burst:  {} -> {} MiB",
         before >> 20,
@@ -70,14 +73,10 @@ fn bursts(memory: &MemoryManager) {
     );
 }
 
-fn burst() {
-    on_threads(|seed| drop(SmallObjects::new(seed).make((128 << 20) / THREADS as usize)));
-}
-
 /// Bodies of 1 MiB before and after a pause: the end of a pause must not make every body a fresh mapping.
-fn large_bodies(memory: &MemoryManager) {
+fn large_bodies(memory: &MemoryManager, crew: &Crew) {
     let bodies = || {
-        on_threads(|seed| {
+        crew.run(|seed| {
             for body in 0..1_000 {
                 let small = SmallObjects::new(seed + body).make(20 << 10);
                 let mut text = Vec::new();
@@ -118,13 +117,4 @@ fn report(memory: &MemoryManager) {
         started.elapsed()
     });
     println!("  one report: {:.1?}", median(times));
-}
-
-fn on_threads(work: impl Fn(u64) + Sync) {
-    thread::scope(|scope| {
-        for seed in 1..=THREADS {
-            let work = &work;
-            scope.spawn(move || work(seed));
-        }
-    });
 }

@@ -2,6 +2,7 @@
 //! what suspending is worth. The binaries beside this crate choose the allocator and call [`run`].
 
 mod bench;
+mod crew;
 mod find;
 mod limit;
 mod load;
