@@ -35,7 +35,7 @@ fn limited() {
         (Some(MemorySignal::Container), MemoryStatus::Healthy)
     );
 
-    let filled = vec![1_u8; LIMIT as usize / 100 * 85];
+    let filled = std::hint::black_box(vec![1_u8; LIMIT as usize / 100 * 85]);
     let report = memory.report();
     assert_eq!(report.status, MemoryStatus::Warning, "{report:?}");
     drop(filled);
