@@ -192,6 +192,14 @@ fn mount_points_may_have_spaces() {
 }
 
 #[test]
+fn a_mount_whose_path_is_no_text_hides_no_other() {
+    let mut mounts = b"30 23 0:27 / /tmp/\xff\xfe rw - tmpfs tmpfs rw\n".repeat(4000);
+    mounts.extend_from_slice(b"31 23 0:28 / /sys/fs/cgroup rw,nosuid - cgroup2 cgroup2 rw\n");
+    let fixture = v2_nested().bytes("proc/self/mountinfo", &mounts);
+    assert_eq!(read(&fixture), Some(container(Some(512), 300, 200)));
+}
+
+#[test]
 fn garbage_is_absent() {
     for garbage in [
         "",
