@@ -1,2 +1,6 @@
-//! Velithon
-pub use velithon_runtime::{Problem, RequestHead};
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+pub use velithon_macros::{paginate, stream_json};
+#[doc(inline)]
+pub use velithon_runtime::*;

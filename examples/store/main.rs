@@ -1,1 +1,87 @@
-fn main() {}
+//! A store of 100,000 users and 1,000,000 orders in an embedded database: `cargo run --release --example store`.
+
+mod args;
+mod data;
+mod database;
+mod error;
+mod routes;
+mod seed;
+
+use std::{error::Error, io, process::ExitCode};
+
+use axum::serve::ListenerExt;
+use tokio::{net::TcpListener, signal};
+
+use crate::args::Args;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    tracing_subscriber::fmt::init();
+    let args = match Args::parse() {
+        Ok(Some(args)) => args,
+        Ok(None) => {
+            println!("{}", args::HELP);
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => {
+            eprintln!("store: {error}; --help lists the options");
+            return ExitCode::from(2);
+        }
+    };
+    match run(args).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("store: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(args: Args) -> Result<(), Box<dyn Error>> {
+    // The port comes first: whoever has to choose another should not wait for the database to hear of it.
+    let listener = bind(args.port).await?;
+    let address = listener.local_addr()?;
+    let db = database::open(&args.database).await?;
+
+    println!("The store is open; its data is in {}. Try:\n", args.database.display());
+    for route in routes::ROUTES {
+        println!(
+            "    curl -s http://{address}{:<16} | head -c 400    # {}",
+            route.path, route.about
+        );
+    }
+    println!("\nCtrl-c closes it.");
+
+    // What a handler flushes is to leave at once, not to wait for the client's acknowledgement of what it had before.
+    let listener = listener.tap_io(|client| {
+        if let Err(error) = client.set_nodelay(true) {
+            tracing::debug!(%error, "small chunks may be late");
+        }
+    });
+    axum::serve(listener, routes::router(db))
+        .with_graceful_shutdown(shutdown())
+        .await?;
+    Ok(())
+}
+
+async fn bind(port: u16) -> Result<TcpListener, String> {
+    TcpListener::bind(("127.0.0.1", port))
+        .await
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::AddrInUse => format!("port {port} is taken; choose another with --port (0: any free one)"),
+            _ => format!("cannot listen on port {port}: {error}"),
+        })
+}
+
+/// Ends with the first ctrl-c, which lets the open responses finish. A second one does not wait for them.
+async fn shutdown() {
+    if signal::ctrl_c().await.is_err() {
+        return std::future::pending().await;
+    }
+    eprintln!("\nFinishing the open responses; ctrl-c again drops them.");
+    tokio::spawn(async {
+        if signal::ctrl_c().await.is_ok() {
+            std::process::exit(130);
+        }
+    });
+}

@@ -2,14 +2,32 @@
 //!
 //! Applications use the facade crate `velithon`, which re-exports all of this; its documentation is the place to start.
 
+mod answer;
+#[cfg(feature = "axum")]
+mod axum;
+mod blocking;
+mod error_chain;
+mod failure;
 mod head;
+mod json;
 pub mod memory;
+mod on_thread;
+mod page;
 mod problem;
+mod source;
+mod stream;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 
 pub use head::RequestHead;
 pub use memory::{
     AllocatorBackend, AllocatorStatistics, Capabilities, CleanupOutcome, CleanupReport, ContainerMemory, HeapSize,
     HostMemory, MemoryManager, MemoryReport, MemorySignal, MemoryStatus, PauseGuard, ProcessMemory, Reclaim,
-    SmallCache, Thresholds,
+    SmallCache, Thresholds, memory_health,
 };
+pub use page::{Links, OverMax, Page, PageItems, PageOptions, PageRequest, PageStyle, Total};
 pub use problem::Problem;
+pub use source::{CountKey, CountSource, PageSource};
+pub use stream::{Emit, Emitter, Error, HeadersMut, Items, JsonBody, JsonStream, LocalJsonStream, StreamOptions};

@@ -38,6 +38,7 @@ mod capabilities;
 mod cleanup;
 mod clock;
 mod flush;
+mod health;
 mod manager;
 mod pause;
 mod reclaim;
@@ -49,11 +50,11 @@ mod tolerate;
 pub use backend::{AllocatorBackend, AllocatorStatistics};
 pub use capabilities::Capabilities;
 pub use cleanup::{CleanupOutcome, CleanupReport};
+pub use health::memory_health;
 pub use manager::MemoryManager;
 pub use pause::PauseGuard;
 pub use reclaim::Reclaim;
 pub use report::{ContainerMemory, HostMemory, MemoryReport, MemorySignal, MemoryStatus, ProcessMemory, Thresholds};
 pub use small_cache::{HeapSize, SmallCache};
 
-#[allow(unused_imports, reason = "the stream module calls it")]
 pub(crate) use state::response_ended;

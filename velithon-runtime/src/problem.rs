@@ -2,10 +2,16 @@ use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
 use serde_json::{Map, Value};
 
-/// An error response that Velithon itself gives: `application/problem+json` of RFC 9457.
+/// An error response as `application/problem+json` of RFC 9457: what Velithon itself answers bad requests with, and
+/// what a handler's own errors may become.
 ///
-/// `code` is stable and meant for programs, `detail` for people. `type` is `about:blank`, which makes `title` the
-/// status' own phrase (RFC 9457, section 4.2.1).
+/// ```
+/// use http::StatusCode;
+/// use velithon_runtime::Problem;
+///
+/// let gone = Problem::new(StatusCode::NOT_FOUND, "no-such-order", "there is no order 17").with("order", 17);
+/// assert_eq!(gone.into_response().status(), 404);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
     status: StatusCode,
@@ -13,14 +19,17 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+    /// A problem with a `code`, which is stable and meant for programs, and a `detail` for people. Its `type` is
+    /// `about:blank`, which makes its `title` the status' own phrase (RFC 9457, section 4.2.1).
+    #[must_use]
+    pub fn new(status: StatusCode, code: impl Into<String>, detail: impl Into<String>) -> Self {
         let title = status.canonical_reason().unwrap_or_default();
         let mut members = Map::new();
         members.insert("type".into(), "about:blank".into());
         members.insert("title".into(), title.into());
         members.insert("status".into(), status.as_u16().into());
         members.insert("detail".into(), detail.into().into());
-        members.insert("code".into(), code.into());
+        members.insert("code".into(), Value::String(code.into()));
         Self { status, members }
     }
 
@@ -31,6 +40,13 @@ impl Problem {
             "internal-error",
             "the server failed to make this response; its log has the reason",
         )
+    }
+
+    /// Adds an extension member (RFC 9457, section 3.2), such as the `parameter` that is wrong and its `maximum`.
+    #[must_use]
+    pub fn with(mut self, member: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.members.insert(member.into(), value.into());
+        self
     }
 
     /// The status that the response is sent with.

@@ -179,7 +179,6 @@ impl Drop for State {
 /// Ends the pauses whose time is over, in every manager; the stream code calls it whenever a response ends.
 ///
 /// Without a pause anywhere this is one load.
-#[allow(dead_code, reason = "the stream module calls it")]
 pub(crate) fn response_ended() {
     if SUSPENDED.load(Ordering::Relaxed) == 0 {
         return;

@@ -1,0 +1,72 @@
+//! What one writes by hand for this one response: the measure of all others.
+
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use axum::{
+    body::Body,
+    extract::Path,
+    http::header::CONTENT_TYPE,
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use http_body::Frame;
+
+use crate::items::{Item, items};
+
+const CHUNK: usize = 32 * 1024;
+
+/// So that the item that crosses the limit does not double the buffer.
+const SLACK: usize = 1024;
+
+pub(super) async fn chunk_loop(Path(count): Path<u32>) -> Response {
+    let body = ChunkLoop {
+        items: items(count),
+        before: b'[',
+        ended: false,
+    };
+    ([(CONTENT_TYPE, "application/json")], Body::new(body)).into_response()
+}
+
+struct ChunkLoop<I> {
+    items: I,
+    /// What stands before the next item.
+    before: u8,
+    ended: bool,
+}
+
+impl<I: Iterator<Item = Item> + Unpin> http_body::Body for ChunkLoop<I> {
+    type Data = Bytes;
+    type Error = serde_json::Error;
+
+    fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, serde_json::Error>>> {
+        let this = self.get_mut();
+        if this.ended {
+            return Poll::Ready(None);
+        }
+        let mut chunk = Vec::with_capacity(CHUNK + SLACK);
+        while chunk.len() < CHUNK {
+            let Some(item) = this.items.next() else {
+                if this.before == b'[' {
+                    chunk.push(b'[');
+                }
+                chunk.push(b']');
+                this.ended = true;
+                break;
+            };
+            chunk.push(this.before);
+            this.before = b',';
+            if let Err(error) = serde_json::to_writer(&mut chunk, &item) {
+                this.ended = true;
+                return Poll::Ready(Some(Err(error)));
+            }
+        }
+        Poll::Ready(Some(Ok(Frame::data(Bytes::from(chunk)))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.ended
+    }
+}

@@ -1,0 +1,46 @@
+//! What a request that fails is answered with.
+
+use std::fmt;
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use velithon::Problem;
+
+/// A handler's error. Before a stream's first chunk it is the response; after it, the stream breaks off and the error
+/// goes to the log with its sources.
+#[derive(Debug)]
+pub(crate) struct AppError(sqlx::Error);
+
+impl From<sqlx::Error> for AppError {
+    fn from(error: sqlx::Error) -> Self {
+        Self(error)
+    }
+}
+
+impl fmt::Display for AppError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the database failed")
+    }
+}
+
+impl std::error::Error for AppError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        if let sqlx::Error::PoolTimedOut = self.0 {
+            let detail = "all connections to the database are in use";
+            let busy = Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail);
+            return ([(header::RETRY_AFTER, HeaderValue::from_static("5"))], busy).into_response();
+        }
+        // The client learns that it failed, the log learns why.
+        tracing::error!(error = %self.0, "the database failed");
+        let failed = Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "database", "the database failed");
+        IntoResponse::into_response(failed)
+    }
+}

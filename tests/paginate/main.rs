@@ -1,0 +1,3 @@
+//! `#[paginate]` through the facade.
+
+mod shapes;

@@ -1,0 +1,127 @@
+//! One value as the whole response.
+
+use std::{
+    sync::{Mutex, mpsc},
+    thread::{self, ThreadId},
+};
+
+use axum::{body::Body, http::Request};
+use http_body_util::BodyExt;
+use serde::{Serialize, Serializer};
+use velithon::stream_json;
+
+use crate::support::{Unwritable, get, respond};
+
+#[derive(Serialize, Clone)]
+struct Analytics {
+    metrics: Vec<f64>,
+    label: String,
+}
+
+fn analytics() -> Analytics {
+    Analytics {
+        metrics: (0..50_000).map(|n| f64::from(n) / 7.0).collect(),
+        // Longer than a chunk by itself.
+        label: "ü\n".repeat(40_000),
+    }
+}
+
+#[tokio::test]
+async fn a_large_document_comes_in_chunks_of_the_same_text() {
+    #[stream_json]
+    async fn handler() -> Analytics {
+        analytics()
+    }
+
+    let answer = respond(handler, Request::get("/").body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.headers().get("content-length"), None);
+    let mut body = answer.into_body();
+    let mut text = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let chunk = frame.unwrap().into_data().unwrap();
+        assert!(chunk.len() <= 32 * 1024, "a chunk of {} bytes", chunk.len());
+        text.extend_from_slice(&chunk);
+    }
+    assert_eq!(text, serde_json::to_vec(&analytics()).unwrap());
+}
+
+/// Says on which thread it is serialised.
+struct Where(Mutex<mpsc::Sender<ThreadId>>, usize);
+
+impl Serialize for Where {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.lock().unwrap().send(thread::current().id()).unwrap();
+        serializer.collect_str(&"x".repeat(self.1))
+    }
+}
+
+#[tokio::test]
+async fn only_a_large_document_leaves_the_executors_thread() {
+    use axum::extract::State;
+
+    type Size = (std::sync::Arc<Mutex<mpsc::Sender<ThreadId>>>, usize);
+
+    #[stream_json]
+    async fn handler(State((sender, size)): State<Size>) -> Where {
+        Where(Mutex::new(sender.lock().unwrap().clone()), size)
+    }
+
+    for (size, threads) in [(100, 1), (100_000, 2)] {
+        let (sender, receiver) = mpsc::channel();
+        let state = (std::sync::Arc::new(Mutex::new(sender)), size);
+        let app = axum::Router::new().fallback(handler).with_state(state);
+        let request = Request::get("/").body(Body::empty()).unwrap();
+        let body = tower::ServiceExt::oneshot(app, request).await.unwrap().into_body();
+        assert_eq!(body.collect().await.unwrap().to_bytes().len(), size + 2);
+        let mut seen: Vec<_> = receiver.iter().collect();
+        assert_eq!(seen.remove(0), thread::current().id());
+        assert_eq!(seen.len(), threads - 1);
+        assert!(!seen.contains(&thread::current().id()));
+    }
+}
+
+#[tokio::test]
+async fn a_document_that_fails_late_is_never_complete() {
+    #[stream_json]
+    async fn handler() -> (Analytics, Unwritable) {
+        (analytics(), Unwritable)
+    }
+
+    let answer = get(handler).await;
+    assert_eq!(answer.status(), 200);
+    assert!(answer.failure.unwrap().contains("could not be written"));
+    assert!(serde_json::from_str::<serde_json::Value>(&answer.chunks.concat()).is_err());
+}
+
+struct Panics;
+
+impl Serialize for Panics {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        panic!("no text for this");
+    }
+}
+
+#[tokio::test]
+async fn a_document_that_panics_late_is_never_complete() {
+    #[stream_json]
+    async fn handler() -> (Analytics, Panics) {
+        (analytics(), Panics)
+    }
+
+    assert!(get(handler).await.failure.unwrap().contains("panicked"));
+}
+
+#[test]
+fn a_large_document_needs_no_tokio_runtime() {
+    #[stream_json]
+    async fn handler() -> Analytics {
+        analytics()
+    }
+
+    let text = futures::executor::block_on(async {
+        let head = velithon::RequestHead::from(&Request::get("/").body(()).unwrap());
+        let response = http::Response::from(handler(head).await);
+        response.into_body().collect().await.unwrap().to_bytes()
+    });
+    assert_eq!(text, serde_json::to_vec(&analytics()).unwrap());
+}

@@ -1,0 +1,172 @@
+//! After the commit: everything emitted arrives, and the client can see that the rest does not.
+
+use std::{
+    iter,
+    task::{Context, Waker},
+};
+
+use axum::{body::Body, http::Request};
+use futures::future::pending;
+use http_body::Body as _;
+use velithon::{Emitter, stream_json};
+
+use crate::support::{Answer, Teapot, Unwritable, get, respond};
+
+/// More items than a chunk holds, so that the response has started.
+const MANY: u32 = 20_000;
+
+fn assert_all_items_but_no_end(answer: &Answer, items: u32) {
+    assert_eq!(answer.status(), 200);
+    let numbers: Vec<u32> = serde_json::from_str(&(answer.text() + "]")).expect("whole items, and no closing bracket");
+    assert!(numbers.iter().copied().eq(0..items), "{} items", numbers.len());
+}
+
+#[tokio::test]
+async fn an_error_ends_the_body_with_an_error_after_every_item() {
+    #[stream_json]
+    async fn emitted(rows: &Emitter<u32>) -> Result<(), Teapot> {
+        for item in 0..MANY {
+            rows.emit(&item).await;
+        }
+        Err(Teapot)
+    }
+
+    #[stream_json]
+    async fn emitted_at_once(rows: &Emitter<u32>) -> Result<(), Teapot> {
+        let items = (0..MANY).map(Ok).chain(iter::once(Err(Teapot)));
+        rows.emit_all(items).await
+    }
+
+    #[stream_json]
+    async fn iterated() -> impl Iterator<Item = Result<u32, Teapot>> {
+        (0..MANY).map(Ok).chain(iter::once(Err(Teapot)))
+    }
+
+    #[stream_json]
+    async fn streamed() -> impl futures::Stream<Item = Result<u32, Teapot>> {
+        futures::stream::iter((0..MANY).map(Ok).chain(iter::once(Err(Teapot))))
+    }
+
+    for answer in [
+        get(emitted).await,
+        get(emitted_at_once).await,
+        get(iterated).await,
+        get(streamed).await,
+    ] {
+        assert_all_items_but_no_end(&answer, MANY);
+        assert!(answer.failure.is_some());
+    }
+}
+
+#[tokio::test]
+async fn a_panic_ends_the_body_with_an_error_after_every_item() {
+    #[stream_json]
+    async fn emitted(rows: &Emitter<u32>) {
+        for item in 0..MANY {
+            rows.emit(&item).await;
+        }
+        panic!("the cat walked over the keyboard");
+    }
+
+    #[stream_json]
+    async fn iterated() -> impl Iterator<Item = u32> {
+        (0..=MANY).inspect(|item| assert!(*item < MANY, "too many"))
+    }
+
+    for answer in [get(emitted).await, get(iterated).await] {
+        assert_all_items_but_no_end(&answer, MANY);
+        assert!(answer.failure.unwrap().contains("panicked"));
+    }
+}
+
+#[derive(serde::Serialize)]
+#[serde(untagged)]
+enum Item {
+    Good(u32),
+    Bad(Unwritable),
+}
+
+#[tokio::test]
+async fn an_item_that_cannot_be_written_is_cut_off_again() {
+    #[stream_json]
+    async fn emitted(rows: &Emitter<Item>) {
+        for item in 0..MANY {
+            rows.emit(&Item::Good(item)).await;
+        }
+        rows.emit(&Item::Bad(Unwritable)).await;
+        unreachable!("a failed handler is dropped where it waits");
+    }
+
+    #[stream_json]
+    async fn iterated() -> impl Iterator<Item = Item> {
+        (0..MANY).map(Item::Good).chain(iter::once(Item::Bad(Unwritable)))
+    }
+
+    for answer in [get(emitted).await, get(iterated).await] {
+        assert_all_items_but_no_end(&answer, MANY);
+        assert!(answer.failure.unwrap().contains("a secret"));
+    }
+}
+
+#[tokio::test]
+async fn emits_that_nobody_awaits_fail_the_stream_instead_of_growing_it() {
+    #[stream_json]
+    async fn handler(rows: &Emitter<u32>) {
+        for item in 0..10 * MANY {
+            drop(rows.emit(&item));
+        }
+    }
+
+    let answer = get(handler).await;
+    assert_eq!(
+        answer.status(),
+        500,
+        "all of it happened before the handler first waited"
+    );
+}
+
+#[tokio::test]
+async fn emits_that_are_cancelled_again_and_again_fail_the_stream_instead_of_growing_it() {
+    #[stream_json]
+    async fn handler(rows: &Emitter<u32>) {
+        rows.commit().await;
+        for item in 0..10 * MANY {
+            let mut emit = std::pin::pin!(rows.emit(&item));
+            let _ = emit.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        }
+        pending::<()>().await;
+    }
+
+    let answer = get(handler).await;
+    assert!(answer.text().len() < 3 * 32 * 1024);
+    assert!(answer.failure.unwrap().contains("dropped while they waited"));
+}
+
+#[tokio::test]
+async fn an_emitter_inside_its_own_emit_all_fails_the_stream_instead_of_hanging_it() {
+    #[stream_json]
+    async fn handler(rows: &Emitter<u32>) {
+        rows.emit_all((0..3).inspect(|item| drop(rows.emit(item)))).await;
+    }
+
+    assert_eq!(get(handler).await.status(), 500);
+}
+
+#[tokio::test]
+async fn the_error_comes_one_flush_after_the_last_item() {
+    #[stream_json]
+    async fn handler(rows: &Emitter<u32>) -> Result<(), Teapot> {
+        rows.commit().await;
+        rows.emit(&1).await;
+        Err(Teapot)
+    }
+
+    let response = respond(handler, Request::get("/").body(Body::empty()).unwrap()).await;
+    let mut body = std::pin::pin!(response.into_body());
+    let mut cx = Context::from_waker(Waker::noop());
+    let mut poll = || body.as_mut().poll_frame(&mut cx);
+    assert!(matches!(poll(), std::task::Poll::Ready(Some(Ok(frame))) if frame.data_ref().unwrap() == "[1"));
+    assert!(poll().is_pending(), "an HTTP library flushes when a body waits");
+    assert!(matches!(poll(), std::task::Poll::Ready(Some(Err(_)))));
+    assert!(matches!(poll(), std::task::Poll::Ready(None)));
+}

@@ -1,0 +1,178 @@
+//! Handlers expand to the same thing whatever is in scope around them, and add no warning of their own.
+
+#![deny(warnings)]
+
+use crate::support::get;
+
+/// Nothing is in scope but what a handler itself names.
+mod without_prelude {
+    #![no_implicit_prelude]
+
+    use ::core::iter::Iterator;
+
+    #[::velithon::stream_json]
+    pub(super) async fn emitted(
+        rows: &::velithon::Emitter<u32>,
+    ) -> ::core::result::Result<(), ::axum::http::StatusCode> {
+        rows.emit(&1).await;
+        ::core::result::Result::Ok(())
+    }
+
+    #[::velithon::stream_json]
+    pub(super) async fn iterated() -> impl Iterator<Item = u32> {
+        ::core::iter::once(1)
+    }
+
+    #[::velithon::stream_json]
+    pub(super) async fn listed() -> [u32; 1] {
+        [1]
+    }
+}
+
+/// Everything in scope is something else.
+mod shadowed {
+    #![allow(dead_code, non_camel_case_types, non_snake_case)]
+
+    use axum::http::StatusCode;
+    use velithon as core;
+    use velithon::{Emitter, stream_json};
+
+    pub(super) struct Result;
+    pub(super) struct Option;
+    pub(super) struct Vec;
+    pub(super) struct RequestHead;
+    pub(super) struct JsonStream;
+    pub(super) struct Reply;
+    pub(super) struct Send;
+    pub(super) struct Some;
+    pub(super) struct Ok;
+    pub(super) mod std {}
+
+    type Fallible = ::std::result::Result<(), StatusCode>;
+
+    #[core::stream_json]
+    pub(super) async fn emitted(rows: &Emitter<u32>) -> Fallible {
+        rows.emit(&1).await;
+        Fallible::Ok(())
+    }
+
+    #[stream_json]
+    pub(super) async fn iterated() -> ::std::result::Result<impl Iterator<Item = u32>, StatusCode> {
+        ::std::result::Result::Ok(::std::iter::once(1))
+    }
+
+    #[stream_json]
+    pub(super) async fn listed() -> ::std::vec::Vec<u32> {
+        vec![1]
+    }
+}
+
+/// Variables have the names that the expansion uses.
+mod our_names {
+    #![allow(clippy::used_underscore_binding)]
+
+    use axum::{extract::Query, http::Uri};
+    use velithon::{Emitter, stream_json};
+
+    #[stream_json]
+    pub(super) async fn emitted(
+        __head: Uri,
+        Query(__sink): Query<()>,
+        __emitter: Uri,
+        __value: Uri,
+        _: Uri,
+        __argument_4: Uri,
+        rows: &Emitter<u32>,
+    ) {
+        assert_eq!((&__head, __sink), (&__argument_4, ()));
+        assert_eq!((__emitter, __value), (__head.clone(), __head));
+        rows.emit(&1).await;
+    }
+
+    #[stream_json]
+    pub(super) async fn iterated(__head: Uri, __sink: Uri, __check: Uri) -> impl Iterator<Item = u32> {
+        let __value = [__head, __sink, __check].len();
+        (1..).take(__value - 2)
+    }
+}
+
+/// Velithon is known by other names.
+mod other_names {
+    use renamed as another;
+
+    #[another::stream_json(crate = ::renamed)]
+    pub(super) async fn emitted(rows: &another::Emitter<u32>) {
+        rows.emit(&1).await;
+    }
+
+    pub(super) mod re_exported {
+        pub(crate) use renamed::*;
+    }
+
+    #[re_exported::stream_json(crate = crate::hygiene::other_names::re_exported)]
+    pub(super) async fn listed() -> Vec<u32> {
+        vec![1]
+    }
+
+    #[re_exported::stream_json(crate = crate::hygiene::other_names::re_exported)]
+    pub(super) async fn iterated() -> impl Iterator<Item = u32> {
+        [1].into_iter()
+    }
+}
+
+/// What the user wrote is linted, what the expansion adds is not.
+mod lints {
+    #![deny(
+        clippy::pedantic,
+        unused,
+        missing_docs,
+        unreachable_pub,
+        clippy::items_after_statements
+    )]
+
+    use velithon::{Emitter, stream_json};
+
+    #[stream_json]
+    pub(super) async fn emitted(rows: &Emitter<u32>) -> Result<(), std::convert::Infallible> {
+        rows.emit(&1).await;
+        Ok(())
+    }
+
+    #[stream_json]
+    pub(super) async fn iterated() -> Result<impl Iterator<Item = u32>, std::convert::Infallible> {
+        Ok(std::iter::once(1))
+    }
+
+    #[stream_json]
+    pub(super) async fn kept(_guard: axum::http::Uri, rows: &Emitter<u32>) {
+        rows.emit(&1).await;
+    }
+
+    #[stream_json]
+    pub(super) async fn unit(rows: &Emitter<u32>) -> () {
+        rows.emit(&1).await;
+    }
+}
+
+#[tokio::test]
+async fn handlers_expand_alike_in_every_scope() {
+    for answer in [
+        get(without_prelude::emitted).await,
+        get(without_prelude::iterated).await,
+        get(without_prelude::listed).await,
+        get(shadowed::emitted).await,
+        get(shadowed::iterated).await,
+        get(shadowed::listed).await,
+        get(our_names::emitted).await,
+        get(our_names::iterated).await,
+        get(other_names::emitted).await,
+        get(other_names::iterated).await,
+        get(other_names::listed).await,
+        get(lints::emitted).await,
+        get(lints::iterated).await,
+        get(lints::kept).await,
+        get(lints::unit).await,
+    ] {
+        assert_eq!((answer.status(), answer.text().as_str()), (200, "[1]"));
+    }
+}

@@ -1,0 +1,16 @@
+//! `#[stream_json]` through the facade.
+
+// As if the dependency had been renamed in Cargo.toml.
+extern crate velithon as renamed;
+
+mod disconnect;
+mod document;
+mod emitter;
+mod failure;
+mod hygiene;
+mod neutral;
+mod shapes;
+mod socket;
+mod span;
+mod support;
+mod window;

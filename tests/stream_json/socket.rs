@@ -1,0 +1,183 @@
+//! Over a real socket: how each version of HTTP shows a result, and a failure.
+
+use std::process::Command;
+
+use axum::{Router, routing};
+use bytes::Bytes;
+use http_body_util::{BodyExt, Empty};
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+};
+use velithon::{Emitter, stream_json};
+
+use crate::support::Teapot;
+
+const MANY: u32 = 50_000;
+
+#[stream_json]
+async fn small() -> Vec<u32> {
+    vec![1, 2, 3]
+}
+
+#[stream_json]
+async fn whole(rows: &Emitter<u32>) {
+    rows.emit_all(0..MANY).await;
+}
+
+#[stream_json]
+async fn broken(rows: &Emitter<u32>) -> Result<(), Teapot> {
+    rows.emit_all(0..MANY).await;
+    Err(Teapot)
+}
+
+#[stream_json]
+async fn refused(rows: &Emitter<u32>) -> Result<(), Teapot> {
+    rows.emit(&1).await;
+    Err(Teapot)
+}
+
+/// Serves until the test's runtime ends.
+async fn serve() -> std::net::SocketAddr {
+    let app = Router::new()
+        .route("/small", routing::get(small))
+        .route("/whole", routing::get(whole))
+        .route("/broken", routing::get(broken))
+        .route("/refused", routing::get(refused));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    address
+}
+
+/// The raw text of a response, until the server closes.
+async fn raw(method: &str, path: &str, version: &str) -> (String, String) {
+    let mut socket = TcpStream::connect(serve().await).await.unwrap();
+    let request = format!("{method} {path} {version}\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+    socket.write_all(request.as_bytes()).await.unwrap();
+    let mut response = Vec::new();
+    socket.read_to_end(&mut response).await.unwrap();
+    let response = String::from_utf8(response).unwrap();
+    let (head, body) = response.split_once("\r\n\r\n").unwrap();
+    (head.to_ascii_lowercase(), body.to_owned())
+}
+
+/// The data of a chunked body, and whether its last chunk came.
+fn dechunk(mut body: &str) -> (String, bool) {
+    let mut data = String::new();
+    while let Some((size, rest)) = body.split_once("\r\n") {
+        let size = usize::from_str_radix(size, 16).expect("a chunk's size");
+        if size == 0 {
+            return (data, true);
+        }
+        data.push_str(&rest[..size]);
+        body = &rest[size + 2..];
+    }
+    (data, false)
+}
+
+fn assert_every_item_and_no_end(text: &str) {
+    let numbers: Vec<u32> = serde_json::from_str(&format!("{text}]")).expect("whole items, and no closing bracket");
+    assert!(numbers.into_iter().eq(0..MANY));
+}
+
+#[tokio::test]
+async fn a_small_result_has_a_length_and_no_chunks() {
+    let (head, body) = raw("GET", "/small", "HTTP/1.1").await;
+    assert!(head.contains("content-length: 7") && !head.contains("transfer-encoding"));
+    assert_eq!(body, "[1,2,3]");
+}
+
+#[tokio::test]
+async fn a_large_result_is_chunked_and_complete() {
+    let (head, body) = raw("GET", "/whole", "HTTP/1.1").await;
+    assert!(head.contains("transfer-encoding: chunked"));
+    let (text, ended) = dechunk(&body);
+    assert!(ended);
+    assert!(serde_json::from_str::<Vec<u32>>(&text).unwrap().into_iter().eq(0..MANY));
+}
+
+#[tokio::test]
+async fn head_has_no_body_and_no_wrong_length() {
+    let (head, body) = raw("HEAD", "/whole", "HTTP/1.1").await;
+    assert!(
+        head.starts_with("http/1.1 200") && !head.contains("content-length"),
+        "{head}"
+    );
+    assert_eq!(body, "");
+    let (head, body) = raw("HEAD", "/small", "HTTP/1.1").await;
+    assert!(head.contains("content-length: 7"));
+    assert_eq!(body, "");
+}
+
+#[tokio::test]
+async fn an_early_error_is_a_response_of_its_own() {
+    let (head, body) = raw("GET", "/refused", "HTTP/1.1").await;
+    assert!(head.starts_with("http/1.1 418"));
+    assert_eq!(body, "short and stout");
+}
+
+#[tokio::test]
+async fn http_1_1_shows_a_late_error_by_the_missing_last_chunk() {
+    let (head, body) = raw("GET", "/broken", "HTTP/1.1").await;
+    assert!(head.starts_with("http/1.1 200"));
+    let (text, ended) = dechunk(&body);
+    assert!(!ended);
+    assert_every_item_and_no_end(&text);
+}
+
+#[tokio::test]
+async fn http_1_0_shows_a_late_error_by_the_missing_bracket() {
+    let (head, body) = raw("GET", "/broken", "HTTP/1.0").await;
+    assert!(
+        head.starts_with("http/1.0 200") && !head.contains("transfer-encoding"),
+        "{head}"
+    );
+    assert_every_item_and_no_end(&body);
+}
+
+#[tokio::test]
+async fn http_2_shows_a_late_error_by_a_reset() {
+    let socket = TcpStream::connect(serve().await).await.unwrap();
+    let (mut sender, connection) = hyper::client::conn::http2::handshake(TokioExecutor::new(), TokioIo::new(socket))
+        .await
+        .unwrap();
+    tokio::spawn(connection);
+    let request = http::Request::get("http://localhost/broken")
+        .body(Empty::<Bytes>::new())
+        .unwrap();
+    let mut body = sender.send_request(request).await.unwrap().into_body();
+    let mut text = Vec::new();
+    let failure = loop {
+        match body.frame().await.expect("the stream is reset before it ends") {
+            Ok(frame) => text.extend_from_slice(&frame.into_data().unwrap()),
+            Err(failure) => break failure,
+        }
+    };
+    assert!(failure.to_string().contains("error"), "{failure}");
+    // A reset clears what is still queued for this client; what arrived is whole items of the array.
+    let text = String::from_utf8(text).unwrap();
+    let last = text.rfind(',').expect("some items");
+    let numbers: Vec<u32> = serde_json::from_str(&format!("{}]", &text[..last])).unwrap();
+    let received = u32::try_from(numbers.len()).unwrap();
+    assert!(numbers.into_iter().eq(0..received));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn curl_says_that_a_late_error_is_a_partial_transfer() {
+    let address = serve().await;
+    let curl = move || {
+        Command::new("curl")
+            .arg("--silent")
+            .arg(format!("http://{address}/broken"))
+            .output()
+    };
+    match tokio::task::spawn_blocking(curl).await.unwrap() {
+        Ok(output) => {
+            assert_eq!(output.status.code(), Some(18));
+            assert_every_item_and_no_end(&String::from_utf8(output.stdout).unwrap());
+        }
+        Err(missing) => println!("not run: curl: {missing}"),
+    }
+}

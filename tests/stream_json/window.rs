@@ -1,0 +1,234 @@
+//! The commit window: what can still be decided before the first chunk, and what the client has at its end.
+
+use axum::{
+    body::Body,
+    http::{HeaderValue, Method, Request, StatusCode, header::CACHE_CONTROL},
+    response::{IntoResponse, Response},
+};
+use futures::future::pending;
+use http_body_util::BodyExt;
+use tokio::sync::mpsc;
+use velithon::{Emitter, stream_json};
+
+use crate::support::{Teapot, call, get, respond};
+
+#[tokio::test]
+async fn an_error_before_the_first_flush_is_the_handlers_own_response() {
+    #[stream_json]
+    async fn before_any_item(_rows: &Emitter<u32>) -> Result<(), Teapot> {
+        Err(Teapot)
+    }
+
+    #[stream_json]
+    async fn after_some_items(rows: &Emitter<u32>) -> Result<(), Teapot> {
+        rows.emit_all(0..100).await;
+        Err(Teapot)
+    }
+
+    #[stream_json]
+    async fn by_an_item() -> impl Iterator<Item = Result<u32, Teapot>> {
+        [Ok(1), Ok(2), Err(Teapot)].into_iter()
+    }
+
+    #[stream_json]
+    async fn by_the_returned_result() -> Result<Vec<u32>, Teapot> {
+        Err(Teapot)
+    }
+
+    for answer in [
+        get(before_any_item).await,
+        get(after_some_items).await,
+        get(by_an_item).await,
+        get(by_the_returned_result).await,
+    ] {
+        assert_eq!(answer.status(), 418);
+        assert_eq!(answer.text(), "short and stout");
+        assert_eq!(answer.failure, None);
+    }
+}
+
+#[tokio::test]
+async fn a_result_that_ends_inside_the_window_has_its_exact_length() {
+    #[stream_json]
+    async fn handler(rows: &Emitter<u32>) {
+        rows.emit_all(0..1000).await;
+    }
+
+    let response = respond(handler, Request::get("/").body(Body::empty()).unwrap()).await;
+    let length = response.headers()["content-length"].to_str().unwrap().to_owned();
+    let text = response.into_body().collect().await.unwrap().to_bytes();
+    assert_eq!(length, text.len().to_string());
+}
+
+#[tokio::test]
+async fn status_and_headers_count_until_the_response_starts() {
+    #[stream_json]
+    async fn handler(rows: &Emitter<u32>) {
+        rows.status(StatusCode::ACCEPTED);
+        rows.headers_mut()
+            .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        let mut headers = rows.headers_mut();
+        headers.append("x-part", HeaderValue::from_static("one"));
+        headers.append("x-part", HeaderValue::from_static("two"));
+        drop(headers);
+        rows.emit(&1).await;
+        rows.commit().await;
+        rows.status(StatusCode::IM_A_TEAPOT);
+        rows.headers_mut().insert("x-late", HeaderValue::from_static("yes"));
+        rows.emit(&2).await;
+    }
+
+    let answer = get(handler).await;
+    assert_eq!(answer.status(), 202);
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    assert_eq!(answer.response.headers().get_all("x-part").iter().count(), 2);
+    assert_eq!(answer.header("x-late"), None);
+    assert_eq!(answer.chunks, ["[1", ",2]"]);
+}
+
+#[tokio::test]
+async fn a_handler_may_set_another_content_type() {
+    #[stream_json]
+    async fn handler(rows: &Emitter<u32>) {
+        let value = HeaderValue::from_static("application/geo+json");
+        rows.headers_mut().insert("content-type", value);
+    }
+
+    assert_eq!(get(handler).await.header("content-type"), Some("application/geo+json"));
+}
+
+#[tokio::test]
+async fn commit_starts_the_response_before_there_is_an_item() {
+    #[stream_json]
+    async fn handler(rows: &Emitter<u32>) {
+        rows.commit().await;
+        pending::<()>().await;
+    }
+
+    let response = respond(handler, Request::get("/").body(Body::empty()).unwrap()).await;
+    assert_eq!(response.status(), 200);
+}
+
+#[tokio::test]
+async fn an_item_is_sent_before_the_handler_waits_for_the_next() {
+    let (confirm, confirmed) = mpsc::channel::<u32>(1);
+    let confirmed = std::sync::Arc::new(tokio::sync::Mutex::new(confirmed));
+
+    #[stream_json]
+    async fn handler(
+        axum::extract::State(confirmed): axum::extract::State<std::sync::Arc<tokio::sync::Mutex<mpsc::Receiver<u32>>>>,
+        rows: &Emitter<u32>,
+    ) {
+        let mut confirmed = confirmed.lock().await;
+        let mut next = 0;
+        while next < 5 {
+            rows.emit(&next).await;
+            next = confirmed.recv().await.expect("the client confirms every item") + 1;
+        }
+    }
+
+    let app = axum::Router::new().fallback(handler).with_state(confirmed);
+    let request = Request::get("/").body(Body::empty()).unwrap();
+    let response = tower::ServiceExt::oneshot(app, request).await.unwrap();
+    let mut body = response.into_body();
+    for item in 0..5u32 {
+        let frame = body.frame().await.unwrap().unwrap().into_data().unwrap();
+        let before = if item == 0 { '[' } else { ',' };
+        assert_eq!(frame, format!("{before}{item}"));
+        confirm.send(item).await.unwrap();
+    }
+    assert_eq!(body.collect().await.unwrap().to_bytes(), "]");
+}
+
+#[tokio::test]
+async fn chunks_are_full_and_end_between_items() {
+    #[stream_json(chunk = 1024)]
+    async fn handler(rows: &Emitter<u32>) {
+        for item in 100_000..101_000 {
+            rows.emit(&item).await;
+        }
+    }
+
+    let answer = get(handler).await;
+    let expected: Vec<_> = (100_000..101_000).map(|item: u32| item.to_string()).collect();
+    assert_eq!(answer.text(), format!("[{}]", expected.join(",")));
+    let (last, full) = answer.chunks.split_last().unwrap();
+    for chunk in full {
+        assert!(
+            (1024..1024 + 7).contains(&chunk.len()),
+            "a chunk of {} bytes",
+            chunk.len()
+        );
+        assert!(chunk.starts_with(['[', ',']) && chunk.ends_with(|last: char| last.is_ascii_digit()));
+    }
+    assert!(last.ends_with(']'));
+}
+
+#[tokio::test]
+async fn head_answers_gets_status_and_headers_and_drops_the_handler() {
+    #[stream_json]
+    async fn endless(rows: &Emitter<u32>) {
+        rows.status(StatusCode::ACCEPTED);
+        rows.emit(&1).await;
+        pending::<()>().await;
+    }
+
+    #[stream_json]
+    async fn short(rows: &Emitter<u32>) {
+        rows.emit(&1).await;
+    }
+
+    let head = |uri| {
+        Request::builder()
+            .method(Method::HEAD)
+            .uri(uri)
+            .body(Body::empty())
+            .unwrap()
+    };
+    let answer = call(endless, head("/")).await;
+    assert_eq!(
+        (answer.status(), answer.header("content-type")),
+        (202, Some("application/json"))
+    );
+    assert_eq!((answer.header("content-length"), answer.text().as_str()), (None, ""));
+    let answer = call(short, head("/")).await;
+    assert_eq!((answer.status(), answer.header("content-length")), (200, Some("3")));
+}
+
+#[tokio::test]
+async fn a_value_that_cannot_be_written_is_an_error_response_inside_the_window() {
+    #[stream_json]
+    async fn item(rows: &Emitter<crate::support::Unwritable>) {
+        rows.emit(&crate::support::Unwritable).await;
+        unreachable!("a failed handler is dropped where it waits");
+    }
+
+    #[stream_json]
+    async fn document() -> crate::support::Unwritable {
+        crate::support::Unwritable
+    }
+
+    for answer in [get(item).await, get(document).await] {
+        assert_eq!(answer.status(), 500);
+        assert_eq!(answer.header("content-type"), Some("application/problem+json"));
+        let problem: serde_json::Value = serde_json::from_str(&answer.text()).unwrap();
+        assert_eq!(problem["status"], 500);
+        assert_eq!(problem["code"], "internal-error");
+        assert!(
+            !answer.text().contains("secret"),
+            "the client learns nothing of the error's insides"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_response_is_one_of_the_framework() {
+    #[stream_json]
+    async fn handler() -> [u8; 3] {
+        [1, 2, 3]
+    }
+
+    let head = velithon::RequestHead::from(&Request::get("/").body(()).unwrap());
+    let response: Response = handler(head).await.into_response();
+    assert_eq!(response.into_body().collect().await.unwrap().to_bytes(), "[1,2,3]");
+}

@@ -1,0 +1,6 @@
+use velithon::stream_json;
+
+#[stream_json]
+struct Handler;
+
+fn main() {}

@@ -1,0 +1,8 @@
+use velithon::stream_json;
+
+#[stream_json]
+fn handler() -> Vec<u32> {
+    vec![1]
+}
+
+fn main() {}

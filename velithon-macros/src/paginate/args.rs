@@ -1,0 +1,172 @@
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{Error, LitStr, Result, ext::IdentExt, parenthesized, parse::ParseStream};
+
+use crate::{
+    args::{self, Arguments},
+    crate_path::CratePath,
+    errors::Errors,
+};
+
+/// The arguments as they were written.
+pub(crate) struct Args {
+    pub(crate) krate: CratePath,
+    pub(crate) style: Option<Style>,
+    pub(crate) size: Option<(u32, Span)>,
+    pub(crate) max_size: Option<(u32, Span)>,
+    /// The names of the parameters: those of the page style, then those of the offset style.
+    pub(crate) page_name: Option<LitStr>,
+    pub(crate) size_name: Option<LitStr>,
+    pub(crate) offset_name: Option<LitStr>,
+    pub(crate) limit_name: Option<LitStr>,
+    pub(crate) rejects: Option<bool>,
+    pub(crate) max_offset: Option<MaxOffset>,
+    pub(crate) total: Option<(Total, Span)>,
+    pub(crate) items: Option<Items>,
+    pub(crate) links: Option<Links>,
+    pub(crate) links_base: Option<LitStr>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Style {
+    Page,
+    Offset,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum MaxOffset {
+    None,
+    Rows(u64),
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Total {
+    None,
+    Exact,
+    Capped(u64),
+    /// For so many milliseconds.
+    Cached(u64),
+}
+
+pub(crate) enum Items {
+    None(Span),
+    Named(LitStr),
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Links {
+    Header,
+    Body,
+    Both,
+    None,
+}
+
+const KNOWN: [&str; 13] = [
+    "style",
+    "size",
+    "max_size",
+    "page",
+    "offset",
+    "limit",
+    "over_max",
+    "max_offset",
+    "total",
+    "items",
+    "links",
+    "links_base",
+    "crate",
+];
+const STYLES: &[(&str, Style)] = &[("page", Style::Page), ("offset", Style::Offset)];
+const OVER_MAX: &[(&str, bool)] = &[("clamp", false), ("reject", true)];
+const LINKS: &[(&str, Links)] = &[
+    ("header", Links::Header),
+    ("body", Links::Body),
+    ("both", Links::Both),
+    ("none", Links::None),
+];
+
+impl Args {
+    pub(crate) fn read(tokens: TokenStream, errors: &mut Errors) -> Self {
+        let mut arguments = Arguments::read_with_names(tokens, &["size"], errors);
+        let args = Self {
+            krate: arguments.value("crate", errors, CratePath::parse).unwrap_or_default(),
+            style: arguments.value("style", errors, args::one_of(STYLES)),
+            size: arguments.value("size", errors, args::count),
+            max_size: arguments.value("max_size", errors, args::count),
+            page_name: arguments.value("page", errors, args::text),
+            size_name: arguments.value("size = \"…\"", errors, args::text),
+            offset_name: arguments.value("offset", errors, args::text),
+            limit_name: arguments.value("limit", errors, args::text),
+            rejects: arguments.value("over_max", errors, args::one_of(OVER_MAX)),
+            max_offset: arguments.value("max_offset", errors, max_offset),
+            total: arguments.value("total", errors, total),
+            items: arguments.value("items", errors, items),
+            links: arguments.value("links", errors, args::one_of(LINKS)),
+            links_base: arguments.value("links_base", errors, args::text),
+        };
+        arguments.finish(&KNOWN, errors);
+        args
+    }
+}
+
+/// The word `none`, if that comes next.
+fn none(input: ParseStream<'_>) -> Option<Span> {
+    let fork = input.fork();
+    let word = Ident::parse_any(&fork)
+        .ok()
+        .filter(|word| word == "none" && fork.is_empty())?;
+    let _ = Ident::parse_any(input);
+    Some(word.span())
+}
+
+fn max_offset(input: ParseStream<'_>) -> Result<MaxOffset> {
+    match none(input) {
+        Some(_) => Ok(MaxOffset::None),
+        None => args::rows(input).map(MaxOffset::Rows),
+    }
+}
+
+fn items(input: ParseStream<'_>) -> Result<Items> {
+    match none(input) {
+        Some(span) => Ok(Items::None(span)),
+        None => args::text(input).map(Items::Named).map_err(|error| {
+            Error::new(
+                error.span(),
+                "expected a name such as `\"users\"`, or `none` for a bare array",
+            )
+        }),
+    }
+}
+
+fn total(input: ParseStream<'_>) -> Result<(Total, Span)> {
+    const EXPECTED: &str = "expected `none`, `exact`, `capped(10_000)` or `cached(\"30s\")`";
+    let word = Ident::parse_any(input).map_err(|error| Error::new(error.span(), EXPECTED))?;
+    let total = match word.to_string().as_str() {
+        "none" => Total::None,
+        "exact" => Total::Exact,
+        "capped" => Total::Capped(argument(input, &word, args::rows)?),
+        "cached" => Total::Cached(argument(input, &word, args::milliseconds)?),
+        _ => return Err(Error::new(word.span(), EXPECTED)),
+    };
+    if !input.is_empty() {
+        return Err(input.error(EXPECTED));
+    }
+    Ok((total, word.span()))
+}
+
+/// The argument in parentheses after a word.
+fn argument<T>(input: ParseStream<'_>, word: &Ident, parse: fn(ParseStream<'_>) -> Result<T>) -> Result<T> {
+    if !input.peek(syn::token::Paren) {
+        let example = if word == "capped" {
+            "capped(10_000)"
+        } else {
+            "cached(\"30s\")"
+        };
+        return Err(Error::new(
+            word.span(),
+            format!("`{word}` has no argument; write `{example}`"),
+        ));
+    }
+    let argument;
+    parenthesized!(argument in input);
+    parse(&argument)
+}

@@ -1,0 +1,252 @@
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Type;
+
+use super::{
+    args::{Items, Links, MaxOffset, Style, Total},
+    plan::{Kind, Plan, Source},
+};
+use crate::{
+    body::{self, local},
+    returned::{Shape, Spelled, contains_impl, is_spelled_result, mentions, replace_impl, replace_success},
+    signature::{Handle, Parameter},
+};
+
+pub(crate) fn emit(plan: &Plan) -> TokenStream {
+    let Plan {
+        attributes,
+        visibility,
+        name,
+        generics,
+        parameters,
+        span,
+        ..
+    } = plan;
+    let head = local("__head", *span);
+    let krate = plan.krate.at(Span::call_site());
+    let inputs = parameters.iter().map(Parameter::input);
+    let (params, where_clause) = (&generics.params, &generics.where_clause);
+    let output = plan.output();
+    let answer = plan.answer(&head);
+    quote! {
+        #(#attributes)*
+        #visibility async fn #name<#params>(#head: #krate::RequestHead, #(#inputs),*) -> #output #where_clause {
+            #answer
+        }
+    }
+}
+
+impl Plan {
+    fn krate(&self) -> TokenStream {
+        self.krate.at(self.span)
+    }
+
+    /// The type of the expanded function.
+    fn output(&self) -> TokenStream {
+        let (krate, span) = (self.krate(), self.span);
+        let page = quote_spanned!(span=> #krate::Page);
+        match &self.source {
+            Source::Refused { .. } => page,
+            Source::Told { returned, .. } if contains_impl(returned) => {
+                replace_success(returned, &page).into_token_stream()
+            }
+            Source::Told { returned, .. } => {
+                quote_spanned!(span=> <#returned as #krate::__private::page::PageReturn>::Out)
+            }
+            Source::Returned { returned, kind } => match kind {
+                Kind::Typed => quote_spanned! {span=>
+                    <#returned as #krate::__private::page::Outcome<{
+                        #krate::__private::page::probe!(is_result #returned)
+                    }>>::Out
+                },
+                Kind::Generic(Spelled { in_result, .. }) => {
+                    quote_spanned!(span=> <#returned as #krate::__private::page::Outcome<#in_result>>::Out)
+                }
+                Kind::Opaque(Spelled { in_result: true, .. }) => {
+                    replace_impl(returned, Some(&page)).into_token_stream()
+                }
+                Kind::Opaque(_) => page,
+            },
+        }
+    }
+
+    /// The body of the expanded function.
+    fn answer(&self, head: &Ident) -> TokenStream {
+        match &self.source {
+            Source::Told { handle, returned } => self.told(head, handle, returned),
+            Source::Returned { returned, kind } => self.returned(head, returned, kind),
+            Source::Refused { returned } => {
+                let body = body::future(&self.krate, self.span, &self.body, returned);
+                quote_spanned!(self.span=> let _ = #body.await; ::core::unreachable!())
+            }
+        }
+    }
+
+    fn rebind(&self) -> TokenStream {
+        self.parameters.iter().map(Parameter::rebind).collect()
+    }
+
+    /// A handler that is told which rows to return.
+    fn told(&self, head: &Ident, handle: &Handle, returned: &Type) -> TokenStream {
+        let (krate, span, options, rebind) = (self.krate(), self.span, self.options(), self.rebind());
+        let request = local("__request", span);
+        let bind = handle.bind(&request.to_token_stream());
+        if self.blocking {
+            let (body, returned) = (&self.body, replace_impl(returned, None));
+            return quote_spanned! {span=>
+                #krate::__private::page::respond_blocking(
+                    #head,
+                    #options,
+                    move |#request| -> #returned { #rebind #bind #body },
+                )
+                .await
+            };
+        }
+        let body = body::future(&self.krate, span, &self.body, returned);
+        quote_spanned! {span=>
+            #krate::__private::page::respond(#head, #options, move |#request| async move { #rebind #bind #body.await })
+                .await
+        }
+    }
+
+    /// A handler that returns what there is to paginate.
+    fn returned(&self, head: &Ident, returned: &Type, kind: &Kind) -> TokenStream {
+        let (span, options, rebind) = (self.span, self.options(), self.rebind());
+        let reader = self.reader(returned, kind);
+        let value = local("__value", span);
+        let is_opaque = matches!(kind, Kind::Opaque(_));
+        let check = is_opaque.then(|| body::check(span, &self.generics, returned, &value));
+        if self.blocking {
+            let (body, there, written) = (&self.body, local("__there", span), local("__body", span));
+            let returned = replace_impl(returned, None);
+            return quote_spanned! {span=>
+                <#reader>::respond_blocking(#head, #options, move |#there| {
+                    #rebind
+                    let #written = || -> #returned #body;
+                    let #value = #written();
+                    #check
+                    #there.take(#value)
+                })
+                .await
+            };
+        }
+        let mut body = body::future(&self.krate, span, &self.body, returned);
+        if is_opaque {
+            body = quote_spanned!(span=> async { let #value = #body.await; #check #value });
+        }
+        quote_spanned!(span=> #rebind <#reader>::respond(&#head, #options, #body).await)
+    }
+
+    /// The type that reads a page of what is returned.
+    fn reader(&self, returned: &Type, kind: &Kind) -> TokenStream {
+        let (krate, span) = (self.krate(), self.span);
+        let spelled = match kind {
+            Kind::Typed => {
+                let total = self.written_total();
+                let total =
+                    total.unwrap_or_else(|| quote_spanned!(span=> #krate::__private::page::probe!(total #returned)));
+                return quote_spanned!(span=> #krate::__private::page::source_page!(#returned, #total));
+            }
+            Kind::Generic(spelled) | Kind::Opaque(spelled) => spelled,
+        };
+        let Spelled { in_result, shape, item } = spelled;
+        let (kind, counted) = match shape {
+            Shape::List => ("SLICE", true),
+            Shape::Iterator => ("ITERATOR", false),
+            Shape::Stream => ("STREAM", false),
+            Shape::Source { counted } => ("SOURCE", *counted),
+            Shape::Document => ("SOURCE", false),
+        };
+        let kind = self.constant(kind);
+        let total = self.constant(if counted { "COUNTED" } else { "UNCOUNTED" });
+        let total = self.written_total().unwrap_or(total);
+        let fallible = match item {
+            Some(item) if *shape != Shape::List => self.fallible(item),
+            _ => quote_spanned!(span=> false),
+        };
+        quote_spanned!(span=> #krate::__private::page::SourcePage<#in_result, { #kind }, { #total }, { #fallible }>)
+    }
+
+    fn fallible(&self, item: &Type) -> TokenStream {
+        let krate = self.krate();
+        if contains_impl(item) || mentions(item, &self.generics) {
+            let spelled = is_spelled_result(item);
+            quote_spanned!(self.span=> #spelled)
+        } else {
+            quote_spanned!(self.span=> #krate::__private::page::probe!(is_result #item))
+        }
+    }
+
+    fn written_total(&self) -> Option<TokenStream> {
+        let kind = match self.options.total? {
+            Total::None => "UNCOUNTED",
+            Total::Exact | Total::Capped(_) => "COUNTED",
+            Total::Cached(_) => "CACHED",
+        };
+        Some(self.constant(kind))
+    }
+
+    fn constant(&self, name: &str) -> TokenStream {
+        let (krate, name) = (self.krate(), Ident::new(name, self.span));
+        quote_spanned!(self.span=> #krate::__private::page::#name)
+    }
+
+    /// The `PageOptions` that the arguments make.
+    fn options(&self) -> TokenStream {
+        let (krate, span, options) = (self.krate(), self.span, &self.options);
+        let style = match options.style {
+            Style::Page => quote_spanned!(span=> Page),
+            Style::Offset => quote_spanned!(span=> Offset),
+        };
+        let names = options
+            .names
+            .as_ref()
+            .map(|(position, size)| quote_spanned!(span=> .names(#position, #size)));
+        let sizes = options
+            .sizes
+            .map(|(size, max)| quote_spanned!(span=> .size(#size, #max)));
+        let over_max = options
+            .rejects
+            .then(|| quote_spanned!(span=> .over_max(#krate::OverMax::Reject)));
+        let max_offset = options.max_offset.map(|rows| match rows {
+            MaxOffset::None => quote_spanned!(span=> .max_offset(::core::option::Option::None)),
+            MaxOffset::Rows(rows) => quote_spanned!(span=> .max_offset(::core::option::Option::Some(#rows))),
+        });
+        let total = options.total.map(|total| {
+            let total = match total {
+                Total::None => quote_spanned!(span=> None),
+                Total::Exact => quote_spanned!(span=> Exact),
+                Total::Capped(rows) => quote_spanned!(span=> Capped(#rows)),
+                Total::Cached(milliseconds) => {
+                    quote_spanned!(span=> Cached(::core::time::Duration::from_millis(#milliseconds)))
+                }
+            };
+            quote_spanned!(span=> .total(#krate::Total::#total))
+        });
+        let items = options.items.as_ref().map(|items| match items {
+            Items::None(_) => quote_spanned!(span=> .bare()),
+            Items::Named(name) => quote_spanned!(span=> .items(#name)),
+        });
+        let links = options.links.map(|links| {
+            let links = match links {
+                Links::Header => quote_spanned!(span=> Header),
+                Links::Body => quote_spanned!(span=> Body),
+                Links::Both => quote_spanned!(span=> Both),
+                Links::None => quote_spanned!(span=> None),
+            };
+            quote_spanned!(span=> .links(#krate::Links::#links))
+        });
+        let links_base = options
+            .links_base
+            .as_ref()
+            .map(|base| quote_spanned!(span=> .links_base(#base)));
+        let scope = self.name.to_string();
+        quote_spanned! {span=>
+            const {
+                &#krate::PageOptions::new(#krate::PageStyle::#style)
+                    #names #sizes #over_max #max_offset #total #items #links #links_base
+                    .scope(::core::concat!(::core::module_path!(), "::", #scope))
+            }
+        }
+    }
+}

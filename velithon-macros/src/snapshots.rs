@@ -1,0 +1,56 @@
+//! Formatted expansions, to be read in diffs.
+//!
+//! `tests/expand/ATTRIBUTE/NAME.rs` expands to `NAME.expanded.rs` beside it. With `SNAPSHOTS=overwrite` in the environment
+//! the expansions are written anew.
+
+use std::{env, fs, path::Path};
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::Meta;
+
+/// Expands the item of a file, whose first attribute but its documentation is ours.
+fn expand(source: &str, attribute: fn(TokenStream, TokenStream) -> TokenStream) -> String {
+    let mut item: syn::ItemFn = syn::parse_str(source).expect("a function");
+    let ours = item
+        .attrs
+        .iter()
+        .position(|attribute| !attribute.path().is_ident("doc"));
+    let arguments = match item.attrs.remove(ours.expect("our attribute")).meta {
+        Meta::List(list) => list.tokens,
+        _ => TokenStream::new(),
+    };
+    let expanded = attribute(arguments, item.into_token_stream());
+    prettyplease::unparse(&syn::parse2(expanded).expect("items"))
+}
+
+fn check(folder: &str, attribute: fn(TokenStream, TokenStream) -> TokenStream) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expand").join(folder);
+    let overwrite = env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite");
+    let mut checked = 0;
+    for entry in fs::read_dir(folder).expect("the folder of snapshots") {
+        let path = entry.expect("an entry").path();
+        if path.to_string_lossy().ends_with(".expanded.rs") {
+            continue;
+        }
+        let expanded = expand(&fs::read_to_string(&path).expect("a handler"), attribute);
+        let snapshot = path.with_extension("expanded.rs");
+        if overwrite {
+            fs::write(&snapshot, &expanded).expect("a writable snapshot");
+        }
+        let expected = fs::read_to_string(&snapshot).unwrap_or_default();
+        assert!(expected == expanded, "{} is now:\n{expanded}", snapshot.display());
+        checked += 1;
+    }
+    assert!(checked > 0, "no handler to expand");
+}
+
+#[test]
+fn stream_json() {
+    check("stream_json", crate::stream_json::expand);
+}
+
+#[test]
+fn paginate() {
+    check("paginate", crate::paginate::expand);
+}

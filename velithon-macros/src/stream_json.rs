@@ -1,0 +1,23 @@
+//! `#[stream_json]`.
+
+mod args;
+mod emit;
+mod plan;
+
+use proc_macro2::TokenStream;
+
+use self::{args::Args, plan::Plan};
+use crate::{errors::Errors, handler::HandlerFn};
+
+pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let args = Args::read(args, &mut errors);
+    let handler = match HandlerFn::read(item) {
+        Ok(handler) => handler,
+        Err(item) => return item,
+    };
+    let plan = Plan::new(args, handler, &mut errors);
+    let mut tokens = emit::emit(&plan);
+    tokens.extend(errors.into_tokens());
+    tokens
+}

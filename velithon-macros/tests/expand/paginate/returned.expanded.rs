@@ -1,0 +1,32 @@
+async fn orders(
+    __head: ::velithon::RequestHead,
+    State(db): State<Pool>,
+) -> <Hidden as ::velithon::__private::page::Outcome<
+    { ::velithon::__private::page::probe!(is_result Hidden) },
+>>::Out {
+    <::velithon::__private::page::source_page!(
+        Hidden, ::velithon::__private::page::CACHED
+    )>::respond_blocking(
+            __head,
+            const {
+                &::velithon::PageOptions::new(::velithon::PageStyle::Offset)
+                    .names("offset", "n")
+                    .over_max(::velithon::OverMax::Reject)
+                    .max_offset(::core::option::Option::None)
+                    .total(
+                        ::velithon::Total::Cached(
+                            ::core::time::Duration::from_millis(30000u64),
+                        ),
+                    )
+                    .bare()
+                    .scope(::core::concat!(::core::module_path!(), "::", "orders"))
+            },
+            move |__there| {
+                let db = db;
+                let __body = || -> Hidden { Ok(Orders(db)) };
+                let __value = __body();
+                __there.take(__value)
+            },
+        )
+        .await
+}

@@ -1,0 +1,33 @@
+/// The users, newest first.
+pub async fn users(
+    __head: ::velithon::RequestHead,
+    State(db): State<Pool>,
+) -> <Result<
+    PageItems<User>,
+    AppError,
+> as ::velithon::__private::page::PageReturn>::Out {
+    ::velithon::__private::page::respond(
+            __head,
+            const {
+                &::velithon::PageOptions::new(::velithon::PageStyle::Page)
+                    .size(100u32, 1000u32)
+                    .items("users")
+                    .scope(::core::concat!(::core::module_path!(), "::", "users"))
+            },
+            move |__request| async move {
+                let db = db;
+                let page: PageRequest = __request;
+                async move {
+                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
+                        Result<PageItems<User>, AppError>,
+                    >() {
+                        return __value;
+                    }
+                    let users = fetch(&db, page.limit(), page.offset()).await?;
+                    Ok(PageItems::new(users).total(count(&db).await?))
+                }
+                    .await
+            },
+        )
+        .await
+}

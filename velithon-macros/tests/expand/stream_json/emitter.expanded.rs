@@ -1,0 +1,45 @@
+/// All orders.
+pub async fn export(
+    __head: ::velithon::RequestHead,
+    State(db): State<Pool>,
+    __argument_1: Permit,
+    page: Page,
+) -> <Result<
+    (),
+    AppError,
+> as ::velithon::__private::HandlerEnd>::Out<::velithon::JsonStream> {
+    ::velithon::__private::stream(
+            __head,
+            const { ::velithon::StreamOptions::new().chunk(65536usize) },
+            move |__sink: ::velithon::__private::Sink| async move {
+                let db = db;
+                let __argument_1 = __argument_1;
+                let _ = __argument_1;
+                let mut page = page;
+                let __emitter = ::velithon::__private::emitter(__sink);
+                let rows: &Emitter<Order> = &__emitter;
+                async move {
+                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
+                        Result<(), AppError>,
+                    >() {
+                        return __value;
+                    }
+                    let mut orders = db.fetch();
+                    while let Some(order) = orders.try_next().await? {
+                        rows.emit(&order).await;
+                    }
+                    Ok(())
+                }
+                    .await
+            },
+            |__error| {
+                #[allow(unused_imports)]
+                use ::velithon::__private::describe::{
+                    ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
+                    ViaName as _,
+                };
+                (&&&&&::velithon::__private::describe::Describe(__error)).describe()
+            },
+        )
+        .await
+}

@@ -1,0 +1,54 @@
+async fn names<T>(
+    __head: ::velithon::RequestHead,
+    State(db): State<Pool<T>>,
+) -> Result<::velithon::JsonStream, AppError>
+where
+    T: Clone,
+{
+    ::velithon::__private::stream(
+            __head,
+            const { ::velithon::StreamOptions::new() },
+            move |__sink: ::velithon::__private::Sink| async move {
+                let db = db;
+                let __value = async {
+                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
+                        Result<_, AppError>,
+                    >() {
+                        return __value;
+                    }
+                    Ok(db.iter().map(|name| name.read()))
+                }
+                    .await;
+                {
+                    fn __check<T>(
+                        _: &Result<impl Iterator<Item = io::Result<Name>>, AppError>,
+                    )
+                    where
+                        T: Clone,
+                    {}
+                    __check::<T>(&__value);
+                }
+                ::velithon::__private::pump::iterator_or_failed::<
+                    <::velithon::__private::Kind<
+                        {
+                            (::velithon::__private::kind!([io::Result < Name >; 0])
+                                & ::velithon::__private::FALLIBLE)
+                        },
+                    > as ::velithon::__private::ModeOf>::Mode,
+                    Result<(), AppError>,
+                    _,
+                    _,
+                >(__value, &__sink)
+                    .await
+            },
+            |__error| {
+                #[allow(unused_imports)]
+                use ::velithon::__private::describe::{
+                    ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
+                    ViaName as _,
+                };
+                (&&&&&::velithon::__private::describe::Describe(__error)).describe()
+            },
+        )
+        .await
+}

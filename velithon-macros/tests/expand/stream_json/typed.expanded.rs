@@ -1,0 +1,34 @@
+async fn hidden(
+    __head: crate::renamed::RequestHead,
+) -> <<Hidden as crate::renamed::__private::Reply<
+    { crate::renamed::__private::kind!(Hidden) },
+>>::End as crate::renamed::__private::HandlerEnd>::Out<crate::renamed::LocalJsonStream> {
+    crate::renamed::__private::stream_local(
+            __head,
+            const { crate::renamed::StreamOptions::new() },
+            move |__sink: crate::renamed::__private::Sink| async move {
+                let __value = async move {
+                    if let ::core::option::Option::Some(__value) = crate::renamed::__private::none::<
+                        Hidden,
+                    >() {
+                        return __value;
+                    }
+                    Ok(1)
+                }
+                    .await;
+                <_ as crate::renamed::__private::Reply<
+                    { crate::renamed::__private::kind!(Hidden) },
+                >>::write(__value, &__sink)
+                    .await
+            },
+            |__error| {
+                #[allow(unused_imports)]
+                use crate::renamed::__private::describe::{
+                    ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
+                    ViaName as _,
+                };
+                (&&&&&crate::renamed::__private::describe::Describe(__error)).describe()
+            },
+        )
+        .await
+}

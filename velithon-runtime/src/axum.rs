@@ -1,0 +1,59 @@
+//! axum 0.8.
+
+use std::convert::Infallible;
+
+use axum_core::{
+    body::Body,
+    extract::FromRequestParts,
+    response::{IntoResponse, Response},
+};
+use http::{
+    header::{CACHE_CONTROL, CONTENT_TYPE},
+    request::Parts,
+};
+
+use crate::{JsonStream, MemoryReport, Page, Problem, RequestHead, answer::Answer};
+
+impl<S: Sync> FromRequestParts<S> for RequestHead {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::from(&*parts))
+    }
+}
+
+impl IntoResponse for JsonStream {
+    fn into_response(self) -> Response {
+        http::Response::from(self).map(Body::new)
+    }
+}
+
+impl IntoResponse for Page {
+    fn into_response(self) -> Response {
+        Self::into_response(self).map(Body::from)
+    }
+}
+
+impl IntoResponse for MemoryReport {
+    fn into_response(self) -> Response {
+        match serde_json::to_vec(&self) {
+            Ok(report) => {
+                let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-store")];
+                (headers, report).into_response()
+            }
+            Err(error) => {
+                tracing::error!(%error, "a memory report could not be written as JSON");
+                IntoResponse::into_response(Problem::internal())
+            }
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        Self::into_response(self).map(Body::from)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: IntoResponse> Answer for E {}

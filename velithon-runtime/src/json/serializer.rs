@@ -1,0 +1,190 @@
+use std::fmt::Display;
+
+use serde::{Serialize, Serializer};
+use serde_json::Error;
+
+use super::{
+    compound::{Fields, List, Map},
+    text::{append_name, append_str},
+};
+
+/// Writes JSON straight into a buffer.
+pub(super) struct Direct<'a> {
+    pub(super) out: &'a mut Vec<u8>,
+    /// The value is a string that holds JSON, and goes in as it is.
+    pub(super) raw: bool,
+}
+
+impl<'a> Direct<'a> {
+    #[inline]
+    pub(super) fn new(out: &'a mut Vec<u8>) -> Self {
+        Self { out, raw: false }
+    }
+
+    fn by_serde_json<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
+        serde_json::to_writer(self.out, value)
+    }
+}
+
+macro_rules! integers {
+    ($($method:ident $ty:ty,)*) => {
+        $(
+            #[inline]
+            fn $method(self, value: $ty) -> Result<(), Error> {
+                self.out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+                Ok(())
+            }
+        )*
+    };
+}
+
+impl<'a> Serializer for Direct<'a> {
+    type Ok = ();
+    type Error = Error;
+    type SerializeSeq = List<'a>;
+    type SerializeTuple = List<'a>;
+    type SerializeTupleStruct = List<'a>;
+    type SerializeTupleVariant = List<'a>;
+    type SerializeMap = Map<'a>;
+    type SerializeStruct = Fields<'a>;
+    type SerializeStructVariant = Fields<'a>;
+
+    integers! {
+        serialize_i8 i8,
+        serialize_i16 i16,
+        serialize_i32 i32,
+        serialize_i64 i64,
+        serialize_i128 i128,
+        serialize_u8 u8,
+        serialize_u16 u16,
+        serialize_u32 u32,
+        serialize_u64 u64,
+        serialize_u128 u128,
+    }
+
+    #[inline]
+    fn serialize_bool(self, value: bool) -> Result<(), Error> {
+        self.out.extend_from_slice(if value { b"true" } else { b"false" });
+        Ok(())
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<(), Error> {
+        self.by_serde_json(&value)
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<(), Error> {
+        self.by_serde_json(&value)
+    }
+
+    fn serialize_char(self, value: char) -> Result<(), Error> {
+        append_str(self.out, value.encode_utf8(&mut [0; 4]))
+    }
+
+    #[inline]
+    fn serialize_str(self, value: &str) -> Result<(), Error> {
+        if self.raw {
+            self.out.extend_from_slice(value.as_bytes());
+            return Ok(());
+        }
+        append_str(self.out, value)
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<(), Error> {
+        self.collect_seq(value)
+    }
+
+    #[inline]
+    fn serialize_none(self) -> Result<(), Error> {
+        self.out.extend_from_slice(b"null");
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), Error> {
+        self.out.extend_from_slice(b"null");
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
+        self.out.extend_from_slice(b"null");
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Error> {
+        append_str(self.out, variant)
+    }
+
+    #[inline]
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
+        append_name(self.out, b'{', variant)?;
+        value.serialize(Direct::new(self.out))?;
+        self.out.extend_from_slice(b"}");
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_seq(self, _: Option<usize>) -> Result<List<'a>, Error> {
+        Ok(List::new(self.out))
+    }
+
+    #[inline]
+    fn serialize_tuple(self, _: usize) -> Result<List<'a>, Error> {
+        Ok(List::new(self.out))
+    }
+
+    #[inline]
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<List<'a>, Error> {
+        Ok(List::new(self.out))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<List<'a>, Error> {
+        append_name(self.out, b'{', variant)?;
+        Ok(List::of_variant(self.out))
+    }
+
+    #[inline]
+    fn serialize_map(self, _: Option<usize>) -> Result<Map<'a>, Error> {
+        Ok(Map::new(self.out))
+    }
+
+    #[inline]
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Fields<'a>, Error> {
+        Ok(Fields::new(self.out, name))
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Fields<'a>, Error> {
+        append_name(self.out, b'{', variant)?;
+        Ok(Fields::of_variant(self.out))
+    }
+
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Error> {
+        self.by_serde_json(&format_args!("{value}"))
+    }
+}

@@ -1,0 +1,64 @@
+use serde::Serialize;
+
+use super::{Counted, Page, PageWriter, Paging};
+use crate::failure::Failure;
+
+/// The rows of one page, as a handler with a [`PageRequest`](crate::PageRequest) returns them.
+///
+/// Hand over what a query for [`limit`](crate::PageRequest::limit) rows found, all of it: the row beyond the page is
+/// cut off, and tells that there is a next page.
+///
+/// ```
+/// use velithon_runtime::{PageItems, PageRequest};
+///
+/// fn letters(page: PageRequest) -> PageItems<char> {
+///     let rows = ('a'..='z').skip(page.offset() as usize).take(page.limit() as usize).collect();
+///     PageItems::new(rows).total(26)
+/// }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "the rows of a page are for the response"]
+pub struct PageItems<T> {
+    rows: Vec<T>,
+    total: Option<Counted>,
+}
+
+impl<T> PageItems<T> {
+    /// Rows without a total.
+    pub fn new(rows: Vec<T>) -> Self {
+        Self { rows, total: None }
+    }
+
+    /// States how many rows there are on all pages together.
+    ///
+    /// Takes any integer, because databases count in `i64`. A total that is less than the rows show, such as a
+    /// negative one, is raised to what they show.
+    pub fn total(mut self, rows: impl TryInto<u64>) -> Self {
+        self.total = Some(Counted::exact(rows.try_into().unwrap_or_default()));
+        self
+    }
+
+    /// States how many rows there are at least, where counting them all would cost too much.
+    ///
+    /// Takes any integer, like [`total`](Self::total).
+    pub fn at_least(mut self, rows: impl TryInto<u64>) -> Self {
+        self.total = Some(Counted::at_least(rows.try_into().unwrap_or_default()));
+        self
+    }
+}
+
+impl<T: Serialize> PageItems<T> {
+    pub(super) fn render(self, paging: &Paging<'_>) -> Page {
+        let mut writer = PageWriter::new(paging);
+        if let Err(error) = writer.extend(self.rows) {
+            return Failure::from(error).answer(paging.head());
+        }
+        let seen = writer.seen(paging);
+        // A handler that read `size()` rows has no row to tell of the next page; its total still can.
+        if writer.is_full() && self.total.is_some_and(|total| total.rows > seen.end()) {
+            writer.more();
+        }
+        let total = self.total.map(|total| writer.seen(paging).correct(total));
+        writer.finish(paging, total)
+    }
+}

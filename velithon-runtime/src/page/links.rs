@@ -1,0 +1,24 @@
+/// Where a page's links to its neighbours go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Links {
+    /// Into the `Link` header of RFC 8288.
+    #[default]
+    Header,
+    /// Into the body, as a member `links` with `first`, `prev`, `next` and `last`, null where there is none. A bare
+    /// array has no room for it, so its links stay in the header.
+    Body,
+    /// Into both.
+    Both,
+    /// Nowhere.
+    None,
+}
+
+impl Links {
+    pub(crate) fn in_header(self, bare: bool) -> bool {
+        matches!(self, Self::Header | Self::Both) || (bare && self == Self::Body)
+    }
+
+    pub(crate) fn in_body(self, bare: bool) -> bool {
+        !bare && matches!(self, Self::Body | Self::Both)
+    }
+}

@@ -1,0 +1,147 @@
+use super::{Links, OverMax, PageStyle, Total};
+
+/// What `#[paginate]` was told: the shape of the pages of one handler.
+///
+/// Made at compile time. Every method takes the options and gives the changed ones.
+///
+/// ```
+/// use velithon_runtime::{OverMax, PageOptions, PageStyle, Total};
+///
+/// const OPTIONS: PageOptions = PageOptions::new(PageStyle::Page)
+///     .size(50, 100)
+///     .over_max(OverMax::Reject)
+///     .total(Total::Capped(10_000))
+///     .items("users");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct PageOptions {
+    pub(super) style: PageStyle,
+    pub(super) position_name: &'static str,
+    pub(super) size_name: &'static str,
+    pub(super) size: u32,
+    pub(super) max_size: u32,
+    pub(super) over_max: OverMax,
+    pub(super) max_offset: MaxOffset,
+    pub(super) total: Total,
+    pub(super) items: Option<&'static str>,
+    pub(super) links: Links,
+    pub(super) links_base: Option<&'static str>,
+    pub(super) scope: &'static str,
+}
+
+/// How deep a client may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MaxOffset {
+    /// As deep as the source itself allows.
+    Source,
+    /// Never deeper than this row, whatever the source allows.
+    At(u64),
+    /// As deep as numbers go.
+    Unbounded,
+}
+
+impl PageOptions {
+    /// The defaults: 100 rows a page and at most 1,000, the source's own depth, an exact total, the items under
+    /// `items`, links in the header.
+    #[must_use]
+    pub const fn new(style: PageStyle) -> Self {
+        Self {
+            style,
+            position_name: style.position(),
+            size_name: style.size(),
+            size: 100,
+            max_size: 1000,
+            over_max: OverMax::Clamp,
+            max_offset: MaxOffset::Source,
+            total: Total::Exact,
+            items: Some("items"),
+            links: Links::Header,
+            links_base: None,
+            scope: "",
+        }
+    }
+
+    /// Renames the two parameters: where the page starts (`page` or `offset`), and how long it is (`size` or `limit`).
+    #[must_use]
+    pub const fn names(mut self, position: &'static str, size: &'static str) -> Self {
+        self.position_name = position;
+        self.size_name = size;
+        self
+    }
+
+    /// How many rows a page has if the client does not say, and how many it may have. Zero counts as one, and a `size`
+    /// above `max_size` as `max_size`.
+    #[must_use]
+    pub const fn size(mut self, size: u32, max_size: u32) -> Self {
+        self.max_size = if max_size == 0 { 1 } else { max_size };
+        self.size = if size == 0 {
+            1
+        } else if size > self.max_size {
+            self.max_size
+        } else {
+            size
+        };
+        self
+    }
+
+    /// What happens to a request for more than the maximal size.
+    #[must_use]
+    pub const fn over_max(mut self, over_max: OverMax) -> Self {
+        self.over_max = over_max;
+        self
+    }
+
+    /// The last row that a page may start at, counted from 0; `None` for no limit. Beyond it the answer is 400, code
+    /// `offset-too-deep`, and the source is not touched.
+    #[must_use]
+    pub const fn max_offset(mut self, rows: Option<u64>) -> Self {
+        self.max_offset = match rows {
+            Some(rows) => MaxOffset::At(rows),
+            None => MaxOffset::Unbounded,
+        };
+        self
+    }
+
+    /// Which total a page of a source states. A handler with a [`PageRequest`](crate::PageRequest) states its own.
+    #[must_use]
+    pub const fn total(mut self, total: Total) -> Self {
+        self.total = total;
+        self
+    }
+
+    /// The member of the body that holds the rows.
+    #[must_use]
+    pub const fn items(mut self, name: &'static str) -> Self {
+        self.items = Some(name);
+        self
+    }
+
+    /// The body is the array of rows, and what would stand beside it goes into headers named after it: `X-Page`,
+    /// `X-Size` (`X-Offset`, `X-Limit`), `X-Total`, `X-Total-Kind`, `X-Total-Pages`.
+    #[must_use]
+    pub const fn bare(mut self) -> Self {
+        self.items = None;
+        self
+    }
+
+    /// Where the links to the neighbouring pages go.
+    #[must_use]
+    pub const fn links(mut self, links: Links) -> Self {
+        self.links = links;
+        self
+    }
+
+    /// Makes the links absolute: this base, the request's path, the query. No header of the request has a say in it.
+    #[must_use]
+    pub const fn links_base(mut self, base: &'static str) -> Self {
+        self.links_base = Some(base);
+        self
+    }
+
+    /// Names the handler, so that no other one shares its cached totals.
+    #[must_use]
+    pub const fn scope(mut self, handler: &'static str) -> Self {
+        self.scope = handler;
+        self
+    }
+}

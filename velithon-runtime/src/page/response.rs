@@ -1,0 +1,71 @@
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header::CONTENT_LENGTH};
+
+use crate::Problem;
+
+/// The response of a paginated handler: a page as JSON, or the problem that kept it from being made.
+///
+/// It is whole: `From` gives it to every host that takes an [`http::Response`] of bytes.
+#[derive(Debug)]
+#[must_use = "a page is a response"]
+pub struct Page {
+    response: Response<Bytes>,
+}
+
+impl Page {
+    pub(crate) fn new(response: Response<Bytes>) -> Self {
+        Self { response }
+    }
+
+    /// The response to this method: one to `HEAD` says how long the body would be and has none (RFC 9110, section
+    /// 9.3.2).
+    pub(crate) fn answering(mut self, method: &Method) -> Self {
+        if method == Method::HEAD {
+            let body = std::mem::take(self.response.body_mut());
+            let headers = self.response.headers_mut();
+            headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+        }
+        self
+    }
+
+    /// 200, or the status of a problem.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.response.status()
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        self.response.headers()
+    }
+
+    /// The headers, to add to them.
+    pub fn headers_mut(&mut self) -> &mut HeaderMap {
+        self.response.headers_mut()
+    }
+
+    /// The JSON; empty in the answer to `HEAD`.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        self.response.body()
+    }
+
+    /// The response, for every host.
+    #[must_use]
+    pub fn into_response(self) -> Response<Bytes> {
+        self.response
+    }
+}
+
+impl From<Page> for Response<Bytes> {
+    fn from(page: Page) -> Self {
+        page.into_response()
+    }
+}
+
+impl From<Problem> for Page {
+    fn from(problem: Problem) -> Self {
+        Self::new(problem.into_response())
+    }
+}

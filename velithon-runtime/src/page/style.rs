@@ -1,0 +1,56 @@
+/// How a client names the page that it wants.
+///
+/// | style | parameters | first page | body beside the items |
+/// |---|---|---|---|
+/// | [`Page`](Self::Page) | `page` (from 1), `size` | `page=1` | `page`, `size`, `total_pages` |
+/// | [`Offset`](Self::Offset) | `offset` (from 0), `limit` | `offset=0` | `offset`, `limit` |
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PageStyle {
+    /// Pages are numbered, the first is 1.
+    #[default]
+    Page,
+    /// A page starts at any row, the first is 0.
+    Offset,
+}
+
+impl PageStyle {
+    /// The parameter and the envelope member that say where a page starts.
+    pub(crate) const fn position(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Offset => "offset",
+        }
+    }
+
+    /// The parameter and the envelope member that say how long a page is.
+    pub(crate) const fn size(self) -> &'static str {
+        match self {
+            Self::Page => "size",
+            Self::Offset => "limit",
+        }
+    }
+
+    /// The least that the position parameter may say.
+    pub(crate) const fn first(self) -> u64 {
+        match self {
+            Self::Page => 1,
+            Self::Offset => 0,
+        }
+    }
+
+    /// The row at which a page starts; `None` beyond 64 bits.
+    pub(crate) fn offset_of(self, position: u64, size: u32) -> Option<u64> {
+        match self {
+            Self::Page => position.checked_sub(1)?.checked_mul(size.into()),
+            Self::Offset => Some(position),
+        }
+    }
+
+    /// What the position parameter says for a page that starts at `offset`.
+    pub(crate) fn position_of(self, offset: u64, size: u32) -> u64 {
+        match self {
+            Self::Page => offset / u64::from(size.max(1)) + 1,
+            Self::Offset => offset,
+        }
+    }
+}

@@ -1,0 +1,119 @@
+use http::{HeaderValue, Response, header};
+use serde::Serialize;
+
+use super::{Counted, Page, Paging, Seen, json, link_list, members::Member, targets::Targets};
+
+/// The body of a page while it is being written: rows go in as they come, what stands beside them comes last.
+///
+/// Each row is serialised once, into the bytes that are sent.
+#[derive(Debug)]
+pub(crate) struct PageWriter {
+    body: Vec<u8>,
+    size: u32,
+    served: u32,
+    more: bool,
+}
+
+/// Room for an envelope, in bytes.
+const ENVELOPE: usize = 128;
+
+/// The most that is set aside for rows before they come, in bytes; from there on the body doubles as it grows.
+const ESTIMATE: usize = 64 * 1024;
+
+impl PageWriter {
+    pub(crate) fn new(paging: &Paging<'_>) -> Self {
+        let mut body = Vec::with_capacity(ENVELOPE);
+        if let Some(items) = paging.options.items {
+            body.push(b'{');
+            json::string(&mut body, items);
+            body.push(b':');
+        }
+        body.push(b'[');
+        Self {
+            body,
+            size: paging.request.size(),
+            served: 0,
+            more: false,
+        }
+    }
+
+    /// Whether the page has all of its rows, so that the next one only shows that there is one.
+    pub(crate) fn is_full(&self) -> bool {
+        self.served == self.size
+    }
+
+    /// Notes that there are rows after the page.
+    pub(crate) fn more(&mut self) {
+        self.more = true;
+    }
+
+    /// Takes one more row: onto the page, or as the proof that there are more. Answers whether to go on.
+    pub(crate) fn push<T: Serialize + ?Sized>(&mut self, row: &T) -> Result<bool, serde_json::Error> {
+        if self.is_full() {
+            self.more();
+            return Ok(false);
+        }
+        if self.served > 0 {
+            self.body.push(b',');
+        }
+        serde_json::to_writer(&mut self.body, row)?;
+        self.served += 1;
+        Ok(true)
+    }
+
+    /// Takes rows until the page is full or they end.
+    pub(crate) fn extend<T: Serialize>(&mut self, rows: impl IntoIterator<Item = T>) -> Result<(), serde_json::Error> {
+        let mut rows = rows.into_iter();
+        if let Some(first) = rows.next() {
+            let before = self.body.len();
+            self.push(&first)?;
+            // The others are probably about as long.
+            let others = rows
+                .size_hint()
+                .0
+                .min(usize::try_from(self.size - 1).unwrap_or(usize::MAX));
+            let expected = others.saturating_mul(self.body.len() - before + 1).min(ESTIMATE);
+            self.body.reserve(expected + ENVELOPE);
+        }
+        for row in rows {
+            if !self.push(&row)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn seen(&self, paging: &Paging<'_>) -> Seen {
+        Seen {
+            offset: paging.request.start(),
+            served: self.served.into(),
+            more: self.more,
+        }
+    }
+
+    /// Closes the body and makes the response.
+    pub(crate) fn finish(mut self, paging: &Paging<'_>, total: Option<Counted>) -> Page {
+        let bare = paging.options.items.is_none();
+        let links = paging.options.links;
+        let targets = Targets::of(paging, self.seen(paging), total);
+        self.body.push(b']');
+        let mut response = Response::new(());
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if links.in_header(bare) {
+            headers.extend(link_list::header(paging, targets).map(|value| (header::LINK, value)));
+        }
+        if bare {
+            headers.extend(Member::all(paging, total).map(Member::into_header));
+        } else {
+            for member in Member::all(paging, total) {
+                member.write(&mut self.body);
+            }
+            if links.in_body(bare) {
+                link_list::write(&mut self.body, paging, targets);
+            }
+            self.body.push(b'}');
+        }
+        Page::new(response.map(|()| self.body.into())).answering(paging.head().method())
+    }
+}

@@ -1,0 +1,25 @@
+//! What generated code names. Nothing here is for people, and nothing here stays as it is.
+
+pub use crate::{
+    __kind as kind,
+    stream::{
+        describe,
+        emitter::emitter,
+        probe::{DOCUMENT, FALLIBLE, ITERATOR, Kind, ModeOf, Otherwise, Probe, RESULT, STREAM, one_kind},
+        pump,
+        reply::{ItemEnd, Reply},
+        returned::{HandlerEnd, none},
+        sink::Sink,
+        window::{stream, stream_local},
+    },
+};
+
+/// What `#[paginate]` names.
+pub mod page {
+    pub use crate::page::{PageReturn, respond, respond_blocking};
+    pub use crate::source::{
+        CACHED, COUNTED, ITERATOR, ItemOf, Not, Outcome, SLICE, SOURCE, STREAM, SourcePage, SourceProbe, UNCOUNTED,
+        kind, total_kind,
+    };
+    pub use crate::{__page_probe as probe, __source_page as source_page};
+}

@@ -1,0 +1,53 @@
+use std::convert::Infallible;
+
+use crate::{Page, answer::Answer};
+
+/// What a handler returns: a source, or with `RESULT` the `Result` of getting one.
+pub trait Outcome<const RESULT: bool> {
+    /// What is paginated.
+    type Source;
+
+    /// The handler's own error.
+    type Error;
+
+    /// What the handler's framework sees.
+    type Out;
+
+    /// Looks into it.
+    ///
+    /// # Errors
+    ///
+    /// The handler's own.
+    fn split(self) -> Result<Self::Source, Self::Error>;
+
+    /// The answer.
+    fn out(page: Result<Page, Self::Error>) -> Self::Out;
+}
+
+impl<S> Outcome<false> for S {
+    type Source = S;
+    type Error = Infallible;
+    type Out = Page;
+
+    fn split(self) -> Result<S, Infallible> {
+        Ok(self)
+    }
+
+    fn out(Ok(page): Result<Page, Infallible>) -> Page {
+        page
+    }
+}
+
+impl<S, E: Answer> Outcome<true> for Result<S, E> {
+    type Source = S;
+    type Error = E;
+    type Out = Result<Page, E>;
+
+    fn split(self) -> Self {
+        self
+    }
+
+    fn out(page: Result<Page, E>) -> Result<Page, E> {
+        page
+    }
+}

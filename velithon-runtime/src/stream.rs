@@ -1,0 +1,29 @@
+//! Items into chunks, chunks into a response body.
+//!
+//! A handler writes through an [`Emitter`] (or a pump does, for what a handler returns) into the one chunk that the
+//! [`Sink`](sink::Sink) holds. Whoever polls the handler takes the chunk out: first the [commit window](window), inside
+//! the request, then the [body](body).
+
+pub(crate) mod body;
+pub(crate) mod chunk;
+pub mod describe;
+pub(crate) mod document;
+pub(crate) mod emit_all;
+pub(crate) mod emitter;
+pub(crate) mod failure;
+pub(crate) mod options;
+pub(crate) mod probe;
+pub mod pump;
+pub(crate) mod reply;
+pub(crate) mod response;
+pub(crate) mod returned;
+pub(crate) mod sink;
+pub(crate) mod task;
+pub(crate) mod window;
+
+pub use body::JsonBody;
+pub use emit_all::Items;
+pub use emitter::{Emit, Emitter, HeadersMut};
+pub use failure::Error;
+pub use options::StreamOptions;
+pub use response::{JsonStream, LocalJsonStream};

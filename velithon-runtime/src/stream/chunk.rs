@@ -1,0 +1,131 @@
+use std::mem;
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use crate::json;
+
+/// The first allocation of a response: enough for a short list, which is then all that it costs.
+const FIRST_CAPACITY: usize = 4 * 1024;
+
+/// Room for the item that crosses the limit, so that it does not double the buffer.
+const SLACK: usize = 4 * 1024;
+
+/// The part of the response's text that is being written.
+#[derive(Debug)]
+pub(crate) struct Chunk {
+    bytes: Vec<u8>,
+    limit: usize,
+    /// What stands before the next item: `[` before the first, `,` before every other.
+    before: u8,
+    taken: u64,
+}
+
+impl Chunk {
+    pub(crate) fn new(limit: usize) -> Self {
+        Self {
+            bytes: Vec::new(),
+            limit,
+            before: b'[',
+            taken: 0,
+        }
+    }
+
+    /// Appends an array's next item. One whose `Serialize` fails or panics half-way is cut off again.
+    #[inline]
+    pub(crate) fn push<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), serde_json::Error> {
+        if self.bytes.capacity() == 0 {
+            self.reserve();
+        }
+        let item_start = ItemStart {
+            at: self.bytes.len(),
+            bytes: &mut self.bytes,
+        };
+        item_start.bytes.push(self.before);
+        json::append(item_start.bytes, item)?;
+        mem::forget(item_start);
+        self.before = b',';
+        Ok(())
+    }
+
+    #[cold]
+    fn reserve(&mut self) {
+        let capacity = if self.taken == 0 {
+            FIRST_CAPACITY
+        } else {
+            self.limit + SLACK
+        };
+        self.bytes.reserve_exact(capacity);
+    }
+
+    /// Puts in a part of a document that was written elsewhere.
+    pub(crate) fn put(&mut self, part: Vec<u8>) {
+        if self.bytes.is_empty() {
+            self.bytes = part;
+        } else {
+            self.bytes.extend_from_slice(&part);
+        }
+    }
+
+    pub(crate) fn limit(&self) -> usize {
+        self.limit
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    #[inline]
+    pub(crate) fn is_full(&self) -> bool {
+        self.bytes.len() >= self.limit
+    }
+
+    /// How many chunks have been taken.
+    pub(crate) fn taken(&self) -> u64 {
+        self.taken
+    }
+
+    /// Writes what ends the array.
+    pub(crate) fn close_array(&mut self) {
+        if self.before == b'[' {
+            self.bytes.push(b'[');
+        }
+        self.bytes.push(b']');
+    }
+
+    /// Takes what is written. A small part of a large buffer is copied out of it: an HTTP library queues chunks by
+    /// their length, and what it would keep alive is their capacity.
+    pub(crate) fn take(&mut self) -> Bytes {
+        self.taken += 1;
+        if self.bytes.len() >= self.limit / 2 {
+            Bytes::from(mem::take(&mut self.bytes))
+        } else {
+            let small = Bytes::copy_from_slice(&self.bytes);
+            self.bytes.clear();
+            small
+        }
+    }
+
+    /// Takes the last of it, together with the buffer.
+    pub(crate) fn take_last(&mut self) -> Bytes {
+        let last = self.take();
+        self.bytes = Vec::new();
+        last
+    }
+}
+
+/// Cuts the buffer back to where an item began, unless it is forgotten.
+struct ItemStart<'a> {
+    at: usize,
+    bytes: &'a mut Vec<u8>,
+}
+
+impl Drop for ItemStart<'_> {
+    fn drop(&mut self) {
+        self.bytes.truncate(self.at);
+    }
+}

@@ -1,0 +1,307 @@
+use std::{
+    fmt,
+    marker::PhantomData,
+    mem,
+    ops::{Deref, DerefMut},
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use http::{HeaderMap, StatusCode};
+use serde::Serialize;
+
+use super::{
+    emit_all::Items,
+    failure::Failure,
+    pump::As,
+    sink::{Sink, State},
+};
+
+const NOT_AWAITED: &str = "an `emit` on a full chunk was dropped without being awaited: write `rows.emit(&item).await`";
+const ABANDONED: &str = "the chunk grew to twice its size, because emits were dropped while they waited for the client; \
+                         await one of them before the next";
+const LATE_HEAD: &str = "status and headers were set after the response had started, and have no effect";
+
+/// The handle through which a handler streams its items.
+///
+/// A parameter of type `&Emitter<T>` is supplied by `#[stream_json]`. Items are serialised at the call, straight into
+/// the current chunk, and not kept: they may borrow from anything, and `Emitter<View<'_>>` takes a fresh view of each
+/// row of a loop.
+///
+/// What a handler does must not depend on being polled to its end: after a failed stream, and when the client is gone,
+/// it is dropped where it waits, as any cancelled future.
+pub struct Emitter<T: ?Sized> {
+    sink: Sink,
+    /// Covariant, and none is ever stored: one `T` serves views of every lifetime.
+    items: PhantomData<fn() -> Box<T>>,
+}
+
+impl<T: ?Sized> Emitter<T> {
+    pub(crate) fn new(sink: Sink) -> Self {
+        Self {
+            sink,
+            items: PhantomData,
+        }
+    }
+
+    /// Sets the status that the response starts with; 200 unless it is set.
+    ///
+    /// It counts until the response starts: at the first flush, or at [`commit`](Self::commit).
+    pub fn status(&self, status: StatusCode) {
+        self.with_head(|(current, _)| *current = status);
+    }
+
+    /// The headers that the response starts with. Changes count from the moment the guard is dropped, and until the
+    /// response starts: at the first flush, or at [`commit`](Self::commit).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # use http::{HeaderValue, header::CACHE_CONTROL};
+    /// # fn handler(rows: &velithon_runtime::Emitter<u32>) {
+    /// rows.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("max-age=60"));
+    /// # }
+    /// ```
+    pub fn headers_mut(&self) -> HeadersMut<'_, T> {
+        let mut headers = HeaderMap::new();
+        self.with_head(|(_, current)| headers = mem::take(current));
+        HeadersMut { emitter: self, headers }
+    }
+
+    fn with_head(&self, change: impl FnOnce(&mut (StatusCode, HeaderMap))) {
+        if let Some(mut state) = self.sink.state() {
+            if let Some(head) = &mut state.head {
+                change(head);
+            } else {
+                tracing::warn!("{LATE_HEAD}");
+            }
+        }
+    }
+
+    /// Starts the response now, before there is an item: the client receives status and headers.
+    ///
+    /// An error that the handler returns after this can no longer be a response of its own.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future does not take the request back.
+    pub fn commit(&self) -> impl Future<Output = ()> + Send {
+        if let Some(mut state) = self.sink.state() {
+            state.commit = true;
+        }
+        std::future::poll_fn(|cx| match self.sink.state() {
+            Some(state) if state.is_committed() => Poll::Ready(()),
+            Some(mut state) => {
+                state.wait(cx.waker());
+                Poll::Pending
+            }
+            None => Poll::Pending,
+        })
+    }
+}
+
+/// The handle that generated code binds to the handler's parameter.
+#[must_use]
+pub fn emitter<T: ?Sized>(sink: Sink) -> Emitter<T> {
+    Emitter::new(sink)
+}
+
+impl<T: ?Sized> Emitter<T> {
+    /// Writes `item` into the current chunk, at the call. Awaiting the result waits for the client where the chunk is
+    /// full, and is ready at once where it is not.
+    ///
+    /// Several emits may wait at the same time, as under `join!`.
+    ///
+    /// # Errors
+    ///
+    /// There are none to handle: an item whose `Serialize` fails is cut off again, and the stream fails with its error.
+    ///
+    /// # Cancel safety
+    ///
+    /// The item is in the chunk whether the future is polled or not. An emit on a full chunk that is dropped without
+    /// ever being awaited fails the stream; one dropped while it waits, as under `select!`, is tolerated until the chunk
+    /// has grown to twice its size.
+    #[inline]
+    pub fn emit(&self, item: &T) -> Emit<'_>
+    where
+        T: Serialize,
+    {
+        let Some(mut state) = self.sink.state() else {
+            return Emit::waiting(&self.sink, 0);
+        };
+        if state.chunk.is_full() && !room_beyond_the_limit(&mut state) {
+            return Emit::waiting(&self.sink, state.chunk.taken());
+        }
+        if state.push(item) && !state.chunk.is_full() {
+            return Emit { waiting: None };
+        }
+        Emit::waiting(&self.sink, state.chunk.taken())
+    }
+
+    /// [`emit`](Self::emit) for an item that may not be held across an `await`, such as one that is not `Send`: it is
+    /// dropped before the call returns.
+    #[inline]
+    pub fn emit_owned(&self, item: T) -> Emit<'_>
+    where
+        T: Serialize + Sized,
+    {
+        self.emit(&item)
+    }
+
+    /// Writes all items of an iterator or a stream, and waits for the client as often as it takes. It is the quickest
+    /// way: a chunk is locked once, not once an item.
+    ///
+    /// Items are `T` or `&T`, and the result is `()`; or they are `Result`s of these, and the first error ends it:
+    ///
+    /// ```
+    /// # use futures::Stream;
+    /// # async fn handler<E>(orders: impl Stream<Item = Result<u32, E>>, rows: &velithon_runtime::Emitter<u32>)
+    /// # -> Result<(), E> {
+    /// rows.emit_all(0..10).await;
+    /// rows.emit_all(orders).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The iterator or stream must not use this emitter itself: the stream fails then.
+    ///
+    /// # Cancel safety
+    ///
+    /// What was taken from the iterator or stream is in the chunk; the rest is dropped with it.
+    pub fn emit_all<S, V, K>(&self, items: S) -> S::Pump<'_>
+    where
+        S: Items<V, As<T, K>>,
+    {
+        items.pump(&self.sink)
+    }
+}
+
+/// Whether an item may be added to a chunk that is full already. Emits that wait side by side each add one; that
+/// dropped ones add more and more must end somewhere.
+fn room_beyond_the_limit(state: &mut State) -> bool {
+    if state.chunk.len() < 2 * state.chunk.limit() || !state.abandoned {
+        return true;
+    }
+    state.fail(Failure::Misuse(ABANDONED));
+    false
+}
+
+impl<T: ?Sized> fmt::Debug for Emitter<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Emitter").finish_non_exhaustive()
+    }
+}
+
+/// The response's headers, while they can still change; see [`Emitter::headers_mut`].
+#[must_use = "headers change through the guard"]
+pub struct HeadersMut<'a, T: ?Sized> {
+    emitter: &'a Emitter<T>,
+    headers: HeaderMap,
+}
+
+impl<T: ?Sized> Deref for HeadersMut<'_, T> {
+    type Target = HeaderMap;
+
+    fn deref(&self) -> &HeaderMap {
+        &self.headers
+    }
+}
+
+impl<T: ?Sized> DerefMut for HeadersMut<'_, T> {
+    fn deref_mut(&mut self) -> &mut HeaderMap {
+        &mut self.headers
+    }
+}
+
+impl<T: ?Sized> Drop for HeadersMut<'_, T> {
+    fn drop(&mut self) {
+        let headers = mem::take(&mut self.headers);
+        self.emitter.with_head(|(_, current)| current.extend(headers));
+    }
+}
+
+impl<T: ?Sized> fmt::Debug for HeadersMut<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.headers, f)
+    }
+}
+
+/// The wait for room after an [`Emitter::emit`].
+#[must_use = "an `emit` waits for the client only where it is awaited"]
+#[derive(Debug)]
+pub struct Emit<'a> {
+    waiting: Option<Waiting<'a>>,
+}
+
+#[derive(Debug)]
+struct Waiting<'a> {
+    sink: &'a Sink,
+    /// How many chunks had been taken when the item was written.
+    taken: u64,
+    polled: bool,
+}
+
+impl<'a> Emit<'a> {
+    #[cold]
+    fn waiting(sink: &'a Sink, taken: u64) -> Self {
+        let waiting = Waiting {
+            sink,
+            taken,
+            polled: false,
+        };
+        Self { waiting: Some(waiting) }
+    }
+
+    #[cold]
+    fn poll_waiting(&mut self, cx: &Context<'_>) -> Poll<()> {
+        let Some(waiting) = &mut self.waiting else {
+            return Poll::Ready(());
+        };
+        waiting.polled = true;
+        let Some(mut state) = waiting.sink.state() else {
+            return Poll::Pending;
+        };
+        if state.failure.is_some() {
+            return Poll::Pending;
+        }
+        if state.chunk.taken() == waiting.taken {
+            state.wait(cx.waker());
+            return Poll::Pending;
+        }
+        self.waiting = None;
+        Poll::Ready(())
+    }
+
+    #[cold]
+    fn abandon(&self) {
+        let Some(waiting) = &self.waiting else { return };
+        let Some(mut state) = waiting.sink.state() else { return };
+        if state.chunk.taken() == waiting.taken {
+            state.abandoned = true;
+            if !waiting.polled {
+                state.fail(Failure::Misuse(NOT_AWAITED));
+            }
+        }
+    }
+}
+
+impl Future for Emit<'_> {
+    type Output = ();
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        if self.waiting.is_none() {
+            return Poll::Ready(());
+        }
+        self.poll_waiting(cx)
+    }
+}
+
+impl Drop for Emit<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        if self.waiting.is_some() {
+            self.abandon();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+use std::{any::Any, fmt, io};
+
+/// Why a stream could not be completed.
+#[derive(Debug)]
+pub enum Failure {
+    /// The handler returned an error after the response was committed; this is its description.
+    Handler(String),
+    /// An item's or a document's `Serialize`.
+    Serialize(serde_json::Error),
+    /// No thread could be had for a large document.
+    Thread(io::Error),
+    Panic(String),
+    /// The emitter was used in a way that would lose items or hold more than the chunk.
+    Misuse(&'static str),
+}
+
+impl Failure {
+    pub(crate) fn panicked(payload: &(dyn Any + Send)) -> Self {
+        let message = payload
+            .downcast_ref::<&str>()
+            .copied()
+            .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        Self::Panic(message.unwrap_or("a value that is no message").to_owned())
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Handler(description) => f.write_str(description),
+            Self::Serialize(error) => write!(f, "a value could not be written as JSON: {error}"),
+            Self::Thread(error) => write!(f, "no thread could be started: {error}"),
+            Self::Panic(message) => write!(f, "the handler panicked: {message}"),
+            Self::Misuse(message) => f.write_str(message),
+        }
+    }
+}
+
+/// Why a response body ended before its JSON was complete.
+///
+/// The body yields it to the HTTP library, which then aborts the response in a way that the client can see. The whole
+/// error is in the log already.
+#[derive(Debug)]
+pub struct Error(Failure);
+
+impl Error {
+    pub(crate) fn new(failure: Failure) -> Self {
+        Self(failure)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the stream failed: {}", self.0)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0 {
+            Failure::Serialize(error) => Some(error),
+            Failure::Thread(error) => Some(error),
+            Failure::Handler(_) | Failure::Panic(_) | Failure::Misuse(_) => None,
+        }
+    }
+}

@@ -1,0 +1,164 @@
+use futures::Stream;
+use serde::Serialize;
+
+use super::{
+    document,
+    probe::{DOCUMENT, FALLIBLE, ITERATOR, RESULT, STREAM},
+    pump::{Fallible, IterPump, OrFailed, Plain, StreamPump},
+    returned::HandlerEnd,
+    sink::Sink,
+};
+use crate::answer::Answer;
+
+const RESULT_DOCUMENT: u8 = RESULT | DOCUMENT;
+const RESULT_ITERATOR: u8 = RESULT | ITERATOR;
+const RESULT_STREAM: u8 = RESULT | STREAM;
+const FALLIBLE_ITERATOR: u8 = ITERATOR | FALLIBLE;
+const FALLIBLE_STREAM: u8 = STREAM | FALLIBLE;
+const RESULT_FALLIBLE_ITERATOR: u8 = RESULT | ITERATOR | FALLIBLE;
+const RESULT_FALLIBLE_STREAM: u8 = RESULT | STREAM | FALLIBLE;
+
+/// A value of the kind `KIND` that a handler returns to have it streamed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be streamed as JSON",
+    label = "not an iterator, a stream, or a value that implements `Serialize`",
+    note = "return the value itself, without `Json(..)` or a response around it: items of an iterator, a stream or a \
+            list are sent one by one, any other `Serialize` value as one document, and a `Result` of these may fail",
+    note = "a type of your own implements `Serialize` with `#[derive(serde::Serialize)]`"
+)]
+pub trait Reply<const KIND: u8> {
+    /// What is left when all is written: nothing, or an error.
+    type End: HandlerEnd;
+
+    #[doc(hidden)]
+    fn write(self, sink: &Sink) -> impl Future<Output = Self::End>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + Send + 'static> Reply<DOCUMENT> for T {
+    type End = ();
+
+    fn write(self, sink: &Sink) -> impl Future<Output = ()> {
+        document::write(self, sink)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + Send + 'static, E: Answer> Reply<RESULT_DOCUMENT> for Result<T, E> {
+    type End = Result<(), E>;
+
+    async fn write(self, sink: &Sink) -> Result<(), E> {
+        document::write(self?, sink).await;
+        Ok(())
+    }
+}
+
+impl<I> Reply<ITERATOR> for I
+where
+    I: IntoIterator,
+    I::Item: Serialize,
+{
+    type End = ();
+
+    fn write(self, sink: &Sink) -> impl Future<Output = ()> {
+        IterPump::<_, Plain, ()>::new(self.into_iter(), sink)
+    }
+}
+
+impl<I, T: Serialize, E: Answer> Reply<FALLIBLE_ITERATOR> for I
+where
+    I: IntoIterator<Item = Result<T, E>>,
+{
+    type End = Result<(), E>;
+
+    fn write(self, sink: &Sink) -> impl Future<Output = Result<(), E>> {
+        IterPump::<_, Fallible, Result<(), E>>::new(self.into_iter(), sink)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<I, E: Answer> Reply<RESULT_ITERATOR> for Result<I, E>
+where
+    I: IntoIterator,
+    I::Item: Serialize,
+{
+    type End = Result<(), E>;
+
+    fn write(self, sink: &Sink) -> impl Future<Output = Result<(), E>> {
+        OrFailed::new(self.map(|items| IterPump::<_, Plain, _>::new(items.into_iter(), sink)))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<I, T: Serialize, E: From<F> + Answer, F> Reply<RESULT_FALLIBLE_ITERATOR> for Result<I, E>
+where
+    I: IntoIterator<Item = Result<T, F>>,
+{
+    type End = Result<(), E>;
+
+    fn write(self, sink: &Sink) -> impl Future<Output = Result<(), E>> {
+        OrFailed::new(self.map(|items| IterPump::<_, Fallible, _>::new(items.into_iter(), sink)))
+    }
+}
+
+impl<S> Reply<STREAM> for S
+where
+    S: Stream,
+    S::Item: Serialize,
+{
+    type End = ();
+
+    fn write(self, sink: &Sink) -> impl Future<Output = ()> {
+        StreamPump::<_, Plain, ()>::new(self, sink)
+    }
+}
+
+impl<S, T: Serialize, E: Answer> Reply<FALLIBLE_STREAM> for S
+where
+    S: Stream<Item = Result<T, E>>,
+{
+    type End = Result<(), E>;
+
+    fn write(self, sink: &Sink) -> impl Future<Output = Result<(), E>> {
+        StreamPump::<_, Fallible, Result<(), E>>::new(self, sink)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<S, E: Answer> Reply<RESULT_STREAM> for Result<S, E>
+where
+    S: Stream,
+    S::Item: Serialize,
+{
+    type End = Result<(), E>;
+
+    fn write(self, sink: &Sink) -> impl Future<Output = Result<(), E>> {
+        OrFailed::new(self.map(|items| StreamPump::<_, Plain, _>::new(items, sink)))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<S, T: Serialize, E: From<F> + Answer, F> Reply<RESULT_FALLIBLE_STREAM> for Result<S, E>
+where
+    S: Stream<Item = Result<T, F>>,
+{
+    type End = Result<(), E>;
+
+    fn write(self, sink: &Sink) -> impl Future<Output = Result<(), E>> {
+        OrFailed::new(self.map(|items| StreamPump::<_, Fallible, _>::new(items, sink)))
+    }
+}
+
+/// An item, or with `KIND` [`FALLIBLE`] the `Result` of one, of an `impl Trait` that a handler returns.
+pub trait ItemEnd<const KIND: u8> {
+    /// As [`Reply::End`].
+    type End: HandlerEnd;
+}
+
+impl<T: Serialize> ItemEnd<0> for T {
+    type End = ();
+}
+
+impl<T: Serialize, E: Answer> ItemEnd<FALLIBLE> for Result<T, E> {
+    type End = Result<(), E>;
+}

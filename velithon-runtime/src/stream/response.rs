@@ -1,0 +1,44 @@
+use std::fmt;
+
+use http::{HeaderMap, Response, StatusCode};
+
+use super::{body::JsonBody, task::Drive};
+
+/// The response of a handler under `#[stream_json]`.
+///
+/// Frameworks that Velithon has a feature for send it as it is; every other host turns it into an [`http::Response`]
+/// with a [`JsonBody`].
+#[must_use = "a response is for the client"]
+pub struct JsonStream<D: ?Sized = dyn Drive + Send> {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: JsonBody<D>,
+}
+
+/// The response of a handler under `#[stream_json(?Send)]`: it stays on its thread.
+pub type LocalJsonStream = JsonStream<dyn Drive>;
+
+impl<D: ?Sized> JsonStream<D> {
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: JsonBody<D>) -> Self {
+        Self { status, headers, body }
+    }
+}
+
+impl<D: ?Sized> From<JsonStream<D>> for Response<JsonBody<D>> {
+    fn from(stream: JsonStream<D>) -> Self {
+        let mut response = Response::new(stream.body);
+        *response.status_mut() = stream.status;
+        *response.headers_mut() = stream.headers;
+        response
+    }
+}
+
+impl<D: ?Sized> fmt::Debug for JsonStream<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JsonStream")
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("body", &self.body)
+            .finish()
+    }
+}

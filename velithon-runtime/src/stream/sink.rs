@@ -1,0 +1,188 @@
+use std::{
+    mem,
+    sync::{
+        Arc, Mutex, MutexGuard, TryLockError,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll, Waker},
+};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::Serialize;
+
+use super::{chunk::Chunk, failure::Failure, options::StreamOptions};
+
+const PARALLEL: &str = "an `Emitter` was used inside its own `emit`, or by two threads at once; \
+                        bring what other tasks produce in through a channel and `emit_all`";
+
+/// Where a handler writes and the response reads: one chunk, and what both sides tell each other about it.
+///
+/// The two sides take turns within one task, so the lock is never waited for. Where it is taken all the same, the
+/// handler does what it must not, and the stream fails instead of hanging.
+#[derive(Clone, Debug)]
+pub struct Sink(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    state: Mutex<State>,
+    parallel: AtomicBool,
+}
+
+#[derive(Debug)]
+pub struct State {
+    pub(crate) chunk: Chunk,
+    /// What the handler returns is one document: its text has no brackets to close.
+    pub(crate) document: bool,
+    /// Status and headers until the commit takes them.
+    pub(crate) head: Option<(StatusCode, HeaderMap)>,
+    /// Set by `commit()`: the response is to start even without an item.
+    pub(crate) commit: bool,
+    pub(crate) failure: Option<Failure>,
+    /// An emit was dropped while it waited for this chunk to be taken.
+    pub(crate) abandoned: bool,
+    waiting: Vec<Waker>,
+}
+
+impl State {
+    /// Whether the response has started.
+    pub(crate) fn is_committed(&self) -> bool {
+        self.head.is_none()
+    }
+
+    /// Notes the first failure; those that follow from it say nothing new.
+    pub(crate) fn fail(&mut self, failure: Failure) {
+        self.failure.get_or_insert(failure);
+    }
+
+    /// Waits for the chunk to be taken.
+    pub(crate) fn wait(&mut self, waker: &Waker) {
+        if !self.waiting.iter().any(|waiting| waiting.will_wake(waker)) {
+            self.waiting.push(waker.clone());
+        }
+    }
+
+    /// Appends an item, or notes why it could not be.
+    #[inline]
+    pub(crate) fn push<T: Serialize + ?Sized>(&mut self, item: &T) -> bool {
+        match self.chunk.push(item) {
+            Ok(()) => true,
+            Err(error) => {
+                self.fail(Failure::Serialize(error));
+                false
+            }
+        }
+    }
+}
+
+impl Sink {
+    pub(crate) fn new(options: StreamOptions) -> Self {
+        Self(Arc::new(Shared {
+            state: Mutex::new(State {
+                chunk: Chunk::new(options.chunk),
+                document: false,
+                head: Some((StatusCode::OK, HeaderMap::new())),
+                commit: false,
+                failure: None,
+                abandoned: false,
+                waiting: Vec::new(),
+            }),
+            parallel: AtomicBool::new(false),
+        }))
+    }
+
+    /// The state, unless somebody holds it already; the stream fails then.
+    #[inline]
+    pub(crate) fn state(&self) -> Option<MutexGuard<'_, State>> {
+        match self.0.state.try_lock() {
+            Ok(state) => Some(state),
+            // A user's `Serialize` or iterator panicked; the chunk was cut back to its last whole item.
+            Err(TryLockError::Poisoned(state)) => Some(state.into_inner()),
+            Err(TryLockError::WouldBlock) => {
+                self.0.parallel.store(true, Ordering::Relaxed);
+                None
+            }
+        }
+    }
+
+    /// Notes a failure. The handler makes no progress after it and is dropped where it waits.
+    pub(crate) fn fail(&self, failure: Failure) {
+        if let Some(mut state) = self.state() {
+            state.fail(failure);
+        }
+    }
+
+    /// Makes the response one document, and tells the size of its chunks.
+    pub(crate) fn begin_document(&self) -> Option<usize> {
+        let mut state = self.state()?;
+        state.document = true;
+        Some(state.chunk.limit())
+    }
+
+    /// Waits for room in the chunk, then lets `write` at the state.
+    pub(crate) fn poll_room(&self, cx: &Context<'_>) -> Poll<MutexGuard<'_, State>> {
+        let Some(mut state) = self.state() else {
+            return Poll::Pending;
+        };
+        if state.failure.is_some() {
+            return Poll::Pending;
+        }
+        if state.chunk.is_full() {
+            state.wait(cx.waker());
+            return Poll::Pending;
+        }
+        Poll::Ready(state)
+    }
+
+    /// What went wrong, if anything did.
+    pub(crate) fn failure(&self) -> Option<Failure> {
+        if self.0.parallel.load(Ordering::Relaxed) {
+            return Some(Failure::Misuse(PARALLEL));
+        }
+        self.state()?.failure.take()
+    }
+
+    /// Takes status and headers at the end of the commit window.
+    pub(crate) fn take_head(&self) -> (StatusCode, HeaderMap) {
+        self.state().and_then(|mut state| state.head.take()).unwrap_or_default()
+    }
+
+    /// Whether the response is to start, now that the handler waits.
+    pub(crate) fn wants_commit(&self) -> bool {
+        self.state()
+            .is_some_and(|state| state.commit || !state.chunk.is_empty())
+    }
+
+    /// Takes the chunk for the response, now that the handler waits; nothing where it is empty.
+    pub(crate) fn flush(&self, cx: &Context<'_>) -> Bytes {
+        let Some(mut state) = self.state() else {
+            return Bytes::new();
+        };
+        let bytes = if state.chunk.is_empty() {
+            Bytes::new()
+        } else {
+            state.chunk.take()
+        };
+        state.abandoned = false;
+        // The handler is polled next in any case: only emits under wakers of their own need to hear of it. Without any,
+        // the list keeps its buffer.
+        state.waiting.retain(|waiting| !waiting.will_wake(cx.waker()));
+        if !state.waiting.is_empty() {
+            let waiting = mem::take(&mut state.waiting);
+            drop(state);
+            waiting.into_iter().for_each(Waker::wake);
+        }
+        bytes
+    }
+
+    /// Takes the last chunk: with what ends the text where it is `complete`, as it stands where it is not.
+    pub(crate) fn finish(&self, complete: bool) -> Bytes {
+        let Some(mut state) = self.state() else {
+            return Bytes::new();
+        };
+        if complete && !state.document {
+            state.chunk.close_array();
+        }
+        state.chunk.take_last()
+    }
+}

@@ -1,0 +1,49 @@
+use std::{
+    fmt,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use pin_project_lite::pin_project;
+
+use super::{failure::Failure, returned::HandlerEnd};
+
+pin_project! {
+    /// A handler at work: its future, and what can be said of its error when there is no response left to say it.
+    pub struct Task<F, R: HandlerEnd> {
+        #[pin]
+        handler: F,
+        describe: fn(&R::Error) -> String,
+    }
+}
+
+impl<F: Future<Output = R>, R: HandlerEnd> Task<F, R> {
+    pub(crate) fn new(handler: F, describe: fn(&R::Error) -> String) -> Self {
+        Self { handler, describe }
+    }
+
+    /// Polls for what the handler itself returns.
+    pub(crate) fn poll_handler(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
+        self.project().handler.poll(cx)
+    }
+}
+
+impl<F, R: HandlerEnd> fmt::Debug for Task<F, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Task").finish_non_exhaustive()
+    }
+}
+
+/// A [`Task`] whose types no longer matter: the response has started.
+pub trait Drive {
+    #[doc(hidden)]
+    fn poll_end(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Failure>>;
+}
+
+impl<F: Future<Output = R>, R: HandlerEnd> Drive for Task<F, R> {
+    fn poll_end(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Failure>> {
+        let describe = self.describe;
+        self.poll_handler(cx)
+            .map(|end| end.into_result().map_err(|error| Failure::Handler(describe(&error))))
+    }
+}

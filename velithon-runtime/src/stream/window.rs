@@ -1,0 +1,120 @@
+use std::{
+    future::poll_fn,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use http::{HeaderValue, Method, header::CONTENT_TYPE};
+use tracing::Span;
+
+use super::{
+    body::{JsonBody, Running},
+    failure::Failure,
+    options::StreamOptions,
+    response::{JsonStream, LocalJsonStream},
+    returned::HandlerEnd,
+    sink::Sink,
+    task::{Drive, Task},
+};
+use crate::{Problem, RequestHead};
+
+/// Runs a handler until its response can start.
+pub async fn stream<R, H, F>(
+    head: RequestHead,
+    options: StreamOptions,
+    handler: H,
+    describe: fn(&R::Error) -> String,
+) -> R::Out<JsonStream>
+where
+    R: HandlerEnd + 'static,
+    H: FnOnce(Sink) -> F,
+    F: Future<Output = R> + Send + 'static,
+{
+    let sink = Sink::new(options);
+    let task = Box::pin(Task::new(handler(sink.clone()), describe));
+    R::out(window::<_, _, dyn Drive + Send>(head, sink, task, |task| task).await)
+}
+
+/// [`stream`] for a handler whose future is not `Send`.
+pub async fn stream_local<R, H, F>(
+    head: RequestHead,
+    options: StreamOptions,
+    handler: H,
+    describe: fn(&R::Error) -> String,
+) -> R::Out<LocalJsonStream>
+where
+    R: HandlerEnd + 'static,
+    H: FnOnce(Sink) -> F,
+    F: Future<Output = R> + 'static,
+{
+    let sink = Sink::new(options);
+    let task = Box::pin(Task::new(handler(sink.clone()), describe));
+    R::out(window::<_, _, dyn Drive>(head, sink, task, |task| task).await)
+}
+
+/// The commit window: from the handler's start to the first flush, its end, or its `commit()`.
+///
+/// An error that ends it is the handler's own response; a result that ends it is sent with its exact length.
+async fn window<F, R, D>(
+    head: RequestHead,
+    sink: Sink,
+    mut task: BoxedTask<F, R>,
+    erase: fn(BoxedTask<F, R>) -> Pin<Box<D>>,
+) -> Result<JsonStream<D>, R::Error>
+where
+    F: Future<Output = R>,
+    R: HandlerEnd,
+    D: Drive + ?Sized,
+{
+    let span = Span::current();
+    let end = poll_fn(|cx| poll_window(task.as_mut(), &sink, cx)).await;
+    let body = match end {
+        WindowEnd::Returned(end) => {
+            end.into_result()?;
+            JsonBody::whole(sink.finish(true))
+        }
+        WindowEnd::Committed if head.method() == Method::HEAD => JsonBody::left_out(),
+        WindowEnd::Committed => {
+            let running = Running::new(erase(task), sink.clone(), span);
+            JsonBody::started(poll_fn(|cx| Poll::Ready(sink.flush(cx))).await, running)
+        }
+        WindowEnd::Failed(failure) => {
+            tracing::error!(error = %failure, "a stream failed before its response had started");
+            return Ok(refused(Problem::internal()));
+        }
+    };
+    let (status, mut headers) = sink.take_head();
+    headers
+        .entry(CONTENT_TYPE)
+        .or_insert(HeaderValue::from_static("application/json"));
+    Ok(JsonStream::new(status, headers, body))
+}
+
+type BoxedTask<F, R> = Pin<Box<Task<F, R>>>;
+
+enum WindowEnd<R> {
+    Returned(R),
+    Committed,
+    Failed(Failure),
+}
+
+fn poll_window<F, R>(task: Pin<&mut Task<F, R>>, sink: &Sink, cx: &mut Context<'_>) -> Poll<WindowEnd<R>>
+where
+    F: Future<Output = R>,
+    R: HandlerEnd,
+{
+    let end = task.poll_handler(cx);
+    if let Some(failure) = sink.failure() {
+        return Poll::Ready(WindowEnd::Failed(failure));
+    }
+    match end {
+        Poll::Ready(end) => Poll::Ready(WindowEnd::Returned(end)),
+        Poll::Pending if sink.wants_commit() => Poll::Ready(WindowEnd::Committed),
+        Poll::Pending => Poll::Pending,
+    }
+}
+
+fn refused<D: ?Sized>(problem: Problem) -> JsonStream<D> {
+    let (parts, body) = problem.into_response().into_parts();
+    JsonStream::new(parts.status, parts.headers, JsonBody::whole(body))
+}

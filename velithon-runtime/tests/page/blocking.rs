@@ -1,0 +1,135 @@
+use std::{
+    convert::Infallible,
+    rc::Rc,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    thread::{self, ThreadId},
+};
+
+use http::StatusCode;
+use velithon_runtime::{
+    __private::page::{ITERATOR, PageReturn, Paging, SourcePage, UNCOUNTED, respond_blocking},
+    CountSource, Page, PageItems, PageOptions, PageRequest, PageSource, PageStyle, RequestHead,
+};
+
+use crate::support::{answer, get};
+
+const A: PageOptions = PageOptions::new(PageStyle::Page).size(3, 10);
+
+struct Hundred;
+
+impl PageSource for Hundred {
+    type Item = i64;
+    type Error = Infallible;
+
+    async fn rows(&mut self, page: PageRequest) -> Result<Vec<i64>, Infallible> {
+        Ok((page.offset()..page.offset() + page.limit()).collect())
+    }
+}
+
+impl CountSource for Hundred {
+    async fn count(&mut self, _: u64) -> Result<u64, Infallible> {
+        Ok(100)
+    }
+}
+
+type Rows = futures::stream::Iter<std::ops::Range<u64>>;
+
+paginated! { A; fn vec(own: ThreadId) -> Result<Vec<u64>, String> {
+    assert_ne!(thread::current().id(), own);
+    Ok((0..100).collect())
+} }
+paginated! { A; fn iterator(own: ThreadId) -> Box<dyn Iterator<Item = u64>> {
+    assert_ne!(thread::current().id(), own);
+    let rows = Rc::new(());
+    Box::new((0..100).inspect(move |_| assert_eq!(Rc::strong_count(&rows), 1)))
+} }
+paginated! { A; fn stream(own: ThreadId) -> Rows {
+    assert_ne!(thread::current().id(), own);
+    futures::stream::iter(0..100)
+} }
+paginated! { A; fn source(own: ThreadId) -> Result<Hundred, String> {
+    assert_ne!(thread::current().id(), own);
+    Ok(Hundred)
+} }
+paginated! { A; fn refusing(runs: Arc<AtomicU32>) -> Result<Vec<u8>, &'static str> {
+    runs.fetch_add(1, Ordering::Relaxed);
+    Err("mine")
+} }
+
+#[tokio::test]
+async fn every_kind_is_made_on_a_thread() {
+    let own = thread::current().id();
+    let head = || get("/x?page=2");
+    for page in [
+        vec(head(), own).await.unwrap(),
+        iterator(head(), own).await,
+        stream(head(), own).await,
+        source(head(), own).await.unwrap(),
+    ] {
+        assert!(page.body().starts_with(br#"{"items":[3,4,5],"page":2"#), "{page:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_iterator_may_borrow_from_the_handlers_arguments() {
+    type Iterators = SourcePage<false, ITERATOR, UNCOUNTED, false>;
+    let (rows, factor) = (vec![1, 2, 3, 4], 2);
+    let page: Page = Iterators::respond_blocking(get("/x?page=2"), &A, move |there| {
+        let body = || rows.iter().map(|row| row * factor);
+        there.take(body())
+    })
+    .await;
+    assert_eq!(page.body(), r#"{"items":[8],"page":2,"size":3}"#);
+}
+
+#[tokio::test]
+async fn bad_input_gets_no_thread() {
+    let runs = Arc::new(AtomicU32::new(0));
+    let refused = refusing(get("/x?page=0"), runs.clone()).await;
+    assert_eq!(
+        (refused.unwrap().status(), runs.load(Ordering::Relaxed)),
+        (StatusCode::BAD_REQUEST, 0)
+    );
+    assert_eq!(refusing(get("/x"), runs).await.unwrap_err(), "mine");
+}
+
+paginated! { A; fn panicking() -> Vec<u8> { panic!("the handler's") } }
+
+#[tokio::test]
+async fn a_panic_is_the_callers() {
+    let task = tokio::spawn(async { panicking(get("/x")).await });
+    assert!(task.await.unwrap_err().is_panic());
+}
+
+#[test]
+fn no_runtime_is_needed() {
+    let own = thread::current().id();
+    let page = answer(async { source(get("/x?page=2"), own).await.unwrap() }).ok();
+    assert_eq!((page.items(), &page.body["total"]), (vec![3, 4, 5], &100.into()));
+}
+
+#[tokio::test]
+async fn a_handle_goes_to_the_thread_too() {
+    async fn handled(head: RequestHead, rows: u64) -> <Result<PageItems<u64>, &'static str> as PageReturn>::Out {
+        type Returned = Result<PageItems<u64>, &'static str>;
+        let paging = match Paging::open(&head, &A, Paging::COSTLY) {
+            Ok(paging) => paging,
+            Err(refusal) => return Returned::refuse(refusal),
+        };
+        let page = paging.request();
+        let handler = move || -> Returned {
+            let rows = (0..rows).skip(usize::try_from(page.offset()).unwrap());
+            Ok(PageItems::new(rows.take(page.size() as usize + 1).collect()))
+        };
+        respond_blocking(paging, handler).await
+    }
+    let page = handled(get("/x?page=2"), 9).await.unwrap();
+    assert_eq!(page.body(), r#"{"items":[3,4,5],"page":2,"size":3}"#);
+    assert_eq!(
+        handled(get("/x?page=x"), 9).await.unwrap().status(),
+        StatusCode::BAD_REQUEST
+    );
+}

@@ -1,0 +1,113 @@
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use futures::executor::block_on;
+use velithon_runtime::{Page, PageItems, PageOptions, PageRequest, PageStyle};
+
+use crate::support::{answer, get};
+
+const A: PageOptions = PageOptions::new(PageStyle::Page).size(50, 100);
+
+/// Reads rows as a database does.
+fn select(rows: i64, page: PageRequest) -> Vec<i64> {
+    (page.offset()..rows.min(page.offset() + page.limit())).collect()
+}
+
+handled! { A; async fn plain(rows: i64, @ page) -> PageItems<i64> { PageItems::new(select(rows, page)).total(rows) } }
+handled! { A; async fn untotalled(rows: i64, @ page) -> PageItems<i64> { PageItems::new(select(rows, page)) } }
+handled! { A; async fn at_least(rows: i64, @ page) -> PageItems<i64> { PageItems::new(select(rows, page)).at_least(120) } }
+handled! { A; async fn claims(total: i64, @ page) -> PageItems<i64> { PageItems::new(select(200, page)).total(total) } }
+handled! { A; async fn no_extra(rows: i64, @ page) -> PageItems<i64> {
+    let mut items = select(rows, page);
+    items.truncate(page.size() as usize);
+    PageItems::new(items).total(rows)
+} }
+
+#[derive(Debug, PartialEq)]
+enum AppError {
+    Parse,
+    Teapot,
+}
+
+impl From<std::num::ParseIntError> for AppError {
+    fn from(_: std::num::ParseIntError) -> Self {
+        Self::Parse
+    }
+}
+
+type AppResult<T> = Result<T, AppError>;
+
+handled! { A; async fn failing(rows: &'static str, @ page) -> AppResult<PageItems<i64>> {
+    if rows == "teapot" {
+        return Err(AppError::Teapot);
+    }
+    let rows = rows.parse::<i64>()?;
+    Ok(PageItems::new(select(rows, page)).total(rows))
+} }
+
+#[test]
+fn the_extra_row_is_cut_off_and_tells_of_the_next_page() {
+    let page = answer(plain(get("/x?page=2"), 200)).ok();
+    assert_eq!(page.items(), (50..100).collect::<Vec<_>>());
+    assert_eq!(
+        page.envelope(),
+        r#"{"page":2,"size":50,"total":200,"total_kind":"exact","total_pages":4}"#
+    );
+    assert_eq!(page.references().len(), 4);
+    let page = answer(untotalled(get("/x?page=2"), 101)).ok();
+    assert_eq!(
+        (page.envelope().as_str(), page.reference("next").is_some()),
+        (r#"{"page":2,"size":50}"#, true)
+    );
+    assert_eq!(answer(untotalled(get("/x?page=2"), 100)).ok().reference("next"), None);
+}
+
+#[test]
+fn a_total_of_its_own_is_stated_but_never_less_than_the_rows_show() {
+    let page = answer(at_least(get("/x"), 200)).ok();
+    assert_eq!(
+        (&page.body["total"], &page.body["total_kind"]),
+        (&120.into(), &"at_least".into())
+    );
+    for total in [-1, 0, 100] {
+        let page = answer(claims(get("/x?page=2"), total)).ok();
+        assert_eq!(
+            (&page.body["total"], &page.body["total_kind"]),
+            (&101.into(), &"at_least".into()),
+            "{total}"
+        );
+    }
+    let past = answer(plain(get("/x?page=9"), 200)).ok();
+    assert_eq!(past.reference("prev").as_deref(), Some("?page=4"));
+}
+
+#[test]
+fn a_handler_that_reads_no_extra_row_has_a_next_page_by_its_total() {
+    assert!(answer(no_extra(get("/x?page=3"), 200)).ok().reference("next").is_some());
+    assert_eq!(answer(no_extra(get("/x?page=4"), 200)).ok().reference("next"), None);
+    assert_eq!(answer(no_extra(get("/x?page=4"), 180)).ok().reference("next"), None);
+}
+
+#[test]
+fn a_handlers_error_is_its_own() {
+    let run = |rows| block_on(failing(get("/x"), rows));
+    assert_eq!(run("teapot").unwrap_err(), AppError::Teapot);
+    assert_eq!(run("x").unwrap_err(), AppError::Parse);
+    assert_eq!(run("3").unwrap().status(), 200);
+    let refused: AppResult<Page> = block_on(failing(get("/x?page=0"), "teapot"));
+    assert_eq!(refused.unwrap().status(), 400);
+}
+
+#[test]
+fn bad_input_never_reaches_the_handler() {
+    static RUNS: AtomicU32 = AtomicU32::new(0);
+    handled! { A; async fn counting(@ _) -> PageItems<i64> {
+        RUNS.fetch_add(1, Ordering::Relaxed);
+        PageItems::new(vec![])
+    } }
+    for query in ["page=0", "size=x", "page=1&page=1", "page=2000"] {
+        assert_eq!(answer(counting(get(&format!("/x?{query}")))).status, 400, "{query}");
+    }
+    assert_eq!(RUNS.load(Ordering::Relaxed), 0);
+    answer(counting(get("/x?page=1001"))).ok();
+    assert_eq!(RUNS.load(Ordering::Relaxed), 1);
+}
