@@ -79,19 +79,15 @@ pub trait AllocatorBackend: Send + Sync + 'static {
 
 /// The backend of the allocator that the binary uses.
 pub(super) fn detect() -> Box<dyn AllocatorBackend> {
-    #[cfg(all(
-        target_os = "linux",
-        target_pointer_width = "64",
-        any(target_arch = "x86_64", target_arch = "aarch64"),
-        not(miri)
-    ))]
-    if let Some(found) = elf::detect() {
-        return found;
-    }
-    #[cfg(all(target_os = "macos", not(miri)))]
-    return Box::new(macos::SystemZones);
-    #[cfg(all(windows, not(miri)))]
-    return Box::new(windows::ProcessHeap);
-    #[cfg(not(all(any(target_os = "macos", windows), not(miri))))]
-    Box::new(unknown::Unknown)
+    let found: Option<Box<dyn AllocatorBackend>> = cfg_select! {
+        // No C function can be called there.
+        miri => None,
+        all(target_os = "linux", target_pointer_width = "64", any(target_arch = "x86_64", target_arch = "aarch64")) => {
+            elf::detect()
+        }
+        target_os = "macos" => Some(Box::new(macos::SystemZones)),
+        windows => Some(Box::new(windows::ProcessHeap)),
+        _ => None,
+    };
+    found.unwrap_or_else(|| Box::new(unknown::Unknown))
 }

@@ -82,18 +82,18 @@ impl MemoryManager {
     #[expect(clippy::must_use_candidate, reason = "called for what it does")]
     pub fn cleanup(&self) -> CleanupReport {
         self.state.heal();
-        Run::to_the_end(&self.state)
+        Run::to_the_end(&self.state, || ())
     }
 
     /// [`cleanup`](Self::cleanup) on another thread: of tokio's blocking pool inside of a runtime (feature `tokio`), one
     /// of its own elsewhere.
     ///
-    /// Inside of a runtime it also has the idle workers flush what they keep for themselves. Where a thread cannot be
-    /// had, as in a runtime that is shutting down, it runs on the calling one.
+    /// Inside of a runtime it also has the workers flush what they keep for themselves, and waits up to 100 ms for those
+    /// that are busy. Where a thread cannot be had, as in a runtime that is shutting down, it runs on the calling one.
     ///
     /// # Cancel safety
     ///
-    /// A cleanup that is dropped half-way ends with the step that is running; the next one can begin.
+    /// A cleanup that has begun runs to its end, whether or not somebody waits for it.
     ///
     /// # Example
     ///
@@ -114,6 +114,8 @@ impl MemoryManager {
     ///
     /// A call that is never undone ends by itself after 60 seconds, or what [`set_gc_deadline`](Self::set_gc_deadline)
     /// says. Rust has no collector; the name is the one that developers of other languages look for.
+    ///
+    /// With glibc the thresholds that [`tune`](Self::tune) sets hold afterwards: its initial behaviour cannot be had back.
     ///
     /// Returns whether the allocator can do it; otherwise nothing changes.
     #[expect(clippy::must_use_candidate, reason = "called for what it does")]

@@ -1,5 +1,4 @@
 use std::{
-    cell::Cell,
     sync::{
         Arc, Mutex, OnceLock, Weak,
         atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
@@ -11,6 +10,7 @@ use super::{
     AllocatorBackend, Capabilities, Thresholds,
     backend::detect,
     clock::{Clock, millis},
+    flush::Flush,
     pause::table::Pauses,
     reclaim::Registry,
     report::Sources,
@@ -24,13 +24,6 @@ static PROCESS: OnceLock<Arc<State>> = OnceLock::new();
 static ALL: Mutex<Vec<Weak<State>>> = Mutex::new(Vec::new());
 /// How many of them are suspended.
 static SUSPENDED: AtomicUsize = AtomicUsize::new(0);
-/// Numbers the requests to flush, over all states.
-static FLUSHES: AtomicU64 = AtomicU64::new(0);
-
-thread_local! {
-    /// The last request that this thread answered.
-    static FLUSHED: Cell<u64> = const { Cell::new(0) };
-}
 
 /// What the handles of one manager share.
 pub(super) struct State {
@@ -38,6 +31,7 @@ pub(super) struct State {
     pub(super) capabilities: Capabilities,
     pub(super) registry: Arc<Registry>,
     pub(super) cleaning: AtomicBool,
+    pub(super) flush: Flush,
     pub(super) sources: Mutex<Sources>,
     pub(super) thresholds: Mutex<Thresholds>,
     clock: Clock,
@@ -46,7 +40,6 @@ pub(super) struct State {
     deadline: AtomicU64,
     /// Milliseconds on the clock when the next pause ends by itself; read without the lock.
     earliest: AtomicU64,
-    flush: AtomicU64,
 }
 
 impl State {
@@ -72,13 +65,13 @@ impl State {
             backend,
             registry,
             cleaning: AtomicBool::new(false),
+            flush: Flush::default(),
             sources: Mutex::new(sources),
             thresholds: Mutex::default(),
             clock,
             pauses: Mutex::default(),
             deadline: AtomicU64::new(millis(DEFAULT_DEADLINE)),
             earliest: AtomicU64::new(u64::MAX),
-            flush: AtomicU64::new(0),
         });
         let mut all = lock(&ALL);
         all.retain(|known| known.strong_count() > 0);
@@ -162,23 +155,13 @@ impl State {
         self.earliest.store(pauses.earliest(), Ordering::Relaxed);
     }
 
-    /// Asks every thread with a park hook to flush its own allocator cache.
-    pub(super) fn request_flush(&self) {
-        let request = FLUSHES.fetch_add(1, Ordering::Relaxed) + 1;
-        self.flush.store(request, Ordering::Release);
-    }
-
-    /// Flushes the calling thread's own allocator cache if that was asked for since it last did.
+    /// Flushes the calling thread's own allocator cache if a cleanup asked for that since it last did.
     pub(super) fn flush_thread(&self) {
-        let request = self.flush.load(Ordering::Acquire);
-        // A thread that is going away has nothing left to flush.
-        let answered = FLUSHED.try_with(Cell::get).unwrap_or(u64::MAX);
-        if answered < request {
-            let _ = FLUSHED.try_with(|flushed| flushed.set(request));
+        self.flush.answer(|| {
             if self.capabilities.thread_caches {
                 tolerate(|| self.backend.flush_thread());
             }
-        }
+        });
     }
 }
 

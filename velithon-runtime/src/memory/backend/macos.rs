@@ -20,9 +20,10 @@ impl AllocatorBackend for SystemZones {
     }
 
     fn capabilities(&self) -> Capabilities {
-        let mut capabilities = Capabilities::default();
-        capabilities.purge = true;
-        capabilities
+        Capabilities {
+            purge: true,
+            ..Capabilities::default()
+        }
     }
 
     fn purge(&self) {

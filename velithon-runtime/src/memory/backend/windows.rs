@@ -23,10 +23,11 @@ impl AllocatorBackend for ProcessHeap {
     }
 
     fn capabilities(&self) -> Capabilities {
-        let mut capabilities = Capabilities::default();
-        capabilities.purge = true;
-        capabilities.purge_stalls = true;
-        capabilities
+        Capabilities {
+            purge: true,
+            purge_stalls: true,
+            ..Capabilities::default()
+        }
     }
 
     fn purge(&self) {

@@ -9,7 +9,7 @@ use crate::memory::state::State;
 pub(in crate::memory) async fn off_thread(state: Arc<State>) -> CleanupReport {
     #[cfg(feature = "tokio")]
     if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-        return tokio_runtime::cleanup(&runtime, state).await;
+        return in_tokio::cleanup(runtime, state).await;
     }
     own_thread(state).await
 }
@@ -19,64 +19,68 @@ async fn own_thread(state: Arc<State>) -> CleanupReport {
     let shared = Arc::clone(&state);
     let thread = std::thread::Builder::new().name("velithon-cleanup".into());
     // The thread ends with the cleanup, whether or not somebody waits for it.
-    if thread.spawn(move || done.send(Run::to_the_end(&shared))).is_ok()
+    if thread.spawn(move || done.send(Run::to_the_end(&shared, || ()))).is_ok()
         && let Ok(report) = report.await
     {
         return report;
     }
-    Run::to_the_end(&state)
+    Run::to_the_end(&state, || ())
 }
 
 #[cfg(feature = "tokio")]
-mod tokio_runtime {
-    use std::sync::Arc;
+mod in_tokio {
+    use std::{
+        sync::Arc,
+        time::{Duration, Instant},
+    };
 
     use tokio::{runtime::Handle, task::yield_now};
 
     use super::{CleanupReport, Run};
-    use crate::memory::state::State;
+    use crate::memory::{state::State, tolerate::tolerate};
 
-    /// How often each task lets others run: enough for every idle worker to wake up and steal one.
-    const ROUNDS: usize = 64;
+    /// A worker that is busy for longer flushes when it parks; an idle one wakes up much sooner.
+    const PATIENCE: Duration = Duration::from_millis(100);
+    /// Tasks for each worker: with several in its queue, there is always one that an idle worker can steal.
+    const TASKS: usize = 4;
 
-    pub(super) async fn cleanup(runtime: &Handle, state: Arc<State>) -> CleanupReport {
-        match Run::begin(&state) {
-            Ok(run) => match steps(runtime, &state, run).await {
-                Some(report) => report,
-                None => Run::to_the_end(&state),
-            },
-            Err(running) => running,
+    pub(super) async fn cleanup(runtime: Handle, state: Arc<State>) -> CleanupReport {
+        let (workers, shared) = (runtime.clone(), Arc::clone(&state));
+        let work = move || Run::to_the_end(&shared, || flush_workers(&workers, &shared));
+        // tokio panics where the system refuses the pool its first thread.
+        if let Some(task) = tolerate(|| runtime.spawn_blocking(work))
+            && let Ok(report) = task.await
+        {
+            return report;
         }
+        // The runtime is shutting down.
+        Run::to_the_end(&state, || ())
     }
 
-    /// `None` if the runtime is shutting down.
-    async fn steps(runtime: &Handle, state: &Arc<State>, mut run: Run) -> Option<CleanupReport> {
-        let release = move || {
-            run.release();
-            run
-        };
-        let run = runtime.spawn_blocking(release).await.ok()?;
-        if state.capabilities.thread_caches {
-            flush_workers(runtime, state).await;
+    /// Has every worker run something and flush before it: a few tasks for each, which stay until all workers have
+    /// flushed. They yield all the time, so that workers with other work do that, and so do the threads, as there may
+    /// be fewer processors than workers.
+    fn flush_workers(runtime: &Handle, state: &Arc<State>) {
+        if !state.capabilities.thread_caches {
+            return;
         }
-        // Last, because what the workers give up only now reaches the allocator's common part.
-        runtime.spawn_blocking(move || run.purge()).await.ok()
-    }
-
-    /// Has the idle workers run something: they flush, here or by their park hook. A busy one flushes when it parks.
-    async fn flush_workers(runtime: &Handle, state: &Arc<State>) {
+        let workers = runtime.metrics().num_workers();
+        let give_up = Instant::now() + PATIENCE;
         let flush = |state: Arc<State>| async move {
-            for _ in 0..ROUNDS {
+            loop {
                 state.flush_thread();
+                if state.flush.answers() >= workers || Instant::now() >= give_up {
+                    break;
+                }
+                std::thread::yield_now();
                 yield_now().await;
             }
         };
-        let tasks: Vec<_> = (0..runtime.metrics().num_workers())
-            .map(|_| runtime.spawn(flush(Arc::clone(state))))
-            .collect();
+        let count = workers.saturating_mul(TASKS);
+        let tasks: Vec<_> = (0..count).map(|_| runtime.spawn(flush(Arc::clone(state)))).collect();
+        state.flush.wait(workers, PATIENCE);
         for task in tasks {
-            // An error means that the runtime is shutting down.
-            let _ = task.await;
+            task.abort();
         }
     }
 }

@@ -15,10 +15,13 @@ pub(in crate::memory) struct Run {
 }
 
 impl Run {
-    pub(in crate::memory) fn to_the_end(state: &Arc<State>) -> CleanupReport {
+    /// All of it, with something to do between the caches and the purge.
+    pub(in crate::memory) fn to_the_end(state: &Arc<State>, flush_threads: impl FnOnce()) -> CleanupReport {
         match Self::begin(state) {
             Ok(mut run) => {
                 run.release();
+                // Before the purge, which then reaches what the threads give up.
+                flush_threads();
                 run.purge()
             }
             Err(running) => running,
@@ -48,12 +51,12 @@ impl Run {
     }
 
     /// Empties the caches, and asks the threads with a park hook to flush theirs.
-    pub(in crate::memory) fn release(&mut self) {
+    fn release(&mut self) {
         self.caches = self.state.registry.reclaim();
-        self.state.request_flush();
+        self.state.flush.request();
     }
 
-    pub(in crate::memory) fn purge(self) -> CleanupReport {
+    fn purge(self) -> CleanupReport {
         let backend = &self.state.backend;
         let outcome = if !backend.capabilities().purge {
             CleanupOutcome::CachesOnly

@@ -331,6 +331,32 @@ fn cleanup_async_works_in_every_kind_of_runtime() {
     }
 }
 
+#[cfg(feature = "tokio")]
+#[test]
+fn cleanup_async_does_not_wait_for_a_runtime_that_nobody_drives() {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let _entered = runtime.enter();
+    let b = bench();
+    assert_eq!(
+        futures::executor::block_on(b.memory.cleanup_async()).outcome,
+        CleanupOutcome::Purged
+    );
+}
+
+#[cfg(feature = "tokio")]
+#[test]
+fn cleanup_async_runs_here_when_the_runtime_is_shutting_down() {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let handle = runtime.handle().clone();
+    drop(runtime);
+    let _entered = handle.enter();
+    let b = bench();
+    assert_eq!(
+        futures::executor::block_on(b.memory.cleanup_async()).outcome,
+        CleanupOutcome::Purged
+    );
+}
+
 #[test]
 fn a_cleanup_that_is_dropped_lets_the_next_begin() {
     let b = bench();

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{ContainerMemory, kept_file::KeptFile};
+use super::ContainerMemory;
 use hierarchy::Hierarchy;
 
 /// A process can be moved to another group; where it is takes longer to find out than the rest of a report.
@@ -43,20 +43,21 @@ impl Cgroups {
                 }
             }
         }
-        let mut hierarchy = self.resolve(buffer);
+        let mut hierarchy = self.resolve();
         let read = hierarchy.as_mut().and_then(|hierarchy| hierarchy.read(buffer));
         self.resolved = Some((Instant::now(), hierarchy.filter(|_| read.is_some())));
         read
     }
 
-    fn resolve(&self, buffer: &mut Vec<u8>) -> Option<Hierarchy> {
-        let membership = KeptFile::new(self.root.join("proc/self/cgroup"))
-            .read(buffer)?
-            .to_owned();
-        let mounts = KeptFile::new(self.root.join("proc/self/mountinfo"))
-            .read(buffer)?
-            .to_owned();
-        Hierarchy::find(&self.root, &membership, &mounts)
+    fn resolve(&self) -> Option<Hierarchy> {
+        // A mount whose path is no text must not hide the others.
+        let read = |path| std::fs::read(self.root.join(path)).ok();
+        let (membership, mounts) = (read("proc/self/cgroup")?, read("proc/self/mountinfo")?);
+        Hierarchy::find(
+            &self.root,
+            &String::from_utf8_lossy(&membership),
+            &String::from_utf8_lossy(&mounts),
+        )
     }
 }
 

@@ -1,7 +1,10 @@
 use std::{fs::File, path::PathBuf};
 
-/// More than any of the files that are read here; a longer one is cut off.
+/// More than any of the files that are kept; a longer one is cut off.
+#[cfg(unix)]
 const LONGEST: usize = 64 << 10;
+#[cfg(unix)]
+const STEP: usize = 8 << 10;
 
 /// A file that stays open between readings, which makes them several times faster.
 #[derive(Debug)]
@@ -37,12 +40,16 @@ fn fill(buffer: &mut Vec<u8>, file: &File) -> bool {
     use std::os::unix::fs::FileExt;
 
     let mut length = 0;
-    loop {
-        buffer.resize((length + 8192).min(LONGEST), 0);
+    while length < LONGEST {
+        buffer.resize(length + STEP, 0);
         match file.read_at(&mut buffer[length..], length as u64) {
-            Ok(0) => break,
-            // The kernel hands out a page at a time: only an empty reading is the end.
-            Ok(read) => length += read,
+            Ok(read) => {
+                length += read;
+                // The kernel makes each of these files in one piece: a short reading is the last.
+                if read < STEP {
+                    break;
+                }
+            }
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
             Err(_) => return false,
         }

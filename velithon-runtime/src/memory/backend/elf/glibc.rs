@@ -1,6 +1,6 @@
 #![expect(unsafe_code, reason = "glibc's allocator is controlled by C functions")]
 
-use std::ffi::c_int;
+use std::{ffi::c_int, hint::black_box};
 
 use super::symbols::{self, Mallinfo, MallocTrim, Mallopt};
 use crate::memory::{AllocatorBackend, AllocatorStatistics, Capabilities};
@@ -15,6 +15,9 @@ const SUSPENDED_MMAP: c_int = 32 << 20;
 // away from there, and buffers of a megabyte would then be mapped and unmapped each time.
 const RESUMED_TRIM: c_int = 16 << 20;
 const RESUMED_MMAP: c_int = 4 << 20;
+
+/// From 64 KiB on, freeing a block makes an arena give back its end; blocks of 128 KiB may be mapped one by one.
+const BLOCK_THAT_TRIMS: usize = 96 << 10;
 
 /// The allocator of the GNU C library.
 #[derive(Debug)]
@@ -63,7 +66,7 @@ impl AllocatorBackend for Glibc {
         Capabilities {
             purge: true,
             purge_stalls: true,
-            thread_caches: false,
+            thread_caches: true,
             suspend: adjustable,
             tune: adjustable,
             statistics: self.mallinfo.is_some(),
@@ -73,6 +76,12 @@ impl AllocatorBackend for Glibc {
     fn purge(&self) {
         // SAFETY: may be called on any thread at any time; it takes the locks of the arenas it walks.
         unsafe { (self.trim)(0) };
+    }
+
+    fn flush_thread(&self) {
+        // A purge gives back what lies free inside of every arena, but the end of the main one only. The end of any
+        // other, up to 64 MiB after a pause, goes back when a thread that uses the arena frees a block in it.
+        drop(black_box(Vec::<u8>::with_capacity(BLOCK_THAT_TRIMS)));
     }
 
     fn suspend(&self) {

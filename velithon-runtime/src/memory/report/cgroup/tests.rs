@@ -192,6 +192,14 @@ fn mount_points_may_have_spaces() {
 }
 
 #[test]
+fn a_mount_whose_path_is_no_text_hides_no_other() {
+    let mut mounts = b"30 23 0:27 / /tmp/\xff\xfe rw - tmpfs tmpfs rw\n".repeat(4000);
+    mounts.extend_from_slice(b"31 23 0:28 / /sys/fs/cgroup rw,nosuid - cgroup2 cgroup2 rw\n");
+    let fixture = v2_nested().bytes("proc/self/mountinfo", &mounts);
+    assert_eq!(read(&fixture), Some(container(Some(512), 300, 200)));
+}
+
+#[test]
 fn garbage_is_absent() {
     for garbage in [
         "",
@@ -223,6 +231,32 @@ fn garbage_is_absent() {
     }
     let not_utf8 = v2_nested().bytes("proc/self/cgroup", &[0xff, 0xfe, b'0']);
     assert_eq!(read(&not_utf8), None);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// Whatever the files say, a report is made, and what it says is possible.
+    #[test]
+    fn any_text_makes_a_report(
+        file in 0_usize..6,
+        text in "(0::|:memory:|/|\\.\\.|MemTotal: |MemAvailable: |inactive_file |max|kB|[0-9]{1,21}|[ \\\\:,\n-]|\\PC){0,12}",
+    ) {
+        let group = "sys/fs/cgroup/kubepods/pod7";
+        let files = [
+            "proc/self/cgroup".to_owned(),
+            "proc/self/mountinfo".to_owned(),
+            "proc/meminfo".to_owned(),
+            format!("{group}/memory.max"),
+            format!("{group}/memory.current"),
+            format!("{group}/memory.stat"),
+        ];
+        let meminfo = "MemTotal: 16777216 kB\nMemAvailable: 8388608 kB\n";
+        let fixture = v2_nested().file("proc/meminfo", meminfo).file(&files[file], &text);
+        let report = Sources::at(fixture.root()).report(Thresholds::default());
+        proptest::prop_assert!(report.memory_percent.is_none_or(|percent| (0.0..=100.0).contains(&percent)));
+        proptest::prop_assert_eq!(report.memory_percent.is_none(), report.status == MemoryStatus::Unknown);
+    }
 }
 
 #[test]

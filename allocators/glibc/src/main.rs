@@ -1,0 +1,3 @@
+fn main() {
+    checks::run("glibc");
+}
