@@ -9,6 +9,7 @@ mod emitter;
 mod failure;
 mod hygiene;
 mod neutral;
+mod observed;
 mod shapes;
 mod socket;
 mod span;

@@ -11,6 +11,7 @@ pub(crate) mod document;
 pub(crate) mod emit_all;
 pub(crate) mod emitter;
 pub(crate) mod failure;
+pub(crate) mod observe;
 pub(crate) mod options;
 pub(crate) mod probe;
 pub mod pump;

@@ -11,6 +11,7 @@ use tracing::Span;
 
 use super::{
     failure::{Error, Failure},
+    observe::{Observer, Outcome},
     sink::Sink,
     task::Drive,
 };
@@ -78,11 +79,15 @@ impl<D: Drive + ?Sized> JsonBody<D> {
             Poll::Ready(end) => end,
         };
         let chunk = running.sink.finish(end.is_ok());
-        let span = running.span.clone();
         self.rest = match end {
-            Ok(()) => Rest::Nothing,
+            Ok(()) => {
+                running.observer.end(Outcome::Completed);
+                Rest::Nothing
+            }
             Err(failure) => {
-                span.in_scope(|| tracing::error!(error = %failure, "a stream failed"));
+                let in_request = running.span.enter();
+                running.observer.fail(&failure, "a stream failed");
+                drop(in_request);
                 Rest::Flushing(failure)
             }
         };
@@ -153,14 +158,16 @@ pub(crate) struct Running<D: ?Sized> {
     sink: Sink,
     /// The request's span, which nobody else enters for a body.
     span: Span,
+    observer: Observer,
 }
 
 impl<D: ?Sized> Running<D> {
-    pub(crate) fn new(task: Pin<Box<D>>, sink: Sink, span: Span) -> Self {
+    pub(crate) fn new(task: Pin<Box<D>>, sink: Sink, span: Span, observer: Observer) -> Self {
         Self {
             task: Some(task),
             sink,
             span,
+            observer,
         }
     }
 }

@@ -19,6 +19,18 @@ pub(crate) struct Chunk {
     /// What stands before the next item: `[` before the first, `,` before every other.
     before: u8,
     taken: u64,
+    taken_bytes: u64,
+    items: u64,
+}
+
+/// What of a response there has been so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sent {
+    /// Items written, those of the chunk in hand included; a document has none.
+    pub(crate) items: u64,
+    /// Bytes handed to the HTTP library.
+    pub(crate) bytes: u64,
+    pub(crate) chunks: u64,
 }
 
 impl Chunk {
@@ -28,6 +40,8 @@ impl Chunk {
             limit,
             before: b'[',
             taken: 0,
+            taken_bytes: 0,
+            items: 0,
         }
     }
 
@@ -45,6 +59,7 @@ impl Chunk {
         json::append(item_start.bytes, item)?;
         mem::forget(item_start);
         self.before = b',';
+        self.items += 1;
         Ok(())
     }
 
@@ -89,6 +104,14 @@ impl Chunk {
         self.taken
     }
 
+    pub(crate) fn sent(&self) -> Sent {
+        Sent {
+            items: self.items,
+            bytes: self.taken_bytes,
+            chunks: self.taken,
+        }
+    }
+
     /// Writes what ends the array.
     pub(crate) fn close_array(&mut self) {
         if self.before == b'[' {
@@ -101,6 +124,7 @@ impl Chunk {
     /// their length, and what it would keep alive is their capacity.
     pub(crate) fn take(&mut self) -> Bytes {
         self.taken += 1;
+        self.taken_bytes += self.bytes.len() as u64;
         if self.bytes.len() >= self.limit / 2 {
             Bytes::from(mem::take(&mut self.bytes))
         } else {
@@ -110,8 +134,12 @@ impl Chunk {
         }
     }
 
-    /// Takes the last of it, together with the buffer.
+    /// Takes the last of it, together with the buffer; nothing where it is empty.
     pub(crate) fn take_last(&mut self) -> Bytes {
+        if self.bytes.is_empty() {
+            self.bytes = Vec::new();
+            return Bytes::new();
+        }
         let last = self.take();
         self.bytes = Vec::new();
         last

@@ -11,7 +11,11 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 
-use super::{chunk::Chunk, failure::Failure, options::StreamOptions};
+use super::{
+    chunk::{Chunk, Sent},
+    failure::Failure,
+    options::StreamOptions,
+};
 
 const PARALLEL: &str = "an `Emitter` was used inside its own `emit`, or by two threads at once; \
                         bring what other tasks produce in through a channel and `emit_all`";
@@ -140,6 +144,11 @@ impl Sink {
             return Some(Failure::Misuse(PARALLEL));
         }
         self.state()?.failure.take()
+    }
+
+    /// What of the response there has been so far.
+    pub(crate) fn sent(&self) -> Sent {
+        self.state().map(|state| state.chunk.sent()).unwrap_or_default()
     }
 
     /// Takes status and headers at the end of the commit window.

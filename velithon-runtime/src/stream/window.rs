@@ -10,6 +10,7 @@ use tracing::Span;
 use super::{
     body::{JsonBody, Running},
     failure::Failure,
+    observe::{Observer, Outcome},
     options::StreamOptions,
     response::{JsonStream, LocalJsonStream},
     returned::HandlerEnd,
@@ -67,19 +68,28 @@ where
     D: Drive + ?Sized,
 {
     let span = Span::current();
+    let mut observer = Observer::new(sink.clone());
     let end = poll_fn(|cx| poll_window(task.as_mut(), &sink, cx)).await;
     let body = match end {
         WindowEnd::Returned(end) => {
-            end.into_result()?;
-            JsonBody::whole(sink.finish(true))
+            if let Err(error) = end.into_result() {
+                observer.end(Outcome::Failed);
+                return Err(error);
+            }
+            let text = sink.finish(true);
+            observer.end(Outcome::Completed);
+            JsonBody::whole(text)
         }
-        WindowEnd::Committed if head.method() == Method::HEAD => JsonBody::left_out(),
+        WindowEnd::Committed if head.method() == Method::HEAD => {
+            observer.end(Outcome::Completed);
+            JsonBody::left_out()
+        }
         WindowEnd::Committed => {
-            let running = Running::new(erase(task), sink.clone(), span);
+            let running = Running::new(erase(task), sink.clone(), span, observer);
             JsonBody::started(poll_fn(|cx| Poll::Ready(sink.flush(cx))).await, running)
         }
         WindowEnd::Failed(failure) => {
-            tracing::error!(error = %failure, "a stream failed before its response had started");
+            observer.fail(&failure, "a stream failed before its response had started");
             return Ok(refused(Problem::internal()));
         }
     };
