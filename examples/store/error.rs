@@ -1,6 +1,6 @@
 //! What a request that fails is answered with.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -11,10 +11,17 @@ use velithon::Problem;
 /// A handler's error. Before a stream's first chunk it is the response; after it, the stream breaks off and the error
 /// goes to the log with its sources.
 #[derive(Debug)]
-pub(crate) struct AppError(sqlx::Error);
+pub(crate) struct AppError(Arc<sqlx::Error>);
 
 impl From<sqlx::Error> for AppError {
     fn from(error: sqlx::Error) -> Self {
+        Self(Arc::new(error))
+    }
+}
+
+/// All who wait for a cached value share the error of the one who loads it.
+impl From<Arc<sqlx::Error>> for AppError {
+    fn from(error: Arc<sqlx::Error>) -> Self {
         Self(error)
     }
 }
@@ -33,7 +40,7 @@ impl std::error::Error for AppError {
 
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
-        if let sqlx::Error::PoolTimedOut = self.0 {
+        if let sqlx::Error::PoolTimedOut = *self.0 {
             let detail = "all connections to the database are in use";
             let busy = Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail);
             return ([(header::RETRY_AFTER, HeaderValue::from_static("5"))], busy).into_response();

@@ -1,21 +1,27 @@
 //! A store of 100,000 users and 1,000,000 orders in an embedded database: `cargo run --release --example store`.
 
 mod args;
+mod burst;
 mod data;
 mod database;
 mod error;
+mod generated;
+mod orders;
 mod routes;
 mod seed;
+mod state;
+mod users;
 
 use std::{error::Error, io, process::ExitCode};
 
 use axum::serve::ListenerExt;
 use tokio::{net::TcpListener, signal};
 
-use crate::args::Args;
+use velithon::MemoryManager;
 
-#[tokio::main]
-async fn main() -> ExitCode {
+use crate::{args::Args, state::Store};
+
+fn main() -> ExitCode {
     tracing_subscriber::fmt::init();
     let args = match Args::parse() {
         Ok(Some(args)) => args,
@@ -28,7 +34,17 @@ async fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match run(args).await {
+    let memory = MemoryManager::new();
+    let parking = memory.clone();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        // A cleanup reaches what each worker keeps for itself only when the worker rests.
+        .on_thread_park(move || parking.on_thread_park())
+        .build();
+    let ended = runtime
+        .map_err(Into::into)
+        .and_then(|runtime| runtime.block_on(run(args, memory)));
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("store: {error}");
@@ -37,7 +53,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(args: Args) -> Result<(), Box<dyn Error>> {
+async fn run(args: Args, memory: MemoryManager) -> Result<(), Box<dyn Error>> {
     // The port comes first: whoever has to choose another should not wait for the database to hear of it.
     let listener = bind(args.port).await?;
     let address = listener.local_addr()?;
@@ -46,7 +62,7 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
     println!("The store is open; its data is in {}. Try:\n", args.database.display());
     for route in routes::ROUTES {
         println!(
-            "    curl -s http://{address}{:<16} | head -c 400    # {}",
+            "    curl -s http://{address}{:<19} | head -c 400    # {}",
             route.path, route.about
         );
     }
@@ -58,7 +74,7 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
             tracing::debug!(%error, "small chunks may be late");
         }
     });
-    axum::serve(listener, routes::router(db))
+    axum::serve(listener, routes::router(Store::new(db, memory)))
         .with_graceful_shutdown(shutdown())
         .await?;
     Ok(())

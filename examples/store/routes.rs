@@ -1,12 +1,10 @@
-//! The routes and their handlers.
+//! The routes.
 
-use axum::{Router, extract::State, routing::get};
-use futures::TryStreamExt;
+use axum::{Json, Router, extract::State, routing::get};
 use serde::Serialize;
-use sqlx::{FromRow, SqlitePool};
-use velithon::{Emitter, memory_health, stream_json};
+use velithon::{MemoryManager, ProcessMemory, memory_health, stream_json};
 
-use crate::error::AppError;
+use crate::{generated, orders, state::Store, users};
 
 /// What `/` answers and the start prints.
 #[derive(Serialize)]
@@ -20,21 +18,29 @@ pub(crate) const ROUTES: &[Route] = &[
     route("/orders/export", "all 1,000,000 orders, straight from the database"),
     route("/large-dataset", "100,000 items of an iterator"),
     route("/analytics", "50,000 metrics and 50,000 timestamps, in one document"),
+    route("/users", "100,000 users in pages: ?page=2&size=50"),
+    route("/orders", "the orders in pages by offset: ?offset=40&limit=20"),
+    route("/orders/statistics", "totals by status, cached for half a minute"),
     route("/health/memory", "what the process and the system say about memory"),
+    route("/health/process", "the memory of the process alone"),
 ];
 
 const fn route(path: &'static str, about: &'static str) -> Route {
     Route { path, about }
 }
 
-pub(crate) fn router(db: SqlitePool) -> Router {
+pub(crate) fn router(store: Store) -> Router {
     Router::new()
         .route("/", get(index))
-        .route("/orders/export", get(export))
-        .route("/large-dataset", get(large_dataset))
-        .route("/analytics", get(analytics))
+        .route("/orders/export", get(orders::export))
+        .route("/large-dataset", get(generated::large_dataset))
+        .route("/analytics", get(generated::analytics))
+        .route("/users", get(users::list))
+        .route("/orders", get(orders::list))
+        .route("/orders/statistics", get(orders::statistics))
         .route("/health/memory", get(memory_health))
-        .with_state(db)
+        .route("/health/process", get(process))
+        .with_state(store)
 }
 
 #[stream_json]
@@ -42,65 +48,6 @@ async fn index() -> &'static [Route] {
     ROUTES
 }
 
-#[derive(Serialize, FromRow)]
-struct Order {
-    id: i64,
-    user_id: i64,
-    product: String,
-    quantity: i64,
-    total_cents: i64,
-    status: String,
-    created_at: String,
-}
-
-/// Each order is written into the chunk that is sent next, and forgotten. The statement borrows the pool, which the
-/// stream keeps for as long as it runs.
-#[stream_json]
-async fn export(State(db): State<SqlitePool>, rows: &Emitter<Order>) -> Result<(), AppError> {
-    let mut orders = sqlx::query_as("SELECT * FROM orders ORDER BY id").fetch(&db);
-    while let Some(order) = orders.try_next().await? {
-        rows.emit(&order).await;
-    }
-    Ok(())
-}
-
-#[derive(Serialize)]
-struct Item {
-    id: u32,
-    data: String,
-}
-
-/// The items of a returned iterator are made as the client reads them.
-#[stream_json]
-async fn large_dataset() -> impl Iterator<Item = Item> {
-    (0..100_000).map(|id| Item {
-        id,
-        data: format!("Item {id}"),
-    })
-}
-
-#[derive(Serialize)]
-struct Analytics {
-    metrics: Vec<Metric>,
-    timestamps: Vec<u64>,
-}
-
-#[derive(Serialize)]
-struct Metric {
-    sensor: u32,
-    value: f64,
-}
-
-/// Any other value is one document: its JSON text, too, is made as the client reads it.
-#[stream_json]
-async fn analytics() -> Analytics {
-    Analytics {
-        metrics: (0..50_000)
-            .map(|sensor| Metric {
-                sensor,
-                value: f64::from(sensor).sin(),
-            })
-            .collect(),
-        timestamps: (0..50_000).map(|minute| 1_704_067_200 + 60 * minute).collect(),
-    }
+async fn process(State(memory): State<MemoryManager>) -> Json<ProcessMemory> {
+    Json(memory.report().process)
 }
