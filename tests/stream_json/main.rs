@@ -13,5 +13,6 @@ mod observed;
 mod shapes;
 mod socket;
 mod span;
+mod stall;
 mod support;
 mod window;

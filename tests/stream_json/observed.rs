@@ -211,3 +211,19 @@ async fn the_answer_to_head_is_complete() {
     call(endless, request).await;
     assert_end(&ends.only(), "completed", 1, 0, 0);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_stops_reading_is_told() {
+    #[stream_json]
+    async fn handler(rows: &Emitter<u32>) {
+        rows.emit_all(0..).await;
+    }
+
+    let (ends, _guard) = Ends::record();
+    let request = Request::get("/").body(Body::empty()).unwrap();
+    let mut body = respond(handler, request).await.into_body();
+    let first = body.frame().await.unwrap().unwrap().into_data().unwrap();
+    tokio::time::sleep(std::time::Duration::from_secs(61)).await;
+    let end = ends.only();
+    assert_end(&end, "stalled", end["items"].parse().unwrap(), first.len(), 1);
+}

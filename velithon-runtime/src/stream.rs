@@ -18,7 +18,9 @@ pub mod pump;
 pub(crate) mod reply;
 pub(crate) mod response;
 pub(crate) mod returned;
+pub(crate) mod running;
 pub(crate) mod sink;
+pub(crate) mod stall;
 pub(crate) mod task;
 pub(crate) mod window;
 

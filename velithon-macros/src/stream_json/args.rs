@@ -1,4 +1,5 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{Error, LitStr, Result, ext::IdentExt, parse::ParseStream};
 
 use crate::{args, args::Arguments, crate_path::CratePath, errors::Errors};
 
@@ -10,8 +11,16 @@ pub(crate) struct Args {
     pub(crate) krate: CratePath,
     /// In bytes.
     pub(crate) chunk: Option<usize>,
+    pub(crate) stall: Option<(Stall, Span)>,
     /// `?Send`: the handler stays on its thread.
     pub(crate) local: bool,
+}
+
+/// For how long a client may take nothing.
+#[derive(Clone, Copy)]
+pub(crate) enum Stall {
+    Off,
+    Milliseconds(u64),
 }
 
 impl Args {
@@ -20,9 +29,25 @@ impl Args {
         let args = Self {
             krate: arguments.value("crate", errors, CratePath::parse).unwrap_or_default(),
             chunk: arguments.value("chunk", errors, args::bytes(CHUNK)),
+            stall: arguments.value("stall", errors, stall),
             local: arguments.flag("?Send"),
         };
-        arguments.finish(&["chunk", "crate", "?Send"], errors);
+        arguments.finish(&["chunk", "stall", "crate", "?Send"], errors);
         args
+    }
+}
+
+fn stall(input: ParseStream<'_>) -> Result<(Stall, Span)> {
+    const EXPECTED: &str = "expected a length of time such as `\"60s\"`, or `off`";
+    let span = input.span();
+    if input.peek(LitStr) {
+        let milliseconds = args::milliseconds(input)?;
+        return Ok((Stall::Milliseconds(milliseconds), span));
+    }
+    let word = Ident::parse_any(input).map_err(|error| Error::new(error.span(), EXPECTED))?;
+    if word == "off" && input.is_empty() {
+        Ok((Stall::Off, span))
+    } else {
+        Err(Error::new(word.span(), EXPECTED))
     }
 }

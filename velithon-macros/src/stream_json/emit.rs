@@ -2,7 +2,10 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, Type};
 
-use super::plan::{Kind, Plan, Source};
+use super::{
+    args::Stall,
+    plan::{Kind, Plan, Source},
+};
 use crate::{
     body::{self, local},
     returned::{Shape, Spelled, contains_impl, is_spelled_result, mentions, named_error, replace_impl, replace_unit},
@@ -69,7 +72,13 @@ impl Plan {
     fn options(&self) -> TokenStream {
         let (krate, span) = (self.krate(), self.span);
         let chunk = self.chunk.map(|bytes| quote_spanned!(span=> .chunk(#bytes)));
-        quote_spanned!(span=> const { #krate::StreamOptions::new() #chunk })
+        let stall = self.stall.map(|stall| match stall {
+            Stall::Off => quote_spanned!(span=> .stall(::core::option::Option::None)),
+            Stall::Milliseconds(limit) => quote_spanned! {span=>
+                .stall(::core::option::Option::Some(::core::time::Duration::from_millis(#limit)))
+            },
+        });
+        quote_spanned!(span=> const { #krate::StreamOptions::new() #chunk #stall })
     }
 
     /// A closure from the handler's error to its best description. The traits are imported under the attribute's own

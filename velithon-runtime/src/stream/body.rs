@@ -1,21 +1,17 @@
 use std::{
     fmt, mem,
-    panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
     task::{Context, Poll, ready},
 };
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
-use tracing::Span;
 
 use super::{
     failure::{Error, Failure},
-    observe::{Observer, Outcome},
-    sink::Sink,
+    running::{Next, Running},
     task::Drive,
 };
-use crate::memory::response_ended;
 
 /// The body of a [`JsonStream`](super::JsonStream): the text of a result that is complete, or a handler at work.
 ///
@@ -67,29 +63,15 @@ impl<D: Drive + ?Sized> JsonBody<D> {
         let Rest::Running(running) = &mut self.rest else {
             return Poll::Ready(Bytes::new());
         };
-        let end = match running.poll(cx) {
-            Poll::Pending => {
-                let chunk = running.sink.flush(cx);
-                return if chunk.is_empty() {
-                    Poll::Pending
-                } else {
-                    Poll::Ready(chunk)
-                };
-            }
-            Poll::Ready(end) => end,
+        let (chunk, end) = match ready!(running.poll_next(cx)) {
+            Next::Chunk(chunk) => return Poll::Ready(chunk),
+            Next::Last(chunk, end) => (chunk, end),
         };
-        let chunk = running.sink.finish(end.is_ok());
         self.rest = match end {
-            Ok(()) => {
-                running.observer.end(Outcome::Completed);
-                Rest::Nothing
-            }
-            Err(failure) => {
-                let in_request = running.span.enter();
-                running.observer.fail(&failure, "a stream failed");
-                drop(in_request);
-                Rest::Flushing(failure)
-            }
+            Ok(()) => Rest::Nothing,
+            // This client does not keep up.
+            Err(failure @ Failure::Stalled) => Rest::Aborting(failure),
+            Err(failure) => Rest::Flushing(failure),
         };
         Poll::Ready(chunk)
     }
@@ -103,6 +85,8 @@ impl<D: Drive + ?Sized> Body for JsonBody<D> {
         let this = self.get_mut();
         if this.ready.is_empty() {
             this.ready = ready!(this.poll_chunk(cx));
+        } else if let Rest::Running(running) = &this.rest {
+            running.handed_over();
         }
         if !this.ready.is_empty() {
             let chunk = mem::take(&mut this.ready);
@@ -149,51 +133,5 @@ impl<D: ?Sized> fmt::Debug for JsonBody<D> {
             .field("ready", &self.ready.len())
             .field("state", &state)
             .finish()
-    }
-}
-
-/// A handler that goes on after its response has started.
-pub(crate) struct Running<D: ?Sized> {
-    task: Option<Pin<Box<D>>>,
-    sink: Sink,
-    /// The request's span, which nobody else enters for a body.
-    span: Span,
-    observer: Observer,
-}
-
-impl<D: ?Sized> Running<D> {
-    pub(crate) fn new(task: Pin<Box<D>>, sink: Sink, span: Span, observer: Observer) -> Self {
-        Self {
-            task: Some(task),
-            sink,
-            span,
-            observer,
-        }
-    }
-}
-
-impl<D: Drive + ?Sized> Running<D> {
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Failure>> {
-        let _in_request = self.span.enter();
-        let Some(task) = &mut self.task else {
-            return Poll::Ready(Ok(()));
-        };
-        // The handler is dropped after a panic and not polled again.
-        let end = match catch_unwind(AssertUnwindSafe(|| task.as_mut().poll_end(cx))) {
-            Ok(end) => end,
-            Err(payload) => Poll::Ready(Err(Failure::panicked(&*payload))),
-        };
-        match self.sink.failure() {
-            Some(failure) => Poll::Ready(Err(failure)),
-            None => end,
-        }
-    }
-}
-
-impl<D: ?Sized> Drop for Running<D> {
-    fn drop(&mut self) {
-        let _in_request = self.span.enter();
-        self.task = None;
-        response_ended();
     }
 }

@@ -10,6 +10,8 @@ pub enum Failure {
     /// No thread could be had for a large document.
     Thread(io::Error),
     Panic(String),
+    /// The client took nothing for too long, and the handler was dropped.
+    Stalled,
     /// The emitter was used in a way that would lose items or hold more than the chunk.
     Misuse(&'static str),
 }
@@ -31,6 +33,7 @@ impl fmt::Display for Failure {
             Self::Serialize(error) => write!(f, "a value could not be written as JSON: {error}"),
             Self::Thread(error) => write!(f, "no thread could be started: {error}"),
             Self::Panic(message) => write!(f, "the handler panicked: {message}"),
+            Self::Stalled => f.write_str("the client read nothing for longer than `stall` allows"),
             Self::Misuse(message) => f.write_str(message),
         }
     }
@@ -60,7 +63,7 @@ impl std::error::Error for Error {
         match &self.0 {
             Failure::Serialize(error) => Some(error),
             Failure::Thread(error) => Some(error),
-            Failure::Handler(_) | Failure::Panic(_) | Failure::Misuse(_) => None,
+            Failure::Handler(_) | Failure::Panic(_) | Failure::Stalled | Failure::Misuse(_) => None,
         }
     }
 }

@@ -12,6 +12,9 @@ pub(crate) enum Outcome {
     Failed,
     /// The response was dropped before its end.
     Disconnected,
+    #[cfg_attr(not(feature = "tokio"), expect(dead_code, reason = "nobody watches without a timer"))]
+    /// The client took nothing for as long as the handler allows.
+    Stalled,
 }
 
 impl Outcome {
@@ -20,6 +23,7 @@ impl Outcome {
             Self::Completed => "completed",
             Self::Failed => "failed",
             Self::Disconnected => "disconnected",
+            Self::Stalled => "stalled",
         }
     }
 }

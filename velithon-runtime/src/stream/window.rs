@@ -1,6 +1,7 @@
 use std::{
     future::poll_fn,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
 };
 
@@ -8,13 +9,15 @@ use http::{HeaderValue, Method, header::CONTENT_TYPE};
 use tracing::Span;
 
 use super::{
-    body::{JsonBody, Running},
+    body::JsonBody,
     failure::Failure,
     observe::{Observer, Outcome},
     options::StreamOptions,
     response::{JsonStream, LocalJsonStream},
     returned::HandlerEnd,
+    running::Running,
     sink::Sink,
+    stall::{AtWork, Guard, Shared, guard},
     task::{Drive, Task},
 };
 use crate::{Problem, RequestHead};
@@ -33,7 +36,12 @@ where
 {
     let sink = Sink::new(options);
     let task = Box::pin(Task::new(handler(sink.clone()), describe));
-    R::out(window::<_, _, dyn Drive + Send>(head, sink, task, |task| task).await)
+    let guarded = move |task: BoxedTask<F, R>, observer| {
+        let shared = share::<dyn Drive + Send>(task, observer);
+        let guard = options.stall.and_then(|limit| guard(&shared, limit));
+        (shared, guard)
+    };
+    R::out(window(head, sink, task, guarded).await)
 }
 
 /// [`stream`] for a handler whose future is not `Send`.
@@ -50,7 +58,9 @@ where
 {
     let sink = Sink::new(options);
     let task = Box::pin(Task::new(handler(sink.clone()), describe));
-    R::out(window::<_, _, dyn Drive>(head, sink, task, |task| task).await)
+    // A task of its own could not drop what stays on this thread.
+    let unguarded = |task: BoxedTask<F, R>, observer| (share::<dyn Drive>(task, observer), None);
+    R::out(window(head, sink, task, unguarded).await)
 }
 
 /// The commit window: from the handler's start to the first flush, its end, or its `commit()`.
@@ -60,7 +70,7 @@ async fn window<F, R, D>(
     head: RequestHead,
     sink: Sink,
     mut task: BoxedTask<F, R>,
-    erase: fn(BoxedTask<F, R>) -> Pin<Box<D>>,
+    hand_over: impl FnOnce(BoxedTask<F, R>, (Span, Observer)) -> (Arc<Shared<D>>, Option<Guard>),
 ) -> Result<JsonStream<D>, R::Error>
 where
     F: Future<Output = R>,
@@ -85,8 +95,9 @@ where
             JsonBody::left_out()
         }
         WindowEnd::Committed => {
-            let running = Running::new(erase(task), sink.clone(), span, observer);
-            JsonBody::started(poll_fn(|cx| Poll::Ready(sink.flush(cx))).await, running)
+            let first = poll_fn(|cx| Poll::Ready(sink.flush(cx))).await;
+            let (shared, guard) = hand_over(task, (span, observer));
+            JsonBody::started(first, Running::new(shared, sink.clone(), guard))
         }
         WindowEnd::Failed(failure) => {
             observer.fail(&failure, "a stream failed before its response had started");
@@ -101,6 +112,14 @@ where
 }
 
 type BoxedTask<F, R> = Pin<Box<Task<F, R>>>;
+
+fn share<D: ?Sized>(task: Pin<Box<D>>, (span, observer): (Span, Observer)) -> Arc<Shared<D>> {
+    Shared::new(AtWork {
+        task: Some(task),
+        span,
+        observer,
+    })
+}
 
 enum WindowEnd<R> {
     Returned(R),

@@ -10,7 +10,15 @@ pub async fn export(
 > as ::velithon::__private::HandlerEnd>::Out<::velithon::JsonStream> {
     ::velithon::__private::stream(
             __head,
-            const { ::velithon::StreamOptions::new().chunk(65536usize) },
+            const {
+                ::velithon::StreamOptions::new()
+                    .chunk(65536usize)
+                    .stall(
+                        ::core::option::Option::Some(
+                            ::core::time::Duration::from_millis(30000u64),
+                        ),
+                    )
+            },
             move |__sink: ::velithon::__private::Sink| async move {
                 let db = db;
                 let __argument_1 = __argument_1;

@@ -1,0 +1,98 @@
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+    task::{Context, Poll},
+};
+
+use bytes::Bytes;
+
+use super::{
+    failure::Failure,
+    observe::Outcome,
+    sink::Sink,
+    stall::{AtWork, Guard, Place, Shared},
+    task::Drive,
+};
+
+/// The body's hold on a handler at work. Dropping it drops the handler where it waits.
+pub(crate) struct Running<D: ?Sized> {
+    shared: Arc<Shared<D>>,
+    sink: Sink,
+    /// Ends with the body.
+    _guard: Option<Guard>,
+}
+
+/// What the handler has for the body.
+pub(crate) enum Next {
+    Chunk(Bytes),
+    /// The last chunk, which may be empty, and how the handler ended.
+    Last(Bytes, Result<(), Failure>),
+}
+
+impl<D: ?Sized> Running<D> {
+    pub(crate) fn new(shared: Arc<Shared<D>>, sink: Sink, guard: Option<Guard>) -> Self {
+        Self {
+            shared,
+            sink,
+            _guard: guard,
+        }
+    }
+
+    /// Tells that what was ready has been handed over.
+    pub(crate) fn handed_over(&self) {
+        if let Some(mut place) = self.shared.place() {
+            place.unclaimed.await_client();
+        }
+    }
+}
+
+impl<D: Drive + ?Sized> Running<D> {
+    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Next> {
+        let Some(mut place) = self.shared.place() else {
+            // The guard has a look, which takes a moment.
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        };
+        let Place { at_work, unclaimed } = &mut *place;
+        let Some(AtWork { task, span, observer }) = at_work else {
+            self.sink.finish(false);
+            return Poll::Ready(Next::Last(Bytes::new(), Err(Failure::Stalled)));
+        };
+        let _in_request = span.enter();
+        let end = match task {
+            // The handler is dropped after a panic and not polled again.
+            Some(task) => match catch_unwind(AssertUnwindSafe(|| task.as_mut().poll_end(cx))) {
+                Ok(end) => end,
+                Err(payload) => Poll::Ready(Err(Failure::panicked(&*payload))),
+            },
+            None => Poll::Ready(Ok(())),
+        };
+        let end = match self.sink.failure() {
+            Some(failure) => Poll::Ready(Err(failure)),
+            None => end,
+        };
+        let Poll::Ready(end) = end else {
+            let chunk = self.sink.flush(cx);
+            if chunk.is_empty() {
+                unclaimed.await_handler();
+                return Poll::Pending;
+            }
+            unclaimed.await_client();
+            return Poll::Ready(Next::Chunk(chunk));
+        };
+        let chunk = self.sink.finish(end.is_ok());
+        match &end {
+            Ok(()) => observer.end(Outcome::Completed),
+            Err(failure) => observer.fail(failure, "a stream failed"),
+        }
+        Poll::Ready(Next::Last(chunk, end))
+    }
+}
+
+impl<D: ?Sized> Drop for Running<D> {
+    fn drop(&mut self) {
+        // Where the guard is at it, the guard drops it: it is aborted with this.
+        let at_work = self.shared.place().and_then(|mut place| place.at_work.take());
+        drop(at_work);
+    }
+}
