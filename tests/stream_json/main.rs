@@ -7,6 +7,7 @@ mod disconnect;
 mod document;
 mod emitter;
 mod failure;
+mod formats;
 mod hygiene;
 mod neutral;
 mod observed;

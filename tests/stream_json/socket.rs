@@ -32,6 +32,12 @@ async fn broken(rows: &Emitter<u32>) -> Result<(), Teapot> {
     Err(Teapot)
 }
 
+#[stream_json(formats = [array, ndjson, sse])]
+async fn broken_records(rows: &Emitter<u32>) -> Result<(), Teapot> {
+    rows.emit_all(0..MANY).await;
+    Err(Teapot)
+}
+
 #[stream_json]
 async fn refused(rows: &Emitter<u32>) -> Result<(), Teapot> {
     rows.emit(&1).await;
@@ -44,6 +50,7 @@ async fn serve() -> std::net::SocketAddr {
         .route("/small", routing::get(small))
         .route("/whole", routing::get(whole))
         .route("/broken", routing::get(broken))
+        .route("/broken-records", routing::get(broken_records))
         .route("/refused", routing::get(refused));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -53,8 +60,13 @@ async fn serve() -> std::net::SocketAddr {
 
 /// The raw text of a response, until the server closes.
 async fn raw(method: &str, path: &str, version: &str) -> (String, String) {
+    raw_as(method, path, version, "*/*").await
+}
+
+async fn raw_as(method: &str, path: &str, version: &str, accept: &str) -> (String, String) {
     let mut socket = TcpStream::connect(serve().await).await.unwrap();
-    let request = format!("{method} {path} {version}\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+    let request =
+        format!("{method} {path} {version}\r\nhost: localhost\r\naccept: {accept}\r\nconnection: close\r\n\r\n");
     socket.write_all(request.as_bytes()).await.unwrap();
     let mut response = Vec::new();
     socket.read_to_end(&mut response).await.unwrap();
@@ -179,5 +191,44 @@ async fn curl_says_that_a_late_error_is_a_partial_transfer() {
             assert_every_item_and_no_end(&String::from_utf8(output.stdout).unwrap());
         }
         Err(missing) => println!("not run: curl: {missing}"),
+    }
+}
+
+#[tokio::test]
+async fn records_end_with_one_that_tells_of_a_late_error() {
+    let record = r#"{"$error":{"title":"I'm a teapot","status":418}}"#;
+    for (accept, before, after) in [
+        ("application/x-ndjson", "", "\n"),
+        ("text/event-stream", "event: $error\ndata: ", "\n\n"),
+    ] {
+        let (head, body) = raw_as("GET", "/broken-records", "HTTP/1.1", accept).await;
+        assert!(head.contains(&format!("content-type: {accept}")), "{head}");
+        let (text, ended) = dechunk(&body);
+        assert!(!ended, "the last chunk is missing, too");
+        assert!(text.ends_with(&format!("{before}{record}{after}")));
+        assert_eq!(text.matches(after).count(), MANY as usize + 1);
+        // There is nothing but the record to tell it by.
+        let (_, text) = raw_as("GET", "/broken-records", "HTTP/1.0", accept).await;
+        assert!(text.ends_with(&format!("{before}{record}{after}")));
+        assert_eq!(text.matches(after).count(), MANY as usize + 1);
+    }
+}
+
+#[tokio::test]
+async fn http_2_resets_a_stream_of_records_after_an_error() {
+    let socket = TcpStream::connect(serve().await).await.unwrap();
+    let (mut sender, connection) = hyper::client::conn::http2::handshake(TokioExecutor::new(), TokioIo::new(socket))
+        .await
+        .unwrap();
+    tokio::spawn(connection);
+    for accept in ["application/x-ndjson", "text/event-stream"] {
+        let request = http::Request::get("http://localhost/broken-records")
+            .header("accept", accept)
+            .body(Empty::<Bytes>::new())
+            .unwrap();
+        let response = sender.send_request(request).await.unwrap();
+        assert_eq!(response.headers()["content-type"], accept);
+        // A reset clears what is still queued for this client, the record included; the failure is seen in any case.
+        assert!(response.into_body().collect().await.is_err());
     }
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod emit;
+mod options;
 mod plan;
 
 use proc_macro2::TokenStream;

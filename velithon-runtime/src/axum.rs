@@ -8,6 +8,7 @@ use axum_core::{
     response::{IntoResponse, Response},
 };
 use http::{
+    StatusCode,
     header::{CACHE_CONTROL, CONTENT_TYPE},
     request::Parts,
 };
@@ -56,4 +57,8 @@ impl IntoResponse for Problem {
 }
 
 #[diagnostic::do_not_recommend]
-impl<E: IntoResponse> Answer for E {}
+impl<E: IntoResponse> Answer for E {
+    fn into_status(self) -> StatusCode {
+        self.into_response().status()
+    }
+}

@@ -30,4 +30,6 @@ pub use memory::{
 pub use page::{Links, OverMax, Page, PageItems, PageOptions, PageRequest, PageStyle, Total};
 pub use problem::Problem;
 pub use source::{CountKey, CountSource, PageSource};
-pub use stream::{Emit, Emitter, Error, HeadersMut, Items, JsonBody, JsonStream, LocalJsonStream, StreamOptions};
+pub use stream::{
+    Emit, Emitter, Error, Format, HeadersMut, Items, JsonBody, JsonStream, LocalJsonStream, SseEvent, StreamOptions,
+};

@@ -2,10 +2,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, Type};
 
-use super::{
-    args::Stall,
-    plan::{Kind, Plan, Source},
-};
+use super::plan::{Kind, Plan, Source};
 use crate::{
     body::{self, local},
     returned::{Shape, Spelled, contains_impl, is_spelled_result, mentions, named_error, replace_impl, replace_unit},
@@ -30,9 +27,9 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
 
     let output = plan.output();
     let work = plan.work(&sink);
-    let options = plan.options();
     let spanned_krate = plan.krate.at(*span);
-    let run = if plan.local {
+    let options = plan.options.to_tokens(&spanned_krate, *span);
+    let run = if plan.options.local {
         quote_spanned!(*span=> stream_local)
     } else {
         quote_spanned!(*span=> stream)
@@ -62,23 +59,11 @@ impl Plan {
 
     fn response(&self) -> TokenStream {
         let (krate, span) = (self.krate(), self.span);
-        if self.local {
+        if self.options.local {
             quote_spanned!(span=> #krate::LocalJsonStream)
         } else {
             quote_spanned!(span=> #krate::JsonStream)
         }
-    }
-
-    fn options(&self) -> TokenStream {
-        let (krate, span) = (self.krate(), self.span);
-        let chunk = self.chunk.map(|bytes| quote_spanned!(span=> .chunk(#bytes)));
-        let stall = self.stall.map(|stall| match stall {
-            Stall::Off => quote_spanned!(span=> .stall(::core::option::Option::None)),
-            Stall::Milliseconds(limit) => quote_spanned! {span=>
-                .stall(::core::option::Option::Some(::core::time::Duration::from_millis(#limit)))
-            },
-        });
-        quote_spanned!(span=> const { #krate::StreamOptions::new() #chunk #stall })
     }
 
     /// A closure from the handler's error to its best description. The traits are imported under the attribute's own

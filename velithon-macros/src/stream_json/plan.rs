@@ -1,7 +1,7 @@
 use proc_macro2::{Group, Span};
 use syn::{Attribute, Generics, Ident, ReturnType, Type, Visibility, spanned::Spanned};
 
-use super::args::{Args, Stall};
+use super::{args::Args, options::Options};
 use crate::{
     crate_path::CratePath,
     errors::Errors,
@@ -20,9 +20,7 @@ pub(crate) struct Plan {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) source: Source,
     pub(crate) body: Group,
-    pub(crate) chunk: Option<usize>,
-    pub(crate) stall: Option<Stall>,
-    pub(crate) local: bool,
+    pub(crate) options: Options,
     /// Where errors in what the signature and the body have to do with each other belong.
     pub(crate) span: Span,
 }
@@ -49,12 +47,7 @@ pub(crate) enum Kind {
 
 impl Plan {
     pub(crate) fn new(args: Args, handler: HandlerFn, errors: &mut Errors) -> Self {
-        let Args {
-            krate,
-            chunk,
-            stall,
-            local,
-        } = args;
+        let (krate, options) = Options::new(args, errors);
         let HandlerFn {
             mut attributes,
             visibility,
@@ -67,10 +60,6 @@ impl Plan {
             let message = "`#[stream_json]` takes an `async fn`; write `async` before `fn`";
             errors.at(signature.fn_token, message);
         }
-        let stall = stall.map(|(stall, span)| {
-            check_stall(stall, span, local, errors);
-            stall
-        });
         let mut parameters = signature::parameters(&signature);
         let mut handle = signature::take_handle(&mut parameters, "stream_json", errors);
         if let Some(handle) = &mut handle {
@@ -95,19 +84,9 @@ impl Plan {
             generics: signature.generics,
             parameters,
             body,
-            chunk,
-            stall,
-            local,
+            options,
             span,
         }
-    }
-}
-
-/// Reports a limit that nothing could keep.
-fn check_stall(stall: Stall, span: Span, local: bool, errors: &mut Errors) {
-    if local && matches!(stall, Stall::Milliseconds(_)) {
-        let message = "a handler that is not `Send` stays on its thread, where no timer can drop it; remove `stall`";
-        errors.push(syn::Error::new(span, message));
     }
 }
 

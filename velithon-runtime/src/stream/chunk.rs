@@ -1,8 +1,15 @@
 use std::mem;
 
 use bytes::Bytes;
-use serde::Serialize;
+use serde::{Serialize, ser::Error as _};
 
+use super::{
+    failure::Failure,
+    format::Format,
+    options::StreamOptions,
+    records::{EndRecord, ErrorRecord},
+    sse_event::SseEvent,
+};
 use crate::json;
 
 /// The first allocation of a response: enough for a short list, which is then all that it costs.
@@ -16,6 +23,9 @@ const SLACK: usize = 4 * 1024;
 pub(crate) struct Chunk {
     bytes: Vec<u8>,
     limit: usize,
+    format: Format,
+    end_record: bool,
+    error_detail: bool,
     /// What stands before the next item: `[` before the first, `,` before every other.
     before: u8,
     taken: u64,
@@ -34,10 +44,13 @@ pub(crate) struct Sent {
 }
 
 impl Chunk {
-    pub(crate) fn new(limit: usize) -> Self {
+    pub(crate) fn new(options: StreamOptions, format: Format) -> Self {
         Self {
             bytes: Vec::new(),
-            limit,
+            limit: options.chunk,
+            format,
+            end_record: options.end_record,
+            error_detail: options.error_detail,
             before: b'[',
             taken: 0,
             taken_bytes: 0,
@@ -45,9 +58,12 @@ impl Chunk {
         }
     }
 
-    /// Appends an array's next item. One whose `Serialize` fails or panics half-way is cut off again.
+    /// Appends the next item. One whose `Serialize` fails or panics half-way is cut off again.
     #[inline]
     pub(crate) fn push<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), serde_json::Error> {
+        if self.format.has_records() {
+            return self.push_event(&SseEvent::new(), item);
+        }
         if self.bytes.capacity() == 0 {
             self.reserve();
         }
@@ -61,6 +77,57 @@ impl Chunk {
         self.before = b',';
         self.items += 1;
         Ok(())
+    }
+
+    /// Appends the next item, with the fields of an event where there are events.
+    pub(crate) fn push_event<T: Serialize + ?Sized>(
+        &mut self,
+        event: &SseEvent<'_>,
+        item: &T,
+    ) -> Result<(), serde_json::Error> {
+        if !self.format.has_records() {
+            return self.push(item);
+        }
+        self.append_record(event, item)?;
+        self.items += 1;
+        Ok(())
+    }
+
+    fn append_record<T: Serialize + ?Sized>(
+        &mut self,
+        event: &SseEvent<'_>,
+        value: &T,
+    ) -> Result<(), serde_json::Error> {
+        if self.bytes.capacity() == 0 {
+            self.reserve();
+        }
+        let record_start = ItemStart {
+            at: self.bytes.len(),
+            bytes: &mut self.bytes,
+        };
+        let out = &mut *record_start.bytes;
+        let is_event = self.format == Format::Sse;
+        if is_event {
+            event.append(out).map_err(serde_json::Error::custom)?;
+            out.extend_from_slice(b"data: ");
+        }
+        let text_start = out.len();
+        json::append(out, value)?;
+        on_one_line(&mut out[text_start..]);
+        out.extend_from_slice(if is_event { b"\n\n" } else { b"\n" });
+        mem::forget(record_start);
+        Ok(())
+    }
+
+    /// Writes what tells a client that the stream is alive, between two items; `false` where nothing does.
+    pub(crate) fn beat(&mut self) -> bool {
+        let sign: &[u8] = match self.format {
+            Format::Array => b" ",
+            Format::Ndjson => return false,
+            Format::Sse => b":\n\n",
+        };
+        self.bytes.extend_from_slice(sign);
+        true
     }
 
     #[cold]
@@ -112,12 +179,25 @@ impl Chunk {
         }
     }
 
-    /// Writes what ends the array.
-    pub(crate) fn close_array(&mut self) {
-        if self.before == b'[' {
-            self.bytes.push(b'[');
+    /// Writes what ends the text.
+    pub(crate) fn close(&mut self) {
+        if self.format == Format::Array {
+            if self.before == b'[' {
+                self.bytes.push(b'[');
+            }
+            self.bytes.push(b']');
+        } else if self.end_record || self.format == Format::Sse {
+            // An event without data would not be one. The record consists of what can always be written.
+            let _ = self.append_record(&SseEvent::new().name("end"), &EndRecord::new(self.items));
         }
-        self.bytes.push(b']');
+    }
+
+    /// Writes what tells a client of a failure; there is nothing in an array that could.
+    pub(crate) fn close_failed(&mut self, failure: &Failure) {
+        if self.format.has_records() {
+            let record = ErrorRecord::new(failure, self.error_detail);
+            let _ = self.append_record(&SseEvent::new().name("$error"), &record);
+        }
     }
 
     /// Takes what is written. A small part of a large buffer is copied out of it: an HTTP library queues chunks by
@@ -143,6 +223,15 @@ impl Chunk {
         let last = self.take();
         self.bytes = Vec::new();
         last
+    }
+}
+
+/// Replaces raw line breaks, which JSON written elsewhere may have between its tokens, and which would end a record.
+fn on_one_line(text: &mut [u8]) {
+    for byte in text {
+        if matches!(*byte, b'\n' | b'\r') {
+            *byte = b' ';
+        }
     }
 }
 

@@ -1,23 +1,18 @@
-use std::{
-    fmt,
-    marker::PhantomData,
-    mem,
-    ops::{Deref, DerefMut},
-    pin::Pin,
-    task::{Context, Poll},
-};
+use std::{fmt, marker::PhantomData, mem, task::Poll};
 
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 
 use super::{
+    emit::Emit,
     emit_all::Items,
     failure::Failure,
+    headers_mut::HeadersMut,
     pump::As,
     sink::{Sink, State},
+    sse_event::SseEvent,
 };
 
-const NOT_AWAITED: &str = "an `emit` on a full chunk was dropped without being awaited: write `rows.emit(&item).await`";
 const ABANDONED: &str = "the chunk grew to twice its size, because emits were dropped while they waited for the client; \
                          await one of them before the next";
 const LATE_HEAD: &str = "status and headers were set after the response had started, and have no effect";
@@ -65,10 +60,10 @@ impl<T: ?Sized> Emitter<T> {
     pub fn headers_mut(&self) -> HeadersMut<'_, T> {
         let mut headers = HeaderMap::new();
         self.with_head(|(_, current)| headers = mem::take(current));
-        HeadersMut { emitter: self, headers }
+        HeadersMut::new(self, headers)
     }
 
-    fn with_head(&self, change: impl FnOnce(&mut (StatusCode, HeaderMap))) {
+    pub(super) fn with_head(&self, change: impl FnOnce(&mut (StatusCode, HeaderMap))) {
         if let Some(mut state) = self.sink.state() {
             if let Some(head) = &mut state.head {
                 change(head);
@@ -76,6 +71,12 @@ impl<T: ?Sized> Emitter<T> {
                 tracing::warn!("{LATE_HEAD}");
             }
         }
+    }
+
+    /// The id of the last event that a browser received before it lost the connection, as its `Last-Event-ID` says.
+    #[must_use]
+    pub fn last_event_id(&self) -> Option<&str> {
+        self.sink.head().last_event_id()
     }
 
     /// Starts the response now, before there is an item: the client receives status and headers.
@@ -126,16 +127,30 @@ impl<T: ?Sized> Emitter<T> {
     where
         T: Serialize,
     {
+        self.write(|state| state.push(item))
+    }
+
+    #[inline]
+    fn write(&self, push: impl FnOnce(&mut State) -> bool) -> Emit<'_> {
         let Some(mut state) = self.sink.state() else {
             return Emit::waiting(&self.sink, 0);
         };
         if state.chunk.is_full() && !room_beyond_the_limit(&mut state) {
             return Emit::waiting(&self.sink, state.chunk.taken());
         }
-        if state.push(item) && !state.chunk.is_full() {
-            return Emit { waiting: None };
+        if push(&mut state) && !state.chunk.is_full() {
+            return Emit::done();
         }
         Emit::waiting(&self.sink, state.chunk.taken())
+    }
+
+    /// [`emit`](Self::emit), with what a server-sent event says beside its data. In other formats the item is written
+    /// alone.
+    pub fn emit_event(&self, event: SseEvent<'_>, item: &T) -> Emit<'_>
+    where
+        T: Serialize,
+    {
+        self.write(|state| state.push_event(&event, item))
     }
 
     /// [`emit`](Self::emit) for an item that may not be held across an `await`, such as one that is not `Send`: it is
@@ -189,119 +204,5 @@ fn room_beyond_the_limit(state: &mut State) -> bool {
 impl<T: ?Sized> fmt::Debug for Emitter<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Emitter").finish_non_exhaustive()
-    }
-}
-
-/// The response's headers, while they can still change; see [`Emitter::headers_mut`].
-#[must_use = "headers change through the guard"]
-pub struct HeadersMut<'a, T: ?Sized> {
-    emitter: &'a Emitter<T>,
-    headers: HeaderMap,
-}
-
-impl<T: ?Sized> Deref for HeadersMut<'_, T> {
-    type Target = HeaderMap;
-
-    fn deref(&self) -> &HeaderMap {
-        &self.headers
-    }
-}
-
-impl<T: ?Sized> DerefMut for HeadersMut<'_, T> {
-    fn deref_mut(&mut self) -> &mut HeaderMap {
-        &mut self.headers
-    }
-}
-
-impl<T: ?Sized> Drop for HeadersMut<'_, T> {
-    fn drop(&mut self) {
-        let headers = mem::take(&mut self.headers);
-        self.emitter.with_head(|(_, current)| current.extend(headers));
-    }
-}
-
-impl<T: ?Sized> fmt::Debug for HeadersMut<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.headers, f)
-    }
-}
-
-/// The wait for room after an [`Emitter::emit`].
-#[must_use = "an `emit` waits for the client only where it is awaited"]
-#[derive(Debug)]
-pub struct Emit<'a> {
-    waiting: Option<Waiting<'a>>,
-}
-
-#[derive(Debug)]
-struct Waiting<'a> {
-    sink: &'a Sink,
-    /// How many chunks had been taken when the item was written.
-    taken: u64,
-    polled: bool,
-}
-
-impl<'a> Emit<'a> {
-    #[cold]
-    fn waiting(sink: &'a Sink, taken: u64) -> Self {
-        let waiting = Waiting {
-            sink,
-            taken,
-            polled: false,
-        };
-        Self { waiting: Some(waiting) }
-    }
-
-    #[cold]
-    fn poll_waiting(&mut self, cx: &Context<'_>) -> Poll<()> {
-        let Some(waiting) = &mut self.waiting else {
-            return Poll::Ready(());
-        };
-        waiting.polled = true;
-        let Some(mut state) = waiting.sink.state() else {
-            return Poll::Pending;
-        };
-        if state.failure.is_some() {
-            return Poll::Pending;
-        }
-        if state.chunk.taken() == waiting.taken {
-            state.wait(cx.waker());
-            return Poll::Pending;
-        }
-        self.waiting = None;
-        Poll::Ready(())
-    }
-
-    #[cold]
-    fn abandon(&self) {
-        let Some(waiting) = &self.waiting else { return };
-        let Some(mut state) = waiting.sink.state() else { return };
-        if state.chunk.taken() == waiting.taken {
-            state.abandoned = true;
-            if !waiting.polled {
-                state.fail(Failure::Misuse(NOT_AWAITED));
-            }
-        }
-    }
-}
-
-impl Future for Emit<'_> {
-    type Output = ();
-
-    #[inline]
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        if self.waiting.is_none() {
-            return Poll::Ready(());
-        }
-        self.poll_waiting(cx)
-    }
-}
-
-impl Drop for Emit<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        if self.waiting.is_some() {
-            self.abandon();
-        }
     }
 }

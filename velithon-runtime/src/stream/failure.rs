@@ -1,10 +1,13 @@
 use std::{any::Any, fmt, io};
 
+use http::StatusCode;
+
 /// Why a stream could not be completed.
 #[derive(Debug)]
 pub enum Failure {
-    /// The handler returned an error after the response was committed; this is its description.
-    Handler(String),
+    /// The handler returned an error after the response was committed: its description, and the status that the error's
+    /// own response would have had.
+    Handler(String, StatusCode),
     /// An item's or a document's `Serialize`.
     Serialize(serde_json::Error),
     /// No thread could be had for a large document.
@@ -17,6 +20,14 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// The status that tells of it.
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::Handler(_, status) => *status,
+            _ => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
     pub(crate) fn panicked(payload: &(dyn Any + Send)) -> Self {
         let message = payload
             .downcast_ref::<&str>()
@@ -29,7 +40,7 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Handler(description) => f.write_str(description),
+            Self::Handler(description, _) => f.write_str(description),
             Self::Serialize(error) => write!(f, "a value could not be written as JSON: {error}"),
             Self::Thread(error) => write!(f, "no thread could be started: {error}"),
             Self::Panic(message) => write!(f, "the handler panicked: {message}"),
@@ -63,7 +74,7 @@ impl std::error::Error for Error {
         match &self.0 {
             Failure::Serialize(error) => Some(error),
             Failure::Thread(error) => Some(error),
-            Failure::Handler(_) | Failure::Panic(_) | Failure::Stalled | Failure::Misuse(_) => None,
+            Failure::Handler(..) | Failure::Panic(_) | Failure::Stalled | Failure::Misuse(_) => None,
         }
     }
 }

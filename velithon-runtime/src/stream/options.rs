@@ -1,10 +1,26 @@
 use std::time::Duration;
 
+use super::format::Format;
+
+/// Short enough for the proxies that close what is silent for half a minute.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
 /// How one handler streams; the attribute's arguments make it.
 #[derive(Clone, Copy, Debug)]
 pub struct StreamOptions {
     pub(crate) chunk: usize,
     pub(crate) stall: Option<Duration>,
+    pub(crate) formats: &'static [Format],
+    heartbeat: Heartbeats,
+    pub(crate) end_record: bool,
+    pub(crate) error_detail: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Heartbeats {
+    ByFormat,
+    Off,
+    Every(Duration),
 }
 
 impl StreamOptions {
@@ -14,6 +30,10 @@ impl StreamOptions {
         Self {
             chunk: 32 * 1024,
             stall: Some(Duration::from_mins(1)),
+            formats: &[Format::Array, Format::Ndjson],
+            heartbeat: Heartbeats::ByFormat,
+            end_record: false,
+            error_detail: false,
         }
     }
 
@@ -29,6 +49,51 @@ impl StreamOptions {
     #[must_use]
     pub const fn stall(self, limit: Option<Duration>) -> Self {
         Self { stall: limit, ..self }
+    }
+
+    /// The formats of which a request's `Accept` header chooses one. Documents are `application/json` whatever it says.
+    #[must_use]
+    pub const fn formats(self, formats: &'static [Format]) -> Self {
+        Self { formats, ..self }
+    }
+
+    /// After so long without a chunk, a client is told that the stream is alive; `None` leaves it in silence. Unless it
+    /// is set, events have one every 15 seconds, and arrays have none. Lines of JSON never have one.
+    ///
+    /// Needs feature `tokio` and a runtime whose timer is enabled.
+    #[must_use]
+    pub const fn heartbeat(self, every: Option<Duration>) -> Self {
+        let heartbeat = match every {
+            Some(every) => Heartbeats::Every(every),
+            None => Heartbeats::Off,
+        };
+        Self { heartbeat, ..self }
+    }
+
+    /// Lines of JSON end with a record of how many there were.
+    #[must_use]
+    pub const fn end_record(self, written: bool) -> Self {
+        Self {
+            end_record: written,
+            ..self
+        }
+    }
+
+    /// The record of an error says what the error says of itself.
+    #[must_use]
+    pub const fn error_detail(self, shown: bool) -> Self {
+        Self {
+            error_detail: shown,
+            ..self
+        }
+    }
+
+    pub(crate) fn heartbeat_of(self, format: Format) -> Option<Duration> {
+        match (self.heartbeat, format) {
+            (Heartbeats::Off, _) | (_, Format::Ndjson) | (Heartbeats::ByFormat, Format::Array) => None,
+            (Heartbeats::ByFormat, Format::Sse) => Some(HEARTBEAT),
+            (Heartbeats::Every(every), _) => Some(every),
+        }
     }
 }
 

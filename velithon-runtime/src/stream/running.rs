@@ -8,6 +8,7 @@ use bytes::Bytes;
 
 use super::{
     failure::Failure,
+    heartbeat::{Heartbeat, beat},
     observe::Outcome,
     sink::Sink,
     stall::{AtWork, Guard, Place, Shared},
@@ -18,6 +19,7 @@ use super::{
 pub(crate) struct Running<D: ?Sized> {
     shared: Arc<Shared<D>>,
     sink: Sink,
+    heartbeat: Option<Heartbeat>,
     /// Ends with the body.
     _guard: Option<Guard>,
 }
@@ -30,10 +32,11 @@ pub(crate) enum Next {
 }
 
 impl<D: ?Sized> Running<D> {
-    pub(crate) fn new(shared: Arc<Shared<D>>, sink: Sink, guard: Option<Guard>) -> Self {
+    pub(crate) fn new(shared: Arc<Shared<D>>, sink: Sink, heartbeat: Option<Heartbeat>, guard: Option<Guard>) -> Self {
         Self {
             shared,
             sink,
+            heartbeat,
             _guard: guard,
         }
     }
@@ -55,7 +58,7 @@ impl<D: Drive + ?Sized> Running<D> {
         };
         let Place { at_work, unclaimed } = &mut *place;
         let Some(AtWork { task, span, observer }) = at_work else {
-            self.sink.finish(false);
+            self.sink.finish(Some(&Failure::Stalled));
             return Poll::Ready(Next::Last(Bytes::new(), Err(Failure::Stalled)));
         };
         let _in_request = span.enter();
@@ -72,15 +75,21 @@ impl<D: Drive + ?Sized> Running<D> {
             None => end,
         };
         let Poll::Ready(end) = end else {
-            let chunk = self.sink.flush(cx);
+            let mut chunk = self.sink.flush(cx);
+            if chunk.is_empty() && beat(&mut self.heartbeat, &self.sink, cx) {
+                chunk = self.sink.flush(cx);
+            }
             if chunk.is_empty() {
                 unclaimed.await_handler();
                 return Poll::Pending;
             }
             unclaimed.await_client();
+            if let Some(heartbeat) = &mut self.heartbeat {
+                heartbeat.restart();
+            }
             return Poll::Ready(Next::Chunk(chunk));
         };
-        let chunk = self.sink.finish(end.is_ok());
+        let chunk = self.sink.finish(end.as_ref().err());
         match &end {
             Ok(()) => observer.end(Outcome::Completed),
             Err(failure) => observer.fail(failure, "a stream failed"),

@@ -5,6 +5,7 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     task::{Context, Poll, Waker},
+    time::Duration,
 };
 
 use bytes::Bytes;
@@ -12,10 +13,14 @@ use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 
 use super::{
+    accept,
     chunk::{Chunk, Sent},
     failure::Failure,
+    format::Chosen,
     options::StreamOptions,
+    sse_event::SseEvent,
 };
+use crate::RequestHead;
 
 const PARALLEL: &str = "an `Emitter` was used inside its own `emit`, or by two threads at once; \
                         bring what other tasks produce in through a channel and `emit_all`";
@@ -31,6 +36,9 @@ pub struct Sink(Arc<Shared>);
 struct Shared {
     state: Mutex<State>,
     parallel: AtomicBool,
+    head: RequestHead,
+    chosen: Chosen,
+    heartbeat: Option<Duration>,
 }
 
 #[derive(Debug)]
@@ -69,7 +77,19 @@ impl State {
     /// Appends an item, or notes why it could not be.
     #[inline]
     pub(crate) fn push<T: Serialize + ?Sized>(&mut self, item: &T) -> bool {
-        match self.chunk.push(item) {
+        let pushed = self.chunk.push(item);
+        self.note(pushed)
+    }
+
+    /// [`push`](Self::push) with the fields of an event.
+    pub(crate) fn push_event<T: Serialize + ?Sized>(&mut self, event: &SseEvent<'_>, item: &T) -> bool {
+        let pushed = self.chunk.push_event(event, item);
+        self.note(pushed)
+    }
+
+    #[inline]
+    fn note(&mut self, pushed: Result<(), serde_json::Error>) -> bool {
+        match pushed {
             Ok(()) => true,
             Err(error) => {
                 self.fail(Failure::Serialize(error));
@@ -80,10 +100,11 @@ impl State {
 }
 
 impl Sink {
-    pub(crate) fn new(options: StreamOptions) -> Self {
+    pub(crate) fn new(head: RequestHead, options: StreamOptions) -> Self {
+        let chosen = accept::choose(head.accept(), options.formats);
         Self(Arc::new(Shared {
             state: Mutex::new(State {
-                chunk: Chunk::new(options.chunk),
+                chunk: Chunk::new(options, chosen.format),
                 document: false,
                 head: Some((StatusCode::OK, HeaderMap::new())),
                 commit: false,
@@ -92,6 +113,9 @@ impl Sink {
                 waiting: Vec::new(),
             }),
             parallel: AtomicBool::new(false),
+            head,
+            chosen,
+            heartbeat: options.heartbeat_of(chosen.format),
         }))
     }
 
@@ -151,9 +175,30 @@ impl Sink {
         self.state().map(|state| state.chunk.sent()).unwrap_or_default()
     }
 
+    /// The request that is answered.
+    pub(crate) fn head(&self) -> &RequestHead {
+        &self.0.head
+    }
+
+    /// How long the client is left without a sign of life, if it is not for ever.
+    pub(crate) fn heartbeat(&self) -> Option<Duration> {
+        self.0.heartbeat
+    }
+
+    /// Writes a sign of life between two items, where there are items; tells whether it did.
+    pub(crate) fn beat(&self) -> bool {
+        self.state()
+            .is_some_and(|mut state| !state.document && state.chunk.beat())
+    }
+
     /// Takes status and headers at the end of the commit window.
     pub(crate) fn take_head(&self) -> (StatusCode, HeaderMap) {
-        self.state().and_then(|mut state| state.head.take()).unwrap_or_default()
+        let state = self.state();
+        let is_document = state.as_ref().is_some_and(|state| state.document);
+        let (status, mut headers) = state.and_then(|mut state| state.head.take()).unwrap_or_default();
+        let chosen = if is_document { Chosen::document() } else { self.0.chosen };
+        chosen.complete(&mut headers);
+        (status, headers)
     }
 
     /// Whether the response is to start, now that the handler waits.
@@ -184,13 +229,15 @@ impl Sink {
         bytes
     }
 
-    /// Takes the last chunk: with what ends the text where it is `complete`, as it stands where it is not.
-    pub(crate) fn finish(&self, complete: bool) -> Bytes {
+    /// Takes the last chunk, with what the format has to say of the end.
+    pub(crate) fn finish(&self, failure: Option<&Failure>) -> Bytes {
         let Some(mut state) = self.state() else {
             return Bytes::new();
         };
-        if complete && !state.document {
-            state.chunk.close_array();
+        match failure {
+            _ if state.document => {}
+            None => state.chunk.close(),
+            Some(failure) => state.chunk.close_failed(failure),
         }
         state.chunk.take_last()
     }

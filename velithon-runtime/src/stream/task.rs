@@ -43,7 +43,11 @@ pub trait Drive {
 impl<F: Future<Output = R>, R: HandlerEnd> Drive for Task<F, R> {
     fn poll_end(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Failure>> {
         let describe = self.describe;
-        self.poll_handler(cx)
-            .map(|end| end.into_result().map_err(|error| Failure::Handler(describe(&error))))
+        self.poll_handler(cx).map(|end| {
+            end.into_result().map_err(|error| {
+                let description = describe(&error);
+                Failure::Handler(description, R::status(error))
+            })
+        })
     }
 }

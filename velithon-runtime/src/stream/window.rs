@@ -5,12 +5,13 @@ use std::{
     task::{Context, Poll},
 };
 
-use http::{HeaderValue, Method, header::CONTENT_TYPE};
+use http::Method;
 use tracing::Span;
 
 use super::{
     body::JsonBody,
     failure::Failure,
+    heartbeat::{Heartbeat, beat},
     observe::{Observer, Outcome},
     options::StreamOptions,
     response::{JsonStream, LocalJsonStream},
@@ -34,14 +35,14 @@ where
     H: FnOnce(Sink) -> F,
     F: Future<Output = R> + Send + 'static,
 {
-    let sink = Sink::new(options);
+    let sink = Sink::new(head, options);
     let task = Box::pin(Task::new(handler(sink.clone()), describe));
     let guarded = move |task: BoxedTask<F, R>, observer| {
         let shared = share::<dyn Drive + Send>(task, observer);
         let guard = options.stall.and_then(|limit| guard(&shared, limit));
         (shared, guard)
     };
-    R::out(window(head, sink, task, guarded).await)
+    R::out(window(sink, task, guarded).await)
 }
 
 /// [`stream`] for a handler whose future is not `Send`.
@@ -56,18 +57,17 @@ where
     H: FnOnce(Sink) -> F,
     F: Future<Output = R> + 'static,
 {
-    let sink = Sink::new(options);
+    let sink = Sink::new(head, options);
     let task = Box::pin(Task::new(handler(sink.clone()), describe));
     // A task of its own could not drop what stays on this thread.
     let unguarded = |task: BoxedTask<F, R>, observer| (share::<dyn Drive>(task, observer), None);
-    R::out(window(head, sink, task, unguarded).await)
+    R::out(window(sink, task, unguarded).await)
 }
 
 /// The commit window: from the handler's start to the first flush, its end, or its `commit()`.
 ///
 /// An error that ends it is the handler's own response; a result that ends it is sent with its exact length.
 async fn window<F, R, D>(
-    head: RequestHead,
     sink: Sink,
     mut task: BoxedTask<F, R>,
     hand_over: impl FnOnce(BoxedTask<F, R>, (Span, Observer)) -> (Arc<Shared<D>>, Option<Guard>),
@@ -79,35 +79,33 @@ where
 {
     let span = Span::current();
     let mut observer = Observer::new(sink.clone());
-    let end = poll_fn(|cx| poll_window(task.as_mut(), &sink, cx)).await;
+    let mut heartbeat = sink.heartbeat().and_then(Heartbeat::start);
+    let end = poll_fn(|cx| poll_window(task.as_mut(), &sink, &mut heartbeat, cx)).await;
     let body = match end {
         WindowEnd::Returned(end) => {
             if let Err(error) = end.into_result() {
                 observer.end(Outcome::Failed);
                 return Err(error);
             }
-            let text = sink.finish(true);
+            let text = sink.finish(None);
             observer.end(Outcome::Completed);
             JsonBody::whole(text)
         }
-        WindowEnd::Committed if head.method() == Method::HEAD => {
+        WindowEnd::Committed if sink.head().method() == Method::HEAD => {
             observer.end(Outcome::Completed);
             JsonBody::left_out()
         }
         WindowEnd::Committed => {
             let first = poll_fn(|cx| Poll::Ready(sink.flush(cx))).await;
             let (shared, guard) = hand_over(task, (span, observer));
-            JsonBody::started(first, Running::new(shared, sink.clone(), guard))
+            JsonBody::started(first, Running::new(shared, sink.clone(), heartbeat, guard))
         }
         WindowEnd::Failed(failure) => {
             observer.fail(&failure, "a stream failed before its response had started");
             return Ok(refused(Problem::internal()));
         }
     };
-    let (status, mut headers) = sink.take_head();
-    headers
-        .entry(CONTENT_TYPE)
-        .or_insert(HeaderValue::from_static("application/json"));
+    let (status, headers) = sink.take_head();
     Ok(JsonStream::new(status, headers, body))
 }
 
@@ -127,7 +125,12 @@ enum WindowEnd<R> {
     Failed(Failure),
 }
 
-fn poll_window<F, R>(task: Pin<&mut Task<F, R>>, sink: &Sink, cx: &mut Context<'_>) -> Poll<WindowEnd<R>>
+fn poll_window<F, R>(
+    task: Pin<&mut Task<F, R>>,
+    sink: &Sink,
+    heartbeat: &mut Option<Heartbeat>,
+    cx: &mut Context<'_>,
+) -> Poll<WindowEnd<R>>
 where
     F: Future<Output = R>,
     R: HandlerEnd,
@@ -138,7 +141,7 @@ where
     }
     match end {
         Poll::Ready(end) => Poll::Ready(WindowEnd::Returned(end)),
-        Poll::Pending if sink.wants_commit() => Poll::Ready(WindowEnd::Committed),
+        Poll::Pending if sink.wants_commit() || beat(heartbeat, sink, cx) => Poll::Ready(WindowEnd::Committed),
         Poll::Pending => Poll::Pending,
     }
 }

@@ -5,7 +5,13 @@ async fn hidden(
 >>::End as crate::renamed::__private::HandlerEnd>::Out<crate::renamed::LocalJsonStream> {
     crate::renamed::__private::stream_local(
             __head,
-            const { crate::renamed::StreamOptions::new() },
+            const {
+                crate::renamed::StreamOptions::new()
+                    .formats(
+                        &[crate::renamed::Format::Array, crate::renamed::Format::Sse],
+                    )
+                    .heartbeat(::core::option::Option::None)
+            },
             move |__sink: crate::renamed::__private::Sink| async move {
                 let __value = async move {
                     if let ::core::option::Option::Some(__value) = crate::renamed::__private::none::<

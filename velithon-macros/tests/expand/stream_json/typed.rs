@@ -1,4 +1,4 @@
-#[stream_json(crate = crate::renamed, ?Send)]
+#[stream_json(crate = crate::renamed, ?Send, formats = [array, sse], heartbeat = off)]
 async fn hidden() -> Hidden {
     Ok(1)
 }

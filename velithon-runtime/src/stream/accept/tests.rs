@@ -1,0 +1,116 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const ALL: &[Format] = &[Format::Array, Format::Ndjson, Format::Sse];
+const DEFAULT: &[Format] = &[Format::Array, Format::Ndjson];
+
+fn chosen(accept: &str, formats: &[Format]) -> (Format, &'static str) {
+    let accept = HeaderValue::from_str(accept).unwrap();
+    let chosen = choose(Some(&accept), formats);
+    (chosen.format, chosen.content_type)
+}
+
+#[test]
+fn only_a_type_that_is_named_gets_records() {
+    let array = (Format::Array, "application/json");
+    for accept in [
+        "",
+        "*/*",
+        "application/*",
+        "text/html",
+        "image/png, */*;q=0.8",
+        "nonsense",
+        "text/event-stream",
+    ] {
+        assert_eq!(chosen(accept, DEFAULT), array, "{accept}");
+    }
+    assert_eq!(choose(None, ALL).format, Format::Array);
+    for name in NDJSON {
+        assert_eq!(chosen(name, DEFAULT), (Format::Ndjson, name));
+        assert_eq!(chosen(&name.to_uppercase(), DEFAULT), (Format::Ndjson, name));
+        assert_eq!(
+            chosen(&format!("{name}; charset=utf-8"), DEFAULT),
+            (Format::Ndjson, name)
+        );
+    }
+    assert_eq!(chosen("text/event-stream", ALL), (Format::Sse, "text/event-stream"));
+}
+
+#[test]
+fn the_quality_decides_then_the_name_then_the_order() {
+    for (accept, format) in [
+        ("application/json;q=0.5, application/x-ndjson", Format::Ndjson),
+        ("application/x-ndjson;q=0.5, application/json", Format::Array),
+        ("application/x-ndjson;q=0.501, application/json;q=0.5", Format::Ndjson),
+        ("*/*, application/x-ndjson", Format::Ndjson),
+        ("*/*, application/x-ndjson;q=0.9", Format::Array),
+        ("application/json, application/x-ndjson", Format::Array),
+        ("application/x-ndjson, application/json", Format::Ndjson),
+        ("application/x-ndjson;q=0, */*;q=0.1", Format::Array),
+        (
+            "application/json;q=0.1, application/x-ndjson;q=0.5, */*",
+            Format::Ndjson,
+        ),
+        ("application/x-ndjson;q=0", Format::Array),
+        ("application/json;q=0, application/jsonl;q=0.001", Format::Ndjson),
+        ("text/event-stream, application/x-ndjson;q=0.9", Format::Sse),
+        (
+            r#"text/html;p="a,application/x-ndjson", application/json"#,
+            Format::Array,
+        ),
+        (r#"text/html;p="\"", application/x-ndjson"#, Format::Ndjson),
+    ] {
+        assert_eq!(chosen(accept, ALL).0, format, "{accept}");
+    }
+}
+
+#[test]
+fn a_quality_that_cannot_be_read_asks_for_nothing() {
+    for quality in ["2", "-1", "0.1234", "1.001", "0,5", "x", "", "0.5.5", "+0.5"] {
+        let accept = format!("application/x-ndjson;q={quality}");
+        assert_eq!(chosen(&accept, ALL).0, Format::Array, "{accept}");
+    }
+    for quality in ["1", "1.", "1.000", "0.1", "0.12", "0.123"] {
+        let accept = format!("application/x-ndjson; Q={quality}");
+        assert_eq!(chosen(&accept, ALL).0, Format::Ndjson, "{accept}");
+    }
+}
+
+#[test]
+fn without_an_array_the_first_format_is_the_one_for_everybody() {
+    let formats = &[Format::Sse, Format::Ndjson];
+    assert_eq!(chosen("*/*", formats).0, Format::Sse);
+    assert_eq!(chosen("application/json", formats).0, Format::Sse);
+    assert_eq!(chosen("application/jsonl", formats).0, Format::Ndjson);
+    assert_eq!(
+        chosen("application/json", &[Format::Ndjson]),
+        (Format::Ndjson, NDJSON[0])
+    );
+}
+
+#[test]
+fn a_response_varies_where_there_is_a_choice() {
+    for (formats, varies) in [
+        (DEFAULT, true),
+        (&[Format::Ndjson], true), // of types
+        (&[Format::Array], false),
+        (&[Format::Sse], false),
+    ] {
+        assert_eq!(choose(None, formats).varies, varies, "{formats:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_asked_for_one_of_the_formats_is_chosen(accept in "[ -~]{0,80}") {
+        prop_assert!(DEFAULT.contains(&chosen(&accept, DEFAULT).0));
+    }
+
+    #[test]
+    fn of_two_qualities_the_higher_is_chosen(json in 1u16..=999, ndjson in 1u16..=999) {
+        prop_assume!(json != ndjson);
+        let accept = format!("application/json;q=0.{json:03}, application/ndjson;q=0.{ndjson:03}");
+        prop_assert_eq!(chosen(&accept, DEFAULT).0 == Format::Ndjson, ndjson > json);
+    }
+}
