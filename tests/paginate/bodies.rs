@@ -1,16 +1,39 @@
+//! What a page looks like.
+
 use http::{Method, header::CONTENT_LENGTH};
-use velithon_runtime::{PageOptions, PageStyle};
+use velithon::paginate;
 
 use crate::support::{answer, get, request};
 
-const A: PageOptions = PageOptions::new(PageStyle::Page).size(2, 3);
+#[paginate(size = 2, max_size = 3)]
+async fn pages() -> Vec<&'static str> {
+    vec!["a", "b\"", "c"]
+}
 
-paginated! { A; async fn pages() -> Vec<&'static str> { vec!["a", "b\"", "c"] } }
-paginated! { A.items("users"); async fn users() -> Vec<&'static str> { vec!["a", "b", "c"] } }
-paginated! { A.items("a \"b\""); async fn odd() -> Vec<&'static str> { vec!["a"] } }
-paginated! { A.bare(); async fn bare() -> Vec<&'static str> { vec!["a", "b", "c"] } }
-paginated! { PageOptions::new(PageStyle::Offset).bare(); async fn bare_rows() -> Vec<u8> { vec![1] } }
-paginated! { A; async fn empty() -> [u8; 0] { [] } }
+#[paginate(size = 2, max_size = 3, items = "users")]
+async fn users() -> Vec<&'static str> {
+    vec!["a", "b", "c"]
+}
+
+#[paginate(size = 2, max_size = 3, items = "a \"b\"")]
+async fn odd() -> Vec<&'static str> {
+    vec!["a"]
+}
+
+#[paginate(size = 2, max_size = 3, items = none)]
+async fn bare() -> Vec<&'static str> {
+    vec!["a", "b", "c"]
+}
+
+#[paginate(style = offset, items = none)]
+async fn bare_rows() -> Vec<u8> {
+    vec![1]
+}
+
+#[paginate(size = 2, max_size = 3)]
+async fn empty() -> [u8; 0] {
+    []
+}
 
 fn text(page: &crate::support::Answer) -> &str {
     std::str::from_utf8(page.page.body()).unwrap()
