@@ -166,5 +166,5 @@ fn an_error_among_the_rows_is_the_sources_error() {
 #[test]
 fn a_problem_answers_head_without_a_body() {
     let (page, _) = logged(broken(request(http::Method::HEAD, "/x")));
-    assert_eq!((page.status.as_u16(), page.page.body().len()), (500, 0));
+    assert_eq!((page.status.as_u16(), page.response.body().len()), (500, 0));
 }

@@ -2,11 +2,13 @@
 
 mod blocking;
 mod bodies;
+mod conformance;
 mod failures;
 mod handles;
 mod links;
 mod parameters;
 mod random;
+mod server;
 mod shapes;
 mod sources;
 mod support;

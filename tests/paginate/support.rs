@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use bytes::Bytes;
 use futures::executor::block_on;
-use http::{Method, StatusCode, Uri, header};
+use http::{HeaderValue, Method, Response, StatusCode, Uri, header};
 use serde_json::Value;
 use url::Url;
 use velithon::{Page, RequestHead};
@@ -18,15 +19,7 @@ pub(crate) fn request(method: Method, uri: &str) -> RequestHead {
 
 /// Runs a handler to its answer.
 pub(crate) fn answer(handler: impl Future<Output = Page> + Send) -> Answer {
-    let page = block_on(handler);
-    let header = |name: &str| page.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
-    Answer {
-        status: page.status(),
-        content_type: header(header::CONTENT_TYPE.as_str()).unwrap(),
-        link: header(header::LINK.as_str()),
-        body: serde_json::from_slice(page.body()).unwrap_or_default(),
-        page,
-    }
+    Answer::new(block_on(handler).into_response())
 }
 
 #[derive(Debug)]
@@ -35,10 +28,24 @@ pub(crate) struct Answer {
     pub(crate) content_type: String,
     pub(crate) link: Option<String>,
     pub(crate) body: Value,
-    pub(crate) page: Page,
+    pub(crate) response: Response<Bytes>,
 }
 
 impl Answer {
+    pub(crate) fn new(response: Response<Bytes>) -> Self {
+        let header = |name| {
+            let value = response.headers().get(name);
+            value.map(|value: &HeaderValue| value.to_str().unwrap().to_owned())
+        };
+        Self {
+            status: response.status(),
+            content_type: header(header::CONTENT_TYPE).unwrap_or_default(),
+            link: header(header::LINK),
+            body: serde_json::from_slice(response.body()).unwrap_or_default(),
+            response,
+        }
+    }
+
     #[track_caller]
     pub(crate) fn ok(self) -> Self {
         assert_eq!(
@@ -108,6 +115,12 @@ impl Answer {
         let url = Url::parse(url).unwrap();
         let links = http_link::parse_link_header(link, &url).expect("RFC 8288");
         links.into_iter().map(|link| (link.rel, link.target)).collect()
+    }
+
+    /// Where one of them leads.
+    pub(crate) fn target(&self, url: &str, relation: &str) -> Option<Url> {
+        let links = self.links(url).into_iter();
+        links.filter(|(name, _)| name == relation).map(|(_, url)| url).next()
     }
 
     pub(crate) fn reference(&self, relation: &str) -> Option<String> {
