@@ -22,3 +22,15 @@ impl Links {
         !bare && matches!(self, Self::Body | Self::Both)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_array_keeps_its_links_in_the_header() {
+        for (links, in_header) in [(Links::Body, true), (Links::Both, true), (Links::Header, true), (Links::None, false)] {
+            assert_eq!((links.in_header(true), links.in_body(true)), (in_header, false), "{links:?}");
+        }
+    }
+}

@@ -1,17 +1,27 @@
 use proptest::prelude::*;
-use velithon_runtime::{PageOptions, PageStyle};
+use velithon::paginate;
 
 use crate::support::{answer, get, walk};
 
-const A: PageOptions = PageOptions::new(PageStyle::Page).size(50, 100);
-const OFFSET: PageOptions = PageOptions::new(PageStyle::Offset).size(50, 100);
+#[paginate(size = 50, max_size = 100)]
+async fn pages(rows: Vec<u64>) -> Vec<u64> {
+    rows
+}
 
-paginated! { A; async fn pages(rows: Vec<u64>) -> Vec<u64> { rows } }
-paginated! { OFFSET; async fn offsets(rows: Vec<u64>) -> Vec<u64> { rows } }
-paginated! { A; async fn iterator(rows: Vec<u64>) -> std::vec::IntoIter<u64> { rows.into_iter() } }
-paginated! { OFFSET; async fn stream(rows: Vec<u64>) -> futures::stream::Iter<std::vec::IntoIter<u64>> {
+#[paginate(style = offset, size = 50, max_size = 100)]
+async fn offsets(rows: Vec<u64>) -> Vec<u64> {
+    rows
+}
+
+#[paginate(size = 50, max_size = 100)]
+async fn iterator(rows: Vec<u64>) -> std::vec::IntoIter<u64> {
+    rows.into_iter()
+}
+
+#[paginate(style = offset, size = 50, max_size = 100)]
+async fn stream(rows: Vec<u64>) -> futures::stream::Iter<std::vec::IntoIter<u64>> {
     futures::stream::iter(rows)
-} }
+}
 
 /// Queries of the pieces that matter here, and of anything else.
 fn query() -> impl Strategy<Value = String> {

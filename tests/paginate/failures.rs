@@ -1,3 +1,5 @@
+//! Sources and rows that fail.
+
 use std::{
     io,
     sync::{Arc, Mutex},
@@ -5,11 +7,9 @@ use std::{
 
 use serde::{Serialize, Serializer, ser::Error as _};
 use tracing_subscriber::fmt::MakeWriter;
-use velithon_runtime::{PageOptions, PageRequest, PageSource, PageStyle};
+use velithon::{PageRequest, PageSource, paginate};
 
 use crate::support::{answer, get, request};
-
-const A: PageOptions = PageOptions::new(PageStyle::Page).size(2, 3);
 
 struct Broken;
 
@@ -59,11 +59,30 @@ fn rows(error_at: usize) -> Fallible {
     rows.collect::<Vec<_>>().into_iter()
 }
 
-paginated! { A; async fn broken() -> Broken { Broken } }
-paginated! { A; async fn sour() -> Vec<Sour> { vec![Sour] } }
-paginated! { A; async fn sour_later() -> std::vec::IntoIter<Sour> { vec![Sour].into_iter() } }
-paginated! { A; async fn fallible(error_at: usize) -> Fallible { rows(error_at) } }
-paginated! { A; async fn stream(error_at: usize) -> futures::stream::Iter<Fallible> { futures::stream::iter(rows(error_at)) } }
+#[paginate(size = 2, max_size = 3)]
+async fn broken() -> Broken {
+    Broken
+}
+
+#[paginate(size = 2, max_size = 3)]
+async fn sour() -> Vec<Sour> {
+    vec![Sour]
+}
+
+#[paginate(size = 2, max_size = 3)]
+async fn sour_later() -> std::vec::IntoIter<Sour> {
+    vec![Sour].into_iter()
+}
+
+#[paginate(size = 2, max_size = 3)]
+async fn fallible(error_at: usize) -> Fallible {
+    rows(error_at)
+}
+
+#[paginate(size = 2, max_size = 3)]
+async fn stream(error_at: usize) -> futures::stream::Iter<Fallible> {
+    futures::stream::iter(rows(error_at))
+}
 
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -88,7 +107,7 @@ impl<'w> MakeWriter<'w> for Log {
 }
 
 /// What a handler answers and what the log says meanwhile.
-fn logged(handler: impl Future<Output = velithon_runtime::Page> + Send) -> (crate::support::Answer, String) {
+fn logged(handler: impl Future<Output = velithon::Page> + Send) -> (crate::support::Answer, String) {
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt()
         .with_writer(log.clone())
@@ -147,5 +166,5 @@ fn an_error_among_the_rows_is_the_sources_error() {
 #[test]
 fn a_problem_answers_head_without_a_body() {
     let (page, _) = logged(broken(request(http::Method::HEAD, "/x")));
-    assert_eq!((page.status.as_u16(), page.page.body().len()), (500, 0));
+    assert_eq!((page.status.as_u16(), page.response.body().len()), (500, 0));
 }

@@ -1,19 +1,42 @@
+//! What a page looks like.
+
 use http::{Method, header::CONTENT_LENGTH};
-use velithon_runtime::{PageOptions, PageStyle};
+use velithon::paginate;
 
 use crate::support::{answer, get, request};
 
-const A: PageOptions = PageOptions::new(PageStyle::Page).size(2, 3);
+#[paginate(size = 2, max_size = 3)]
+async fn pages() -> Vec<&'static str> {
+    vec!["a", "b\"", "c"]
+}
 
-paginated! { A; async fn pages() -> Vec<&'static str> { vec!["a", "b\"", "c"] } }
-paginated! { A.items("users"); async fn users() -> Vec<&'static str> { vec!["a", "b", "c"] } }
-paginated! { A.items("a \"b\""); async fn odd() -> Vec<&'static str> { vec!["a"] } }
-paginated! { A.bare(); async fn bare() -> Vec<&'static str> { vec!["a", "b", "c"] } }
-paginated! { PageOptions::new(PageStyle::Offset).bare(); async fn bare_rows() -> Vec<u8> { vec![1] } }
-paginated! { A; async fn empty() -> [u8; 0] { [] } }
+#[paginate(size = 2, max_size = 3, items = "users")]
+async fn users() -> Vec<&'static str> {
+    vec!["a", "b", "c"]
+}
+
+#[paginate(size = 2, max_size = 3, items = "a \"b\"")]
+async fn odd() -> Vec<&'static str> {
+    vec!["a"]
+}
+
+#[paginate(size = 2, max_size = 3, items = none)]
+async fn bare() -> Vec<&'static str> {
+    vec!["a", "b", "c"]
+}
+
+#[paginate(style = offset, items = none)]
+async fn bare_rows() -> Vec<u8> {
+    vec![1]
+}
+
+#[paginate(size = 2, max_size = 3)]
+async fn empty() -> [u8; 0] {
+    []
+}
 
 fn text(page: &crate::support::Answer) -> &str {
-    std::str::from_utf8(page.page.body()).unwrap()
+    std::str::from_utf8(page.response.body()).unwrap()
 }
 
 #[test]
@@ -33,12 +56,12 @@ fn the_items_may_be_called_otherwise() {
 fn a_bare_array_has_the_rest_in_headers() {
     let page = answer(bare(get("/x?page=2"))).ok();
     assert_eq!(text(&page), r#"["c"]"#);
-    let header = |name: &str| page.page.headers().get(name).map(|value| value.to_str().unwrap());
+    let header = |name: &str| page.response.headers().get(name).map(|value| value.to_str().unwrap());
     let found = ["x-page", "x-size", "x-total", "x-total-kind", "x-total-pages"].map(header);
     assert_eq!(found, ["2", "2", "3", "exact", "2"].map(Some));
     assert!(page.link.is_some());
     let rows = answer(bare_rows(get("/x"))).ok();
-    let header = |name: &str| rows.page.headers().get(name).map(|value| value.to_str().unwrap());
+    let header = |name: &str| rows.response.headers().get(name).map(|value| value.to_str().unwrap());
     assert_eq!(
         ["x-offset", "x-limit", "x-total", "x-page"].map(header),
         [Some("0"), Some("100"), Some("1"), None]
@@ -74,10 +97,10 @@ fn head_says_what_get_would() {
         let full = answer(pages(get(uri)));
         let head = answer(pages(request(Method::HEAD, uri)));
         assert_eq!(head.status, full.status);
-        assert!(head.page.body().is_empty());
-        let mut headers = head.page.headers().clone();
+        assert!(head.response.body().is_empty());
+        let mut headers = head.response.headers().clone();
         let length = headers.remove(CONTENT_LENGTH).unwrap();
-        assert_eq!(length, full.page.body().len().to_string());
-        assert_eq!(&headers, full.page.headers());
+        assert_eq!(length, full.response.body().len().to_string());
+        assert_eq!(&headers, full.response.headers());
     }
 }

@@ -1,3 +1,5 @@
+//! Handlers that are plain functions.
+
 use std::{
     convert::Infallible,
     rc::Rc,
@@ -9,14 +11,9 @@ use std::{
 };
 
 use http::StatusCode;
-use velithon_runtime::{
-    __private::page::{ITERATOR, PageReturn, Paging, SourcePage, UNCOUNTED, respond_blocking},
-    CountSource, Page, PageItems, PageOptions, PageRequest, PageSource, PageStyle, RequestHead,
-};
+use velithon::{CountSource, PageItems, PageRequest, PageSource, paginate};
 
 use crate::support::{answer, get};
-
-const A: PageOptions = PageOptions::new(PageStyle::Page).size(3, 10);
 
 struct Hundred;
 
@@ -37,27 +34,36 @@ impl CountSource for Hundred {
 
 type Rows = futures::stream::Iter<std::ops::Range<u64>>;
 
-paginated! { A; fn vec(own: ThreadId) -> Result<Vec<u64>, String> {
+#[paginate(size = 3, max_size = 10)]
+fn vec(own: ThreadId) -> Result<Vec<u64>, String> {
     assert_ne!(thread::current().id(), own);
     Ok((0..100).collect())
-} }
-paginated! { A; fn iterator(own: ThreadId) -> Box<dyn Iterator<Item = u64>> {
+}
+
+#[paginate(size = 3, max_size = 10)]
+fn iterator(own: ThreadId) -> Box<dyn Iterator<Item = u64>> {
     assert_ne!(thread::current().id(), own);
     let rows = Rc::new(());
     Box::new((0..100).inspect(move |_| assert_eq!(Rc::strong_count(&rows), 1)))
-} }
-paginated! { A; fn stream(own: ThreadId) -> Rows {
+}
+
+#[paginate(size = 3, max_size = 10)]
+fn stream(own: ThreadId) -> Rows {
     assert_ne!(thread::current().id(), own);
     futures::stream::iter(0..100)
-} }
-paginated! { A; fn source(own: ThreadId) -> Result<Hundred, String> {
+}
+
+#[paginate(size = 3, max_size = 10)]
+fn source(own: ThreadId) -> Result<Hundred, String> {
     assert_ne!(thread::current().id(), own);
     Ok(Hundred)
-} }
-paginated! { A; fn refusing(runs: Arc<AtomicU32>) -> Result<Vec<u8>, &'static str> {
+}
+
+#[paginate(size = 3, max_size = 10)]
+fn refusing(runs: Arc<AtomicU32>) -> Result<Vec<u8>, &'static str> {
     runs.fetch_add(1, Ordering::Relaxed);
     Err("mine")
-} }
+}
 
 #[tokio::test]
 async fn every_kind_is_made_on_a_thread() {
@@ -75,13 +81,12 @@ async fn every_kind_is_made_on_a_thread() {
 
 #[tokio::test]
 async fn an_iterator_may_borrow_from_the_handlers_arguments() {
-    type Iterators = SourcePage<false, ITERATOR, UNCOUNTED, false>;
-    let (rows, factor) = (vec![1, 2, 3, 4], 2);
-    let page: Page = Iterators::respond_blocking(get("/x?page=2"), &A, move |there| {
-        let body = || rows.iter().map(|row| row * factor);
-        there.take(body())
-    })
-    .await;
+    #[paginate(size = 3, max_size = 10)]
+    fn borrowing(rows: Vec<u32>, factor: u32) -> impl Iterator<Item = u32> {
+        rows.iter().map(|row| row * factor)
+    }
+
+    let page = borrowing(get("/x?page=2"), vec![1, 2, 3, 4], 2).await;
     assert_eq!(page.body(), r#"{"items":[8],"page":2,"size":3}"#);
 }
 
@@ -96,7 +101,10 @@ async fn bad_input_gets_no_thread() {
     assert_eq!(refusing(get("/x"), runs).await.unwrap_err(), "mine");
 }
 
-paginated! { A; fn panicking() -> Vec<u8> { panic!("the handler's") } }
+#[paginate(size = 3, max_size = 10)]
+fn panicking() -> Vec<u8> {
+    panic!("the handler's")
+}
 
 #[tokio::test]
 async fn a_panic_is_the_callers() {
@@ -113,23 +121,18 @@ fn no_runtime_is_needed() {
 
 #[tokio::test]
 async fn a_handle_goes_to_the_thread_too() {
-    async fn handled(head: RequestHead, rows: u64) -> <Result<PageItems<u64>, &'static str> as PageReturn>::Out {
-        type Returned = Result<PageItems<u64>, &'static str>;
-        let paging = match Paging::open(&head, &A, Paging::COSTLY) {
-            Ok(paging) => paging,
-            Err(refusal) => return Returned::refuse(refusal),
-        };
-        let page = paging.request();
-        let handler = move || -> Returned {
-            let rows = (0..rows).skip(usize::try_from(page.offset()).unwrap());
-            Ok(PageItems::new(rows.take(page.size() as usize + 1).collect()))
-        };
-        respond_blocking(paging, handler).await
+    #[paginate(size = 3, max_size = 10)]
+    fn handled(own: ThreadId, rows: u64, page: PageRequest) -> Result<PageItems<u64>, &'static str> {
+        assert_ne!(thread::current().id(), own);
+        let rows = (0..rows).skip(usize::try_from(page.offset()).unwrap());
+        Ok(PageItems::new(rows.take(page.size() as usize + 1).collect()))
     }
-    let page = handled(get("/x?page=2"), 9).await.unwrap();
+
+    let own = thread::current().id();
+    let page = handled(get("/x?page=2"), own, 9).await.unwrap();
     assert_eq!(page.body(), r#"{"items":[3,4,5],"page":2,"size":3}"#);
     assert_eq!(
-        handled(get("/x?page=x"), 9).await.unwrap().status(),
+        handled(get("/x?page=x"), own, 9).await.unwrap().status(),
         StatusCode::BAD_REQUEST
     );
 }

@@ -1,17 +1,35 @@
+//! What clients may ask for.
+
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use velithon_runtime::{OverMax, PageOptions, PageStyle};
+use velithon::paginate;
 
 use crate::support::{answer, get};
 
-const A: PageOptions = PageOptions::new(PageStyle::Page).size(50, 100);
-const OFFSET: PageOptions = PageOptions::new(PageStyle::Offset).size(50, 100);
+#[paginate(size = 50, max_size = 100)]
+async fn pages() -> Vec<u64> {
+    (0..200).collect()
+}
 
-paginated! { A; async fn pages() -> Vec<u64> { (0..200).collect() } }
-paginated! { OFFSET; async fn offsets() -> Vec<u64> { (0..200).collect() } }
-paginated! { A.over_max(OverMax::Reject); async fn rejecting() -> Vec<u64> { (0..200).collect() } }
-paginated! { OFFSET.max_offset(Some(1000)); async fn shallow() -> Vec<u64> { (0..2000).collect() } }
-paginated! { A.names("p", "per_page"); async fn renamed() -> Vec<u64> { (0..200).collect() } }
+#[paginate(style = offset, size = 50, max_size = 100)]
+async fn offsets() -> Vec<u64> {
+    (0..200).collect()
+}
+
+#[paginate(size = 50, max_size = 100, over_max = reject)]
+async fn rejecting() -> Vec<u64> {
+    (0..200).collect()
+}
+
+#[paginate(style = offset, size = 50, max_size = 100, max_offset = 1000)]
+async fn shallow() -> Vec<u64> {
+    (0..2000).collect()
+}
+
+#[paginate(size = 50, max_size = 100, page = "p", size = "per_page")]
+async fn renamed() -> Vec<u64> {
+    (0..200).collect()
+}
 
 fn page(query: &str) -> crate::support::Answer {
     answer(pages(get(&format!("/x{query}"))))
@@ -124,7 +142,12 @@ fn a_size_above_the_maximum_is_refused_on_request() {
 #[test]
 fn too_deep_is_refused_before_the_source_is_touched() {
     static TOUCHED: AtomicU32 = AtomicU32::new(0);
-    paginated! { A; async fn deep() -> std::ops::Range<u64> { TOUCHED.fetch_add(1, Ordering::Relaxed); 0..u64::MAX } }
+    #[paginate(size = 50, max_size = 100)]
+    async fn deep() -> std::ops::Range<u64> {
+        TOUCHED.fetch_add(1, Ordering::Relaxed);
+        0..u64::MAX
+    }
+
     for number in ["9223372036854775807", "18446744073709551615", "502"] {
         let problem = answer(deep(get(&format!("/x?page={number}&size=100")))).problem("offset-too-deep");
         assert_eq!(problem["parameter"], "page");

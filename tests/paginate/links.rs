@@ -1,19 +1,53 @@
-use velithon_runtime::{Links, PageOptions, PageStyle, Total};
+//! Where the links of a page lead.
+
+use velithon::paginate;
 
 use crate::support::{Answer, answer, get, walk};
 
-const A: PageOptions = PageOptions::new(PageStyle::Page).size(50, 100);
-const OFFSET: PageOptions = PageOptions::new(PageStyle::Offset).size(50, 100);
+#[paginate(size = 50, max_size = 100)]
+async fn pages() -> Vec<u64> {
+    (0..200).collect()
+}
 
-paginated! { A; async fn pages() -> Vec<u64> { (0..200).collect() } }
-paginated! { A.total(Total::None), total = UNCOUNTED; async fn untotalled() -> Vec<u64> { (0..200).collect() } }
-paginated! { A; async fn streamed() -> futures::stream::Iter<std::ops::Range<u64>> { futures::stream::iter(0..200) } }
-paginated! { OFFSET; async fn offsets() -> Vec<u64> { (0..200).collect() } }
-paginated! { A.links_base("https://api.example/v1"); async fn absolute() -> Vec<u64> { (0..200).collect() } }
-paginated! { A.links(Links::Body); async fn in_body() -> Vec<u64> { (0..200).collect() } }
-paginated! { A.links(Links::Both); async fn in_both() -> Vec<u64> { (0..200).collect() } }
-paginated! { A.links(Links::None); async fn nowhere() -> Vec<u64> { (0..200).collect() } }
-paginated! { A.links(Links::Body).bare(); async fn bare_body() -> Vec<u64> { (0..200).collect() } }
+#[paginate(size = 50, max_size = 100, total = none)]
+async fn untotalled() -> Vec<u64> {
+    (0..200).collect()
+}
+
+#[paginate(size = 50, max_size = 100)]
+async fn streamed() -> futures::stream::Iter<std::ops::Range<u64>> {
+    futures::stream::iter(0..200)
+}
+
+#[paginate(style = offset, size = 50, max_size = 100)]
+async fn offsets() -> Vec<u64> {
+    (0..200).collect()
+}
+
+#[paginate(size = 50, max_size = 100, links_base = "https://api.example/v1")]
+async fn absolute() -> Vec<u64> {
+    (0..200).collect()
+}
+
+#[paginate(size = 50, max_size = 100, links = body)]
+async fn in_body() -> Vec<u64> {
+    (0..200).collect()
+}
+
+#[paginate(size = 50, max_size = 100, links = both)]
+async fn in_both() -> Vec<u64> {
+    (0..200).collect()
+}
+
+#[paginate(size = 50, max_size = 100, links = none)]
+async fn nowhere() -> Vec<u64> {
+    (0..200).collect()
+}
+
+#[paginate(size = 50, max_size = 100, items = none)]
+async fn bare() -> Vec<u64> {
+    (0..200).collect()
+}
 
 #[test]
 fn relations_stand_in_their_order() {
@@ -92,7 +126,7 @@ fn links_go_where_they_are_asked_for() {
     assert_eq!((&both.body["links"], both.link.is_some()), (&links, true));
     let none = answer(nowhere(get("/x"))).ok();
     assert_eq!((none.body.get("links"), none.link), (None, None));
-    let bare = answer(bare_body(get("/x"))).ok();
+    let bare = answer(bare(get("/x"))).ok();
     assert_eq!((bare.items().len(), bare.link.is_some()), (50, true));
 }
 

@@ -1,19 +1,20 @@
+//! How many rows there are.
+
 use std::{
     convert::Infallible,
     hash::Hash,
+    hint::spin_loop,
     sync::{
         Arc,
         atomic::{AtomicU32, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use futures::{channel::oneshot, executor::block_on, future::join_all};
-use velithon_runtime::{CountKey, CountSource, PageOptions, PageRequest, PageSource, PageStyle, Total};
+use velithon::{CountKey, CountSource, PageRequest, PageSource, paginate};
 
 use crate::support::{answer, get};
-
-const A: PageOptions = PageOptions::new(PageStyle::Page).size(50, 100);
 
 /// The numbers below a bound. Remembers how often they were counted.
 #[derive(Clone, Default)]
@@ -53,11 +54,30 @@ impl CountSource for Numbers {
     }
 }
 
-paginated! { A; async fn exact(numbers: Numbers) -> Numbers { numbers } }
-paginated! { A.total(Total::None), total = UNCOUNTED; async fn none(numbers: Numbers) -> Numbers { numbers } }
-paginated! { A.total(Total::Capped(100)), total = COUNTED; async fn capped(numbers: Numbers) -> Numbers { numbers } }
-paginated! { A.total(Total::Capped(100)), total = COUNTED; async fn capped_rows() -> Vec<u64> { (0..200).collect() } }
-paginated! { A.total(Total::None), total = UNCOUNTED; async fn no_total_of_rows() -> Vec<u64> { (0..200).collect() } }
+#[paginate(size = 50, max_size = 100)]
+async fn exact(numbers: Numbers) -> Numbers {
+    numbers
+}
+
+#[paginate(size = 50, max_size = 100, total = none)]
+async fn none(numbers: Numbers) -> Numbers {
+    numbers
+}
+
+#[paginate(size = 50, max_size = 100, total = capped(100))]
+async fn capped(numbers: Numbers) -> Numbers {
+    numbers
+}
+
+#[paginate(size = 50, max_size = 100, total = capped(100))]
+async fn capped_rows() -> Vec<u64> {
+    (0..200).collect()
+}
+
+#[paginate(size = 50, max_size = 100, total = none)]
+async fn no_total_of_rows() -> Vec<u64> {
+    (0..200).collect()
+}
 
 #[test]
 fn a_source_that_can_count_has_an_exact_total_by_default() {
@@ -195,10 +215,10 @@ impl CountKey for Slow {
     }
 }
 
-const SHARED: PageOptions = A
-    .total(Total::Cached(Duration::from_mins(10)))
-    .scope("page::totals::cached");
-paginated! { SHARED, total = CACHED; async fn cached(slow: Slow) -> Slow { slow } }
+#[paginate(size = 50, max_size = 100, total = cached("10m"))]
+async fn cached(slow: Slow) -> Slow {
+    slow
+}
 
 /// Sends `requests` at once to one numbers source and answers the one count with `total`.
 fn at_once(requests: u32, key: (&'static str, u32), total: Result<u64, &'static str>) -> (Vec<(u16, u64)>, u32) {
@@ -282,8 +302,11 @@ fn a_counter_that_goes_away_leaves_its_place() {
 
 #[test]
 fn an_old_count_is_made_anew() {
-    const STALE: PageOptions = A.total(Total::Cached(Duration::ZERO)).scope("page::totals::stale");
-    paginated! { STALE, total = CACHED; async fn stale(slow: Slow) -> Slow { slow } }
+    #[paginate(size = 50, max_size = 100, total = cached("1ms"))]
+    async fn stale(slow: Slow) -> Slow {
+        slow
+    }
+
     for total in [190, 195] {
         let (sender, receiver) = oneshot::channel();
         sender.send(Ok(total)).unwrap();
@@ -293,5 +316,28 @@ fn an_old_count_is_made_anew() {
             answer: Some(receiver),
         };
         assert_eq!(answer(stale(get("/x"), slow)).ok().body["total"], total);
+        let counted = Instant::now();
+        while counted.elapsed() <= Duration::from_millis(1) {
+            spin_loop();
+        }
     }
+}
+
+#[test]
+fn handlers_with_equal_keys_do_not_share_a_count() {
+    #[paginate(total = cached("10m"))]
+    async fn other(slow: Slow) -> Slow {
+        slow
+    }
+
+    let key = ("two handlers", 0);
+    assert_eq!(at_once(1, key, Ok(1000)), (vec![(200, 1000)], 1));
+    let (sender, receiver) = oneshot::channel();
+    sender.send(Ok(2000)).unwrap();
+    let slow = Slow {
+        numbers: Numbers::below(200),
+        key,
+        answer: Some(receiver),
+    };
+    assert_eq!(answer(other(get("/x"), slow)).ok().body["total"], 2000);
 }

@@ -1,31 +1,58 @@
+//! Handlers that are told which rows to return.
+
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use futures::executor::block_on;
-use velithon_runtime::{Page, PageItems, PageOptions, PageRequest, PageStyle};
+use velithon::{Page, PageItems, PageRequest, paginate};
 
 use crate::support::{answer, get};
-
-const A: PageOptions = PageOptions::new(PageStyle::Page).size(50, 100);
 
 /// Reads rows as a database does.
 fn select(rows: i64, page: PageRequest) -> Vec<i64> {
     (page.offset()..rows.min(page.offset() + page.limit())).collect()
 }
 
-handled! { A; async fn plain(rows: i64, @ page) -> PageItems<i64> { PageItems::new(select(rows, page)).total(rows) } }
-handled! { A; async fn untotalled(rows: i64, @ page) -> PageItems<i64> { PageItems::new(select(rows, page)) } }
-handled! { A; async fn at_least(rows: i64, @ page) -> PageItems<i64> { PageItems::new(select(rows, page)).at_least(120) } }
-handled! { A; async fn claims(total: i64, @ page) -> PageItems<i64> { PageItems::new(select(200, page)).total(total) } }
-handled! { A; async fn no_extra(rows: i64, @ page) -> PageItems<i64> {
+#[paginate(size = 50, max_size = 100)]
+async fn plain(rows: i64, page: PageRequest) -> PageItems<i64> {
+    PageItems::new(select(rows, page)).total(rows)
+}
+
+#[paginate(size = 50, max_size = 100)]
+async fn untotalled(rows: i64, page: PageRequest) -> PageItems<i64> {
+    PageItems::new(select(rows, page))
+}
+
+#[paginate(size = 50, max_size = 100)]
+async fn at_least(rows: i64, page: PageRequest) -> PageItems<i64> {
+    PageItems::new(select(rows, page)).at_least(120)
+}
+
+#[paginate(size = 50, max_size = 100)]
+async fn claims(total: i64, page: PageRequest) -> PageItems<i64> {
+    PageItems::new(select(200, page)).total(total)
+}
+
+#[paginate(size = 50, max_size = 100)]
+async fn no_extra(rows: i64, page: PageRequest) -> PageItems<i64> {
     let mut items = select(rows, page);
     items.truncate(page.size() as usize);
     PageItems::new(items).total(rows)
-} }
+}
 
 #[derive(Debug, PartialEq)]
 enum AppError {
     Parse,
     Teapot,
+}
+
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        StatusCode::IM_A_TEAPOT.into_response()
+    }
 }
 
 impl From<std::num::ParseIntError> for AppError {
@@ -36,13 +63,14 @@ impl From<std::num::ParseIntError> for AppError {
 
 type AppResult<T> = Result<T, AppError>;
 
-handled! { A; async fn failing(rows: &'static str, @ page) -> AppResult<PageItems<i64>> {
+#[paginate(size = 50, max_size = 100)]
+async fn failing(rows: &'static str, page: PageRequest) -> AppResult<PageItems<i64>> {
     if rows == "teapot" {
         return Err(AppError::Teapot);
     }
     let rows = rows.parse::<i64>()?;
     Ok(PageItems::new(select(rows, page)).total(rows))
-} }
+}
 
 #[test]
 fn the_extra_row_is_cut_off_and_tells_of_the_next_page() {
@@ -100,10 +128,12 @@ fn a_handlers_error_is_its_own() {
 #[test]
 fn bad_input_never_reaches_the_handler() {
     static RUNS: AtomicU32 = AtomicU32::new(0);
-    handled! { A; async fn counting(@ _) -> PageItems<i64> {
+    #[paginate(size = 50, max_size = 100)]
+    async fn counting(_: PageRequest) -> PageItems<i64> {
         RUNS.fetch_add(1, Ordering::Relaxed);
         PageItems::new(vec![])
-    } }
+    }
+
     for query in ["page=0", "size=x", "page=1&page=1", "page=2000"] {
         assert_eq!(answer(counting(get(&format!("/x?{query}")))).status, 400, "{query}");
     }

@@ -1,7 +1,10 @@
+//! Everything that has rows.
+
 use std::{
     borrow::Cow,
     cell::Cell,
     convert::Infallible,
+    io,
     pin::Pin,
     sync::{
         Arc,
@@ -9,12 +12,11 @@ use std::{
     },
 };
 
-use futures::{Stream, StreamExt, executor::block_on, stream, stream::BoxStream};
-use velithon_runtime::{Page, PageOptions, PageRequest, PageSource, PageStyle};
+use futures::{FutureExt, Stream, StreamExt, executor::block_on, stream, stream::BoxStream};
+use velithon::{CountSource, Page, PageRequest, PageSource, paginate};
 
 use crate::support::{answer, get};
 
-const A: PageOptions = PageOptions::new(PageStyle::Page).size(3, 10);
 static ROWS: [u64; 10] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 type AppResult<T, E = String> = Result<T, E>;
@@ -29,45 +31,110 @@ fn rows() -> Vec<Row> {
     (0..10).map(Row).collect()
 }
 
-paginated! { A; async fn vec() -> Vec<Row> { rows() } }
-paginated! { A; async fn array() -> [u64; 10] { ROWS } }
-paginated! { A; async fn slice() -> &'static [u64] { &ROWS } }
-paginated! { A; async fn array_ref() -> &'static [u64; 10] { &ROWS } }
-paginated! { A; async fn boxed() -> Box<[Row]> { rows().into() } }
-paginated! { A; async fn shared() -> Arc<[Row]> { rows().into() } }
-paginated! { A; async fn shared_vec() -> Arc<Vec<Row>> { rows().into() } }
-paginated! { A; async fn cow() -> Cow<'static, [u64]> { Cow::Borrowed(&ROWS) } }
-paginated! { A; async fn result() -> Result<Vec<Row>, String> { Ok(rows()) } }
-paginated! { A; async fn alias() -> AppResult<Arc<[Row]>> { Ok(rows().into()) } }
-paginated! { A; async fn hidden(fail: bool) -> Hidden {
-    if fail { Err("mine")?; }
+#[paginate(size = 3, max_size = 10)]
+async fn vec() -> Vec<Row> {
+    rows()
+}
+
+#[paginate(size = 3, max_size = 10)]
+async fn array() -> [u64; 10] {
+    ROWS
+}
+
+#[paginate(size = 3, max_size = 10)]
+async fn slice() -> &'static [u64] {
+    &ROWS
+}
+
+#[paginate(size = 3, max_size = 10)]
+async fn array_ref() -> &'static [u64; 10] {
+    &ROWS
+}
+
+#[paginate(size = 3, max_size = 10)]
+async fn boxed() -> Box<[Row]> {
+    rows().into()
+}
+
+#[paginate(size = 3, max_size = 10)]
+async fn shared() -> Arc<[Row]> {
+    rows().into()
+}
+
+#[paginate(size = 3, max_size = 10)]
+async fn shared_vec() -> Arc<Vec<Row>> {
+    rows().into()
+}
+
+#[paginate(size = 3, max_size = 10)]
+async fn cow() -> Cow<'static, [u64]> {
+    Cow::Borrowed(&ROWS)
+}
+
+#[paginate(size = 3, max_size = 10)]
+async fn result() -> Result<Vec<Row>, String> {
+    Ok(rows())
+}
+
+#[paginate(size = 3, max_size = 10)]
+async fn alias() -> AppResult<Arc<[Row]>> {
+    Ok(rows().into())
+}
+
+#[paginate(size = 3, max_size = 10)]
+async fn hidden(fail: bool) -> Hidden {
+    if fail {
+        Err("mine")?;
+    }
     Ok(ROWS.to_vec())
-} }
-paginated! { A; async fn range() -> std::ops::Range<u64> { 0..10 } }
-paginated! { A; async fn boxed_iterator() -> Box<dyn Iterator<Item = Row> + Send> { Box::new(rows().into_iter()) } }
-paginated! { A; async fn iterator_of_results() -> AppResult<std::vec::IntoIter<Result<Row, std::io::Error>>> {
+}
+
+#[paginate(size = 3, max_size = 10)]
+async fn range() -> std::ops::Range<u64> {
+    0..10
+}
+
+#[paginate(size = 3, max_size = 10)]
+async fn boxed_iterator() -> Box<dyn Iterator<Item = Row> + Send> {
+    Box::new(rows().into_iter())
+}
+
+#[paginate(size = 3, max_size = 10)]
+async fn iterator_of_results() -> AppResult<std::vec::IntoIter<Result<Row, io::Error>>> {
     Ok(rows().into_iter().map(Ok).collect::<Vec<_>>().into_iter())
-} }
-paginated! { A; async fn boxed_stream() -> BoxStream<'static, Row> { stream::iter(rows()).boxed() } }
-paginated! { A; async fn pinned_stream() -> AppResult<Pin<Box<dyn Stream<Item = AppResult<Row>> + Send>>> {
+}
+
+#[paginate(size = 3, max_size = 10)]
+async fn boxed_stream() -> BoxStream<'static, Row> {
+    stream::iter(rows()).boxed()
+}
+
+#[paginate(size = 3, max_size = 10)]
+async fn pinned_stream() -> AppResult<Pin<Box<dyn Stream<Item = AppResult<Row>> + Send>>> {
     Ok(stream::iter(rows()).map(Ok).boxed())
-} }
+}
 
 /// Something that handlers borrow from.
 struct Db(Vec<u64>);
 
-paginated_impl! { A, Page, ITERATOR, result = false, fallible = false;
-async fn borrowing_iterator(db: Db, factor: u64) -> _ { db.0.iter().map(|row| row * factor / factor) } }
-paginated_impl! { A, Page, STREAM, result = false, fallible = false;
-async fn borrowing_stream(db: Db, factor: u64) -> _ { stream::iter(db.0.iter().map(|row| row * factor / factor)) } }
-paginated_impl! { A, AppResult<Page>, STREAM, result = true, fallible = true;
-async fn waiting_stream(db: Db) -> AppResult<_> {
+#[paginate(size = 3, max_size = 10)]
+async fn borrowing_iterator(db: Db, factor: u64) -> impl Iterator<Item = u64> {
+    db.0.iter().map(|row| row * factor / factor)
+}
+
+#[paginate(size = 3, max_size = 10)]
+async fn borrowing_stream(db: Db, factor: u64) -> impl Stream<Item = u64> {
+    stream::iter(db.0.iter().map(|row| row * factor / factor))
+}
+
+#[paginate(size = 3, max_size = 10)]
+async fn waiting_stream(db: Db) -> AppResult<impl Stream<Item = io::Result<u64>>> {
     let rows: &[u64] = Some(&*db.0).ok_or("no rows")?;
     Ok(stream::iter(rows.iter()).then(|row| async move {
         futures::pending!();
-        Ok::<_, std::io::Error>(row)
+        Ok::<_, io::Error>(*row)
     }))
-} }
+}
 
 /// A source of its own that borrows from the handler's arguments.
 struct Borrowed<'d>(&'d [u64]);
@@ -89,14 +156,31 @@ impl PageSource for Borrowed<'_> {
     }
 }
 
-paginated_impl! { A, Page, SOURCE, result = false, fallible = false;
-async fn borrowing_source(db: Db) -> Borrowed<'_> { Borrowed(&db.0) } }
+#[paginate(size = 3, max_size = 10)]
+async fn borrowing_source(db: Db) -> impl PageSource {
+    Borrowed(&db.0)
+}
+
+impl CountSource for Borrowed<'_> {
+    async fn count(&mut self, _: u64) -> Result<u64, Infallible> {
+        Ok(self.0.len() as u64)
+    }
+}
+
+#[paginate(size = 3, max_size = 10)]
+async fn borrowing_and_counted_source(db: Db) -> AppResult<impl CountSource> {
+    Ok(Borrowed(&db.0))
+}
 
 #[test]
 fn a_source_of_its_own_may_wait_and_borrow() {
     let mut page = Box::pin(borrowing_source(get("/x?page=2"), Db((0..10).collect())));
     assert!(block_on(async { futures::poll!(page.as_mut()) }).is_pending());
     assert_eq!(answer(page).ok().items(), [3, 4, 5]);
+    let page = borrowing_and_counted_source(get("/x?page=2"), Db((0..10).collect()));
+    let mut page = Box::pin(page.map(Result::unwrap));
+    assert!(block_on(async { futures::poll!(page.as_mut()) }).is_pending());
+    assert_eq!(answer(page).ok().body["total"], 10);
 }
 
 #[test]
@@ -178,7 +262,11 @@ fn iterators_are_asked_for_one_item_after_the_page_and_none_after_their_end() {
         }
     }
 
-    paginated! { A; async fn counted(asked: Arc<AtomicUsize>, rows: u64) -> Counted { Counted(asked, rows, Cell::new(false)) } }
+    #[paginate(size = 3, max_size = 10)]
+    async fn counted(asked: Arc<AtomicUsize>, rows: u64) -> Counted {
+        Counted(asked, rows, Cell::new(false))
+    }
+
     for (rows, uri, asked) in [
         (10, "/x?page=2", 7),
         (4, "/x?page=2", 5),
@@ -218,8 +306,11 @@ fn a_deep_page_holds_no_more_than_itself() {
         }
     }
 
-    paginated_impl! { A, Page, STREAM, result = false, fallible = false;
-    async fn deep() -> _ { stream::iter(std::iter::repeat_with(Tracked::new)) } }
+    #[paginate(size = 3, max_size = 10)]
+    async fn deep() -> impl Stream<Item = Tracked> {
+        stream::iter(std::iter::repeat_with(Tracked::new))
+    }
+
     let page = answer(deep(get("/x?page=5001&size=10"))).ok();
     assert_eq!(page.body["items"].as_array().unwrap().len(), 10);
     assert_eq!(MOST.load(Ordering::Relaxed), 1);
@@ -227,8 +318,11 @@ fn a_deep_page_holds_no_more_than_itself() {
 
 #[test]
 fn a_stream_that_never_waits_leaves_others_their_turn() {
-    paginated_impl! { A, Page, STREAM, result = false, fallible = false;
-    async fn eager() -> _ { stream::iter(0..u64::MAX) } }
+    #[paginate(size = 3, max_size = 10)]
+    async fn eager() -> impl Stream<Item = u64> {
+        stream::iter(0..u64::MAX)
+    }
+
     let mut page = Box::pin(eager(get("/x?page=1000&size=10")));
     let polls = std::iter::repeat_with(|| block_on(async { futures::poll!(page.as_mut()).is_ready() }));
     assert_eq!(polls.take_while(|ready| !ready).count(), 9);
