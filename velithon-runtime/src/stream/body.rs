@@ -183,9 +183,10 @@ impl<D: Drive + ?Sized> Running<D> {
             Ok(end) => end,
             Err(payload) => Poll::Ready(Err(Failure::panicked(&*payload))),
         };
+        // What else went wrong may be for the same reason as the handler's own error.
         match self.sink.failure() {
-            Some(failure) => Poll::Ready(Err(failure)),
-            None => end,
+            Some(failure) if !matches!(end, Poll::Ready(Err(_))) => Poll::Ready(Err(failure)),
+            _ => end,
         }
     }
 }

@@ -12,7 +12,6 @@ const FIRST_CAPACITY: usize = 4 * 1024;
 const SLACK: usize = 4 * 1024;
 
 /// The part of the response's text that is being written.
-#[derive(Debug)]
 pub(crate) struct Chunk {
     bytes: Vec<u8>,
     limit: usize,

@@ -1,25 +1,16 @@
-use std::{
-    fmt,
-    marker::PhantomData,
-    mem,
-    ops::{Deref, DerefMut},
-    pin::Pin,
-    task::{Context, Poll},
-};
+use std::{fmt, future::poll_fn, marker::PhantomData, task::Poll};
 
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 
 use super::{
+    emit::Emit,
     emit_all::Items,
-    failure::Failure,
+    headers_mut::HeadersMut,
     pump::As,
-    sink::{Sink, State},
+    sink::{Place, Sink},
 };
 
-const NOT_AWAITED: &str = "an `emit` on a full chunk was dropped without being awaited: write `rows.emit(&item).await`";
-const ABANDONED: &str = "the chunk grew to twice its size, because emits were dropped while they waited for the client; \
-                         await one of them before the next";
 const LATE_HEAD: &str = "status and headers were set after the response had started, and have no effect";
 
 /// The handle through which a handler streams its items.
@@ -64,11 +55,11 @@ impl<T: ?Sized> Emitter<T> {
     /// ```
     pub fn headers_mut(&self) -> HeadersMut<'_, T> {
         let mut headers = HeaderMap::new();
-        self.with_head(|(_, current)| headers = mem::take(current));
-        HeadersMut { emitter: self, headers }
+        self.with_head(|(_, current)| headers = current.clone());
+        HeadersMut::new(self, headers)
     }
 
-    fn with_head(&self, change: impl FnOnce(&mut (StatusCode, HeaderMap))) {
+    pub(super) fn with_head(&self, change: impl FnOnce(&mut (StatusCode, HeaderMap))) {
         if let Some(mut state) = self.sink.state() {
             if let Some(head) = &mut state.head {
                 change(head);
@@ -89,10 +80,11 @@ impl<T: ?Sized> Emitter<T> {
         if let Some(mut state) = self.sink.state() {
             state.commit = true;
         }
-        std::future::poll_fn(|cx| match self.sink.state() {
+        let mut place = Place::default();
+        poll_fn(move |cx| match self.sink.state() {
             Some(state) if state.is_committed() => Poll::Ready(()),
             Some(mut state) => {
-                state.wait(cx.waker());
+                state.wait(&mut place, cx.waker());
                 Poll::Pending
             }
             None => Poll::Pending,
@@ -119,8 +111,8 @@ impl<T: ?Sized> Emitter<T> {
     /// # Cancel safety
     ///
     /// The item is in the chunk whether the future is polled or not. An emit on a full chunk that is dropped without
-    /// ever being awaited fails the stream; one dropped while it waits, as under `select!`, is tolerated until the chunk
-    /// has grown to twice its size.
+    /// ever being awaited fails the stream. One dropped while it waits, as under `select!`, does not; but more than 64
+    /// items beyond a full chunk, by such emits or by emits side by side, must not make it twice its size.
     #[inline]
     pub fn emit(&self, item: &T) -> Emit<'_>
     where
@@ -129,11 +121,11 @@ impl<T: ?Sized> Emitter<T> {
         let Some(mut state) = self.sink.state() else {
             return Emit::waiting(&self.sink, 0);
         };
-        if state.chunk.is_full() && !room_beyond_the_limit(&mut state) {
+        if state.chunk.is_full() && !state.may_go_beyond() {
             return Emit::waiting(&self.sink, state.chunk.taken());
         }
         if state.push(item) && !state.chunk.is_full() {
-            return Emit { waiting: None };
+            return Emit::done();
         }
         Emit::waiting(&self.sink, state.chunk.taken())
     }
@@ -176,132 +168,8 @@ impl<T: ?Sized> Emitter<T> {
     }
 }
 
-/// Whether an item may be added to a chunk that is full already. Emits that wait side by side each add one; that
-/// dropped ones add more and more must end somewhere.
-fn room_beyond_the_limit(state: &mut State) -> bool {
-    if state.chunk.len() < 2 * state.chunk.limit() || !state.abandoned {
-        return true;
-    }
-    state.fail(Failure::Misuse(ABANDONED));
-    false
-}
-
 impl<T: ?Sized> fmt::Debug for Emitter<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Emitter").finish_non_exhaustive()
-    }
-}
-
-/// The response's headers, while they can still change; see [`Emitter::headers_mut`].
-#[must_use = "headers change through the guard"]
-pub struct HeadersMut<'a, T: ?Sized> {
-    emitter: &'a Emitter<T>,
-    headers: HeaderMap,
-}
-
-impl<T: ?Sized> Deref for HeadersMut<'_, T> {
-    type Target = HeaderMap;
-
-    fn deref(&self) -> &HeaderMap {
-        &self.headers
-    }
-}
-
-impl<T: ?Sized> DerefMut for HeadersMut<'_, T> {
-    fn deref_mut(&mut self) -> &mut HeaderMap {
-        &mut self.headers
-    }
-}
-
-impl<T: ?Sized> Drop for HeadersMut<'_, T> {
-    fn drop(&mut self) {
-        let headers = mem::take(&mut self.headers);
-        self.emitter.with_head(|(_, current)| current.extend(headers));
-    }
-}
-
-impl<T: ?Sized> fmt::Debug for HeadersMut<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.headers, f)
-    }
-}
-
-/// The wait for room after an [`Emitter::emit`].
-#[must_use = "an `emit` waits for the client only where it is awaited"]
-#[derive(Debug)]
-pub struct Emit<'a> {
-    waiting: Option<Waiting<'a>>,
-}
-
-#[derive(Debug)]
-struct Waiting<'a> {
-    sink: &'a Sink,
-    /// How many chunks had been taken when the item was written.
-    taken: u64,
-    polled: bool,
-}
-
-impl<'a> Emit<'a> {
-    #[cold]
-    fn waiting(sink: &'a Sink, taken: u64) -> Self {
-        let waiting = Waiting {
-            sink,
-            taken,
-            polled: false,
-        };
-        Self { waiting: Some(waiting) }
-    }
-
-    #[cold]
-    fn poll_waiting(&mut self, cx: &Context<'_>) -> Poll<()> {
-        let Some(waiting) = &mut self.waiting else {
-            return Poll::Ready(());
-        };
-        waiting.polled = true;
-        let Some(mut state) = waiting.sink.state() else {
-            return Poll::Pending;
-        };
-        if state.failure.is_some() {
-            return Poll::Pending;
-        }
-        if state.chunk.taken() == waiting.taken {
-            state.wait(cx.waker());
-            return Poll::Pending;
-        }
-        self.waiting = None;
-        Poll::Ready(())
-    }
-
-    #[cold]
-    fn abandon(&self) {
-        let Some(waiting) = &self.waiting else { return };
-        let Some(mut state) = waiting.sink.state() else { return };
-        if state.chunk.taken() == waiting.taken {
-            state.abandoned = true;
-            if !waiting.polled {
-                state.fail(Failure::Misuse(NOT_AWAITED));
-            }
-        }
-    }
-}
-
-impl Future for Emit<'_> {
-    type Output = ();
-
-    #[inline]
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        if self.waiting.is_none() {
-            return Poll::Ready(());
-        }
-        self.poll_waiting(cx)
-    }
-}
-
-impl Drop for Emit<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        if self.waiting.is_some() {
-            self.abandon();
-        }
     }
 }
