@@ -125,3 +125,36 @@ fn a_large_document_needs_no_tokio_runtime() {
     });
     assert_eq!(text, serde_json::to_vec(&analytics()).unwrap());
 }
+
+/// Writes a whole text, and fails or panics only then.
+struct FailsAtTheEnd(usize, bool);
+
+impl Serialize for FailsAtTheEnd {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&"x".repeat(self.0))?;
+        assert!(!self.1, "too late");
+        Err(serde::ser::Error::custom("too late"))
+    }
+}
+
+#[tokio::test]
+async fn a_document_that_fails_after_its_last_byte_is_not_complete_either() {
+    use axum::extract::State;
+
+    #[stream_json]
+    async fn handler(State((length, panics)): State<(usize, bool)>) -> FailsAtTheEnd {
+        FailsAtTheEnd(length, panics)
+    }
+
+    // The second text fills its chunks to the last byte.
+    for length in [100_000, 4 * 32 * 1024 - 2] {
+        for panics in [false, true] {
+            let app = axum::Router::new().fallback(handler).with_state((length, panics));
+            let request = Request::get("/").body(Body::empty()).unwrap();
+            let response = tower::ServiceExt::oneshot(app, request).await.unwrap();
+            let answer = crate::support::read(response).await;
+            assert!(answer.failure.is_some());
+            assert!(serde_json::from_str::<String>(&answer.text()).is_err());
+        }
+    }
+}

@@ -170,3 +170,30 @@ async fn the_error_comes_one_flush_after_the_last_item() {
     assert!(matches!(poll(), std::task::Poll::Ready(Some(Err(_)))));
     assert!(matches!(poll(), std::task::Poll::Ready(None)));
 }
+
+#[tokio::test]
+async fn too_many_emits_side_by_side_fail_the_stream_instead_of_growing_it() {
+    #[stream_json]
+    async fn handler(rows: &Emitter<u32>) {
+        rows.commit().await;
+        futures::future::join_all((0..10 * MANY).map(|item| rows.emit_owned(item))).await;
+    }
+
+    let answer = get(handler).await;
+    assert!(answer.text().len() < 3 * 32 * 1024);
+    assert!(answer.failure.unwrap().contains("side by side"));
+}
+
+#[tokio::test]
+async fn an_early_error_beside_a_waiting_emit_is_still_the_handlers_own_response() {
+    #[stream_json]
+    async fn handler(rows: &Emitter<String>) -> Result<(), Teapot> {
+        let emit = rows.emit_owned("x".repeat(100_000));
+        let failed: Result<(), Teapot> = Err(Teapot);
+        failed?;
+        emit.await;
+        Ok(())
+    }
+
+    assert_eq!(get(handler).await.status(), 418);
+}

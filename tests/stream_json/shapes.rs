@@ -124,6 +124,12 @@ gives! {
     iterator_of_results_in_a_result = ORDERS;
     iterator_with_more_bounds = ORDERS;
     boxed_iterator = ORDERS;
+    opaque_collection = ORDERS;
+    list_of_opaque_items = ORDERS;
+    boxed_slice = ORDERS;
+    inner_attributes = ORDERS;
+    linted_parameters = ORDERS;
+    made_by_a_macro = ORDERS;
     boxed_iterator_in_a_result = ORDERS;
     range = "[0,1,2]";
     returned_stream = ORDERS;
@@ -391,6 +397,44 @@ async fn boxed_iterator() -> Box<dyn Iterator<Item = Order> + Send> {
 async fn boxed_iterator_in_a_result() -> AppResult<Box<dyn Iterator<Item = Order> + Send>> {
     Ok(Box::new(orders()))
 }
+
+#[stream_json]
+async fn opaque_collection() -> impl IntoIterator<Item = Order> {
+    orders().collect::<Vec<_>>()
+}
+
+#[stream_json]
+async fn list_of_opaque_items() -> Vec<impl Serialize> {
+    orders().collect()
+}
+
+#[stream_json]
+async fn boxed_slice() -> Box<[Order]> {
+    orders().collect()
+}
+
+#[stream_json]
+async fn inner_attributes(rows: &Emitter<Order>) {
+    #![expect(unused_variables)]
+    let unused = 1;
+    rows.emit_all(orders()).await;
+}
+
+#[stream_json]
+async fn linted_parameters(#[expect(unused_variables)] db: Pool, #[allow(unused_mut)] mut rows: &Emitter<Order>) {
+    rows.emit_all(orders()).await;
+}
+
+macro_rules! handler {
+    ($name:ident, $handle:ty) => {
+        #[stream_json]
+        async fn $name(rows: $handle) {
+            rows.emit_all(orders()).await;
+        }
+    };
+}
+
+handler!(made_by_a_macro, &Emitter<Order>);
 
 #[stream_json]
 async fn range() -> Range<u32> {

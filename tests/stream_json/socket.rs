@@ -124,6 +124,39 @@ async fn head_has_no_body_and_no_wrong_length() {
 }
 
 #[tokio::test]
+async fn the_first_byte_is_there_before_64_kib_are_emitted() {
+    use axum::extract::State;
+    use std::sync::Arc;
+    use tokio::sync::Notify;
+
+    #[stream_json]
+    async fn handler(State(received): State<Arc<Notify>>, rows: &Emitter<String>) {
+        let row = "x".repeat(1022);
+        for _ in 0..63 {
+            rows.emit(&row).await;
+        }
+        // Without the first byte, the client would wait for ever, and so would this.
+        received.notified().await;
+    }
+
+    let received = Arc::new(Notify::new());
+    let app = Router::new().fallback(handler).with_state(received.clone());
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    let mut socket = TcpStream::connect(address).await.unwrap();
+    let request = b"GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+    socket.write_all(request).await.unwrap();
+    let mut response = Vec::new();
+    while !response.windows(2).any(|bytes| bytes == b"[\"") {
+        assert!(socket.read_buf(&mut response).await.unwrap() > 0);
+    }
+    received.notify_one();
+    socket.read_to_end(&mut response).await.unwrap();
+    assert!(response.ends_with(b"\r\n0\r\n\r\n"));
+}
+
+#[tokio::test]
 async fn an_early_error_is_a_response_of_its_own() {
     let (head, body) = raw("GET", "/refused", "HTTP/1.1").await;
     assert!(head.starts_with("http/1.1 418"));

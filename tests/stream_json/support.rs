@@ -56,7 +56,8 @@ pub(crate) async fn read(response: Response) -> Answer {
         match frame {
             Ok(frame) => {
                 let data = frame.into_data().expect("no trailers");
-                chunks.push(String::from_utf8(data.to_vec()).expect("UTF-8"));
+                // A document may be cut inside a character.
+                chunks.push(String::from_utf8_lossy(&data).into_owned());
             }
             Err(error) => failure = Some(error.to_string()),
         }

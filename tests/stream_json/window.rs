@@ -1,5 +1,7 @@
 //! The commit window: what can still be decided before the first chunk, and what the client has at its end.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use axum::{
     body::Body,
     http::{HeaderValue, Method, Request, StatusCode, header::CACHE_CONTROL},
@@ -87,6 +89,20 @@ async fn status_and_headers_count_until_the_response_starts() {
 }
 
 #[tokio::test]
+async fn headers_set_before_a_guard_that_is_held_too_long_are_sent() {
+    #[stream_json]
+    async fn handler(rows: &Emitter<u32>) {
+        rows.headers_mut().insert("x-early", HeaderValue::from_static("yes"));
+        let mut held = rows.headers_mut();
+        held.insert("x-held", HeaderValue::from_static("yes"));
+        rows.commit().await;
+    }
+
+    let answer = get(handler).await;
+    assert_eq!((answer.header("x-early"), answer.header("x-held")), (Some("yes"), None));
+}
+
+#[tokio::test]
 async fn a_handler_may_set_another_content_type() {
     #[stream_json]
     async fn handler(rows: &Emitter<u32>) {
@@ -166,8 +182,19 @@ async fn chunks_are_full_and_end_between_items() {
 
 #[tokio::test]
 async fn head_answers_gets_status_and_headers_and_drops_the_handler() {
+    static DROPPED: AtomicBool = AtomicBool::new(false);
+
+    struct Guard;
+
+    impl Drop for Guard {
+        fn drop(&mut self) {
+            DROPPED.store(true, Ordering::SeqCst);
+        }
+    }
+
     #[stream_json]
     async fn endless(rows: &Emitter<u32>) {
+        let _guard = Guard;
         rows.status(StatusCode::ACCEPTED);
         rows.emit(&1).await;
         pending::<()>().await;
@@ -186,6 +213,7 @@ async fn head_answers_gets_status_and_headers_and_drops_the_handler() {
             .unwrap()
     };
     let answer = call(endless, head("/")).await;
+    assert!(DROPPED.load(Ordering::SeqCst));
     assert_eq!(
         (answer.status(), answer.header("content-type")),
         (202, Some("application/json"))

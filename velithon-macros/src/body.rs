@@ -6,7 +6,7 @@ use syn::{GenericParam, Generics, Type};
 
 use crate::{
     crate_path::CratePath,
-    returned::{as_argument, may_borrow, replace_impl},
+    returned::{Shape, Spelled, as_argument, contains_impl, is_spelled_result, may_borrow, mentions, replace_impl},
 };
 
 /// A name that the user's code cannot see.
@@ -52,6 +52,39 @@ pub(crate) fn check(span: Span, generics: &Generics, returned: &Type, value: &Id
         {
             fn #check<#params>(_: #borrowed) #where_clause {}
             #check #turbofish(&#value);
+        }
+    }
+}
+
+/// Refuses a `Result` that an alias hides in a value whose kind is known by its spelling alone.
+pub(crate) fn no_hidden_result(
+    krate: &CratePath,
+    span: Span,
+    generics: &Generics,
+    spelled: &Spelled,
+    value: &Ident,
+) -> TokenStream {
+    let Spelled { in_result, shape, item } = spelled;
+    let is_told_by_type = |item: &Type| is_spelled_result(item) || !(contains_impl(item) || mentions(item, generics));
+    let tag = match (shape, in_result) {
+        (Shape::Document | Shape::Source { .. }, true) => return TokenStream::new(),
+        (Shape::Document | Shape::Source { .. }, false) => "value",
+        _ if item.as_ref().is_some_and(is_told_by_type) => return TokenStream::new(),
+        (Shape::Stream, false) => "stream_item",
+        (Shape::Stream, true) => "stream_item_or_failed",
+        (Shape::Iterator | Shape::List, false) => "item",
+        (Shape::Iterator | Shape::List, true) => "item_or_failed",
+    };
+    let (imports, tag) = (krate.at(Span::mixed_site()), Ident::new(tag, span));
+    let imports = quote_spanned! {Span::mixed_site()=>
+        #[allow(unused_imports)]
+        use #imports::__private::plain::{ViaOther as _, ViaResult as _};
+    };
+    let krate = krate.at(span);
+    quote_spanned! {span=>
+        {
+            #imports
+            #krate::__private::plain::hold((&#krate::__private::plain::#tag(&#value)).kind());
         }
     }
 }

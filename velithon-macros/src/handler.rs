@@ -1,7 +1,7 @@
-use proc_macro2::{Group, TokenStream};
+use proc_macro2::{Delimiter, Group, TokenStream};
 use syn::{
-    Attribute, Error, Result, Signature, Token, Visibility,
-    parse::{Parse, ParseStream},
+    AttrStyle, Attribute, Error, Result, Signature, Token, Visibility,
+    parse::{Parse, ParseStream, Parser},
     token::Brace,
 };
 
@@ -26,7 +26,7 @@ impl HandlerFn {
 
 impl Parse for HandlerFn {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let attributes = input.call(Attribute::parse_outer)?;
+        let mut attributes = input.call(Attribute::parse_outer)?;
         let visibility = input.parse()?;
         let signature = input.parse()?;
         if !input.peek(Brace) {
@@ -35,11 +35,25 @@ impl Parse for HandlerFn {
                 Err(_) => input.error("expected the handler's body"),
             });
         }
+        let body = take_inner(&mut attributes, &input.parse()?)?;
         Ok(Self {
             attributes,
             visibility,
             signature,
-            body: input.parse()?,
+            body,
         })
     }
+}
+
+/// Moves `#![…]` from the start of the body to the function: the body becomes a block, which cannot have them.
+fn take_inner(attributes: &mut Vec<Attribute>, body: &Group) -> Result<Group> {
+    let split = |input: ParseStream<'_>| Ok((input.call(Attribute::parse_inner)?, input.parse::<TokenStream>()?));
+    let (inner, statements) = split.parse2(body.stream())?;
+    attributes.extend(inner.into_iter().map(|attribute| Attribute {
+        style: AttrStyle::Outer,
+        ..attribute
+    }));
+    let mut rest = Group::new(Delimiter::Brace, statements);
+    rest.set_span(body.span());
+    Ok(rest)
 }

@@ -9,6 +9,7 @@ mod args;
 mod body;
 mod crate_path;
 mod errors;
+mod handle;
 mod handler;
 mod paginate;
 mod returned;

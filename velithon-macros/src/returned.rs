@@ -14,7 +14,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use crate::signature::last_segment;
+use crate::handle::last_segment;
 
 /// How the items of a returned value come.
 #[derive(Clone, Copy, PartialEq)]
@@ -97,11 +97,14 @@ fn bounds_shape<P>(bounds: &Punctuated<TypeParamBound, P>) -> Option<(Shape, Opt
             "Serialize" => return Some((Shape::Document, None)),
             "PageSource" => return Some((Shape::Source { counted: false }, None)),
             "CountSource" | "CountKey" => return Some((Shape::Source { counted: true }, None)),
+            // Its `Ok` and `Error` say nothing of what its items are.
+            "TryStream" => return None,
+            "IntoIterator" => Shape::List,
             name if name.ends_with("Iterator") => Shape::Iterator,
             name if name.ends_with("Stream") => Shape::Stream,
             _ => return None,
         };
-        Some((shape, item_of(&bound.path)))
+        item_of(&bound.path).map(|item| (shape, Some(item)))
     })
 }
 

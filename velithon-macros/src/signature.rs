@@ -1,10 +1,9 @@
 //! What both attributes ask of a handler's signature, and what they make of its parameters.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote};
 use syn::{
     Attribute, FnArg, Pat, PatIdent, PatType, Safety, Signature, Type,
-    spanned::Spanned,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
@@ -36,21 +35,16 @@ pub(crate) fn check(signature: &Signature, attribute: &str, errors: &mut Errors)
     }
 }
 
-/// Reports the other attribute on the same handler, and takes it away.
-pub(crate) fn check_attributes(attributes: &mut Vec<Attribute>, other: &str, errors: &mut Errors) {
+/// Reports a further attribute of ours on the same handler, and takes it away.
+pub(crate) fn check_attributes(attributes: &mut Vec<Attribute>, errors: &mut Errors) {
     attributes.retain(|attribute| {
-        let is_other = attribute
-            .path()
-            .segments
-            .last()
-            .is_some_and(|segment| segment.ident == other);
-        if is_other {
-            errors.at(
-                attribute,
-                "a handler is either streamed or paginated; remove one of the two attributes",
-            );
+        let name = attribute.path().segments.last().map(|segment| &segment.ident);
+        let is_ours = name.is_some_and(|name| name == "stream_json" || name == "paginate");
+        if is_ours {
+            let message = "a handler is either streamed or paginated, and once; remove one of the two attributes";
+            errors.at(attribute, message);
         }
-        !is_other
+        !is_ours
     });
 }
 
@@ -116,19 +110,31 @@ impl Parameter {
             ty,
             ..
         } = self;
+        // Lints are about the names, which the body sees where they are bound again.
+        let attributes = attributes.iter().filter(|attribute| !is_lint(attribute));
         quote!(#(#attributes)* #pattern: #ty)
     }
 
     /// The statements that bind its names in the handler's future.
     pub(crate) fn rebind(&self) -> TokenStream {
-        let conditions: Vec<_> = self
+        let attributes: Vec<_> = self
             .attributes
             .iter()
-            .filter(|attribute| attribute.path().is_ident("cfg"))
+            .filter(|attribute| is_binding(attribute))
             .collect();
-        let bindings = self.bindings.iter().map(|binding| quote!(#(#conditions)* #binding));
+        let bindings = self.bindings.iter().map(|binding| quote!(#(#attributes)* #binding));
         quote!(#(#bindings)*)
     }
+}
+
+fn is_lint(attribute: &Attribute) -> bool {
+    let lints = ["allow", "expect", "warn", "deny", "forbid"];
+    lints.iter().any(|lint| attribute.path().is_ident(lint))
+}
+
+/// Whether an attribute of a parameter belongs to its bindings, too.
+fn is_binding(attribute: &Attribute) -> bool {
+    is_lint(attribute) || attribute.path().is_ident("cfg")
 }
 
 fn rebind(PatIdent { mutability, ident, .. }: PatIdent) -> TokenStream {
@@ -185,123 +191,4 @@ impl VisitMut for DropMut {
         name.mutability = None;
         visit_mut::visit_pat_ident_mut(self, name);
     }
-}
-
-/// A handle: the parameter that the attribute supplies.
-pub(crate) struct Handle {
-    pattern: Pat,
-    ty: Type,
-}
-
-impl Handle {
-    pub(crate) fn new(parameter: PatType) -> Self {
-        Self {
-            pattern: *parameter.pat,
-            ty: *parameter.ty,
-        }
-    }
-
-    pub(crate) fn span(&self) -> Span {
-        self.ty.span()
-    }
-
-    pub(crate) fn ty(&self) -> &Type {
-        &self.ty
-    }
-
-    /// Takes the handle for whatever is supplied.
-    pub(crate) fn infer(&mut self) {
-        self.ty = syn::parse_quote!(_);
-    }
-
-    pub(crate) fn is_named(&self, name: &str) -> bool {
-        handle_name(&self.ty).is_some_and(|(handle, _)| handle == name)
-    }
-
-    /// The statement that binds it to `value`. By `let`, because a closure's parameter would take the elided lifetime in
-    /// `Emitter<View<'_>>` for one of every call.
-    pub(crate) fn bind(&self, value: &TokenStream) -> TokenStream {
-        let Self { pattern, ty } = self;
-        quote!(let #pattern: #ty = #value;)
-    }
-}
-
-/// The handles by the last segment of their types, with the attribute that supplies each.
-const HANDLES: [(&str, &str); 3] = [
-    ("Emitter", "stream_json"),
-    ("PageRequest", "paginate"),
-    ("CursorRequest", "paginate"),
-];
-
-/// Takes the handle of `attribute` out of `parameters`.
-pub(crate) fn take_handle(parameters: &mut Vec<PatType>, attribute: &str, errors: &mut Errors) -> Option<Handle> {
-    let mut handle = None;
-    let mut extractors = Vec::with_capacity(parameters.len());
-    for parameter in parameters.drain(..) {
-        let Some((name, owner)) = handle_name(&parameter.ty) else {
-            extractors.push(parameter);
-            continue;
-        };
-        if owner != attribute {
-            let message = format!("`{name}` is the handle of `#[{owner}]`; `#[{attribute}]` cannot supply it");
-            errors.at(&parameter.ty, message);
-        } else if handle.is_some() {
-            errors.at(&parameter.ty, "a handler has one handle; remove the second");
-        } else {
-            handle = Some(Handle::new(parameter));
-        }
-    }
-    *parameters = extractors;
-    handle
-}
-
-fn handle_name(ty: &Type) -> Option<(&'static str, &'static str)> {
-    let name = match ty {
-        Type::Reference(reference) => last_segment(&reference.elem)?,
-        ty => last_segment(ty)?,
-    };
-    HANDLES.into_iter().find(|(handle, _)| name == handle)
-}
-
-/// The last name of a type's path: `Emitter` of `velithon::Emitter<T>`.
-pub(crate) fn last_segment(ty: &Type) -> Option<&Ident> {
-    match ty {
-        Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
-        Type::Group(group) => last_segment(&group.elem),
-        Type::Paren(paren) => last_segment(&paren.elem),
-        _ => None,
-    }
-}
-
-/// Reports a handle that is not taken as `&T`, and mends it.
-pub(crate) fn check_by_reference(handle: &mut Handle, errors: &mut Errors) {
-    let message = |written: &dyn ToTokens| {
-        let shown = written.to_token_stream();
-        format!(
-            "the emitter stays with the request, and a handler borrows it; write `&{}`",
-            tidy(&shown)
-        )
-    };
-    match &handle.ty {
-        Type::Reference(reference) if reference.mutability.is_some() => {
-            errors.at(&handle.ty, message(&reference.elem));
-            let elem = &reference.elem;
-            handle.ty = syn::parse_quote!(&#elem);
-        }
-        Type::Reference(_) => {}
-        ty => {
-            errors.at(ty, message(ty));
-            let ty = ty.clone();
-            handle.ty = syn::parse_quote!(&#ty);
-        }
-    }
-}
-
-/// Tokens as a person would write them, for messages.
-fn tidy(tokens: &TokenStream) -> String {
-    let mut text = tokens.to_string();
-    for (spaced, tight) in [(" < ", "<"), (" >", ">"), (" :: ", "::"), ("& ", "&"), (" ,", ",")] {
-        text = text.replace(spaced, tight);
-    }
-    text
 }

@@ -3,10 +3,8 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
 };
 
-use futures::channel::oneshot;
-use tracing::Span;
-
 use crate::blocking;
+use futures::channel::oneshot;
 
 /// Runs a handler on a thread where it may block, inside the current span. Its panic is the caller's.
 ///
@@ -18,10 +16,9 @@ use crate::blocking;
 ///
 /// A handler that has begun runs to its end, because nobody can stop a thread; what it returns is dropped.
 pub(crate) async fn on_thread<T: Send + 'static>(handler: impl FnOnce() -> T + Send + 'static) -> io::Result<T> {
-    let span = Span::current();
     let (sender, receiver) = oneshot::channel();
     blocking::spawn(move || {
-        let output = catch_unwind(AssertUnwindSafe(|| span.in_scope(handler)));
+        let output = catch_unwind(AssertUnwindSafe(handler));
         // Nobody waits any more where this fails.
         drop(sender.send(output));
     })?;

@@ -5,6 +5,7 @@ pub use crate::{
     stream::{
         describe,
         emitter::emitter,
+        plain,
         probe::{DOCUMENT, FALLIBLE, ITERATOR, Kind, ModeOf, Otherwise, Probe, RESULT, STREAM, one_kind},
         pump,
         reply::{ItemEnd, Reply},

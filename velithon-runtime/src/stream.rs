@@ -18,6 +18,7 @@ pub(crate) mod headers_mut;
 pub(crate) mod heartbeat;
 pub(crate) mod observe;
 pub(crate) mod options;
+pub mod plain;
 pub(crate) mod probe;
 pub mod pump;
 pub(crate) mod records;

@@ -8,8 +8,9 @@ use super::{
 };
 use crate::{
     body::{self, local},
+    handle::Handle,
     returned::{Shape, Spelled, contains_impl, is_spelled_result, mentions, replace_impl, replace_success},
-    signature::{Handle, Parameter},
+    signature::Parameter,
 };
 
 pub(crate) fn emit(plan: &Plan) -> TokenStream {
@@ -127,7 +128,11 @@ impl Plan {
         let reader = self.reader(returned, kind);
         let value = local("__value", span);
         let is_opaque = matches!(kind, Kind::Opaque(_));
-        let check = is_opaque.then(|| body::check(span, &self.generics, returned, &value));
+        let mut check = is_opaque.then(|| body::check(span, &self.generics, returned, &value));
+        if let Kind::Generic(spelled) | Kind::Opaque(spelled) = kind {
+            let no_hidden_result = body::no_hidden_result(&self.krate, span, &self.generics, spelled, &value);
+            check.get_or_insert_default().extend(no_hidden_result);
+        }
         if self.blocking {
             let (body, there, written) = (&self.body, local("__there", span), local("__body", span));
             let returned = replace_impl(returned, None);
@@ -143,7 +148,7 @@ impl Plan {
             };
         }
         let mut body = body::future(&self.krate, span, &self.body, returned);
-        if is_opaque {
+        if check.is_some() {
             body = quote_spanned!(span=> async { let #value = #body.await; #check #value });
         }
         quote_spanned!(span=> #rebind <#reader>::respond(&#head, #options, #body).await)

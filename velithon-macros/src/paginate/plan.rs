@@ -5,9 +5,10 @@ use super::args::{Args, Items, Links, MaxOffset, Style, Total};
 use crate::{
     crate_path::CratePath,
     errors::Errors,
+    handle::{self, Handle},
     handler::HandlerFn,
     returned::{Shape, Spelled, contains_impl, mentions, unit},
-    signature::{self, Handle, Parameter},
+    signature::{self, Parameter},
 };
 
 /// The rows of a page, unless the client or the attribute says otherwise, and the most it may ask for.
@@ -71,9 +72,9 @@ impl Plan {
             body,
         } = handler;
         signature::check(&signature, "paginate", errors);
-        signature::check_attributes(&mut attributes, "stream_json", errors);
+        signature::check_attributes(&mut attributes, errors);
         let mut parameters = signature::parameters(&signature);
-        let mut handle = signature::take_handle(&mut parameters, "paginate", errors);
+        let mut handle = handle::take(&mut parameters, "paginate", errors);
         if let Some(handle) = &mut handle {
             check_handle(handle, errors);
         }

@@ -5,8 +5,9 @@ use syn::{Ident, Type};
 use super::plan::{Kind, Plan, Source};
 use crate::{
     body::{self, local},
+    handle::Handle,
     returned::{Shape, Spelled, contains_impl, is_spelled_result, mentions, named_error, replace_impl, replace_unit},
-    signature::{Handle, Parameter},
+    signature::Parameter,
 };
 
 pub(crate) fn emit(plan: &Plan) -> TokenStream {
@@ -203,7 +204,7 @@ impl Plan {
         let value = local("__value", self.span);
         let body = body::future(&self.krate, self.span, &self.body, returned);
         let write = match kind {
-            Kind::Opaque(spelled) if spelled.shape != Shape::Document => {
+            Kind::Opaque(spelled) if matches!(spelled.shape, Shape::Iterator | Shape::Stream) => {
                 let check = body::check(self.span, &self.generics, returned, &value);
                 let pump = self.pump(returned, spelled);
                 quote_spanned!(self.span=> #check #pump(#value, &#sink).await)
@@ -214,7 +215,13 @@ impl Plan {
                 quote_spanned!(self.span=> <_ as #krate::__private::Reply<{ #kind }>>::write(#value, &#sink).await)
             }
         };
-        quote_spanned!(self.span=> let #value = #body.await; #write)
+        let no_hidden_result = match kind {
+            Kind::Typed => TokenStream::new(),
+            Kind::Generic(spelled) | Kind::Opaque(spelled) => {
+                body::no_hidden_result(&self.krate, self.span, &self.generics, spelled, &value)
+            }
+        };
+        quote_spanned!(self.span=> let #value = #body.await; #no_hidden_result #write)
     }
 
     /// The function that pumps an `impl Trait`.

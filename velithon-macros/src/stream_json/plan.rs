@@ -5,9 +5,10 @@ use super::{args::Args, options::Options};
 use crate::{
     crate_path::CratePath,
     errors::Errors,
+    handle::{self, Handle},
     handler::HandlerFn,
     returned::{Shape, Spelled, contains_impl, mentions, unit},
-    signature::{self, Handle, Parameter},
+    signature::{self, Parameter},
 };
 
 /// A handler that can be expanded, whatever was wrong with the one that was written.
@@ -55,15 +56,15 @@ impl Plan {
             body,
         } = handler;
         signature::check(&signature, "stream_json", errors);
-        signature::check_attributes(&mut attributes, "paginate", errors);
+        signature::check_attributes(&mut attributes, errors);
         if signature.asyncness.is_none() {
             let message = "`#[stream_json]` takes an `async fn`; write `async` before `fn`";
             errors.at(signature.fn_token, message);
         }
         let mut parameters = signature::parameters(&signature);
-        let mut handle = signature::take_handle(&mut parameters, "stream_json", errors);
+        let mut handle = handle::take(&mut parameters, "stream_json", errors);
         if let Some(handle) = &mut handle {
-            signature::check_by_reference(handle, errors);
+            handle::check_by_reference(handle, errors);
         }
         let parameters: Vec<_> = parameters
             .into_iter()

@@ -19,7 +19,6 @@ const FIRST_CAPACITY: usize = 4 * 1024;
 const SLACK: usize = 4 * 1024;
 
 /// The part of the response's text that is being written.
-#[derive(Debug)]
 pub(crate) struct Chunk {
     bytes: Vec<u8>,
     limit: usize,
@@ -62,7 +61,7 @@ impl Chunk {
     #[inline]
     pub(crate) fn push<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), serde_json::Error> {
         if self.format.has_records() {
-            return self.push_event(&SseEvent::new(), item);
+            return self.push_record(item);
         }
         if self.bytes.capacity() == 0 {
             self.reserve();
@@ -77,6 +76,13 @@ impl Chunk {
         self.before = b',';
         self.items += 1;
         Ok(())
+    }
+
+    /// Apart, so that the path of arrays is as short as if there were no other.
+    #[cold]
+    #[inline(never)]
+    fn push_record<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), serde_json::Error> {
+        self.push_event(&SseEvent::new(), item)
     }
 
     /// Appends the next item, with the fields of an event where there are events.

@@ -11,7 +11,10 @@ use std::{
 use futures::task::AtomicWaker;
 use serde::Serialize;
 
-use super::{failure::Failure, sink::Sink};
+use super::{
+    failure::Failure,
+    sink::{Place, Sink},
+};
 use crate::blocking;
 
 /// Writes one value as the whole response.
@@ -63,7 +66,10 @@ async fn large<T: Serialize + Send + 'static>(value: T, limit: usize, sink: &Sin
         Ok(parts) => parts,
         Err(error) => return fail(sink, Failure::Thread(error)).await,
     };
+    let mut place = Place::default();
     loop {
+        // First room, then the next part: the thread may fill another as soon as this one is out of its hands.
+        poll_fn(|cx| sink.poll_room(&mut place, cx).map(drop)).await;
         match poll_fn(|cx| parts.poll_next(cx)).await {
             Part::Chunk(part) => put(sink, part).await,
             Part::End(Ok(())) => return,
@@ -73,9 +79,10 @@ async fn large<T: Serialize + Send + 'static>(value: T, limit: usize, sink: &Sin
 }
 
 async fn put(sink: &Sink, mut part: Vec<u8>) {
+    let mut place = Place::default();
     poll_fn(|cx| {
-        sink.poll_room(cx)
-            .map(|mut state| state.chunk.put(mem::take(&mut part)))
+        let room = sink.poll_room(&mut place, cx);
+        room.map(|mut state| state.chunk.put(mem::take(&mut part)))
     })
     .await;
 }
@@ -110,7 +117,7 @@ impl Parts {
             Ok(part) => Poll::Ready(part),
             Err(TryRecvError::Empty) => Poll::Pending,
             Err(TryRecvError::Disconnected) => {
-                let message = "the document's `Serialize` panicked".to_owned();
+                let message = "in the document's `Serialize`, or its thread was shut down".to_owned();
                 Poll::Ready(Part::End(Err(Failure::Panic(message))))
             }
         }
@@ -135,7 +142,7 @@ fn start<T: Serialize + Send + 'static>(value: T, limit: usize) -> io::Result<Pa
             Err(error) => Err(Failure::Serialize(error)),
             Ok(()) => Ok(()),
         };
-        if writer.send_part().is_ok() {
+        if end.is_err() || writer.send_rest().is_ok() {
             let _ = writer.out.send(Part::End(end));
         }
     })?;
@@ -150,10 +157,16 @@ struct PartWriter {
 }
 
 impl PartWriter {
-    fn send_part(&mut self) -> io::Result<()> {
-        if self.part.is_empty() {
-            return Ok(());
-        }
+    /// Sends what is full, but for its last byte: were it the document's last, a failure after it would go unseen.
+    fn send_full(&mut self) -> io::Result<()> {
+        let Some(last) = self.part.pop() else { return Ok(()) };
+        let mut next = Vec::with_capacity(self.limit);
+        next.push(last);
+        self.out.send(Part::Chunk(mem::replace(&mut self.part, next)))
+    }
+
+    /// Sends the rest of a document that is complete.
+    fn send_rest(&mut self) -> io::Result<()> {
         self.out.send(Part::Chunk(mem::take(&mut self.part)))
     }
 }
@@ -168,7 +181,7 @@ impl io::Write for PartWriter {
         let now = &text[..text.len().min(room)];
         self.part.extend_from_slice(now);
         if self.part.len() >= self.limit {
-            self.send_part()?;
+            self.send_full()?;
         }
         Ok(now.len())
     }

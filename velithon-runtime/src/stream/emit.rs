@@ -3,7 +3,10 @@ use std::{
     task::{Context, Poll},
 };
 
-use super::{failure::Failure, sink::Sink};
+use super::{
+    failure::Failure,
+    sink::{Place, Sink},
+};
 
 const NOT_AWAITED: &str = "an `emit` on a full chunk was dropped without being awaited: write `rows.emit(&item).await`";
 
@@ -20,6 +23,7 @@ struct Waiting<'a> {
     /// How many chunks had been taken when the item was written.
     taken: u64,
     polled: bool,
+    place: Place,
 }
 
 impl<'a> Emit<'a> {
@@ -34,6 +38,7 @@ impl<'a> Emit<'a> {
             sink,
             taken,
             polled: false,
+            place: Place::default(),
         };
         Self { waiting: Some(waiting) }
     }
@@ -51,7 +56,7 @@ impl<'a> Emit<'a> {
             return Poll::Pending;
         }
         if state.chunk.taken() == waiting.taken {
-            state.wait(cx.waker());
+            state.wait(&mut waiting.place, cx.waker());
             return Poll::Pending;
         }
         self.waiting = None;
@@ -62,11 +67,8 @@ impl<'a> Emit<'a> {
     fn abandon(&self) {
         let Some(waiting) = &self.waiting else { return };
         let Some(mut state) = waiting.sink.state() else { return };
-        if state.chunk.taken() == waiting.taken {
-            state.abandoned = true;
-            if !waiting.polled {
-                state.fail(Failure::Misuse(NOT_AWAITED));
-            }
+        if state.chunk.taken() == waiting.taken && !waiting.polled {
+            state.fail(Failure::Misuse(NOT_AWAITED));
         }
     }
 }

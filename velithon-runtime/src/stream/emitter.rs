@@ -1,4 +1,4 @@
-use std::{fmt, marker::PhantomData, mem, task::Poll};
+use std::{fmt, future::poll_fn, marker::PhantomData, task::Poll};
 
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
@@ -6,15 +6,12 @@ use serde::Serialize;
 use super::{
     emit::Emit,
     emit_all::Items,
-    failure::Failure,
     headers_mut::HeadersMut,
     pump::As,
-    sink::{Sink, State},
+    sink::{Place, Sink, State},
     sse_event::SseEvent,
 };
 
-const ABANDONED: &str = "the chunk grew to twice its size, because emits were dropped while they waited for the client; \
-                         await one of them before the next";
 const LATE_HEAD: &str = "status and headers were set after the response had started, and have no effect";
 
 /// The handle through which a handler streams its items.
@@ -59,7 +56,7 @@ impl<T: ?Sized> Emitter<T> {
     /// ```
     pub fn headers_mut(&self) -> HeadersMut<'_, T> {
         let mut headers = HeaderMap::new();
-        self.with_head(|(_, current)| headers = mem::take(current));
+        self.with_head(|(_, current)| headers = current.clone());
         HeadersMut::new(self, headers)
     }
 
@@ -90,10 +87,11 @@ impl<T: ?Sized> Emitter<T> {
         if let Some(mut state) = self.sink.state() {
             state.commit = true;
         }
-        std::future::poll_fn(|cx| match self.sink.state() {
+        let mut place = Place::default();
+        poll_fn(move |cx| match self.sink.state() {
             Some(state) if state.is_committed() => Poll::Ready(()),
             Some(mut state) => {
-                state.wait(cx.waker());
+                state.wait(&mut place, cx.waker());
                 Poll::Pending
             }
             None => Poll::Pending,
@@ -120,8 +118,8 @@ impl<T: ?Sized> Emitter<T> {
     /// # Cancel safety
     ///
     /// The item is in the chunk whether the future is polled or not. An emit on a full chunk that is dropped without
-    /// ever being awaited fails the stream; one dropped while it waits, as under `select!`, is tolerated until the chunk
-    /// has grown to twice its size.
+    /// ever being awaited fails the stream. One dropped while it waits, as under `select!`, does not; but more than 64
+    /// items beyond a full chunk, by such emits or by emits side by side, must not make it twice its size.
     #[inline]
     pub fn emit(&self, item: &T) -> Emit<'_>
     where
@@ -135,7 +133,7 @@ impl<T: ?Sized> Emitter<T> {
         let Some(mut state) = self.sink.state() else {
             return Emit::waiting(&self.sink, 0);
         };
-        if state.chunk.is_full() && !room_beyond_the_limit(&mut state) {
+        if state.chunk.is_full() && !state.may_go_beyond() {
             return Emit::waiting(&self.sink, state.chunk.taken());
         }
         if push(&mut state) && !state.chunk.is_full() {
@@ -189,16 +187,6 @@ impl<T: ?Sized> Emitter<T> {
     {
         items.pump(&self.sink)
     }
-}
-
-/// Whether an item may be added to a chunk that is full already. Emits that wait side by side each add one; that
-/// dropped ones add more and more must end somewhere.
-fn room_beyond_the_limit(state: &mut State) -> bool {
-    if state.chunk.len() < 2 * state.chunk.limit() || !state.abandoned {
-        return true;
-    }
-    state.fail(Failure::Misuse(ABANDONED));
-    false
 }
 
 impl<T: ?Sized> fmt::Debug for Emitter<T> {

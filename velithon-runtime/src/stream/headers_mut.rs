@@ -37,7 +37,7 @@ impl<T: ?Sized> DerefMut for HeadersMut<'_, T> {
 impl<T: ?Sized> Drop for HeadersMut<'_, T> {
     fn drop(&mut self) {
         let headers = mem::take(&mut self.headers);
-        self.emitter.with_head(|(_, current)| current.extend(headers));
+        self.emitter.with_head(|(_, current)| *current = headers);
     }
 }
 

@@ -48,8 +48,11 @@ shapes! {
     ITERATOR, WITHIN_ITERATOR = ITERATOR, of [I: Iterator] I;
     ITERATOR_FALLIBLE, WITHIN_ITERATOR_FALLIBLE = FALLIBLE, of [I: Iterator<Item = Result<T, E>>, T, E] I;
     LIST, WITHIN_LIST = ITERATOR, of
-        [T] Vec<T>, [T, const N: usize] [T; N], [T] &'static [T], [T, const N: usize] &'static [T; N];
-    LIST_FALLIBLE, WITHIN_LIST_FALLIBLE = FALLIBLE, of [T, E] Vec<Result<T, E>>, [T, E, const N: usize] [Result<T, E>; N];
+        [T] Vec<T>, [T] Box<[T]>, [T, const N: usize] [T; N], [T] &'static [T], [T, const N: usize] &'static [T; N];
+    LIST_FALLIBLE, WITHIN_LIST_FALLIBLE = FALLIBLE, of
+        [T, E] Vec<Result<T, E>>, [T, E] Box<[Result<T, E>]>, [T, E, const N: usize] [Result<T, E>; N],
+        // Their errors cannot be moved out, so the compiler refuses them instead of taking them for data.
+        [T, E] &'static [Result<T, E>], [T, E, const N: usize] &'static [Result<T, E>; N];
 }
 
 /// What a type is where no inherent constant says otherwise.

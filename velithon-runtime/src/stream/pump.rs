@@ -14,7 +14,7 @@ use futures::Stream;
 use pin_project_lite::pin_project;
 use serde::Serialize;
 
-use super::sink::{Sink, State};
+use super::sink::{Place, Sink, State};
 
 /// Items that are values.
 #[derive(Debug)]
@@ -131,12 +131,24 @@ impl<E, F: From<E>> End<ItemError<E>> for Result<(), F> {
     }
 }
 
+/// Writes an item. Not, where the pump has to wait now: the chunk is full, or the stream has failed.
+#[inline]
+fn write_one<M, I: Item<M>>(item: I, state: &mut State, place: &mut Place, cx: &Context<'_>) -> Result<bool, I::Error> {
+    let written = item.write(state)?;
+    let full = state.chunk.is_full();
+    if written && full {
+        state.wait(place, cx.waker());
+    }
+    Ok(written && !full)
+}
+
 /// Writes an iterator's items of mode `M` and ends with `R`.
 #[must_use = "futures do nothing unless they are awaited"]
 #[derive(Debug)]
 pub struct IterPump<'a, I, M, R> {
     iter: I,
     sink: &'a Sink,
+    place: Place,
     mode: PhantomData<fn() -> (M, R)>,
 }
 
@@ -145,6 +157,7 @@ impl<'a, I, M, R> IterPump<'a, I, M, R> {
         Self {
             iter,
             sink,
+            place: Place::default(),
             mode: PhantomData,
         }
     }
@@ -163,17 +176,13 @@ where
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
         let this = self.get_mut();
-        let mut state = ready!(this.sink.poll_room(cx));
+        let mut state = ready!(this.sink.poll_room(&mut this.place, cx));
         loop {
             let Some(item) = this.iter.next() else {
                 return Poll::Ready(R::complete());
             };
-            match item.write(&mut state) {
-                Ok(true) if !state.chunk.is_full() => {}
-                Ok(true) => {
-                    state.wait(cx.waker());
-                    return Poll::Pending;
-                }
+            match write_one(item, &mut state, &mut this.place, cx) {
+                Ok(true) => {}
                 Ok(false) => return Poll::Pending,
                 Err(error) => return Poll::Ready(R::failed(error)),
             }
@@ -189,6 +198,7 @@ pin_project! {
         #[pin]
         stream: S,
         sink: &'a Sink,
+        place: Place,
         mode: PhantomData<fn() -> (M, R)>,
     }
 }
@@ -198,6 +208,7 @@ impl<'a, S, M, R> StreamPump<'a, S, M, R> {
         Self {
             stream,
             sink,
+            place: Place::default(),
             mode: PhantomData,
         }
     }
@@ -213,17 +224,13 @@ where
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
         let mut this = self.project();
-        let mut state = ready!(this.sink.poll_room(cx));
+        let mut state = ready!(this.sink.poll_room(this.place, cx));
         loop {
             let Some(item) = ready!(this.stream.as_mut().poll_next(cx)) else {
                 return Poll::Ready(R::complete());
             };
-            match item.write(&mut state) {
-                Ok(true) if !state.chunk.is_full() => {}
-                Ok(true) => {
-                    state.wait(cx.waker());
-                    return Poll::Pending;
-                }
+            match write_one(item, &mut state, this.place, cx) {
+                Ok(true) => {}
                 Ok(false) => return Poll::Pending,
                 Err(error) => return Poll::Ready(R::failed(error)),
             }

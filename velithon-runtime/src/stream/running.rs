@@ -70,9 +70,10 @@ impl<D: Drive + ?Sized> Running<D> {
             },
             None => Poll::Ready(Ok(())),
         };
+        // What else went wrong may be for the same reason as the handler's own error.
         let end = match self.sink.failure() {
-            Some(failure) => Poll::Ready(Err(failure)),
-            None => end,
+            Some(failure) if !matches!(end, Poll::Ready(Err(_))) => Poll::Ready(Err(failure)),
+            _ => end,
         };
         let Poll::Ready(end) = end else {
             let mut chunk = self.sink.flush(cx);

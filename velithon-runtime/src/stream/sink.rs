@@ -1,5 +1,5 @@
 use std::{
-    mem,
+    fmt, mem,
     sync::{
         Arc, Mutex, MutexGuard, TryLockError,
         atomic::{AtomicBool, Ordering},
@@ -25,14 +25,23 @@ use crate::RequestHead;
 const PARALLEL: &str = "an `Emitter` was used inside its own `emit`, or by two threads at once; \
                         bring what other tasks produce in through a channel and `emit_all`";
 
+/// How many items may be added to a chunk that has been full, whatever their size. More must not double it.
+const SIDE_BY_SIDE: u32 = 64;
+
+const BEYOND: &str = "the chunk grew to twice its size, because more than 64 emits waited side by side or were dropped \
+                      while they waited; await some before the next";
+
+/// A waiter's place in the list of those who wait for one chunk to be taken.
+#[derive(Debug, Default)]
+pub(crate) struct Place(Option<(u64, usize)>);
+
 /// Where a handler writes and the response reads: one chunk, and what both sides tell each other about it.
 ///
 /// The two sides take turns within one task, so the lock is never waited for. Where it is taken all the same, the
 /// handler does what it must not, and the stream fails instead of hanging.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Sink(Arc<Shared>);
 
-#[derive(Debug)]
 struct Shared {
     state: Mutex<State>,
     parallel: AtomicBool,
@@ -41,7 +50,6 @@ struct Shared {
     heartbeat: Option<Duration>,
 }
 
-#[derive(Debug)]
 pub struct State {
     pub(crate) chunk: Chunk,
     /// What the handler returns is one document: its text has no brackets to close.
@@ -51,8 +59,8 @@ pub struct State {
     /// Set by `commit()`: the response is to start even without an item.
     pub(crate) commit: bool,
     pub(crate) failure: Option<Failure>,
-    /// An emit was dropped while it waited for this chunk to be taken.
-    pub(crate) abandoned: bool,
+    /// How many items were written into this chunk after it was full.
+    beyond: u32,
     waiting: Vec<Waker>,
 }
 
@@ -67,11 +75,28 @@ impl State {
         self.failure.get_or_insert(failure);
     }
 
-    /// Waits for the chunk to be taken.
-    pub(crate) fn wait(&mut self, waker: &Waker) {
-        if !self.waiting.iter().any(|waiting| waiting.will_wake(waker)) {
-            self.waiting.push(waker.clone());
+    /// Waits for the chunk to be taken. `place` is the waiter's own, which it keeps for all its calls.
+    pub(crate) fn wait(&mut self, place: &mut Place, waker: &Waker) {
+        let taken = self.chunk.taken();
+        match place.0.filter(|(at_chunk, _)| *at_chunk == taken) {
+            Some((_, at)) if self.waiting[at].will_wake(waker) => {}
+            Some((_, at)) => self.waiting[at].clone_from(waker),
+            None => {
+                place.0 = Some((taken, self.waiting.len()));
+                self.waiting.push(waker.clone());
+            }
         }
+    }
+
+    /// Whether an item may be added to a chunk that is full already. Emits that wait side by side each add one; but it
+    /// must end somewhere.
+    pub(crate) fn may_go_beyond(&mut self) -> bool {
+        self.beyond += 1;
+        let may = self.beyond <= SIDE_BY_SIDE || self.chunk.len() < 2 * self.chunk.limit();
+        if !may {
+            self.fail(Failure::Misuse(BEYOND));
+        }
+        may
     }
 
     /// Appends an item, or notes why it could not be.
@@ -109,7 +134,7 @@ impl Sink {
                 head: Some((StatusCode::OK, HeaderMap::new())),
                 commit: false,
                 failure: None,
-                abandoned: false,
+                beyond: 0,
                 waiting: Vec::new(),
             }),
             parallel: AtomicBool::new(false),
@@ -148,7 +173,7 @@ impl Sink {
     }
 
     /// Waits for room in the chunk, then lets `write` at the state.
-    pub(crate) fn poll_room(&self, cx: &Context<'_>) -> Poll<MutexGuard<'_, State>> {
+    pub(crate) fn poll_room(&self, place: &mut Place, cx: &Context<'_>) -> Poll<MutexGuard<'_, State>> {
         let Some(mut state) = self.state() else {
             return Poll::Pending;
         };
@@ -156,7 +181,7 @@ impl Sink {
             return Poll::Pending;
         }
         if state.chunk.is_full() {
-            state.wait(cx.waker());
+            state.wait(place, cx.waker());
             return Poll::Pending;
         }
         Poll::Ready(state)
@@ -217,7 +242,7 @@ impl Sink {
         } else {
             state.chunk.take()
         };
-        state.abandoned = false;
+        state.beyond = 0;
         // The handler is polled next in any case: only emits under wakers of their own need to hear of it. Without any,
         // the list keeps its buffer.
         state.waiting.retain(|waiting| !waiting.will_wake(cx.waker()));
@@ -240,5 +265,19 @@ impl Sink {
             Some(failure) => state.chunk.close_failed(failure),
         }
         state.chunk.take_last()
+    }
+}
+
+// What is on its way to a client is no business of a log.
+
+impl fmt::Debug for Sink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sink").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("State").finish_non_exhaustive()
     }
 }

@@ -82,11 +82,11 @@ where
     let mut heartbeat = sink.heartbeat().and_then(Heartbeat::start);
     let end = poll_fn(|cx| poll_window(task.as_mut(), &sink, &mut heartbeat, cx)).await;
     let body = match end {
-        WindowEnd::Returned(end) => {
-            if let Err(error) = end.into_result() {
-                observer.end(Outcome::Failed);
-                return Err(error);
-            }
+        WindowEnd::Refused(error) => {
+            observer.end(Outcome::Failed);
+            return Err(error);
+        }
+        WindowEnd::Completed => {
             let text = sink.finish(None);
             observer.end(Outcome::Completed);
             JsonBody::whole(text)
@@ -119,8 +119,10 @@ fn share<D: ?Sized>(task: Pin<Box<D>>, (span, observer): (Span, Observer)) -> Ar
     })
 }
 
-enum WindowEnd<R> {
-    Returned(R),
+enum WindowEnd<E> {
+    Completed,
+    /// By the handler's own error.
+    Refused(E),
     Committed,
     Failed(Failure),
 }
@@ -130,19 +132,21 @@ fn poll_window<F, R>(
     sink: &Sink,
     heartbeat: &mut Option<Heartbeat>,
     cx: &mut Context<'_>,
-) -> Poll<WindowEnd<R>>
+) -> Poll<WindowEnd<R::Error>>
 where
     F: Future<Output = R>,
     R: HandlerEnd,
 {
-    let end = task.poll_handler(cx);
-    if let Some(failure) = sink.failure() {
-        return Poll::Ready(WindowEnd::Failed(failure));
+    let end = task.poll_handler(cx).map(R::into_result);
+    // What else went wrong may be for the same reason, such as an emit that the error left unawaited.
+    if let Poll::Ready(Err(error)) = end {
+        return Poll::Ready(WindowEnd::Refused(error));
     }
-    match end {
-        Poll::Ready(end) => Poll::Ready(WindowEnd::Returned(end)),
-        Poll::Pending if sink.wants_commit() || beat(heartbeat, sink, cx) => Poll::Ready(WindowEnd::Committed),
-        Poll::Pending => Poll::Pending,
+    match (sink.failure(), end) {
+        (Some(failure), _) => Poll::Ready(WindowEnd::Failed(failure)),
+        (None, Poll::Ready(_)) => Poll::Ready(WindowEnd::Completed),
+        (None, Poll::Pending) if sink.wants_commit() || beat(heartbeat, sink, cx) => Poll::Ready(WindowEnd::Committed),
+        (None, Poll::Pending) => Poll::Pending,
     }
 }
 
