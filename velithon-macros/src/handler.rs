@@ -1,7 +1,7 @@
 use proc_macro2::{Group, TokenStream};
 use syn::{
-    Attribute, Error, Result, Signature, Token, Visibility,
-    parse::{Parse, ParseStream},
+    AttrStyle, Attribute, Error, Result, Signature, Token, Visibility,
+    parse::{Parse, ParseStream, Parser},
     token::Brace,
 };
 
@@ -26,7 +26,7 @@ impl HandlerFn {
 
 impl Parse for HandlerFn {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let attributes = input.call(Attribute::parse_outer)?;
+        let mut attributes = input.call(Attribute::parse_outer)?;
         let visibility = input.parse()?;
         let signature = input.parse()?;
         if !input.peek(Brace) {
@@ -35,11 +35,26 @@ impl Parse for HandlerFn {
                 Err(_) => input.error("expected the handler's body"),
             });
         }
+        let (inner, body) = split_attributes(&input.parse()?)?;
+        attributes.extend(inner);
         Ok(Self {
             attributes,
             visibility,
             signature,
-            body: input.parse()?,
+            body,
         })
     }
+}
+
+/// The attributes of the function that stand in its body, as if they stood above it: where the body goes, the compiler
+/// takes none.
+fn split_attributes(body: &Group) -> Result<(Vec<Attribute>, Group)> {
+    let parse = |input: ParseStream<'_>| Ok((input.call(Attribute::parse_inner)?, input.parse()?));
+    let (mut attributes, rest): (Vec<_>, TokenStream) = parse.parse2(body.stream())?;
+    for attribute in &mut attributes {
+        attribute.style = AttrStyle::Outer;
+    }
+    let mut group = Group::new(body.delimiter(), rest);
+    group.set_span(body.span());
+    Ok((attributes, group))
 }

@@ -110,25 +110,29 @@ impl Parameter {
 
     /// The parameter of the expanded function.
     pub(crate) fn input(&self) -> TokenStream {
-        let Self {
-            attributes,
-            pattern,
-            ty,
-            ..
-        } = self;
+        let Self { pattern, ty, .. } = self;
+        // What is expected of a name happens, or not, where it is bound again.
+        let attributes = self
+            .attributes
+            .iter()
+            .filter(|attribute| !is_any(attribute, &["expect"]));
         quote!(#(#attributes)* #pattern: #ty)
     }
 
     /// The statements that bind its names in the handler's future.
     pub(crate) fn rebind(&self) -> TokenStream {
-        let conditions: Vec<_> = self
+        let attributes: Vec<_> = self
             .attributes
             .iter()
-            .filter(|attribute| attribute.path().is_ident("cfg"))
+            .filter(|attribute| is_any(attribute, &["cfg", "cfg_attr", "allow", "expect"]))
             .collect();
-        let bindings = self.bindings.iter().map(|binding| quote!(#(#conditions)* #binding));
+        let bindings = self.bindings.iter().map(|binding| quote!(#(#attributes)* #binding));
         quote!(#(#bindings)*)
     }
+}
+
+fn is_any(attribute: &Attribute, names: &[&str]) -> bool {
+    names.iter().any(|name| attribute.path().is_ident(name))
 }
 
 fn rebind(PatIdent { mutability, ident, .. }: PatIdent) -> TokenStream {
