@@ -29,8 +29,17 @@ mod tests {
 
     #[test]
     fn a_bare_array_keeps_its_links_in_the_header() {
-        for (links, in_header) in [(Links::Body, true), (Links::Both, true), (Links::Header, true), (Links::None, false)] {
-            assert_eq!((links.in_header(true), links.in_body(true)), (in_header, false), "{links:?}");
+        for (links, in_header) in [
+            (Links::Body, true),
+            (Links::Both, true),
+            (Links::Header, true),
+            (Links::None, false),
+        ] {
+            assert_eq!(
+                (links.in_header(true), links.in_body(true)),
+                (in_header, false),
+                "{links:?}"
+            );
         }
     }
 }
