@@ -259,6 +259,17 @@ mod lints {
     }
 
     #[paginate]
+    pub(super) async fn told_and_not_used(_page: PageRequest) -> PageItems<u32> {
+        PageItems::new(vec![1])
+    }
+
+    /// As many arguments as clippy takes.
+    #[paginate]
+    pub(super) async fn crowded(_1: (), _2: (), _3: (), _4: (), _5: (), _6: (), _7: ()) -> Vec<u32> {
+        vec![1]
+    }
+
+    #[paginate]
     pub(super) fn blocking_and_listed(_guard: axum::http::Uri) -> Vec<u32> {
         vec![1]
     }
@@ -307,6 +318,8 @@ fn handlers_expand_alike_in_every_scope() {
         answer(async { lints::told_and_fallible(get("/")).await.unwrap() }),
         answer(lints::blocking_and_told(get("/"), uri())),
         answer(async { lints::iterated(get("/")).await.unwrap() }),
+        answer(lints::told_and_not_used(get("/"))),
+        answer(lints::crowded(get("/"), (), (), (), (), (), (), ())),
         answer(lints::listed(get("/"), uri())),
         answer(lints::blocking_and_listed(get("/"), uri())),
         answer(lints::blocking_and_iterated(get("/"), vec![])),

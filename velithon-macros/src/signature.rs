@@ -65,6 +65,11 @@ pub(crate) fn check_count(parameters: &[Parameter], errors: &mut Errors) {
     }
 }
 
+/// The request's head makes one parameter more than the user wrote, and that is one more than clippy takes.
+pub(crate) fn silence(parameters: &[Parameter], has_handle: bool) -> Option<TokenStream> {
+    (parameters.len() == 7 && !has_handle).then(|| quote!(#[allow(clippy::too_many_arguments)]))
+}
+
 /// The typed parameters; a `self` was reported already.
 pub(crate) fn parameters(signature: &Signature) -> Vec<PatType> {
     let typed = signature.inputs.iter().filter_map(|input| match input {
@@ -140,7 +145,7 @@ fn rebind(PatIdent { mutability, ident, .. }: PatIdent) -> TokenStream {
     let silence = ident
         .to_string()
         .starts_with('_')
-        .then(|| quote!(#[allow(clippy::used_underscore_binding)]));
+        .then(|| quote!(#[allow(clippy::used_underscore_binding, clippy::no_effect_underscore_binding)]));
     quote!(#silence let #mutability #ident = #ident;)
 }
 
@@ -221,7 +226,14 @@ impl Handle {
     /// `Emitter<View<'_>>` for one of every call.
     pub(crate) fn bind(&self, value: &TokenStream) -> TokenStream {
         let Self { pattern, ty } = self;
-        quote!(let #pattern: #ty = #value;)
+        // The user did not use it.
+        let silence = match pattern {
+            Pat::Ident(name) if name.ident.to_string().starts_with('_') => {
+                Some(quote!(#[allow(clippy::no_effect_underscore_binding)]))
+            }
+            _ => None,
+        };
+        quote!(#silence let #pattern: #ty = #value;)
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     body::{self, local},
     returned::{Shape, Spelled, contains_impl, is_spelled_result, mentions, replace_impl, replace_success},
-    signature::{Handle, Parameter},
+    signature::{self, Handle, Parameter},
 };
 
 pub(crate) fn emit(plan: &Plan) -> TokenStream {
@@ -28,8 +28,10 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     let (params, where_clause) = (&generics.params, &generics.where_clause);
     let output = plan.output();
     let answer = plan.answer(&head);
+    let silence = signature::silence(parameters, matches!(plan.source, Source::Told { .. }));
     quote! {
         #(#attributes)*
+        #silence
         #visibility async fn #name<#params>(#head: #krate::RequestHead, #(#inputs),*) -> #output #where_clause {
             #answer
         }

@@ -6,7 +6,7 @@ use super::plan::{Kind, Plan, Source};
 use crate::{
     body::{self, local},
     returned::{Shape, Spelled, contains_impl, is_spelled_result, mentions, named_error, replace_impl, replace_unit},
-    signature::{Handle, Parameter},
+    signature::{self, Handle, Parameter},
 };
 
 pub(crate) fn emit(plan: &Plan) -> TokenStream {
@@ -44,8 +44,10 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         )
         .await
     };
+    let silence = signature::silence(parameters, matches!(plan.source, Source::Emitted { .. }));
     quote! {
         #(#attributes)*
+        #silence
         #visibility async fn #name<#params>(#head: #krate::RequestHead, #(#inputs),*) -> #output #where_clause {
             #call
         }
