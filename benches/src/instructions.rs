@@ -1,9 +1,9 @@
 //! Instructions and allocations, which do not depend on what else the machine does: counted by valgrind over a drained
 //! response of N items and one of 2N, so that the difference has no start-up in it.
 
-use std::{error::Error, io::ErrorKind, process::Command};
+use std::error::Error;
 
-use crate::{contenders::Contender, drain::drain, table::Table};
+use crate::{contenders::Contender, drain::drain, table::Table, valgrind::Tool};
 
 /// Counts, prints, and says whether all targets are met.
 pub(crate) fn run(count: u32) -> Result<bool, Box<dyn Error>> {
@@ -69,43 +69,8 @@ fn limits(contender: Contender) -> (Option<f64>, Option<f64>) {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Tool {
-    Callgrind,
-    Memcheck,
-}
-
 /// The difference between 2N items and N.
-fn counted(tool: Tool, contender: Contender, count: u32) -> Result<f64, Box<dyn Error>> {
-    Ok(count_once(tool, contender, 2 * count)? - count_once(tool, contender, count)?)
-}
-
-fn count_once(tool: Tool, contender: Contender, count: u32) -> Result<f64, Box<dyn Error>> {
-    let mut valgrind = Command::new("valgrind");
-    let marker = match tool {
-        Tool::Callgrind => {
-            valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
-            "Collected : "
-        }
-        Tool::Memcheck => {
-            valgrind.args(["--tool=memcheck", "--leak-check=no", "--undef-value-errors=no"]);
-            "total heap usage: "
-        }
-    };
-    let output = valgrind
-        .arg(std::env::current_exe()?)
-        .args(["--drain", contender.name(), "--items", &count.to_string()])
-        .output()
-        .map_err(|error| match error.kind() {
-            ErrorKind::NotFound => "valgrind is not installed: instructions cannot be counted".into(),
-            _ => Box::<dyn Error>::from(error),
-        })?;
-    let report = String::from_utf8_lossy(&output.stderr);
-    let figure = report.split_once(marker).map(|(_, rest)| rest);
-    let digits = figure.and_then(|rest| rest.split_whitespace().next());
-    let number = digits.and_then(|digits| digits.replace(',', "").parse().ok());
-    match number {
-        Some(number) if output.status.success() => Ok(number),
-        _ => Err(format!("valgrind failed over {}:\n{report}", contender.name()).into()),
-    }
+fn counted(tool: Tool, contender: Contender, items: u32) -> Result<f64, Box<dyn Error>> {
+    let count = |items: u32| tool.count(&["--drain", contender.name(), "--items", &items.to_string()]);
+    Ok(count(2 * items)? - count(items)?)
 }

@@ -3,7 +3,7 @@ use serde::Serialize;
 /// What every contender sends: 58 bytes of JSON, 59 with what separates it from the next.
 ///
 /// It is built without an allocation, so that what is measured is the sending.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(crate) struct Item {
     id: u32,
     user: u32,

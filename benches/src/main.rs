@@ -4,6 +4,7 @@ mod contenders;
 mod drain;
 mod instructions;
 mod items;
+mod pages;
 mod reader;
 mod server;
 mod spread;
@@ -11,22 +12,27 @@ mod table;
 mod targets;
 mod throughput;
 mod usage;
+mod valgrind;
 
 use std::{error::Error, process::ExitCode};
 
 use lexopt::{Arg, Parser, ValueExt};
 
 use contenders::Contender;
+use pages::PageContender;
 
 const HELP: &str = "\
 Velithon beside its peers, on Linux.
 
     cargo run --release -p velithon-benches                        throughput, processor time, peak memory
     cargo run --release -p velithon-benches -- --instructions      instructions and allocations; needs valgrind
+    cargo run --release -p velithon-benches -- --pages             the same of pages, beside pages written by hand
     cargo run --release -p velithon-benches -- --drain CONTENDER   one response in process, for a profiler
+    cargo run --release -p velithon-benches -- --page CONTENDER    pages in process, for a profiler
 
-    --items N     items in a response (1,000,000; with --instructions 100,000)
+    --items N     items in a response (1,000,000; with --instructions 100,000), or on a page (20)
     --rounds N    responses of each contender (15)
+    --requests N  pages of each contender (1000)
 
 Ends with 1 where a target is missed, with 2 where nothing could be measured.
 ";
@@ -34,7 +40,9 @@ Ends with 1 where a target is missed, with 2 where nothing could be measured.
 enum Mode {
     Throughput,
     Instructions,
+    Pages,
     Drain(Contender),
+    Page(PageContender),
     /// How the program starts its servers.
     Serve(Contender),
 }
@@ -55,13 +63,17 @@ fn run() -> Result<bool, Box<dyn Error>> {
     let mut mode = Mode::Throughput;
     let mut count = None;
     let mut rounds = 15;
+    let mut requests = 1000;
     let mut arguments = Parser::from_env();
     while let Some(argument) = arguments.next()? {
         match argument {
             Arg::Long("instructions") => mode = Mode::Instructions,
+            Arg::Long("pages") => mode = Mode::Pages,
+            Arg::Long("page") => mode = Mode::Page(PageContender::by_name(&arguments.value()?.string()?)?),
             Arg::Long("drain") => mode = Mode::Drain(contender(&mut arguments)?),
             Arg::Long("serve") => mode = Mode::Serve(contender(&mut arguments)?),
             Arg::Long("items") => count = Some(positive(&mut arguments)?),
+            Arg::Long("requests") => requests = positive(&mut arguments)?,
             Arg::Long("rounds") => rounds = positive(&mut arguments)?,
             Arg::Long("help") | Arg::Short('h') => {
                 print!("{HELP}");
@@ -73,6 +85,12 @@ fn run() -> Result<bool, Box<dyn Error>> {
     match mode {
         Mode::Throughput => throughput::run(count.unwrap_or(1_000_000), rounds),
         Mode::Instructions => instructions::run(count.unwrap_or(100_000)),
+        Mode::Pages => pages::run(requests).map(|()| true),
+        Mode::Page(contender) => {
+            let (link, body) = pages::drain(contender, count.unwrap_or(20), requests)?;
+            println!("{requests} times {} bytes, linked to {link}", body.len());
+            Ok(true)
+        }
         Mode::Drain(contender) => {
             let drained = drain::drain(contender, count.unwrap_or(1_000_000))?;
             println!("{} bytes in {} frames", drained.bytes, drained.frames);

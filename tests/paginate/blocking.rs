@@ -11,6 +11,7 @@ use std::{
 };
 
 use http::StatusCode;
+use serde::Serialize;
 use velithon::{CountSource, PageItems, PageRequest, PageSource, paginate};
 
 use crate::support::{answer, get};
@@ -88,6 +89,41 @@ async fn an_iterator_may_borrow_from_the_handlers_arguments() {
 
     let page = borrowing(get("/x?page=2"), vec![1, 2, 3, 4], 2).await;
     assert_eq!(page.body(), r#"{"items":[8],"page":2,"size":3}"#);
+}
+
+#[tokio::test]
+async fn a_handler_may_change_its_arguments_and_borrow_from_them_afterwards() {
+    #[paginate]
+    fn changing(mut rows: Vec<u32>) -> [usize; 1] {
+        rows.push(1);
+        [rows.len()]
+    }
+
+    #[paginate]
+    fn changing_and_borrowing(mut rows: Vec<u32>) -> impl Iterator<Item = u32> {
+        rows.push(1);
+        rows.iter().map(|row| row + 1)
+    }
+
+    #[paginate]
+    fn changing_and_told(mut rows: Vec<u32>, mut page: PageRequest) -> PageItems<impl Serialize> {
+        page = PageRequest::new(0, page.size());
+        rows.push(u32::try_from(page.offset()).unwrap());
+        rows.retain(|row| *row < 5);
+        PageItems::new(rows.iter().collect())
+    }
+
+    let rows = || vec![7];
+    for (page, items) in [
+        (changing(get("/x"), rows()).await, "[2]"),
+        (changing_and_borrowing(get("/x"), rows()).await, "[8,2]"),
+        (changing_and_told(get("/x"), rows()).await, "[0]"),
+    ] {
+        assert!(
+            page.body().starts_with(format!(r#"{{"items":{items},"#).as_bytes()),
+            "{page:?}"
+        );
+    }
 }
 
 #[tokio::test]

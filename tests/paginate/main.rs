@@ -1,10 +1,15 @@
 //! `#[paginate]` through the facade.
 
+// As if the dependency had been renamed in Cargo.toml.
+extern crate velithon as renamed;
+
 mod blocking;
 mod bodies;
 mod conformance;
 mod failures;
+mod guards;
 mod handles;
+mod hygiene;
 mod links;
 mod parameters;
 mod random;

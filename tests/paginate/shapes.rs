@@ -1,5 +1,11 @@
 //! Every shape of handler is paginated.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "offsets of fixtures with five rows"
+)]
+
 use std::{borrow::Cow, convert::Infallible, io, sync::Arc};
 
 use axum::{
@@ -110,6 +116,16 @@ gives! {
     debugged_with_a_handle = COUNTED;
     instrumented_above = COUNTED;
     instrumented_below = COUNTED;
+    debugged_and_blocking = COUNTED;
+    documented = COUNTED;
+    configured = COUNTED;
+    configured_below = COUNTED;
+    attributed = COUNTED;
+    patterns_and_told = COUNTED;
+    patterns_and_blocking = UNCOUNTED;
+    many_extractors = COUNTED;
+    hidden_handle = COUNTED;
+    early_return = COUNTED;
 }
 
 #[paginate]
@@ -183,12 +199,12 @@ async fn iterator() -> impl Iterator<Item = u32> {
 
 #[paginate]
 async fn iterator_borrows_an_argument(numbers: Numbers) -> impl Iterator<Item = u32> {
-    numbers.0.iter().map(|number| *number)
+    numbers.0.iter().copied()
 }
 
 #[paginate]
 fn iterator_borrows_an_argument_and_blocks(numbers: Numbers) -> impl Iterator<Item = u32> {
-    numbers.0.iter().map(|number| *number)
+    numbers.0.iter().copied()
 }
 
 #[paginate]
@@ -335,6 +351,122 @@ async fn instrumented_above(page: PageRequest) -> PageItems<u32> {
 #[tracing::instrument]
 async fn instrumented_below(page: PageRequest) -> PageItems<u32> {
     PageItems::new(numbers().split_off(page.offset() as usize)).total(5)
+}
+
+#[paginate]
+#[axum::debug_handler(state = ())]
+fn debugged_and_blocking(State(()): State<()>, numbers: Numbers) -> Result<Vec<u32>, AppError> {
+    Ok(numbers.0.to_vec())
+}
+
+/// Documentation above.
+#[paginate]
+/// And below.
+async fn documented() -> Vec<u32> {
+    //! And inside.
+    numbers()
+}
+
+#[cfg(not(test))]
+#[paginate]
+async fn configured() -> Nothing {
+    nothing
+}
+
+#[cfg(test)]
+#[paginate]
+async fn configured(#[cfg(not(test))] nowhere: Nothing, #[cfg(test)] numbers: Numbers) -> Vec<u32> {
+    #[cfg(not(test))]
+    nowhere.land();
+    numbers.0.to_vec()
+}
+
+#[paginate]
+#[cfg(not(test))]
+async fn configured_below() -> Nothing {
+    nothing
+}
+
+#[paginate]
+#[cfg(test)]
+async fn configured_below(#[cfg(not(test))] page: Nothing, #[cfg(test)] page: PageRequest) -> PageItems<u32> {
+    PageItems::new(numbers().split_off(page.offset() as usize)).total(5)
+}
+
+#[allow(non_snake_case)]
+#[paginate]
+#[must_use]
+#[inline]
+async fn attributed(
+    #[allow(unused_variables)] NUMBERS: Numbers,
+    #[expect(unused_variables, reason = "held")] numbers_too: Numbers,
+) -> Vec<u32> {
+    #![allow(clippy::redundant_clone)]
+
+    numbers()
+}
+
+#[paginate]
+async fn patterns_and_told(
+    Numbers(ref shared): Numbers,
+    whole @ Numbers(_): Numbers,
+    page @ PageRequest { .. }: PageRequest,
+    State(mut state): State<()>,
+) -> AppResult<PageItems<u32>> {
+    let from = page.offset() as usize;
+    state.clone_from(&());
+    assert_eq!(whole.0, *shared);
+    Ok(PageItems::new(shared[from..].to_vec()).total(whole.0.len()))
+}
+
+#[paginate]
+fn patterns_and_blocking(
+    Query(Filter { mut until }): Query<Filter>,
+    Numbers(ref shared): Numbers,
+    _: Numbers,
+) -> impl Iterator<Item = u32> {
+    let until = *until.get_or_insert(5);
+    shared.iter().copied().filter(move |number| *number < until)
+}
+
+#[expect(clippy::too_many_arguments, reason = "as many as there can be")]
+#[paginate]
+async fn many_extractors(
+    (_1, _2): (Numbers, Numbers),
+    _3: Numbers,
+    _4: Numbers,
+    _5: Numbers,
+    _6: Numbers,
+    _7: Numbers,
+    _8: Numbers,
+    _9: Numbers,
+    _10: Numbers,
+    _11: Numbers,
+    _12: Numbers,
+    _13: Numbers,
+    _14: Numbers,
+    Numbers(rows): Numbers,
+    request: Request<Body>,
+) -> Result<Arc<Vec<u32>>, AppError> {
+    let uri = request.uri();
+    uri.query().ok_or(AppError)?;
+    Ok(rows)
+}
+
+type Items = PageItems<u32>;
+type Told = Result<Items, AppError>;
+
+#[paginate]
+async fn hidden_handle(velithon_page: ::velithon::PageRequest) -> Told {
+    Ok(Items::new(numbers().split_off(velithon_page.offset() as usize)).total(5))
+}
+
+#[paginate]
+async fn early_return(page: PageRequest) -> AppResult<PageItems<u32>> {
+    if page.offset() > 0 {
+        return Ok(PageItems::new(numbers().split_off(page.offset() as usize)).total(5));
+    }
+    Err(AppError)
 }
 
 #[paginate]

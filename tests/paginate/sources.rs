@@ -306,14 +306,47 @@ fn a_deep_page_holds_no_more_than_itself() {
         }
     }
 
-    #[paginate(size = 3, max_size = 10)]
-    async fn deep() -> impl Stream<Item = Tracked> {
-        stream::iter(std::iter::repeat_with(Tracked::new))
+    fn endless() -> impl Iterator<Item = Tracked> {
+        std::iter::repeat_with(Tracked::new)
     }
 
-    let page = answer(deep(get("/x?page=5001&size=10"))).ok();
-    assert_eq!(page.body["items"].as_array().unwrap().len(), 10);
-    assert_eq!(MOST.load(Ordering::Relaxed), 1);
+    #[paginate(size = 3, max_size = 10)]
+    async fn deep_stream() -> impl Stream<Item = Tracked> {
+        stream::iter(endless())
+    }
+
+    #[paginate(size = 3, max_size = 10)]
+    async fn deep_stream_of_results() -> impl Stream<Item = io::Result<Tracked>> {
+        stream::iter(endless().map(Ok))
+    }
+
+    #[paginate(size = 3, max_size = 10)]
+    async fn deep_iterator() -> impl Iterator<Item = Tracked> {
+        endless()
+    }
+
+    #[paginate(size = 3, max_size = 10)]
+    async fn deep_iterator_of_results() -> impl Iterator<Item = io::Result<Tracked>> {
+        endless().map(Ok)
+    }
+
+    #[paginate(size = 3, max_size = 10)]
+    fn deep_and_blocking() -> impl Iterator<Item = Tracked> {
+        endless()
+    }
+
+    let head = || get("/x?page=5001&size=10");
+    for page in [
+        answer(deep_stream(head())),
+        answer(deep_stream_of_results(head())),
+        answer(deep_iterator(head())),
+        answer(deep_iterator_of_results(head())),
+        answer(deep_and_blocking(head())),
+    ] {
+        assert_eq!(page.ok().body["items"].as_array().unwrap().len(), 10);
+    }
+    // Less than the page: a row is JSON before the next one is asked for.
+    assert_eq!((ALIVE.load(Ordering::Relaxed), MOST.load(Ordering::Relaxed)), (0, 1));
 }
 
 #[test]

@@ -130,6 +130,7 @@ mod lints {
         clippy::items_after_statements
     )]
 
+    use axum::http::Uri;
     use velithon::{Emitter, stream_json};
 
     #[stream_json]
@@ -144,8 +145,14 @@ mod lints {
     }
 
     #[stream_json]
-    pub(super) async fn kept(_guard: axum::http::Uri, rows: &Emitter<u32>) {
+    pub(super) async fn kept(_guard: Uri, rows: &Emitter<u32>) {
         rows.emit(&1).await;
+    }
+
+    /// As many arguments as clippy takes.
+    #[stream_json]
+    pub(super) async fn crowded(_: Uri, _: Uri, _: Uri, _: Uri, _: Uri, _: Uri, _: Uri) -> Vec<u32> {
+        vec![1]
     }
 
     #[stream_json]
@@ -171,6 +178,7 @@ async fn handlers_expand_alike_in_every_scope() {
         get(lints::emitted).await,
         get(lints::iterated).await,
         get(lints::kept).await,
+        get(lints::crowded).await,
         get(lints::unit).await,
     ] {
         assert_eq!((answer.status(), answer.text().as_str()), (200, "[1]"));

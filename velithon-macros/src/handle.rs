@@ -47,7 +47,14 @@ impl Handle {
             pattern,
             ty,
         } = self;
-        quote!(#(#attributes)* let #pattern: #ty = #value;)
+        // The user did not use it.
+        let silence = match pattern {
+            Pat::Ident(name) if name.ident.to_string().starts_with('_') => {
+                Some(quote!(#[allow(clippy::no_effect_underscore_binding)]))
+            }
+            _ => None,
+        };
+        quote!(#(#attributes)* #silence let #pattern: #ty = #value;)
     }
 }
 

@@ -1,4 +1,4 @@
-use proc_macro2::{Delimiter, Group, TokenStream};
+use proc_macro2::{Group, TokenStream};
 use syn::{
     AttrStyle, Attribute, Error, Result, Signature, Token, Visibility,
     parse::{Parse, ParseStream, Parser},
@@ -35,7 +35,8 @@ impl Parse for HandlerFn {
                 Err(_) => input.error("expected the handler's body"),
             });
         }
-        let body = take_inner(&mut attributes, &input.parse()?)?;
+        let (inner, body) = split_attributes(&input.parse()?)?;
+        attributes.extend(inner);
         Ok(Self {
             attributes,
             visibility,
@@ -45,15 +46,15 @@ impl Parse for HandlerFn {
     }
 }
 
-/// Moves `#![…]` from the start of the body to the function: the body becomes a block, which cannot have them.
-fn take_inner(attributes: &mut Vec<Attribute>, body: &Group) -> Result<Group> {
-    let split = |input: ParseStream<'_>| Ok((input.call(Attribute::parse_inner)?, input.parse::<TokenStream>()?));
-    let (inner, statements) = split.parse2(body.stream())?;
-    attributes.extend(inner.into_iter().map(|attribute| Attribute {
-        style: AttrStyle::Outer,
-        ..attribute
-    }));
-    let mut rest = Group::new(Delimiter::Brace, statements);
-    rest.set_span(body.span());
-    Ok(rest)
+/// The attributes of the function that stand in its body, as if they stood above it: where the body goes, the compiler
+/// takes none.
+fn split_attributes(body: &Group) -> Result<(Vec<Attribute>, Group)> {
+    let parse = |input: ParseStream<'_>| Ok((input.call(Attribute::parse_inner)?, input.parse()?));
+    let (mut attributes, rest): (Vec<_>, TokenStream) = parse.parse2(body.stream())?;
+    for attribute in &mut attributes {
+        attribute.style = AttrStyle::Outer;
+    }
+    let mut group = Group::new(body.delimiter(), rest);
+    group.set_span(body.span());
+    Ok((attributes, group))
 }

@@ -59,6 +59,11 @@ pub(crate) fn check_count(parameters: &[Parameter], errors: &mut Errors) {
     }
 }
 
+/// The request's head makes one parameter more than the user wrote, and that is one more than clippy takes.
+pub(crate) fn silence(parameters: &[Parameter], has_handle: bool) -> Option<TokenStream> {
+    (parameters.len() == 7 && !has_handle).then(|| quote!(#[allow(clippy::too_many_arguments)]))
+}
+
 /// The typed parameters; a `self` was reported already.
 pub(crate) fn parameters(signature: &Signature) -> Vec<PatType> {
     let typed = signature.inputs.iter().filter_map(|input| match input {
@@ -104,14 +109,12 @@ impl Parameter {
 
     /// The parameter of the expanded function.
     pub(crate) fn input(&self) -> TokenStream {
-        let Self {
-            attributes,
-            pattern,
-            ty,
-            ..
-        } = self;
-        // Lints are about the names, which the body sees where they are bound again.
-        let attributes = attributes.iter().filter(|attribute| !is_lint(attribute));
+        let Self { pattern, ty, .. } = self;
+        // What is expected of a name happens, or not, where it is bound again.
+        let attributes = self
+            .attributes
+            .iter()
+            .filter(|attribute| !is_any(attribute, &["expect"]));
         quote!(#(#attributes)* #pattern: #ty)
     }
 
@@ -120,21 +123,15 @@ impl Parameter {
         let attributes: Vec<_> = self
             .attributes
             .iter()
-            .filter(|attribute| is_binding(attribute))
+            .filter(|attribute| is_any(attribute, &["cfg", "cfg_attr", "allow", "expect"]))
             .collect();
         let bindings = self.bindings.iter().map(|binding| quote!(#(#attributes)* #binding));
         quote!(#(#bindings)*)
     }
 }
 
-fn is_lint(attribute: &Attribute) -> bool {
-    let lints = ["allow", "expect", "warn", "deny", "forbid"];
-    lints.iter().any(|lint| attribute.path().is_ident(lint))
-}
-
-/// Whether an attribute of a parameter belongs to its bindings, too.
-fn is_binding(attribute: &Attribute) -> bool {
-    is_lint(attribute) || attribute.path().is_ident("cfg")
+fn is_any(attribute: &Attribute, names: &[&str]) -> bool {
+    names.iter().any(|name| attribute.path().is_ident(name))
 }
 
 fn rebind(PatIdent { mutability, ident, .. }: PatIdent) -> TokenStream {
@@ -142,7 +139,7 @@ fn rebind(PatIdent { mutability, ident, .. }: PatIdent) -> TokenStream {
     let silence = ident
         .to_string()
         .starts_with('_')
-        .then(|| quote!(#[allow(clippy::used_underscore_binding)]));
+        .then(|| quote!(#[allow(clippy::used_underscore_binding, clippy::no_effect_underscore_binding)]));
     quote!(#silence let #mutability #ident = #ident;)
 }
 

@@ -29,3 +29,8 @@ pub(crate) async fn on_thread<T: Send + 'static>(handler: impl FnOnce() -> T + S
         Err(oneshot::Canceled) => std::future::pending().await,
     }
 }
+
+/// Calls the body of a handler, which may change its arguments as well as move them.
+pub fn call<T>(body: impl FnOnce() -> T) -> T {
+    body()
+}

@@ -17,6 +17,7 @@ pub use crate::{
 
 /// What `#[paginate]` names.
 pub mod page {
+    pub use crate::on_thread::call;
     pub use crate::page::{Answered, PageReturn, respond, respond_blocking};
     pub use crate::source::{
         CACHED, COUNTED, ITERATOR, ItemOf, Not, Outcome, SLICE, SOURCE, STREAM, SourcePage, SourceProbe, UNCOUNTED,

@@ -10,7 +10,7 @@ use crate::{
     body::{self, local},
     handle::Handle,
     returned::{Shape, Spelled, contains_impl, is_spelled_result, mentions, replace_impl, replace_success},
-    signature::Parameter,
+    signature::{self, Parameter},
 };
 
 pub(crate) fn emit(plan: &Plan) -> TokenStream {
@@ -29,8 +29,10 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     let (params, where_clause) = (&generics.params, &generics.where_clause);
     let output = plan.output();
     let answer = plan.answer(&head);
+    let silence = signature::silence(parameters, matches!(plan.source, Source::Told { .. }));
     quote! {
         #(#attributes)*
+        #silence
         #visibility async fn #name<#params>(#head: #krate::RequestHead, #(#inputs),*) -> #output #where_clause {
             #answer
         }
@@ -102,23 +104,37 @@ impl Plan {
     /// A handler that is told which rows to return.
     fn told(&self, head: &Ident, handle: &Handle, returned: &Type) -> TokenStream {
         let (krate, span, options, rebind) = (self.krate(), self.span, self.options(), self.rebind());
-        let request = local("__request", span);
-        let bind = handle.bind(&request.to_token_stream());
+        let value = local("__value", span);
+        let check = contains_impl(returned).then(|| body::check(span, &self.generics, returned, &value));
         if self.blocking {
-            let (body, returned) = (&self.body, replace_impl(returned, None));
+            let there = local("__there", span);
+            let bind = handle.bind(&quote_spanned!(span=> #there.request()));
+            let take = self.take(&there, returned, &value, check.as_ref());
             return quote_spanned! {span=>
-                #krate::__private::page::respond_blocking(
-                    #head,
-                    #options,
-                    move |#request| -> #returned { #rebind #bind #body },
-                )
-                .await
+                #krate::__private::page::respond_blocking(#head, #options, move |#there| { #rebind #bind #take }).await
             };
         }
-        let body = body::future(&self.krate, span, &self.body, returned);
+        let request = local("__request", span);
+        let bind = handle.bind(&request.to_token_stream());
+        let mut body = body::future(&self.krate, span, &self.body, returned);
+        if check.is_some() {
+            body = quote_spanned!(span=> async { let #value = #body.await; #check #value });
+        }
         quote_spanned! {span=>
-            #krate::__private::page::respond(#head, #options, move |#request| async move { #rebind #bind #body.await })
-                .await
+            #rebind
+            #krate::__private::page::respond(#head, #options, move |#request| async move { #bind #body.await }).await
+        }
+    }
+
+    /// Runs the body of a plain function and hands over what it returns. The body is a closure that takes no more than it
+    /// has to, so that the rest is still there when the page is made.
+    fn take(&self, there: &Ident, returned: &Type, value: &Ident, check: Option<&TokenStream>) -> TokenStream {
+        let (krate, span, body) = (self.krate(), self.span, &self.body);
+        let returned = replace_impl(returned, None);
+        quote_spanned! {span=>
+            let #value = #krate::__private::page::call(|| -> #returned #body);
+            #check
+            #there.take(#value)
         }
     }
 
@@ -134,17 +150,10 @@ impl Plan {
             check.get_or_insert_default().extend(no_hidden_result);
         }
         if self.blocking {
-            let (body, there, written) = (&self.body, local("__there", span), local("__body", span));
-            let returned = replace_impl(returned, None);
+            let there = local("__there", span);
+            let take = self.take(&there, returned, &value, check.as_ref());
             return quote_spanned! {span=>
-                <#reader>::respond_blocking(#head, #options, move |#there| {
-                    #rebind
-                    let #written = || -> #returned #body;
-                    let #value = #written();
-                    #check
-                    #there.take(#value)
-                })
-                .await
+                <#reader>::respond_blocking(#head, #options, move |#there| { #rebind #take }).await
             };
         }
         let mut body = body::future(&self.krate, span, &self.body, returned);

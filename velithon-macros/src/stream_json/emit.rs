@@ -7,7 +7,7 @@ use crate::{
     body::{self, local},
     handle::Handle,
     returned::{Shape, Spelled, contains_impl, is_spelled_result, mentions, named_error, replace_impl, replace_unit},
-    signature::Parameter,
+    signature::{self, Parameter},
 };
 
 pub(crate) fn emit(plan: &Plan) -> TokenStream {
@@ -45,8 +45,10 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         )
         .await
     };
+    let silence = signature::silence(parameters, matches!(plan.source, Source::Emitted { .. }));
     quote! {
         #(#attributes)*
+        #silence
         #visibility async fn #name<#params>(#head: #krate::RequestHead, #(#inputs),*) -> #output #where_clause {
             #call
         }

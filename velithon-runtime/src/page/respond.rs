@@ -52,19 +52,48 @@ where
     }
 }
 
-/// [`respond`] for a handler that may block: it runs on a thread of its own.
-pub async fn respond_blocking<R, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> R::Out
+/// [`respond`] for a handler that may block: it runs on a thread of its own, and its page is made there, while it still
+/// has its arguments.
+pub async fn respond_blocking<O, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> O
 where
-    R: PageReturn + Send + 'static,
-    H: FnOnce(PageRequest) -> R + Send + 'static,
+    O: PageOut + Send + 'static,
+    H: FnOnce(Told) -> O + Send + 'static,
 {
-    let paging = match Paging::open(&head, options, Paging::COSTLY) {
-        Ok(paging) => paging,
-        Err(refusal) => return R::refuse(refusal),
+    let request = match Paging::open(&head, options, Paging::COSTLY) {
+        Ok(paging) => paging.request(),
+        Err(refusal) => return O::page(refusal.answer()),
     };
-    let request = paging.request();
-    match on_thread(move || handler(request)).await {
-        Ok(rows) => rows.respond(&paging),
-        Err(error) => R::Out::page(Failure::Thread(error).answer(&head)),
+    let told = Told {
+        head: head.clone(),
+        options,
+        request,
+    };
+    match on_thread(move || handler(told)).await {
+        Ok(output) => output,
+        Err(error) => O::page(Failure::Thread(error).answer(&head)),
+    }
+}
+
+/// The request for a page, on its handler's thread.
+#[derive(Debug)]
+pub struct Told {
+    head: RequestHead,
+    options: &'static PageOptions,
+    request: PageRequest,
+}
+
+impl Told {
+    /// The handle.
+    #[must_use]
+    pub fn request(&self) -> PageRequest {
+        self.request
+    }
+
+    /// Makes the page of what the handler returned.
+    pub fn take<R: PageReturn>(self, rows: R) -> R::Out {
+        match Paging::open(&self.head, self.options, Paging::COSTLY) {
+            Ok(paging) => rows.respond(&paging),
+            Err(refusal) => R::refuse(refusal),
+        }
     }
 }

@@ -23,8 +23,9 @@ async fn orders(
             },
             move |__there| {
                 let db = db;
-                let __body = || -> Hidden { Ok(Orders(db)) };
-                let __value = __body();
+                let __value = ::velithon::__private::page::call(|| -> Hidden {
+                    Ok(Orders(db))
+                });
                 __there.take(__value)
             },
         )

@@ -6,6 +6,7 @@ pub async fn users(
     PageItems<User>,
     AppError,
 > as ::velithon::__private::page::PageReturn>::Out {
+    let db = db;
     ::velithon::__private::page::respond(
             __head,
             const {
@@ -15,7 +16,6 @@ pub async fn users(
                     .scope(::core::concat!(::core::module_path!(), "::", "users"))
             },
             move |__request| async move {
-                let db = db;
                 let page: PageRequest = __request;
                 async move {
                     if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<

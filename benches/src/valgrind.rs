@@ -1,0 +1,44 @@
+//! What this program does under valgrind: figures that do not depend on what else the machine does.
+
+use std::{error::Error, io::ErrorKind, process::Command};
+
+#[derive(Clone, Copy)]
+pub(crate) enum Tool {
+    /// Instructions.
+    Callgrind,
+    /// Allocations.
+    Memcheck,
+}
+
+impl Tool {
+    /// Runs this program again with `arguments`, and counts.
+    pub(crate) fn count(self, arguments: &[&str]) -> Result<f64, Box<dyn Error>> {
+        let mut valgrind = Command::new("valgrind");
+        let marker = match self {
+            Self::Callgrind => {
+                valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
+                "Collected : "
+            }
+            Self::Memcheck => {
+                valgrind.args(["--tool=memcheck", "--leak-check=no", "--undef-value-errors=no"]);
+                "total heap usage: "
+            }
+        };
+        let output = valgrind
+            .arg(std::env::current_exe()?)
+            .args(arguments)
+            .output()
+            .map_err(|error| match error.kind() {
+                ErrorKind::NotFound => "valgrind is not installed: instructions cannot be counted".into(),
+                _ => Box::<dyn Error>::from(error),
+            })?;
+        let report = String::from_utf8_lossy(&output.stderr);
+        let figure = report.split_once(marker).map(|(_, rest)| rest);
+        let digits = figure.and_then(|rest| rest.split_whitespace().next());
+        let number = digits.and_then(|digits| digits.replace(',', "").parse().ok());
+        match number {
+            Some(number) if output.status.success() => Ok(number),
+            _ => Err(format!("valgrind failed over {}:\n{report}", arguments.join(" ")).into()),
+        }
+    }
+}

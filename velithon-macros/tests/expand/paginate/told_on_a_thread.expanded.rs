@@ -1,0 +1,28 @@
+async fn users(
+    __head: ::velithon::RequestHead,
+    State(db): State<Pool>,
+    __argument_1: Permit,
+) -> AppResult<::velithon::Page> {
+    ::velithon::__private::page::respond_blocking(
+            __head,
+            const {
+                &::velithon::PageOptions::new(::velithon::PageStyle::Page)
+                    .scope(::core::concat!(::core::module_path!(), "::", "users"))
+            },
+            move |__there| {
+                let mut db = db;
+                let __argument_1 = __argument_1;
+                let _ = __argument_1;
+                let page: PageRequest = __there.request();
+                let __value = ::velithon::__private::page::call(|| -> AppResult<
+                    PageItems<_>,
+                > { Ok(PageItems::new(db.fetch(page.limit(), page.offset())?)) });
+                {
+                    fn __check(_: &AppResult<PageItems<impl Serialize>>) {}
+                    __check(&__value);
+                }
+                __there.take(__value)
+            },
+        )
+        .await
+}
