@@ -19,8 +19,9 @@ impl<E> PageOut for Result<Page, E> {
     }
 }
 
-/// A [`PageOut`] whose error can be a response. It is asked for in the signature of a handler and nowhere else, so that
-/// an error type that lacks it is reported once.
+/// What a framework sees of a paginated handler, where its error can be a response.
+///
+/// It is asked for in the signature of a handler and nowhere else, so that an error type that lacks it is reported once.
 pub trait Answered: PageOut {
     /// The same type.
     type Out;
