@@ -172,3 +172,43 @@ async fn a_handle_goes_to_the_thread_too() {
         StatusCode::BAD_REQUEST
     );
 }
+
+#[test]
+fn a_request_that_went_away_before_its_thread_was_free_is_not_worked_on() {
+    use std::{
+        future::Future as _,
+        sync::{
+            atomic::{AtomicBool, Ordering},
+            mpsc,
+        },
+        task::{Context, Waker},
+    };
+
+    static RAN: AtomicBool = AtomicBool::new(false);
+
+    #[paginate]
+    fn late() -> Vec<u64> {
+        RAN.store(true, Ordering::SeqCst);
+        Vec::new()
+    }
+
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .max_blocking_threads(1)
+        .build()
+        .expect("a runtime");
+    let _inside = runtime.enter();
+    let (release, released) = mpsc::channel::<()>();
+    let busy = runtime.spawn_blocking(move || released.recv());
+    {
+        let mut request = std::pin::pin!(late(get("/x")));
+        let waits = request.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        assert!(waits.is_pending());
+    }
+    release.send(()).expect("the thread is busy");
+    runtime.block_on(async {
+        busy.await.expect("the thread was released").expect("by the message");
+        // The one thread does things in their order: after this, the late one would have run.
+        tokio::task::spawn_blocking(|| ()).await.expect("a free thread");
+    });
+    assert!(!RAN.load(Ordering::SeqCst));
+}

@@ -141,3 +141,16 @@ fn bad_input_never_reaches_the_handler() {
     answer(counting(get("/x?page=1001"))).ok();
     assert_eq!(RUNS.load(Ordering::Relaxed), 1);
 }
+
+#[test]
+fn rows_that_end_win_over_a_stated_total() {
+    #[paginate(size = 10)]
+    async fn three(_page: PageRequest) -> PageItems<u64> {
+        PageItems::new(vec![1, 2, 3]).total(200)
+    }
+
+    assert_eq!(
+        answer(three(get("/x"))).ok().envelope(),
+        r#"{"page":1,"size":10,"total":3,"total_kind":"exact","total_pages":1}"#
+    );
+}

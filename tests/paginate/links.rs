@@ -155,3 +155,16 @@ fn next_visits_every_item_once_and_prev_walks_back() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_base_comes_before_the_whole_path_of_a_nested_router() {
+    use axum::{Router, routing};
+
+    let inner = Router::new().route("/rows", routing::get(absolute));
+    let server = crate::server::Server::start(Router::new().nest("/shop", inner)).await;
+    let link = server.get("/shop/rows?page=2").await.link.expect("links");
+    assert!(
+        link.contains(r#"<https://api.example/v1/shop/rows?page=3>; rel="next""#),
+        "{link}"
+    );
+}

@@ -2,9 +2,9 @@
 
 use std::convert::Infallible;
 
-use axum_core::{
+use ::axum::{
     body::Body,
-    extract::FromRequestParts,
+    extract::{FromRequestParts, OriginalUri},
     response::{IntoResponse, Response},
 };
 use http::{
@@ -19,7 +19,12 @@ impl<S: Sync> FromRequestParts<S> for RequestHead {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self::from(&*parts))
+        let mut head = Self::from(&*parts);
+        // A nested router takes its prefix off the path, of which the client knows nothing.
+        if let Some(OriginalUri(uri)) = parts.extensions.get() {
+            head.set_uri(uri.clone());
+        }
+        Ok(head)
     }
 }
 

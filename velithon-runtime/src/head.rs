@@ -44,6 +44,11 @@ impl RequestHead {
         }
     }
 
+    #[cfg(feature = "axum")]
+    pub(crate) fn set_uri(&mut self, uri: Uri) {
+        self.uri = uri;
+    }
+
     /// The request's method.
     #[must_use]
     pub fn method(&self) -> &Method {

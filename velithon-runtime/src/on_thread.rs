@@ -3,21 +3,27 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
 };
 
-use crate::blocking;
 use futures::channel::oneshot;
+
+use crate::blocking;
 
 /// Runs a handler on a thread where it may block, inside the current span. Its panic is the caller's.
 ///
 /// # Errors
 ///
-/// The system refuses another thread.
+/// The system refuses another thread, or the runtime that has them shuts down.
 ///
 /// # Cancel safety
 ///
-/// A handler that has begun runs to its end, because nobody can stop a thread; what it returns is dropped.
+/// A handler that has begun runs to its end, because nobody can stop a thread; what it returns is dropped. One that has
+/// not is never run.
 pub(crate) async fn on_thread<T: Send + 'static>(handler: impl FnOnce() -> T + Send + 'static) -> io::Result<T> {
     let (sender, receiver) = oneshot::channel();
     blocking::spawn(move || {
+        // The request went away while this waited for its thread.
+        if sender.is_canceled() {
+            return;
+        }
         let output = catch_unwind(AssertUnwindSafe(handler));
         // Nobody waits any more where this fails.
         drop(sender.send(output));
@@ -25,8 +31,8 @@ pub(crate) async fn on_thread<T: Send + 'static>(handler: impl FnOnce() -> T + S
     match receiver.await {
         Ok(Ok(output)) => Ok(output),
         Ok(Err(panic)) => resume_unwind(panic),
-        // The runtime shuts down before the handler ran, and this task with it.
-        Err(oneshot::Canceled) => std::future::pending().await,
+        // The handler never ran: the runtime that had its thread is gone.
+        Err(oneshot::Canceled) => Err(io::Error::other("the runtime is shutting down")),
     }
 }
 

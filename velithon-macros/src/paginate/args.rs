@@ -101,10 +101,27 @@ impl Args {
             total: arguments.value("total", errors, total),
             items: arguments.value("items", errors, items),
             links: arguments.value("links", errors, args::one_of(LINKS)),
-            links_base: arguments.value("links_base", errors, args::text),
+            links_base: arguments.value("links_base", errors, base),
         };
         arguments.finish(&KNOWN, errors);
         args
+    }
+}
+
+/// The start of a URL, to which a path can be added.
+fn base(input: ParseStream<'_>) -> Result<LitStr> {
+    const EXPECTED: &str = "expected the start of a URL, such as `\"https://example.com\"`, without a query";
+    let base = args::text(input).map_err(|error| Error::new(error.span(), EXPECTED))?;
+    let text = base.value();
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let is_base = rest.is_some_and(|rest| {
+        let in_a_url = |byte: u8| byte.is_ascii_graphic() && !b"?#<>\"".contains(&byte);
+        !rest.is_empty() && !rest.starts_with('/') && rest.bytes().all(in_a_url)
+    });
+    if is_base {
+        Ok(base)
+    } else {
+        Err(Error::new(base.span(), EXPECTED))
     }
 }
 

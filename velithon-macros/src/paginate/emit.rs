@@ -271,7 +271,7 @@ impl Plan {
             const {
                 &#krate::PageOptions::new(#krate::PageStyle::#style)
                     #names #sizes #over_max #max_offset #total #items #links #links_base
-                    .scope(::core::concat!(::core::module_path!(), "::", #scope))
+                    .scope(::core::concat!(::core::module_path!(), "::", #scope, "@", ::core::line!(), ":", ::core::column!()))
             }
         }
     }

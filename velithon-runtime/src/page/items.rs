@@ -58,7 +58,11 @@ impl<T: Serialize> PageItems<T> {
         if writer.is_full() && self.total.is_some_and(|total| total.rows > seen.end()) {
             writer.more();
         }
-        let total = self.total.map(|total| writer.seen(paging).correct(total));
+        let seen = writer.seen(paging);
+        // What the rows prove is true, whatever was counted a moment earlier or later.
+        let total = self
+            .total
+            .map(|total| seen.decide().unwrap_or_else(|| seen.correct(total)));
         writer.finish(paging, total)
     }
 }

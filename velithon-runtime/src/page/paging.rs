@@ -103,7 +103,7 @@ fn parameter(query: &str, name: &'static str, minimum: u64, maximum: Option<u64>
     if let Some(number) = query::number(value).filter(|&number| number >= minimum) {
         return Ok(Some(number));
     }
-    let detail = format!("`{name}` is a whole number in decimal digits, at least {minimum}");
+    let detail = format!("`{name}` is a whole number of at most 64 bits in decimal digits, at least {minimum}");
     let problem = bad(name, "invalid-parameter", detail).with("minimum", minimum);
     Err(match maximum {
         Some(maximum) => problem.with("maximum", maximum),

@@ -15,4 +15,9 @@ async fn no_time() -> Vec<u32> {
     vec![1]
 }
 
+#[paginate(links_base = "/")]
+async fn no_base() -> Vec<u32> {
+    vec![1]
+}
+
 fn main() {}

@@ -14,7 +14,12 @@ async fn names<T>(
                 &::velithon::PageOptions::new(::velithon::PageStyle::Page)
                     .links(::velithon::Links::Both)
                     .links_base("https://example.com")
-                    .scope(::core::concat!(::core::module_path!(), "::", "names"))
+                    .scope(
+                        ::core::concat!(
+                            ::core::module_path!(), "::", "names", "@", ::core::line!(),
+                            ":", ::core::column!()
+                        ),
+                    )
             },
             async {
                 let __value = async {

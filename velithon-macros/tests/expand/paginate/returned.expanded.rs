@@ -19,7 +19,12 @@ async fn orders(
                         ),
                     )
                     .bare()
-                    .scope(::core::concat!(::core::module_path!(), "::", "orders"))
+                    .scope(
+                        ::core::concat!(
+                            ::core::module_path!(), "::", "orders", "@", ::core::line!(),
+                            ":", ::core::column!()
+                        ),
+                    )
             },
             move |__there| {
                 let db = db;

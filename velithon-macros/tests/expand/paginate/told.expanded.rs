@@ -13,7 +13,12 @@ pub async fn users(
                 &::velithon::PageOptions::new(::velithon::PageStyle::Page)
                     .size(100u32, 1000u32)
                     .items("users")
-                    .scope(::core::concat!(::core::module_path!(), "::", "users"))
+                    .scope(
+                        ::core::concat!(
+                            ::core::module_path!(), "::", "users", "@", ::core::line!(),
+                            ":", ::core::column!()
+                        ),
+                    )
             },
             move |__request| async move {
                 let page: PageRequest = __request;

@@ -7,7 +7,12 @@ async fn users(
             __head,
             const {
                 &::velithon::PageOptions::new(::velithon::PageStyle::Page)
-                    .scope(::core::concat!(::core::module_path!(), "::", "users"))
+                    .scope(
+                        ::core::concat!(
+                            ::core::module_path!(), "::", "users", "@", ::core::line!(),
+                            ":", ::core::column!()
+                        ),
+                    )
             },
             move |__there| {
                 let mut db = db;
