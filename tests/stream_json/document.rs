@@ -158,3 +158,37 @@ async fn a_document_that_fails_after_its_last_byte_is_not_complete_either() {
         }
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_document_is_one_whatever_is_asked_for_and_however_long_it_takes() {
+    #[stream_json(formats = [array, ndjson, sse])]
+    async fn slow(fails: axum::extract::State<bool>) -> Result<&'static str, crate::support::Teapot> {
+        tokio::time::sleep(std::time::Duration::from_secs(60)).await;
+        if fails.0 {
+            Err(crate::support::Teapot)
+        } else {
+            Ok("a document")
+        }
+    }
+
+    for (fails, status, text) in [(false, 200, "\"a document\""), (true, 418, "short and stout")] {
+        let app = axum::Router::new().fallback(slow).with_state(fails);
+        let request = Request::get("/").header("accept", "text/event-stream");
+        let request = request.body(Body::empty()).unwrap();
+        let answer = crate::support::read(tower::ServiceExt::oneshot(app, request).await.unwrap()).await;
+        assert_eq!((answer.status(), answer.text().as_str()), (status, text));
+        assert!(!answer.header("content-type").unwrap().contains("event-stream"));
+    }
+}
+
+#[test]
+fn a_runtime_without_timers_is_no_reason_to_panic() {
+    #[stream_json(format = sse)]
+    async fn events() -> [u32; 1] {
+        [1]
+    }
+
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let answer = runtime.block_on(get(events));
+    assert!(answer.text().starts_with("data: 1"), "{}", answer.text());
+}

@@ -30,6 +30,8 @@ pub(crate) mod sink;
 pub(crate) mod sse_event;
 pub(crate) mod stall;
 pub(crate) mod task;
+#[cfg(feature = "tokio")]
+pub(crate) mod timer;
 pub(crate) mod window;
 
 pub use body::JsonBody;

@@ -29,7 +29,11 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     let output = plan.output();
     let work = plan.work(&sink);
     let spanned_krate = plan.krate.at(*span);
-    let options = plan.options.to_tokens(&spanned_krate, *span);
+    let returns = match &plan.source {
+        Source::Returned { returned, kind } => Some(plan.kind(returned, kind)),
+        Source::Emitted { .. } | Source::Refused { .. } => None,
+    };
+    let options = plan.options.to_tokens(&spanned_krate, *span, returns);
     let run = if plan.options.local {
         quote_spanned!(*span=> stream_local)
     } else {

@@ -88,8 +88,9 @@ impl Options {
         (krate, options)
     }
 
-    /// The constant that the runtime is told.
-    pub(crate) fn to_tokens(&self, krate: &TokenStream, span: Span) -> TokenStream {
+    /// The constant that the runtime is told; `returns` is the kind of a returned value.
+    pub(crate) fn to_tokens(&self, krate: &TokenStream, span: Span, returns: Option<TokenStream>) -> TokenStream {
+        let returns = returns.map(|kind| quote_spanned!(span=> .returns(#kind)));
         let chunk = self.chunk.map(|bytes| quote_spanned!(span=> .chunk(#bytes)));
         let stall = self.stall.map(|limit| duration(limit, span));
         let stall = stall.map(|limit| quote_spanned!(span=> .stall(#limit)));
@@ -106,7 +107,7 @@ impl Options {
         let end_record = self.end_record.then(|| quote_spanned!(span=> .end_record(true)));
         let error_detail = self.error_detail.then(|| quote_spanned!(span=> .error_detail(true)));
         quote_spanned! {span=>
-            const { #krate::StreamOptions::new() #chunk #stall #formats #heartbeat #end_record #error_detail }
+            const { #krate::StreamOptions::new() #chunk #stall #formats #heartbeat #end_record #error_detail #returns }
         }
     }
 }

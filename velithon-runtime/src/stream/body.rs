@@ -69,8 +69,6 @@ impl<D: Drive + ?Sized> JsonBody<D> {
         };
         self.rest = match end {
             Ok(()) => Rest::Nothing,
-            // This client does not keep up.
-            Err(failure @ Failure::Stalled) => Rest::Aborting(failure),
             Err(failure) => Rest::Flushing(failure),
         };
         Poll::Ready(chunk)

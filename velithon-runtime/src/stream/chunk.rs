@@ -132,6 +132,9 @@ impl Chunk {
             Format::Ndjson => return false,
             Format::Sse => b":\n\n",
         };
+        if self.bytes.capacity() == 0 {
+            self.reserve();
+        }
         self.bytes.extend_from_slice(sign);
         true
     }

@@ -46,6 +46,8 @@ impl<T: ?Sized> Emitter<T> {
     /// The headers that the response starts with. Changes count from the moment the guard is dropped, and until the
     /// response starts: at the first flush, or at [`commit`](Self::commit).
     ///
+    /// A `Content-Type` of the handler's own stands in every format; with one, write `format = array`.
+    ///
     /// # Example
     ///
     /// ```

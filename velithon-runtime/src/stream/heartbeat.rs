@@ -10,7 +10,7 @@ mod timer {
 
     use tokio::{
         runtime::Handle,
-        time::{Instant, Sleep, sleep},
+        time::{Instant, Sleep},
     };
 
     /// The timer of a response that sends heartbeats.
@@ -26,10 +26,8 @@ mod timer {
             Handle::try_current().ok()?;
             // One beyond the end of time is none.
             Instant::now().checked_add(every)?;
-            Some(Self {
-                every,
-                sleep: Box::pin(sleep(every)),
-            })
+            let sleep = super::super::timer::sleep(every)?;
+            Some(Self { every, sleep })
         }
 
         /// Whether the time has come.

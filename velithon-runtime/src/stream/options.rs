@@ -1,6 +1,9 @@
 use std::time::Duration;
 
-use super::format::Format;
+use super::{
+    format::Format,
+    probe::{ITERATOR, STREAM},
+};
 
 /// Short enough for the proxies that close what is silent for half a minute.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -14,6 +17,8 @@ pub struct StreamOptions {
     heartbeat: Heartbeats,
     pub(crate) end_record: bool,
     pub(crate) error_detail: bool,
+    /// What the handler returns is one document.
+    pub(crate) document: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +39,7 @@ impl StreamOptions {
             heartbeat: Heartbeats::ByFormat,
             end_record: false,
             error_detail: false,
+            document: false,
         }
     }
 
@@ -88,8 +94,19 @@ impl StreamOptions {
         }
     }
 
+    /// What the handler returns, as a constant of generated code: a document has neither another format nor heartbeats.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn returns(self, kind: u8) -> Self {
+        Self {
+            document: kind & (STREAM | ITERATOR) == 0,
+            ..self
+        }
+    }
+
     pub(crate) fn heartbeat_of(self, format: Format) -> Option<Duration> {
         match (self.heartbeat, format) {
+            _ if self.document => None,
             (Heartbeats::Off, _) | (_, Format::Ndjson) | (Heartbeats::ByFormat, Format::Array) => None,
             (Heartbeats::ByFormat, Format::Sse) => Some(HEARTBEAT),
             (Heartbeats::Every(every), _) => Some(every),

@@ -58,8 +58,9 @@ impl<D: Drive + ?Sized> Running<D> {
         };
         let Place { at_work, unclaimed } = &mut *place;
         let Some(AtWork { task, span, observer }) = at_work else {
-            self.sink.finish(Some(&Failure::Stalled));
-            return Poll::Ready(Next::Last(Bytes::new(), Err(Failure::Stalled)));
+            // Should the client read again, over HTTP/1.0 nothing but the record tells it.
+            let last = self.sink.finish(Some(&Failure::Stalled));
+            return Poll::Ready(Next::Last(last, Err(Failure::Stalled)));
         };
         let _in_request = span.enter();
         let end = match task {

@@ -130,7 +130,7 @@ impl Sink {
         Self(Arc::new(Shared {
             state: Mutex::new(State {
                 chunk: Chunk::new(options, chosen.format),
-                document: false,
+                document: options.document,
                 head: Some((StatusCode::OK, HeaderMap::new())),
                 commit: false,
                 failure: None,
@@ -180,7 +180,8 @@ impl Sink {
         if state.failure.is_some() {
             return Poll::Pending;
         }
-        if state.chunk.is_full() {
+        // The parts of a document are chunks of their own.
+        if state.chunk.is_full() || (state.document && !state.chunk.is_empty()) {
             state.wait(place, cx.waker());
             return Poll::Pending;
         }

@@ -104,6 +104,8 @@ pub(crate) fn guard<D: Drive + Send + ?Sized + 'static>(shared: &Arc<Shared<D>>,
     let runtime = tokio::runtime::Handle::try_current().ok()?;
     // A limit beyond the end of time is none.
     Instant::now().checked_add(limit)?;
+    // Nor is there one in a runtime whose timers are off.
+    drop(super::timer::sleep(limit)?);
     Some(Guard(runtime.spawn(watch(shared.clone(), limit)).abort_handle()))
 }
 
@@ -131,11 +133,12 @@ fn look<D: ?Sized>(shared: &Shared<D>, limit: Duration) -> Option<Instant> {
     if due > now {
         return Some(due);
     }
-    let stalled = place.at_work.take();
-    // The handler's own `Drop` may take its time, and nobody is to wait for it.
-    drop(place);
-    if let Some(mut stalled) = stalled {
+    let mut stalled = place.at_work.take();
+    if let Some(stalled) = &mut stalled {
         stalled.observer.end(super::observe::Outcome::Stalled);
     }
+    // The handler's own `Drop` may take its time, and nobody is to wait for it.
+    drop(place);
+    drop(stalled);
     None
 }

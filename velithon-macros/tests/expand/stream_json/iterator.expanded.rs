@@ -7,7 +7,14 @@ where
 {
     ::velithon::__private::stream(
             __head,
-            const { ::velithon::StreamOptions::new() },
+            const {
+                ::velithon::StreamOptions::new()
+                    .returns(
+                        ::velithon::__private::RESULT | ::velithon::__private::ITERATOR
+                            | (::velithon::__private::kind!([io::Result < Name >; 0])
+                                & ::velithon::__private::FALLIBLE),
+                    )
+            },
             move |__sink: ::velithon::__private::Sink| async move {
                 let db = db;
                 let __value = async {

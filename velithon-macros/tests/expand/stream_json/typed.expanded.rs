@@ -11,6 +11,7 @@ async fn hidden(
                         &[crate::renamed::Format::Array, crate::renamed::Format::Sse],
                     )
                     .heartbeat(::core::option::Option::None)
+                    .returns(crate::renamed::__private::kind!(Hidden))
             },
             move |__sink: crate::renamed::__private::Sink| async move {
                 let __value = async move {
