@@ -49,7 +49,8 @@ impl StreamOptions {
         Self { chunk: bytes, ..self }
     }
 
-    /// The handler is dropped when its client has taken no chunk for so long; `None` lets it wait for ever.
+    /// The handler is dropped when its client has taken no chunk for so long; `None` lets it wait for ever. What counts is
+    /// that the HTTP library asks for one, which it does when its own queue and the socket's have room again.
     ///
     /// Needs feature `tokio` and a runtime whose timer is enabled, and holds for handlers that are `Send`.
     #[must_use]
