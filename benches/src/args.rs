@@ -25,6 +25,7 @@ Velithon beside its peers, on Linux.
     --actix                          on actix-web (--features actix)
     --all                            every scene that this build has
     --pages                          instructions and allocations of pages, beside pages written by hand; needs valgrind
+    --compile-time                   clean builds, and what a handler adds to one
 
     --instructions  counts only, by valgrind: no times
     --items N       items in a response
@@ -41,6 +42,7 @@ Ends with 1 where a target is missed, with 2 where nothing could be measured.
 pub(crate) enum Mode {
     Help,
     Scenes(Vec<Scene>, Options),
+    CompileTime,
     Pages {
         requests: u32,
     },
@@ -60,6 +62,7 @@ pub(crate) enum Mode {
 
 enum Asked {
     Scenes,
+    CompileTime,
     Pages,
     Page(PageContender),
     Drain(Scene, Contender),
@@ -74,6 +77,7 @@ pub(crate) fn parse() -> Result<Mode, Failure> {
     while let Some(argument) = arguments.next()? {
         match argument {
             Arg::Long("help") | Arg::Short('h') => return Ok(Mode::Help),
+            Arg::Long("compile-time") => asked = Asked::CompileTime,
             Arg::Long("pages") => asked = Asked::Pages,
             Arg::Long("page") => asked = Asked::Page(PageContender::by_name(&arguments.value()?.string()?)?),
             Arg::Long("drain") => {
@@ -93,6 +97,7 @@ pub(crate) fn parse() -> Result<Mode, Failure> {
         }
     }
     Ok(match asked {
+        Asked::CompileTime => Mode::CompileTime,
         Asked::Pages => Mode::Pages { requests },
         Asked::Page(contender) => Mode::Page {
             contender,

@@ -158,7 +158,12 @@ mod tests {
     #[test]
     fn items_are_as_long_as_is_said() {
         assert_eq!(
-            [length::<Small>(), length::<Row>(), length::<Prose>(), length::<Floats>()],
+            [
+                length::<Small>(),
+                length::<Row>(),
+                length::<Prose>(),
+                length::<Floats>()
+            ],
             [Small::LENGTH, Row::LENGTH, Prose::LENGTH, Floats::LENGTH]
         );
     }

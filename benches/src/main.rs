@@ -2,6 +2,7 @@
 
 mod args;
 mod client;
+mod compile_time;
 mod contenders;
 mod counts;
 mod drain;
@@ -9,6 +10,7 @@ mod items;
 mod measure;
 mod pages;
 mod plot;
+mod progress;
 mod report;
 mod results;
 mod run;
@@ -42,6 +44,7 @@ fn start() -> Result<bool, Failure> {
     match args::parse()? {
         Mode::Help => print!("{}", args::HELP),
         Mode::Scenes(scenes, options) => return run::scenes(scenes, &options),
+        Mode::CompileTime => compile_time::run()?,
         Mode::Pages { requests } => pages::run(requests)?,
         Mode::Page {
             contender,

@@ -1,11 +1,10 @@
 //! Every contender behind a server of its own, in turn, for several rounds.
 
-use std::io::{IsTerminal, Write};
-
 use crate::{
     Failure, client,
     contenders::{Contender, Text},
     counts::{self, Counts},
+    progress::progress,
     scene::Scene,
     server::Server,
     spread::Spread,
@@ -82,9 +81,9 @@ fn check(scene: &Scene) -> Result<(), Failure> {
     let count = scene.load.items;
     for contender in &scene.contenders {
         progress(&format!("{}: checking {}", scene.name, contender.name));
+        let expected = (scene.expected)(count, contender.text)?;
         let server = Server::start(scene.name, contender.name)?;
         let (text, _) = client::fetch(server.address, count)?;
-        let expected = (scene.expected)(count, contender.text)?;
         let right = match contender.text {
             // To within what items of one list differ in length.
             Text::Filler => text.len().abs_diff(expected.len()) * 100 <= expected.len(),
@@ -110,12 +109,4 @@ fn measure(scene: &Scene, contender: Contender) -> Result<Round, Failure> {
         peak: f64::from(after.peak_kib) / 1024.0,
         writes: f64::from(after.writes - before.writes),
     })
-}
-
-fn progress(what: &str) {
-    let mut terminal = std::io::stderr().lock();
-    if terminal.is_terminal() {
-        let _ = write!(terminal, "\r\x1b[K{what}");
-        let _ = terminal.flush();
-    }
 }

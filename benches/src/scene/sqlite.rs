@@ -173,7 +173,8 @@ async fn borrowed(Path(count): Path<u32>, rows: &Emitter<OrderView<'_>>) -> Resu
 
 #[stream_json]
 async fn emit_all(Path(count): Path<u32>, rows: &Emitter<Order>) -> Result<(), Failed> {
-    rows.emit_all(sqlx::query_as(SELECT).bind(count).fetch(pool())).await?;
+    rows.emit_all(sqlx::query_as::<_, Order>(SELECT).bind(count).fetch(pool()))
+        .await?;
     Ok(())
 }
 
