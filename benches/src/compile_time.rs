@@ -17,7 +17,8 @@ struct Contender {
     handler: &'static str,
 }
 
-const HANDLERS: usize = 51;
+/// Further handlers, beside the one.
+const MORE: u32 = 50;
 const ROUNDS: usize = 5;
 
 fn contenders() -> [Contender; 5] {
@@ -99,7 +100,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     progress("");
     let text = format!(
         "## Compile time\n\n`cargo run --release -p velithon-benches -- --compile-time`\n\n\
-         A crate with one handler from nothing, dependencies included, once; and what each of 50 further handlers adds \
+         A crate with one handler from nothing, dependencies included, once; and what each of {MORE} further handlers adds \
          to `cargo check` and `cargo build` of the crate alone, medians (least-most) of {ROUNDS}; all unoptimised.\n\n\
          {table}\n{}",
         results::machine()
@@ -120,20 +121,20 @@ fn a_handler(project: &Project, contender: &Contender, command: &str) -> Result<
             project.cargo(command)?;
             Ok::<_, Failure>(start.elapsed().as_secs_f64() * 1e3)
         };
-        let (one, many) = (time(1)?, time(HANDLERS)?);
-        rounds.push((many - one) / (HANDLERS - 1) as f64);
+        let (one, many) = (time(1)?, time(1 + MORE)?);
+        rounds.push((many - one) / f64::from(MORE));
     }
     Ok(Spread::of(rounds))
 }
 
-fn source(contender: &Contender, handlers: usize) -> String {
-    let names: Vec<_> = (0..handlers).map(|number| format!("handler_{number}")).collect();
-    let functions: String = (names.iter())
-        .map(|name| contender.handler.replace("NAME", name) + "\n")
-        .collect();
-    let routes: String = (names.iter())
-        .map(|name| format!(".route(\"/{name}/{{count}}\", axum::routing::get({name}))\n"))
-        .collect();
+fn source(contender: &Contender, handlers: u32) -> String {
+    let mut functions = String::new();
+    let mut routes = String::new();
+    for name in (0..handlers).map(|number| format!("handler_{number}")) {
+        functions += &contender.handler.replace("NAME", &name);
+        functions += "\n";
+        routes += &".route(\"/NAME/{count}\", axum::routing::get(NAME))\n".replace("NAME", &name);
+    }
     format!(
         "use axum::extract::Path;\n{}\n\
          #[derive(serde::Serialize)] pub struct Item {{ id: u32, name: String }}\n\

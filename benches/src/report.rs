@@ -33,7 +33,7 @@ pub(crate) fn table(scene: &Scene, all: &[Measured]) -> Table {
         let mut cells = vec![
             measured.contender.title.to_owned(),
             format!("{:.*}", digits(wall.median * scale), wall.scaled(scale)),
-            format!("{:.*}", if rate < 1_000.0 { 1 } else { 0 }, rate),
+            format!("{:.*}", usize::from(rate < 1_000.0), rate),
             format!("{:.2}", measured.of_other(first, |round| round.wall)),
             format!(
                 "{:.*}",

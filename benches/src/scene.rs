@@ -100,15 +100,10 @@ impl Scene {
 
     /// How many of its unit a round consists of.
     pub(crate) fn units(&self) -> f64 {
-        let Load {
-            items,
-            responses,
-            connections,
-            ..
-        } = self.load;
-        let responses = f64::from(responses) * f64::from(connections);
+        let load = self.load;
+        let responses = f64::from(load.responses) * f64::from(load.connections);
         match self.unit {
-            Unit::Item => responses * f64::from(items),
+            Unit::Item => responses * f64::from(load.items),
             Unit::Response => responses,
         }
     }
@@ -126,7 +121,7 @@ fn expected<T: Serialize + Sample>(count: u32, text: Text) -> Result<Vec<u8>, Fa
     Ok(lines)
 }
 
-/// The scenes of a run without flags.
+/// Those of a run without flags.
 pub(crate) const DEFAULT: [&str; 3] = ["small", "rows", "short"];
 
 /// Scenes of features that this build does not have.
@@ -141,12 +136,13 @@ const ABSENT: &[&str] = &[
 
 pub(crate) fn by_name(name: &str) -> Result<Scene, Failure> {
     let all = all();
-    let names: Vec<_> = all.iter().map(|scene| scene.name).collect();
-    let names = names.join(", ");
+    let names = all.iter().map(|scene| scene.name).collect::<Vec<_>>().join(", ");
     let found = all.into_iter().find(|scene| scene.name == name);
-    found.ok_or_else(|| match ABSENT.contains(&name) {
-        true => format!("this build has no {name}: run it with `--features {name}`").into(),
-        false => format!("nothing is named `--{name}`: there are {names}; see --help").into(),
+    found.ok_or_else(|| {
+        if ABSENT.contains(&name) {
+            return format!("this build has no {name}: run it with `--features {name}`").into();
+        }
+        format!("nothing is named `--{name}`: there are {names}; see --help").into()
     })
 }
 

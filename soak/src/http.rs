@@ -9,7 +9,7 @@ use std::{
 use crate::Failure;
 
 /// How long a server may leave a client without a byte.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How a response ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +67,6 @@ impl Client {
     pub(crate) fn response(&mut self, part: impl FnMut(&[u8])) -> End {
         match self.whole(part) {
             Ok(Some(status)) => End::Whole(status),
-            Ok(None) => End::CutOff,
             Err(error)
                 if matches!(
                     error.kind(),
@@ -76,7 +75,7 @@ impl Client {
             {
                 End::Hung
             }
-            Err(_) => End::CutOff,
+            Ok(None) | Err(_) => End::CutOff,
         }
     }
 

@@ -28,6 +28,8 @@ Puts the store to the test, on Linux:
 
     cargo run --release -p velithon-soak -- [--seconds N] [--clients N] [--seed N] -- STORE --port 0 …
 
+A quarter of the time comes before, to warm it up.
+
 What follows the last `--` starts the store, on a database of its choice. With DATABASE_RESTART in the environment, that
 command (for bash) is run again and again: it is to stop the database and to start it anew.
 
@@ -89,27 +91,14 @@ fn options() -> Result<Option<Options>, Failure> {
 fn soak(options: &Options) -> Result<bool, Failure> {
     let store = Store::start(&options.store)?;
     let tally = Tally::default();
-    warm_up(&store, &tally)?;
+    warm_up(options, &store, &tally)?;
     let (descriptors, resident) = (store.descriptors()?, store.resident_kib()?);
     println!(
-        "seed {}: {} clients for {} seconds; warm, the store has {descriptors} descriptors and {resident} KiB",
+        "seed {}, {} clients, {} seconds: warm, the store has {descriptors} descriptors and {resident} KiB",
         options.seed, options.clients, options.seconds
     );
 
-    let until = Instant::now() + Duration::from_secs(options.seconds);
-    thread::scope(|scope| {
-        for client in 0..options.clients {
-            let random = Random::new(options.seed, client);
-            scope.spawn(|| clients::run(store.address, random, until, &tally));
-        }
-        if Duration::from_secs(options.seconds) > clients::ASLEEP {
-            scope.spawn(|| clients::sleeper(store.address, &tally));
-        }
-        if let Ok(restart) = std::env::var("DATABASE_RESTART") {
-            let tally = &tally;
-            scope.spawn(move || interrupt(&restart, until, tally));
-        }
-    });
+    bad_times(options, &store, options.seconds, 1, &tally);
 
     // It has to be well again, and a whole export ends in a cleanup.
     let mut client = Client::open(store.address)?;
@@ -148,7 +137,7 @@ fn soak(options: &Options) -> Result<bool, Failure> {
 
 /// Has every route once, and every connection to the database at once, for as much as fills its cache of pages: what is
 /// opened and allocated once is not a leak.
-fn warm_up(store: &Store, tally: &Tally) -> Result<(), Failure> {
+fn warm_up(options: &Options, store: &Store, tally: &Tally) -> Result<(), Failure> {
     let mut clients = Vec::new();
     for _ in 0..CONNECTIONS {
         let mut client = Client::open(store.address)?;
@@ -159,6 +148,8 @@ fn warm_up(store: &Store, tally: &Tally) -> Result<(), Failure> {
         client.read(8 << 20);
     }
     drop(clients);
+    // Every thread takes its part of the allocator when it first has to.
+    bad_times(options, store, options.seconds / 4, 2, tally);
     let mut client = Client::open(store.address)?;
     for route in [
         Route::Users { page: 1 },
@@ -177,6 +168,23 @@ fn warm_up(store: &Store, tally: &Tally) -> Result<(), Failure> {
     // The connections of the clients that went away are to be gone.
     thread::sleep(Duration::from_secs(2));
     Ok(())
+}
+
+/// All clients at once, for so many seconds.
+fn bad_times(options: &Options, store: &Store, seconds: u64, phase: u64, tally: &Tally) {
+    let until = Instant::now() + Duration::from_secs(seconds);
+    thread::scope(|scope| {
+        for client in 0..options.clients {
+            let random = Random::new(options.seed, client * 2 + phase);
+            scope.spawn(|| clients::run(store.address, random, until, tally));
+        }
+        if Duration::from_secs(seconds) > clients::ASLEEP {
+            scope.spawn(|| clients::sleeper(store.address, tally));
+        }
+        if let Ok(restart) = std::env::var("DATABASE_RESTART") {
+            scope.spawn(move || interrupt(&restart, until, tally));
+        }
+    });
 }
 
 /// Stops and starts the database every few seconds; at the end it runs.

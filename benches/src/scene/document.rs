@@ -32,7 +32,7 @@ impl Analytics {
             let metric = |n: u32| Metric {
                 sensor: 1_000 + n % 1_000,
                 value: f64::from(n % 4_000) / 4.0,
-                valid: n % 100 != 0,
+                valid: !n.is_multiple_of(100),
             };
             let times = |n: u32| 1_773_500_000_000 + u64::from(n) * 250;
             ((0..METRICS).map(metric).collect(), (0..METRICS).map(times).collect())
