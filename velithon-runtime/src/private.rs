@@ -15,6 +15,11 @@ pub use crate::{
     },
 };
 
+/// What becomes of errors.
+pub mod answer {
+    pub use crate::answer::{Actix, Answers, Axum, Host, Tag, ViaActix, ViaAxum, ViaHost, status, tag};
+}
+
 /// What `#[paginate]` names.
 pub mod page {
     pub use crate::on_thread::call;

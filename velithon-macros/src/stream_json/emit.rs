@@ -73,19 +73,25 @@ impl Plan {
         }
     }
 
-    /// A closure from the handler's error to its best description. The traits are imported under the attribute's own
-    /// span: not every error's type uses all of them.
+    /// A closure from the handler's error to what is left of it once the response has started. The traits are imported
+    /// under the attribute's own span: not every error's type uses all of them.
     fn describe(&self) -> TokenStream {
         let (krate, error) = (self.krate(), local("__error", self.span));
         let imports = self.krate.at(Span::mixed_site());
         let imports = quote_spanned! {Span::mixed_site()=>
             #[allow(unused_imports)]
-            use #imports::__private::describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _};
+            use #imports::__private::{
+                answer::{ViaActix as _, ViaAxum as _, ViaHost as _},
+                describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _},
+            };
         };
         quote_spanned! {self.span=>
             |#error| {
                 #imports
-                (&&&&&#krate::__private::describe::Describe(#error)).describe()
+                (
+                    (&&&&&#krate::__private::describe::Describe(&#error)).describe(),
+                    #krate::__private::answer::status((&&&#krate::__private::answer::tag(&#error)).how(), #error),
+                )
             }
         }
     }

@@ -52,7 +52,8 @@ impl StreamOptions {
     /// The handler is dropped when its client has taken no chunk for so long; `None` lets it wait for ever. What counts is
     /// that the HTTP library asks for one, which it does when its own queue and the socket's have room again.
     ///
-    /// Needs feature `tokio` and a runtime whose timer is enabled, and holds for handlers that are `Send`.
+    /// Needs feature `tokio` and a runtime whose timer is enabled, and holds for handlers that are `Send`; for others
+    /// on actix-web only.
     #[must_use]
     pub const fn stall(self, limit: Option<Duration>) -> Self {
         Self { stall: limit, ..self }

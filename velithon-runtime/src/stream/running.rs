@@ -6,6 +6,8 @@ use std::{
 
 use bytes::Bytes;
 
+#[cfg(feature = "actix")]
+use super::stall::{LocalTask, guard_here};
 use super::{
     failure::Failure,
     heartbeat::{Heartbeat, beat},
@@ -21,7 +23,7 @@ pub(crate) struct Running<D: ?Sized> {
     sink: Sink,
     heartbeat: Option<Heartbeat>,
     /// Ends with the body.
-    _guard: Option<Guard>,
+    guard: Option<Guard>,
 }
 
 /// What the handler has for the body.
@@ -37,7 +39,7 @@ impl<D: ?Sized> Running<D> {
             shared,
             sink,
             heartbeat,
-            _guard: guard,
+            guard,
         }
     }
 
@@ -50,6 +52,16 @@ impl<D: ?Sized> Running<D> {
 }
 
 impl<D: Drive + ?Sized> Running<D> {
+    /// Has the handler watched by a task on this thread.
+    #[cfg(feature = "actix")]
+    pub(crate) fn guard_here(&mut self, spawn: impl FnOnce(LocalTask) -> tokio::task::AbortHandle)
+    where
+        D: 'static,
+    {
+        let limit = self.sink.stall();
+        self.guard = limit.and_then(|limit| guard_here(&self.shared, limit, spawn));
+    }
+
     pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Next> {
         let Some(mut place) = self.shared.place() else {
             // The guard has a look, which takes a moment.
@@ -102,8 +114,9 @@ impl<D: Drive + ?Sized> Running<D> {
 
 impl<D: ?Sized> Drop for Running<D> {
     fn drop(&mut self) {
-        // Where the guard is at it, the guard drops it: it is aborted with this.
+        // Where the guard is at it, the guard drops it: it is aborted after this.
         let at_work = self.shared.place().and_then(|mut place| place.at_work.take());
         drop(at_work);
+        drop(self.guard.take());
     }
 }

@@ -48,6 +48,7 @@ struct Shared {
     head: RequestHead,
     chosen: Chosen,
     heartbeat: Option<Duration>,
+    stall: Option<Duration>,
 }
 
 pub struct State {
@@ -141,6 +142,7 @@ impl Sink {
             head,
             chosen,
             heartbeat: options.heartbeat_of(chosen.format),
+            stall: options.stall,
         }))
     }
 
@@ -209,6 +211,11 @@ impl Sink {
     /// How long the client is left without a sign of life, if it is not for ever.
     pub(crate) fn heartbeat(&self) -> Option<Duration> {
         self.0.heartbeat
+    }
+
+    /// How long the client may take no chunk, if it is not for ever.
+    pub(crate) fn stall(&self) -> Option<Duration> {
+        self.0.stall
     }
 
     /// Writes a sign of life between two items, where there are items; tells whether it did.
