@@ -8,6 +8,8 @@ use std::marker::PhantomData;
 
 use http::StatusCode;
 
+use crate::Problem;
+
 /// An error type that can be a response of the framework in use.
 ///
 /// With feature `axum` that is axum's `IntoResponse`; with feature `actix` what becomes an `actix_web::Error`, as every
@@ -51,6 +53,10 @@ pub fn tag<E>(_: &E) -> Tag<E> {
     Tag(PhantomData)
 }
 
+/// A [`Problem`], which knows it by itself.
+#[derive(Debug)]
+pub struct Own;
+
 /// A response of axum.
 #[derive(Debug)]
 pub struct Axum;
@@ -63,7 +69,19 @@ pub struct Actix;
 #[derive(Debug)]
 pub struct Host;
 
-/// For what axum can answer with. It is asked first: an error that both frameworks know has the status that axum sends.
+/// For [`Problem`]s, on every host.
+pub trait ViaProblem {
+    /// The answer.
+    fn how(&self) -> Own;
+}
+
+impl ViaProblem for &&&Tag<Problem> {
+    fn how(&self) -> Own {
+        Own
+    }
+}
+
+/// For what axum can answer with. It is asked before actix-web: an error that both frameworks know has the status that axum sends.
 pub trait ViaAxum {
     /// The answer.
     fn how(&self) -> Axum;
@@ -97,6 +115,12 @@ impl<E> ViaHost for Tag<E> {
 pub trait Answers<E> {
     #[doc(hidden)]
     fn status(self, error: E) -> StatusCode;
+}
+
+impl Answers<Problem> for Own {
+    fn status(self, problem: Problem) -> StatusCode {
+        problem.status()
+    }
 }
 
 #[cfg(not(all(feature = "axum", feature = "actix")))]

@@ -17,7 +17,9 @@ pub use crate::{
 
 /// What becomes of errors.
 pub mod answer {
-    pub use crate::answer::{Actix, Answers, Axum, Host, Tag, ViaActix, ViaAxum, ViaHost, status, tag};
+    pub use crate::answer::{
+        Actix, Answers, Axum, Host, Own, Tag, ViaActix, ViaAxum, ViaHost, ViaProblem, status, tag,
+    };
 }
 
 /// What `#[paginate]` names.

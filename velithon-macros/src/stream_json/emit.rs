@@ -81,7 +81,7 @@ impl Plan {
         let imports = quote_spanned! {Span::mixed_site()=>
             #[allow(unused_imports)]
             use #imports::__private::{
-                answer::{ViaActix as _, ViaAxum as _, ViaHost as _},
+                answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
                 describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _},
             };
         };
@@ -90,7 +90,7 @@ impl Plan {
                 #imports
                 (
                     (&&&&&#krate::__private::describe::Describe(&#error)).describe(),
-                    #krate::__private::answer::status((&&&#krate::__private::answer::tag(&#error)).how(), #error),
+                    #krate::__private::answer::status((&&&&#krate::__private::answer::tag(&#error)).how(), #error),
                 )
             }
         }

@@ -44,14 +44,6 @@ impl Options {
             let formats = formats.as_deref();
             formats.is_some_and(|formats| formats.iter().all(|format| *format == unfit))
         };
-        if let Some((Limit::Milliseconds(_), span)) = stall
-            && local
-        {
-            refuse(
-                span,
-                "a handler that is not `Send` stays on its thread, where no timer can drop it; remove `stall`",
-            );
-        }
         if let Some((Limit::Milliseconds(_), span)) = heartbeat
             && has_only(Format::Ndjson)
         {
