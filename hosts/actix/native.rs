@@ -150,7 +150,7 @@ async fn http_2_shows_a_late_error_by_a_reset() {
                 Err(failure) => break failure,
             }
         };
-        assert!(failure.is_user() || failure.to_string().contains("error"), "{failure}");
+        assert!(failure.to_string().contains("error"), "{failure}");
         let text = String::from_utf8(text).unwrap();
         let lines: Vec<_> = text.lines().collect();
         assert!(lines.len() <= items + 1, "items, and a record if it came through");
