@@ -82,7 +82,6 @@ pub(crate) fn failed() -> Failed {
     Failed
 }
 
-#[expect(clippy::unused_async, reason = "other hosts wait for their socket")]
 pub(crate) async fn start(seen: Seen) -> Client {
     serve(move |config| {
         config.app_data(Data::new(seen.clone()));

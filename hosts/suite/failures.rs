@@ -56,18 +56,15 @@ fn check(answer: &Answer, accept: &str, items: u32, status: u16) {
     assert_eq!(answer.header("content-length"), None);
     let title = if status == 418 { "I'm a teapot" } else { "Internal Server Error" };
     let record = format!(r#"{{"$error":{{"title":"{title}","status":{status}}}}}"#);
-    let numbers = 0..items;
+    let items_as = |before: &str, after: &str| {
+        let items = (0..items).map(|number| format!("{before}{number}{after}"));
+        items.collect::<Vec<_>>().concat()
+    };
     let expected: String = match accept {
         "application/json" if items == 0 => String::new(),
-        "application/json" => {
-            let numbers: Vec<_> = numbers.map(|number| number.to_string()).collect();
-            format!("[{}", numbers.join(","))
-        }
-        "application/x-ndjson" => numbers.map(|number| format!("{number}\n")).collect::<String>() + &record + "\n",
-        _ => {
-            let events: String = numbers.map(|number| format!("data: {number}\n\n")).collect();
-            format!("{events}event: $error\ndata: {record}\n\n")
-        }
+        "application/json" => "[0".to_owned() + items_as(",", "").trim_start_matches(",0"),
+        "application/x-ndjson" => items_as("", "\n") + &record + "\n",
+        _ => items_as("data: ", "\n\n") + "event: $error\ndata: " + &record + "\n\n",
     };
     assert!(answer.text == expected, "{accept} {items}: {}", &answer.text[answer.text.len().saturating_sub(200)..]);
 }

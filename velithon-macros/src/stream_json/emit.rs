@@ -73,21 +73,18 @@ impl Plan {
         }
     }
 
-    /// A closure from the handler's error to what is left of it once the response has started. The traits are imported
-    /// under the attribute's own span: not every error's type uses all of them.
+    /// A closure from the handler's error to what is left of it once the response has started. Lints see that it is ours,
+    /// wherever it stands; not every error's type uses all of the traits.
     fn describe(&self) -> TokenStream {
-        let (krate, error) = (self.krate(), local("__error", self.span));
-        let imports = self.krate.at(Span::mixed_site());
-        let imports = quote_spanned! {Span::mixed_site()=>
-            #[allow(unused_imports)]
-            use #imports::__private::{
-                answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
-                describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _},
-            };
-        };
-        quote_spanned! {self.span=>
+        let span = Span::mixed_site().located_at(self.span);
+        let (krate, error) = (self.krate.at(span), local("__error", self.span));
+        quote_spanned! {span=>
             |#error| {
-                #imports
+                #[allow(unused_imports)]
+                use #krate::__private::{
+                    answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
+                    describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _},
+                };
                 (
                     (&&&&&#krate::__private::describe::Describe(&#error)).describe(),
                     #krate::__private::answer::status((&&&&#krate::__private::answer::tag(&#error)).how(), #error),

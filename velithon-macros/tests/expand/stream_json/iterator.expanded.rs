@@ -51,7 +51,7 @@ where
             |__error| {
                 #[allow(unused_imports)]
                 use ::velithon::__private::{
-                    answer::{ViaActix as _, ViaAxum as _, ViaHost as _},
+                    answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
                     describe::{
                         ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
                         ViaName as _,
@@ -61,7 +61,7 @@ where
                     (&&&&&::velithon::__private::describe::Describe(&__error))
                         .describe(),
                     ::velithon::__private::answer::status(
-                        (&&&::velithon::__private::answer::tag(&__error)).how(),
+                        (&&&&::velithon::__private::answer::tag(&__error)).how(),
                         __error,
                     ),
                 )

@@ -31,7 +31,7 @@ async fn hidden(
             |__error| {
                 #[allow(unused_imports)]
                 use crate::renamed::__private::{
-                    answer::{ViaActix as _, ViaAxum as _, ViaHost as _},
+                    answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
                     describe::{
                         ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
                         ViaName as _,
@@ -41,7 +41,7 @@ async fn hidden(
                     (&&&&&crate::renamed::__private::describe::Describe(&__error))
                         .describe(),
                     crate::renamed::__private::answer::status(
-                        (&&&crate::renamed::__private::answer::tag(&__error)).how(),
+                        (&&&&crate::renamed::__private::answer::tag(&__error)).how(),
                         __error,
                     ),
                 )
