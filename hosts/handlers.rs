@@ -40,6 +40,8 @@ pub(crate) fn routes(app: App<'_>) {
         .at("/searched/{to}", searched)
         .at("/searched-told/{to}", searched_told)
         .at("/generic", generic::<u32>)
+        .at("/renamed", renamed)
+        .at("/renamed/rows", renamed_rows)
         .at("/health/memory", memory_health)
         .at("/small", small)
         .at("/many", many)
@@ -245,6 +247,17 @@ async fn searched_told(Path(to): Path<String>, page: PageRequest, from: String) 
 #[stream_json]
 async fn generic<T: From<u8> + Serialize + Send + 'static>() -> impl Iterator<Item = T> {
     [1, 2, 3].into_iter().map(T::from)
+}
+
+#[stream_json(crate = crate::renamed)]
+async fn renamed(rows: &Emitter<u32>) -> Result<(), Failed> {
+    rows.emit_all(1..=3).await;
+    Ok(())
+}
+
+#[paginate(crate = crate::renamed)]
+async fn renamed_rows() -> Result<Vec<u32>, Failed> {
+    Ok(vec![1, 2, 3])
 }
 
 #[stream_json(formats = [array, ndjson, sse])]

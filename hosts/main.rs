@@ -6,6 +6,9 @@
 
 #![allow(clippy::duplicate_mod)] // one definition, every host
 
+// As if the dependency had been renamed in Cargo.toml.
+extern crate velithon as renamed;
+
 /// The handlers and what clients see of them, for the host whose module this stands in.
 macro_rules! suite {
     () => {

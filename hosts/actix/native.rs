@@ -70,16 +70,49 @@ async fn stalling(_request: HttpRequest, seen: web::Data<Seen>, rows: &Emitter<S
     }
 }
 
+type Number = web::Data<u32>;
+
+/// As many extractors as fit beside the head.
+#[expect(clippy::too_many_arguments, reason = "that is the point")]
+#[stream_json]
+#[get("/fifteen")]
+async fn fifteen(
+    a: Number,
+    b: Number,
+    c: Number,
+    d: Number,
+    e: Number,
+    f: Number,
+    g: Number,
+    h: Number,
+    i: Number,
+    rows: &Emitter<u32>,
+    j: Number,
+    k: Number,
+    l: Number,
+    m: Number,
+    n: Number,
+    o: Number,
+) {
+    for number in [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o] {
+        rows.emit(&number).await;
+    }
+}
+
 fn start(seen: &Seen) -> Client {
     let seen = web::Data::new(seen.clone());
     serve(move |config| {
-        config.app_data(seen.clone());
+        config.app_data(seen.clone()).app_data(web::Data::new(7_u32));
         config
             .service(above)
             .service(below)
             .service(page_above)
             .service(page_below);
-        config.service(on_its_thread).service(page_local).service(stalling);
+        config
+            .service(on_its_thread)
+            .service(page_local)
+            .service(stalling)
+            .service(fifteen);
     })
 }
 
@@ -92,6 +125,12 @@ async fn a_route_attribute_stands_above_or_below() {
     for target in ["/pages/above?page=2", "/pages/below?page=2"] {
         assert_eq!(client.get(target).await.ok().items(), [3, 4, 5]);
     }
+}
+
+#[tokio::test]
+async fn a_handler_has_fifteen_extractors_beside_the_head() {
+    let answer = start(&Seen::new()).get("/fifteen").await.ok();
+    assert_eq!(serde_json::from_str::<Vec<u32>>(&answer.text).unwrap(), [7; 15]);
 }
 
 #[tokio::test]

@@ -23,6 +23,13 @@ async fn a_generic_handler_is_one_like_any_other() {
 }
 
 #[tokio::test]
+async fn velithon_may_have_another_name() {
+    let client = start(Seen::new()).await;
+    assert_eq!(client.get("/renamed").await.ok().text, "[1,2,3]");
+    assert_eq!(client.get("/renamed/rows").await.ok().items(), [1, 2, 3]);
+}
+
+#[tokio::test]
 async fn the_memory_report_is_a_response_of_its_own() {
     let report = start(Seen::new()).await.get("/health/memory").await.ok();
     assert_eq!(report.header("cache-control"), Some("no-store"));

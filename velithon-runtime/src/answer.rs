@@ -131,6 +131,6 @@ impl<E> Answers<E> for Host {
 }
 
 /// The status of the response that an error would have been.
-pub fn status<E>(how: impl Answers<E>, error: E) -> StatusCode {
+pub fn status<E>(error: E, how: impl Answers<E>) -> StatusCode {
     how.status(error)
 }

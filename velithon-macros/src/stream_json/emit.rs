@@ -73,11 +73,11 @@ impl Plan {
         }
     }
 
-    /// A closure from the handler's error to what is left of it once the response has started. Lints see that it is ours,
-    /// wherever it stands; not every error's type uses all of the traits.
+    /// A closure from the handler's error to what is left of it once the response has started. It is marked as ours, for
+    /// lints that ask which references and traits a type needs.
     fn describe(&self) -> TokenStream {
         let span = Span::mixed_site().located_at(self.span);
-        let (krate, error) = (self.krate.at(span), local("__error", self.span));
+        let (krate, error, how) = (self.krate.at(span), local("__error", span), local("__how", span));
         quote_spanned! {span=>
             |#error| {
                 #[allow(unused_imports)]
@@ -85,9 +85,10 @@ impl Plan {
                     answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
                     describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _},
                 };
+                let #how = (&&&&#krate::__private::answer::tag(&#error)).how();
                 (
                     (&&&&&#krate::__private::describe::Describe(&#error)).describe(),
-                    #krate::__private::answer::status((&&&&#krate::__private::answer::tag(&#error)).how(), #error),
+                    #krate::__private::answer::status(#error, #how),
                 )
             }
         }

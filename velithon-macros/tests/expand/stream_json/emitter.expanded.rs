@@ -49,13 +49,11 @@ pub async fn export(
                         ViaName as _,
                     },
                 };
+                let __how = (&&&&::velithon::__private::answer::tag(&__error)).how();
                 (
                     (&&&&&::velithon::__private::describe::Describe(&__error))
                         .describe(),
-                    ::velithon::__private::answer::status(
-                        (&&&&::velithon::__private::answer::tag(&__error)).how(),
-                        __error,
-                    ),
+                    ::velithon::__private::answer::status(__error, __how),
                 )
             },
         )

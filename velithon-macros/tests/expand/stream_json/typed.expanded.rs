@@ -37,13 +37,11 @@ async fn hidden(
                         ViaName as _,
                     },
                 };
+                let __how = (&&&&crate::renamed::__private::answer::tag(&__error)).how();
                 (
                     (&&&&&crate::renamed::__private::describe::Describe(&__error))
                         .describe(),
-                    crate::renamed::__private::answer::status(
-                        (&&&&crate::renamed::__private::answer::tag(&__error)).how(),
-                        __error,
-                    ),
+                    crate::renamed::__private::answer::status(__error, __how),
                 )
             },
         )
