@@ -3,12 +3,12 @@
 use std::{cell::RefCell, rc::Rc};
 
 use ::hyper::client::conn::http2;
-use actix_web::{HttpRequest, get, web};
+use actix_web::{HttpRequest, Responder, body::to_bytes, get, test::TestRequest, web};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Empty};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::net::TcpStream;
-use velithon::{Emitter, PageItems, PageRequest, paginate, stream_json};
+use velithon::{Emitter, PageItems, PageRequest, RequestHead, paginate, stream_json};
 
 use super::{Failed, failed, serve};
 use crate::{client::Client, seen::Seen};
@@ -165,6 +165,20 @@ async fn a_handler_that_stays_on_its_thread_is_taken_from_a_client_that_stops_re
     let socket = client.send("GET /stalling HTTP/1.1", "").await;
     seen.until_gone().await;
     drop(socket);
+}
+
+#[tokio::test]
+async fn a_response_can_be_made_where_no_task_stays_on_its_thread() {
+    #[stream_json(?Send)]
+    async fn many(rows: &Emitter<u32>) {
+        rows.emit_all(0..20_000).await;
+    }
+
+    let head = RequestHead::new(http::Method::GET, http::Uri::from_static("/"));
+    let request = TestRequest::default().to_http_request();
+    let response = many(head).await.respond_to(&request);
+    let text = to_bytes(response.into_body()).await.unwrap();
+    assert_eq!(serde_json::from_slice::<Vec<u32>>(&text).unwrap().len(), 20_000);
 }
 
 #[tokio::test]

@@ -81,7 +81,8 @@ impl ViaProblem for &&&Tag<Problem> {
     }
 }
 
-/// For what axum can answer with. It is asked before actix-web: an error that both frameworks know has the status that axum sends.
+/// For what axum can answer with. It is asked before actix-web: an error that both frameworks know has the status that
+/// axum sends.
 pub trait ViaAxum {
     /// The answer.
     fn how(&self) -> Axum;

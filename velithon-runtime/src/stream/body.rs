@@ -62,7 +62,7 @@ impl<D: ?Sized> JsonBody<D> {
 impl<D: Drive + ?Sized> JsonBody<D> {
     /// Has a handler that is at work watched by a task on this thread.
     #[cfg(feature = "actix")]
-    pub(super) fn guard_here(&mut self, spawn: impl FnOnce(LocalTask) -> tokio::task::AbortHandle)
+    pub(super) fn guard_here(&mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>)
     where
         D: 'static,
     {

@@ -29,7 +29,7 @@ impl<D: ?Sized> JsonStream<D> {
 #[cfg(feature = "actix")]
 impl LocalJsonStream {
     /// Takes the handler from a client that stops reading, by a task on this thread.
-    pub(crate) fn guarded(mut self, spawn: impl FnOnce(LocalTask) -> tokio::task::AbortHandle) -> Self {
+    pub(crate) fn guarded(mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>) -> Self {
         self.body.guard_here(spawn);
         self
     }

@@ -54,7 +54,7 @@ impl<D: ?Sized> Running<D> {
 impl<D: Drive + ?Sized> Running<D> {
     /// Has the handler watched by a task on this thread.
     #[cfg(feature = "actix")]
-    pub(crate) fn guard_here(&mut self, spawn: impl FnOnce(LocalTask) -> tokio::task::AbortHandle)
+    pub(crate) fn guard_here(&mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>)
     where
         D: 'static,
     {

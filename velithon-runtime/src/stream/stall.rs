@@ -109,15 +109,15 @@ pub(crate) fn guard<D: Drive + Send + ?Sized + 'static>(shared: &Arc<Shared<D>>,
 #[cfg(feature = "actix")]
 pub(crate) type LocalTask = Pin<Box<dyn Future<Output = ()>>>;
 
-/// [`guard`] for a handler that stays on its thread, by a host that can `spawn` a task there.
+/// [`guard`] for a handler that stays on its thread, by a host that may have a place to `spawn` a task there.
 #[cfg(feature = "actix")]
 pub(crate) fn guard_here<D: Drive + ?Sized + 'static>(
     shared: &Arc<Shared<D>>,
     limit: Duration,
-    spawn: impl FnOnce(LocalTask) -> tokio::task::AbortHandle,
+    spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>,
 ) -> Option<Guard> {
     timed(limit)?;
-    Some(Guard(spawn(Box::pin(watch(shared.clone(), limit)))))
+    spawn(Box::pin(watch(shared.clone(), limit))).map(Guard)
 }
 
 /// The runtime that can wait for so long.
