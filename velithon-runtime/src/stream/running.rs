@@ -22,7 +22,10 @@ pub(crate) struct Running<D: ?Sized> {
     shared: Arc<Shared<D>>,
     sink: Sink,
     heartbeat: Option<Heartbeat>,
-    /// Ends with the body.
+    #[cfg_attr(
+        not(feature = "actix"),
+        expect(dead_code, reason = "it ends with the body, and that is all that is asked of it")
+    )]
     guard: Option<Guard>,
 }
 
@@ -114,9 +117,8 @@ impl<D: Drive + ?Sized> Running<D> {
 
 impl<D: ?Sized> Drop for Running<D> {
     fn drop(&mut self) {
-        // Where the guard is at it, the guard drops it: it is aborted after this.
+        // Where the guard is at it, the guard drops it: it is aborted with this.
         let at_work = self.shared.place().and_then(|mut place| place.at_work.take());
         drop(at_work);
-        drop(self.guard.take());
     }
 }
