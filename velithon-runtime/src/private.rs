@@ -3,6 +3,7 @@
 pub use crate::{
     __kind as kind,
     stream::{
+        blocking::{BlockingReply, BlockingSink, blocking_emitter, call, stream_blocking},
         describe,
         emitter::emitter,
         plain,

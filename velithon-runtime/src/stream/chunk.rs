@@ -149,13 +149,44 @@ impl Chunk {
         self.bytes.reserve_exact(capacity);
     }
 
-    /// Puts in a part of a document that was written elsewhere.
-    pub(crate) fn put(&mut self, part: Vec<u8>) {
+    /// Puts in a part that was written elsewhere, where there have been so many items.
+    pub(crate) fn put(&mut self, part: Vec<u8>, items: u64) {
+        self.items = items;
         if self.bytes.is_empty() {
             self.bytes = part;
         } else {
             self.bytes.extend_from_slice(&part);
         }
+    }
+
+    /// Appends some of a document's text.
+    pub(crate) fn append(&mut self, text: &[u8]) {
+        if self.bytes.capacity() == 0 {
+            self.reserve();
+        }
+        self.bytes.extend_from_slice(text);
+    }
+
+    /// Takes what is written as a part for the chunk of another, with the number of items so far. As with
+    /// [`take`](Self::take), a small part leaves its buffer here.
+    pub(crate) fn take_part(&mut self) -> (Vec<u8>, u64) {
+        self.taken += 1;
+        let part = if self.bytes.len() >= self.limit / 2 {
+            mem::take(&mut self.bytes)
+        } else {
+            let small = self.bytes.to_vec();
+            self.bytes.clear();
+            small
+        };
+        (part, self.items)
+    }
+
+    /// [`take_part`](Self::take_part) of all but the last byte.
+    pub(crate) fn take_part_but_last(&mut self) -> (Vec<u8>, u64) {
+        let last = self.bytes.pop();
+        let part = self.take_part();
+        self.append(last.as_slice());
+        part
     }
 
     pub(crate) fn limit(&self) -> usize {
