@@ -7,7 +7,9 @@ mod order;
 mod shapes;
 mod socket;
 
-use axum::{Router, body::Body, extract::FromRequestParts, http::Request, http::request::Parts, response::Response, routing};
+use axum::{
+    Router, body::Body, extract::FromRequestParts, http::Request, http::request::Parts, response::Response, routing,
+};
 use tower::ServiceExt;
 use velithon::Disconnected;
 

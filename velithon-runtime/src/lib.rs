@@ -31,6 +31,6 @@ pub use page::{Links, OverMax, Page, PageItems, PageOptions, PageRequest, PageSt
 pub use problem::Problem;
 pub use source::{CountKey, CountSource, PageSource};
 pub use stream::{
-    BlockingEmitter, Disconnected, Emit, Emitter, Error, Format, HeadersMut, Items, JsonBody, JsonStream, LocalJsonStream,
-    SseEvent, StreamOptions, set_max_blocking_streams,
+    BlockingEmitter, Disconnected, Emit, Emitter, Error, Format, HeadersMut, Items, JsonBody, JsonStream,
+    LocalJsonStream, SseEvent, StreamOptions, set_max_blocking_streams,
 };

@@ -34,6 +34,7 @@ pub(crate) mod start;
 pub(crate) mod task;
 #[cfg(feature = "tokio")]
 pub(crate) mod timer;
+pub(crate) mod waiting;
 pub(crate) mod window;
 
 pub use blocking::{BlockingEmitter, Disconnected, set_max_blocking_streams};

@@ -63,7 +63,13 @@ async fn results_and_failures_are_told_inside_the_window_and_after_it() {
         let response = respond_with(completed, items, request()).instrument(tracing::info_span!("request"));
         let answer = read(response.await).await;
         let end = ends.only();
-        assert_end(&end, "completed", items.into(), answer.text().len(), answer.chunks.len());
+        assert_end(
+            &end,
+            "completed",
+            items.into(),
+            answer.text().len(),
+            answer.chunks.len(),
+        );
         assert_eq!(end["parent"], "request");
     }
     get(document).await;
@@ -75,7 +81,12 @@ async fn results_and_failures_are_told_inside_the_window_and_after_it() {
     assert_end(&ends.only(), "failed", 20_000, answer.text().len(), answer.chunks.len());
     get(unwritable).await;
     assert_end(&ends.only(), "failed", 0, 0, 0);
-    assert!(AssertUnwindSafe(respond_with(panicked, 3, request())).catch_unwind().await.is_err());
+    assert!(
+        AssertUnwindSafe(respond_with(panicked, 3, request()))
+            .catch_unwind()
+            .await
+            .is_err()
+    );
     assert_end(&ends.only(), "failed", 3, 0, 0);
     let answer = read(respond_with(panicked, 20_000, request()).await).await;
     assert_end(&ends.only(), "failed", 20_000, answer.text().len(), answer.chunks.len());
@@ -138,7 +149,9 @@ async fn the_requests_span_is_current_on_the_thread() {
     let watch = Watch::default();
     let _guard = tracing::subscriber::set_default(Registry::default().with(watch.clone()));
     let (sender, there) = mpsc::channel();
-    respond_with(handler, sender, request()).instrument(tracing::info_span!("request")).await;
+    respond_with(handler, sender, request())
+        .instrument(tracing::info_span!("request"))
+        .await;
     assert!(watch.entered.lock().unwrap().contains(&there.recv().unwrap()));
 }
 

@@ -56,7 +56,9 @@ fn unwritable(Shared(items): Shared<u32>, rows: &BlockingEmitter<Item>) -> Resul
 
 #[stream_json(formats = [array, ndjson, sse])]
 fn unwritable_iterated(Shared(items): Shared<u32>) -> impl Iterator<Item = Item> {
-    (0..items).map(Item::Good).chain(iter::once_with(|| Item::Bad(Unwritable)))
+    (0..items)
+        .map(Item::Good)
+        .chain(iter::once_with(|| Item::Bad(Unwritable)))
 }
 
 #[stream_json(formats = [array, ndjson, sse])]
@@ -123,7 +125,9 @@ async fn a_panic_in_the_window_is_the_frameworks() {
     }
 
     for items in [0, FEW] {
-        let panicked = AssertUnwindSafe(respond_with(panicking, items, request())).catch_unwind().await;
+        let panicked = AssertUnwindSafe(respond_with(panicking, items, request()))
+            .catch_unwind()
+            .await;
         let message = panicked.expect_err("a panic").downcast::<&str>().unwrap();
         assert_eq!(*message, "the cat walked over the keyboard");
         let panicked = AssertUnwindSafe(respond_with(panicking_iterated, items, request())).catch_unwind();
@@ -148,7 +152,9 @@ fn assert_all_items_and_a_failure(answer: &Answer, accept: &str, record: &str) {
             let (items, last) = text.rsplit_once("event: ").expect("events");
             assert_eq!(last, format!("$error\ndata: {record}\n\n"));
             let items = items.split_terminator("\n\n");
-            items.map(|item| item.strip_prefix("data: ").unwrap().parse().unwrap()).collect()
+            items
+                .map(|item| item.strip_prefix("data: ").unwrap().parse().unwrap())
+                .collect()
         }
     };
     assert!(numbers.iter().copied().eq(0..MANY), "{} items", numbers.len());

@@ -89,9 +89,8 @@ macro_rules! with_each {
         let (told, tells) = unbounded_channel();
         // In all these cases the thread fills what room there is, and waits for more.
         let $response = respond_with($handler, told, request()).await;
-        let kept = $do;
+        let _kept = $do;
         assert_told(tells, $expected).await;
-        drop(kept);
     };
 }
 
@@ -142,7 +141,11 @@ async fn a_request_that_goes_away_in_the_window_is_noticed_at_the_next_item() {
         let _ = owned.0.send("begun");
         gone.lock().unwrap().recv().expect("the request goes away");
         let emitted = rows.emit(&1);
-        let _ = owned.0.send(if emitted.is_err() { "disconnected" } else { "nothing noticed" });
+        let _ = owned.0.send(if emitted.is_err() {
+            "disconnected"
+        } else {
+            "nothing noticed"
+        });
         Ok(emitted?)
     }
 
@@ -182,7 +185,10 @@ async fn over_a_socket_a_client_that_hangs_up_is_noticed() {
     let address = listener.local_addr().unwrap();
     let server = tokio::spawn(async move { axum::serve(listener, app).await });
     let mut client = TcpStream::connect(address).await.unwrap();
-    client.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();
+    client
+        .write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n")
+        .await
+        .unwrap();
     client.read_u8().await.unwrap();
     drop(client);
     let mut tells = tells;

@@ -33,7 +33,9 @@ async fn a_flushed_item_is_sent_before_the_handler_makes_the_next() {
     for accept in ["*/*", "application/x-ndjson", "text/event-stream"] {
         let (confirm, confirmed) = mpsc::channel();
         let confirmed = Arc::new(Mutex::new(confirmed));
-        let mut body = respond_with(confirming, confirmed, request_as(accept)).await.into_body();
+        let mut body = respond_with(confirming, confirmed, request_as(accept))
+            .await
+            .into_body();
         for item in 0..5 {
             let frame = body.frame().await.unwrap().unwrap().into_data().unwrap();
             let text = std::str::from_utf8(&frame).unwrap();
@@ -101,7 +103,14 @@ fn silent(
 async fn while_the_thread_is_silent_the_client_has_signs_of_life() {
     for (accept, beat, texts) in [
         ("*/*", " ", ["[1", ",2]"]),
-        ("text/event-stream", ":\n\n", ["data: 1\n\n", "data: 2\n\nevent: end\ndata: {\"$end\":{\"count\":2}}\n\n"]),
+        (
+            "text/event-stream",
+            ":\n\n",
+            [
+                "data: 1\n\n",
+                "data: 2\n\nevent: end\ndata: {\"$end\":{\"count\":2}}\n\n",
+            ],
+        ),
     ] {
         let (started, mut is_started) = tokio::sync::mpsc::unbounded_channel();
         let (go_on, waits) = mpsc::channel();

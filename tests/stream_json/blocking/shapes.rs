@@ -43,10 +43,14 @@ async fn every_kind_is_made_and_written_on_a_thread() {
     #[stream_json]
     fn boxed(Shared(own): Shared<ThreadId>) -> Box<dyn Iterator<Item = Result<u32, Teapot>>> {
         let rows = Rc::new(());
-        Box::new((1..3).inspect(move |_| {
-            assert_eq!(Rc::strong_count(&rows), 1);
-            assert_elsewhere(own);
-        }).map(Ok))
+        Box::new(
+            (1..3)
+                .inspect(move |_| {
+                    assert_eq!(Rc::strong_count(&rows), 1);
+                    assert_elsewhere(own);
+                })
+                .map(Ok),
+        )
     }
 
     #[stream_json]
@@ -126,7 +130,10 @@ impl<'c> Iterator for Rows<'c> {
     type Item = Result<&'c str, Teapot>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let Self { rows, of_this_thread: PhantomData } = self;
+        let Self {
+            rows,
+            of_this_thread: PhantomData,
+        } = self;
         rows.next().map(|row| Ok(row.as_str()))
     }
 }
@@ -274,7 +281,11 @@ async fn formats_events_and_the_head_are_as_under_async() {
 
     for (accept, content_type, text) in [
         ("*/*", "application/json", "[0,2]"),
-        ("application/x-ndjson", "application/x-ndjson", "0\n2\n{\"$end\":{\"count\":2}}\n"),
+        (
+            "application/x-ndjson",
+            "application/x-ndjson",
+            "0\n2\n{\"$end\":{\"count\":2}}\n",
+        ),
         (
             "text/event-stream",
             "text/event-stream",
@@ -312,7 +323,11 @@ async fn chunks_are_full_and_end_between_items() {
         assert_eq!(answer.header("content-length"), None);
         let (last, full) = answer.chunks.split_last().unwrap();
         for chunk in full {
-            assert!((1024..1024 + 7).contains(&chunk.len()), "a chunk of {} bytes", chunk.len());
+            assert!(
+                (1024..1024 + 7).contains(&chunk.len()),
+                "a chunk of {} bytes",
+                chunk.len()
+            );
         }
         assert!(last.ends_with(']'));
     }

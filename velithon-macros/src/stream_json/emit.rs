@@ -199,7 +199,8 @@ impl Plan {
                 };
                 let bind = handle.as_ref().map(|handle| handle.bind(&nothing));
                 let body = body::future(&self.krate, self.span, &self.body, returned);
-                quote_spanned!(self.span=> #bind let _ = #body.await;)
+                // Not awaited: what it holds must not decide over `Send` as well.
+                quote_spanned!(self.span=> #bind let _ = #body;)
             }
         }
     }

@@ -47,7 +47,13 @@ impl Plan {
             checks.extend(body::check(span, &self.generics, returned, &value));
         }
         if let Kind::Generic(spelled) | Kind::Opaque(spelled) = kind {
-            checks.extend(body::no_hidden_result(&self.krate, span, &self.generics, spelled, &value));
+            checks.extend(body::no_hidden_result(
+                &self.krate,
+                span,
+                &self.generics,
+                spelled,
+                &value,
+            ));
         }
         let (call, reply, kind) = (self.call(returned), self.reply(), self.kind(returned, kind));
         quote_spanned! {span=>

@@ -17,5 +17,5 @@ pub use emitter::{BlockingEmitter, blocking_emitter};
 pub use limit::set_max_blocking_streams;
 pub use reply::BlockingReply;
 pub(crate) use run::run;
-pub use run::{call, stream_blocking};
+pub use run::stream_blocking;
 pub use sink::BlockingSink;

@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::{
     blocking::{self, BlockingSink},
     failure::Failure,
-    sink::{Place, Sink},
+    sink::Sink,
+    waiting::Place,
 };
 
 /// Writes one value as the whole response.

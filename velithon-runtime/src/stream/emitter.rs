@@ -8,8 +8,9 @@ use super::{
     emit_all::Items,
     headers_mut::HeadersMut,
     pump::As,
-    sink::{Place, Sink, State},
+    sink::{Sink, State},
     sse_event::SseEvent,
+    waiting::Place,
 };
 
 /// The handle through which a handler streams its items.

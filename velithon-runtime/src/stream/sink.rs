@@ -1,5 +1,5 @@
 use std::{
-    fmt, mem,
+    fmt,
     sync::{
         Arc, Mutex, MutexGuard, TryLockError,
         atomic::{AtomicBool, Ordering},
@@ -20,6 +20,7 @@ use super::{
     options::StreamOptions,
     sse_event::SseEvent,
     start::Start,
+    waiting::{Place, Waiting},
 };
 use crate::RequestHead;
 
@@ -31,10 +32,6 @@ const SIDE_BY_SIDE: u32 = 64;
 
 const BEYOND: &str = "the chunk grew to twice its size, because more than 64 emits waited side by side or were dropped \
                       while they waited; await some before the next";
-
-/// A waiter's place in the list of those who wait for one chunk to be taken.
-#[derive(Debug, Default)]
-pub(crate) struct Place(Option<(u64, usize)>);
 
 /// Where a handler writes and the response reads: one chunk, and what both sides tell each other about it.
 ///
@@ -64,7 +61,7 @@ pub struct State {
     pub(crate) failure: Option<Failure>,
     /// How many items were written into this chunk after it was full.
     beyond: u32,
-    waiting: Vec<Waker>,
+    waiting: Waiting,
 }
 
 impl State {
@@ -76,7 +73,7 @@ impl State {
             commit: false,
             failure: None,
             beyond: 0,
-            waiting: Vec::new(),
+            waiting: Waiting::default(),
         }
     }
 
@@ -87,15 +84,7 @@ impl State {
 
     /// Waits for the chunk to be taken. `place` is the waiter's own, which it keeps for all its calls.
     pub(crate) fn wait(&mut self, place: &mut Place, waker: &Waker) {
-        let taken = self.chunk.taken();
-        match place.0.filter(|(at_chunk, _)| *at_chunk == taken) {
-            Some((_, at)) if self.waiting[at].will_wake(waker) => {}
-            Some((_, at)) => self.waiting[at].clone_from(waker),
-            None => {
-                place.0 = Some((taken, self.waiting.len()));
-                self.waiting.push(waker.clone());
-            }
-        }
+        self.waiting.join(self.chunk.taken(), place, waker);
     }
 
     /// Whether an item may be added to a chunk that is full already. Emits that wait side by side each add one; but it
@@ -275,14 +264,9 @@ impl Sink {
             state.chunk.take()
         };
         state.beyond = 0;
-        // The handler is polled next in any case: only emits under wakers of their own need to hear of it. Without any,
-        // the list keeps its buffer.
-        state.waiting.retain(|waiting| !waiting.will_wake(cx.waker()));
-        if !state.waiting.is_empty() {
-            let waiting = mem::take(&mut state.waiting);
-            drop(state);
-            waiting.into_iter().for_each(Waker::wake);
-        }
+        let others = state.waiting.take_others(cx.waker());
+        drop(state);
+        others.into_iter().for_each(Waker::wake);
         bytes
     }
 

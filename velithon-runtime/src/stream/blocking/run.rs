@@ -13,12 +13,7 @@ use super::{
 };
 use crate::{
     JsonStream, RequestHead, StreamOptions, blocking,
-    stream::{
-        failure::Failure,
-        returned::HandlerEnd,
-        sink::{Place, Sink},
-        window::stream,
-    },
+    stream::{failure::Failure, returned::HandlerEnd, sink::Sink, waiting::Place, window::stream},
 };
 
 /// Runs a handler that may block until its response can start.
@@ -36,11 +31,6 @@ where
 {
     let on_thread = |sink: Sink| async move { run(&sink, handler).await };
     stream(head, options, on_thread, describe).await
-}
-
-/// Calls the body of a handler, which may change its arguments as well as move them.
-pub fn call<T>(body: impl FnOnce() -> T) -> T {
-    body()
 }
 
 /// Does `work` on a thread that may block, inside the current span, and writes what it hands over. Its panic is the
