@@ -10,7 +10,7 @@ use std::{
     thread::{self, ThreadId},
 };
 
-use axum::{extract::Query, http::StatusCode};
+use axum::http::{StatusCode, Uri};
 use http_body_util::BodyExt;
 use serde::Serialize;
 use velithon::{BlockingEmitter, Disconnected, SseEvent, stream_json};
@@ -118,6 +118,10 @@ struct Rows<'c> {
 
 impl Connection {
     fn query(&mut self) -> Result<Rows<'_>, Teapot> {
+        let is_closed = self.0.is_empty();
+        if is_closed {
+            return Err(Teapot);
+        }
         self.0.push("c".to_owned());
         Ok(Rows {
             rows: self.0.iter(),
@@ -159,7 +163,7 @@ async fn what_is_returned_may_borrow_from_the_arguments_and_stay_on_the_thread()
     }
 
     #[stream_json]
-    fn factors(db: Connection, Query(_): Query<()>) -> impl Iterator<Item = impl Serialize> {
+    fn factors(db: Connection, _: Uri) -> impl Iterator<Item = impl Serialize> {
         let last = "c";
         db.0.iter().map(String::as_str).chain([last])
     }

@@ -174,7 +174,7 @@ impl Chunk {
         let part = if self.bytes.len() >= self.limit / 2 {
             mem::take(&mut self.bytes)
         } else {
-            let small = self.bytes.to_vec();
+            let small = self.bytes.clone();
             self.bytes.clear();
             small
         };

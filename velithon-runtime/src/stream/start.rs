@@ -42,15 +42,15 @@ impl Start {
     /// Changes status and headers, while they can still change.
     pub(crate) fn change(&self, change: impl FnOnce(&mut StatusCode, &mut HeaderMap)) {
         let mut state = self.state();
-        match &mut *state {
-            State {
-                head: Some((status, headers)),
-                sealed: false,
-            } => change(status, headers),
-            _ => {
-                drop(state);
-                tracing::warn!("{LATE}");
-            }
+        if let State {
+            head: Some((status, headers)),
+            sealed: false,
+        } = &mut *state
+        {
+            change(status, headers);
+        } else {
+            drop(state);
+            tracing::warn!("{LATE}");
         }
     }
 

@@ -68,7 +68,7 @@ where
     type End = ();
 
     fn write(self, out: &BlockingSink) {
-        all::<Plain, _, _>(self, out)
+        all::<Plain, (), _>(self, out);
     }
 }
 
