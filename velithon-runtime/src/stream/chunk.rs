@@ -167,18 +167,9 @@ impl Chunk {
         self.bytes.extend_from_slice(text);
     }
 
-    /// Takes what is written as a part for the chunk of another, with the number of items so far. As with
-    /// [`take`](Self::take), a small part leaves its buffer here.
+    /// Takes what is written as a part for the chunk of another, with the number of items so far.
     pub(crate) fn take_part(&mut self) -> (Vec<u8>, u64) {
-        self.taken += 1;
-        let part = if self.bytes.len() >= self.limit / 2 {
-            mem::take(&mut self.bytes)
-        } else {
-            let small = self.bytes.clone();
-            self.bytes.clear();
-            small
-        };
-        (part, self.items)
+        (self.take_text(), self.items)
     }
 
     /// [`take_part`](Self::take_part) of all but the last byte.
@@ -240,15 +231,20 @@ impl Chunk {
         }
     }
 
-    /// Takes what is written. A small part of a large buffer is copied out of it: an HTTP library queues chunks by
-    /// their length, and what it would keep alive is their capacity.
+    /// Takes what is written.
     pub(crate) fn take(&mut self) -> Bytes {
-        self.taken += 1;
         self.taken_bytes += self.bytes.len() as u64;
+        Bytes::from(self.take_text())
+    }
+
+    /// A small part of a large buffer is copied out of it: an HTTP library queues chunks by their length, and what it would
+    /// keep alive is their capacity.
+    fn take_text(&mut self) -> Vec<u8> {
+        self.taken += 1;
         if self.bytes.len() >= self.limit / 2 {
-            Bytes::from(mem::take(&mut self.bytes))
+            mem::take(&mut self.bytes)
         } else {
-            let small = Bytes::copy_from_slice(&self.bytes);
+            let small = self.bytes.clone();
             self.bytes.clear();
             small
         }

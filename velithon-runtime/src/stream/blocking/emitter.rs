@@ -130,7 +130,8 @@ impl<T: ?Sized> BlockingEmitter<T> {
 
     /// Sends the items in hand, rather than when the chunk is full. Waits until the client has room for them.
     ///
-    /// The response starts with it, if there is an item.
+    /// The response starts with it, if there is an item. Without one it does nothing but tell whether the client is still
+    /// there, which long work without items may want to know.
     ///
     /// # Errors
     ///
