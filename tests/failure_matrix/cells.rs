@@ -81,10 +81,16 @@ impl Format {
 impl Cell {
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         Failure::ALL.into_iter().flat_map(|failure| {
-            [Format::Array, Format::Ndjson, Format::Sse].into_iter().flat_map(move |format| {
-                let protocols = [Protocol::Http10, Protocol::Http11, Protocol::Http2];
-                protocols.map(|protocol| Self { failure, format, protocol })
-            })
+            [Format::Array, Format::Ndjson, Format::Sse]
+                .into_iter()
+                .flat_map(move |format| {
+                    let protocols = [Protocol::Http10, Protocol::Http11, Protocol::Http2];
+                    protocols.map(|protocol| Self {
+                        failure,
+                        format,
+                        protocol,
+                    })
+                })
         })
     }
 }

@@ -12,6 +12,9 @@ use crate::hosts::Teapot;
 /// How many items there are where a response has started. They make several chunks.
 pub(crate) const MANY: u32 = 50_000;
 
+/// What the handlers panic with.
+pub(crate) const EXPECTED: &str = "the cat walked over the keyboard";
+
 /// A number, or what fails half-way.
 pub(crate) enum Item {
     Good(u32),
@@ -63,13 +66,13 @@ pub(crate) async fn serialize_after_flush(rows: &Emitter<Item>) {
 #[stream_json(formats = [array, ndjson, sse])]
 pub(crate) async fn panic_in_window(rows: &Emitter<u32>) {
     rows.emit_all(0..3).await;
-    panic!("expected by the failure matrix");
+    panic!("{EXPECTED}");
 }
 
 #[stream_json(formats = [array, ndjson, sse])]
 pub(crate) async fn panic_after_flush(rows: &Emitter<u32>) {
     rows.emit_all(0..MANY).await;
-    panic!("expected by the failure matrix");
+    panic!("{EXPECTED}");
 }
 
 /// The client goes away while this waits.

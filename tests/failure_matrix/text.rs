@@ -33,7 +33,11 @@ impl Parts {
     fn of_array(body: &str) -> Result<Self, String> {
         let mut parts = Self::default();
         let Some(items) = body.strip_prefix('[') else {
-            return if body.is_empty() { Ok(parts) } else { Err(format!("no array: {}", head(body))) };
+            return if body.is_empty() {
+                Ok(parts)
+            } else {
+                Err(format!("no array: {}", head(body)))
+            };
         };
         let items = items.strip_suffix(']').inspect(|_| parts.ended = true).unwrap_or(items);
         for item in items.split(',').filter(|item| !item.is_empty()) {

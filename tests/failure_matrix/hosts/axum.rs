@@ -32,7 +32,10 @@ fn serve(listener: TcpListener) -> Pin<Box<dyn Future<Output = ()> + Send>> {
         .route(Failure::ErrorInWindow.path(), get(handlers::error_in_window))
         .route(Failure::ErrorAfterFlush.path(), get(handlers::error_after_flush))
         .route(Failure::SerializeInWindow.path(), get(handlers::serialize_in_window))
-        .route(Failure::SerializeAfterFlush.path(), get(handlers::serialize_after_flush))
+        .route(
+            Failure::SerializeAfterFlush.path(),
+            get(handlers::serialize_after_flush),
+        )
         .route(Failure::PanicInWindow.path(), get(handlers::panic_in_window))
         .route(Failure::PanicAfterFlush.path(), get(handlers::panic_after_flush))
         .route(Failure::Disconnect.path(), get(handlers::disconnect))

@@ -214,6 +214,8 @@ impl Chunk {
         self.taken += 1;
         self.taken_bytes += self.bytes.len() as u64;
         if self.bytes.len() >= self.limit / 2 {
+            // The first chunk has grown by doubling, another by an item that is larger than the rest.
+            self.bytes.shrink_to(self.limit + SLACK);
             mem::take(&mut self.bytes)
         } else {
             let small = self.bytes.to_vec();
