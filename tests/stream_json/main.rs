@@ -19,4 +19,5 @@ mod socket;
 mod span;
 mod stall;
 mod support;
+mod told;
 mod window;
