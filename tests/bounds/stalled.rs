@@ -102,12 +102,12 @@ async fn connected(path: &str, dropped: &mpsc::UnboundedSender<()>) -> Vec<Duple
 async fn begun(path: &str, dropped: mpsc::UnboundedSender<()>) -> DuplexStream {
     let (mut client, server) = duplex(PIPE);
     let service = service_fn(move |request: Request<Incoming>| {
-        let held = Held(dropped.clone());
+        let guard = Held(dropped.clone());
         let head = RequestHead::from(&request);
         async move {
             let stream = match request.uri().path() {
-                "/silent" => silent(head, held).await,
-                _ => endless(head, held).await,
+                "/silent" => silent(head, guard).await,
+                _ => endless(head, guard).await,
             };
             Ok::<_, Infallible>(Response::from(stream))
         }

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Far more than any cell takes. One that hangs is a failure, and not the end of the run.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 #[derive(Default)]
 struct Counts {

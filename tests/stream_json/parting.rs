@@ -1,6 +1,7 @@
 //! The time between a failure and the abort that tells of it, under a paused clock.
 
 use std::{
+    pin::Pin,
     task::{Context, Poll, Waker},
     time::Duration,
 };
@@ -28,10 +29,10 @@ async fn body() -> Body {
 }
 
 /// All the chunks of a response that fails, still unwritten as far as it knows.
-async fn unwritten(body: &mut Body) -> Vec<Bytes> {
+fn unwritten(body: &mut Body) -> Vec<Bytes> {
     let mut chunks = Vec::new();
     let mut cx = Context::from_waker(Waker::noop());
-    while let Poll::Ready(Some(Ok(frame))) = std::pin::Pin::new(&mut *body).poll_frame(&mut cx) {
+    while let Poll::Ready(Some(Ok(frame))) = Pin::new(&mut *body).poll_frame(&mut cx) {
         chunks.push(frame.into_data().unwrap());
     }
     assert!(chunks.len() > 2);
@@ -41,7 +42,7 @@ async fn unwritten(body: &mut Body) -> Vec<Bytes> {
 #[tokio::test(start_paused = true)]
 async fn the_abort_waits_until_every_chunk_is_written() {
     let mut body = body().await;
-    let mut chunks = unwritten(&mut body).await;
+    let mut chunks = unwritten(&mut body);
     let start = Instant::now();
     let write = async move {
         while !chunks.is_empty() {
@@ -62,7 +63,7 @@ async fn the_abort_waits_until_every_chunk_is_written() {
 #[tokio::test(start_paused = true)]
 async fn a_chunk_that_is_written_in_parts_is_written_when_its_last_part_is() {
     let mut body = body().await;
-    let mut chunks = unwritten(&mut body).await;
+    let mut chunks = unwritten(&mut body);
     let last = chunks.pop().unwrap();
     let (_, rest) = (last.slice(..1), last.slice(1..));
     drop((chunks, last));
@@ -79,7 +80,7 @@ async fn a_chunk_that_is_written_in_parts_is_written_when_its_last_part_is() {
 #[tokio::test(start_paused = true)]
 async fn who_keeps_the_chunks_is_told_five_seconds_after_the_last_was_written() {
     let mut body = body().await;
-    let mut chunks = unwritten(&mut body).await;
+    let mut chunks = unwritten(&mut body);
     let start = Instant::now();
     let write = async {
         sleep(Duration::from_secs(3)).await;
@@ -99,7 +100,7 @@ async fn a_body_that_is_collected_fails_all_the_same() {
 #[test]
 fn without_a_timer_there_is_one_flush_and_no_waiting() {
     let mut body = futures::executor::block_on(body());
-    let chunks = futures::executor::block_on(unwritten(&mut body));
+    let chunks = unwritten(&mut body);
     let failed = futures::executor::block_on(body.frame());
     assert!(failed.unwrap().is_err());
     drop(chunks);

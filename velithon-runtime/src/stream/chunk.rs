@@ -218,7 +218,7 @@ impl Chunk {
             self.bytes.shrink_to(self.limit + SLACK);
             mem::take(&mut self.bytes)
         } else {
-            let small = self.bytes.to_vec();
+            let small = self.bytes.clone();
             self.bytes.clear();
             small
         }
