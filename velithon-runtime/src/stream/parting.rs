@@ -22,7 +22,7 @@ impl Parting {
             failure,
             transit,
             flushed: false,
-            patience: Patience::default(),
+            patience: Patience::new(),
         }
     }
 
@@ -65,7 +65,7 @@ mod patience {
     const PATIENCE: Duration = Duration::from_secs(5);
 
     /// Runs out when no chunk was written for [`PATIENCE`].
-    #[derive(Debug, Default)]
+    #[derive(Debug)]
     pub(super) struct Patience(Option<Waiting>);
 
     #[derive(Debug)]
@@ -75,6 +75,10 @@ mod patience {
     }
 
     impl Patience {
+        pub(super) fn new() -> Self {
+            Self(None)
+        }
+
         pub(super) fn poll_end(&mut self, transit: &Transit, cx: &mut Context<'_>) -> Poll<()> {
             if self.0.is_none() {
                 self.0 = Waiting::start();
@@ -116,10 +120,14 @@ mod patience {
     use super::super::transit::Transit;
 
     /// There is none without a timer.
-    #[derive(Debug, Default)]
+    #[derive(Debug)]
     pub(super) struct Patience;
 
     impl Patience {
+        pub(super) fn new() -> Self {
+            Self
+        }
+
         #[expect(clippy::unused_self, reason = "as with a timer")]
         pub(super) fn poll_end(&mut self, _: &Transit, _: &mut Context<'_>) -> Poll<()> {
             Poll::Ready(())

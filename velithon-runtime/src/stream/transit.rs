@@ -34,6 +34,7 @@ impl Transit {
     }
 
     /// When a chunk was written last.
+    #[cfg_attr(not(feature = "tokio"), expect(dead_code, reason = "nobody asks without a timer"))]
     pub(crate) fn last_written(&self) -> Option<Instant> {
         self.state().written
     }
