@@ -68,11 +68,7 @@ impl<D: Drive + ?Sized> JsonBody<D> {
             Next::Chunk(text) => return Poll::Ready(transit.send(text)),
             Next::Last(text, end) => (text, end),
         };
-        let chunk = if text.is_empty() {
-            Bytes::new()
-        } else {
-            transit.send(text)
-        };
+        let chunk = transit.send(text);
         self.rest = match end {
             Ok(()) => Rest::Nothing,
             Err(failure) => Rest::Parting(Parting::new(failure, transit)),
