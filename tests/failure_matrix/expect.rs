@@ -7,7 +7,7 @@ use crate::{
     client::{End, Response, ask},
     handlers::MANY,
     spans::Ends,
-    text::Parts,
+    text::{Parts, same},
 };
 
 /// `INTERNAL_ERROR` and `CANCEL` of RFC 9113.
@@ -191,12 +191,4 @@ fn aborted(cell: Cell, items: Items, record: u64, text: &[u8], end: &End) -> Res
     }
     let told = record.map_or_else(String::new, |status| format!(", a record of {status}"));
     Ok(format!("200, {} items{told}, {end:?}", parts.items))
-}
-
-fn same<T: PartialEq + std::fmt::Debug>(what: &str, is: &T, must_be: &T) -> Result<(), String> {
-    if is == must_be {
-        Ok(())
-    } else {
-        Err(format!("{what}: {is:?}, not {must_be:?}"))
-    }
 }

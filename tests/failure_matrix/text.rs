@@ -81,3 +81,14 @@ impl Parts {
 fn head(text: &str) -> &str {
     text.get(..80).unwrap_or(text)
 }
+
+/// # Errors
+///
+/// That it is something else.
+pub(crate) fn same<T: PartialEq + std::fmt::Debug>(what: &str, is: &T, must_be: &T) -> Result<(), String> {
+    if is == must_be {
+        Ok(())
+    } else {
+        Err(format!("{what}: {is:?}, not {must_be:?}"))
+    }
+}
