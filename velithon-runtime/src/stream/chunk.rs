@@ -1,6 +1,5 @@
 use std::mem;
 
-use bytes::Bytes;
 use serde::{Serialize, ser::Error as _};
 
 use super::{
@@ -232,9 +231,9 @@ impl Chunk {
     }
 
     /// Takes what is written.
-    pub(crate) fn take(&mut self) -> Bytes {
+    pub(crate) fn take(&mut self) -> Vec<u8> {
         self.taken_bytes += self.bytes.len() as u64;
-        Bytes::from(self.take_text())
+        self.take_text()
     }
 
     /// A small part of a large buffer is copied out of it: an HTTP library queues chunks by their length, and what it would
@@ -242,6 +241,8 @@ impl Chunk {
     fn take_text(&mut self) -> Vec<u8> {
         self.taken += 1;
         if self.bytes.len() >= self.limit / 2 {
+            // The first chunk has grown by doubling, another by an item that is larger than the rest.
+            self.bytes.shrink_to(self.limit + SLACK);
             mem::take(&mut self.bytes)
         } else {
             let small = self.bytes.clone();
@@ -251,10 +252,10 @@ impl Chunk {
     }
 
     /// Takes the last of it, together with the buffer; nothing where it is empty.
-    pub(crate) fn take_last(&mut self) -> Bytes {
+    pub(crate) fn take_last(&mut self) -> Vec<u8> {
         if self.bytes.is_empty() {
             self.bytes = Vec::new();
-            return Bytes::new();
+            return Vec::new();
         }
         let last = self.take();
         self.bytes = Vec::new();
