@@ -25,7 +25,7 @@ use http::{
 use http_body::Body;
 
 use crate::{
-    JsonBody, JsonStream, LocalJsonStream, MemoryReport, Page, Problem, RequestHead,
+    Disconnected, JsonBody, JsonStream, LocalJsonStream, MemoryReport, Page, Problem, RequestHead,
     answer::{Actix, Answers, Tag, ViaActix},
     head::LAST_EVENT_ID,
     stream::task::Drive,
@@ -176,6 +176,9 @@ impl ResponseError for Problem {
         whole(self.clone().into_response())
     }
 }
+
+/// For handlers that have no other error; nobody is there to receive it.
+impl ResponseError for Disconnected {}
 
 impl Responder for MemoryReport {
     type Body = BoxBody;

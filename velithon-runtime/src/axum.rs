@@ -10,7 +10,7 @@ use ::axum::{
 use http::{StatusCode, request::Parts};
 
 use crate::{
-    JsonStream, MemoryReport, Page, Problem, RequestHead,
+    Disconnected, JsonStream, MemoryReport, Page, Problem, RequestHead,
     answer::{Answers, Axum, Tag, ViaAxum},
 };
 
@@ -48,6 +48,13 @@ impl IntoResponse for MemoryReport {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         Self::into_response(self).map(Body::from)
+    }
+}
+
+/// For handlers that have no other error; nobody is there to receive it.
+impl IntoResponse for Disconnected {
+    fn into_response(self) -> Response {
+        IntoResponse::into_response(Problem::internal())
     }
 }
 

@@ -4,8 +4,8 @@ use crate::answer::Answer;
 
 /// What a streaming handler's future ends with: nothing, or an error.
 #[diagnostic::on_unimplemented(
-    message = "a handler with an `Emitter` returns `()` or `Result<(), E>`, not `{Self}`",
-    label = "items are sent with `rows.emit(&item).await`; return `()` or `Result<(), E>`"
+    message = "a handler with an emitter returns `()` or `Result<(), E>`, not `{Self}`",
+    label = "items are sent with `rows.emit(&item)`; return `()` or `Result<(), E>`"
 )]
 pub trait HandlerEnd: Sized {
     /// The handler's error.
@@ -13,6 +13,8 @@ pub trait HandlerEnd: Sized {
     /// The annotated handler's return type, around the response `S`.
     type Out<S>;
 
+    #[doc(hidden)]
+    fn is_ok(&self) -> bool;
     #[doc(hidden)]
     fn into_result(self) -> Result<(), Self::Error>;
     #[doc(hidden)]
@@ -22,6 +24,10 @@ pub trait HandlerEnd: Sized {
 impl HandlerEnd for () {
     type Error = Infallible;
     type Out<S> = S;
+
+    fn is_ok(&self) -> bool {
+        true
+    }
 
     fn into_result(self) -> Result<(), Infallible> {
         Ok(())
@@ -38,6 +44,10 @@ impl HandlerEnd for () {
 impl<E: Answer> HandlerEnd for Result<(), E> {
     type Error = E;
     type Out<S> = Result<S, E>;
+
+    fn is_ok(&self) -> bool {
+        Result::is_ok(self)
+    }
 
     fn into_result(self) -> Self {
         self

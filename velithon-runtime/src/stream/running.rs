@@ -4,8 +4,6 @@ use std::{
     task::{Context, Poll},
 };
 
-use bytes::Bytes;
-
 #[cfg(feature = "actix")]
 use super::stall::{LocalTask, guard_here};
 use super::{
@@ -15,6 +13,7 @@ use super::{
     sink::Sink,
     stall::{AtWork, Guard, Place, Shared},
     task::Drive,
+    transit::Transit,
 };
 
 /// The body's hold on a handler at work. Dropping it drops the handler where it waits.
@@ -31,9 +30,9 @@ pub(crate) struct Running<D: ?Sized> {
 
 /// What the handler has for the body.
 pub(crate) enum Next {
-    Chunk(Bytes),
+    Chunk(Vec<u8>),
     /// The last chunk, which may be empty, and how the handler ended.
-    Last(Bytes, Result<(), Failure>),
+    Last(Vec<u8>, Result<(), Failure>),
 }
 
 impl<D: ?Sized> Running<D> {
@@ -44,6 +43,11 @@ impl<D: ?Sized> Running<D> {
             heartbeat,
             guard,
         }
+    }
+
+    /// The chunks that the handler has made.
+    pub(crate) fn transit(&self) -> &Transit {
+        self.shared.transit()
     }
 
     /// Tells that what was ready has been handed over.
