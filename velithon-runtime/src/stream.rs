@@ -13,6 +13,7 @@ pub(crate) mod emit;
 pub(crate) mod emit_all;
 pub(crate) mod emitter;
 pub(crate) mod failure;
+pub(crate) mod filename;
 pub(crate) mod format;
 pub(crate) mod headers_mut;
 pub(crate) mod heartbeat;

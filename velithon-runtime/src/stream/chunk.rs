@@ -3,6 +3,7 @@ use std::mem;
 use bytes::Bytes;
 use serde::{Serialize, ser::Error as _};
 
+use self::envelope::Envelope;
 use super::{
     failure::Failure,
     format::Format,
@@ -10,13 +11,18 @@ use super::{
     records::{EndRecord, ErrorRecord},
     sse_event::SseEvent,
 };
-use crate::json;
+use crate::json::{self, Refused, Serializer};
+
+mod envelope;
 
 /// The first allocation of a response: enough for a short list, which is then all that it costs.
 const FIRST_CAPACITY: usize = 4 * 1024;
 
 /// Room for the item that crosses the limit, so that it does not double the buffer.
 const SLACK: usize = 4 * 1024;
+
+const NO_ENVELOPE: &str = "there is nothing around the items that a `head` or `tail` could be written to; \
+                           write `#[stream_json(items = \"…\")]`";
 
 /// The part of the response's text that is being written.
 pub(crate) struct Chunk {
@@ -25,6 +31,11 @@ pub(crate) struct Chunk {
     format: Format,
     end_record: bool,
     error_detail: bool,
+    serializer: Serializer,
+    max_item: Option<usize>,
+    envelope: Option<Envelope>,
+    /// The next item is `before` and its text, and nothing else is to be thought of.
+    is_direct: bool,
     /// What stands before the next item: `[` before the first, `,` before every other.
     before: u8,
     taken: u64,
@@ -44,32 +55,41 @@ pub(crate) struct Sent {
 
 impl Chunk {
     pub(crate) fn new(options: StreamOptions, format: Format) -> Self {
-        Self {
+        let mut chunk = Self {
             bytes: Vec::new(),
             limit: options.chunk,
             format,
             end_record: options.end_record,
             error_detail: options.error_detail,
+            serializer: options.serializer,
+            max_item: options.max_item,
+            envelope: options.items.map(|list| Envelope::new(list, options.end_record)),
+            is_direct: false,
             before: b'[',
             taken: 0,
             taken_bytes: 0,
             items: 0,
-        }
+        };
+        chunk.settle();
+        chunk
+    }
+
+    /// Finds the shortest way for the next item.
+    fn settle(&mut self) {
+        self.is_direct = !self.format.has_records()
+            && self.serializer == Serializer::Own
+            && self.max_item.is_none()
+            && self.envelope.as_ref().is_none_or(Envelope::is_among_items);
     }
 
     /// Appends the next item. One whose `Serialize` fails or panics half-way is cut off again.
     #[inline]
-    pub(crate) fn push<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), serde_json::Error> {
-        if self.format.has_records() {
-            return self.push_record(item);
+    pub(crate) fn push<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Box<Failure>> {
+        if !self.is_direct {
+            return self.push_otherwise(item);
         }
-        if self.bytes.capacity() == 0 {
-            self.reserve();
-        }
-        let item_start = ItemStart {
-            at: self.bytes.len(),
-            bytes: &mut self.bytes,
-        };
+        self.has_buffer();
+        let item_start = ItemStart::new(&mut self.bytes);
         item_start.bytes.push(self.before);
         json::append(item_start.bytes, item)?;
         mem::forget(item_start);
@@ -78,10 +98,10 @@ impl Chunk {
         Ok(())
     }
 
-    /// Apart, so that the path of arrays is as short as if there were no other.
+    /// Apart, so that the path of plain arrays is as short as if there were no other.
     #[cold]
     #[inline(never)]
-    fn push_record<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), serde_json::Error> {
+    fn push_otherwise<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Box<Failure>> {
         self.push_event(&SseEvent::new(), item)
     }
 
@@ -90,35 +110,95 @@ impl Chunk {
         &mut self,
         event: &SseEvent<'_>,
         item: &T,
-    ) -> Result<(), serde_json::Error> {
-        if !self.format.has_records() {
+    ) -> Result<(), Box<Failure>> {
+        if self.is_direct {
             return self.push(item);
         }
-        self.append_record(event, item)?;
+        if self.format.has_records() {
+            if let Some(envelope) = &mut self.envelope {
+                envelope.begin_items(None).map_err(misuse)?;
+            }
+            self.append_record(event, item, self.serializer, self.max_item)?;
+        } else {
+            self.push_element(item)?;
+        }
         self.items += 1;
         Ok(())
+    }
+
+    /// Appends the next element of an array.
+    fn push_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Box<Failure>> {
+        let (by, most) = (self.serializer, self.max_item);
+        self.has_buffer();
+        let item_start = ItemStart::new(&mut self.bytes);
+        if let Some(envelope) = &mut self.envelope {
+            envelope.begin_items(Some(item_start.bytes)).map_err(misuse)?;
+        }
+        item_start.bytes.push(self.before);
+        append(item_start.bytes, item, by, most)?;
+        mem::forget(item_start);
+        self.before = b',';
+        self.settle();
+        Ok(())
+    }
+
+    /// Appends a member before the list of an envelope. Lines and events leave it out: they are the items.
+    pub(crate) fn push_head<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Box<Failure>> {
+        self.envelope()?.check_head(name).map_err(misuse)?;
+        self.push_member(name, value)
+    }
+
+    /// Ends the list of an envelope, and appends a member. Lines and events leave it out.
+    pub(crate) fn push_tail<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Box<Failure>> {
+        let is_array = !self.format.has_records();
+        let envelope = self.envelope()?;
+        envelope.check(name).map_err(misuse)?;
+        if is_array {
+            self.end_list();
+        } else {
+            envelope.end_items(None);
+        }
+        self.push_member(name, value)
+    }
+
+    fn push_member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Box<Failure>> {
+        let (by, most) = (self.serializer, self.max_item);
+        let is_array = !self.format.has_records();
+        self.has_buffer();
+        let start = ItemStart::new(&mut self.bytes);
+        let Some(envelope) = &mut self.envelope else {
+            return Ok(());
+        };
+        if is_array {
+            envelope.append_name(start.bytes, name);
+            append(start.bytes, value, by, most)?;
+        }
+        mem::forget(start);
+        envelope.has(name);
+        Ok(())
+    }
+
+    fn envelope(&mut self) -> Result<&mut Envelope, Box<Failure>> {
+        self.envelope.as_mut().ok_or_else(|| misuse(NO_ENVELOPE))
     }
 
     fn append_record<T: Serialize + ?Sized>(
         &mut self,
         event: &SseEvent<'_>,
         value: &T,
-    ) -> Result<(), serde_json::Error> {
-        if self.bytes.capacity() == 0 {
-            self.reserve();
-        }
-        let record_start = ItemStart {
-            at: self.bytes.len(),
-            bytes: &mut self.bytes,
-        };
-        let out = &mut *record_start.bytes;
+        by: Serializer,
+        most: Option<usize>,
+    ) -> Result<(), Box<Failure>> {
         let is_event = self.format == Format::Sse;
+        self.has_buffer();
+        let record_start = ItemStart::new(&mut self.bytes);
+        let out = &mut *record_start.bytes;
         if is_event {
             event.append(out).map_err(serde_json::Error::custom)?;
             out.extend_from_slice(b"data: ");
         }
         let text_start = out.len();
-        json::append(out, value)?;
+        append(out, value, by, most)?;
         on_one_line(&mut out[text_start..]);
         out.extend_from_slice(if is_event { b"\n\n" } else { b"\n" });
         mem::forget(record_start);
@@ -132,11 +212,16 @@ impl Chunk {
             Format::Ndjson => return false,
             Format::Sse => b":\n\n",
         };
+        self.has_buffer();
+        self.bytes.extend_from_slice(sign);
+        true
+    }
+
+    #[inline]
+    fn has_buffer(&mut self) {
         if self.bytes.capacity() == 0 {
             self.reserve();
         }
-        self.bytes.extend_from_slice(sign);
-        true
     }
 
     #[cold]
@@ -144,9 +229,18 @@ impl Chunk {
         let capacity = if self.taken == 0 {
             FIRST_CAPACITY
         } else {
-            self.limit + SLACK
+            self.limit + self.slack()
         };
         self.bytes.reserve_exact(capacity);
+    }
+
+    fn slack(&self) -> usize {
+        // Another serializer than ours sets aside more than it writes.
+        if self.serializer == Serializer::Own {
+            SLACK
+        } else {
+            2 * SLACK
+        }
     }
 
     /// Puts in a part of a document that was written elsewhere.
@@ -191,21 +285,38 @@ impl Chunk {
     /// Writes what ends the text.
     pub(crate) fn close(&mut self) {
         if self.format == Format::Array {
-            if self.before == b'[' {
-                self.bytes.push(b'[');
+            self.end_list();
+            if let Some(envelope) = &self.envelope {
+                envelope.close(&mut self.bytes, self.items);
             }
-            self.bytes.push(b']');
         } else if self.end_record || self.format == Format::Sse {
             // An event without data would not be one. The record consists of what can always be written.
-            let _ = self.append_record(&SseEvent::new().name("end"), &EndRecord::new(self.items));
+            let end = EndRecord::new(self.items);
+            let _ = self.append_record(&SseEvent::new().name("end"), &end, Serializer::Own, None);
         }
+    }
+
+    /// Ends the list, if it has not ended.
+    fn end_list(&mut self) {
+        let ends = self
+            .envelope
+            .as_mut()
+            .map(|envelope| envelope.end_items(Some(&mut self.bytes)));
+        if ends == Some(false) {
+            return;
+        }
+        if self.before == b'[' {
+            self.bytes.push(b'[');
+        }
+        self.bytes.push(b']');
+        self.settle();
     }
 
     /// Writes what tells a client of a failure; there is nothing in an array that could.
     pub(crate) fn close_failed(&mut self, failure: &Failure) {
         if self.format.has_records() {
             let record = ErrorRecord::new(failure, self.error_detail);
-            let _ = self.append_record(&SseEvent::new().name("$error"), &record);
+            let _ = self.append_record(&SseEvent::new().name("$error"), &record, Serializer::Own, None);
         }
     }
 
@@ -214,13 +325,17 @@ impl Chunk {
     pub(crate) fn take(&mut self) -> Bytes {
         self.taken += 1;
         self.taken_bytes += self.bytes.len() as u64;
-        if self.bytes.len() >= self.limit / 2 {
-            Bytes::from(mem::take(&mut self.bytes))
-        } else {
-            let small = Bytes::copy_from_slice(&self.bytes);
-            self.bytes.clear();
-            small
+        let usual = self.limit + self.slack();
+        let spared = self.bytes.capacity() - self.bytes.len();
+        if self.bytes.len() >= self.limit / 2 && spared <= usual.max(self.bytes.len()) {
+            return Bytes::from(mem::take(&mut self.bytes));
         }
+        let small = Bytes::copy_from_slice(&self.bytes);
+        self.bytes.clear();
+        if self.bytes.capacity() > usual.max(2 * FIRST_CAPACITY) {
+            self.bytes = Vec::new();
+        }
+        small
     }
 
     /// Takes the last of it, together with the buffer; nothing where it is empty.
@@ -233,6 +348,24 @@ impl Chunk {
         self.bytes = Vec::new();
         last
     }
+}
+
+/// Appends the text of an item, or tells why it could not.
+fn append<T: Serialize + ?Sized>(
+    out: &mut Vec<u8>,
+    value: &T,
+    by: Serializer,
+    most: Option<usize>,
+) -> Result<(), Box<Failure>> {
+    json::append_by(out, value, by, most).map_err(|refused| match refused {
+        Refused::TooLong => Box::new(Failure::TooLong(most.unwrap_or(usize::MAX))),
+        Refused::Failed(error) => error.into(),
+    })
+}
+
+#[cold]
+fn misuse(message: &'static str) -> Box<Failure> {
+    Box::new(Failure::Misuse(message))
 }
 
 /// Replaces raw line breaks, which JSON written elsewhere may have between its tokens, and which would end a record.
@@ -248,6 +381,13 @@ fn on_one_line(text: &mut [u8]) {
 struct ItemStart<'a> {
     at: usize,
     bytes: &'a mut Vec<u8>,
+}
+
+impl<'a> ItemStart<'a> {
+    #[inline]
+    fn new(bytes: &'a mut Vec<u8>) -> Self {
+        Self { at: bytes.len(), bytes }
+    }
 }
 
 impl Drop for ItemStart<'_> {

@@ -13,43 +13,58 @@ use serde::Serialize;
 
 use super::{
     failure::Failure,
+    options::StreamOptions,
     sink::{Place, Sink},
 };
-use crate::blocking;
+use crate::{
+    blocking,
+    json::{self, Serializer},
+};
 
 /// Writes one value as the whole response.
 ///
 /// A text that fits the first chunk is written here. A longer one is started again on a thread that may block, which
-/// hands over chunk after chunk as the client takes them: the text is never whole in memory.
+/// hands over chunk after chunk as the client takes them: the text is never whole in memory. Where the handler says so, it
+/// is started there in the first place.
 pub(crate) async fn write<T: Serialize + Send + 'static>(value: T, sink: &Sink) {
-    let Some(limit) = sink.begin_document() else {
+    let Some(options) = sink.begin_document() else {
         return pending().await;
     };
-    match inline(&value, limit) {
-        Ok(text) => put(sink, text).await,
-        Err(error) if error.is_io() => large(value, limit, sink).await,
+    if options.document_blocks {
+        return by_thread(value, options, sink).await;
+    }
+    match inline(&value, options) {
+        Ok(Some(text)) => put(sink, text).await,
+        Ok(None) => by_thread(value, options, sink).await,
         Err(error) => fail(sink, Failure::Serialize(error)).await,
     }
 }
 
-/// The text, or an I/O error where it does not fit `limit`.
-fn inline<T: Serialize>(value: &T, limit: usize) -> Result<Vec<u8>, serde_json::Error> {
+/// The text, or nothing where it does not fit a chunk.
+fn inline<T: Serialize>(value: &T, options: StreamOptions) -> Result<Option<Vec<u8>>, serde_json::Error> {
     let mut text = Bounded {
         text: Vec::new(),
-        limit,
+        limit: options.chunk,
+        is_full: false,
     };
-    serde_json::to_writer(&mut text, value)?;
-    Ok(text.text)
+    let written = json::write(&mut text, value, options.serializer);
+    // Whatever the value's `Serialize` made of being refused.
+    if text.is_full {
+        return Ok(None);
+    }
+    written.map(|()| Some(text.text))
 }
 
 struct Bounded {
     text: Vec<u8>,
     limit: usize,
+    is_full: bool,
 }
 
 impl io::Write for Bounded {
     fn write(&mut self, part: &[u8]) -> io::Result<usize> {
         if self.text.len() + part.len() > self.limit {
+            self.is_full = true;
             return Err(io::ErrorKind::StorageFull.into());
         }
         self.text.extend_from_slice(part);
@@ -61,8 +76,8 @@ impl io::Write for Bounded {
     }
 }
 
-async fn large<T: Serialize + Send + 'static>(value: T, limit: usize, sink: &Sink) {
-    let mut parts = match start(value, limit) {
+async fn by_thread<T: Serialize + Send + 'static>(value: T, options: StreamOptions, sink: &Sink) {
+    let mut parts = match start(value, options) {
         Ok(parts) => parts,
         Err(error) => return fail(sink, Failure::Thread(error)).await,
     };
@@ -72,8 +87,8 @@ async fn large<T: Serialize + Send + 'static>(value: T, limit: usize, sink: &Sin
         poll_fn(|cx| sink.poll_room(&mut place, cx).map(drop)).await;
         match poll_fn(|cx| parts.poll_next(cx)).await {
             Part::Chunk(part) => put(sink, part).await,
-            Part::End(Ok(())) => return,
-            Part::End(Err(failure)) => return fail(sink, failure).await,
+            Part::Last(part) => return put(sink, part).await,
+            Part::Failed(failure) => return fail(sink, failure).await,
         }
     }
 }
@@ -94,7 +109,9 @@ async fn fail(sink: &Sink, failure: Failure) {
 
 enum Part {
     Chunk(Vec<u8>),
-    End(Result<(), Failure>),
+    /// The rest of a document that is complete.
+    Last(Vec<u8>),
+    Failed(Failure),
 }
 
 /// The task's end of the pair of chunks: one is being written, one waits here.
@@ -118,34 +135,25 @@ impl Parts {
             Err(TryRecvError::Empty) => Poll::Pending,
             Err(TryRecvError::Disconnected) => {
                 let message = "in the document's `Serialize`, or its thread was shut down".to_owned();
-                Poll::Ready(Part::End(Err(Failure::Panic(message))))
+                Poll::Ready(Part::Failed(Failure::Panic(message)))
             }
         }
     }
 }
 
-fn start<T: Serialize + Send + 'static>(value: T, limit: usize) -> io::Result<Parts> {
+fn start<T: Serialize + Send + 'static>(value: T, options: StreamOptions) -> io::Result<Parts> {
     let (sender, parts) = sync_channel(1);
     let waker = Arc::new(AtomicWaker::new());
-    let mut writer = PartWriter {
+    let writer = PartWriter {
         part: Vec::new(),
-        limit,
+        limit: options.chunk,
+        is_unwanted: false,
         out: Out {
             sender: Some(sender),
             waker: waker.clone(),
         },
     };
-    blocking::spawn(move || {
-        let end = match serde_json::to_writer(&mut writer, &value) {
-            // The client is gone, and with it the receiver.
-            Err(error) if error.is_io() => return,
-            Err(error) => Err(Failure::Serialize(error)),
-            Ok(()) => Ok(()),
-        };
-        if end.is_err() || writer.send_rest().is_ok() {
-            let _ = writer.out.send(Part::End(end));
-        }
-    })?;
+    blocking::spawn(move || writer.run(&value, options.serializer))?;
     Ok(Parts { parts, waker })
 }
 
@@ -153,21 +161,33 @@ fn start<T: Serialize + Send + 'static>(value: T, limit: usize) -> io::Result<Pa
 struct PartWriter {
     part: Vec<u8>,
     limit: usize,
+    /// The client is gone, and with it the receiver.
+    is_unwanted: bool,
     out: Out,
 }
 
 impl PartWriter {
+    fn run<T: Serialize>(mut self, value: &T, by: Serializer) {
+        let written = json::write(&mut self, value, by);
+        if self.is_unwanted {
+            return;
+        }
+        let end = match written {
+            Ok(()) => Part::Last(mem::take(&mut self.part)),
+            Err(error) => Part::Failed(Failure::Serialize(error)),
+        };
+        // Nobody is there any more where this fails.
+        let _ = self.out.send(end);
+    }
+
     /// Sends what is full, but for its last byte: were it the document's last, a failure after it would go unseen.
     fn send_full(&mut self) -> io::Result<()> {
         let Some(last) = self.part.pop() else { return Ok(()) };
         let mut next = Vec::with_capacity(self.limit);
         next.push(last);
-        self.out.send(Part::Chunk(mem::replace(&mut self.part, next)))
-    }
-
-    /// Sends the rest of a document that is complete.
-    fn send_rest(&mut self) -> io::Result<()> {
-        self.out.send(Part::Chunk(mem::take(&mut self.part)))
+        let sent = self.out.send(Part::Chunk(mem::replace(&mut self.part, next)));
+        self.is_unwanted = sent.is_err();
+        sent
     }
 }
 

@@ -10,7 +10,9 @@ pub enum Failure {
     Handler(String, StatusCode),
     /// An item's or a document's `Serialize`.
     Serialize(serde_json::Error),
-    /// No thread could be had for a large document.
+    /// An item that is longer than so many bytes, which `max_item` allows.
+    TooLong(usize),
+    /// No thread could be had for a document.
     Thread(io::Error),
     Panic(String),
     /// The client took nothing for too long, and the handler was dropped.
@@ -37,11 +39,19 @@ impl Failure {
     }
 }
 
+impl From<serde_json::Error> for Box<Failure> {
+    #[cold]
+    fn from(error: serde_json::Error) -> Self {
+        Self::new(Failure::Serialize(error))
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Handler(description, _) => f.write_str(description),
             Self::Serialize(error) => write!(f, "a value could not be written as JSON: {error}"),
+            Self::TooLong(most) => write!(f, "an item is longer than the {most} bytes that `max_item` allows"),
             Self::Thread(error) => write!(f, "no thread could be started: {error}"),
             Self::Panic(message) => write!(f, "the handler panicked: {message}"),
             Self::Stalled => f.write_str("the client read nothing for longer than `stall` allows"),
@@ -74,7 +84,9 @@ impl std::error::Error for Error {
         match &self.0 {
             Failure::Serialize(error) => Some(error),
             Failure::Thread(error) => Some(error),
-            Failure::Handler(..) | Failure::Panic(_) | Failure::Stalled | Failure::Misuse(_) => None,
+            Failure::Handler(..) | Failure::TooLong(_) | Failure::Panic(_) | Failure::Stalled | Failure::Misuse(_) => {
+                None
+            }
         }
     }
 }

@@ -9,13 +9,14 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, header::CONTENT_DISPOSITION};
 use serde::Serialize;
 
 use super::{
     accept,
     chunk::{Chunk, Sent},
     failure::Failure,
+    filename::attachment,
     format::Chosen,
     options::StreamOptions,
     sse_event::SseEvent,
@@ -47,7 +48,7 @@ struct Shared {
     parallel: AtomicBool,
     head: RequestHead,
     chosen: Chosen,
-    heartbeat: Option<Duration>,
+    options: StreamOptions,
 }
 
 pub struct State {
@@ -112,12 +113,24 @@ impl State {
         self.note(pushed)
     }
 
+    /// Appends a member before the items.
+    pub(crate) fn push_head<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> bool {
+        let pushed = self.chunk.push_head(name, value);
+        self.note(pushed)
+    }
+
+    /// Appends a member after the items.
+    pub(crate) fn push_tail<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> bool {
+        let pushed = self.chunk.push_tail(name, value);
+        self.note(pushed)
+    }
+
     #[inline]
-    fn note(&mut self, pushed: Result<(), serde_json::Error>) -> bool {
+    fn note(&mut self, pushed: Result<(), Box<Failure>>) -> bool {
         match pushed {
             Ok(()) => true,
-            Err(error) => {
-                self.fail(Failure::Serialize(error));
+            Err(failure) => {
+                self.fail(*failure);
                 false
             }
         }
@@ -127,11 +140,15 @@ impl State {
 impl Sink {
     pub(crate) fn new(head: RequestHead, options: StreamOptions) -> Self {
         let chosen = accept::choose(head.accept(), options.formats);
+        let mut headers = HeaderMap::new();
+        if let Some(name) = options.filename {
+            headers.insert(CONTENT_DISPOSITION, attachment(name));
+        }
         Self(Arc::new(Shared {
             state: Mutex::new(State {
                 chunk: Chunk::new(options, chosen.format),
                 document: options.document,
-                head: Some((StatusCode::OK, HeaderMap::new())),
+                head: Some((StatusCode::OK, headers)),
                 commit: false,
                 failure: None,
                 beyond: 0,
@@ -140,7 +157,7 @@ impl Sink {
             parallel: AtomicBool::new(false),
             head,
             chosen,
-            heartbeat: options.heartbeat_of(chosen.format),
+            options,
         }))
     }
 
@@ -165,11 +182,10 @@ impl Sink {
         }
     }
 
-    /// Makes the response one document, and tells the size of its chunks.
-    pub(crate) fn begin_document(&self) -> Option<usize> {
-        let mut state = self.state()?;
-        state.document = true;
-        Some(state.chunk.limit())
+    /// Makes the response one document, and tells how it is to be written.
+    pub(crate) fn begin_document(&self) -> Option<StreamOptions> {
+        self.state()?.document = true;
+        Some(self.0.options)
     }
 
     /// Waits for room in the chunk, then lets `write` at the state.
@@ -208,7 +224,7 @@ impl Sink {
 
     /// How long the client is left without a sign of life, if it is not for ever.
     pub(crate) fn heartbeat(&self) -> Option<Duration> {
-        self.0.heartbeat
+        self.0.options.heartbeat_of(self.0.chosen.format)
     }
 
     /// Writes a sign of life between two items, where there are items; tells whether it did.
