@@ -3,16 +3,21 @@
 // As if the dependency had been renamed in Cargo.toml.
 extern crate velithon as renamed;
 
+mod bounds;
 mod disconnect;
 mod document;
 mod emitter;
+mod envelope;
 mod failure;
+mod filename;
 mod formats;
 mod hygiene;
 mod neutral;
 mod observed;
 mod shapes;
 mod socket;
+#[cfg(feature = "sonic-rs")]
+mod sonic;
 mod span;
 mod stall;
 mod support;

@@ -33,6 +33,29 @@ pub enum Serializer {
     Sonic,
 }
 
+/// The serializer that `serializer = sonic` asks for.
+#[cfg(feature = "sonic-rs")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __sonic {
+    () => {
+        $crate::__private::Serializer::Sonic
+    };
+}
+
+/// There is none without the feature.
+#[cfg(not(feature = "sonic-rs"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __sonic {
+    () => {
+        compile_error!(
+            "`serializer = sonic` needs velithon's feature `sonic-rs`; \
+             write `velithon = { version = \"…\", features = [\"sonic-rs\"] }` in Cargo.toml"
+        )
+    };
+}
+
 /// Why a value was not written to its end.
 #[derive(Debug)]
 pub(crate) enum Refused {

@@ -48,7 +48,7 @@ pub(crate) enum Kind {
 
 impl Plan {
     pub(crate) fn new(args: Args, handler: HandlerFn, errors: &mut Errors) -> Self {
-        let (krate, options) = Options::new(args, errors);
+        let (krate, mut options) = Options::new(args, errors);
         let HandlerFn {
             mut attributes,
             visibility,
@@ -65,6 +65,7 @@ impl Plan {
         let mut handle = handle::take(&mut parameters, "stream_json", errors);
         if let Some(handle) = &mut handle {
             handle::check_by_reference(handle, errors);
+            options.refuse_document(errors);
         }
         let parameters: Vec<_> = parameters
             .into_iter()

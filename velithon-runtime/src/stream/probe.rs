@@ -136,3 +136,47 @@ impl ModeOf for Kind<0> {
 impl ModeOf for Kind<FALLIBLE> {
     type Mode = Fallible;
 }
+
+/// A kind of which there are items.
+#[diagnostic::on_unimplemented(
+    message = "what this handler returns is one document, which has no items",
+    label = "one document",
+    note = "remove `items` and `max_item`, or return an iterator, a stream or a list"
+)]
+pub trait HasItems {}
+
+/// A kind that is one document.
+#[diagnostic::on_unimplemented(
+    message = "what this handler returns goes item by item, and is no document",
+    label = "items",
+    note = "remove `document`, or return a value that is written as a whole"
+)]
+pub trait IsDocument {}
+
+macro_rules! kinds {
+    ($($trait:ident for $($kind:expr),*;)*) => {$($(impl $trait for Kind<{ $kind }> {})*)*};
+}
+
+kinds! {
+    HasItems for ITERATOR, STREAM, ITERATOR | FALLIBLE, STREAM | FALLIBLE, RESULT | ITERATOR, RESULT | STREAM,
+        RESULT | ITERATOR | FALLIBLE, RESULT | STREAM | FALLIBLE;
+    IsDocument for DOCUMENT, RESULT | DOCUMENT;
+}
+
+/// The kind, of a handler whose attribute says something of its items.
+#[must_use]
+pub const fn items_only<const KIND: u8>() -> u8
+where
+    Kind<KIND>: HasItems,
+{
+    KIND
+}
+
+/// The kind, of a handler whose attribute says something of its document.
+#[must_use]
+pub const fn document_only<const KIND: u8>() -> u8
+where
+    Kind<KIND>: IsDocument,
+{
+    KIND
+}
