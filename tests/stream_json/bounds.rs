@@ -42,7 +42,8 @@ async fn an_item_that_is_too_long_fails_the_stream_before_it_is_written() {
 
     let answer = get(returned).await;
     assert_eq!(answer.text().matches(item).count(), 5_000);
-    assert!(answer.failure.is_some() && !answer.text().ends_with(']'.to_string().repeat(2).as_str()));
+    assert!(answer.failure.is_some());
+    assert!(serde_json::from_str::<serde_json::Value>(&answer.text()).is_err());
 
     let record = r#"{"$error":{"title":"Internal Server Error","status":500}}"#;
     let ask = |accept| Request::get("/").header("accept", accept).body(Body::empty()).unwrap();

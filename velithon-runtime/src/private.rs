@@ -8,8 +8,8 @@ pub use crate::{
         emitter::emitter,
         plain,
         probe::{
-            DOCUMENT, FALLIBLE, ITERATOR, Kind, ModeOf, Otherwise, Probe, RESULT, STREAM, document_only, items_only,
-            one_kind,
+            DOCUMENT, FALLIBLE, ITERATOR, Kind, ModeOf, Otherwise, Probe, RESULT, STREAM, document_only, has_items,
+            items_only, one_kind,
         },
         pump,
         reply::{ItemEnd, Reply},

@@ -1,4 +1,4 @@
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::{Error, LitStr};
 
@@ -122,9 +122,7 @@ impl Options {
             heartbeat: heartbeat.map(|(limit, _)| limit),
             end_record: end_record.is_some_and(|(on, _)| on),
             error_detail: error_detail.is_some_and(|(on, _)| on),
-            document: document
-                .map(|(_, span)| span)
-                .filter(|_| items.is_none() && max_item.is_none()),
+            document: document.map(|(_, span)| span),
             items,
             filename,
             max_item: max_item.map(|(bytes, _)| bytes),
@@ -144,13 +142,26 @@ impl Options {
         }
     }
 
+    /// The function of the runtime that takes no returned value but those that the arguments are for.
+    fn only(&self) -> Option<&'static str> {
+        let is_for_items = self.items.is_some() || self.max_item.is_some();
+        match (is_for_items, self.document) {
+            (true, None) => Some("items_only"),
+            (false, Some(_)) => Some("document_only"),
+            // Both at once were reported.
+            _ => None,
+        }
+    }
+
     /// The constant that the runtime is told; `returns` is the kind of a returned value.
     pub(crate) fn to_tokens(&self, path: &CratePath, span: Span, returns: Option<TokenStream>) -> TokenStream {
         let krate = path.at(span);
-        let is_for_items = self.items.is_some() || self.max_item.is_some();
-        let returns = returns.map(|kind| match self.document {
-            _ if is_for_items => quote_spanned!(span=> .returns(#krate::__private::items_only::<{ #kind }>())),
-            Some(_) => quote_spanned!(span=> .returns(#krate::__private::document_only::<{ #kind }>())),
+        let returns = returns.map(|kind| match self.only() {
+            Some(only) => {
+                let only = Ident::new(only, span);
+                let has_items = quote_spanned!(span=> #krate::__private::has_items(#kind));
+                quote_spanned!(span=> .returns(#krate::__private::#only::<{ #has_items }>(#kind)))
+            }
             None => quote_spanned!(span=> .returns(#kind)),
         });
         let chunk = self.chunk.map(|bytes| quote_spanned!(span=> .chunk(#bytes)));

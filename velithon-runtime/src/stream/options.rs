@@ -1,9 +1,6 @@
 use std::time::Duration;
 
-use super::{
-    format::Format,
-    probe::{ITERATOR, STREAM},
-};
+use super::{format::Format, probe::has_items};
 use crate::json::Serializer;
 
 /// Short enough for the proxies that close what is silent for half a minute.
@@ -174,7 +171,7 @@ impl StreamOptions {
     #[must_use]
     pub const fn returns(self, kind: u8) -> Self {
         Self {
-            document: kind & (STREAM | ITERATOR) == 0,
+            document: !has_items(kind),
             ..self
         }
     }

@@ -137,7 +137,11 @@ impl ModeOf for Kind<FALLIBLE> {
     type Mode = Fallible;
 }
 
-/// A kind of which there are items.
+/// An answer, as a type.
+#[derive(Debug)]
+pub struct Answer<const YES: bool>;
+
+/// The answer that there are items.
 #[diagnostic::on_unimplemented(
     message = "what this handler returns is one document, which has no items",
     label = "one document",
@@ -145,7 +149,9 @@ impl ModeOf for Kind<FALLIBLE> {
 )]
 pub trait HasItems {}
 
-/// A kind that is one document.
+impl HasItems for Answer<true> {}
+
+/// The answer that there are none.
 #[diagnostic::on_unimplemented(
     message = "what this handler returns goes item by item, and is no document",
     label = "items",
@@ -153,30 +159,28 @@ pub trait HasItems {}
 )]
 pub trait IsDocument {}
 
-macro_rules! kinds {
-    ($($trait:ident for $($kind:expr),*;)*) => {$($(impl $trait for Kind<{ $kind }> {})*)*};
-}
+impl IsDocument for Answer<false> {}
 
-kinds! {
-    HasItems for ITERATOR, STREAM, ITERATOR | FALLIBLE, STREAM | FALLIBLE, RESULT | ITERATOR, RESULT | STREAM,
-        RESULT | ITERATOR | FALLIBLE, RESULT | STREAM | FALLIBLE;
-    IsDocument for DOCUMENT, RESULT | DOCUMENT;
+/// Whether values of a kind go item by item.
+#[must_use]
+pub const fn has_items(kind: u8) -> bool {
+    kind & (STREAM | ITERATOR) != 0
 }
 
 /// The kind, of a handler whose attribute says something of its items.
 #[must_use]
-pub const fn items_only<const KIND: u8>() -> u8
+pub const fn items_only<const ITEMS: bool>(kind: u8) -> u8
 where
-    Kind<KIND>: HasItems,
+    Answer<ITEMS>: HasItems,
 {
-    KIND
+    kind
 }
 
 /// The kind, of a handler whose attribute says something of its document.
 #[must_use]
-pub const fn document_only<const KIND: u8>() -> u8
+pub const fn document_only<const ITEMS: bool>(kind: u8) -> u8
 where
-    Kind<KIND>: IsDocument,
+    Answer<ITEMS>: IsDocument,
 {
-    KIND
+    kind
 }

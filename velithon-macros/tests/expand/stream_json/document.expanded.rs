@@ -10,8 +10,12 @@ async fn document(
                     .document_blocks(true)
                     .returns(
                         ::velithon::__private::document_only::<
-                            { ::velithon::__private::kind!(Report) },
-                        >(),
+                            {
+                                ::velithon::__private::has_items(
+                                    ::velithon::__private::kind!(Report),
+                                )
+                            },
+                        >(::velithon::__private::kind!(Report)),
                     )
             },
             move |__sink: ::velithon::__private::Sink| async move {

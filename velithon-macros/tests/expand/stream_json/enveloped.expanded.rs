@@ -16,8 +16,12 @@ async fn enveloped(
                     .serializer(::velithon::__private::sonic!())
                     .returns(
                         ::velithon::__private::items_only::<
-                            { ::velithon::__private::kind!(Vec < Order >) },
-                        >(),
+                            {
+                                ::velithon::__private::has_items(
+                                    ::velithon::__private::kind!(Vec < Order >),
+                                )
+                            },
+                        >(::velithon::__private::kind!(Vec < Order >)),
                     )
             },
             move |__sink: ::velithon::__private::Sink| async move {
