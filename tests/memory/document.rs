@@ -34,8 +34,8 @@ impl Serialize for Large {
     }
 }
 
-#[tokio::test]
-async fn a_document_of_200_mb_is_never_whole_in_memory() {
+#[test]
+fn a_document_of_200_mb_is_never_whole_in_memory() {
     #[stream_json]
     async fn by_default() -> Large {
         large()
@@ -46,30 +46,32 @@ async fn a_document_of_200_mb_is_never_whole_in_memory() {
         large()
     }
 
-    let _alone = alone().await;
-    let mut lengths = Vec::new();
-    let since = Since::now();
-    lengths.push(drain(body(by_default).await).await);
-    lengths.push(drain(body(blocking).await).await);
-    let peak = since.peak();
-    assert_eq!(lengths, [200_000_001; 2]);
-    assert!(peak < 512 * KIB, "{peak} bytes were alive at once");
+    alone(async {
+        let mut lengths = Vec::new();
+        let since = Since::now();
+        lengths.push(drain(body(by_default).await).await);
+        lengths.push(drain(body(blocking).await).await);
+        let peak = since.peak();
+        assert_eq!(lengths, [200_000_001; 2]);
+        assert!(peak < 512 * KIB, "{peak} bytes were alive at once");
+    });
 }
 
 #[cfg(feature = "sonic-rs")]
-#[tokio::test]
-async fn nor_by_sonic_however_long_its_strings_are() {
+#[test]
+fn nor_by_sonic_however_long_its_strings_are() {
     #[stream_json(serializer = sonic)]
     async fn handler() -> String {
         "\n".repeat(8 * MIB)
     }
 
-    let _alone = alone().await;
-    let body = body(handler).await;
-    let since = Since::now();
-    assert_eq!(drain(body).await, 16 * MIB + 2);
-    let peak = since.peak();
-    assert!(peak < 512 * KIB, "{peak} bytes were alive beside the value");
+    alone(async {
+        let body = body(handler).await;
+        let since = Since::now();
+        assert_eq!(drain(body).await, 16 * MIB + 2);
+        let peak = since.peak();
+        assert!(peak < 512 * KIB, "{peak} bytes were alive beside the value");
+    });
 }
 
 /// A list whose second half is not there before the test says so.
@@ -90,8 +92,8 @@ impl Serialize for Halves {
 type Signals = std::sync::Arc<Mutex<Option<mpsc::Receiver<()>>>>;
 
 /// Serves on the only worker there is: whatever blocks it blocks the test.
-#[tokio::test]
-async fn other_requests_of_the_worker_are_answered_while_a_document_streams() {
+#[test]
+fn other_requests_of_the_worker_are_answered_while_a_document_streams() {
     #[stream_json]
     async fn by_default(State(signals): State<Signals>) -> Halves {
         let signal = signals.lock().expect("one request").take();
@@ -104,33 +106,35 @@ async fn other_requests_of_the_worker_are_answered_while_a_document_streams() {
         Halves(Mutex::new(signal.expect("one request")))
     }
 
-    for document in [routing::get(by_default), routing::get(blocking)] {
-        let (go_on, signal) = mpsc::channel();
-        let app = Router::new()
-            .route("/document", document)
-            .route("/other", routing::get(async || "another answer"))
-            .with_state(Signals::new(Mutex::new(Some(signal))));
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address");
-        let server = tokio::spawn(async { axum::serve(listener, app).await });
+    alone(async {
+        for document in [routing::get(by_default), routing::get(blocking)] {
+            let (go_on, signal) = mpsc::channel();
+            let app = Router::new()
+                .route("/document", document)
+                .route("/other", routing::get(async || "another answer"))
+                .with_state(Signals::new(Mutex::new(Some(signal))));
+            let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+            let address = listener.local_addr().expect("an address");
+            let server = tokio::spawn(async { axum::serve(listener, app).await });
 
-        let ask = async |path: &str| {
-            let mut connection = TcpStream::connect(address).await.expect("a connection");
-            let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
-            connection.write_all(request.as_bytes()).await.expect("a request");
-            connection
-        };
-        let mut slow = ask("/document").await;
-        let mut seen = vec![0; 512 * KIB];
-        slow.read_exact(&mut seen).await.expect("the first half");
-        let mut answer = String::new();
-        let mut other = ask("/other").await;
-        other.read_to_string(&mut answer).await.expect("an answer");
-        assert!(answer.ends_with("another answer"), "{answer}");
+            let ask = async |path: &str| {
+                let mut connection = TcpStream::connect(address).await.expect("a connection");
+                let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+                connection.write_all(request.as_bytes()).await.expect("a request");
+                connection
+            };
+            let mut slow = ask("/document").await;
+            let mut seen = vec![0; 512 * KIB];
+            slow.read_exact(&mut seen).await.expect("the first half");
+            let mut answer = String::new();
+            let mut other = ask("/other").await;
+            other.read_to_string(&mut answer).await.expect("an answer");
+            assert!(answer.ends_with("another answer"), "{answer}");
 
-        go_on.send(()).expect("a document that waits");
-        slow.read_to_end(&mut seen).await.expect("the second half");
-        assert!(seen.len() > 2 * MIB && seen.ends_with(b"\r\n0\r\n\r\n"));
-        server.abort();
-    }
+            go_on.send(()).expect("a document that waits");
+            slow.read_to_end(&mut seen).await.expect("the second half");
+            assert!(seen.len() > 2 * MIB && seen.ends_with(b"\r\n0\r\n\r\n"));
+            server.abort();
+        }
+    });
 }

@@ -4,6 +4,8 @@ mod allocator;
 mod document;
 mod items;
 
+use std::sync::{Mutex, PoisonError};
+
 use axum::{
     Router,
     body::{Body, Bytes},
@@ -12,16 +14,18 @@ use axum::{
     routing,
 };
 use http_body_util::BodyExt;
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::runtime::Builder;
 use tower::ServiceExt;
 
 const KIB: usize = 1024;
 const MIB: usize = 1024 * KIB;
 
-/// Keeps the other tests of this process, whose allocations would count as well, from running.
-async fn alone() -> MutexGuard<'static, ()> {
-    static ALONE: Mutex<()> = Mutex::const_new(());
-    ALONE.lock().await
+/// Runs a test while no other one of this process allocates anything. Its runtime, with all its threads, ends before the next.
+fn alone(test: impl Future<Output = ()>) {
+    static ALONE: Mutex<()> = Mutex::new(());
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let runtime = Builder::new_current_thread().enable_all().build();
+    runtime.expect("a runtime").block_on(test);
 }
 
 fn app<H: Handler<T, ()>, T: 'static>(handler: H) -> Router {
