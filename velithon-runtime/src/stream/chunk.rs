@@ -1,9 +1,9 @@
 use std::mem;
 
 use bytes::Bytes;
-use serde::{Serialize, ser::Error as _};
+use serde::Serialize;
 
-use self::envelope::Envelope;
+use self::{envelope::Envelope, item_start::ItemStart, members::misuse};
 use super::{
     failure::Failure,
     format::Format,
@@ -14,15 +14,15 @@ use super::{
 use crate::json::{self, Refused, Serializer};
 
 mod envelope;
+mod item_start;
+mod members;
+mod record;
 
 /// The first allocation of a response: enough for a short list, which is then all that it costs.
 const FIRST_CAPACITY: usize = 4 * 1024;
 
 /// Room for the item that crosses the limit, so that it does not double the buffer.
 const SLACK: usize = 4 * 1024;
-
-const NO_ENVELOPE: &str = "there is nothing around the items that a `head` or `tail` could be written to; \
-                           write `#[stream_json(items = \"…\")]`";
 
 /// The part of the response's text that is being written.
 pub(crate) struct Chunk {
@@ -142,69 +142,6 @@ impl Chunk {
         Ok(())
     }
 
-    /// Appends a member before the list of an envelope. Lines and events leave it out: they are the items.
-    pub(crate) fn push_head<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Box<Failure>> {
-        self.envelope()?.check_head(name).map_err(misuse)?;
-        self.push_member(name, value)
-    }
-
-    /// Ends the list of an envelope, and appends a member. Lines and events leave it out.
-    pub(crate) fn push_tail<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Box<Failure>> {
-        let is_array = !self.format.has_records();
-        let envelope = self.envelope()?;
-        envelope.check(name).map_err(misuse)?;
-        if is_array {
-            self.end_list();
-        } else {
-            envelope.end_items(None);
-        }
-        self.push_member(name, value)
-    }
-
-    fn push_member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Box<Failure>> {
-        let (by, most) = (self.serializer, self.max_item);
-        let is_array = !self.format.has_records();
-        self.has_buffer();
-        let start = ItemStart::new(&mut self.bytes);
-        let Some(envelope) = &mut self.envelope else {
-            return Ok(());
-        };
-        if is_array {
-            envelope.append_name(start.bytes, name);
-            append(start.bytes, value, by, most)?;
-        }
-        mem::forget(start);
-        envelope.has(name);
-        Ok(())
-    }
-
-    fn envelope(&mut self) -> Result<&mut Envelope, Box<Failure>> {
-        self.envelope.as_mut().ok_or_else(|| misuse(NO_ENVELOPE))
-    }
-
-    fn append_record<T: Serialize + ?Sized>(
-        &mut self,
-        event: &SseEvent<'_>,
-        value: &T,
-        by: Serializer,
-        most: Option<usize>,
-    ) -> Result<(), Box<Failure>> {
-        let is_event = self.format == Format::Sse;
-        self.has_buffer();
-        let record_start = ItemStart::new(&mut self.bytes);
-        let out = &mut *record_start.bytes;
-        if is_event {
-            event.append(out).map_err(serde_json::Error::custom)?;
-            out.extend_from_slice(b"data: ");
-        }
-        let text_start = out.len();
-        append(out, value, by, most)?;
-        on_one_line(&mut out[text_start..]);
-        out.extend_from_slice(if is_event { b"\n\n" } else { b"\n" });
-        mem::forget(record_start);
-        Ok(())
-    }
-
     /// Writes what tells a client that the stream is alive, between two items; `false` where nothing does.
     pub(crate) fn beat(&mut self) -> bool {
         let sign: &[u8] = match self.format {
@@ -296,22 +233,6 @@ impl Chunk {
         }
     }
 
-    /// Ends the list, if it has not ended.
-    fn end_list(&mut self) {
-        let ends = self
-            .envelope
-            .as_mut()
-            .map(|envelope| envelope.end_items(Some(&mut self.bytes)));
-        if ends == Some(false) {
-            return;
-        }
-        if self.before == b'[' {
-            self.bytes.push(b'[');
-        }
-        self.bytes.push(b']');
-        self.settle();
-    }
-
     /// Writes what tells a client of a failure; there is nothing in an array that could.
     pub(crate) fn close_failed(&mut self, failure: &Failure) {
         if self.format.has_records() {
@@ -361,37 +282,4 @@ fn append<T: Serialize + ?Sized>(
         Refused::TooLong => Box::new(Failure::TooLong(most.unwrap_or(usize::MAX))),
         Refused::Failed(error) => error.into(),
     })
-}
-
-#[cold]
-fn misuse(message: &'static str) -> Box<Failure> {
-    Box::new(Failure::Misuse(message))
-}
-
-/// Replaces raw line breaks, which JSON written elsewhere may have between its tokens, and which would end a record.
-fn on_one_line(text: &mut [u8]) {
-    for byte in text {
-        if matches!(*byte, b'\n' | b'\r') {
-            *byte = b' ';
-        }
-    }
-}
-
-/// Cuts the buffer back to where an item began, unless it is forgotten.
-struct ItemStart<'a> {
-    at: usize,
-    bytes: &'a mut Vec<u8>,
-}
-
-impl<'a> ItemStart<'a> {
-    #[inline]
-    fn new(bytes: &'a mut Vec<u8>) -> Self {
-        Self { at: bytes.len(), bytes }
-    }
-}
-
-impl Drop for ItemStart<'_> {
-    fn drop(&mut self) {
-        self.bytes.truncate(self.at);
-    }
 }
