@@ -280,6 +280,44 @@ async fn a_failed_stream_is_never_closed() {
 }
 
 #[tokio::test]
+async fn what_panics_and_is_caught_leaves_nothing_behind() {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    struct Panics;
+
+    impl serde::Serialize for Panics {
+        fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+            panic!("caught by the handler");
+        }
+    }
+
+    #[derive(serde::Serialize)]
+    #[serde(untagged)]
+    enum Item {
+        Good(u32),
+        Bad(Panics),
+    }
+
+    fn caught<T>(write: impl FnOnce() -> T) {
+        assert!(catch_unwind(AssertUnwindSafe(|| drop(write()))).is_err());
+    }
+
+    #[stream_json(items = "rows")]
+    async fn handler(rows: &Emitter<Item>) {
+        caught(|| rows.head("a", &Panics));
+        caught(|| rows.emit(&Item::Bad(Panics)));
+        rows.head("a", &1).await;
+        caught(|| rows.emit(&Item::Bad(Panics)));
+        rows.emit(&Item::Good(2)).await;
+        caught(|| rows.emit(&Item::Bad(Panics)));
+        caught(|| rows.tail("b", &Panics));
+        rows.tail("b", &3).await;
+    }
+
+    assert_eq!(get(handler).await.text(), r#"{"a":1,"rows":[2],"b":3}"#);
+}
+
+#[tokio::test]
 async fn a_head_starts_the_response_and_waits_for_its_client() {
     #[stream_json(items = "rows", chunk = 1024)]
     async fn handler(rows: &Emitter<u32>) {

@@ -115,30 +115,31 @@ impl Chunk {
             return self.push(item);
         }
         if self.format.has_records() {
-            if let Some(envelope) = &mut self.envelope {
-                envelope.begin_items(None).map_err(misuse)?;
+            if let Some(envelope) = &self.envelope {
+                envelope.check_item().map_err(misuse)?;
             }
             self.append_record(event, item, self.serializer, self.max_item)?;
         } else {
-            self.push_element(item)?;
+            self.append_element(item)?;
+        }
+        if let Some(envelope) = &mut self.envelope {
+            envelope.has_item();
         }
         self.items += 1;
+        self.settle();
         Ok(())
     }
 
-    /// Appends the next element of an array.
-    fn push_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Box<Failure>> {
-        let (by, most) = (self.serializer, self.max_item);
+    fn append_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Box<Failure>> {
         self.has_buffer();
         let item_start = ItemStart::new(&mut self.bytes);
-        if let Some(envelope) = &mut self.envelope {
-            envelope.begin_items(Some(item_start.bytes)).map_err(misuse)?;
+        if let Some(envelope) = &self.envelope {
+            envelope.open_items(item_start.bytes).map_err(misuse)?;
         }
         item_start.bytes.push(self.before);
-        append(item_start.bytes, item, by, most)?;
+        append(item_start.bytes, item, self.serializer, self.max_item)?;
         mem::forget(item_start);
         self.before = b',';
-        self.settle();
         Ok(())
     }
 

@@ -51,7 +51,10 @@ impl fmt::Display for Failure {
         match self {
             Self::Handler(description, _) => f.write_str(description),
             Self::Serialize(error) => write!(f, "a value could not be written as JSON: {error}"),
-            Self::TooLong(most) => write!(f, "an item is longer than the {most} bytes that `max_item` allows"),
+            Self::TooLong(most) => write!(
+                f,
+                "the JSON of an item, a head or a tail is longer than the {most} bytes that `max_item` allows"
+            ),
             Self::Thread(error) => write!(f, "no thread could be started: {error}"),
             Self::Panic(message) => write!(f, "the handler panicked: {message}"),
             Self::Stalled => f.write_str("the client read nothing for longer than `stall` allows"),

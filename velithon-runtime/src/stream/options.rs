@@ -200,3 +200,26 @@ impl Default for StreamOptions {
         Self::new()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_value_is_out_of_bounds() {
+        let chunk = |bytes| StreamOptions::new().chunk(bytes).chunk;
+        assert_eq!([chunk(0), chunk(5_000), chunk(usize::MAX)], [1024, 5_000, 1024 * 1024]);
+
+        let moment = Duration::from_millis(1);
+        let none = StreamOptions::new()
+            .stall(Some(Duration::ZERO))
+            .heartbeat(Some(Duration::ZERO));
+        assert_eq!(none.stall, Some(moment));
+        assert_eq!(none.heartbeat_of(Format::Sse), Some(moment));
+        let ever = StreamOptions::new().stall(Some(Duration::MAX)).heartbeat(None);
+        assert_eq!(
+            (ever.stall, ever.heartbeat_of(Format::Sse)),
+            (Some(Duration::MAX), None)
+        );
+    }
+}

@@ -41,19 +41,27 @@ impl Envelope {
         self.part == Part::Items
     }
 
-    /// Begins the list, if it has not begun.
-    pub(super) fn begin_items(&mut self, out: Option<&mut Vec<u8>>) -> Result<(), &'static str> {
-        match self.part {
-            Part::Heads => {
-                if let Some(out) = out {
-                    self.append_name(out, self.list);
-                }
-                self.part = Part::Items;
-                Ok(())
-            }
-            Part::Items => Ok(()),
-            Part::Tails => Err(ITEM_TOO_LATE),
+    /// Writes what stands before the next item's place in the list.
+    pub(super) fn open_items(&self, out: &mut Vec<u8>) -> Result<(), &'static str> {
+        self.check_item()?;
+        if self.part == Part::Heads {
+            self.append_name(out, self.list);
         }
+        Ok(())
+    }
+
+    /// Whether an item may be written.
+    pub(super) fn check_item(&self) -> Result<(), &'static str> {
+        if self.part == Part::Tails {
+            Err(ITEM_TOO_LATE)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Notes that an item was written.
+    pub(super) fn has_item(&mut self) {
+        self.part = Part::Items;
     }
 
     /// Whether a member may be written before the list.
@@ -82,11 +90,9 @@ impl Envelope {
         self.names.push(name.into());
     }
 
-    /// Ends the list, which then has its name; `false` if it had ended before.
-    pub(super) fn end_items(&mut self, out: Option<&mut Vec<u8>>) -> bool {
-        let ends = self.begin_items(out).is_ok();
+    /// Notes that the list has ended.
+    pub(super) fn end_items(&mut self) {
         self.part = Part::Tails;
-        ends
     }
 
     /// Writes the name of the next member, and what stands around it.

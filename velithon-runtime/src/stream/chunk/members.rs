@@ -17,14 +17,8 @@ impl Chunk {
 
     /// Ends the list of an envelope, and appends a member. Lines and events leave it out.
     pub(crate) fn push_tail<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Box<Failure>> {
-        let is_array = !self.format.has_records();
-        let envelope = self.envelope()?;
-        envelope.check(name).map_err(misuse)?;
-        if is_array {
-            self.end_list();
-        } else {
-            envelope.end_items(None);
-        }
+        self.envelope()?.check(name).map_err(misuse)?;
+        self.end_list();
         self.push_member(name, value)
     }
 
@@ -45,17 +39,20 @@ impl Chunk {
         Ok(())
     }
 
-    fn envelope(&mut self) -> Result<&mut Envelope, Box<Failure>> {
-        self.envelope.as_mut().ok_or_else(|| misuse(NO_ENVELOPE))
+    fn envelope(&self) -> Result<&Envelope, Box<Failure>> {
+        self.envelope.as_ref().ok_or_else(|| misuse(NO_ENVELOPE))
     }
 
     /// Ends the list, if it has not ended.
     pub(super) fn end_list(&mut self) {
-        let ends = self
-            .envelope
-            .as_mut()
-            .map(|envelope| envelope.end_items(Some(&mut self.bytes)));
-        if ends == Some(false) {
+        let is_array = !self.format.has_records();
+        if let Some(envelope) = &mut self.envelope {
+            if is_array && envelope.open_items(&mut self.bytes).is_err() {
+                return;
+            }
+            envelope.end_items();
+        }
+        if !is_array {
             return;
         }
         if self.before == b'[' {
