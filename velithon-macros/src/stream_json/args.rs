@@ -31,10 +31,10 @@ pub(crate) struct Args {
     pub(crate) filename: Option<LitStr>,
     /// In bytes.
     pub(crate) max_item: Option<(usize, Span)>,
-    /// `document = blocking`.
-    pub(crate) document: Option<((), Span)>,
-    /// `serializer = sonic`.
-    pub(crate) serializer: Option<((), Span)>,
+    /// Where `blocking` stands.
+    pub(crate) document: Option<Span>,
+    /// Where `sonic` stands.
+    pub(crate) serializer: Option<Span>,
     /// `?Send`: the handler stays on its thread.
     pub(crate) local: bool,
 }
@@ -91,8 +91,8 @@ impl Args {
             items: arguments.value("items", errors, args::text),
             filename: arguments.value("filename", errors, filename),
             max_item: arguments.value("max_item", errors, placed(args::bytes(MAX_ITEM))),
-            document: arguments.value("document", errors, placed(args::one_of(&[("blocking", ())]))),
-            serializer: arguments.value("serializer", errors, placed(args::one_of(&[("sonic", ())]))),
+            document: arguments.value("document", errors, word(&[("blocking", ())])),
+            serializer: arguments.value("serializer", errors, word(&[("sonic", ())])),
             local: arguments.flag("?Send"),
         };
         arguments.finish(&KNOWN, errors);
@@ -136,6 +136,14 @@ fn placed<T>(parse: impl FnOnce(ParseStream<'_>) -> Result<T>) -> impl FnOnce(Pa
     |input| {
         let span = input.span();
         parse(input).map(|value| (value, span))
+    }
+}
+
+/// The place of the one word that there is.
+fn word(word: &'static [(&'static str, ())]) -> impl FnOnce(ParseStream<'_>) -> Result<Span> {
+    move |input| {
+        let span = input.span();
+        args::one_of(word)(input).map(|()| span)
     }
 }
 

@@ -81,39 +81,15 @@ impl Options {
                 "an array ends with its bracket; remove `end_record`, write `items = \"…\"`, or allow another format",
             );
         }
-        if let Some(items) = &items
-            && formats
-                .as_ref()
-                .is_some_and(|formats| !formats.contains(&Format::Array))
-        {
-            refuse(
-                items.span(),
-                "lines and events have no list that could have a name; remove `items`, or allow `array`",
-            );
+        if let Some(items) = &items {
+            let is_list = formats.as_ref().is_none_or(|formats| formats.contains(&Format::Array));
+            check_list_name(items, is_list, end_record, errors);
         }
-        if let (Some(items), Some((true, _))) = (&items, end_record)
-            && items.value() == "count"
-        {
-            refuse(
-                items.span(),
-                "`end_record` writes a member `count` of its own; give the list another name",
-            );
-        }
-        if let Some((_, span)) = document
+        if let Some(span) = document
             && (items.is_some() || max_item.is_some())
         {
-            refuse(
-                span,
-                "a document has no items; remove `document`, or `items` and `max_item`",
-            );
-        }
-        if let Some((true, span)) = error_detail
-            && has_only(Format::Array)
-        {
-            refuse(
-                span,
-                "an array has no room for an error; remove `error_detail`, or allow another format",
-            );
+            let message = "a document has no items; remove `document`, or `items` and `max_item`";
+            errors.push(Error::new(span, message));
         }
         let options = Self {
             chunk,
@@ -122,11 +98,11 @@ impl Options {
             heartbeat: heartbeat.map(|(limit, _)| limit),
             end_record: end_record.is_some_and(|(on, _)| on),
             error_detail: error_detail.is_some_and(|(on, _)| on),
-            document: document.map(|(_, span)| span),
+            document,
             items,
             filename,
             max_item: max_item.map(|(bytes, _)| bytes),
-            serializer: serializer.map(|(_, span)| span),
+            serializer,
             local,
         };
         (krate, options)
@@ -142,28 +118,23 @@ impl Options {
         }
     }
 
-    /// The function of the runtime that takes no returned value but those that the arguments are for.
-    fn only(&self) -> Option<&'static str> {
+    /// The kind of a returned value, which must be one that the arguments are for.
+    fn only(&self, krate: &TokenStream, span: Span, kind: TokenStream) -> TokenStream {
         let is_for_items = self.items.is_some() || self.max_item.is_some();
-        match (is_for_items, self.document) {
-            (true, None) => Some("items_only"),
-            (false, Some(_)) => Some("document_only"),
-            // Both at once were reported.
-            _ => None,
-        }
+        let only = match (is_for_items, self.document) {
+            (true, None) => Ident::new("items_only", span),
+            (false, Some(_)) => Ident::new("document_only", span),
+            // Nothing is asked, or both at once, which was reported.
+            _ => return kind,
+        };
+        quote_spanned!(span=> #krate::__private::#only::<{ #krate::__private::has_items(#kind) }>(#kind))
     }
 
     /// The constant that the runtime is told; `returns` is the kind of a returned value.
     pub(crate) fn to_tokens(&self, path: &CratePath, span: Span, returns: Option<TokenStream>) -> TokenStream {
         let krate = path.at(span);
-        let returns = returns.map(|kind| match self.only() {
-            Some(only) => {
-                let only = Ident::new(only, span);
-                let has_items = quote_spanned!(span=> #krate::__private::has_items(#kind));
-                quote_spanned!(span=> .returns(#krate::__private::#only::<{ #has_items }>(#kind)))
-            }
-            None => quote_spanned!(span=> .returns(#kind)),
-        });
+        let returns = returns.map(|kind| self.only(&krate, span, kind));
+        let returns = returns.map(|kind| quote_spanned!(span=> .returns(#kind)));
         let chunk = self.chunk.map(|bytes| quote_spanned!(span=> .chunk(#bytes)));
         let stall = self.stall.map(|limit| duration(limit, span));
         let stall = stall.map(|limit| quote_spanned!(span=> .stall(#limit)));
@@ -206,6 +177,17 @@ impl Options {
         ];
         let set = set.into_iter().flatten();
         quote_spanned!(span=> const { #krate::StreamOptions::new() #(#set)* })
+    }
+}
+
+/// Reports a name that has no list to belong to, or that something else has.
+fn check_list_name(name: &LitStr, is_list: bool, end_record: Option<(bool, Span)>, errors: &mut Errors) {
+    let mut refuse = |message| errors.push(Error::new(name.span(), message));
+    if !is_list {
+        refuse("lines and events have no list that could have a name; remove `items`, or allow `array`");
+    }
+    if name.value() == "count" && end_record.is_some_and(|(on, _)| on) {
+        refuse("`end_record` writes a member `count` of its own; give the list another name");
     }
 }
 

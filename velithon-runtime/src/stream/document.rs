@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::{
     failure::Failure,
-    options::StreamOptions,
+    options::{FirstTry, StreamOptions},
     sink::{Place, Sink},
 };
 use crate::{
@@ -30,7 +30,7 @@ pub(crate) async fn write<T: Serialize + Send + 'static>(value: T, sink: &Sink) 
     let Some(options) = sink.begin_document() else {
         return pending().await;
     };
-    if options.document_blocks {
+    if options.first_try == FirstTry::OnThread {
         return by_thread(value, options, sink).await;
     }
     match inline(&value, options) {

@@ -24,8 +24,16 @@ pub struct StreamOptions {
     pub(crate) serializer: Serializer,
     /// What the handler returns is one document.
     pub(crate) document: bool,
-    /// A document is serialised on a thread that may block, however short it is.
-    pub(crate) document_blocks: bool,
+    pub(crate) first_try: FirstTry,
+}
+
+/// Where a document is serialised, before anything is known of its length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FirstTry {
+    /// Where it is; again on a thread that may block, where it is longer than a chunk.
+    InPlace,
+    /// On a thread that may block.
+    OnThread,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +59,7 @@ impl StreamOptions {
             max_item: None,
             serializer: Serializer::Own,
             document: false,
-            document_blocks: false,
+            first_try: FirstTry::InPlace,
         }
     }
 
@@ -160,10 +168,8 @@ impl StreamOptions {
     /// A document is serialised once, on a thread that may block, however short it is.
     #[must_use]
     pub const fn document_blocks(self, blocks: bool) -> Self {
-        Self {
-            document_blocks: blocks,
-            ..self
-        }
+        let first_try = if blocks { FirstTry::OnThread } else { FirstTry::InPlace };
+        Self { first_try, ..self }
     }
 
     /// What the handler returns, as a constant of generated code: a document has neither another format nor heartbeats.

@@ -40,7 +40,7 @@ impl Chunk {
     }
 
     fn envelope(&self) -> Result<&Envelope, Box<Failure>> {
-        self.envelope.as_ref().ok_or_else(|| misuse(NO_ENVELOPE))
+        self.envelope.as_ref().ok_or_else(|| Box::new(misuse(NO_ENVELOPE)))
     }
 
     /// Ends the list, if it has not ended.
@@ -64,6 +64,6 @@ impl Chunk {
 }
 
 #[cold]
-pub(super) fn misuse(message: &'static str) -> Box<Failure> {
-    Box::new(Failure::Misuse(message))
+pub(super) fn misuse(message: &'static str) -> Failure {
+    Failure::Misuse(message)
 }
