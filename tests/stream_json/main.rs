@@ -14,6 +14,9 @@ mod formats;
 mod hygiene;
 mod neutral;
 mod observed;
+mod order;
+mod parting;
+mod pool;
 mod shapes;
 mod socket;
 #[cfg(feature = "sonic-rs")]
@@ -21,4 +24,5 @@ mod sonic;
 mod span;
 mod stall;
 mod support;
+mod told;
 mod window;
