@@ -3,7 +3,9 @@
 pub use crate::{
     __kind as kind, __sonic as sonic,
     json::Serializer,
+    on_thread::call,
     stream::{
+        blocking::{BlockingReply, BlockingSink, blocking_emitter, stream_blocking},
         describe,
         emitter::emitter,
         plain,

@@ -36,7 +36,7 @@ pub(crate) struct Args {
     /// Where `sonic` stands.
     pub(crate) serializer: Option<Span>,
     /// `?Send`: the handler stays on its thread.
-    pub(crate) local: bool,
+    pub(crate) local: Option<TokenStream>,
 }
 
 /// A length of time that may be none.

@@ -25,7 +25,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    pub(crate) fn new(args: Args, errors: &mut Errors) -> (CratePath, Self) {
+    pub(crate) fn new(args: Args, is_async: bool, errors: &mut Errors) -> (CratePath, Self) {
         let Args {
             krate,
             chunk,
@@ -57,7 +57,8 @@ impl Options {
             formats.is_some_and(|formats| formats.iter().all(|format| *format == unfit))
         };
         if let Some((Limit::Milliseconds(_), span)) = stall
-            && local
+            && local.is_some()
+            && is_async
         {
             refuse(
                 span,
@@ -91,6 +92,12 @@ impl Options {
             let message = "a document has no items; remove `document`, or `items` and `max_item`";
             errors.push(Error::new(span, message));
         }
+        if let Some(local) = &local
+            && !is_async
+        {
+            let message = "all of a plain `fn` stays on a thread of its own in any case; remove `?Send`";
+            errors.at(local, message);
+        }
         let options = Self {
             chunk,
             stall: stall.map(|(limit, _)| limit),
@@ -103,7 +110,7 @@ impl Options {
             filename,
             max_item: max_item.map(|(bytes, _)| bytes),
             serializer,
-            local,
+            local: local.is_some() && is_async,
         };
         (krate, options)
     }

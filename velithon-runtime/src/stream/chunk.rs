@@ -15,6 +15,7 @@ use crate::json::{self, Refused, Serializer};
 mod envelope;
 mod item_start;
 mod members;
+mod parts;
 mod record;
 
 /// The first allocation of a response: enough for a short list, which is then all that it costs.
@@ -180,15 +181,6 @@ impl Chunk {
         }
     }
 
-    /// Puts in a part of a document that was written elsewhere.
-    pub(crate) fn put(&mut self, part: Vec<u8>) {
-        if self.bytes.is_empty() {
-            self.bytes = part;
-        } else {
-            self.bytes.extend_from_slice(&part);
-        }
-    }
-
     pub(crate) fn limit(&self) -> usize {
         self.limit
     }
@@ -239,37 +231,6 @@ impl Chunk {
             let record = ErrorRecord::new(failure, self.error_detail);
             let _ = self.append_record(&SseEvent::new().name("$error"), &record, Serializer::Own, None);
         }
-    }
-
-    /// Takes what is written. A small part of a large buffer is copied out of it: an HTTP library queues chunks by
-    /// their length, and what it would keep alive is their capacity.
-    pub(crate) fn take(&mut self) -> Vec<u8> {
-        self.taken += 1;
-        self.taken_bytes += self.bytes.len() as u64;
-        let usual = self.limit + self.slack();
-        if self.bytes.len() >= self.limit / 2 {
-            // The first chunk has grown by doubling, another by an item that is larger than the rest, or by what a
-            // serializer sets aside.
-            self.bytes.shrink_to(usual);
-            return mem::take(&mut self.bytes);
-        }
-        let small = self.bytes.clone();
-        self.bytes.clear();
-        if self.bytes.capacity() > usual {
-            self.bytes = Vec::new();
-        }
-        small
-    }
-
-    /// Takes the last of it, together with the buffer; nothing where it is empty.
-    pub(crate) fn take_last(&mut self) -> Vec<u8> {
-        if self.bytes.is_empty() {
-            self.bytes = Vec::new();
-            return Vec::new();
-        }
-        let last = self.take();
-        self.bytes = Vec::new();
-        last
     }
 }
 

@@ -13,7 +13,7 @@ use futures::Stream;
 use pin_project_lite::pin_project;
 
 pub(crate) use self::item::{As, Fallible, Item, ItemError, Never, Plain};
-use super::sink::{Place, Sink, State};
+use super::{sink::Sink, state::State, waiting::Place};
 
 mod item;
 

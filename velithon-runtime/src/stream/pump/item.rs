@@ -3,7 +3,7 @@ use std::{borrow::Borrow, marker::PhantomData, ops::Deref};
 use serde::Serialize;
 
 use super::End;
-use crate::stream::sink::State;
+use crate::stream::state::State;
 
 /// Items that are values.
 #[derive(Debug)]
