@@ -32,7 +32,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         Source::Returned { returned, kind } => Some(plan.kind(returned, kind)),
         Source::Emitted { .. } | Source::Refused { .. } => None,
     };
-    let options = plan.options.to_tokens(&spanned_krate, *span, returns);
+    let options = plan.options.to_tokens(&plan.krate, *span, returns);
     let run = match plan {
         Plan { blocking: true, .. } => quote_spanned!(*span=> stream_blocking),
         Plan { options, .. } if options.local => quote_spanned!(*span=> stream_local),
