@@ -115,17 +115,12 @@ async fn a_document_that_blocks_and_fails_early_is_an_error_response() {
     }
 
     #[stream_json(document = blocking)]
-    async fn panics() -> Panics {
-        Panics
-    }
-
-    #[stream_json(document = blocking)]
     async fn refused() -> Result<&'static str, crate::support::Teapot> {
         Err(crate::support::Teapot)
     }
 
-    let answers = [get(fails).await, get(panics).await, get(refused).await];
-    assert_eq!(answers.map(|answer| answer.status()), [500, 500, 418]);
+    let answers = [get(fails).await, get(refused).await];
+    assert_eq!(answers.map(|answer| answer.status()), [500, 418]);
 }
 
 /// Makes nothing of being refused.
