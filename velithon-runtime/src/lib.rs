@@ -17,6 +17,7 @@ mod page;
 mod problem;
 mod source;
 mod stream;
+pub mod testing;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -29,7 +30,10 @@ pub use memory::{
     HostMemory, MemoryManager, MemoryReport, MemorySignal, MemoryStatus, PauseGuard, ProcessMemory, Reclaim,
     SmallCache, Thresholds, memory_health,
 };
-pub use page::{CursorRequest, Links, OverMax, Page, PageItems, PageOptions, PageRequest, PageStyle, Total};
+pub use page::{
+    CursorKeys, CursorKeysError, CursorRequest, Links, OverMax, Page, PageItems, PageOptions, PageRequest, PageStyle,
+    Total,
+};
 pub use problem::Problem;
 pub use source::{CountKey, CountSource, CursorSource, PageSource};
 pub use stream::{
