@@ -52,27 +52,13 @@ impl Options {
         let formats = format
             .map(|format| vec![format])
             .or(formats.map(|(formats, _)| formats));
-        let has_only = |unfit: Format| {
-            let formats = formats.as_deref();
-            formats.is_some_and(|formats| formats.iter().all(|format| *format == unfit))
-        };
-        if let Some((Limit::Milliseconds(_), span)) = heartbeat
-            && has_only(Format::Ndjson)
-        {
-            refuse(
-                span,
-                "lines of JSON have no room for a heartbeat; remove `heartbeat`, or allow another format",
-            );
-        }
-        if let Some((true, span)) = end_record
-            && has_only(Format::Array)
-            && items.is_none()
-        {
-            refuse(
-                span,
-                "an array ends with its bracket; remove `end_record`, write `items = \"…\"`, or allow another format",
-            );
-        }
+        check_beside_items(
+            formats.as_deref(),
+            heartbeat,
+            [end_record, error_detail],
+            items.is_some(),
+            errors,
+        );
         if let Some(items) = &items {
             let is_list = formats.as_ref().is_none_or(|formats| formats.contains(&Format::Array));
             check_list_name(items, is_list, end_record, errors);
@@ -175,6 +161,43 @@ impl Options {
         ];
         let set = set.into_iter().flatten();
         quote_spanned!(span=> const { #krate::StreamOptions::new() #(#set)* })
+    }
+}
+
+/// Reports what is to be written beside the items where no format has a place for it.
+fn check_beside_items(
+    formats: Option<&[Format]>,
+    heartbeat: Option<(Limit, Span)>,
+    [end_record, error_detail]: [Option<(bool, Span)>; 2],
+    has_envelope: bool,
+    errors: &mut Errors,
+) {
+    let has_only = |unfit| formats.is_some_and(|formats| formats.iter().all(|format| *format == unfit));
+    let mut refuse = |span: Span, message: &str| errors.push(Error::new(span, message));
+    if let Some((Limit::Milliseconds(_), span)) = heartbeat
+        && has_only(Format::Ndjson)
+    {
+        refuse(
+            span,
+            "lines of JSON have no room for a heartbeat; remove `heartbeat`, or allow another format",
+        );
+    }
+    if let Some((true, span)) = end_record
+        && has_only(Format::Array)
+        && !has_envelope
+    {
+        refuse(
+            span,
+            "an array ends with its bracket; remove `end_record`, write `items = \"…\"`, or allow another format",
+        );
+    }
+    if let Some((true, span)) = error_detail
+        && has_only(Format::Array)
+    {
+        refuse(
+            span,
+            "an array has no room for an error; remove `error_detail`, or allow another format",
+        );
     }
 }
 
