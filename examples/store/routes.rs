@@ -4,7 +4,7 @@ use axum::{Json, Router, extract::State, routing::get};
 use serde::Serialize;
 use velithon::{MemoryManager, ProcessMemory, memory_health, stream_json};
 
-use crate::{generated, orders, state::Store, users};
+use crate::{generated, live, orders, state::Store, users};
 
 /// What `/` answers and the start prints.
 #[derive(Serialize)]
@@ -15,7 +15,12 @@ pub(crate) struct Route {
 
 pub(crate) const ROUTES: &[Route] = &[
     route("/", "this list"),
-    route("/orders/export", "all 1,000,000 orders, straight from the database"),
+    route(
+        "/orders/export",
+        "all 1,000,000 orders, straight from the database; as lines with -H 'Accept: application/x-ndjson'",
+    ),
+    route("/orders/export.json", "the same as a file to keep"),
+    route("/orders/live", "new orders as they come in, as server-sent events"),
     route("/large-dataset", "100,000 items of an iterator"),
     route("/analytics", "50,000 metrics and 50,000 timestamps, in one document"),
     route("/users", "100,000 users in pages: ?page=2&size=50"),
@@ -33,6 +38,8 @@ pub(crate) fn router(store: Store) -> Router {
     Router::new()
         .route("/", get(index))
         .route("/orders/export", get(orders::export))
+        .route("/orders/export.json", get(orders::download))
+        .route("/orders/live", get(live::feed))
         .route("/large-dataset", get(generated::large_dataset))
         .route("/analytics", get(generated::analytics))
         .route("/users", get(users::list))

@@ -5,6 +5,7 @@
 //! the request, then the [body](body).
 
 pub(crate) mod accept;
+pub(crate) mod blocking;
 pub(crate) mod body;
 pub(crate) mod chunk;
 pub mod describe;
@@ -13,11 +14,13 @@ pub(crate) mod emit;
 pub(crate) mod emit_all;
 pub(crate) mod emitter;
 pub(crate) mod failure;
+pub(crate) mod filename;
 pub(crate) mod format;
 pub(crate) mod headers_mut;
 pub(crate) mod heartbeat;
 pub(crate) mod observe;
 pub(crate) mod options;
+pub(crate) mod parting;
 pub mod plain;
 pub(crate) mod probe;
 pub mod pump;
@@ -29,11 +32,16 @@ pub(crate) mod running;
 pub(crate) mod sink;
 pub(crate) mod sse_event;
 pub(crate) mod stall;
+pub(crate) mod start;
+pub(crate) mod state;
 pub(crate) mod task;
 #[cfg(feature = "tokio")]
 pub(crate) mod timer;
+pub(crate) mod transit;
+pub(crate) mod waiting;
 pub(crate) mod window;
 
+pub use blocking::{BlockingEmitter, Disconnected, set_max_blocking_streams};
 pub use body::JsonBody;
 pub use emit::Emit;
 pub use emit_all::Items;

@@ -7,8 +7,11 @@ use std::{
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
+#[cfg(feature = "actix")]
+use super::stall::LocalTask;
 use super::{
-    failure::{Error, Failure},
+    failure::Error,
+    parting::Parting,
     running::{Next, Running},
     task::Drive,
 };
@@ -29,9 +32,8 @@ enum Rest<D: ?Sized> {
     /// Nothing either; but the response to this `HEAD` request would have had a body.
     LeftOut,
     Running(Running<D>),
-    /// The handler is gone. One flush, so that a client that keeps up has all that was emitted; then the error.
-    Flushing(Failure),
-    Aborting(Failure),
+    /// The handler is gone, and the error waits until the client has what was emitted.
+    Parting(Parting),
 }
 
 impl<D: ?Sized> JsonBody<D> {
@@ -49,27 +51,40 @@ impl<D: ?Sized> JsonBody<D> {
         }
     }
 
-    pub(crate) fn started(first: Bytes, running: Running<D>) -> Self {
+    pub(crate) fn started(first: Vec<u8>, running: Running<D>) -> Self {
         Self {
-            ready: first,
+            ready: running.transit().send(first),
             rest: Rest::Running(running),
         }
     }
 }
 
 impl<D: Drive + ?Sized> JsonBody<D> {
+    /// Has a handler that is at work watched by a task on this thread.
+    #[cfg(feature = "actix")]
+    pub(super) fn guard_here(&mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>)
+    where
+        D: 'static,
+    {
+        if let Rest::Running(running) = &mut self.rest {
+            running.guard_here(spawn);
+        }
+    }
+
     /// The next chunk, empty where the stream has ended or failed with nothing in hand.
     fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Bytes> {
         let Rest::Running(running) = &mut self.rest else {
             return Poll::Ready(Bytes::new());
         };
-        let (chunk, end) = match ready!(running.poll_next(cx)) {
-            Next::Chunk(chunk) => return Poll::Ready(chunk),
-            Next::Last(chunk, end) => (chunk, end),
+        let transit = running.transit().clone();
+        let (text, end) = match ready!(running.poll_next(cx)) {
+            Next::Chunk(text) => return Poll::Ready(transit.send(text)),
+            Next::Last(text, end) => (text, end),
         };
+        let chunk = transit.send(text);
         self.rest = match end {
             Ok(()) => Rest::Nothing,
-            Err(failure) => Rest::Flushing(failure),
+            Err(failure) => Rest::Parting(Parting::new(failure, transit)),
         };
         Poll::Ready(chunk)
     }
@@ -90,17 +105,13 @@ impl<D: Drive + ?Sized> Body for JsonBody<D> {
             let chunk = mem::take(&mut this.ready);
             return Poll::Ready(Some(Ok(Frame::data(chunk))));
         }
+        let Rest::Parting(parting) = &mut this.rest else {
+            return Poll::Ready(None);
+        };
+        ready!(parting.poll_end(cx));
         match mem::replace(&mut this.rest, Rest::Nothing) {
-            Rest::Flushing(failure) => {
-                this.rest = Rest::Aborting(failure);
-                cx.waker().wake_by_ref();
-                Poll::Pending
-            }
-            Rest::Aborting(failure) => Poll::Ready(Some(Err(Error::new(failure)))),
-            rest => {
-                this.rest = rest;
-                Poll::Ready(None)
-            }
+            Rest::Parting(parting) => Poll::Ready(Some(Err(Error::new(parting.into_failure())))),
+            _ => Poll::Ready(None),
         }
     }
 
@@ -125,7 +136,7 @@ impl<D: ?Sized> fmt::Debug for JsonBody<D> {
             Rest::Nothing => "complete",
             Rest::LeftOut => "left out",
             Rest::Running(_) => "running",
-            Rest::Flushing(_) | Rest::Aborting(_) => "failed",
+            Rest::Parting(_) => "failed",
         };
         f.debug_struct("JsonBody")
             .field("ready", &self.ready.len())

@@ -1,18 +1,12 @@
-use std::{fmt, future::poll_fn, marker::PhantomData, task::Poll};
+use std::{fmt, future::poll_fn, marker::PhantomData};
 
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use serde::Serialize;
 
 use super::{
-    emit::Emit,
-    emit_all::Items,
-    headers_mut::HeadersMut,
-    pump::As,
-    sink::{Place, Sink, State},
-    sse_event::SseEvent,
+    emit::Emit, emit_all::Items, headers_mut::HeadersMut, pump::As, sink::Sink, sse_event::SseEvent, state::State,
+    waiting::Place,
 };
-
-const LATE_HEAD: &str = "status and headers were set after the response had started, and have no effect";
 
 /// The handle through which a handler streams its items.
 ///
@@ -40,7 +34,7 @@ impl<T: ?Sized> Emitter<T> {
     ///
     /// It counts until the response starts: at the first flush, or at [`commit`](Self::commit).
     pub fn status(&self, status: StatusCode) {
-        self.with_head(|(current, _)| *current = status);
+        self.sink.start().change(|current, _| *current = status);
     }
 
     /// The headers that the response starts with. Changes count from the moment the guard is dropped, and until the
@@ -56,20 +50,18 @@ impl<T: ?Sized> Emitter<T> {
     /// rows.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("max-age=60"));
     /// # }
     /// ```
-    pub fn headers_mut(&self) -> HeadersMut<'_, T> {
-        let mut headers = HeaderMap::new();
-        self.with_head(|(_, current)| headers = current.clone());
-        HeadersMut::new(self, headers)
+    pub fn headers_mut(&self) -> HeadersMut<'_> {
+        HeadersMut::new(&self.sink)
     }
 
-    pub(super) fn with_head(&self, change: impl FnOnce(&mut (StatusCode, HeaderMap))) {
-        if let Some(mut state) = self.sink.state() {
-            if let Some(head) = &mut state.head {
-                change(head);
-            } else {
-                tracing::warn!("{LATE_HEAD}");
-            }
-        }
+    /// Has a browser save the response, under this name: `Content-Disposition: attachment` (RFC 6266).
+    ///
+    /// Any text is safe. Control characters and the separators of a path become `_`; what is not ASCII is told as RFC 8187
+    /// says, beside a name of ASCII for old clients. The name stays as it is, whatever format the client asks for.
+    ///
+    /// It counts until the response starts: at the first flush, or at [`commit`](Self::commit).
+    pub fn filename(&self, name: &str) {
+        self.sink.start().filename(name);
     }
 
     /// The id of the last event that a browser received before it lost the connection, as its `Last-Event-ID` says.
@@ -90,14 +82,7 @@ impl<T: ?Sized> Emitter<T> {
             state.commit = true;
         }
         let mut place = Place::default();
-        poll_fn(move |cx| match self.sink.state() {
-            Some(state) if state.is_committed() => Poll::Ready(()),
-            Some(mut state) => {
-                state.wait(&mut place, cx.waker());
-                Poll::Pending
-            }
-            None => Poll::Pending,
-        })
+        poll_fn(move |cx| self.sink.poll_committed(&mut place, cx))
     }
 }
 
@@ -151,6 +136,30 @@ impl<T: ?Sized> Emitter<T> {
         T: Serialize,
     {
         self.write(|state| state.push_event(&event, item))
+    }
+
+    /// Writes the member `name` of the object around the items, before the first of them. Awaiting the result is as for
+    /// [`emit`](Self::emit).
+    ///
+    /// There is such an object under `#[stream_json(items = "rows")]`: `{"name":…,"rows":[…]}`. Lines and events are the
+    /// items and nothing else, and leave it out.
+    ///
+    /// # Errors
+    ///
+    /// As for [`emit`](Self::emit). The stream fails as well, in every format, where there is no such object, where an item
+    /// came before, where the name is taken, and at the 65th head or tail.
+    pub fn head<V: Serialize + ?Sized>(&self, name: &str, value: &V) -> Emit<'_> {
+        self.write(|state| state.push_head(name, value))
+    }
+
+    /// Writes the member `name` of the object around the items, after the last of them; otherwise as
+    /// [`head`](Self::head).
+    ///
+    /// # Errors
+    ///
+    /// As for [`head`](Self::head); and an item that follows fails the stream.
+    pub fn tail<V: Serialize + ?Sized>(&self, name: &str, value: &V) -> Emit<'_> {
+        self.write(|state| state.push_tail(name, value))
     }
 
     /// [`emit`](Self::emit) for an item that may not be held across an `await`, such as one that is not `Send`: it is

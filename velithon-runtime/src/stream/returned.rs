@@ -1,13 +1,11 @@
 use std::convert::Infallible;
 
-use http::StatusCode;
-
 use crate::answer::Answer;
 
 /// What a streaming handler's future ends with: nothing, or an error.
 #[diagnostic::on_unimplemented(
-    message = "a handler with an `Emitter` returns `()` or `Result<(), E>`, not `{Self}`",
-    label = "items are sent with `rows.emit(&item).await`; return `()` or `Result<(), E>`"
+    message = "a handler with an emitter returns `()` or `Result<(), E>`, not `{Self}`",
+    label = "items are sent with `rows.emit(&item)`; return `()` or `Result<(), E>`"
 )]
 pub trait HandlerEnd: Sized {
     /// The handler's error.
@@ -16,10 +14,9 @@ pub trait HandlerEnd: Sized {
     type Out<S>;
 
     #[doc(hidden)]
-    fn into_result(self) -> Result<(), Self::Error>;
-    /// The status of an error's own response.
+    fn is_ok(&self) -> bool;
     #[doc(hidden)]
-    fn status(error: Self::Error) -> StatusCode;
+    fn into_result(self) -> Result<(), Self::Error>;
     #[doc(hidden)]
     fn out<S>(result: Result<S, Self::Error>) -> Self::Out<S>;
 }
@@ -28,12 +25,12 @@ impl HandlerEnd for () {
     type Error = Infallible;
     type Out<S> = S;
 
-    fn into_result(self) -> Result<(), Infallible> {
-        Ok(())
+    fn is_ok(&self) -> bool {
+        true
     }
 
-    fn status(error: Infallible) -> StatusCode {
-        match error {}
+    fn into_result(self) -> Result<(), Infallible> {
+        Ok(())
     }
 
     fn out<S>(result: Result<S, Infallible>) -> S {
@@ -48,12 +45,12 @@ impl<E: Answer> HandlerEnd for Result<(), E> {
     type Error = E;
     type Out<S> = Result<S, E>;
 
-    fn into_result(self) -> Self {
-        self
+    fn is_ok(&self) -> bool {
+        Result::is_ok(self)
     }
 
-    fn status(error: E) -> StatusCode {
-        error.into_status()
+    fn into_result(self) -> Self {
+        self
     }
 
     fn out<S>(result: Result<S, E>) -> Result<S, E> {

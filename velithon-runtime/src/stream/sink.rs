@@ -1,5 +1,5 @@
 use std::{
-    fmt, mem,
+    fmt,
     sync::{
         Arc, Mutex, MutexGuard, TryLockError,
         atomic::{AtomicBool, Ordering},
@@ -8,32 +8,16 @@ use std::{
     time::Duration,
 };
 
-use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde::Serialize;
 
 use super::{
-    accept,
-    chunk::{Chunk, Sent},
-    failure::Failure,
-    format::Chosen,
-    options::StreamOptions,
-    sse_event::SseEvent,
+    accept, chunk::Sent, failure::Failure, format::Chosen, options::StreamOptions, start::Start, state::State,
+    waiting::Place,
 };
-use crate::RequestHead;
+use crate::{RequestHead, json::Serializer};
 
 const PARALLEL: &str = "an `Emitter` was used inside its own `emit`, or by two threads at once; \
                         bring what other tasks produce in through a channel and `emit_all`";
-
-/// How many items may be added to a chunk that has been full, whatever their size. More must not double it.
-const SIDE_BY_SIDE: u32 = 64;
-
-const BEYOND: &str = "the chunk grew to twice its size, because more than 64 emits waited side by side or were dropped \
-                      while they waited; await some before the next";
-
-/// A waiter's place in the list of those who wait for one chunk to be taken.
-#[derive(Debug, Default)]
-pub(crate) struct Place(Option<(u64, usize)>);
 
 /// Where a handler writes and the response reads: one chunk, and what both sides tell each other about it.
 ///
@@ -47,101 +31,26 @@ struct Shared {
     parallel: AtomicBool,
     head: RequestHead,
     chosen: Chosen,
-    heartbeat: Option<Duration>,
-}
-
-pub struct State {
-    pub(crate) chunk: Chunk,
-    /// What the handler returns is one document: its text has no brackets to close.
-    pub(crate) document: bool,
-    /// Status and headers until the commit takes them.
-    pub(crate) head: Option<(StatusCode, HeaderMap)>,
-    /// Set by `commit()`: the response is to start even without an item.
-    pub(crate) commit: bool,
-    pub(crate) failure: Option<Failure>,
-    /// How many items were written into this chunk after it was full.
-    beyond: u32,
-    waiting: Vec<Waker>,
-}
-
-impl State {
-    /// Whether the response has started.
-    pub(crate) fn is_committed(&self) -> bool {
-        self.head.is_none()
-    }
-
-    /// Notes the first failure; those that follow from it say nothing new.
-    pub(crate) fn fail(&mut self, failure: Failure) {
-        self.failure.get_or_insert(failure);
-    }
-
-    /// Waits for the chunk to be taken. `place` is the waiter's own, which it keeps for all its calls.
-    pub(crate) fn wait(&mut self, place: &mut Place, waker: &Waker) {
-        let taken = self.chunk.taken();
-        match place.0.filter(|(at_chunk, _)| *at_chunk == taken) {
-            Some((_, at)) if self.waiting[at].will_wake(waker) => {}
-            Some((_, at)) => self.waiting[at].clone_from(waker),
-            None => {
-                place.0 = Some((taken, self.waiting.len()));
-                self.waiting.push(waker.clone());
-            }
-        }
-    }
-
-    /// Whether an item may be added to a chunk that is full already. Emits that wait side by side each add one; but it
-    /// must end somewhere.
-    pub(crate) fn may_go_beyond(&mut self) -> bool {
-        self.beyond += 1;
-        let may = self.beyond <= SIDE_BY_SIDE || self.chunk.len() < 2 * self.chunk.limit();
-        if !may {
-            self.fail(Failure::Misuse(BEYOND));
-        }
-        may
-    }
-
-    /// Appends an item, or notes why it could not be.
-    #[inline]
-    pub(crate) fn push<T: Serialize + ?Sized>(&mut self, item: &T) -> bool {
-        let pushed = self.chunk.push(item);
-        self.note(pushed)
-    }
-
-    /// [`push`](Self::push) with the fields of an event.
-    pub(crate) fn push_event<T: Serialize + ?Sized>(&mut self, event: &SseEvent<'_>, item: &T) -> bool {
-        let pushed = self.chunk.push_event(event, item);
-        self.note(pushed)
-    }
-
-    #[inline]
-    fn note(&mut self, pushed: Result<(), serde_json::Error>) -> bool {
-        match pushed {
-            Ok(()) => true,
-            Err(error) => {
-                self.fail(Failure::Serialize(error));
-                false
-            }
-        }
-    }
+    options: StreamOptions,
+    start: Start,
 }
 
 impl Sink {
     pub(crate) fn new(head: RequestHead, options: StreamOptions) -> Self {
         let chosen = accept::choose(head.accept(), options.formats);
         Self(Arc::new(Shared {
-            state: Mutex::new(State {
-                chunk: Chunk::new(options, chosen.format),
-                document: options.document,
-                head: Some((StatusCode::OK, HeaderMap::new())),
-                commit: false,
-                failure: None,
-                beyond: 0,
-                waiting: Vec::new(),
-            }),
+            state: Mutex::new(State::new(options, chosen.format)),
             parallel: AtomicBool::new(false),
             head,
             chosen,
-            heartbeat: options.heartbeat_of(chosen.format),
+            options,
+            start: Start::new(options.filename),
         }))
+    }
+
+    /// A state of the same response for the thread that writes its text.
+    pub(crate) fn state_of_thread(&self) -> State {
+        State::new(self.0.options, self.0.chosen.format)
     }
 
     /// The state, unless somebody holds it already; the stream fails then.
@@ -165,11 +74,10 @@ impl Sink {
         }
     }
 
-    /// Makes the response one document, and tells the size of its chunks.
-    pub(crate) fn begin_document(&self) -> Option<usize> {
-        let mut state = self.state()?;
-        state.document = true;
-        Some(state.chunk.limit())
+    /// Makes the response one document, and tells how it is to be written.
+    pub(crate) fn begin_document(&self) -> Option<StreamOptions> {
+        self.state()?.document = true;
+        Some(self.0.options)
     }
 
     /// Waits for room in the chunk, then lets `write` at the state.
@@ -180,12 +88,23 @@ impl Sink {
         if state.failure.is_some() {
             return Poll::Pending;
         }
-        // The parts of a document are chunks of their own.
-        if state.chunk.is_full() || (state.document && !state.chunk.is_empty()) {
+        // Parts are chunks of their own.
+        if state.chunk.is_full() || ((state.document || state.parts) && !state.chunk.is_empty()) {
             state.wait(place, cx.waker());
             return Poll::Pending;
         }
         Poll::Ready(state)
+    }
+
+    /// Waits until the response has started.
+    pub(crate) fn poll_committed(&self, place: &mut Place, cx: &Context<'_>) -> Poll<()> {
+        if self.start().is_committed() {
+            return Poll::Ready(());
+        }
+        if let Some(mut state) = self.state() {
+            state.wait(place, cx.waker());
+        }
+        Poll::Pending
     }
 
     /// What went wrong, if anything did.
@@ -206,9 +125,19 @@ impl Sink {
         &self.0.head
     }
 
+    /// What writes the values.
+    pub(crate) fn serializer(&self) -> Serializer {
+        self.0.options.serializer
+    }
+
     /// How long the client is left without a sign of life, if it is not for ever.
     pub(crate) fn heartbeat(&self) -> Option<Duration> {
-        self.0.heartbeat
+        self.0.options.heartbeat_of(self.0.chosen.format)
+    }
+
+    /// How long the client may take no chunk, if it is not for ever.
+    pub(crate) fn stall(&self) -> Option<Duration> {
+        self.0.options.stall
     }
 
     /// Writes a sign of life between two items, where there are items; tells whether it did.
@@ -217,11 +146,22 @@ impl Sink {
             .is_some_and(|mut state| !state.document && state.chunk.beat())
     }
 
+    /// From here on, the text comes in parts that a thread writes, its end included.
+    pub(crate) fn begin_parts(&self) {
+        if let Some(mut state) = self.state() {
+            state.parts = true;
+        }
+    }
+
+    /// What the response starts with.
+    pub(crate) fn start(&self) -> &Start {
+        &self.0.start
+    }
+
     /// Takes status and headers at the end of the commit window.
     pub(crate) fn take_head(&self) -> (StatusCode, HeaderMap) {
-        let state = self.state();
-        let is_document = state.as_ref().is_some_and(|state| state.document);
-        let (status, mut headers) = state.and_then(|mut state| state.head.take()).unwrap_or_default();
+        let is_document = self.state().is_some_and(|state| state.document);
+        let (status, mut headers) = self.start().take();
         let chosen = if is_document { Chosen::document() } else { self.0.chosen };
         chosen.complete(&mut headers);
         (status, headers)
@@ -234,34 +174,30 @@ impl Sink {
     }
 
     /// Takes the chunk for the response, now that the handler waits; nothing where it is empty.
-    pub(crate) fn flush(&self, cx: &Context<'_>) -> Bytes {
+    pub(crate) fn flush(&self, cx: &Context<'_>) -> Vec<u8> {
         let Some(mut state) = self.state() else {
-            return Bytes::new();
+            return Vec::new();
         };
         let bytes = if state.chunk.is_empty() {
-            Bytes::new()
+            Vec::new()
         } else {
             state.chunk.take()
         };
         state.beyond = 0;
-        // The handler is polled next in any case: only emits under wakers of their own need to hear of it. Without any,
-        // the list keeps its buffer.
-        state.waiting.retain(|waiting| !waiting.will_wake(cx.waker()));
-        if !state.waiting.is_empty() {
-            let waiting = mem::take(&mut state.waiting);
-            drop(state);
-            waiting.into_iter().for_each(Waker::wake);
-        }
+        let others = state.waiting.take_others(cx.waker());
+        drop(state);
+        others.into_iter().for_each(Waker::wake);
         bytes
     }
 
     /// Takes the last chunk, with what the format has to say of the end.
-    pub(crate) fn finish(&self, failure: Option<&Failure>) -> Bytes {
+    pub(crate) fn finish(&self, failure: Option<&Failure>) -> Vec<u8> {
         let Some(mut state) = self.state() else {
-            return Bytes::new();
+            return Vec::new();
         };
         match failure {
             _ if state.document => {}
+            None if state.parts => {}
             None => state.chunk.close(),
             Some(failure) => state.chunk.close_failed(failure),
         }
@@ -274,11 +210,5 @@ impl Sink {
 impl fmt::Debug for Sink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sink").finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for State {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("State").finish_non_exhaustive()
     }
 }

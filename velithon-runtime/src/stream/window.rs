@@ -19,16 +19,16 @@ use super::{
     running::Running,
     sink::Sink,
     stall::{AtWork, Guard, Shared, guard},
-    task::{Drive, Task},
+    task::{Describe, Drive, Task},
 };
-use crate::{Problem, RequestHead};
+use crate::RequestHead;
 
 /// Runs a handler until its response can start.
 pub async fn stream<R, H, F>(
     head: RequestHead,
     options: StreamOptions,
     handler: H,
-    describe: fn(&R::Error) -> String,
+    describe: Describe<R>,
 ) -> R::Out<JsonStream>
 where
     R: HandlerEnd + 'static,
@@ -37,12 +37,12 @@ where
 {
     let sink = Sink::new(head, options);
     let task = Box::pin(Task::new(handler(sink.clone()), describe));
-    let guarded = move |task: BoxedTask<F, R>, observer| {
+    let guarded = |task: BoxedTask<F, R>, observer| {
         let shared = share::<dyn Drive + Send>(task, observer);
-        let guard = options.stall.and_then(|limit| guard(&shared, limit));
+        let guard = sink.stall().and_then(|limit| guard(&shared, limit));
         (shared, guard)
     };
-    R::out(window(sink, task, guarded).await)
+    R::out(window(sink.clone(), task, guarded).await)
 }
 
 /// [`stream`] for a handler whose future is not `Send`.
@@ -50,7 +50,7 @@ pub async fn stream_local<R, H, F>(
     head: RequestHead,
     options: StreamOptions,
     handler: H,
-    describe: fn(&R::Error) -> String,
+    describe: Describe<R>,
 ) -> R::Out<LocalJsonStream>
 where
     R: HandlerEnd + 'static,
@@ -59,7 +59,7 @@ where
 {
     let sink = Sink::new(head, options);
     let task = Box::pin(Task::new(handler(sink.clone()), describe));
-    // A task of its own could not drop what stays on this thread.
+    // A task of its own could not drop what stays on this thread, unless the host has a place for one there.
     let unguarded = |task: BoxedTask<F, R>, observer| (share::<dyn Drive>(task, observer), None);
     R::out(window(sink, task, unguarded).await)
 }
@@ -89,7 +89,7 @@ where
         WindowEnd::Completed => {
             let text = sink.finish(None);
             observer.end(Outcome::Completed);
-            JsonBody::whole(text)
+            JsonBody::whole(text.into())
         }
         WindowEnd::Committed if sink.head().method() == Method::HEAD => {
             observer.end(Outcome::Completed);
@@ -102,7 +102,7 @@ where
         }
         WindowEnd::Failed(failure) => {
             observer.fail(&failure, "a stream failed before its response had started");
-            return Ok(refused(Problem::internal()));
+            return Ok(refused(failure));
         }
     };
     let (status, headers) = sink.take_head();
@@ -150,7 +150,7 @@ where
     }
 }
 
-fn refused<D: ?Sized>(problem: Problem) -> JsonStream<D> {
-    let (parts, body) = problem.into_response().into_parts();
+fn refused<D: ?Sized>(failure: Failure) -> JsonStream<D> {
+    let (parts, body) = failure.into_response().into_parts();
     JsonStream::new(parts.status, parts.headers, JsonBody::whole(body))
 }
