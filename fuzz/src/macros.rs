@@ -13,13 +13,16 @@ mod of_the_crate {
     pub mod errors;
     pub mod handle;
     pub mod handler;
+    pub mod keyset;
     pub mod paginate;
     pub mod returned;
     pub mod signature;
     pub mod stream_json;
 }
 
-use of_the_crate::{args, body, crate_path, errors, handle, handler, paginate, returned, signature, stream_json};
+use of_the_crate::{
+    args, body, crate_path, errors, handle, handler, keyset, paginate, returned, signature, stream_json,
+};
 
 use libfuzzer_sys::fuzz_target;
 use proc_macro2::TokenStream;
@@ -45,10 +48,13 @@ fuzz_target!(|input: &str| {
         let is_function = syn::parse2::<syn::ItemFn>(item.clone()).is_ok();
         for expand in [stream_json::expand, paginate::expand] {
             let expanded = expand(arguments.clone(), item.clone());
-            assert!(
-                !is_function || syn::parse2::<syn::File>(expanded.clone()).is_ok(),
-                "{expanded}"
-            );
+            let is_rust = syn::parse2::<syn::File>(expanded.clone()).is_ok();
+            assert!(!is_function || is_rust, "{expanded}");
+        }
+        // A derive sees a whole type, and nothing else.
+        if syn::parse2::<syn::DeriveInput>(item.clone()).is_ok() {
+            let expanded = keyset::expand(item);
+            assert!(syn::parse2::<syn::File>(expanded.clone()).is_ok(), "{expanded}");
         }
     }
 });
