@@ -10,6 +10,7 @@ mod error_chain;
 mod failure;
 mod head;
 mod json;
+mod keyset;
 pub mod memory;
 mod on_thread;
 mod page;
@@ -22,14 +23,15 @@ mod stream;
 pub mod __private;
 
 pub use head::RequestHead;
+pub use keyset::{Key, KeyColumn, KeyError, KeyType, KeyValue, Keyset, Nulls, Sort, SortColumn};
 pub use memory::{
     AllocatorBackend, AllocatorStatistics, Capabilities, CleanupOutcome, CleanupReport, ContainerMemory, HeapSize,
     HostMemory, MemoryManager, MemoryReport, MemorySignal, MemoryStatus, PauseGuard, ProcessMemory, Reclaim,
     SmallCache, Thresholds, memory_health,
 };
-pub use page::{Links, OverMax, Page, PageItems, PageOptions, PageRequest, PageStyle, Total};
+pub use page::{CursorRequest, Links, OverMax, Page, PageItems, PageOptions, PageRequest, PageStyle, Total};
 pub use problem::Problem;
-pub use source::{CountKey, CountSource, PageSource};
+pub use source::{CountKey, CountSource, CursorSource, PageSource};
 pub use stream::{
     Emit, Emitter, Error, Format, HeadersMut, Items, JsonBody, JsonStream, LocalJsonStream, SseEvent, StreamOptions,
 };

@@ -2,6 +2,7 @@
 
 mod count_cache;
 mod counted;
+mod cursor;
 mod items;
 mod json;
 mod link_list;
@@ -23,6 +24,7 @@ mod targets;
 mod total;
 mod writer;
 
+pub use cursor::CursorRequest;
 pub use items::PageItems;
 pub use links::Links;
 pub use options::PageOptions;

@@ -25,3 +25,9 @@ pub mod page {
     };
     pub use crate::{__page_probe as probe, __source_page as source_page};
 }
+
+/// What `#[derive(Keyset)]` names.
+pub mod keyset {
+    pub use crate::__keyset_sql as sql;
+    pub use crate::keyset::{KeyVisitor, NotNull, Nullable};
+}

@@ -1,0 +1,22 @@
+//! Orders of rows that have a unique last column, and the keys that rows have in them.
+
+mod column;
+mod error;
+mod key;
+mod key_column;
+mod key_type;
+mod key_value;
+mod operations;
+mod sort;
+mod sql;
+mod types;
+mod wire;
+
+pub use column::{Nulls, SortColumn};
+pub use error::KeyError;
+pub use key::Key;
+pub use key_column::{KeyColumn, NotNull, Nullable};
+pub use key_type::KeyType;
+pub use key_value::KeyValue;
+pub use operations::KeyVisitor;
+pub use sort::{Keyset, Sort};

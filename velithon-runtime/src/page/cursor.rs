@@ -1,0 +1,5 @@
+//! Pages that start after a row rather than at a number.
+
+mod request;
+
+pub use request::CursorRequest;
