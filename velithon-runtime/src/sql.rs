@@ -43,16 +43,21 @@
 //! (`2024-05-01T12:00:00+00:00` for a `DateTime<Utc>`), so the column must hold what sqlx wrote, or text of the same
 //! form. `CURRENT_TIMESTAMP` writes another one, with a space, which sorts before every `T`.
 
+mod apply;
+pub(crate) mod bind;
 mod connection;
 mod count;
+mod cursor;
 mod database;
 mod dialect;
+mod keyset;
 mod order;
 mod scan;
 mod select;
 mod source;
 mod statement;
 
+pub use bind::SqlKeyset;
 pub use connection::On;
 pub use database::{SqlDatabase, SqlRow};
 pub use order::{OrderBy, RowOrder, SqlOrder};

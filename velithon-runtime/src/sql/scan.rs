@@ -138,7 +138,10 @@ impl Scanner<'_> {
                 self.at += 1;
             }
         }
-        Err(format!("a quote is not closed; write the `{}` that ends it", char::from(close)))
+        Err(format!(
+            "a quote is not closed; write the `{}` that ends it",
+            char::from(close)
+        ))
     }
 
     fn block_comment(&mut self) -> Result<(), String> {

@@ -1,0 +1,110 @@
+use std::{fmt::Debug, future::Future};
+
+use serde::Serialize;
+use sqlx::{AssertSqlSafe, Connection, Database, FromRow, IntoArguments};
+
+use super::dialect::Dialect;
+
+/// A database that pages can be read from: `sqlx::Sqlite` and `sqlx::Postgres`, with the features of their names.
+pub trait SqlDatabase: Database<Arguments: IntoArguments<Self> + Clone + Debug + Sync> + sealed::Sealed {
+    /// How its SQL differs.
+    #[doc(hidden)]
+    const DIALECT: Dialect;
+
+    /// What tells it from other databases of its kind, without secrets.
+    #[doc(hidden)]
+    fn place(options: &<Self::Connection as Connection>::Options) -> String;
+
+    /// Adds a number, such as that of a `LIMIT`.
+    #[doc(hidden)]
+    fn add_number(arguments: &mut Self::Arguments, number: i64) -> sqlx::Result<()>;
+
+    /// The rows of a statement, whose text is built from what the program says alone.
+    #[doc(hidden)]
+    fn fetch<T: SqlRow<Self>>(
+        connection: &mut Self::Connection,
+        sql: String,
+        arguments: Self::Arguments,
+    ) -> impl Future<Output = sqlx::Result<Vec<T>>> + Send;
+
+    /// The one number that a statement results in.
+    #[doc(hidden)]
+    fn fetch_number(
+        connection: &mut Self::Connection,
+        sql: String,
+        arguments: Self::Arguments,
+    ) -> impl Future<Output = sqlx::Result<i64>> + Send;
+}
+
+/// What a row of a statement becomes: any type that can be made from it and serialised.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be made from a row of `{DB}`",
+    label = "not a row of a statement",
+    note = "write `#[derive(Serialize, FromRow)]` on it"
+)]
+pub trait SqlRow<DB: Database>: Serialize + Send + Unpin + for<'r> FromRow<'r, DB::Row> {}
+
+#[diagnostic::do_not_recommend]
+impl<DB: Database, T: Serialize + Send + Unpin + for<'r> FromRow<'r, DB::Row>> SqlRow<DB> for T {}
+
+mod sealed {
+    /// Implemented here alone.
+    pub trait Sealed {}
+}
+
+macro_rules! database {
+    ($database:ty, $dialect:ident, |$options:ident| $place:expr) => {
+        impl sealed::Sealed for $database {}
+
+        impl SqlDatabase for $database {
+            const DIALECT: Dialect = Dialect::$dialect;
+
+            fn place($options: &<Self::Connection as Connection>::Options) -> String {
+                $place
+            }
+
+            fn add_number(arguments: &mut Self::Arguments, number: i64) -> sqlx::Result<()> {
+                sqlx::Arguments::add(arguments, number).map_err(sqlx::Error::Encode)
+            }
+
+            async fn fetch<T: SqlRow<Self>>(
+                connection: &mut Self::Connection,
+                sql: String,
+                arguments: Self::Arguments,
+            ) -> sqlx::Result<Vec<T>> {
+                sqlx::query_as_with(AssertSqlSafe(sql), arguments)
+                    .fetch_all(connection)
+                    .await
+            }
+
+            async fn fetch_number(
+                connection: &mut Self::Connection,
+                sql: String,
+                arguments: Self::Arguments,
+            ) -> sqlx::Result<i64> {
+                sqlx::query_scalar_with(AssertSqlSafe(sql), arguments)
+                    .fetch_one(connection)
+                    .await
+            }
+        }
+    };
+}
+
+#[cfg(feature = "sqlx-sqlite")]
+database!(sqlx_sqlite::Sqlite, Sqlite, |options| options
+    .get_filename()
+    .to_string_lossy()
+    .into_owned());
+
+#[cfg(feature = "sqlx-postgres")]
+database!(sqlx_postgres::Postgres, Postgres, |options| format!(
+    "{:?}",
+    (
+        options.get_host(),
+        options.get_port(),
+        options.get_socket(),
+        options.get_database(),
+        options.get_username(),
+        options.get_options()
+    )
+));
