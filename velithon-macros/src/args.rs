@@ -90,7 +90,8 @@ fn is_text(value: &TokenStream) -> bool {
     syn::parse2::<LitStr>(value.clone()).is_ok()
 }
 
-fn at_commas(tokens: TokenStream) -> Vec<TokenStream> {
+/// What stands between commas.
+pub(crate) fn at_commas(tokens: TokenStream) -> Vec<TokenStream> {
     let mut parts = vec![TokenStream::new()];
     for token in tokens {
         match (&token, parts.last_mut()) {

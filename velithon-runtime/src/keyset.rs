@@ -18,5 +18,5 @@ pub use key::Key;
 pub use key_column::{KeyColumn, NotNull, Nullable};
 pub use key_type::KeyType;
 pub use key_value::KeyValue;
-pub use operations::KeyVisitor;
+pub use operations::{Columns, KeyVisitor};
 pub use sort::{Keyset, Sort};

@@ -29,7 +29,7 @@ pub mod page {
 /// What `#[derive(Keyset)]` names.
 pub mod keyset {
     pub use crate::__keyset_sql as sql;
-    pub use crate::keyset::{KeyVisitor, NotNull, Nullable};
+    pub use crate::keyset::{Columns, KeyVisitor};
 }
 
 /// What the keys of a row are bound by.

@@ -2,12 +2,60 @@
 
 use std::{cmp::Ordering, ops::ControlFlow};
 
-use super::{KeyColumn, KeyError, Keyset, SortColumn, wire};
+use super::{KeyColumn, KeyError, Keyset, NotNull, Nullable, Sort, SortColumn, wire};
 
 /// Does something with each column of an order.
 pub trait KeyVisitor<R> {
     /// A column, and where its value is in a row. `Break` if the others do not matter.
     fn column<V: KeyColumn>(&mut self, column: &SortColumn, of: fn(&R) -> &V) -> ControlFlow<()>;
+}
+
+/// Leads a visitor through the columns of one order: what generated code names one by one.
+#[derive(Debug)]
+pub struct Columns<'v, V> {
+    columns: std::slice::Iter<'static, SortColumn>,
+    /// Gone when it has seen enough.
+    visitor: Option<&'v mut V>,
+}
+
+impl<'v, V> Columns<'v, V> {
+    /// To lead `visitor` through the columns of the order with this index.
+    pub fn new<R: Keyset>(sort: usize, visitor: &'v mut V) -> Self {
+        Self {
+            columns: Sort::at::<R>(sort).columns().iter(),
+            visitor: Some(visitor),
+        }
+    }
+
+    /// The next column, which has a value in every row.
+    #[must_use]
+    pub fn not_null<R, C: NotNull>(self, of: fn(&R) -> &C) -> Self
+    where
+        V: KeyVisitor<R>,
+    {
+        self.next(of)
+    }
+
+    /// The next column, which may be NULL.
+    #[must_use]
+    pub fn nullable<R, C: Nullable>(self, of: fn(&R) -> &C) -> Self
+    where
+        V: KeyVisitor<R>,
+    {
+        self.next(of)
+    }
+
+    fn next<R, C: KeyColumn>(mut self, of: fn(&R) -> &C) -> Self
+    where
+        V: KeyVisitor<R>,
+    {
+        if let (Some(column), Some(visitor)) = (self.columns.next(), &mut self.visitor)
+            && visitor.column(column, of).is_break()
+        {
+            self.visitor = None;
+        }
+        self
+    }
 }
 
 /// Writes a row's key.
