@@ -50,6 +50,7 @@ mod count;
 mod cursor;
 mod database;
 mod dialect;
+mod explain;
 mod keyset;
 mod order;
 mod scan;

@@ -52,6 +52,14 @@ impl<DB: SqlDatabase> Link<DB> {
             Self::Connection(connection) => DB::fetch_number(&mut *connection, draft.sql, draft.arguments).await,
         }
     }
+
+    pub(super) async fn fetch_plan(&mut self, draft: Draft<DB>) -> sqlx::Result<Vec<String>> {
+        match self {
+            Self::Pool(pool) => DB::fetch_plan(&mut *pool.acquire().await?, draft.sql, draft.arguments).await,
+            Self::Transaction(transaction) => DB::fetch_plan(&mut *transaction, draft.sql, draft.arguments).await,
+            Self::Connection(connection) => DB::fetch_plan(&mut *connection, draft.sql, draft.arguments).await,
+        }
+    }
 }
 
 impl<DB: SqlDatabase> On for Pool<DB> {

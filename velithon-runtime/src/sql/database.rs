@@ -1,7 +1,7 @@
 use std::{fmt::Debug, future::Future};
 
 use serde::Serialize;
-use sqlx::{AssertSqlSafe, Connection, Database, FromRow, IntoArguments};
+use sqlx::{AssertSqlSafe, Connection, Database, FromRow, IntoArguments, Row};
 
 use super::dialect::Dialect;
 
@@ -10,6 +10,10 @@ pub trait SqlDatabase: Database<Arguments: IntoArguments<Self> + Clone + Debug +
     /// How its SQL differs.
     #[doc(hidden)]
     const DIALECT: Dialect;
+
+    /// What a statement whose plan is asked for begins with.
+    #[doc(hidden)]
+    const EXPLAIN: &'static str;
 
     /// What tells it from other databases of its kind, without secrets.
     #[doc(hidden)]
@@ -34,6 +38,14 @@ pub trait SqlDatabase: Database<Arguments: IntoArguments<Self> + Clone + Debug +
         sql: String,
         arguments: Self::Arguments,
     ) -> impl Future<Output = sqlx::Result<i64>> + Send;
+
+    /// The lines of a plan.
+    #[doc(hidden)]
+    fn fetch_plan(
+        connection: &mut Self::Connection,
+        sql: String,
+        arguments: Self::Arguments,
+    ) -> impl Future<Output = sqlx::Result<Vec<String>>> + Send;
 }
 
 /// What a row of a statement becomes: any type that can be made from it and serialised.
@@ -53,11 +65,17 @@ mod sealed {
 }
 
 macro_rules! database {
-    ($database:ty, $dialect:ident, |$options:ident| $place:expr) => {
+    (
+        $database:ty,
+        $dialect:ident,
+        place: |$options:ident| $place:expr,
+        explain: $explain:literal at $line:literal,
+    ) => {
         impl sealed::Sealed for $database {}
 
         impl SqlDatabase for $database {
             const DIALECT: Dialect = Dialect::$dialect;
+            const EXPLAIN: &'static str = concat!($explain, " SELECT * FROM ");
 
             fn place($options: &<Self::Connection as Connection>::Options) -> String {
                 $place
@@ -86,25 +104,35 @@ macro_rules! database {
                     .fetch_one(connection)
                     .await
             }
+
+            async fn fetch_plan(
+                connection: &mut Self::Connection,
+                sql: String,
+                arguments: Self::Arguments,
+            ) -> sqlx::Result<Vec<String>> {
+                let lines = sqlx::query_with(AssertSqlSafe(sql), arguments).fetch_all(connection);
+                lines.await?.iter().map(|line| line.try_get($line)).collect()
+            }
         }
     };
 }
 
 #[cfg(feature = "sqlx-sqlite")]
-database!(sqlx_sqlite::Sqlite, Sqlite, |options| options
-    .get_filename()
-    .to_string_lossy()
-    .into_owned());
+database! {
+    sqlx_sqlite::Sqlite,
+    Sqlite,
+    place: |options| options.get_filename().to_string_lossy().into_owned(),
+    explain: "EXPLAIN QUERY PLAN" at "detail",
+}
 
 #[cfg(feature = "sqlx-postgres")]
-database!(sqlx_postgres::Postgres, Postgres, |options| format!(
-    "{:?}",
-    (
-        options.get_host(),
-        options.get_port(),
-        options.get_socket(),
-        options.get_database(),
-        options.get_username(),
-        options.get_options()
-    )
-));
+database! {
+    sqlx_postgres::Postgres,
+    Postgres,
+    place: |options| {
+        let (socket, port, host) = (options.get_socket(), options.get_port(), options.get_host());
+        let (database, user) = (options.get_database(), options.get_username());
+        format!("{:?}", (socket, host, port, database, user, options.get_options()))
+    },
+    explain: "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF)" at 0,
+}

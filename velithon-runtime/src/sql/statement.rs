@@ -49,9 +49,18 @@ impl<DB: SqlDatabase> Statement<DB> {
         let scanned = scan(text, DB::DIALECT).map_err(|what| invalid(&what, text))?;
         let (needed, bound) = (scanned.values, self.arguments.len());
         if needed != bound {
-            let what = format!(
-                "placeholders ask for {needed} values, and {bound} are bound; write one `bind` for each of `$1`, `$2`, …"
-            );
+            let needed = match needed {
+                0 => "no value".to_owned(),
+                1 => "1 value".to_owned(),
+                _ => format!("{needed} values"),
+            };
+            let bound = match bound {
+                0 => "none is".to_owned(),
+                1 => "1 is".to_owned(),
+                _ => format!("{bound} are"),
+            };
+            let what =
+                format!("placeholders ask for {needed}, and {bound} bound; write one `bind` for each of `$1`, `$2`, …");
             return Err(invalid(&what, text));
         }
         Ok(Draft {
