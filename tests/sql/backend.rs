@@ -3,16 +3,24 @@
 use std::{
     env,
     io::Write,
-    sync::{Once, OnceLock},
+    sync::{
+        Arc, Once, OnceLock,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
 };
 
 use sqlx::{
-    AssertSqlSafe, Executor, PgPool, Pool, Postgres, QueryBuilder, Row, Sqlite, SqlitePool, Transaction,
+    AssertSqlSafe, Executor, PgPool, Pool, Postgres, QueryBuilder, Row as _, Sqlite, SqlitePool, Transaction,
     database::HasStatementCache,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::SqlitePoolOptions,
 };
-use velithon::sql::SqlDatabase;
+use velithon::{
+    CursorRequest, CursorSource,
+    sql::{self, SqlDatabase, SqlSource},
+};
+
+use crate::rows::Row;
 
 /// A database of a test's own.
 pub(crate) trait Backend: Clone + Send + Sync + 'static {
@@ -26,6 +34,22 @@ pub(crate) trait Backend: Clone + Send + Sync + 'static {
 
     /// The type of a column for moments.
     const MOMENT: &'static str;
+
+    /// What an index says of a descending column whose NULLs come last.
+    const DESC_NULLS_LAST: &'static str;
+
+    /// What a plan says that searches an index, and what one says that does more than read rows in the order of an index.
+    const SEARCHES: &'static str;
+    const WORKS: &'static [&'static str];
+
+    /// Whether a condition on several columns costs nothing beyond the search.
+    const SEARCHES_ONCE: bool;
+
+    /// How much of the work depends on where a page happens to lie.
+    const SLACK: u64;
+
+    /// How much work the database does for a page: steps of its machine, or blocks that it looks at.
+    async fn work(&self, request: &CursorRequest<Row>) -> u64;
 
     /// The ids that a statement results in.
     async fn fetch(&self, query: &mut QueryBuilder<Self::Db>) -> Vec<i64>;
@@ -70,6 +94,11 @@ impl Backend for InMemory {
     type Db = Sqlite;
 
     const MOMENT: &'static str = "TEXT";
+    const DESC_NULLS_LAST: &'static str = "DESC";
+    const SEARCHES: &'static str = "SEARCH";
+    const WORKS: &'static [&'static str] = &["TEMP B-TREE", "MATERIALIZE", "CO-ROUTINE"];
+    const SEARCHES_ONCE: bool = false;
+    const SLACK: u64 = 0;
 
     fn pool(&self) -> &SqlitePool {
         &self.0
@@ -77,6 +106,33 @@ impl Backend for InMemory {
 
     async fn run(&self, sql: impl Into<String>) {
         self.0.execute(sqlx::raw_sql(AssertSqlSafe(sql.into()))).await.unwrap();
+    }
+
+    async fn work(&self, request: &CursorRequest<Row>) -> u64 {
+        let steps = Arc::new(AtomicU64::new(0));
+        let mut connection = self.0.acquire().await.unwrap();
+        let counter = Arc::clone(&steps);
+        connection
+            .lock_handle()
+            .await
+            .unwrap()
+            .set_progress_handler(1, move || {
+                counter.fetch_add(1, Relaxed);
+                true
+            });
+        let mut source: SqlSource<Sqlite, Row> = sql::select("SELECT * FROM k").on(connection);
+        let rows = CursorSource::rows(&mut source, request).await.unwrap();
+        assert_eq!(rows.len(), usize::try_from(request.limit()).unwrap());
+        drop(source);
+        self.0
+            .acquire()
+            .await
+            .unwrap()
+            .lock_handle()
+            .await
+            .unwrap()
+            .remove_progress_handler();
+        steps.load(Relaxed)
     }
 
     async fn fetch(&self, query: &mut QueryBuilder<Self::Db>) -> Vec<i64> {
@@ -95,6 +151,12 @@ impl Backend for OnServer {
     type Db = Postgres;
 
     const MOMENT: &'static str = "TIMESTAMPTZ";
+    const DESC_NULLS_LAST: &'static str = "DESC NULLS LAST";
+    const SEARCHES: &'static str = "Index Cond";
+    const WORKS: &'static [&'static str] = &["Sort", "Seq Scan", "Bitmap"];
+    const SEARCHES_ONCE: bool = true;
+    // The 21 rows may begin at the end of a block, of the index and of the table.
+    const SLACK: u64 = 2;
 
     fn pool(&self) -> &PgPool {
         &self.0
@@ -102,6 +164,21 @@ impl Backend for OnServer {
 
     async fn run(&self, sql: impl Into<String>) {
         self.0.execute(sqlx::raw_sql(AssertSqlSafe(sql.into()))).await.unwrap();
+    }
+
+    async fn work(&self, request: &CursorRequest<Row>) -> u64 {
+        let mut source: SqlSource<Postgres, Row> = sql::select("SELECT * FROM k").on(&self.0);
+        let plan = source.explain(request).await.unwrap();
+        // Those that planning looks at come after the plan.
+        let executed = plan.iter().take_while(|line| !line.starts_with("Planning"));
+        let buffers = executed
+            .map(|line| line.trim())
+            .find(|line| line.starts_with("Buffers:"));
+        let numbers = buffers
+            .unwrap()
+            .split(&[' ', '='][..])
+            .filter_map(|word| word.parse::<u64>().ok());
+        numbers.sum()
     }
 
     async fn fetch(&self, query: &mut QueryBuilder<Self::Db>) -> Vec<i64> {

@@ -5,6 +5,7 @@
 #[macro_use]
 mod backend;
 mod pages;
+mod plans;
 mod rows;
 mod statements;
 mod walks;
