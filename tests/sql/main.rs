@@ -4,8 +4,10 @@
 
 #[macro_use]
 mod backend;
+mod handlers;
 mod pages;
 mod plans;
+mod random;
 mod rows;
 mod statements;
 mod walks;

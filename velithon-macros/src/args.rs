@@ -8,7 +8,7 @@ use syn::{
 
 use crate::errors::Errors;
 
-/// The arguments of an attribute: `name = value` and `?Name`, apart by commas.
+/// The arguments of an attribute: `name = value`, `name(value)` and `?Name`, apart by commas.
 ///
 /// A mistake in one is reported, and the next is read all the same.
 pub(crate) struct Arguments {
@@ -135,6 +135,12 @@ fn argument(input: ParseStream<'_>) -> Result<Argument> {
             ident.span(),
             format!("`{ident}` has no value; write `{ident} = …`"),
         ));
+    }
+    if input.peek(syn::token::Paren) {
+        return Ok(Argument {
+            name,
+            value: input.parse()?,
+        });
     }
     input.parse::<Token![=]>()?;
     if input.is_empty() {

@@ -2,6 +2,8 @@
 
 mod args;
 mod emit;
+mod emit_options;
+mod options;
 mod plan;
 
 use proc_macro2::TokenStream;

@@ -55,6 +55,11 @@ impl RequestHead {
         &self.method
     }
 
+    #[cfg(feature = "axum")]
+    pub(crate) fn uri(&self) -> &Uri {
+        &self.uri
+    }
+
     /// The path, still percent-encoded.
     #[must_use]
     pub fn path(&self) -> &str {

@@ -19,6 +19,7 @@ mod source;
 #[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
 pub mod sql;
 mod stream;
+pub mod testing;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -31,7 +32,10 @@ pub use memory::{
     HostMemory, MemoryManager, MemoryReport, MemorySignal, MemoryStatus, PauseGuard, ProcessMemory, Reclaim,
     SmallCache, Thresholds, memory_health,
 };
-pub use page::{CursorRequest, Links, OverMax, Page, PageItems, PageOptions, PageRequest, PageStyle, Total};
+pub use page::{
+    CursorKeys, CursorKeysError, CursorRequest, Links, OverMax, Page, PageItems, PageOptions, PageRequest, PageStyle,
+    Total,
+};
 pub use problem::Problem;
 pub use source::{CountKey, CountSource, CursorSource, PageSource};
 pub use stream::{

@@ -24,7 +24,9 @@ mod targets;
 mod total;
 mod writer;
 
-pub use cursor::CursorRequest;
+pub use cursor::{CursorKeys, CursorKeysError, CursorRequest};
+pub use cursor::{CursorReturn, has_sort, respond as walk, respond_blocking as walk_blocking};
+pub(crate) use cursor::{TokenError, Walk};
 pub use items::PageItems;
 pub use links::Links;
 pub use options::PageOptions;

@@ -19,11 +19,12 @@ pub use crate::{
 pub mod page {
     pub use crate::on_thread::call;
     pub use crate::page::{Answered, PageReturn, respond, respond_blocking};
+    pub use crate::page::{CursorReturn, has_sort, walk, walk_blocking};
     pub use crate::source::{
-        CACHED, COUNTED, ITERATOR, ItemOf, Not, Outcome, SLICE, SOURCE, STREAM, SourcePage, SourceProbe, UNCOUNTED,
-        kind, total_kind,
+        CACHED, COUNTED, CursorPage, ITERATOR, ItemOf, Not, Outcome, SLICE, SOURCE, STREAM, SourcePage, SourceProbe,
+        UNCOUNTED, cursor_kind, kind, total_kind,
     };
-    pub use crate::{__page_probe as probe, __source_page as source_page};
+    pub use crate::{__cursor_page as cursor_page, __page_probe as probe, __source_page as source_page};
 }
 
 /// What `#[derive(Keyset)]` names.

@@ -1,6 +1,7 @@
 //! Pages and cursors over SQL statements, with sqlx on SQLite and PostgreSQL (features `sqlx-sqlite`, `sqlx-postgres`).
 //!
 //! ```
+//! # #[cfg(feature = "sqlx-sqlite")] mod example {
 //! use velithon_runtime::sql::{self, OrderBy, SqlSource};
 //! # use serde::Serialize;
 //! # use sqlx::{FromRow, Row, Sqlite, SqlitePool, sqlite::SqliteRow};
@@ -13,6 +14,7 @@
 //! fn active_users(db: SqlitePool) -> SqlSource<Sqlite, User, OrderBy> {
 //!     sql::select("SELECT * FROM users WHERE active = $1").bind(true).order_by("name, id").on(db)
 //! }
+//! # }
 //! ```
 //!
 //! The statement is kept as it is and becomes a sub-select of the one that reads a page, so it may have joins, grouping

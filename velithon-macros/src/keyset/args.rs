@@ -69,7 +69,8 @@ impl Args {
         match data {
             Data::Struct(data) => match data.fields {
                 Fields::Named(fields) => {
-                    args.columns = fields.named.into_iter().map(|field| column(field, errors)).collect()
+                    let columns = fields.named.into_iter().map(|field| column(field, errors));
+                    args.columns = columns.collect();
                 }
                 Fields::Unnamed(_) | Fields::Unit => args.refuse("a struct without named fields", errors),
             },

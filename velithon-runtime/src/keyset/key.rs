@@ -1,7 +1,7 @@
 use std::{cmp::Ordering, fmt, marker::PhantomData};
 
 use super::{
-    KeyColumn, KeyError, Keyset, Sort,
+    KeyColumn, KeyError, KeyValue, Keyset, Sort,
     operations::{Check, Compare, Write},
     wire,
 };
@@ -58,7 +58,7 @@ impl<T: Keyset> Key<T> {
     /// Whether the value of the order's column with this index is NULL; `false` where there is no such column.
     #[must_use]
     pub fn is_null(&self, column: usize) -> bool {
-        wire::values(&self.bytes).nth(column) == Some(None)
+        wire::values(&self.bytes).nth(column) == Some(KeyValue::Null)
     }
 
     /// The value of the order's column with this index, as a type of that kind: that of the row's field, or any other

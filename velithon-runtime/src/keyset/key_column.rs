@@ -10,15 +10,15 @@ use super::{KeyError, KeyType, KeyValue, Nulls, SortColumn};
     note = "times and dates, UUIDs and decimals need the feature `chrono`, `time`, `uuid` or `decimal`"
 )]
 pub trait KeyColumn: Sized {
-    /// The value as it travels; `None` for NULL.
+    /// The value as it travels.
     ///
     /// # Errors
     ///
     /// It has no place in an order, or none in a cursor.
-    fn to_column(&self) -> Result<Option<KeyValue<'_>>, KeyError>;
+    fn to_column(&self) -> Result<KeyValue<'_>, KeyError>;
 
     /// The value that travelled; `None` if it is none of this type.
-    fn from_column(value: Option<KeyValue<'_>>) -> Option<Self>;
+    fn from_column(value: KeyValue<'_>) -> Option<Self>;
 
     /// Which of two comes first in the order of this column, its direction and its NULLs included.
     fn compare_in(&self, other: &Self, column: &SortColumn) -> Ordering;
@@ -26,12 +26,12 @@ pub trait KeyColumn: Sized {
 
 #[diagnostic::do_not_recommend]
 impl<T: KeyType> KeyColumn for T {
-    fn to_column(&self) -> Result<Option<KeyValue<'_>>, KeyError> {
-        self.to_key().map(Some)
+    fn to_column(&self) -> Result<KeyValue<'_>, KeyError> {
+        self.to_key()
     }
 
-    fn from_column(value: Option<KeyValue<'_>>) -> Option<Self> {
-        value.and_then(Self::from_key)
+    fn from_column(value: KeyValue<'_>) -> Option<Self> {
+        Self::from_key(value)
     }
 
     fn compare_in(&self, other: &Self, column: &SortColumn) -> Ordering {
@@ -45,14 +45,14 @@ impl<T: KeyType> KeyColumn for T {
 }
 
 impl<T: KeyType> KeyColumn for Option<T> {
-    fn to_column(&self) -> Result<Option<KeyValue<'_>>, KeyError> {
-        self.as_ref().map(T::to_key).transpose()
+    fn to_column(&self) -> Result<KeyValue<'_>, KeyError> {
+        self.as_ref().map_or(Ok(KeyValue::Null), T::to_key)
     }
 
-    fn from_column(value: Option<KeyValue<'_>>) -> Option<Self> {
+    fn from_column(value: KeyValue<'_>) -> Option<Self> {
         match value {
-            Some(value) => T::from_key(value).map(Some),
-            None => Some(None),
+            KeyValue::Null => Some(None),
+            value => T::from_key(value).map(Some),
         }
     }
 

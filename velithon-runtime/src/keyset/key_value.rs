@@ -4,6 +4,8 @@
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum KeyValue<'a> {
+    /// No value: NULL. No [`KeyType`](crate::KeyType) is that, but an `Option` of one may be.
+    Null,
     /// Yes or no.
     Bool(bool),
     /// A signed integer, of any width.

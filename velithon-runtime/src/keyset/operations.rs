@@ -2,7 +2,11 @@
 
 use std::{cmp::Ordering, ops::ControlFlow};
 
-use super::{KeyColumn, KeyError, Keyset, NotNull, Nullable, Sort, SortColumn, wire};
+use super::{
+    KeyColumn, KeyError, Keyset, Sort, SortColumn,
+    key_column::{NotNull, Nullable},
+    wire,
+};
 
 /// Does something with each column of an order.
 pub trait KeyVisitor<R> {

@@ -16,18 +16,18 @@ const MOMENT: u8 = 9;
 
 /// Appends a value. One that is too long for its length is too long for any cursor as well: it is cut, and so is
 /// still refused.
-pub(super) fn push(bytes: &mut Vec<u8>, value: Option<KeyValue<'_>>) {
+pub(super) fn push(bytes: &mut Vec<u8>, value: KeyValue<'_>) {
     match value {
-        None => bytes.push(NULL),
-        Some(KeyValue::Bool(false)) => bytes.push(FALSE),
-        Some(KeyValue::Bool(true)) => bytes.push(TRUE),
-        Some(KeyValue::Signed(number)) => fixed(bytes, SIGNED, &number.to_be_bytes()),
-        Some(KeyValue::Unsigned(number)) => fixed(bytes, UNSIGNED, &number.to_be_bytes()),
-        Some(KeyValue::Float(number)) => fixed(bytes, FLOAT, &number.to_bits().to_be_bytes()),
-        Some(KeyValue::Text(text)) => long(bytes, TEXT, text.as_bytes()),
-        Some(KeyValue::Bytes(value)) => long(bytes, BYTES, value),
-        Some(KeyValue::Fixed(value)) => fixed(bytes, FIXED, &value),
-        Some(KeyValue::Moment(seconds, nanoseconds)) => {
+        KeyValue::Null => bytes.push(NULL),
+        KeyValue::Bool(false) => bytes.push(FALSE),
+        KeyValue::Bool(true) => bytes.push(TRUE),
+        KeyValue::Signed(number) => fixed(bytes, SIGNED, &number.to_be_bytes()),
+        KeyValue::Unsigned(number) => fixed(bytes, UNSIGNED, &number.to_be_bytes()),
+        KeyValue::Float(number) => fixed(bytes, FLOAT, &number.to_bits().to_be_bytes()),
+        KeyValue::Text(text) => long(bytes, TEXT, text.as_bytes()),
+        KeyValue::Bytes(value) => long(bytes, BYTES, value),
+        KeyValue::Fixed(value) => fixed(bytes, FIXED, &value),
+        KeyValue::Moment(seconds, nanoseconds) => {
             fixed(bytes, MOMENT, &seconds.to_be_bytes());
             bytes.extend_from_slice(&nanoseconds.to_be_bytes());
         }
@@ -46,11 +46,11 @@ fn long(bytes: &mut Vec<u8>, kind: u8, value: &[u8]) {
 }
 
 /// Takes the first value off `bytes`; `None` if they do not start with one.
-pub(super) fn take<'b>(bytes: &mut &'b [u8]) -> Option<Option<KeyValue<'b>>> {
+pub(super) fn take<'b>(bytes: &mut &'b [u8]) -> Option<KeyValue<'b>> {
     let (kind, rest) = bytes.split_first()?;
     *bytes = rest;
-    Some(Some(match *kind {
-        NULL => return Some(None),
+    Some(match *kind {
+        NULL => KeyValue::Null,
         FALSE => KeyValue::Bool(false),
         TRUE => KeyValue::Bool(true),
         SIGNED => KeyValue::Signed(i64::from_be_bytes(array(bytes)?)),
@@ -61,7 +61,7 @@ pub(super) fn take<'b>(bytes: &mut &'b [u8]) -> Option<Option<KeyValue<'b>>> {
         FIXED => KeyValue::Fixed(array(bytes)?),
         MOMENT => KeyValue::Moment(i64::from_be_bytes(array(bytes)?), u32::from_be_bytes(array(bytes)?)),
         _ => return None,
-    }))
+    })
 }
 
 fn array<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
@@ -78,6 +78,6 @@ fn counted<'b>(bytes: &mut &'b [u8]) -> Option<&'b [u8]> {
 }
 
 /// The values in `bytes`, as far as there are any.
-pub(super) fn values(mut bytes: &[u8]) -> impl Iterator<Item = Option<KeyValue<'_>>> {
+pub(super) fn values(mut bytes: &[u8]) -> impl Iterator<Item = KeyValue<'_>> {
     std::iter::from_fn(move || take(&mut bytes))
 }

@@ -33,6 +33,7 @@ pub fn select<DB: SqlDatabase>(sql: impl SqlSafeStr) -> Select<DB> {
 /// # Example
 ///
 /// ```
+/// # #[cfg(feature = "sqlx-sqlite")] {
 /// use velithon_runtime::sql;
 /// # use sqlx::{QueryBuilder, Sqlite};
 /// # let name = Some("Ada");
@@ -43,6 +44,7 @@ pub fn select<DB: SqlDatabase>(sql: impl SqlSafeStr) -> Select<DB> {
 /// }
 /// let select = sql::query_builder(users).order_by("id");
 /// # drop(select);
+/// # }
 /// ```
 pub fn query_builder<DB: SqlDatabase>(builder: QueryBuilder<DB>) -> Select<DB> {
     Select {
