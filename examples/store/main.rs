@@ -1,25 +1,32 @@
-//! A store of 100,000 users and 1,000,000 orders in an embedded database: `cargo run --release --example store`.
+//! A store of 100,000 users and 1,000,000 orders in an embedded database, or on PostgreSQL: `cargo run --release --example store`.
 
 mod args;
+mod backend;
 mod burst;
 mod data;
 mod database;
 mod error;
+mod feed;
 mod generated;
 mod orders;
+mod people;
 mod routes;
 mod seed;
+mod server;
 mod state;
 mod users;
 
 use std::{error::Error, io, process::ExitCode};
 
-use axum::serve::ListenerExt;
+use axum::{Router, serve::ListenerExt};
 use tokio::{net::TcpListener, signal};
 
 use velithon::MemoryManager;
 
-use crate::{args::Args, state::Store};
+use crate::{
+    args::{Args, Place},
+    state::Store,
+};
 
 fn main() -> ExitCode {
     tracing_subscriber::fmt::init();
@@ -56,10 +63,22 @@ fn main() -> ExitCode {
 async fn run(args: Args, memory: MemoryManager) -> Result<(), Box<dyn Error>> {
     // The port comes first: whoever has to choose another should not wait for the database to hear of it.
     let listener = bind(args.port).await?;
-    let address = listener.local_addr()?;
-    let db = database::open(&args.database).await?;
+    match args.database {
+        Place::File(path) => {
+            let db = database::open(&path).await?;
+            let place = format!("in {}", path.display());
+            serve(listener, routes::router(Store::new(db, memory)), &place).await
+        }
+        Place::Server(url) => {
+            let db = server::open(&url).await?;
+            serve(listener, routes::router(Store::new(db, memory)), "on PostgreSQL").await
+        }
+    }
+}
 
-    println!("The store is open; its data is in {}. Try:\n", args.database.display());
+async fn serve(listener: TcpListener, router: Router, place: &str) -> Result<(), Box<dyn Error>> {
+    let address = listener.local_addr()?;
+    println!("The store is open; its data is {place}. Try:\n");
     for route in routes::ROUTES {
         println!(
             "    curl -s http://{address}{:<19} | head -c 400    # {}",
@@ -74,9 +93,7 @@ async fn run(args: Args, memory: MemoryManager) -> Result<(), Box<dyn Error>> {
             tracing::debug!(%error, "small chunks may be late");
         }
     });
-    axum::serve(listener, routes::router(Store::new(db, memory)))
-        .with_graceful_shutdown(shutdown())
-        .await?;
+    axum::serve(listener, router).with_graceful_shutdown(shutdown()).await?;
     Ok(())
 }
 

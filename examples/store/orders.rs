@@ -3,12 +3,14 @@
 use axum::extract::State;
 use futures::TryStreamExt;
 use serde::Serialize;
-use sqlx::{FromRow, SqlitePool};
+use sqlx::{FromRow, Pool};
 use velithon::{
-    CountSource, Emitter, HeapSize, MemoryManager, PageRequest, PageSource, SmallCache, paginate, stream_json,
+    Emitter, HeapSize, MemoryManager, SmallCache, paginate,
+    sql::{self, OrderBy, SqlRow, SqlSource},
+    stream_json,
 };
 
-use crate::{burst::Burst, error::AppError};
+use crate::{backend::Backend, burst::Burst, error::AppError};
 
 #[derive(Serialize, FromRow)]
 pub(crate) struct Order {
@@ -24,52 +26,29 @@ pub(crate) struct Order {
 /// Each order is written into the chunk that is sent next, and forgotten. The statement borrows the pool, which the
 /// stream keeps for as long as it runs.
 #[stream_json]
-pub(crate) async fn export(
-    State(db): State<SqlitePool>,
+pub(crate) async fn export<DB: Backend>(
+    State(db): State<Pool<DB>>,
     State(memory): State<MemoryManager>,
     rows: &Emitter<Order>,
-) -> Result<(), AppError> {
+) -> Result<(), AppError>
+where
+    Order: SqlRow<DB>,
+{
     let _burst = Burst::begin(memory);
-    let mut orders = sqlx::query_as("SELECT * FROM orders ORDER BY id").fetch(&db);
+    let mut orders = DB::stream(&db, "SELECT * FROM orders ORDER BY id");
     while let Some(order) = orders.try_next().await? {
         rows.emit(&order).await;
     }
     Ok(())
 }
 
-/// The order book as something to paginate.
-pub(crate) struct Orders {
-    db: SqlitePool,
-}
-
 /// A total that says "10,000 at least" is found a hundred times sooner than that of a million orders.
 #[paginate(style = offset, size = 20, total = capped(10_000))]
-pub(crate) async fn list(State(db): State<SqlitePool>) -> Orders {
-    Orders { db }
-}
-
-impl PageSource for Orders {
-    type Item = Order;
-    type Error = sqlx::Error;
-
-    async fn rows(&mut self, page: PageRequest) -> sqlx::Result<Vec<Order>> {
-        sqlx::query_as("SELECT * FROM orders ORDER BY id LIMIT $1 OFFSET $2")
-            .bind(page.limit())
-            .bind(page.offset())
-            .fetch_all(&self.db)
-            .await
-    }
-}
-
-impl CountSource for Orders {
-    async fn count(&mut self, at_most: u64) -> sqlx::Result<u64> {
-        let limit = i64::try_from(at_most).unwrap_or(i64::MAX);
-        let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM (SELECT 1 FROM orders LIMIT $1)")
-            .bind(limit)
-            .fetch_one(&self.db)
-            .await?;
-        Ok(count.unsigned_abs())
-    }
+pub(crate) async fn list<DB: Backend>(State(db): State<Pool<DB>>) -> SqlSource<DB, Order, OrderBy>
+where
+    Order: SqlRow<DB>,
+{
+    sql::select("SELECT * FROM orders").order_by("id").on(db)
 }
 
 /// The orders of one status.
@@ -90,13 +69,17 @@ impl HeapSize for StatusTotal {
 pub(crate) type Statistics = SmallCache<(), Vec<StatusTotal>>;
 
 #[stream_json]
-pub(crate) async fn statistics(
-    State(db): State<SqlitePool>,
+pub(crate) async fn statistics<DB: Backend>(
+    State(db): State<Pool<DB>>,
     State(cache): State<Statistics>,
-) -> Result<Vec<StatusTotal>, AppError> {
-    let sql = "SELECT status, COUNT(*) AS orders, SUM(total_cents) AS total_cents FROM orders GROUP BY status";
+) -> Result<Vec<StatusTotal>, AppError>
+where
+    StatusTotal: SqlRow<DB>,
+{
+    let sql = "SELECT status, COUNT(*) AS orders, CAST(SUM(total_cents) AS BIGINT) AS total_cents
+        FROM orders GROUP BY status ORDER BY status";
     let totals = cache
-        .get_or_try_load(&(), || sqlx::query_as(sql).fetch_all(&db))
+        .get_or_try_load(&(), || DB::stream(&db, sql).try_collect::<Vec<_>>())
         .await?;
     Ok(totals)
 }

@@ -39,11 +39,11 @@ impl<T> CursorRequest<T> {
             only.write(&mut draft, self.limit())?;
         } else {
             // Not materialised, the statement is searched in each branch. It stands there once, because its `?` do.
-            draft = statement.within("WITH whole AS NOT MATERIALIZED ")?;
+            draft = statement.within("WITH velithon_whole AS NOT MATERIALIZED ")?;
             draft.push(" SELECT * FROM (");
             for (index, part) in parts.iter().enumerate() {
                 let union = if index == 0 { "" } else { " UNION ALL " };
-                draft.push(union).push("SELECT * FROM (SELECT * FROM whole");
+                draft.push(union).push("SELECT * FROM (SELECT * FROM velithon_whole");
                 part.write(&mut draft, self.limit())?;
                 draft.push(&format!(") AS part{index}"));
             }

@@ -5,7 +5,7 @@ use super::{
     order::RowOrder,
     source::SqlSource,
 };
-use crate::{CursorRequest, CursorSource};
+use crate::{CursorRequest, CursorSource, KeyError, Keyset};
 
 /// The sub-select with a condition that an index can be searched by; two where the first column may be NULL and the page
 /// reaches over both kinds of rows.
@@ -27,8 +27,23 @@ where
             }
             let mut draft = self.statement.within("SELECT * FROM ")?;
             part.write(&mut draft, missing)?;
-            rows.append(&mut self.link.fetch(draft).await?);
+            let read = self.link.fetch(draft).await;
+            rows.append(&mut read.map_err(|error| refused(error, request))?);
         }
         Ok(rows)
+    }
+}
+
+/// What PostgreSQL says of a text with a NUL in it, and of a time that is beyond its own: no row of its has them, so they
+/// were made up.
+const NOT_STORED: [&str; 2] = ["22021", "22008"];
+
+fn refused<T: Keyset>(error: sqlx::Error, request: &CursorRequest<T>) -> sqlx::Error {
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    match code {
+        Some(code) if request.key().is_some() && NOT_STORED.contains(&&*code) => {
+            sqlx::Error::Encode(KeyError::new("the database cannot store such a value").into())
+        }
+        _ => error,
     }
 }

@@ -3,7 +3,7 @@
 use sqlx::Arguments;
 
 use super::{bind::SqlKeyset, database::SqlDatabase, dialect::Dialect, statement::Draft};
-use crate::{CursorRequest, Key, Keyset, Nulls, SortColumn};
+use crate::{CursorRequest, Key, KeyError, Keyset, Nulls, SortColumn};
 
 /// What stands behind `ORDER BY`, `backward` from the last row to the first.
 pub(super) fn terms(columns: &[SortColumn], backward: bool, dialect: Dialect) -> String {
@@ -145,7 +145,8 @@ impl<T> Part<'_, T> {
     {
         let bound = Arguments::len(&draft.arguments);
         for column in from..self.columns.len() {
-            T::bind(key, column, &mut draft.arguments).map_err(sqlx::Error::Encode)?;
+            let bound = T::bind(key, column, &mut draft.arguments);
+            bound.map_err(|_| sqlx::Error::Encode(KeyError::new("the database has no such value").into()))?;
         }
         let columns = self.columns.iter().enumerate().skip(from);
         let compared = columns.map(|(index, column)| Compared {
