@@ -200,12 +200,14 @@ pub(crate) fn mentions(ty: &Type, generics: &Generics) -> bool {
     !names.is_empty() && any(ty.to_token_stream(), &names)
 }
 
-/// The type with `response` for its first `impl Trait`, and `_` for any other.
+/// The type with `response` for its first `impl Trait`, which leaves the others as they are, or else with `_` for each.
 pub(crate) fn replace_impl(ty: &Type, response: Option<&TokenStream>) -> Type {
+    let keeps_others = response.is_some();
     let mut response = response.cloned().map(Type::Verbatim);
-    replace(ty, |ty| {
-        let is_impl = matches!(ty, Type::ImplTrait(_));
-        is_impl.then(|| response.take().unwrap_or_else(|| parse_quote!(_)))
+    replace(ty, |ty| match ty {
+        Type::ImplTrait(_) if keeps_others => response.take(),
+        Type::ImplTrait(_) => Some(parse_quote!(_)),
+        _ => None,
     })
 }
 

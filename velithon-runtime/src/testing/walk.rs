@@ -84,7 +84,7 @@ impl<S: Service> Walk<S> {
     ///
     /// The first thing that is wrong.
     pub async fn expect<R: Serialize>(self, rows: &[R]) -> Result<(), WalkFault> {
-        let rows = rows.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>();
+        let rows = rows.iter().map(as_read).collect::<Result<Vec<_>, _>>();
         let rows = rows.map_err(|error| WalkFault {
             size: 0,
             backward: false,
@@ -180,6 +180,11 @@ impl<S: Service> Walk<S> {
         let response = self.service.answer(RequestHead::new(Method::GET, target)).await;
         Answer::read(&response, &self.items).map_err(|reason| What::NoPage(uri, reason))
     }
+}
+
+/// A row as a client reads it.
+fn as_read(row: &impl Serialize) -> serde_json::Result<Value> {
+    serde_json::from_slice(&serde_json::to_vec(row)?)
 }
 
 /// Compares pages, in the order of their rows, with the rows that they should have.
