@@ -16,16 +16,21 @@ impl<T> CursorRequest<T> {
     ///
     /// # Errors
     ///
-    /// What is in the builder is no single statement, or its values do not match its placeholders.
+    /// What is in the builder is no single statement, or its values do not match its placeholders; a key that the
+    /// database has no such value for.
     ///
     /// # Example
     ///
-    /// ```ignore
-    /// #[paginate]
-    /// async fn users(State(db): State<SqlitePool>, page: CursorRequest<User>) -> Result<PageItems<User>, AppError> {
-    ///     let users = QueryBuilder::new("SELECT * FROM users WHERE active");
-    ///     Ok(PageItems::new(page.apply(users)?.build_query_as().fetch_all(&db).await?))
+    /// ```
+    /// # #[cfg(feature = "sqlx-sqlite")] mod example {
+    /// use sqlx::{QueryBuilder, Sqlite};
+    /// use velithon_runtime::{CursorRequest, sql::SqlKeyset};
+    ///
+    /// // What a handler then builds and fetches, and returns as `PageItems`.
+    /// fn active<T: SqlKeyset<Sqlite>>(page: &CursorRequest<T>) -> sqlx::Result<QueryBuilder<Sqlite>> {
+    ///     page.apply(QueryBuilder::new("SELECT * FROM users WHERE active"))
     /// }
+    /// # }
     /// ```
     pub fn apply<DB: SqlDatabase>(&self, builder: QueryBuilder<DB>) -> sqlx::Result<QueryBuilder<DB>>
     where

@@ -16,7 +16,7 @@ pub struct Select<DB: SqlDatabase, O = RowOrder> {
     order: O,
 }
 
-/// A statement that pages are read of. [The module](self) says what it may hold.
+/// A statement that pages are read of. [The module](super) says what it may hold.
 ///
 /// Its values follow by [`bind`](Select::bind), in the order of `$1`, `$2`, …; the database is known from
 /// [`on`](Select::on), and the type of the rows from what the handler returns.
