@@ -55,7 +55,7 @@ impl NewUser {
         Self {
             name: format!("{first} {last}"),
             // Some have the same.
-            nickname: (id % 3 > 0).then(|| format!("{}{}", first.to_lowercase(), id % 1_000)),
+            nickname: (!id.is_multiple_of(3)).then(|| format!("{}{}", first.to_lowercase(), id % 1_000)),
             email: format!("user{id}@example.com"),
             active: random.below(10) > 0,
             joined: time(FIRST_USER, id, USERS, random),

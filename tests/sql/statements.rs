@@ -8,7 +8,7 @@ use velithon::{
 
 use crate::{
     backend::{Backend, InMemory},
-    rows::{Row, Rows, filled, fixture, name, row, unpaged},
+    rows::{ORDERS, Row, Rows, filled, fixture, name, row, unpaged},
 };
 
 on_both! {
@@ -158,14 +158,13 @@ where
     Row: Rows<B::Db>,
     for<'q> i64: sqlx::Encode<'q, B::Db> + sqlx::Type<B::Db>,
 {
-    let all = fixture();
-    filled(&db, &all).await;
-    for sort in 0..crate::rows::ORDERS.len() {
+    filled(&db, &fixture()).await;
+    for sort in 0..ORDERS.len() {
         let expected: Vec<_> = unpaged(&db, sort).await.into_iter().filter(|&id| id < 30).collect();
-        for start in [None, Some(0), Some(4), Some(5), Some(17), Some(29)] {
+        for start in [None, Some(0_i64), Some(4), Some(5), Some(17), Some(29)] {
             for backward in [false, true] {
                 let request = match start {
-                    Some(id) => CursorRequest::new(3).after(Key::of(&all[id], sort).unwrap()),
+                    Some(id) => CursorRequest::new(3).after(Key::of(&row(id), sort).unwrap()),
                     None => CursorRequest::new(3).sorted(sort),
                 };
                 let request = if backward { request.backward() } else { request };
@@ -178,7 +177,7 @@ where
                 } else {
                     Box::new(expected.iter().copied())
                 };
-                let after = order.skip_while(|&id| start.is_some_and(|start| start as i64 != id));
+                let after = order.skip_while(|&id| start.is_some_and(|start| start != id));
                 let page: Vec<_> = after.skip(start.is_some().into()).take(4).collect();
                 assert_eq!(rows, page, "{} from {start:?}", name(sort));
             }

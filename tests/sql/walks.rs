@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use chrono::TimeDelta;
 use sqlx::Connection;
 use velithon::{CursorRequest, CursorSource, Key, Keyset, sql, sql::SqlSource};
 
@@ -201,10 +202,12 @@ where
     Row: Rows<B::Db>,
 {
     let start = row(0).moment;
-    let rows: Vec<_> = (0..9)
-        .map(|id| Row {
-            // Whole seconds, too: their text is shorter.
-            moment: start + chrono::TimeDelta::microseconds([0, 1, 999_999, 1_000_000, 1_000_001][id as usize / 2]),
+    // Whole seconds, too: their text is shorter.
+    let moments = [0, 0, 1, 1, 999_999, 999_999, 1_000_000, 1_000_000, 1_000_001];
+    let rows: Vec<_> = (0..)
+        .zip(moments)
+        .map(|(id, microseconds)| Row {
+            moment: start + TimeDelta::microseconds(microseconds),
             ..row(id)
         })
         .collect();

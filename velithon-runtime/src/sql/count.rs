@@ -19,18 +19,14 @@ where
     O: SqlOrder<T>,
 {
     async fn count(&mut self, at_most: u64) -> sqlx::Result<u64> {
-        let draft = match i64::try_from(at_most) {
-            Ok(at_most) => {
-                let mut draft = self.statement.within("SELECT COUNT(*) FROM (SELECT 1 FROM ")?;
-                draft.push(" AS page LIMIT ").push_number(at_most)?.push(") AS counted");
-                draft
-            }
-            Err(_) => {
-                let mut draft = self.statement.within("SELECT COUNT(*) FROM ")?;
-                draft.push(" AS page");
-                draft
-            }
-        };
+        let mut draft;
+        if let Ok(at_most) = i64::try_from(at_most) {
+            draft = self.statement.within("SELECT COUNT(*) FROM (SELECT 1 FROM ")?;
+            draft.push(" AS page LIMIT ").push_number(at_most)?.push(") AS counted");
+        } else {
+            draft = self.statement.within("SELECT COUNT(*) FROM ")?;
+            draft.push(" AS page");
+        }
         Ok(self.link.fetch_number(draft).await?.unsigned_abs())
     }
 }
