@@ -1,6 +1,6 @@
 //! The databases that the store can be kept in: the handlers are the same for both.
 
-use futures::stream::BoxStream;
+use futures::{FutureExt, future::BoxFuture, stream::BoxStream};
 use sqlx::{Pool, Postgres, Sqlite};
 use velithon::sql::{SqlDatabase, SqlRow};
 
@@ -8,6 +8,13 @@ use velithon::sql::{SqlDatabase, SqlRow};
 pub(crate) trait Backend: SqlDatabase {
     /// The rows of a statement, as they come.
     fn stream<'d, T: SqlRow<Self> + 'd>(db: &'d Pool<Self>, sql: &'static str) -> BoxStream<'d, sqlx::Result<T>>;
+
+    /// The row of a statement whose `$1` is an id.
+    fn by_id<'d, T: SqlRow<Self> + 'd>(
+        db: &'d Pool<Self>,
+        sql: &'static str,
+        id: i64,
+    ) -> BoxFuture<'d, sqlx::Result<T>>;
 }
 
 macro_rules! backend {
@@ -18,6 +25,14 @@ macro_rules! backend {
                 sql: &'static str,
             ) -> BoxStream<'d, sqlx::Result<T>> {
                 sqlx::query_as(sql).fetch(db)
+            }
+
+            fn by_id<'d, T: SqlRow<Self> + 'd>(
+                db: &'d Pool<Self>,
+                sql: &'static str,
+                id: i64,
+            ) -> BoxFuture<'d, sqlx::Result<T>> {
+                sqlx::query_as(sql).bind(id).fetch_one(db).boxed()
             }
         }
     };

@@ -8,6 +8,7 @@ mod database;
 mod error;
 mod feed;
 mod generated;
+mod live;
 mod orders;
 mod people;
 mod routes;
@@ -18,14 +19,23 @@ mod users;
 
 use std::{error::Error, io, process::ExitCode};
 
-use axum::{Router, serve::ListenerExt};
-use tokio::{net::TcpListener, signal};
+use axum::serve::ListenerExt;
+use sqlx::Pool;
+use tokio::{net::TcpListener, signal, sync::watch};
 
-use velithon::MemoryManager;
+use velithon::{
+    MemoryManager,
+    sql::{SqlKeyset, SqlRow},
+};
 
 use crate::{
     args::{Args, Place},
+    backend::Backend,
+    live::Recent,
+    orders::{Order, StatusTotal},
+    people::Person,
     state::Store,
+    users::User,
 };
 
 fn main() -> ExitCode {
@@ -67,21 +77,32 @@ async fn run(args: Args, memory: MemoryManager) -> Result<(), Box<dyn Error>> {
         Place::File(path) => {
             let db = database::open(&path).await?;
             let place = format!("in {}", path.display());
-            serve(listener, routes::router(Store::new(db, memory)), &place).await
+            serve(listener, db, memory, &place).await
         }
         Place::Server(url) => {
             let db = server::open(&url).await?;
-            serve(listener, routes::router(Store::new(db, memory)), "on PostgreSQL").await
+            serve(listener, db, memory, "on PostgreSQL").await
         }
     }
 }
 
-async fn serve(listener: TcpListener, router: Router, place: &str) -> Result<(), Box<dyn Error>> {
+async fn serve<DB: Backend>(
+    listener: TcpListener,
+    db: Pool<DB>,
+    memory: MemoryManager,
+    place: &str,
+) -> Result<(), Box<dyn Error>>
+where
+    Order: SqlRow<DB>,
+    StatusTotal: SqlRow<DB>,
+    User: SqlRow<DB>,
+    Person: SqlRow<DB> + SqlKeyset<DB>,
+{
     let address = listener.local_addr()?;
     println!("The store is open; its data is {place}. Try:\n");
     for route in routes::ROUTES {
         println!(
-            "    curl -s http://{address}{:<19} | head -c 400    # {}",
+            "    curl -sN http://{address}{:<19} | head -c 400    # {}",
             route.path, route.about
         );
     }
@@ -93,7 +114,15 @@ async fn serve(listener: TcpListener, router: Router, place: &str) -> Result<(),
             tracing::debug!(%error, "small chunks may be late");
         }
     });
-    axum::serve(listener, router).with_graceful_shutdown(shutdown()).await?;
+    let (sender, recent) = watch::channel(Recent::new());
+    let orders = tokio::spawn(live::take_orders(db.clone(), sender));
+    axum::serve(listener, routes::router(Store::new(db, memory, recent)))
+        .with_graceful_shutdown(async move {
+            shutdown().await;
+            // With their source the feeds end, which would keep the store open for ever.
+            orders.abort();
+        })
+        .await?;
     Ok(())
 }
 

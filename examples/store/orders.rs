@@ -1,6 +1,10 @@
 //! Orders: all of them, a page of them, and what they come to.
 
-use axum::extract::State;
+use axum::{
+    extract::State,
+    http::{HeaderValue, header::CONTENT_DISPOSITION},
+};
+use chrono::{SecondsFormat, Utc};
 use futures::TryStreamExt;
 use serde::Serialize;
 use sqlx::{FromRow, Pool};
@@ -14,7 +18,7 @@ use crate::{backend::Backend, burst::Burst, error::AppError};
 
 #[derive(Serialize, FromRow)]
 pub(crate) struct Order {
-    id: i64,
+    pub(crate) id: i64,
     user_id: i64,
     product: String,
     quantity: i64,
@@ -23,8 +27,21 @@ pub(crate) struct Order {
     created_at: String,
 }
 
-/// Each order is written into the chunk that is sent next, and forgotten. The statement borrows the pool, which the
-/// stream keeps for as long as it runs.
+impl Order {
+    /// The same, ordered now by another user.
+    pub(crate) fn again(self, id: i64, user_id: i64) -> Self {
+        Self {
+            id,
+            user_id,
+            status: "paid".to_owned(),
+            created_at: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, false),
+            ..self
+        }
+    }
+}
+
+/// Each order is written into the chunk that is sent next, and forgotten: as an array, or as lines of JSON where the client
+/// asks for them. The statement borrows the pool, which the stream keeps for as long as it runs.
 #[stream_json]
 pub(crate) async fn export<DB: Backend>(
     State(db): State<Pool<DB>>,
@@ -35,7 +52,30 @@ where
     Order: SqlRow<DB>,
 {
     let _burst = Burst::begin(memory);
-    let mut orders = DB::stream(&db, "SELECT * FROM orders ORDER BY id");
+    write_all(&db, rows).await
+}
+
+/// The same as a file to keep: always one array, and with a name that a browser saves it under.
+#[stream_json(format = array)]
+pub(crate) async fn download<DB: Backend>(
+    State(db): State<Pool<DB>>,
+    State(memory): State<MemoryManager>,
+    rows: &Emitter<Order>,
+) -> Result<(), AppError>
+where
+    Order: SqlRow<DB>,
+{
+    let _burst = Burst::begin(memory);
+    let name = HeaderValue::from_static("attachment; filename=\"orders.json\"");
+    rows.headers_mut().insert(CONTENT_DISPOSITION, name);
+    write_all(&db, rows).await
+}
+
+async fn write_all<DB: Backend>(db: &Pool<DB>, rows: &Emitter<Order>) -> Result<(), AppError>
+where
+    Order: SqlRow<DB>,
+{
+    let mut orders = DB::stream(db, "SELECT * FROM orders ORDER BY id");
     while let Some(order) = orders.try_next().await? {
         rows.emit(&order).await;
     }

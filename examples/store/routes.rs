@@ -10,7 +10,7 @@ use velithon::{
 
 use crate::{
     backend::Backend,
-    feed, generated,
+    feed, generated, live,
     orders::{self, Order, StatusTotal},
     people::{self, Person},
     state::Store,
@@ -26,7 +26,12 @@ pub(crate) struct Route {
 
 pub(crate) const ROUTES: &[Route] = &[
     route("/", "this list"),
-    route("/orders/export", "all 1,000,000 orders, straight from the database"),
+    route(
+        "/orders/export",
+        "all 1,000,000 orders, straight from the database; as lines with -H 'Accept: application/x-ndjson'",
+    ),
+    route("/orders/export.json", "the same as a file to keep"),
+    route("/orders/live", "new orders as they come in, as server-sent events"),
     route("/large-dataset", "100,000 items of an iterator"),
     route("/analytics", "50,000 metrics and 50,000 timestamps, in one document"),
     route("/users", "100,000 users in pages: ?page=2&size=50"),
@@ -55,6 +60,8 @@ where
     Router::new()
         .route("/", get(index))
         .route("/orders/export", get(orders::export::<DB>))
+        .route("/orders/export.json", get(orders::download::<DB>))
+        .route("/orders/live", get(live::feed))
         .route("/large-dataset", get(generated::large_dataset))
         .route("/analytics", get(generated::analytics))
         .route("/users", get(users::list::<DB>))

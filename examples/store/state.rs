@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use axum::extract::FromRef;
 use sqlx::{Database, Pool};
+use tokio::sync::watch;
 use velithon::MemoryManager;
 
 use crate::{
     feed::{self, Feed},
+    live::Recent,
     orders::Statistics,
 };
 
@@ -16,16 +18,18 @@ pub(crate) struct Store<DB: Database> {
     feed: Feed,
     memory: MemoryManager,
     statistics: Statistics,
+    recent: watch::Receiver<Recent>,
 }
 
 impl<DB: Database> Store<DB> {
-    pub(crate) fn new(db: Pool<DB>, memory: MemoryManager) -> Self {
+    pub(crate) fn new(db: Pool<DB>, memory: MemoryManager, recent: watch::Receiver<Recent>) -> Self {
         Self {
             db,
             feed: feed::make(),
             memory,
             // One value of up to 4 KiB, for half a minute.
             statistics: Statistics::new(1, 4096, Duration::from_secs(30)),
+            recent,
         }
     }
 }
@@ -38,6 +42,7 @@ impl<DB: Database> Clone for Store<DB> {
             feed: self.feed.clone(),
             memory: self.memory.clone(),
             statistics: self.statistics.clone(),
+            recent: self.recent.clone(),
         }
     }
 }
@@ -65,5 +70,11 @@ impl<DB: Database> FromRef<Store<DB>> for Statistics {
 impl<DB: Database> FromRef<Store<DB>> for Feed {
     fn from_ref(store: &Store<DB>) -> Self {
         store.feed.clone()
+    }
+}
+
+impl<DB: Database> FromRef<Store<DB>> for watch::Receiver<Recent> {
+    fn from_ref(store: &Store<DB>) -> Self {
+        store.recent.clone()
     }
 }

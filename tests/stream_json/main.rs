@@ -3,6 +3,7 @@
 // As if the dependency had been renamed in Cargo.toml.
 extern crate velithon as renamed;
 
+mod blocking;
 mod disconnect;
 mod document;
 mod emitter;
@@ -11,9 +12,13 @@ mod formats;
 mod hygiene;
 mod neutral;
 mod observed;
+mod order;
+mod parting;
+mod pool;
 mod shapes;
 mod socket;
 mod span;
 mod stall;
 mod support;
+mod told;
 mod window;

@@ -2,6 +2,7 @@
 
 mod args;
 mod emit;
+mod emit_blocking;
 mod options;
 mod plan;
 

@@ -39,5 +39,6 @@ pub use page::{
 pub use problem::Problem;
 pub use source::{CountKey, CountSource, CursorSource, PageSource};
 pub use stream::{
-    Emit, Emitter, Error, Format, HeadersMut, Items, JsonBody, JsonStream, LocalJsonStream, SseEvent, StreamOptions,
+    BlockingEmitter, Disconnected, Emit, Emitter, Error, Format, HeadersMut, Items, JsonBody, JsonStream,
+    LocalJsonStream, SseEvent, StreamOptions, set_max_blocking_streams,
 };

@@ -5,6 +5,7 @@
 //! the request, then the [body](body).
 
 pub(crate) mod accept;
+pub(crate) mod blocking;
 pub(crate) mod body;
 pub(crate) mod chunk;
 pub mod describe;
@@ -18,6 +19,7 @@ pub(crate) mod headers_mut;
 pub(crate) mod heartbeat;
 pub(crate) mod observe;
 pub(crate) mod options;
+pub(crate) mod parting;
 pub mod plain;
 pub(crate) mod probe;
 pub mod pump;
@@ -29,11 +31,15 @@ pub(crate) mod running;
 pub(crate) mod sink;
 pub(crate) mod sse_event;
 pub(crate) mod stall;
+pub(crate) mod start;
 pub(crate) mod task;
 #[cfg(feature = "tokio")]
 pub(crate) mod timer;
+pub(crate) mod transit;
+pub(crate) mod waiting;
 pub(crate) mod window;
 
+pub use blocking::{BlockingEmitter, Disconnected, set_max_blocking_streams};
 pub use body::JsonBody;
 pub use emit::Emit;
 pub use emit_all::Items;

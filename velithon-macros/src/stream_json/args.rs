@@ -25,7 +25,7 @@ pub(crate) struct Args {
     pub(crate) end_record: Option<(bool, Span)>,
     pub(crate) error_detail: Option<(bool, Span)>,
     /// `?Send`: the handler stays on its thread.
-    pub(crate) local: bool,
+    pub(crate) local: Option<TokenStream>,
 }
 
 /// A length of time that may be none.

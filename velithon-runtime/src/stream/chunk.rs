@@ -1,6 +1,5 @@
 use std::mem;
 
-use bytes::Bytes;
 use serde::{Serialize, ser::Error as _};
 
 use super::{
@@ -149,13 +148,35 @@ impl Chunk {
         self.bytes.reserve_exact(capacity);
     }
 
-    /// Puts in a part of a document that was written elsewhere.
-    pub(crate) fn put(&mut self, part: Vec<u8>) {
+    /// Puts in a part that was written elsewhere, where there have been so many items.
+    pub(crate) fn put(&mut self, part: Vec<u8>, items: u64) {
+        self.items = items;
         if self.bytes.is_empty() {
             self.bytes = part;
         } else {
             self.bytes.extend_from_slice(&part);
         }
+    }
+
+    /// Appends some of a document's text.
+    pub(crate) fn append(&mut self, text: &[u8]) {
+        if self.bytes.capacity() == 0 {
+            self.reserve();
+        }
+        self.bytes.extend_from_slice(text);
+    }
+
+    /// Takes what is written as a part for the chunk of another, with the number of items so far.
+    pub(crate) fn take_part(&mut self) -> (Vec<u8>, u64) {
+        (self.take_text(), self.items)
+    }
+
+    /// [`take_part`](Self::take_part) of all but the last byte.
+    pub(crate) fn take_part_but_last(&mut self) -> (Vec<u8>, u64) {
+        let last = self.bytes.pop();
+        let part = self.take_part();
+        self.append(last.as_slice());
+        part
     }
 
     pub(crate) fn limit(&self) -> usize {
@@ -209,25 +230,32 @@ impl Chunk {
         }
     }
 
-    /// Takes what is written. A small part of a large buffer is copied out of it: an HTTP library queues chunks by
-    /// their length, and what it would keep alive is their capacity.
-    pub(crate) fn take(&mut self) -> Bytes {
-        self.taken += 1;
+    /// Takes what is written.
+    pub(crate) fn take(&mut self) -> Vec<u8> {
         self.taken_bytes += self.bytes.len() as u64;
+        self.take_text()
+    }
+
+    /// A small part of a large buffer is copied out of it: an HTTP library queues chunks by their length, and what it would
+    /// keep alive is their capacity.
+    fn take_text(&mut self) -> Vec<u8> {
+        self.taken += 1;
         if self.bytes.len() >= self.limit / 2 {
-            Bytes::from(mem::take(&mut self.bytes))
+            // The first chunk has grown by doubling, another by an item that is larger than the rest.
+            self.bytes.shrink_to(self.limit + SLACK);
+            mem::take(&mut self.bytes)
         } else {
-            let small = Bytes::copy_from_slice(&self.bytes);
+            let small = self.bytes.clone();
             self.bytes.clear();
             small
         }
     }
 
     /// Takes the last of it, together with the buffer; nothing where it is empty.
-    pub(crate) fn take_last(&mut self) -> Bytes {
+    pub(crate) fn take_last(&mut self) -> Vec<u8> {
         if self.bytes.is_empty() {
             self.bytes = Vec::new();
-            return Bytes::new();
+            return Vec::new();
         }
         let last = self.take();
         self.bytes = Vec::new();
