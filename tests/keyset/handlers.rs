@@ -1,6 +1,9 @@
 //! What a handler in cursor style can look like (conformance 23), over axum.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
 
 use axum::{
     Router,
@@ -138,6 +141,62 @@ async fn every_shape_is_walked_through_a_router() {
         .expect(&group)
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn a_request_that_is_refused_runs_no_handler() {
+    static RAN: AtomicU32 = AtomicU32::new(0);
+    fn run() -> Vec<Row> {
+        RAN.fetch_add(1, Ordering::SeqCst);
+        rows()
+    }
+    #[paginate(style = cursor)]
+    async fn listed() -> Vec<Row> {
+        run()
+    }
+    #[paginate(style = cursor)]
+    fn listed_on_a_thread() -> Vec<Row> {
+        run()
+    }
+    #[paginate(style = cursor)]
+    async fn sourced() -> Table {
+        Table(run())
+    }
+    #[paginate(style = cursor)]
+    fn sourced_on_a_thread() -> Table {
+        Table(run())
+    }
+    #[paginate]
+    async fn told(page: CursorRequest<Row>) -> Vec<Row> {
+        page.slice(&run()).cloned().collect()
+    }
+    #[paginate]
+    fn told_on_a_thread(page: CursorRequest<Row>) -> Vec<Row> {
+        page.slice(&run()).cloned().collect()
+    }
+    for uri in [
+        "/rows?cursor=1.AA",
+        "/rows?sort=nope",
+        "/rows?size=0",
+        "/rows?size=1&size=1",
+    ] {
+        let head = || crate::support::get(uri);
+        let pages = [
+            listed(head()).await,
+            listed_on_a_thread(head()).await,
+            sourced(head()).await,
+            sourced_on_a_thread(head()).await,
+            told(head()).await,
+            told_on_a_thread(head()).await,
+        ];
+        assert!(
+            pages.iter().all(|page| page.status() == StatusCode::BAD_REQUEST),
+            "{uri}"
+        );
+    }
+    assert_eq!(RAN.load(Ordering::SeqCst), 0);
+    assert_eq!(listed(crate::support::get("/rows")).await.status(), StatusCode::OK);
+    assert_eq!(RAN.load(Ordering::SeqCst), 1);
 }
 
 #[tokio::test]

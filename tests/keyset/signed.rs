@@ -30,12 +30,12 @@ fn any_flipped_bit_is_refused() {
     assert_eq!(ask(&token).ids(), [3, 4, 5]);
     for at in 0..token.len() {
         for bit in 0..8 {
-            let flipped: String = token
+            let flipped: Vec<String> = token
                 .bytes()
                 .enumerate()
                 .map(|(index, byte)| format!("%{:02X}", if index == at { byte ^ (1 << bit) } else { byte }))
                 .collect();
-            ask(&flipped).problem(400, "invalid-cursor");
+            ask(&flipped.concat()).problem(400, "invalid-cursor");
         }
     }
     // Any part of it alone, and parts of two.

@@ -9,6 +9,8 @@ mod key_value;
 mod operations;
 mod sort;
 mod sql;
+#[cfg(test)]
+mod tests;
 mod types;
 mod wire;
 

@@ -59,7 +59,8 @@ impl Sort {
         self.columns.iter().fold(start.to_token_stream(), |walk, column| {
             let (field, span) = (&column.field, column.field.span());
             let method = Ident::new(if column.nulls.is_some() { "nullable" } else { "not_null" }, span);
-            let row = local("__row", span);
+            // Of one hygiene with the column, or else an error at both together goes to the derive.
+            let row = Ident::new("__row", span);
             quote_spanned!(span=> #walk.#method(|#row: &Self| &#row.#field))
         })
     }

@@ -185,7 +185,7 @@ fn bind(input: ParseStream<'_>) -> Result<(Vec<LitStr>, Span)> {
         return Err(Error::new(span, EXPECTED));
     }
     let names;
-    parenthesized!(names in input);
+    let span = parenthesized!(names in input).span.join();
     let names = Punctuated::<LitStr, Token![,]>::parse_terminated(&names);
     let names = names.map_err(|error| Error::new(error.span(), EXPECTED))?;
     Ok((names.into_iter().collect(), span))

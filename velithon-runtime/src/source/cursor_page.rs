@@ -1,4 +1,4 @@
-use std::future::ready;
+use std::{future::ready, marker::PhantomData};
 
 use serde::Serialize;
 
@@ -52,10 +52,7 @@ impl<const RESULT: bool> CursorPage<RESULT, SOURCE> {
         if let Err(refusal) = Walk::<<V::Source as CursorSource>::Item>::open(&head, options) {
             return V::out(Ok(refusal.answer()));
         }
-        let there = CursorThread {
-            head: head.clone(),
-            options,
-        };
+        let there = CursorThread::new(&head, options);
         match on_thread(move || handler(there)).await {
             Ok(value) => Self::respond(&head, options, ready(value)).await,
             Err(error) => V::out(Ok(Failure::Thread(error).answer(&head))),
@@ -77,17 +74,17 @@ impl<const RESULT: bool> CursorPage<RESULT, SLICE> {
         }
     }
 
-    /// The same for a plain function. Rows are read on its thread, and may borrow from its arguments; so only there is
-    /// it known what they are, and the parameters are checked after it ran.
-    pub async fn respond_blocking<F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
+    /// The same for a plain function. What holds the rows is read on its thread, and may borrow from its arguments.
+    pub async fn respond_blocking<T, F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
     where
-        F: FnOnce(CursorThread<RESULT, SLICE>) -> O + Send + 'static,
+        T: Keyset + 'static,
+        F: FnOnce(CursorThread<RESULT, SLICE, T>) -> O + Send + 'static,
         O: PageOut + Send + 'static,
     {
-        let there = CursorThread {
-            head: head.clone(),
-            options,
-        };
+        if let Err(refusal) = Walk::<T>::open(&head, options) {
+            return O::page(refusal.answer());
+        }
+        let there = CursorThread::new(&head, options);
         match on_thread(move || handler(there)).await {
             Ok(output) => output,
             Err(error) => O::page(Failure::Thread(error).answer(&head)),
@@ -99,11 +96,22 @@ fn read<S: Slice<Item: Keyset + Serialize>>(walk: &Walk<'_, S::Item>, source: &S
     walk.page(walk.request().select(source.rows()))
 }
 
-/// Takes what a plain function returned, on its thread.
+/// Takes what a plain function returned, on its thread. `T` is the row, where it is read there.
 #[derive(Debug)]
-pub struct CursorThread<const RESULT: bool, const KIND: u8> {
+pub struct CursorThread<const RESULT: bool, const KIND: u8, T = ()> {
     head: RequestHead,
     options: &'static PageOptions,
+    row: PhantomData<fn() -> T>,
+}
+
+impl<const RESULT: bool, const KIND: u8, T> CursorThread<RESULT, KIND, T> {
+    fn new(head: &RequestHead, options: &'static PageOptions) -> Self {
+        Self {
+            head: head.clone(),
+            options,
+            row: PhantomData,
+        }
+    }
 }
 
 impl<const RESULT: bool> CursorThread<RESULT, SOURCE> {
@@ -114,9 +122,9 @@ impl<const RESULT: bool> CursorThread<RESULT, SOURCE> {
     }
 }
 
-impl<const RESULT: bool> CursorThread<RESULT, SLICE> {
+impl<const RESULT: bool, T: Keyset + Serialize> CursorThread<RESULT, SLICE, T> {
     /// Reads the page.
-    pub fn take<V: Outcome<RESULT, Source: Slice<Item: Keyset + Serialize>>>(self, value: V) -> V::Out {
+    pub fn take<V: Outcome<RESULT, Source: Slice<Item = T>>>(self, value: V) -> V::Out {
         V::out(match Walk::open(&self.head, self.options) {
             Ok(walk) => value.split().map(|source| read(&walk, &source)),
             Err(refusal) => Ok(refusal.answer()),

@@ -31,7 +31,7 @@ use crate::{CursorRequest, Keyset};
 ///     type Error = Infallible;
 ///
 ///     async fn rows(&mut self, request: &CursorRequest<Event>) -> Result<Vec<Event>, Infallible> {
-///         let id = request.key().and_then(|key| key.get(0));
+///         let id: Option<u64> = request.key().and_then(|key| key.get(0));
 ///         let after = id.map_or(Bound::Unbounded, Bound::Excluded);
 ///         let rows = request.size() as usize + 1;
 ///         Ok(if request.is_backward() {
