@@ -1,14 +1,18 @@
 //! What generated code names. Nothing here is for people, and nothing here stays as it is.
 
 pub use crate::{
-    __kind as kind,
+    __kind as kind, __sonic as sonic,
+    json::Serializer,
     on_thread::call,
     stream::{
         blocking::{BlockingReply, BlockingSink, blocking_emitter, stream_blocking},
         describe,
         emitter::emitter,
         plain,
-        probe::{DOCUMENT, FALLIBLE, ITERATOR, Kind, ModeOf, Otherwise, Probe, RESULT, STREAM, one_kind},
+        probe::{
+            DOCUMENT, FALLIBLE, ITERATOR, Kind, ModeOf, Otherwise, Probe, RESULT, STREAM, document_only, has_items,
+            items_only, one_kind,
+        },
         pump,
         reply::{ItemEnd, Reply},
         returned::{HandlerEnd, none},
@@ -16,6 +20,13 @@ pub use crate::{
         window::{stream, stream_local},
     },
 };
+
+/// What becomes of errors.
+pub mod answer {
+    pub use crate::answer::{
+        Actix, Answers, Axum, Host, Own, Tag, ViaActix, ViaAxum, ViaHost, ViaProblem, status, tag,
+    };
+}
 
 /// What `#[paginate]` names.
 pub mod page {

@@ -32,7 +32,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         Source::Returned { returned, kind } => Some(plan.kind(returned, kind)),
         Source::Emitted { .. } | Source::Refused { .. } => None,
     };
-    let options = plan.options.to_tokens(&spanned_krate, *span, returns);
+    let options = plan.options.to_tokens(&plan.krate, *span, returns);
     let run = match plan {
         Plan { blocking: true, .. } => quote_spanned!(*span=> stream_blocking),
         Plan { options, .. } if options.local => quote_spanned!(*span=> stream_local),
@@ -73,19 +73,27 @@ impl Plan {
         }
     }
 
-    /// A closure from the handler's error to its best description. The traits are imported under the attribute's own
-    /// span: not every error's type uses all of them.
+    /// A closure from the handler's error to what is left of it once the response has started. It is marked as ours, for
+    /// lints that ask which references and traits a type needs.
     fn describe(&self) -> TokenStream {
-        let (krate, error) = (self.krate(), local("__error", self.span));
+        let (krate, error, how) = (self.krate(), local("__error", self.span), local("__how", self.span));
         let imports = self.krate.at(Span::mixed_site());
         let imports = quote_spanned! {Span::mixed_site()=>
             #[allow(unused_imports)]
-            use #imports::__private::describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _};
+            use #imports::__private::{
+                answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
+                describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _},
+            };
         };
         quote_spanned! {self.span=>
             |#error| {
                 #imports
-                (&&&&&#krate::__private::describe::Describe(#error)).describe()
+                #[allow(clippy::needless_borrow)] // one reference for each level of the search
+                let #how = (&&&&#krate::__private::answer::tag(&#error)).how();
+                (
+                    (&&&&&#krate::__private::describe::Describe(&#error)).describe(),
+                    #krate::__private::answer::status(#error, #how),
+                )
             }
         }
     }
