@@ -18,6 +18,8 @@ mod on_thread;
 mod page;
 mod problem;
 mod source;
+#[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
+pub mod sql;
 mod stream;
 pub mod testing;
 
