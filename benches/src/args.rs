@@ -17,14 +17,15 @@ Velithon beside its peers, on Linux.
     cargo run --release -p velithon-benches -- SCENES  the scenes that are named instead:
 
     --small --rows --short           those of a run without flags
-    --strings --floats --document    other things to send
+    --strings --floats --document    other things to send (--features sonic: strings by sonic-rs too)
     --connections 8|64               many responses at once
     --slow-reader                    a client that takes 1 MB a second
     --http2                          over HTTP/2 (add --features http2 before the --)
     --sqlite                         rows of a database (--features sqlite)
     --actix                          on actix-web (--features actix)
     --all                            every scene that this build has
-    --pages                          instructions and allocations of pages, beside pages written by hand; needs valgrind
+    --pages                          pages of rows in memory, counted by valgrind beside pages written by hand; and of a
+                                     database (--features sqlite, or sea-orm to have that beside them)
     --compile-time                   clean builds, and what a handler adds to one
 
     --instructions  counts only, by valgrind: no times
@@ -84,7 +85,7 @@ pub(crate) fn parse() -> Result<Mode, Failure> {
                 let (scene, contender) = contender(&mut arguments)?;
                 asked = Asked::Drain(scene, contender);
             }
-            Arg::Long("serve") => return Ok(Mode::Serve(contender(&mut arguments)?.1)),
+            Arg::Long("serve") => return served(&mut arguments),
             Arg::Long("instructions") => options.counts_only = true,
             Arg::Long("items") => options.items = Some(positive(&mut arguments)?),
             Arg::Long("rounds") => options.rounds = Some(positive(&mut arguments)?),
@@ -117,6 +118,16 @@ pub(crate) fn parse() -> Result<Mode, Failure> {
             Mode::Scenes(scenes?, options)
         }
     })
+}
+
+/// How the program starts its servers: by a scene, and one of its contenders.
+fn served(arguments: &mut Parser) -> Result<Mode, Failure> {
+    let (scene, contender) = (arguments.value()?.string()?, arguments.value()?.string()?);
+    #[cfg(feature = "sqlite")]
+    if scene == crate::pages::database::NAME {
+        return Ok(Mode::Serve(crate::pages::database::contender(&contender)?));
+    }
+    Ok(Mode::Serve(scene::by_name(&scene)?.contender(&contender)?))
 }
 
 fn contender(arguments: &mut Parser) -> Result<(Scene, Contender), Failure> {

@@ -69,3 +69,23 @@ pub(crate) fn fetch(address: SocketAddr, count: u32) -> Result<(Vec<u8>, u32), F
     connection.ask(count)?;
     connection.read()
 }
+
+/// Asks for one path again and again, and returns the time that this takes.
+#[cfg(feature = "sqlite")]
+pub(crate) fn time(address: SocketAddr, path: &str, requests: u32) -> Result<Duration, Failure> {
+    let mut connection = Connection::open(address)?;
+    let start = Instant::now();
+    for _ in 0..requests {
+        connection.ask_for(path)?;
+        connection.drain(None)?;
+    }
+    Ok(start.elapsed())
+}
+
+/// The body that a path is answered with.
+#[cfg(feature = "sqlite")]
+pub(crate) fn get(address: SocketAddr, path: &str) -> Result<Vec<u8>, Failure> {
+    let mut connection = Connection::open(address)?;
+    connection.ask_for(path)?;
+    Ok(connection.read()?.0)
+}

@@ -111,3 +111,11 @@ pub(crate) fn of<T: Sample>() -> Vec<Contender> {
         .text(Text::Lines),
     ]
 }
+
+/// Ours, with strings by `sonic-rs`.
+#[cfg(feature = "sonic")]
+pub(crate) fn sonic<T: Sample>() -> Contender {
+    Contender::new("sonic", "velithon, iterator, serializer = sonic", Side::Ours, || {
+        counted(velithon::sonic::<T>)
+    })
+}

@@ -4,6 +4,8 @@
 //! which is compared first.
 
 mod by_hand;
+#[cfg(feature = "sqlite")]
+pub(crate) mod database;
 mod velithon;
 
 use std::sync::Arc;
@@ -23,8 +25,9 @@ use tower::ServiceExt;
 use crate::{
     Failure,
     items::{Small, items},
+    results,
     table::Table,
-    valgrind::Tool,
+    valgrind::{self, Tool},
 };
 
 /// What is paginated: enough that the page asked for has all four links at every size.
@@ -122,8 +125,24 @@ pub(crate) fn drain(contender: PageContender, size: u32, requests: u32) -> Resul
     Ok(last)
 }
 
-/// Counts and prints.
+/// Measures, prints and keeps: pages of rows in memory where there is valgrind to count with, those of a database where
+/// this build has one.
 pub(crate) fn run(requests: u32) -> Result<(), Failure> {
+    if valgrind::is_there() {
+        count(requests)?;
+    } else {
+        println!("Without valgrind nothing is counted for pages of rows in memory.\n");
+    }
+    #[cfg(feature = "sqlite")]
+    return database::run();
+    #[cfg(not(feature = "sqlite"))]
+    {
+        println!("Pages of a database are measured with `--features sqlite`, or `sea-orm` to have that beside them.");
+        Ok(())
+    }
+}
+
+fn count(requests: u32) -> Result<(), Failure> {
     let mut table = Table::new(["", "rows", "instructions", "of by hand", "allocations", "by hand"]);
     for size in SIZES {
         let mut counts: Vec<(PageContender, f64, f64)> = Vec::new();
@@ -149,11 +168,14 @@ pub(crate) fn run(requests: u32) -> Result<(), Failure> {
             counts.push((contender, instructions, allocations));
         }
     }
-    println!(
-        "a page of {ROWS} rows of 58 bytes, a request, in process under valgrind; the router and the request included\n"
+    let section = format!(
+        "## Pages of rows in memory\n\n`cargo run --release -p velithon-benches -- --pages`\n\n\
+         A page of {ROWS} rows of 58 bytes, a request, in process under valgrind; the router and the request \
+         included.\n\n{table}\n{}",
+        results::machine()
     );
-    println!("{table}");
-    Ok(())
+    println!("{section}");
+    Ok(results::put("pages", &section)?)
 }
 
 /// The figure of one request: the difference between 2R of them and R.

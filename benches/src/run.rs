@@ -100,6 +100,7 @@ fn keep(scene: &Scene, text: &str) -> Result<(), Failure> {
     };
     let features = match scene.name {
         feature @ ("http2" | "sqlite" | "actix") => format!("--features {feature} "),
+        "strings" if cfg!(feature = "sonic") => "--features sonic ".to_owned(),
         _ => String::new(),
     };
     let name = scene.name;

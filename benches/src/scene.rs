@@ -146,6 +146,14 @@ pub(crate) fn by_name(name: &str) -> Result<Scene, Failure> {
     })
 }
 
+fn strings() -> Scene {
+    #[cfg_attr(not(feature = "sonic"), expect(unused_mut, reason = "one contender is of a feature"))]
+    let mut scene = Scene::of::<Prose>("strings", "100,000 items, mostly text,", Load::of(100_000));
+    #[cfg(feature = "sonic")]
+    scene.contenders.insert(3, contenders::sonic::<Prose>());
+    scene
+}
+
 pub(crate) fn all() -> Vec<Scene> {
     let short = Load {
         responses: 1_000,
@@ -167,7 +175,7 @@ pub(crate) fn all() -> Vec<Scene> {
             unit: Unit::Response,
             ..Scene::of::<Small>("short", "Responses of 20 items", short).counted()
         },
-        Scene::of::<Prose>("strings", "100,000 items, mostly text,", Load::of(100_000)),
+        strings(),
         Scene::of::<Floats>("floats", "200,000 items, mostly fractions,", Load::of(200_000)),
         document::scene(),
         Scene::of::<Small>("connections-8", "8 connections, 125,000 items", many(8, 125_000)),

@@ -1,5 +1,12 @@
 //! What the store has to answer.
 
+use std::{
+    collections::HashSet,
+    net::SocketAddr,
+    thread,
+    time::{Duration, Instant},
+};
+
 use serde_json::Value;
 
 use crate::{
@@ -93,6 +100,45 @@ pub(crate) fn check(client: &mut Client, route: &Route, tally: &Tally) -> bool {
             }
         }
         other => failed(&path, other, tally),
+    }
+}
+
+/// Walks over all people by cursor: from the same one again where a page fails, and each of them has to come once.
+pub(crate) fn walk_all(mut client: Client, address: SocketAddr, until: Instant, tally: &Tally) {
+    let (mut seen, mut cursor) = (HashSet::new(), String::new());
+    while Instant::now() < until {
+        let path = format!("/people?size=1000&cursor={cursor}");
+        let mut body = Vec::new();
+        client.ask(&path);
+        let page: Value = match client.response(|part| body.extend_from_slice(part)) {
+            End::Whole(200) => match serde_json::from_slice(&body) {
+                Ok(page) => page,
+                Err(error) => return tally.fault(format!("{path}: 200, whole, and not JSON: {error}")),
+            },
+            End::Hung => return tally.fault(format!("{path}: no byte for a minute")),
+            End::Whole(status @ ..500) => return tally.fault(format!("{path}: {status}")),
+            End::Whole(_) | End::CutOff => {
+                tally.count("pages of walks failed, and were asked for again");
+                thread::sleep(Duration::from_millis(200));
+                client = match Client::open(address) {
+                    Ok(client) => client,
+                    Err(error) => return tally.fault(format!("a connection was refused: {error}")),
+                };
+                continue;
+            }
+        };
+        for person in page["people"].as_array().into_iter().flatten() {
+            if !seen.insert(person["id"].as_u64()) {
+                return tally.fault(format!("{path}: a person comes a second time: {person}"));
+            }
+        }
+        let Some(next) = page["next_cursor"].as_str() else {
+            if seen.len() as u64 != USERS {
+                tally.fault(format!("a walk ends after {} people", seen.len()));
+            }
+            return tally.count("whole walks");
+        };
+        next.clone_into(&mut cursor);
     }
 }
 

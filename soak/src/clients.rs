@@ -25,7 +25,8 @@ pub(crate) fn run(address: SocketAddr, mut random: Random, until: Instant, tally
             return;
         };
         match random.below(100) {
-            0..50 => walk(client, &mut random, tally),
+            0..46 => walk(client, &mut random, tally),
+            46..50 => answers::walk_all(client, address, until, tally),
             50..70 => hang_up(client, &mut random, tally),
             70..76 => stall(client, &mut random, tally),
             76..88 => garbage(client, &mut random, tally),

@@ -29,8 +29,12 @@ impl Connection {
     }
 
     pub(super) fn ask(&mut self, count: u32) -> Result<(), Failure> {
+        self.ask_for(&format!("/{count}"))
+    }
+
+    pub(super) fn ask_for(&mut self, path: &str) -> Result<(), Failure> {
         // In one segment: a server that sees half a head waits.
-        let text = format!("GET /{count} HTTP/1.1\r\nhost: localhost\r\n\r\n");
+        let text = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n");
         Ok(self.stream.write_all(text.as_bytes())?)
     }
 

@@ -19,3 +19,9 @@ pub(super) async fn emit<T: Sample>(Path(count): Path<u32>, rows: &Emitter<T>) {
         rows.emit(&item).await;
     }
 }
+
+#[cfg(feature = "sonic")]
+#[stream_json(serializer = sonic)]
+pub(super) async fn sonic<T: Sample>(Path(count): Path<u32>) -> impl Iterator<Item = T> {
+    items::<T>(count)
+}

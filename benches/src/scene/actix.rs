@@ -4,6 +4,7 @@ use std::convert::Infallible;
 
 use actix_web::{App, HttpServer, Responder, rt::System, web};
 use futures::{StreamExt, stream};
+use velithon::{Emitter, stream_json};
 
 use super::{Load, Scene, expected};
 use crate::{
@@ -24,6 +25,15 @@ pub(super) fn scene() -> Scene {
     scene.contenders = vec![
         Contender::new("loop", "hand-written loop, on axum", Side::Measure, || {
             counted(crate::contenders::chunk_loop::chunk_loop::<Small>)
+        }),
+        actix("iterator", "velithon on actix-web, iterator", Side::Ours, Text::Array, |app| {
+            app.route("/{count}", web::get().to(iterator));
+        }),
+        actix("iterator-lines", "the same, lines", Side::Ours, Text::Lines, |app| {
+            app.route("/{count}", web::get().to(iterator_lines));
+        }),
+        actix("emit-lines", "velithon on actix-web, emit, lines", Side::Ours, Text::Lines, |app| {
+            app.route("/{count}", web::get().to(emit_lines));
         }),
         actix("ndjson", "actix-web-lab NdJson", Side::Peer, Text::Lines, |app| {
             app.route("/{count}", web::get().to(lines));
@@ -47,6 +57,23 @@ pub(crate) fn serve(configure: fn(&mut web::ServiceConfig)) -> Result<(), Failur
         }
         Ok(server.run().await?)
     })
+}
+
+#[stream_json]
+async fn iterator(count: web::Path<u32>) -> impl Iterator<Item = Small> {
+    items(*count)
+}
+
+#[stream_json(format = ndjson)]
+async fn iterator_lines(count: web::Path<u32>) -> impl Iterator<Item = Small> {
+    items(*count)
+}
+
+#[stream_json(format = ndjson)]
+async fn emit_lines(count: web::Path<u32>, rows: &Emitter<Small>) {
+    for item in items(*count) {
+        rows.emit(&item).await;
+    }
 }
 
 async fn lines(count: web::Path<u32>) -> impl Responder {

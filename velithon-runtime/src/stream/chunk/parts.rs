@@ -15,25 +15,9 @@ impl Chunk {
         }
     }
 
-    /// Appends some of a document's text.
-    pub(crate) fn append(&mut self, text: &[u8]) {
-        if self.bytes.capacity() == 0 {
-            self.reserve();
-        }
-        self.bytes.extend_from_slice(text);
-    }
-
     /// Takes what is written as a part for the chunk of another, with the number of items so far.
     pub(crate) fn take_part(&mut self) -> (Vec<u8>, u64) {
         (self.take_text(), self.items)
-    }
-
-    /// [`take_part`](Self::take_part) of all but the last byte.
-    pub(crate) fn take_part_but_last(&mut self) -> (Vec<u8>, u64) {
-        let last = self.bytes.pop();
-        let part = self.take_part();
-        self.append(last.as_slice());
-        part
     }
 
     /// Takes what is written.
