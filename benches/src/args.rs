@@ -5,7 +5,7 @@ use lexopt::{Arg, Parser, ValueExt};
 use crate::{
     Failure,
     contenders::Contender,
-    pages::PageContender,
+    pages::{self, PageContender},
     run::Options,
     scene::{self, Scene},
 };
@@ -33,7 +33,7 @@ Velithon beside its peers, on Linux.
     --rounds N      how often each contender is measured (15)
     --requests N    pages of each contender (1000)
 
-A run that changes items or rounds prints its tables; any other also puts them into benches/RESULTS.md, with plots.
+A run that changes items, rounds or requests prints its tables; any other also puts them into benches/RESULTS.md, with plots.
 
 For a profiler: --drain SCENE CONTENDER [--items N --responses N], --page CONTENDER [--items N --requests N]
 
@@ -73,7 +73,7 @@ pub(crate) fn parse() -> Result<Mode, Failure> {
     let mut asked = Asked::Scenes;
     let mut names: Vec<String> = Vec::new();
     let mut options = Options::default();
-    let (mut responses, mut requests) = (1, 1000);
+    let (mut responses, mut requests) = (1, pages::REQUESTS);
     let mut arguments = Parser::from_env();
     while let Some(argument) = arguments.next()? {
         match argument {
@@ -124,8 +124,8 @@ pub(crate) fn parse() -> Result<Mode, Failure> {
 fn served(arguments: &mut Parser) -> Result<Mode, Failure> {
     let (scene, contender) = (arguments.value()?.string()?, arguments.value()?.string()?);
     #[cfg(feature = "sqlite")]
-    if scene == crate::pages::database::NAME {
-        return Ok(Mode::Serve(crate::pages::database::contender(&contender)?));
+    if scene == pages::database::NAME {
+        return Ok(Mode::Serve(pages::database::contender(&contender)?));
     }
     Ok(Mode::Serve(scene::by_name(&scene)?.contender(&contender)?))
 }

@@ -26,15 +26,27 @@ pub(super) fn scene() -> Scene {
         Contender::new("loop", "hand-written loop, on axum", Side::Measure, || {
             counted(crate::contenders::chunk_loop::chunk_loop::<Small>)
         }),
-        actix("iterator", "velithon on actix-web, iterator", Side::Ours, Text::Array, |app| {
-            app.route("/{count}", web::get().to(iterator));
-        }),
+        actix(
+            "iterator",
+            "velithon on actix-web, iterator",
+            Side::Ours,
+            Text::Array,
+            |app| {
+                app.route("/{count}", web::get().to(iterator));
+            },
+        ),
         actix("iterator-lines", "the same, lines", Side::Ours, Text::Lines, |app| {
             app.route("/{count}", web::get().to(iterator_lines));
         }),
-        actix("emit-lines", "velithon on actix-web, emit, lines", Side::Ours, Text::Lines, |app| {
-            app.route("/{count}", web::get().to(emit_lines));
-        }),
+        actix(
+            "emit-lines",
+            "velithon on actix-web, emit, lines",
+            Side::Ours,
+            Text::Lines,
+            |app| {
+                app.route("/{count}", web::get().to(emit_lines));
+            },
+        ),
         actix("ndjson", "actix-web-lab NdJson", Side::Peer, Text::Lines, |app| {
             app.route("/{count}", web::get().to(lines));
         }),

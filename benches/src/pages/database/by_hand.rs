@@ -85,9 +85,9 @@ async fn capped(State(site): State<Site>, Query(params): Query<PageParams>) -> R
     let params = params.checked()?;
     let (rows, more) = rows(&site, &params).await?;
     // What the rows show need not be counted.
-    let shown = params.offset()?.cast_unsigned() + rows.len() as u64 + u64::from(more);
+    let shown = params.offset()?.cast_unsigned() + rows.len() as u64;
     let total = if shown > CAP {
-        Total::AtLeast(if more { shown } else { shown.max(CAP) })
+        Total::AtLeast(shown)
     } else {
         let count = sqlx::query_scalar::<_, i64>("SELECT COUNT(*) FROM (SELECT 1 FROM orders LIMIT 10001)");
         match count.fetch_one(&site.db).await?.cast_unsigned() {

@@ -54,7 +54,9 @@ pub(super) fn make() -> Result<(), Failure> {
         .bind(ROWS)
         .execute(&db)
         .await?;
-        sqlx::query("CREATE INDEX newest ON orders (created_at, id)").execute(&db).await?;
+        sqlx::query("CREATE INDEX newest ON orders (created_at, id)")
+            .execute(&db)
+            .await?;
         db.close().await;
         Ok::<_, sqlx::Error>(())
     })?;
@@ -63,6 +65,8 @@ pub(super) fn make() -> Result<(), Failure> {
 
 /// One connection: a page waits for nothing else.
 pub(super) fn pool() -> SqlitePool {
-    let options = SqliteConnectOptions::new().filename(file().unwrap_or_default()).read_only(true);
+    let options = SqliteConnectOptions::new()
+        .filename(file().unwrap_or_default())
+        .read_only(true);
     SqlitePoolOptions::new().max_connections(1).connect_lazy_with(options)
 }

@@ -33,7 +33,9 @@ impl From<DbErr> for Failed {
 
 async fn none(State(db): State<DatabaseConnection>, Query(params): Query<PageParams>) -> Result<Response, Failed> {
     let params = params.checked()?;
-    let orders = Entity::find().order_by_desc(Column::CreatedAt).order_by_desc(Column::Id);
+    let orders = Entity::find()
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id);
     let rows = orders.paginate(&db, params.size).fetch_page(params.page - 1).await?;
     let more = rows.len() as u64 == params.size;
     Ok(answer::page(&params, &rows, more, Total::None))
@@ -41,7 +43,9 @@ async fn none(State(db): State<DatabaseConnection>, Query(params): Query<PagePar
 
 async fn exact(State(db): State<DatabaseConnection>, Query(params): Query<PageParams>) -> Result<Response, Failed> {
     let params = params.checked()?;
-    let orders = Entity::find().order_by_desc(Column::CreatedAt).order_by_desc(Column::Id);
+    let orders = Entity::find()
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id);
     let paginator = orders.paginate(&db, params.size);
     let rows = paginator.fetch_page(params.page - 1).await?;
     let total = paginator.num_items().await?;
