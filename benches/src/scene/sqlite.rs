@@ -130,7 +130,7 @@ fn pool() -> &'static SqlitePool {
 fn expected(count: u32, _: Text) -> Result<Vec<u8>, Failure> {
     file()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let rows: Vec<Order> = runtime.block_on(sqlx::query_as(SELECT).bind(count).fetch_all(pool()))?;
+    let rows: Vec<Order> = runtime.block_on(async { sqlx::query_as(SELECT).bind(count).fetch_all(pool()).await })?;
     Ok(serde_json::to_vec(&rows)?)
 }
 
