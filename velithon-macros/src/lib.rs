@@ -21,7 +21,24 @@ mod stream_json;
 
 use proc_macro::TokenStream;
 
-/// Names the orders of a row; see the documentation of `velithon`.
+/// Names the orders in which rows can be walked by cursor, on a struct with named fields.
+///
+/// Above the struct, once for each order; the first is the one of a request that names none:
+///
+/// - `#[keyset(sort = "newest", created_at desc, id desc)]`: the order's name, as clients write it behind `sort=`, then its
+///   columns by the names of their fields. After a column stand its direction (`asc`, unless said otherwise, or `desc`)
+///   and, where the field is an `Option` and only there, `nulls first` or `nulls last`: before or after all values, in
+///   either direction. The last column is `unique` and no `Option`.
+/// - `#[keyset(crate = ::path::to::velithon)]`: where `velithon` is, if not at `::velithon`.
+///
+/// On a field:
+///
+/// - `#[keyset(unique)]`: no two rows have the same value.
+/// - `#[keyset(column = "created")]`: the column's name in SQL, neither quoted nor escaped, if it is not the field's.
+///   What sqlx is told of names (`#[sqlx(rename = …)]`, `rename_all`) is not known here.
+///
+/// Of two orders without any direction, clippy takes a column that both have for an attribute written twice
+/// (`duplicated_attributes`): write `id asc`.
 #[proc_macro_derive(Keyset, attributes(keyset))]
 pub fn keyset(row: TokenStream) -> TokenStream {
     keyset::expand(row.into()).into()

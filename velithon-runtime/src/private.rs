@@ -53,6 +53,6 @@ pub mod sql {
 
     pub use crate::sql::{
         SqlDatabase, SqlKeyset,
-        bind::{Bound, KeyIn, bind, no_such_column},
+        bind::{Bound, KeyIn, no_such_column},
     };
 }
