@@ -18,7 +18,7 @@ pub(crate) struct News {
     title: String,
 }
 
-/// All news, the newest first: a page is found by binary search.
+/// All news, the newest first. Rows in another order would do, too.
 pub(crate) type Feed = Arc<[News]>;
 
 #[paginate(style = cursor, size = 20)]
