@@ -38,8 +38,9 @@ pub(crate) trait Backend: Clone + Send + Sync + 'static {
     /// A type of texts for which some that differ are the same, and what makes it.
     const NO_CASE: [&'static str; 2];
 
-    /// What an index says of a descending column whose NULLs come last.
+    /// What an index says of a descending column whose NULLs come last, and of one whose NULLs come first, if it can.
     const DESC_NULLS_LAST: &'static str;
+    const DESC_NULLS_FIRST: Option<&'static str>;
 
     /// What a plan says that searches an index, what one says that reads the whole table, and what one says that does more
     /// than read rows in the order of an index.
@@ -104,6 +105,7 @@ impl Backend for InMemory {
     const MOMENT: &'static str = "TEXT";
     const NO_CASE: [&'static str; 2] = ["TEXT COLLATE NOCASE", ""];
     const DESC_NULLS_LAST: &'static str = "DESC";
+    const DESC_NULLS_FIRST: Option<&'static str> = None;
     const SEARCHES: &'static str = "SEARCH k";
     const SCANS: &'static str = "SCAN k";
     const WORKS: &'static [&'static str] = &["TEMP B-TREE", "MATERIALIZE", "CO-ROUTINE"];
@@ -177,6 +179,7 @@ impl Backend for OnServer {
         "CREATE COLLATION no_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
     ];
     const DESC_NULLS_LAST: &'static str = "DESC NULLS LAST";
+    const DESC_NULLS_FIRST: Option<&'static str> = Some("DESC NULLS FIRST");
     const SEARCHES: &'static str = "Index Cond";
     const SCANS: &'static str = "Seq Scan";
     const WORKS: &'static [&'static str] = &["Sort", "Seq Scan", "Bitmap"];
