@@ -26,6 +26,7 @@ pub trait SqlKeyset<DB: SqlDatabase>: Keyset {
 )]
 pub trait KeyIn<DB: SqlDatabase>: Sized {
     /// Adds the key's value in the column of its order with this index, as this type.
+    #[doc(hidden)]
     fn bind<R: Keyset>(key: &Key<R>, column: usize, arguments: &mut DB::Arguments) -> Bound;
 }
 
