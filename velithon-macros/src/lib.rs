@@ -11,6 +11,7 @@ mod crate_path;
 mod errors;
 mod handle;
 mod handler;
+mod openapi;
 mod paginate;
 mod returned;
 mod signature;

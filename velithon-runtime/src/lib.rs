@@ -12,6 +12,9 @@ mod head;
 mod json;
 pub mod memory;
 mod on_thread;
+#[cfg(feature = "utoipa")]
+mod openapi;
+mod openapi_missing;
 mod page;
 mod problem;
 mod source;
@@ -27,6 +30,8 @@ pub use memory::{
     HostMemory, MemoryManager, MemoryReport, MemorySignal, MemoryStatus, PauseGuard, ProcessMemory, Reclaim,
     SmallCache, Thresholds, memory_health,
 };
+#[cfg(feature = "utoipa")]
+pub use openapi::OpenApi32;
 pub use page::{Links, OverMax, Page, PageItems, PageOptions, PageRequest, PageStyle, Total};
 pub use problem::Problem;
 pub use source::{CountKey, CountSource, PageSource};

@@ -33,11 +33,14 @@ impl Problem {
         Self { status, members }
     }
 
+    /// The code of an error whose insides stay in the log.
+    pub(crate) const INTERNAL: &str = "internal-error";
+
     /// An error whose insides stay in the log: a constant text for the client.
     pub(crate) fn internal() -> Self {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
-            "internal-error",
+            Self::INTERNAL,
             "the server failed to make this response; its log has the reason",
         )
     }

@@ -5,6 +5,7 @@ use crate::{
     args::{self, Arguments},
     crate_path::CratePath,
     errors::Errors,
+    openapi,
 };
 
 /// The arguments as they were written.
@@ -24,6 +25,7 @@ pub(crate) struct Args {
     pub(crate) items: Option<Items>,
     pub(crate) links: Option<Links>,
     pub(crate) links_base: Option<LitStr>,
+    pub(crate) openapi: Option<openapi::Written>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -60,7 +62,7 @@ pub(crate) enum Links {
     None,
 }
 
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 14] = [
     "style",
     "size",
     "max_size",
@@ -73,6 +75,7 @@ const KNOWN: [&str; 13] = [
     "items",
     "links",
     "links_base",
+    "openapi",
     "crate",
 ];
 const STYLES: &[(&str, Style)] = &[("page", Style::Page), ("offset", Style::Offset)];
@@ -102,6 +105,7 @@ impl Args {
             items: arguments.value("items", errors, items),
             links: arguments.value("links", errors, args::one_of(LINKS)),
             links_base: arguments.value("links_base", errors, base),
+            openapi: arguments.word("openapi", errors, args::ty),
         };
         arguments.finish(&KNOWN, errors);
         args

@@ -7,6 +7,7 @@ use crate::{
     errors::Errors,
     handle::{self, Handle},
     handler::HandlerFn,
+    openapi::{self, Openapi},
     returned::{Shape, Spelled, contains_impl, mentions, unit},
     signature::{self, Parameter},
 };
@@ -28,6 +29,7 @@ pub(crate) struct Plan {
     /// A plain function, which runs on a thread of its own.
     pub(crate) blocking: bool,
     pub(crate) options: Options,
+    pub(crate) openapi: Option<Openapi>,
     /// Where errors in what the signature and the body have to do with each other belong.
     pub(crate) span: Span,
 }
@@ -88,9 +90,14 @@ impl Plan {
             ReturnType::Type(_, returned) => returned.span(),
             ReturnType::Default => signature.ident.span(),
         };
-        let (krate, options) = Options::new(args, handle.is_some(), errors);
+        let (krate, written, options) = Options::new(args, handle.is_some(), errors);
+        let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "paginate", errors);
+        let source = Source::new(handle, signature.output, &signature.generics, &signature.ident, errors);
+        if let Some(openapi) = &mut openapi {
+            openapi.name_what_is_unknown("rows", source.names_row(&signature.generics), errors);
+        }
         Self {
-            source: Source::new(handle, signature.output, &signature.generics, &signature.ident, errors),
+            source,
             krate,
             attributes,
             visibility,
@@ -100,6 +107,7 @@ impl Plan {
             body,
             blocking: signature.asyncness.is_none(),
             options,
+            openapi,
             span,
         }
     }
@@ -145,6 +153,19 @@ impl Source {
         errors.at(&returned, message);
         Self::Refused { returned }
     }
+
+    /// Whether the type of a row can be named outside of the handler.
+    fn names_row(&self, generics: &Generics) -> bool {
+        match self {
+            Self::Told { returned, .. } => openapi::is_nameable(returned, generics),
+            Self::Returned { kind: Kind::Typed, .. } => true,
+            Self::Returned {
+                kind: Kind::Generic(spelled) | Kind::Opaque(spelled),
+                ..
+            } => spelled.item.as_ref().is_some_and(|item| openapi::is_nameable(item, generics)),
+            Self::Refused { .. } => false,
+        }
+    }
 }
 
 impl Kind {
@@ -163,7 +184,7 @@ impl Kind {
 }
 
 impl Options {
-    fn new(args: Args, has_handle: bool, errors: &mut Errors) -> (CratePath, Self) {
+    fn new(args: Args, has_handle: bool, errors: &mut Errors) -> (CratePath, Option<openapi::Written>, Self) {
         let Args {
             krate,
             style,
@@ -179,6 +200,7 @@ impl Options {
             items,
             links,
             links_base,
+            openapi,
         } = args;
         let style = style.unwrap_or(Style::Page);
         let (ours, others) = match style {
@@ -203,7 +225,7 @@ impl Options {
             links,
             links_base,
         };
-        (krate, options)
+        (krate, openapi, options)
     }
 }
 

@@ -8,7 +8,7 @@ use syn::{
     token::Bracket,
 };
 
-use crate::{args, args::Arguments, crate_path::CratePath, errors::Errors};
+use crate::{args, args::Arguments, crate_path::CratePath, errors::Errors, openapi};
 
 /// From the size of a page to that of a buffer which should rather be a file.
 const CHUNK: std::ops::RangeInclusive<usize> = 1024..=1024 * 1024;
@@ -24,6 +24,7 @@ pub(crate) struct Args {
     pub(crate) heartbeat: Option<(Limit, Span)>,
     pub(crate) end_record: Option<(bool, Span)>,
     pub(crate) error_detail: Option<(bool, Span)>,
+    pub(crate) openapi: Option<openapi::Written>,
     /// `?Send`: the handler stays on its thread.
     pub(crate) local: bool,
 }
@@ -42,7 +43,7 @@ pub(crate) enum Format {
     Sse,
 }
 
-const KNOWN: [&str; 9] = [
+const KNOWN: [&str; 10] = [
     "chunk",
     "stall",
     "format",
@@ -50,6 +51,7 @@ const KNOWN: [&str; 9] = [
     "heartbeat",
     "end_record",
     "error_detail",
+    "openapi",
     "crate",
     "?Send",
 ];
@@ -72,6 +74,7 @@ impl Args {
             heartbeat: arguments.value("heartbeat", errors, limit("15s")),
             end_record: arguments.value("end_record", errors, placed(args::one_of(SWITCH))),
             error_detail: arguments.value("error_detail", errors, placed(args::one_of(SWITCH))),
+            openapi: arguments.word("openapi", errors, args::ty),
             local: arguments.flag("?Send"),
         };
         arguments.finish(&KNOWN, errors);

@@ -29,11 +29,11 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     let output = plan.output();
     let work = plan.work(&sink);
     let spanned_krate = plan.krate.at(*span);
-    let returns = match &plan.source {
-        Source::Returned { returned, kind } => Some(plan.kind(returned, kind)),
-        Source::Emitted { .. } | Source::Refused { .. } => None,
+    let options = match &plan.openapi {
+        Some(openapi) => openapi.options(*span),
+        None => plan.written_options(),
     };
-    let options = plan.options.to_tokens(&spanned_krate, *span, returns);
+    let described = plan.openapi.as_ref().map(|openapi| plan.describe_handler(openapi));
     let run = if plan.options.local {
         quote_spanned!(*span=> stream_local)
     } else {
@@ -56,12 +56,23 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         #visibility async fn #name<#params>(#head: #krate::RequestHead, #(#inputs),*) -> #output #where_clause {
             #call
         }
+
+        #described
     }
 }
 
 impl Plan {
     fn krate(&self) -> TokenStream {
         self.krate.at(self.span)
+    }
+
+    /// The `StreamOptions` that the arguments and the kind of a returned value make.
+    pub(super) fn written_options(&self) -> TokenStream {
+        let returns = match &self.source {
+            Source::Returned { returned, kind } => Some(self.kind(returned, kind)),
+            Source::Emitted { .. } | Source::Refused { .. } => None,
+        };
+        self.options.to_tokens(&self.krate(), self.span, returns)
     }
 
     fn response(&self) -> TokenStream {
@@ -144,7 +155,7 @@ impl Plan {
     }
 
     /// The constant that tells what kind of value is returned.
-    fn kind(&self, returned: &Type, kind: &Kind) -> TokenStream {
+    pub(super) fn kind(&self, returned: &Type, kind: &Kind) -> TokenStream {
         let krate = self.krate();
         let Spelled { in_result, shape, item } = match kind {
             Kind::Typed => return quote_spanned!(self.span=> #krate::__private::kind!(#returned)),

@@ -3,7 +3,7 @@ use quote::quote_spanned;
 use syn::Error;
 
 use super::args::{Args, Format, Limit};
-use crate::{crate_path::CratePath, errors::Errors};
+use crate::{crate_path::CratePath, errors::Errors, openapi};
 
 /// The arguments that make `StreamOptions`, and go together.
 pub(crate) struct Options {
@@ -18,7 +18,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    pub(crate) fn new(args: Args, errors: &mut Errors) -> (CratePath, Self) {
+    pub(crate) fn new(args: Args, errors: &mut Errors) -> (CratePath, Option<openapi::Written>, Self) {
         let Args {
             krate,
             chunk,
@@ -28,6 +28,7 @@ impl Options {
             heartbeat,
             end_record,
             error_detail,
+            openapi,
             local,
         } = args;
         let mut refuse = |span: Span, message: &str| errors.push(Error::new(span, message));
@@ -85,7 +86,7 @@ impl Options {
             error_detail: error_detail.is_some_and(|(on, _)| on),
             local,
         };
-        (krate, options)
+        (krate, openapi, options)
     }
 
     /// The constant that the runtime is told; `returns` is the kind of a returned value.

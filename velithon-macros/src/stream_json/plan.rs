@@ -7,6 +7,7 @@ use crate::{
     errors::Errors,
     handle::{self, Handle},
     handler::HandlerFn,
+    openapi::{self, Openapi},
     returned::{Shape, Spelled, contains_impl, mentions, unit},
     signature::{self, Parameter},
 };
@@ -22,6 +23,7 @@ pub(crate) struct Plan {
     pub(crate) source: Source,
     pub(crate) body: Group,
     pub(crate) options: Options,
+    pub(crate) openapi: Option<Openapi>,
     /// Where errors in what the signature and the body have to do with each other belong.
     pub(crate) span: Span,
 }
@@ -48,7 +50,7 @@ pub(crate) enum Kind {
 
 impl Plan {
     pub(crate) fn new(args: Args, handler: HandlerFn, errors: &mut Errors) -> Self {
-        let (krate, options) = Options::new(args, errors);
+        let (krate, written, options) = Options::new(args, errors);
         let HandlerFn {
             mut attributes,
             visibility,
@@ -76,8 +78,13 @@ impl Plan {
             ReturnType::Type(_, returned) => returned.span(),
             ReturnType::Default => signature.ident.span(),
         };
+        let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "stream_json", errors);
+        let source = Source::new(handle, signature.output, &signature.generics, &signature.ident, errors);
+        if let Some(openapi) = &mut openapi {
+            openapi.name_what_is_unknown("items", source.names_item(&signature.generics), errors);
+        }
         Self {
-            source: Source::new(handle, signature.output, &signature.generics, &signature.ident, errors),
+            source,
             krate,
             attributes,
             visibility,
@@ -86,6 +93,7 @@ impl Plan {
             parameters,
             body,
             options,
+            openapi,
             span,
         }
     }
@@ -113,6 +121,19 @@ impl Source {
                        `impl Stream<Item = T>` or `impl Serialize`";
         errors.at(&returned, message);
         Self::Refused { returned }
+    }
+
+    /// Whether the type of an item, or of the document, can be named outside of the handler.
+    fn names_item(&self, generics: &Generics) -> bool {
+        match self {
+            Self::Emitted { handle, .. } => openapi::is_nameable(handle.ty(), generics),
+            Self::Returned { kind: Kind::Typed, .. } => true,
+            Self::Returned {
+                kind: Kind::Generic(spelled) | Kind::Opaque(spelled),
+                ..
+            } => spelled.item.as_ref().is_some_and(|item| openapi::is_nameable(item, generics)),
+            Self::Refused { .. } => false,
+        }
     }
 }
 

@@ -1,0 +1,60 @@
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote_spanned};
+use syn::Type;
+
+use super::plan::{Kind, Plan, Source};
+use crate::openapi::{Openapi, for_ever};
+
+impl Plan {
+    /// What the handler says of itself to utoipa.
+    pub(super) fn describe(&self, openapi: &Openapi) -> TokenStream {
+        let (krate, span) = (self.krate.at(self.span), self.span);
+        let (read, facts) = self.read();
+        let row = openapi.named.as_ref().map_or(read, ToTokens::to_token_stream);
+        openapi.declare(
+            &self.krate,
+            "page",
+            &quote_spanned!(span=> &'static #krate::PageOptions),
+            &self.written_options(),
+            &quote_spanned!(span=> #krate::__private::openapi::plain!(#row), #facts),
+        )
+    }
+
+    /// The type of a row, and what else the return type tells.
+    fn read(&self) -> (TokenStream, TokenStream) {
+        let (krate, span) = (self.krate.at(self.span), self.span);
+        match &self.source {
+            Source::Told { returned, .. } => {
+                let returned = for_ever(returned);
+                (
+                    quote_spanned!(span=> <#returned as #krate::__private::openapi::ToldRow>::Row),
+                    quote_spanned!(span=> #krate::__private::openapi::TOLD),
+                )
+            }
+            Source::Returned { returned, kind } => {
+                let returned = for_ever(returned);
+                let reader = self.reader(&returned, kind);
+                match kind {
+                    Kind::Typed => {
+                        let read = quote_spanned! {span=>
+                            <#krate::__private::openapi::Read<#returned, #reader> as #krate::__private::openapi::ReadRow>
+                        };
+                        (quote_spanned!(span=> #read::Row), quote_spanned!(span=> #read::FACTS))
+                    }
+                    Kind::Generic(spelled) | Kind::Opaque(spelled) => (
+                        spelled.item.as_ref().map_or_else(TokenStream::new, |item| self.spelled_row(item)),
+                        quote_spanned!(span=> <#reader>::FACTS),
+                    ),
+                }
+            }
+            Source::Refused { .. } => (TokenStream::new(), quote_spanned!(span=> #krate::__private::openapi::TOLD)),
+        }
+    }
+
+    /// A row as it is spelled, without a `Result` around it.
+    fn spelled_row(&self, item: &Type) -> TokenStream {
+        let (krate, fallible) = (self.krate.at(self.span), self.fallible(item));
+        let item = for_ever(item);
+        quote_spanned!(self.span=> <#item as #krate::__private::page::Outcome<{ #fallible }>>::Source)
+    }
+}

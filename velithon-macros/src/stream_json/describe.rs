@@ -1,0 +1,52 @@
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote_spanned};
+use syn::Type;
+
+use super::plan::{Kind, Plan, Source};
+use crate::openapi::{Openapi, for_ever};
+
+impl Plan {
+    /// What the handler says of itself to utoipa.
+    pub(super) fn describe_handler(&self, openapi: &Openapi) -> TokenStream {
+        let (krate, span) = (self.krate.at(self.span), self.span);
+        let item = openapi.named.as_ref().map_or_else(|| self.item(), ToTokens::to_token_stream);
+        openapi.declare(
+            &self.krate,
+            "stream",
+            &quote_spanned!(span=> #krate::StreamOptions),
+            &self.written_options(),
+            &quote_spanned!(span=> #krate::__private::openapi::plain!(#item)),
+        )
+    }
+
+    /// The type of an item, or of the document, without the `Result`s around it.
+    fn item(&self) -> TokenStream {
+        match &self.source {
+            Source::Emitted { handle, .. } => {
+                let span = handle.span();
+                let (krate, emitter) = (self.krate.at(span), for_ever(handle.ty()));
+                let emitter = match &emitter {
+                    Type::Reference(reference) => &*reference.elem,
+                    emitter => emitter,
+                };
+                quote_spanned!(span=> <#emitter as #krate::__private::openapi::Emitted>::Item)
+            }
+            Source::Returned { returned, kind: Kind::Typed } => {
+                let (krate, returned) = (self.krate.at(self.span), for_ever(returned));
+                let kind = self.kind(&returned, &Kind::Typed);
+                quote_spanned!(self.span=> <#returned as #krate::__private::openapi::Streamed<{ #kind }>>::Item)
+            }
+            Source::Returned {
+                kind: Kind::Generic(spelled) | Kind::Opaque(spelled),
+                ..
+            } => {
+                let krate = self.krate.at(self.span);
+                let item = spelled.item.as_ref().map(for_ever);
+                quote_spanned! {self.span=>
+                    <#item as #krate::__private::page::Outcome<{ #krate::__private::page::probe!(is_result #item) }>>::Source
+                }
+            }
+            Source::Refused { .. } => TokenStream::new(),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Problem responses (RFC 9457).
+
+use http::StatusCode;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{self, Content, ObjectBuilder, RefOr, ResponseBuilder},
+};
+
+use super::schema_parts::{number, one_of_words, text};
+use crate::Problem;
+
+/// So that an application can describe its own problems: `(status = 503, body = Problem)`.
+impl PartialSchema for Problem {
+    fn schema() -> RefOr<openapi::Schema> {
+        members().property("code", text()).into()
+    }
+}
+
+impl ToSchema for Problem {}
+
+/// What every problem has but its code.
+fn members() -> ObjectBuilder {
+    let members = ObjectBuilder::new()
+        .property("type", text())
+        .property("title", text())
+        .property("status", number(100).maximum(Some(599)))
+        .property("detail", text());
+    ["type", "title", "status", "detail", "code"]
+        .into_iter()
+        .fold(members, ObjectBuilder::required)
+}
+
+fn response(description: &str, problem: ObjectBuilder) -> ResponseBuilder {
+    ResponseBuilder::new()
+        .description(description)
+        .content("application/problem+json", Content::new(Some(problem)))
+}
+
+/// 400: a parameter, what is wrong with it, and its bounds where it has some.
+pub(super) fn bad_request<'c>(
+    description: &str,
+    codes: impl IntoIterator<Item = &'c str>,
+    parameters: impl IntoIterator<Item = &'static str>,
+) -> ResponseBuilder {
+    let problem = members()
+        .property("code", one_of_words(codes))
+        .property("parameter", one_of_words(parameters))
+        .required("parameter")
+        .property("minimum", number(0))
+        .property("maximum", number(0))
+        .property("max_offset", number(0));
+    response(description, problem)
+}
+
+/// 500, with its status.
+pub(super) fn internal(description: &str) -> (String, ResponseBuilder) {
+    let problem = members().property("code", one_of_words([Problem::INTERNAL]));
+    let status = StatusCode::INTERNAL_SERVER_ERROR.as_str().to_owned();
+    (status, response(description, problem))
+}

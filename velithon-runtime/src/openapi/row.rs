@@ -1,0 +1,70 @@
+use std::marker::PhantomData;
+
+use futures::Stream;
+
+use super::PageFacts;
+use crate::{
+    PageItems, PageSource,
+    source::{ITERATOR, Is, Outcome, Row, SLICE, SOURCE, STREAM, Slice, SourcePage},
+};
+
+/// What a handler returns that is told which rows to return.
+pub trait ToldRow {
+    /// A row.
+    type Row;
+}
+
+impl<T> ToldRow for PageItems<T> {
+    type Row = T;
+}
+
+impl<R: ToldRow, E> ToldRow for Result<R, E> {
+    type Row = R::Row;
+}
+
+/// A return type `V`, with how a page of it is read.
+#[derive(Debug)]
+pub struct Read<V, P>(PhantomData<(V, P)>);
+
+/// What is known of the pages of a return type.
+pub trait ReadRow {
+    /// A row.
+    type Row;
+    /// All else.
+    const FACTS: PageFacts;
+}
+
+impl<V, const R: bool, const TOTAL: u8, const F: bool> ReadRow for Read<V, SourcePage<R, SOURCE, TOTAL, F>>
+where
+    V: Outcome<R, Source: PageSource>,
+{
+    type Row = <V::Source as PageSource>::Item;
+    const FACTS: PageFacts = PageFacts {
+        depth: <V::Source as PageSource>::MAX_OFFSET,
+        ..SourcePage::<R, SOURCE, TOTAL, F>::FACTS
+    };
+}
+
+impl<V, const R: bool, const TOTAL: u8, const F: bool> ReadRow for Read<V, SourcePage<R, SLICE, TOTAL, F>>
+where
+    V: Outcome<R, Source: Slice>,
+{
+    type Row = <V::Source as Slice>::Item;
+    const FACTS: PageFacts = SourcePage::<R, SLICE, TOTAL, F>::FACTS;
+}
+
+impl<V, const R: bool, const TOTAL: u8, const F: bool> ReadRow for Read<V, SourcePage<R, ITERATOR, TOTAL, F>>
+where
+    V: Outcome<R, Source: Iterator<Item: Row<Is<F>>>>,
+{
+    type Row = <<V::Source as Iterator>::Item as Row<Is<F>>>::Value;
+    const FACTS: PageFacts = SourcePage::<R, ITERATOR, TOTAL, F>::FACTS;
+}
+
+impl<V, const R: bool, const TOTAL: u8, const F: bool> ReadRow for Read<V, SourcePage<R, STREAM, TOTAL, F>>
+where
+    V: Outcome<R, Source: Stream<Item: Row<Is<F>>>>,
+{
+    type Row = <<V::Source as Stream>::Item as Row<Is<F>>>::Value;
+    const FACTS: PageFacts = SourcePage::<R, STREAM, TOTAL, F>::FACTS;
+}
