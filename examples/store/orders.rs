@@ -4,13 +4,14 @@ use axum::extract::State;
 use futures::TryStreamExt;
 use serde::Serialize;
 use sqlx::{FromRow, SqlitePool};
+use utoipa::ToSchema;
 use velithon::{
     CountSource, Emitter, HeapSize, MemoryManager, PageRequest, PageSource, SmallCache, paginate, stream_json,
 };
 
 use crate::{burst::Burst, error::AppError};
 
-#[derive(Serialize, FromRow)]
+#[derive(Serialize, FromRow, ToSchema)]
 pub(crate) struct Order {
     id: i64,
     user_id: i64,
@@ -21,9 +22,11 @@ pub(crate) struct Order {
     created_at: String,
 }
 
-/// Each order is written into the chunk that is sent next, and forgotten. The statement borrows the pool, which the
-/// stream keeps for as long as it runs.
-#[stream_json]
+/// All orders.
+// Each is written into the chunk that is sent next, and forgotten. The statement borrows the pool, which the stream keeps
+// for as long as it runs.
+#[stream_json(openapi)]
+#[utoipa::path(get, path = "/orders/export", responses(AppError))]
 pub(crate) async fn export(
     State(db): State<SqlitePool>,
     State(memory): State<MemoryManager>,
@@ -42,8 +45,10 @@ pub(crate) struct Orders {
     db: SqlitePool,
 }
 
-/// A total that says "10,000 at least" is found a hundred times sooner than that of a million orders.
-#[paginate(style = offset, size = 20, total = capped(10_000))]
+/// The orders, oldest first.
+// A total that says "10,000 at least" is found a hundred times sooner than that of a million orders.
+#[paginate(style = offset, size = 20, total = capped(10_000), openapi)]
+#[utoipa::path(get, path = "/orders", operation_id = "orders")]
 pub(crate) async fn list(State(db): State<SqlitePool>) -> Orders {
     Orders { db }
 }
@@ -73,7 +78,7 @@ impl CountSource for Orders {
 }
 
 /// The orders of one status.
-#[derive(Clone, Serialize, FromRow)]
+#[derive(Clone, Serialize, FromRow, ToSchema)]
 pub(crate) struct StatusTotal {
     status: String,
     orders: i64,
@@ -89,7 +94,9 @@ impl HeapSize for StatusTotal {
 /// What the shop has sold, by status. To find it, the database looks at every order.
 pub(crate) type Statistics = SmallCache<(), Vec<StatusTotal>>;
 
-#[stream_json]
+/// What the shop has sold, by status.
+#[stream_json(openapi)]
+#[utoipa::path(get, path = "/orders/statistics", responses(AppError))]
 pub(crate) async fn statistics(
     State(db): State<SqlitePool>,
     State(cache): State<Statistics>,

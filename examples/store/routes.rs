@@ -2,12 +2,14 @@
 
 use axum::{Json, Router, extract::State, routing::get};
 use serde::Serialize;
-use velithon::{MemoryManager, ProcessMemory, memory_health, stream_json};
+use utoipa::{OpenApi, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use velithon::{MemoryManager, MemoryReport, ProcessMemory, memory_health, stream_json};
 
 use crate::{generated, orders, state::Store, users};
 
 /// What `/` answers and the start prints.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct Route {
     pub(crate) path: &'static str,
     pub(crate) about: &'static str,
@@ -23,31 +25,49 @@ pub(crate) const ROUTES: &[Route] = &[
     route("/orders/statistics", "totals by status, cached for half a minute"),
     route("/health/memory", "what the process and the system say about memory"),
     route("/health/process", "the memory of the process alone"),
+    route("/openapi.json", "all of these, for programs that make clients"),
 ];
 
 const fn route(path: &'static str, about: &'static str) -> Route {
     Route { path, about }
 }
 
+#[derive(OpenApi)]
+#[openapi(info(title = "Store", description = "Users and their orders."))]
+struct Document;
+
 pub(crate) fn router(store: Store) -> Router {
-    Router::new()
-        .route("/", get(index))
-        .route("/orders/export", get(orders::export))
-        .route("/large-dataset", get(generated::large_dataset))
-        .route("/analytics", get(generated::analytics))
-        .route("/users", get(users::list))
-        .route("/orders", get(orders::list))
-        .route("/orders/statistics", get(orders::statistics))
-        .route("/health/memory", get(memory_health))
-        .route("/health/process", get(process))
+    let (router, document) = OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(index))
+        .routes(routes!(orders::export))
+        .routes(routes!(generated::large_dataset))
+        .routes(routes!(generated::analytics))
+        .routes(routes!(users::list))
+        .routes(routes!(orders::list))
+        .routes(routes!(orders::statistics))
+        .routes(routes!(health))
+        .routes(routes!(process))
+        .split_for_parts();
+    router
+        .route("/openapi.json", get(async move || Json(document)))
         .with_state(store)
 }
 
-#[stream_json]
+/// What there is to ask for.
+#[stream_json(openapi)]
+#[utoipa::path(get, path = "/")]
 async fn index() -> &'static [Route] {
     ROUTES
 }
 
+/// What the process and the system say about memory.
+#[utoipa::path(get, path = "/health/memory", responses((status = 200, description = "A report.", body = MemoryReport)))]
+async fn health() -> MemoryReport {
+    memory_health().await
+}
+
+/// The memory of the process alone.
+#[utoipa::path(get, path = "/health/process", responses((status = 200, description = "In bytes.", body = ProcessMemory)))]
 async fn process(State(memory): State<MemoryManager>) -> Json<ProcessMemory> {
     Json(memory.report().process)
 }

@@ -7,13 +7,13 @@ use serde_json::Value;
 use tower::ServiceExt;
 use utoipa::openapi::OpenApi;
 
-pub struct Described {
+pub(crate) struct Described {
     router: Router,
-    pub document: Value,
+    pub(crate) document: Value,
 }
 
 impl Described {
-    pub fn new((router, document): (Router, OpenApi)) -> Self {
+    pub(crate) fn new((router, document): (Router, OpenApi)) -> Self {
         let document: Value = serde_json::to_value(document).expect("a document is JSON");
         let described = Self { router, document };
         described.check_references();
@@ -21,13 +21,13 @@ impl Described {
     }
 
     /// What the document has at a JSON pointer.
-    pub fn at(&self, pointer: &str) -> &Value {
+    pub(crate) fn at(&self, pointer: &str) -> &Value {
         let found = self.document.pointer(pointer);
         found.unwrap_or_else(|| panic!("nothing at {pointer} in {:#}", self.document))
     }
 
     /// The parameter of this name of `GET path`.
-    pub fn parameter(&self, path: &str, name: &str) -> &Value {
+    pub(crate) fn parameter(&self, path: &str, name: &str) -> &Value {
         let parameters = self.at(&format!("/paths/{}/get/parameters", escaped(path)));
         let parameters = parameters.as_array().expect("a list");
         let found = parameters.iter().find(|parameter| parameter["name"] == name);
@@ -35,18 +35,18 @@ impl Described {
     }
 
     /// A documented response of `GET path`.
-    pub fn response(&self, path: &str, status: u16) -> &Value {
+    pub(crate) fn response(&self, path: &str, status: u16) -> &Value {
         self.at(&format!("/paths/{}/get/responses/{status}", escaped(path)))
     }
 
-    pub async fn get(&self, uri: &str, accept: &str) -> Response {
+    pub(crate) async fn get(&self, uri: &str, accept: &str) -> Response {
         let request = Request::get(uri).header("accept", accept).body(Body::empty());
         let response = self.router.clone().oneshot(request.expect("a request")).await;
         response.expect("axum answers")
     }
 
     /// Fetches JSON, and holds it against the schema that is documented for its status and content type.
-    pub async fn fetch(&self, uri: &str) -> (u16, Value) {
+    pub(crate) async fn fetch(&self, uri: &str) -> (u16, Value) {
         let response = self.get(uri, "*/*").await;
         let status = response.status().as_u16();
         let content_type = response.headers()["content-type"].to_str().expect("text").to_owned();
@@ -63,14 +63,14 @@ impl Described {
     }
 
     /// Holds a value against the schema at a pointer.
-    pub fn check(&self, pointer: &str, value: &Value) {
+    pub(crate) fn check(&self, pointer: &str, value: &Value) {
         if let Err(error) = self.matches(pointer, value) {
             panic!("{value} is not what {pointer} says: {error}");
         }
     }
 
     /// Whether a value is what the schema at a pointer says.
-    pub fn matches(&self, pointer: &str, value: &Value) -> Result<(), String> {
+    pub(crate) fn matches(&self, pointer: &str, value: &Value) -> Result<(), String> {
         let mut schemas = Schemas::new();
         let mut compiler = Compiler::new();
         let url = "https://example.com/openapi.json";
@@ -99,18 +99,18 @@ impl Described {
 }
 
 /// A step of a JSON pointer (RFC 6901).
-pub fn escaped(step: &str) -> String {
+pub(crate) fn escaped(step: &str) -> String {
     step.replace('~', "~0").replace('/', "~1")
 }
 
 /// The texts of a list, in their order.
-pub fn texts(list: &Value) -> Vec<&str> {
+pub(crate) fn texts(list: &Value) -> Vec<&str> {
     let list = list.as_array().expect("a list");
     list.iter().map(|text| text.as_str().expect("a text")).collect()
 }
 
 /// The names of an object's members, sorted.
-pub fn names(object: &Value) -> Vec<&str> {
+pub(crate) fn names(object: &Value) -> Vec<&str> {
     let mut names: Vec<_> = object.as_object().expect("an object").keys().map(String::as_str).collect();
     names.sort_unstable();
     names
