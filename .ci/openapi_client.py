@@ -1,11 +1,29 @@
-"""Asks a running store for what the generated client knows of."""
+"""Asks a running store for pages, a list and a document, by the client that was generated from its description."""
 
 import sys
 
 from client import Client
-from client.api.default import index, process
-from client.api.orders import list_ as orders
-from client.api.users import list_ as users
+from client.api.default import health, orders, statistics, users
+from client.models import OrdersResponse400
 
 store = Client(base_url=sys.argv[1], raise_on_unexpected_status=True)
-print(users, orders, index, process, store)
+
+page = users.sync(client=store, page=2, size=3)
+assert [user.id for user in page.users] == [4, 5, 6], page
+assert (page.page, page.size, page.total, page.total_pages) == (2, 3, 100000, 33334), page
+assert page.total_kind.value == "exact" and page.users[0].email == "user4@example.com", page
+
+first = users.sync(client=store)
+assert len(first.users) == first.size == 100, "the documented default"
+
+page = orders.sync(client=store, offset=40, limit=30)
+assert [order.id for order in page.items] == list(range(41, 71)), page
+assert (page.total, page.total_kind.value) == (10000, "at_least"), page
+
+refused = orders.sync(client=store, offset=50001)
+assert isinstance(refused, OrdersResponse400), refused
+assert (refused.code.value, refused.maximum) == ("offset-too-deep", 50000), refused
+
+assert sum(status.orders for status in statistics.sync(client=store)) == 1000000
+assert health.sync(client=store).process.threads > 0
+print("a generated client fetched pages, a list, a report and a refusal")

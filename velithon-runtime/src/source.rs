@@ -23,6 +23,4 @@ pub use outcome::Outcome;
 pub use page_source::PageSource;
 pub use probe::{ItemOf, Not, SourceProbe};
 #[cfg(feature = "utoipa")]
-pub(crate) use row::{Is, Row};
-#[cfg(feature = "utoipa")]
 pub(crate) use slice::Slice;

@@ -5,7 +5,7 @@ use futures::Stream;
 use super::PageFacts;
 use crate::{
     PageItems, PageSource,
-    source::{ITERATOR, Is, Outcome, Row, SLICE, SOURCE, STREAM, Slice, SourcePage},
+    source::{ITERATOR, Outcome, SLICE, SOURCE, STREAM, Slice, SourcePage},
 };
 
 /// What a handler returns that is told which rows to return.
@@ -55,16 +55,16 @@ where
 
 impl<V, const R: bool, const TOTAL: u8, const F: bool> ReadRow for Read<V, SourcePage<R, ITERATOR, TOTAL, F>>
 where
-    V: Outcome<R, Source: Iterator<Item: Row<Is<F>>>>,
+    V: Outcome<R, Source: Iterator<Item: Outcome<F>>>,
 {
-    type Row = <<V::Source as Iterator>::Item as Row<Is<F>>>::Value;
+    type Row = <<V::Source as Iterator>::Item as Outcome<F>>::Source;
     const FACTS: PageFacts = SourcePage::<R, ITERATOR, TOTAL, F>::FACTS;
 }
 
 impl<V, const R: bool, const TOTAL: u8, const F: bool> ReadRow for Read<V, SourcePage<R, STREAM, TOTAL, F>>
 where
-    V: Outcome<R, Source: Stream<Item: Row<Is<F>>>>,
+    V: Outcome<R, Source: Stream<Item: Outcome<F>>>,
 {
-    type Row = <<V::Source as Stream>::Item as Row<Is<F>>>::Value;
+    type Row = <<V::Source as Stream>::Item as Outcome<F>>::Source;
     const FACTS: PageFacts = SourcePage::<R, STREAM, TOTAL, F>::FACTS;
 }
