@@ -57,7 +57,7 @@ async fn bare() -> Vec<u32> {
 }
 
 #[paginate(total = none, openapi)]
-#[utoipa::path(get, path = "/uncounted",)]
+#[utoipa::path(get, path = "/uncounted")]
 async fn uncounted() -> &'static [u32] {
     &[1, 2, 3]
 }
@@ -82,7 +82,10 @@ async fn a_page_has_the_documented_size_by_default_and_at_most() {
     let (_, page) = described.fetch("/users?size=101").await;
     assert_eq!(page["size"], schema["maximum"], "clamped to it");
     let (_, page) = described.fetch("/numbers").await;
-    assert_eq!(page["limit"], described.parameter("/numbers", "count")["schema"]["default"]);
+    assert_eq!(
+        page["limit"],
+        described.parameter("/numbers", "count")["schema"]["default"]
+    );
     let (status, problem) = described.fetch("/numbers?count=10").await;
     let maximum = &described.parameter("/numbers", "count")["schema"]["maximum"];
     assert_eq!((status, &problem["maximum"]), (400, maximum), "refused beyond it");
@@ -91,7 +94,11 @@ async fn a_page_has_the_documented_size_by_default_and_at_most() {
 #[tokio::test]
 async fn a_page_starts_where_the_document_says() {
     let described = described();
-    for (path, position, size) in [("/users", "page", "size"), ("/numbers", "from", "count"), ("/told", "page", "size")] {
+    for (path, position, size) in [
+        ("/users", "page", "size"),
+        ("/numbers", "from", "count"),
+        ("/told", "page", "size"),
+    ] {
         let schema = &described.parameter(path, position)["schema"];
         let minimum = schema["minimum"].as_u64().expect("a number");
         assert_eq!(schema["default"], minimum);
@@ -108,8 +115,15 @@ async fn a_page_starts_where_the_document_says() {
         }
     }
     assert_eq!(described.parameter("/numbers", "from")["schema"]["maximum"], 70);
-    assert_eq!(described.parameter("/told", "page")["schema"]["maximum"], 50_001, "handles go no deeper");
-    assert!(described.parameter("/users", "page")["schema"].get("maximum").is_none(), "rows in memory are never too deep");
+    assert_eq!(
+        described.parameter("/told", "page")["schema"]["maximum"],
+        50_001,
+        "handles go no deeper"
+    );
+    assert!(
+        described.parameter("/users", "page")["schema"].get("maximum").is_none(),
+        "rows in memory are never too deep"
+    );
 }
 
 #[tokio::test]
@@ -144,7 +158,10 @@ async fn a_body_has_the_documented_members() {
         assert_eq!(names(&page), names(&documented["properties"]), "{path}");
         let mut required = texts(&documented["required"]);
         required.sort_unstable();
-        let optional: Vec<_> = names(&page).into_iter().filter(|name| !required.contains(name)).collect();
+        let optional: Vec<_> = names(&page)
+            .into_iter()
+            .filter(|name| !required.contains(name))
+            .collect();
         let expected: &[&str] = match path {
             "/users" => &["total_pages"],
             "/told" => &["total", "total_kind", "total_pages"],
@@ -162,7 +179,9 @@ async fn headers_are_documented_where_a_page_has_them() {
     for path in ["/users", "/numbers", "/told", "/bare"] {
         let response = described.get(path, "*/*").await;
         let sent = response.headers().keys().map(axum::http::HeaderName::as_str);
-        let mut sent: Vec<_> = sent.filter(|name| *name != "content-type" && *name != "content-length").collect();
+        let mut sent: Vec<_> = sent
+            .filter(|name| *name != "content-type" && *name != "content-length")
+            .collect();
         sent.sort_unstable();
         assert_eq!(sent, names(&described.response(path, 200)["headers"]), "{path}");
     }
@@ -192,7 +211,10 @@ fn the_users_own_words_stay() {
     assert_eq!(bare["description"], "As ever", "in the place of ours");
     assert_eq!(described.at("/paths/~1numbers/get/tags/0"), "numbers");
     let users = described.at("/paths/~1users/get");
-    assert_eq!((&users["summary"], &users["description"]), (&"The users.".into(), &"All of them.".into()));
+    assert_eq!(
+        (&users["summary"], &users["description"]),
+        (&"The users.".into(), &"All of them.".into())
+    );
 }
 
 #[test]

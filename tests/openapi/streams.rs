@@ -109,19 +109,39 @@ async fn a_stream_comes_in_each_of_the_documented_types() {
         for content_type in names(&response["content"]) {
             let answer = described.get(path, content_type).await;
             assert_eq!(answer.headers()["content-type"], content_type, "{path}");
-            assert_eq!(answer.headers().contains_key("vary"), response.get("headers").is_some(), "{path}");
+            assert_eq!(
+                answer.headers().contains_key("vary"),
+                response.get("headers").is_some(),
+                "{path}"
+            );
         }
     }
-    let lines = ["application/json", "application/jsonl", "application/ndjson", "application/x-ndjson"];
+    let lines = [
+        "application/json",
+        "application/jsonl",
+        "application/ndjson",
+        "application/x-ndjson",
+    ];
     assert_eq!(names(&described.response("/orders", 200)["content"]), lines);
-    assert_eq!(names(&described.response("/lines", 200)["content"]), ["application/json"]);
-    assert_eq!(names(&described.response("/document", 200)["content"]), ["application/json"]);
+    assert_eq!(
+        names(&described.response("/lines", 200)["content"]),
+        ["application/json"]
+    );
+    assert_eq!(
+        names(&described.response("/document", 200)["content"]),
+        ["application/json"]
+    );
 }
 
 #[tokio::test]
 async fn arrays_and_documents_are_of_the_documented_schema() {
     let described = described();
-    for (path, length) in [("/orders", Some(3)), ("/live", Some(2)), ("/lines", Some(3)), ("/document", None)] {
+    for (path, length) in [
+        ("/orders", Some(3)),
+        ("/live", Some(2)),
+        ("/lines", Some(3)),
+        ("/document", None),
+    ] {
         let (status, value) = described.fetch(path).await;
         assert_eq!((status, value.as_array().map(Vec::len)), (200, length), "{path}");
     }
@@ -134,9 +154,17 @@ async fn arrays_and_documents_are_of_the_documented_schema() {
 async fn every_line_is_of_the_documented_item_schema() {
     let described = described();
     let line = "application/x-ndjson";
-    for (path, last, count) in [("/orders", None, 3), ("/live", Some("$end"), 3), ("/failing", Some("$error"), 2)] {
+    for (path, last, count) in [
+        ("/orders", None, 3),
+        ("/live", Some("$end"), 3),
+        ("/failing", Some("$error"), 2),
+    ] {
         let pointer = format!("/paths/{}/get/responses/200/content/{}", escaped(path), escaped(line));
-        assert_eq!(described.at(&pointer)["schema"]["type"], "string", "OpenAPI 3.1 has no word for lines");
+        assert_eq!(
+            described.at(&pointer)["schema"]["type"],
+            "string",
+            "OpenAPI 3.1 has no word for lines"
+        );
         let records = records(&described, path, line).await;
         assert_eq!(records.len(), count, "{records:?}");
         for record in &records {
@@ -153,7 +181,10 @@ async fn every_line_is_of_the_documented_item_schema() {
 async fn every_event_is_of_the_documented_item_schema() {
     let described = described();
     for path in ["/live", "/failing"] {
-        let pointer = format!("/paths/{}/get/responses/200/content/text~1event-stream/x-item-schema", escaped(path));
+        let pointer = format!(
+            "/paths/{}/get/responses/200/content/text~1event-stream/x-item-schema",
+            escaped(path)
+        );
         let records = records(&described, path, "text/event-stream").await;
         assert!(records.len() > 1, "{records:?}");
         for record in records {
@@ -165,9 +196,16 @@ async fn every_event_is_of_the_documented_item_schema() {
             described.check(&pointer, &Value::Object(event));
         }
         let last_id = described.parameter(path, "Last-Event-ID");
-        assert_eq!((&last_id["in"], &last_id["required"]), (&"header".into(), &false.into()));
+        assert_eq!(
+            (&last_id["in"], &last_id["required"]),
+            (&"header".into(), &false.into())
+        );
     }
-    assert_eq!(*described.at("/paths/~1orders/get/parameters"), Value::Array(Vec::new()), "no events there");
+    assert_eq!(
+        *described.at("/paths/~1orders/get/parameters"),
+        Value::Array(Vec::new()),
+        "no events there"
+    );
 }
 
 #[test]

@@ -111,7 +111,12 @@ pub(crate) fn texts(list: &Value) -> Vec<&str> {
 
 /// The names of an object's members, sorted.
 pub(crate) fn names(object: &Value) -> Vec<&str> {
-    let mut names: Vec<_> = object.as_object().expect("an object").keys().map(String::as_str).collect();
+    let mut names: Vec<_> = object
+        .as_object()
+        .expect("an object")
+        .keys()
+        .map(String::as_str)
+        .collect();
     names.sort_unstable();
     names
 }

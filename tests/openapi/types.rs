@@ -56,7 +56,11 @@ async fn page_alias() -> Rows {
     Ok(vec![Row { id: 1 }])
 }
 
-#[paginate(openapi)]
+mod renamed {
+    pub(crate) use velithon::*;
+}
+
+#[paginate(crate = crate::types::renamed, openapi)]
 #[utoipa::path(get, path = "/page/told")]
 async fn page_told(_page: PageRequest) -> Items {
     PageItems::new(vec![Row { id: 1 }])
@@ -175,11 +179,22 @@ async fn rows_are_known_by_their_type() {
     let paths = described.document["paths"].as_object().expect("paths");
     for path in paths.keys().filter(|path| path.starts_with("/page")) {
         let schema = &described.response(path, 200)["content"]["application/json"]["schema"];
-        assert_eq!(schema["properties"]["items"]["items"]["$ref"], "#/components/schemas/Row", "{path}");
+        assert_eq!(
+            schema["properties"]["items"]["items"]["$ref"], "#/components/schemas/Row",
+            "{path}"
+        );
         let (status, page) = described.fetch(path).await;
-        assert_eq!((status, page["items"].as_array().map(Vec::len)), (200, Some(1)), "{path}");
+        assert_eq!(
+            (status, page["items"].as_array().map(Vec::len)),
+            (200, Some(1)),
+            "{path}"
+        );
     }
-    assert_eq!(described.parameter("/page/source", "page")["schema"]["maximum"], 8, "the source's own depth");
+    assert_eq!(
+        described.parameter("/page/source", "page")["schema"]["maximum"],
+        8,
+        "the source's own depth"
+    );
 }
 
 #[tokio::test]
@@ -190,7 +205,11 @@ async fn items_are_known_by_their_type() {
         assert_eq!(item(path)["$ref"], "#/components/schemas/Row", "{path}");
     }
     assert_eq!(item("/stream/views")["$ref"], "#/components/schemas/View");
-    assert_eq!(item("/stream/document")["items"]["type"], "object", "a list of lists has no name");
+    assert_eq!(
+        item("/stream/document")["items"]["type"],
+        "object",
+        "a list of lists has no name"
+    );
     assert_eq!(item("/stream/texts"), serde_json::json!({"type": "string"}));
     for path in ["views", "alias", "list", "borrowing", "document", "texts"] {
         let (status, items) = described.fetch(&format!("/stream/{path}")).await;

@@ -90,7 +90,10 @@ impl Arguments {
             return Some((span, None));
         }
         let parsed = parse.parse2(value);
-        parsed.map_err(|error| errors.push(error)).ok().map(|value| (span, Some(value)))
+        parsed
+            .map_err(|error| errors.push(error))
+            .ok()
+            .map(|value| (span, Some(value)))
     }
 
     /// Reports what nobody asked for. `known` are the names that exist, as they are written.

@@ -178,22 +178,20 @@ fn tell(path: &mut Attribute, described: &Ident) {
 /// The arguments with `more` at the start of the list `name`, which is added where there is none.
 fn with(arguments: TokenStream, name: &str, more: &TokenStream) -> TokenStream {
     let mut tokens: Vec<TokenTree> = arguments.into_iter().collect();
-    let list = (1..tokens.len()).find(|&at| matches!(&tokens[at - 1], TokenTree::Ident(word) if word == name));
-    match list.map(|at| &mut tokens[at]) {
-        Some(TokenTree::Group(group)) => {
-            let written = group.stream();
-            let mut longer = Group::new(group.delimiter(), quote!(#more #written));
-            longer.set_span(group.span());
-            *group = longer;
-        }
-        _ => {
-            let is_open = tokens
-                .last()
-                .is_some_and(|last| !matches!(last, TokenTree::Punct(punct) if punct.as_char() == ','));
-            let comma = is_open.then(|| quote!(,));
-            let name = Ident::new(name, Span::call_site());
-            tokens.extend(quote!(#comma #name(#more)));
-        }
+    let word = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == name);
+    let list = tokens.iter().position(word).and_then(|at| tokens.get_mut(at + 1));
+    if let Some(TokenTree::Group(group)) = list {
+        let written = group.stream();
+        let mut longer = Group::new(group.delimiter(), quote!(#more #written));
+        longer.set_span(group.span());
+        *group = longer;
+    } else {
+        let is_open = tokens
+            .last()
+            .is_some_and(|last| !matches!(last, TokenTree::Punct(punct) if punct.as_char() == ','));
+        let comma = is_open.then(|| quote!(,));
+        let name = Ident::new(name, Span::call_site());
+        tokens.extend(quote!(#comma #name(#more)));
     }
     tokens.iter().map(ToTokens::to_token_stream).collect()
 }

@@ -1,6 +1,6 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
-use syn::Type;
+use syn::{Type, spanned::Spanned};
 
 use super::plan::{Kind, Plan, Source};
 use crate::openapi::{Openapi, for_ever};
@@ -10,13 +10,18 @@ impl Plan {
     pub(super) fn describe(&self, openapi: &Openapi) -> TokenStream {
         let (krate, span) = (self.krate.at(self.span), self.span);
         let (read, facts) = self.read();
-        let row = openapi.named.as_ref().map_or(read, ToTokens::to_token_stream);
+        let (row, row_span) = match &openapi.named {
+            Some(named) => (named.to_token_stream(), named.span()),
+            None => (read, span),
+        };
+        let row_krate = self.krate.at(row_span);
+        let row = quote_spanned!(row_span=> #row_krate::__private::openapi::plain!(#row));
         openapi.declare(
             &self.krate,
             "page",
             &quote_spanned!(span=> &'static #krate::PageOptions),
             &self.written_options(),
-            &quote_spanned!(span=> #krate::__private::openapi::plain!(#row), #facts),
+            &quote_spanned!(span=> #row, #facts),
         )
     }
 
@@ -42,12 +47,18 @@ impl Plan {
                         (quote_spanned!(span=> #read::Row), quote_spanned!(span=> #read::FACTS))
                     }
                     Kind::Generic(spelled) | Kind::Opaque(spelled) => (
-                        spelled.item.as_ref().map_or_else(TokenStream::new, |item| self.spelled_row(item)),
+                        spelled
+                            .item
+                            .as_ref()
+                            .map_or_else(TokenStream::new, |item| self.spelled_row(item)),
                         quote_spanned!(span=> <#reader>::FACTS),
                     ),
                 }
             }
-            Source::Refused { .. } => (TokenStream::new(), quote_spanned!(span=> #krate::__private::openapi::TOLD)),
+            Source::Refused { .. } => (
+                TokenStream::new(),
+                quote_spanned!(span=> #krate::__private::openapi::TOLD),
+            ),
         }
     }
 

@@ -1,6 +1,6 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
-use syn::Type;
+use syn::{Type, spanned::Spanned};
 
 use super::plan::{Kind, Plan, Source};
 use crate::openapi::{Openapi, for_ever};
@@ -9,13 +9,18 @@ impl Plan {
     /// What the handler says of itself to utoipa.
     pub(super) fn describe_handler(&self, openapi: &Openapi) -> TokenStream {
         let (krate, span) = (self.krate.at(self.span), self.span);
-        let item = openapi.named.as_ref().map_or_else(|| self.item(), ToTokens::to_token_stream);
+        let (item, item_span) = match (&openapi.named, &self.source) {
+            (Some(named), _) => (named.to_token_stream(), named.span()),
+            (None, Source::Emitted { handle, .. }) => (self.item(), handle.span()),
+            (None, _) => (self.item(), span),
+        };
+        let item_krate = self.krate.at(item_span);
         openapi.declare(
             &self.krate,
             "stream",
             &quote_spanned!(span=> #krate::StreamOptions),
             &self.written_options(),
-            &quote_spanned!(span=> #krate::__private::openapi::plain!(#item)),
+            &quote_spanned!(item_span=> #item_krate::__private::openapi::plain!(#item)),
         )
     }
 
@@ -31,7 +36,10 @@ impl Plan {
                 };
                 quote_spanned!(span=> <#emitter as #krate::__private::openapi::Emitted>::Item)
             }
-            Source::Returned { returned, kind: Kind::Typed } => {
+            Source::Returned {
+                returned,
+                kind: Kind::Typed,
+            } => {
                 let (krate, returned) = (self.krate.at(self.span), for_ever(returned));
                 let kind = self.kind(&returned, &Kind::Typed);
                 quote_spanned!(self.span=> <#returned as #krate::__private::openapi::Streamed<{ #kind }>>::Item)

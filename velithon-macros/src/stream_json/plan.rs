@@ -131,7 +131,10 @@ impl Source {
             Self::Returned {
                 kind: Kind::Generic(spelled) | Kind::Opaque(spelled),
                 ..
-            } => spelled.item.as_ref().is_some_and(|item| openapi::is_nameable(item, generics)),
+            } => spelled
+                .item
+                .as_ref()
+                .is_some_and(|item| openapi::is_nameable(item, generics)),
             Self::Refused { .. } => false,
         }
     }

@@ -7,10 +7,7 @@ use super::{
     page_facts::Stated,
     schema_parts::{number, one_of_words, text_or_null},
 };
-use crate::{
-    PageStyle, Total,
-    page::Counted,
-};
+use crate::{PageStyle, Total, page::Counted};
 
 pub(super) struct Member {
     pub(super) name: &'static str,
@@ -72,8 +69,10 @@ fn member(name: &'static str, header: &'static str, about: &'static str, schema:
 /// The member `links`.
 pub(super) fn links() -> RefOr<Schema> {
     let links = ObjectBuilder::new().description(Some("Where the other pages are; null where there is none."));
-    let links = ["first", "prev", "next", "last"].into_iter().fold(links, |links, relation| {
-        links.property(relation, text_or_null()).required(relation)
-    });
+    let links = ["first", "prev", "next", "last"]
+        .into_iter()
+        .fold(links, |links, relation| {
+            links.property(relation, text_or_null()).required(relation)
+        });
     links.into()
 }

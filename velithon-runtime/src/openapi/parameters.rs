@@ -16,18 +16,18 @@ pub fn of_page<D: DescribedPage>() -> Vec<Parameter> {
 
 fn position(options: &PageOptions, source_depth: Option<u64>) -> Parameter {
     let (style, deepest) = (options.style, options.deepest(source_depth));
-    let mut description = match style {
-        PageStyle::Page => "Which page, from 1 on.".to_owned(),
-        PageStyle::Offset => "The row at which the page starts, from 0 on.".to_owned(),
+    let which = match style {
+        PageStyle::Page => "Which page, from 1 on.",
+        PageStyle::Offset => "The row at which the page starts, from 0 on.",
     };
-    let mut schema = number(style.first()).default(Some(style.first().into()));
-    if deepest < PageRequest::DEEPEST {
-        description.push_str(&format!(
-            " Pages start at row {deepest} at the latest, counted from 0; beyond it the answer is 400."
-        ));
-        // Any larger one is refused whatever the size.
-        schema = schema.maximum(usize::try_from(style.position_of(deepest, 1)).ok());
+    let schema = number(style.first()).default(Some(style.first().into()));
+    if deepest == PageRequest::DEEPEST {
+        return in_query(options.position_name, which, schema);
     }
+    let description =
+        format!("{which} Pages start at row {deepest} at the latest, counted from 0; beyond it the answer is 400.");
+    // Any larger one is refused whatever the size.
+    let schema = schema.maximum(usize::try_from(style.position_of(deepest, 1)).ok());
     in_query(options.position_name, &description, schema)
 }
 
