@@ -6,6 +6,7 @@ mod data;
 mod database;
 mod error;
 mod generated;
+mod live;
 mod orders;
 mod routes;
 mod seed;
@@ -15,11 +16,11 @@ mod users;
 use std::{error::Error, io, process::ExitCode};
 
 use axum::serve::ListenerExt;
-use tokio::{net::TcpListener, signal};
+use tokio::{net::TcpListener, signal, sync::watch};
 
 use velithon::MemoryManager;
 
-use crate::{args::Args, state::Store};
+use crate::{args::Args, live::Recent, state::Store};
 
 fn main() -> ExitCode {
     tracing_subscriber::fmt::init();
@@ -62,7 +63,7 @@ async fn run(args: Args, memory: MemoryManager) -> Result<(), Box<dyn Error>> {
     println!("The store is open; its data is in {}. Try:\n", args.database.display());
     for route in routes::ROUTES {
         println!(
-            "    curl -s http://{address}{:<19} | head -c 400    # {}",
+            "    curl -sN http://{address}{:<19} | head -c 400    # {}",
             route.path, route.about
         );
     }
@@ -74,8 +75,14 @@ async fn run(args: Args, memory: MemoryManager) -> Result<(), Box<dyn Error>> {
             tracing::debug!(%error, "small chunks may be late");
         }
     });
-    axum::serve(listener, routes::router(Store::new(db, memory)))
-        .with_graceful_shutdown(shutdown())
+    let (sender, recent) = watch::channel(Recent::new());
+    let orders = tokio::spawn(live::take_orders(db.clone(), sender));
+    axum::serve(listener, routes::router(Store::new(db, memory, recent)))
+        .with_graceful_shutdown(async move {
+            shutdown().await;
+            // With their source the feeds end, which would keep the store open for ever.
+            orders.abort();
+        })
         .await?;
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! Orders: all of them, a page of them, and what they come to.
 
-use axum::extract::State;
+use axum::{
+    extract::State,
+    http::{HeaderValue, header::CONTENT_DISPOSITION},
+};
 use futures::TryStreamExt;
 use serde::Serialize;
 use sqlx::{FromRow, SqlitePool};
@@ -13,7 +16,7 @@ use crate::{burst::Burst, error::AppError};
 
 #[derive(Serialize, FromRow, ToSchema)]
 pub(crate) struct Order {
-    id: i64,
+    pub(crate) id: i64,
     user_id: i64,
     product: String,
     quantity: i64,
@@ -23,8 +26,8 @@ pub(crate) struct Order {
 }
 
 /// All orders.
-// Each is written into the chunk that is sent next, and forgotten. The statement borrows the pool, which the stream keeps
-// for as long as it runs.
+// Each is written into the chunk that is sent next, and forgotten: as an array, or as lines of JSON where the client asks
+// for them. The statement borrows the pool, which the stream keeps for as long as it runs.
 #[stream_json(openapi)]
 #[utoipa::path(get, path = "/orders/export", responses(AppError))]
 pub(crate) async fn export(
@@ -33,7 +36,26 @@ pub(crate) async fn export(
     rows: &Emitter<Order>,
 ) -> Result<(), AppError> {
     let _burst = Burst::begin(memory);
-    let mut orders = sqlx::query_as("SELECT * FROM orders ORDER BY id").fetch(&db);
+    write_all(&db, rows).await
+}
+
+/// All orders as a file to keep.
+// Always one array, and with a name that a browser saves it under.
+#[stream_json(format = array, openapi)]
+#[utoipa::path(get, path = "/orders/export.json", responses(AppError))]
+pub(crate) async fn download(
+    State(db): State<SqlitePool>,
+    State(memory): State<MemoryManager>,
+    rows: &Emitter<Order>,
+) -> Result<(), AppError> {
+    let _burst = Burst::begin(memory);
+    let name = HeaderValue::from_static("attachment; filename=\"orders.json\"");
+    rows.headers_mut().insert(CONTENT_DISPOSITION, name);
+    write_all(&db, rows).await
+}
+
+async fn write_all(db: &SqlitePool, rows: &Emitter<Order>) -> Result<(), AppError> {
+    let mut orders = sqlx::query_as("SELECT * FROM orders ORDER BY id").fetch(db);
     while let Some(order) = orders.try_next().await? {
         rows.emit(&order).await;
     }

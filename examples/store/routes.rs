@@ -6,7 +6,7 @@ use utoipa::{OpenApi, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use velithon::{MemoryManager, MemoryReport, ProcessMemory, memory_health, stream_json};
 
-use crate::{generated, orders, state::Store, users};
+use crate::{generated, live, orders, state::Store, users};
 
 /// What `/` answers and the start prints.
 #[derive(Serialize, ToSchema)]
@@ -17,7 +17,12 @@ pub(crate) struct Route {
 
 pub(crate) const ROUTES: &[Route] = &[
     route("/", "this list"),
-    route("/orders/export", "all 1,000,000 orders, straight from the database"),
+    route(
+        "/orders/export",
+        "all 1,000,000 orders, straight from the database; as lines with -H 'Accept: application/x-ndjson'",
+    ),
+    route("/orders/export.json", "the same as a file to keep"),
+    route("/orders/live", "new orders as they come in, as server-sent events"),
     route("/large-dataset", "100,000 items of an iterator"),
     route("/analytics", "50,000 metrics and 50,000 timestamps, in one document"),
     route("/users", "100,000 users in pages: ?page=2&size=50"),
@@ -40,6 +45,8 @@ pub(crate) fn router(store: Store) -> Router {
     let (router, document) = OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(index))
         .routes(routes!(orders::export))
+        .routes(routes!(orders::download))
+        .routes(routes!(live::feed))
         .routes(routes!(generated::large_dataset))
         .routes(routes!(generated::analytics))
         .routes(routes!(users::list))

@@ -7,8 +7,8 @@ use sqlx::{Connection, QueryBuilder, Sqlite, SqliteConnection};
 
 use crate::data::{FIRST_NAMES, FIRST_ORDER, FIRST_USER, LAST_NAMES, PRODUCTS, Random, time};
 
-const USERS: u32 = 100_000;
-const ORDERS: u32 = 1_000_000;
+pub(crate) const USERS: u32 = 100_000;
+pub(crate) const ORDERS: u32 = 1_000_000;
 
 /// Rows of one INSERT: enough that the statement's own cost no longer counts.
 const BATCH: u32 = 1_000;

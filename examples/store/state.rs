@@ -4,24 +4,27 @@ use std::time::Duration;
 
 use axum::extract::FromRef;
 use sqlx::SqlitePool;
+use tokio::sync::watch;
 use velithon::MemoryManager;
 
-use crate::orders::Statistics;
+use crate::{live::Recent, orders::Statistics};
 
 #[derive(Clone)]
 pub(crate) struct Store {
     db: SqlitePool,
     memory: MemoryManager,
     statistics: Statistics,
+    recent: watch::Receiver<Recent>,
 }
 
 impl Store {
-    pub(crate) fn new(db: SqlitePool, memory: MemoryManager) -> Self {
+    pub(crate) fn new(db: SqlitePool, memory: MemoryManager, recent: watch::Receiver<Recent>) -> Self {
         Self {
             db,
             memory,
             // One value of up to 4 KiB, for half a minute.
             statistics: Statistics::new(1, 4096, Duration::from_secs(30)),
+            recent,
         }
     }
 }
@@ -43,5 +46,11 @@ impl FromRef<Store> for MemoryManager {
 impl FromRef<Store> for Statistics {
     fn from_ref(store: &Store) -> Self {
         store.statistics.clone()
+    }
+}
+
+impl FromRef<Store> for watch::Receiver<Recent> {
+    fn from_ref(store: &Store) -> Self {
+        store.recent.clone()
     }
 }

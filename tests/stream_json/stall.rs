@@ -114,6 +114,22 @@ async fn every_chunk_that_is_taken_starts_the_time_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_library_that_writes_for_long_before_it_comes_for_more_has_a_client_that_reads() {
+    let pool = pool_of_one();
+    let mut body = body(routing::get(endless), &pool).await;
+    let mut queue = Vec::new();
+    for _ in 0..4 {
+        queue.push(body.frame().await.unwrap().unwrap());
+    }
+    for written in queue {
+        sleep(Duration::from_secs(59)).await;
+        drop(written);
+    }
+    assert_eq!(pool.available_permits(), 0, "the handler is at work");
+    assert_eq!(returned_after(&pool).await, MINUTE);
+}
+
+#[tokio::test(start_paused = true)]
 async fn off_waits_for_ever() {
     let pool = pool_of_one();
     let _body = body(routing::get(unlimited), &pool).await;

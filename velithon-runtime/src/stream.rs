@@ -18,6 +18,7 @@ pub(crate) mod headers_mut;
 pub(crate) mod heartbeat;
 pub(crate) mod observe;
 pub(crate) mod options;
+pub(crate) mod parting;
 pub mod plain;
 pub(crate) mod probe;
 pub mod pump;
@@ -32,6 +33,7 @@ pub(crate) mod stall;
 pub(crate) mod task;
 #[cfg(feature = "tokio")]
 pub(crate) mod timer;
+pub(crate) mod transit;
 pub(crate) mod window;
 
 pub use body::JsonBody;

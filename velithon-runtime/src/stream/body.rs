@@ -8,7 +8,8 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
 use super::{
-    failure::{Error, Failure},
+    failure::Error,
+    parting::Parting,
     running::{Next, Running},
     task::Drive,
 };
@@ -29,9 +30,8 @@ enum Rest<D: ?Sized> {
     /// Nothing either; but the response to this `HEAD` request would have had a body.
     LeftOut,
     Running(Running<D>),
-    /// The handler is gone. One flush, so that a client that keeps up has all that was emitted; then the error.
-    Flushing(Failure),
-    Aborting(Failure),
+    /// The handler is gone, and the error waits until the client has what was emitted.
+    Parting(Parting),
 }
 
 impl<D: ?Sized> JsonBody<D> {
@@ -49,9 +49,9 @@ impl<D: ?Sized> JsonBody<D> {
         }
     }
 
-    pub(crate) fn started(first: Bytes, running: Running<D>) -> Self {
+    pub(crate) fn started(first: Vec<u8>, running: Running<D>) -> Self {
         Self {
-            ready: first,
+            ready: running.transit().send(first),
             rest: Rest::Running(running),
         }
     }
@@ -63,13 +63,15 @@ impl<D: Drive + ?Sized> JsonBody<D> {
         let Rest::Running(running) = &mut self.rest else {
             return Poll::Ready(Bytes::new());
         };
-        let (chunk, end) = match ready!(running.poll_next(cx)) {
-            Next::Chunk(chunk) => return Poll::Ready(chunk),
-            Next::Last(chunk, end) => (chunk, end),
+        let transit = running.transit().clone();
+        let (text, end) = match ready!(running.poll_next(cx)) {
+            Next::Chunk(text) => return Poll::Ready(transit.send(text)),
+            Next::Last(text, end) => (text, end),
         };
+        let chunk = transit.send(text);
         self.rest = match end {
             Ok(()) => Rest::Nothing,
-            Err(failure) => Rest::Flushing(failure),
+            Err(failure) => Rest::Parting(Parting::new(failure, transit)),
         };
         Poll::Ready(chunk)
     }
@@ -90,17 +92,13 @@ impl<D: Drive + ?Sized> Body for JsonBody<D> {
             let chunk = mem::take(&mut this.ready);
             return Poll::Ready(Some(Ok(Frame::data(chunk))));
         }
+        let Rest::Parting(parting) = &mut this.rest else {
+            return Poll::Ready(None);
+        };
+        ready!(parting.poll_end(cx));
         match mem::replace(&mut this.rest, Rest::Nothing) {
-            Rest::Flushing(failure) => {
-                this.rest = Rest::Aborting(failure);
-                cx.waker().wake_by_ref();
-                Poll::Pending
-            }
-            Rest::Aborting(failure) => Poll::Ready(Some(Err(Error::new(failure)))),
-            rest => {
-                this.rest = rest;
-                Poll::Ready(None)
-            }
+            Rest::Parting(parting) => Poll::Ready(Some(Err(Error::new(parting.into_failure())))),
+            _ => Poll::Ready(None),
         }
     }
 
@@ -125,7 +123,7 @@ impl<D: ?Sized> fmt::Debug for JsonBody<D> {
             Rest::Nothing => "complete",
             Rest::LeftOut => "left out",
             Rest::Running(_) => "running",
-            Rest::Flushing(_) | Rest::Aborting(_) => "failed",
+            Rest::Parting(_) => "failed",
         };
         f.debug_struct("JsonBody")
             .field("ready", &self.ready.len())

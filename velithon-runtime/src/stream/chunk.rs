@@ -1,6 +1,5 @@
 use std::mem;
 
-use bytes::Bytes;
 use serde::{Serialize, ser::Error as _};
 
 use super::{
@@ -211,23 +210,25 @@ impl Chunk {
 
     /// Takes what is written. A small part of a large buffer is copied out of it: an HTTP library queues chunks by
     /// their length, and what it would keep alive is their capacity.
-    pub(crate) fn take(&mut self) -> Bytes {
+    pub(crate) fn take(&mut self) -> Vec<u8> {
         self.taken += 1;
         self.taken_bytes += self.bytes.len() as u64;
         if self.bytes.len() >= self.limit / 2 {
-            Bytes::from(mem::take(&mut self.bytes))
+            // The first chunk has grown by doubling, another by an item that is larger than the rest.
+            self.bytes.shrink_to(self.limit + SLACK);
+            mem::take(&mut self.bytes)
         } else {
-            let small = Bytes::copy_from_slice(&self.bytes);
+            let small = self.bytes.clone();
             self.bytes.clear();
             small
         }
     }
 
     /// Takes the last of it, together with the buffer; nothing where it is empty.
-    pub(crate) fn take_last(&mut self) -> Bytes {
+    pub(crate) fn take_last(&mut self) -> Vec<u8> {
         if self.bytes.is_empty() {
             self.bytes = Vec::new();
-            return Bytes::new();
+            return Vec::new();
         }
         let last = self.take();
         self.bytes = Vec::new();

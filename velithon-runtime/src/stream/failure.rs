@@ -52,7 +52,8 @@ impl fmt::Display for Failure {
 
 /// Why a response body ended before its JSON was complete.
 ///
-/// The body yields it to the HTTP library, which then aborts the response in a way that the client can see. The whole
+/// The body yields it to the HTTP library, which then aborts the response in a way that the client can see. It does so when
+/// all chunks before it have been dropped, which is when they are written, or when none has been for five seconds. The whole
 /// error is in the log already.
 #[derive(Debug)]
 pub struct Error(Failure);

@@ -50,9 +50,12 @@ impl StreamOptions {
     }
 
     /// The handler is dropped when its client has taken no chunk for so long; `None` lets it wait for ever. What counts is
-    /// that the HTTP library asks for one, which it does when its own queue and the socket's have room again.
+    /// that the HTTP library asks for one, or has written one, which it can when the socket's own buffer has room again: on
+    /// Linux, when a third of it is free. A client that takes longer to read that much counts as stalled.
     ///
-    /// Needs feature `tokio` and a runtime whose timer is enabled, and holds for handlers that are `Send`.
+    /// Needs feature `tokio` and a runtime whose timer is enabled: in another, tokio panics when it is asked for a timer, and
+    /// though the panic is caught and the response goes on without a limit, the panic hook reports it. Holds for handlers that
+    /// are `Send`: no other thread may drop the others.
     #[must_use]
     pub const fn stall(self, limit: Option<Duration>) -> Self {
         Self { stall: limit, ..self }

@@ -4,8 +4,6 @@ use std::{
     task::{Context, Poll},
 };
 
-use bytes::Bytes;
-
 use super::{
     failure::Failure,
     heartbeat::{Heartbeat, beat},
@@ -13,6 +11,7 @@ use super::{
     sink::Sink,
     stall::{AtWork, Guard, Place, Shared},
     task::Drive,
+    transit::Transit,
 };
 
 /// The body's hold on a handler at work. Dropping it drops the handler where it waits.
@@ -26,9 +25,9 @@ pub(crate) struct Running<D: ?Sized> {
 
 /// What the handler has for the body.
 pub(crate) enum Next {
-    Chunk(Bytes),
+    Chunk(Vec<u8>),
     /// The last chunk, which may be empty, and how the handler ended.
-    Last(Bytes, Result<(), Failure>),
+    Last(Vec<u8>, Result<(), Failure>),
 }
 
 impl<D: ?Sized> Running<D> {
@@ -39,6 +38,11 @@ impl<D: ?Sized> Running<D> {
             heartbeat,
             _guard: guard,
         }
+    }
+
+    /// The chunks that the handler has made.
+    pub(crate) fn transit(&self) -> &Transit {
+        self.shared.transit()
     }
 
     /// Tells that what was ready has been handed over.

@@ -8,7 +8,6 @@ use std::{
     time::Duration,
 };
 
-use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 
@@ -234,12 +233,12 @@ impl Sink {
     }
 
     /// Takes the chunk for the response, now that the handler waits; nothing where it is empty.
-    pub(crate) fn flush(&self, cx: &Context<'_>) -> Bytes {
+    pub(crate) fn flush(&self, cx: &Context<'_>) -> Vec<u8> {
         let Some(mut state) = self.state() else {
-            return Bytes::new();
+            return Vec::new();
         };
         let bytes = if state.chunk.is_empty() {
-            Bytes::new()
+            Vec::new()
         } else {
             state.chunk.take()
         };
@@ -256,9 +255,9 @@ impl Sink {
     }
 
     /// Takes the last chunk, with what the format has to say of the end.
-    pub(crate) fn finish(&self, failure: Option<&Failure>) -> Bytes {
+    pub(crate) fn finish(&self, failure: Option<&Failure>) -> Vec<u8> {
         let Some(mut state) = self.state() else {
-            return Bytes::new();
+            return Vec::new();
         };
         match failure {
             _ if state.document => {}

@@ -12,13 +12,13 @@ use std::{
 
 use tracing::Span;
 
-use super::{observe::Observer, task::Drive};
+use super::{observe::Observer, task::Drive, transit::Transit};
 use crate::memory::response_ended;
 
 #[cfg(not(feature = "tokio"))]
-use std::time::Instant;
+pub(crate) use std::time::Instant;
 #[cfg(feature = "tokio")]
-use tokio::time::Instant;
+pub(crate) use tokio::time::Instant;
 
 /// A handler that goes on after its response has started.
 pub(crate) struct AtWork<D: ?Sized> {
@@ -39,7 +39,10 @@ impl<D: ?Sized> Drop for AtWork<D> {
 /// A handler that two may want: the body, to poll it, and the guard, to drop it.
 ///
 /// Neither waits for the other. Where the guard finds the handler taken, it is being polled, and the client reads.
-pub(crate) struct Shared<D: ?Sized>(Mutex<Place<D>>);
+pub(crate) struct Shared<D: ?Sized> {
+    transit: Transit,
+    place: Mutex<Place<D>>,
+}
 
 pub(crate) struct Place<D: ?Sized> {
     /// Nothing once it has stalled.
@@ -47,20 +50,28 @@ pub(crate) struct Place<D: ?Sized> {
     pub(crate) unclaimed: Unclaimed,
 }
 
-/// Since when there has been a chunk for the client that nobody came for; nothing while the handler is waited for.
+/// Since when there has been a chunk for the client that nobody came for, whatever was written meanwhile; nothing while the handler is waited for.
 pub(crate) struct Unclaimed(Option<Instant>);
 
 impl<D: ?Sized> Shared<D> {
     pub(crate) fn new(at_work: AtWork<D>) -> Arc<Self> {
-        Arc::new(Self(Mutex::new(Place {
-            at_work: Some(at_work),
-            unclaimed: Unclaimed(Some(Instant::now())),
-        })))
+        Arc::new(Self {
+            transit: Transit::default(),
+            place: Mutex::new(Place {
+                at_work: Some(at_work),
+                unclaimed: Unclaimed(Some(Instant::now())),
+            }),
+        })
+    }
+
+    /// The chunks that the handler has made.
+    pub(crate) fn transit(&self) -> &Transit {
+        &self.transit
     }
 
     /// The place, unless the other one is at it.
     pub(crate) fn place(&self) -> Option<MutexGuard<'_, Place<D>>> {
-        match self.0.try_lock() {
+        match self.place.try_lock() {
             Ok(place) => Some(place),
             // The handler's panics are caught; whatever else panicked left the place as it was.
             Err(TryLockError::Poisoned(place)) => Some(place.into_inner()),
@@ -129,7 +140,13 @@ fn look<D: ?Sized>(shared: &Shared<D>, limit: Duration) -> Option<Instant> {
     let Some(mut place) = shared.place() else {
         return now.checked_add(limit);
     };
-    let due = place.unclaimed.0.unwrap_or(now).checked_add(limit)?;
+    // A library may write for long before it comes for more.
+    let written = shared.transit.last_written();
+    let taken = place
+        .unclaimed
+        .0
+        .map(|since| written.map_or(since, |last| last.max(since)));
+    let due = taken.unwrap_or(now).checked_add(limit)?;
     if due > now {
         return Some(due);
     }

@@ -89,7 +89,7 @@ where
         WindowEnd::Completed => {
             let text = sink.finish(None);
             observer.end(Outcome::Completed);
-            JsonBody::whole(text)
+            JsonBody::whole(text.into())
         }
         WindowEnd::Committed if sink.head().method() == Method::HEAD => {
             observer.end(Outcome::Completed);
