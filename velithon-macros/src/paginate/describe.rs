@@ -1,9 +1,9 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
-use syn::{Type, spanned::Spanned};
+use syn::{Generics, Type, spanned::Spanned};
 
 use super::plan::{Kind, Plan, Source};
-use crate::openapi::{Openapi, for_ever};
+use crate::openapi::{Openapi, for_ever, is_nameable};
 
 impl Plan {
     /// What the handler says of itself to utoipa.
@@ -56,7 +56,7 @@ impl Plan {
                 }
             }
             Source::Refused { .. } => (
-                TokenStream::new(),
+                quote_spanned!(span=> ()),
                 quote_spanned!(span=> #krate::__private::openapi::TOLD),
             ),
         }
@@ -67,5 +67,20 @@ impl Plan {
         let (krate, fallible) = (self.krate.at(self.span), self.fallible(item));
         let item = for_ever(item);
         quote_spanned!(self.span=> <#item as #krate::__private::page::Outcome<{ #fallible }>>::Source)
+    }
+}
+
+impl Source {
+    /// Whether the type of a row can be named outside of the handler.
+    pub(super) fn names_row(&self, generics: &Generics) -> bool {
+        match self {
+            Self::Told { returned, .. } => is_nameable(returned, generics),
+            // Of what was refused, nothing more is to be reported.
+            Self::Returned { kind: Kind::Typed, .. } | Self::Refused { .. } => true,
+            Self::Returned {
+                kind: Kind::Generic(spelled) | Kind::Opaque(spelled),
+                ..
+            } => spelled.item.as_ref().is_some_and(|item| is_nameable(item, generics)),
+        }
     }
 }

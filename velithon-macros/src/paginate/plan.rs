@@ -153,22 +153,6 @@ impl Source {
         errors.at(&returned, message);
         Self::Refused { returned }
     }
-
-    /// Whether the type of a row can be named outside of the handler.
-    fn names_row(&self, generics: &Generics) -> bool {
-        match self {
-            Self::Told { returned, .. } => openapi::is_nameable(returned, generics),
-            Self::Returned { kind: Kind::Typed, .. } => true,
-            Self::Returned {
-                kind: Kind::Generic(spelled) | Kind::Opaque(spelled),
-                ..
-            } => spelled
-                .item
-                .as_ref()
-                .is_some_and(|item| openapi::is_nameable(item, generics)),
-            Self::Refused { .. } => false,
-        }
-    }
 }
 
 impl Kind {

@@ -1,9 +1,9 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
-use syn::{Type, spanned::Spanned};
+use syn::{Generics, Type, spanned::Spanned};
 
 use super::plan::{Kind, Plan, Source};
-use crate::openapi::{Openapi, for_ever};
+use crate::openapi::{Openapi, for_ever, is_nameable};
 
 impl Plan {
     /// What the handler says of itself to utoipa.
@@ -54,7 +54,22 @@ impl Plan {
                     <#item as #krate::__private::page::Outcome<{ #krate::__private::page::probe!(is_result #item) }>>::Source
                 }
             }
-            Source::Refused { .. } => TokenStream::new(),
+            Source::Refused { .. } => quote_spanned!(self.span=> ()),
+        }
+    }
+}
+
+impl Source {
+    /// Whether the type of an item, or of the document, can be named outside of the handler.
+    pub(super) fn names_item(&self, generics: &Generics) -> bool {
+        match self {
+            Self::Emitted { handle, .. } => is_nameable(handle.ty(), generics),
+            // Of what was refused, nothing more is to be reported.
+            Self::Returned { kind: Kind::Typed, .. } | Self::Refused { .. } => true,
+            Self::Returned {
+                kind: Kind::Generic(spelled) | Kind::Opaque(spelled),
+                ..
+            } => spelled.item.as_ref().is_some_and(|item| is_nameable(item, generics)),
         }
     }
 }

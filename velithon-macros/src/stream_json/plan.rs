@@ -7,7 +7,7 @@ use crate::{
     errors::Errors,
     handle::{self, Handle},
     handler::HandlerFn,
-    openapi::{self, Openapi},
+    openapi::Openapi,
     returned::{Shape, Spelled, contains_impl, mentions, unit},
     signature::{self, Parameter},
 };
@@ -121,22 +121,6 @@ impl Source {
                        `impl Stream<Item = T>` or `impl Serialize`";
         errors.at(&returned, message);
         Self::Refused { returned }
-    }
-
-    /// Whether the type of an item, or of the document, can be named outside of the handler.
-    fn names_item(&self, generics: &Generics) -> bool {
-        match self {
-            Self::Emitted { handle, .. } => openapi::is_nameable(handle.ty(), generics),
-            Self::Returned { kind: Kind::Typed, .. } => true,
-            Self::Returned {
-                kind: Kind::Generic(spelled) | Kind::Opaque(spelled),
-                ..
-            } => spelled
-                .item
-                .as_ref()
-                .is_some_and(|item| openapi::is_nameable(item, generics)),
-            Self::Refused { .. } => false,
-        }
     }
 }
 
