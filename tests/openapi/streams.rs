@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::{Modify, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
-use velithon::{Emitter, OpenApi32, stream_json};
+use velithon::{BlockingEmitter, Emitter, OpenApi32, set_max_blocking_streams, stream_json};
 
 use crate::support::{Described, escaped, names};
 
@@ -76,6 +76,12 @@ async fn document() -> Result<Order, Failed> {
     Ok(order(7))
 }
 
+#[stream_json(openapi)]
+#[utoipa::path(get, path = "/plain")]
+fn plain(rows: &BlockingEmitter<Order>) -> Result<(), velithon::Disconnected> {
+    rows.emit(&order(1))
+}
+
 fn router() -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(orders))
@@ -83,6 +89,7 @@ fn router() -> OpenApiRouter {
         .routes(routes!(live))
         .routes(routes!(lines))
         .routes(routes!(document))
+        .routes(routes!(plain))
 }
 
 fn described() -> Described {
@@ -206,6 +213,26 @@ async fn every_event_is_of_the_documented_item_schema() {
         Value::Array(Vec::new()),
         "no events there"
     );
+}
+
+/// The only test here whose handler needs a thread: the limit is the whole process'.
+#[tokio::test]
+async fn a_stream_too_many_is_answered_as_documented() {
+    let described = described();
+    let (status, orders) = described.fetch("/plain").await;
+    assert_eq!((status, orders.as_array().map(Vec::len)), (200, Some(1)));
+    set_max_blocking_streams(0);
+    let (status, problem) = described.fetch("/plain").await;
+    let response = described.get("/plain", "*/*").await;
+    set_max_blocking_streams(128);
+    assert_eq!((status, &problem["code"]), (503, &"too-many-streams".into()));
+    let documented = described.response("/plain", 503);
+    assert!(response.headers().contains_key(names(&documented["headers"])[0]));
+    assert_eq!(
+        names(described.at("/paths/~1document/get/responses")),
+        ["200", "500", "503"]
+    );
+    assert_eq!(names(described.at("/paths/~1orders/get/responses")), ["200", "500"]);
 }
 
 #[test]

@@ -27,6 +27,18 @@ mod without_prelude {
     pub(super) async fn listed() -> [u32; 1] {
         [1]
     }
+
+    #[::velithon::stream_json]
+    pub(super) fn blocking(
+        rows: &::velithon::BlockingEmitter<u32>,
+    ) -> ::core::result::Result<(), ::velithon::Disconnected> {
+        rows.emit(&1)
+    }
+
+    #[::velithon::stream_json]
+    pub(super) fn blocking_iterated() -> impl Iterator<Item = u32> {
+        ::core::iter::once(1)
+    }
 }
 
 /// Everything in scope is something else.
@@ -35,7 +47,7 @@ mod shadowed {
 
     use axum::http::StatusCode;
     use velithon as core;
-    use velithon::{Emitter, stream_json};
+    use velithon::{BlockingEmitter, Emitter, stream_json};
 
     pub(super) struct Result;
     pub(super) struct Option;
@@ -64,6 +76,16 @@ mod shadowed {
     #[stream_json]
     pub(super) async fn listed() -> ::std::vec::Vec<u32> {
         vec![1]
+    }
+
+    #[stream_json]
+    pub(super) fn blocking(rows: &BlockingEmitter<u32>) -> ::std::result::Result<(), core::Disconnected> {
+        rows.emit(&1)
+    }
+
+    #[stream_json]
+    pub(super) fn blocking_iterated() -> ::std::result::Result<impl Iterator<Item = u32>, StatusCode> {
+        ::std::result::Result::Ok(::std::iter::once(1))
     }
 }
 
@@ -94,6 +116,12 @@ mod our_names {
         let __value = [__head, __sink, __check].len();
         (1..).take(__value - 2)
     }
+
+    #[stream_json]
+    pub(super) fn blocking_iterated(__head: Uri, __sink: Uri, __check: Uri) -> impl Iterator<Item = u32> {
+        let __value = [__head, __sink, __check].len();
+        (1..).take(__value - 2)
+    }
 }
 
 /// Velithon is known by other names.
@@ -118,6 +146,16 @@ mod other_names {
     pub(super) async fn iterated() -> impl Iterator<Item = u32> {
         [1].into_iter()
     }
+
+    #[another::stream_json(crate = ::renamed)]
+    pub(super) fn blocking(rows: &another::BlockingEmitter<u32>) -> Result<(), another::Disconnected> {
+        rows.emit(&1)
+    }
+
+    #[another::stream_json(crate = ::renamed)]
+    pub(super) fn blocking_listed() -> Vec<u32> {
+        vec![1]
+    }
 }
 
 /// What the user wrote is linted, what the expansion adds is not.
@@ -131,7 +169,7 @@ mod lints {
     )]
 
     use axum::http::Uri;
-    use velithon::{Emitter, stream_json};
+    use velithon::{BlockingEmitter, Disconnected, Emitter, stream_json};
 
     #[stream_json]
     pub(super) async fn emitted(rows: &Emitter<u32>) -> Result<(), std::convert::Infallible> {
@@ -159,6 +197,33 @@ mod lints {
     pub(super) async fn unit(rows: &Emitter<u32>) -> () {
         rows.emit(&1).await;
     }
+
+    #[stream_json]
+    pub(super) fn blocking(_guard: Uri, rows: &BlockingEmitter<u32>) -> Result<(), Disconnected> {
+        rows.emit(&1)
+    }
+
+    #[stream_json]
+    pub(super) fn blocking_iterated(mut first: Empty) -> Result<impl Iterator<Item = u32>, std::convert::Infallible> {
+        first.0.push(1);
+        Ok(first.0.into_iter())
+    }
+
+    #[stream_json]
+    pub(super) fn blocking_unit(rows: &BlockingEmitter<u32>) -> () {
+        drop(rows.emit(&1));
+    }
+
+    /// An extractor of an empty list.
+    pub(super) struct Empty(Vec<u32>);
+
+    impl<S: Sync> axum::extract::FromRequestParts<S> for Empty {
+        type Rejection = std::convert::Infallible;
+
+        async fn from_request_parts(_: &mut axum::http::request::Parts, _: &S) -> Result<Self, Self::Rejection> {
+            Ok(Self(Vec::new()))
+        }
+    }
 }
 
 #[tokio::test]
@@ -167,19 +232,29 @@ async fn handlers_expand_alike_in_every_scope() {
         get(without_prelude::emitted).await,
         get(without_prelude::iterated).await,
         get(without_prelude::listed).await,
+        get(without_prelude::blocking).await,
+        get(without_prelude::blocking_iterated).await,
         get(shadowed::emitted).await,
         get(shadowed::iterated).await,
         get(shadowed::listed).await,
+        get(shadowed::blocking).await,
+        get(shadowed::blocking_iterated).await,
         get(our_names::emitted).await,
         get(our_names::iterated).await,
+        get(our_names::blocking_iterated).await,
         get(other_names::emitted).await,
         get(other_names::iterated).await,
+        get(other_names::blocking).await,
+        get(other_names::blocking_listed).await,
         get(other_names::listed).await,
         get(lints::emitted).await,
         get(lints::iterated).await,
         get(lints::kept).await,
         get(lints::crowded).await,
         get(lints::unit).await,
+        get(lints::blocking).await,
+        get(lints::blocking_iterated).await,
+        get(lints::blocking_unit).await,
     ] {
         assert_eq!((answer.status(), answer.text().as_str()), (200, "[1]"));
     }

@@ -3,6 +3,7 @@
 // As if the dependency had been renamed in Cargo.toml.
 extern crate velithon as renamed;
 
+mod blocking;
 mod disconnect;
 mod document;
 mod emitter;

@@ -27,21 +27,21 @@ use velithon::{Emitter, stream_json};
 
 use crate::support::{Teapot, Unwritable, call, get, respond};
 
-type Fields = HashMap<&'static str, String>;
+pub(crate) type Fields = HashMap<&'static str, String>;
 
 /// The fields of each span named `stream_json` that has closed, with its parent's name as `parent`.
 #[derive(Clone, Default)]
-struct Ends(Arc<Mutex<Vec<Fields>>>);
+pub(crate) struct Ends(Arc<Mutex<Vec<Fields>>>);
 
 impl Ends {
-    fn record() -> (Self, DefaultGuard) {
+    pub(crate) fn record() -> (Self, DefaultGuard) {
         let ends = Self::default();
         let guard = tracing::subscriber::set_default(Registry::default().with(ends.clone()));
         (ends, guard)
     }
 
     /// The one response's end.
-    fn only(&self) -> Fields {
+    pub(crate) fn only(&self) -> Fields {
         let mut ends = std::mem::take(&mut *self.0.lock().unwrap());
         assert_eq!(ends.len(), 1, "one span for one response");
         ends.remove(0)
@@ -85,7 +85,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Ends {
     }
 }
 
-fn assert_end(fields: &Fields, outcome: &str, items: u64, bytes: usize, chunks: usize) {
+pub(crate) fn assert_end(fields: &Fields, outcome: &str, items: u64, bytes: usize, chunks: usize) {
     assert_eq!(fields["outcome"], outcome, "{fields:?}");
     assert_eq!(fields["items"], items.to_string(), "{fields:?}");
     assert_eq!(fields["bytes"], bytes.to_string(), "{fields:?}");

@@ -61,8 +61,8 @@ impl Arguments {
     }
 
     /// Whether `?Name` is among them.
-    pub(crate) fn flag(&mut self, name: &str) -> bool {
-        self.take(name).is_some()
+    pub(crate) fn flag(&mut self, name: &str) -> Option<TokenStream> {
+        self.take(name).map(|argument| argument.name.tokens)
     }
 
     /// The value of `name`, if it is there and `parse` accepts it.

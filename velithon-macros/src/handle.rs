@@ -59,8 +59,9 @@ impl Handle {
 }
 
 /// The handles by the last segment of their types, with the attribute that supplies each.
-const HANDLES: [(&str, &str); 3] = [
+const HANDLES: [(&str, &str); 4] = [
     ("Emitter", "stream_json"),
+    ("BlockingEmitter", "stream_json"),
     ("PageRequest", "paginate"),
     ("CursorRequest", "paginate"),
 ];

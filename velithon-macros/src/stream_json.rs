@@ -3,6 +3,7 @@
 mod args;
 mod describe;
 mod emit;
+mod emit_blocking;
 mod options;
 mod plan;
 

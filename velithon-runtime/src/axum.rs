@@ -13,7 +13,7 @@ use http::{
     request::Parts,
 };
 
-use crate::{JsonStream, MemoryReport, Page, Problem, RequestHead, answer::Answer};
+use crate::{Disconnected, JsonStream, MemoryReport, Page, Problem, RequestHead, answer::Answer};
 
 impl<S: Sync> FromRequestParts<S> for RequestHead {
     type Rejection = Infallible;
@@ -58,6 +58,13 @@ impl IntoResponse for MemoryReport {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         Self::into_response(self).map(Body::from)
+    }
+}
+
+/// For handlers that have no other error; nobody is there to receive it.
+impl IntoResponse for Disconnected {
+    fn into_response(self) -> Response {
+        IntoResponse::into_response(Problem::internal())
     }
 }
 

@@ -1,6 +1,8 @@
 //! Work that may block its thread.
 
 use std::io;
+#[cfg(feature = "tokio")]
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use tracing::Span;
 
@@ -14,8 +16,10 @@ pub(crate) fn spawn(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     let work = move || span.in_scope(work);
     #[cfg(feature = "tokio")]
     if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-        drop(runtime.spawn_blocking(work));
-        return Ok(());
+        // It panics where the system refuses the pool its first thread. The work is in the pool's queue then, and does
+        // nothing should its turn come: nobody waits for it.
+        return catch_unwind(AssertUnwindSafe(|| drop(runtime.spawn_blocking(work))))
+            .map_err(|_| io::Error::other("the system refuses tokio's blocking pool a thread"));
     }
     std::thread::Builder::new()
         .name("velithon-blocking".into())

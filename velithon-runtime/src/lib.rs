@@ -36,5 +36,6 @@ pub use page::{Links, OverMax, Page, PageItems, PageOptions, PageRequest, PageSt
 pub use problem::Problem;
 pub use source::{CountKey, CountSource, PageSource};
 pub use stream::{
-    Emit, Emitter, Error, Format, HeadersMut, Items, JsonBody, JsonStream, LocalJsonStream, SseEvent, StreamOptions,
+    BlockingEmitter, Disconnected, Emit, Emitter, Error, Format, HeadersMut, Items, JsonBody, JsonStream,
+    LocalJsonStream, SseEvent, StreamOptions, set_max_blocking_streams,
 };

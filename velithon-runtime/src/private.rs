@@ -2,7 +2,9 @@
 
 pub use crate::{
     __kind as kind,
+    on_thread::call,
     stream::{
+        blocking::{BlockingReply, BlockingSink, blocking_emitter, stream_blocking},
         describe,
         emitter::emitter,
         plain,

@@ -36,6 +36,9 @@ impl Problem {
     /// The code of an error whose insides stay in the log.
     pub(crate) const INTERNAL: &str = "internal-error";
 
+    /// The code of a stream that would be one too many.
+    pub(crate) const TOO_MANY_STREAMS: &str = "too-many-streams";
+
     /// An error whose insides stay in the log: a constant text for the client.
     pub(crate) fn internal() -> Self {
         Self::new(

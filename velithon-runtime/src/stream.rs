@@ -5,6 +5,7 @@
 //! the request, then the [body](body).
 
 pub(crate) mod accept;
+pub(crate) mod blocking;
 pub(crate) mod body;
 pub(crate) mod chunk;
 pub mod describe;
@@ -30,12 +31,15 @@ pub(crate) mod running;
 pub(crate) mod sink;
 pub(crate) mod sse_event;
 pub(crate) mod stall;
+pub(crate) mod start;
 pub(crate) mod task;
 #[cfg(feature = "tokio")]
 pub(crate) mod timer;
 pub(crate) mod transit;
+pub(crate) mod waiting;
 pub(crate) mod window;
 
+pub use blocking::{BlockingEmitter, Disconnected, set_max_blocking_streams};
 pub use body::JsonBody;
 pub use emit::Emit;
 pub use emit_all::Items;

@@ -26,7 +26,7 @@ pub(crate) struct Args {
     pub(crate) error_detail: Option<(bool, Span)>,
     pub(crate) openapi: Option<openapi::Written>,
     /// `?Send`: the handler stays on its thread.
-    pub(crate) local: bool,
+    pub(crate) local: Option<TokenStream>,
 }
 
 /// A length of time that may be none.

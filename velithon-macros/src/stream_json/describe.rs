@@ -14,13 +14,14 @@ impl Plan {
             (None, Source::Emitted { handle, .. }) => (self.item(), handle.span()),
             (None, _) => (self.item(), span),
         };
+        let blocking = self.blocking;
         let item_krate = self.krate.at(item_span);
         openapi.declare(
             &self.krate,
             "stream",
             &quote_spanned!(span=> #krate::StreamOptions),
             &self.written_options(),
-            &quote_spanned!(item_span=> #item_krate::__private::openapi::plain!(#item)),
+            &quote_spanned!(item_span=> #item_krate::__private::openapi::plain!(#item), #blocking),
         )
     }
 

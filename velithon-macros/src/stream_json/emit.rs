@@ -27,27 +27,27 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     let (params, where_clause) = (&generics.params, &generics.where_clause);
 
     let output = plan.output();
-    let work = plan.work(&sink);
     let spanned_krate = plan.krate.at(*span);
     let options = match &plan.openapi {
         Some(openapi) => openapi.options(*span),
         None => plan.written_options(),
     };
     let described = plan.openapi.as_ref().map(|openapi| plan.describe_handler(openapi));
-    let run = if plan.options.local {
-        quote_spanned!(*span=> stream_local)
+    let run = match plan {
+        Plan { blocking: true, .. } => quote_spanned!(*span=> stream_blocking),
+        Plan { options, .. } if options.local => quote_spanned!(*span=> stream_local),
+        _ => quote_spanned!(*span=> stream),
+    };
+    let handler = if plan.blocking {
+        let work = plan.work_on_thread(&sink);
+        quote_spanned!(*span=> move |#sink: &#spanned_krate::__private::BlockingSink| { #(#rebind)* #work })
     } else {
-        quote_spanned!(*span=> stream)
+        let work = plan.work(&sink);
+        quote_spanned!(*span=> move |#sink: #spanned_krate::__private::Sink| async move { #(#rebind)* #work })
     };
     let describe = plan.describe();
     let call = quote_spanned! {*span=>
-        #spanned_krate::__private::#run(
-            #head,
-            #options,
-            move |#sink: #spanned_krate::__private::Sink| async move { #(#rebind)* #work },
-            #describe,
-        )
-        .await
+        #spanned_krate::__private::#run(#head, #options, #handler, #describe).await
     };
     let silence = signature::silence(parameters, matches!(plan.source, Source::Emitted { .. }));
     quote! {
@@ -62,7 +62,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
 }
 
 impl Plan {
-    fn krate(&self) -> TokenStream {
+    pub(super) fn krate(&self) -> TokenStream {
         self.krate.at(self.span)
     }
 
@@ -144,8 +144,13 @@ impl Plan {
 
     /// `Reply::End` of a type.
     fn end(&self, ty: &TokenStream, kind: &TokenStream) -> TokenStream {
-        let krate = self.krate();
-        quote_spanned!(self.span=> <#ty as #krate::__private::Reply<{ #kind }>>::End)
+        let (krate, reply) = (self.krate(), self.reply());
+        quote_spanned!(self.span=> <#ty as #krate::__private::#reply<{ #kind }>>::End)
+    }
+
+    /// The trait that writes what is returned.
+    pub(super) fn reply(&self) -> Ident {
+        Ident::new(if self.blocking { "BlockingReply" } else { "Reply" }, self.span)
     }
 
     /// The response, or the `Result` of it, that an end stands for.
@@ -198,9 +203,15 @@ impl Plan {
         match &self.source {
             Source::Emitted { handle, end } => self.emitted(handle, end, sink),
             Source::Returned { returned, kind } => self.returned(returned, kind, sink),
-            Source::Refused { returned } => {
+            Source::Refused { handle, returned } => {
+                let krate = self.krate();
+                let nothing = quote_spanned! {self.span=>
+                    #krate::__private::none().unwrap_or_else(|| ::core::unreachable!())
+                };
+                let bind = handle.as_ref().map(|handle| handle.bind(&nothing));
                 let body = body::future(&self.krate, self.span, &self.body, returned);
-                quote_spanned!(self.span=> let _ = #body.await;)
+                // Not awaited: what it holds must not decide over `Send` as well.
+                quote_spanned!(self.span=> #bind let _ = #body;)
             }
         }
     }

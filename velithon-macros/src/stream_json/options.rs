@@ -18,7 +18,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    pub(crate) fn new(args: Args, errors: &mut Errors) -> (CratePath, Option<openapi::Written>, Self) {
+    pub(crate) fn new(args: Args, is_async: bool, errors: &mut Errors) -> (CratePath, Option<openapi::Written>, Self) {
         let Args {
             krate,
             chunk,
@@ -46,7 +46,8 @@ impl Options {
             formats.is_some_and(|formats| formats.iter().all(|format| *format == unfit))
         };
         if let Some((Limit::Milliseconds(_), span)) = stall
-            && local
+            && local.is_some()
+            && is_async
         {
             refuse(
                 span,
@@ -77,6 +78,12 @@ impl Options {
                 "an array has no room for an error; remove `error_detail`, or allow another format",
             );
         }
+        if let Some(local) = &local
+            && !is_async
+        {
+            let message = "all of a plain `fn` stays on a thread of its own in any case; remove `?Send`";
+            errors.at(local, message);
+        }
         let options = Self {
             chunk,
             stall: stall.map(|(limit, _)| limit),
@@ -84,7 +91,7 @@ impl Options {
             heartbeat: heartbeat.map(|(limit, _)| limit),
             end_record: end_record.is_some_and(|(on, _)| on),
             error_detail: error_detail.is_some_and(|(on, _)| on),
-            local,
+            local: local.is_some() && is_async,
         };
         (krate, openapi, options)
     }

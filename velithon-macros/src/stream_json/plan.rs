@@ -24,6 +24,8 @@ pub(crate) struct Plan {
     pub(crate) body: Group,
     pub(crate) options: Options,
     pub(crate) openapi: Option<Openapi>,
+    /// A plain `fn`.
+    pub(crate) blocking: bool,
     /// Where errors in what the signature and the body have to do with each other belong.
     pub(crate) span: Span,
 }
@@ -35,7 +37,7 @@ pub(crate) enum Source {
     /// The handler returns them.
     Returned { returned: Type, kind: Kind },
     /// There are none, which has been reported.
-    Refused { returned: Type },
+    Refused { handle: Option<Handle>, returned: Type },
 }
 
 /// How the kind of a returned value is known.
@@ -50,19 +52,16 @@ pub(crate) enum Kind {
 
 impl Plan {
     pub(crate) fn new(args: Args, handler: HandlerFn, errors: &mut Errors) -> Self {
-        let (krate, written, options) = Options::new(args, errors);
         let HandlerFn {
             mut attributes,
             visibility,
             signature,
             body,
         } = handler;
+        let is_async = signature.asyncness.is_some();
+        let (krate, written, options) = Options::new(args, is_async, errors);
         signature::check(&signature, "stream_json", errors);
         signature::check_attributes(&mut attributes, errors);
-        if signature.asyncness.is_none() {
-            let message = "`#[stream_json]` takes an `async fn`; write `async` before `fn`";
-            errors.at(signature.fn_token, message);
-        }
         let mut parameters = signature::parameters(&signature);
         let mut handle = handle::take(&mut parameters, "stream_json", errors);
         if let Some(handle) = &mut handle {
@@ -84,7 +83,8 @@ impl Plan {
             openapi.name_what_is_unknown("items", source.names_item(&signature.generics), errors);
         }
         Self {
-            source,
+            blocking: !is_async && source.may_block(errors),
+            source: source.in_place(is_async, errors),
             krate,
             attributes,
             visibility,
@@ -107,7 +107,10 @@ impl Source {
                 let message = "nothing to stream; return a stream, an iterator or a value, or take a parameter such as \
                                `rows: &Emitter<T>`";
                 errors.at(name, message);
-                return Self::Refused { returned: unit() };
+                return Self::Refused {
+                    handle: None,
+                    returned: unit(),
+                };
             }
             ReturnType::Default => unit(),
         };
@@ -120,11 +123,53 @@ impl Source {
         let message = "this `impl Trait` says nothing about items; write `impl Iterator<Item = T>`, \
                        `impl Stream<Item = T>` or `impl Serialize`";
         errors.at(&returned, message);
-        Self::Refused { returned }
+        Self::Refused { handle: None, returned }
+    }
+
+    /// Whether a plain `fn` can do it. What cannot is expanded as if it were `async`.
+    fn may_block(&self, errors: &mut Errors) -> bool {
+        match self {
+            Self::Emitted { handle, .. } if handle.is_named("Emitter") => {
+                let message = "an `Emitter` waits for the client by `await`; write `async fn`, or take a \
+                               `&BlockingEmitter<T>`";
+                errors.at(handle.ty(), message);
+                false
+            }
+            Self::Returned { returned, kind } if kind.is_stream() => {
+                let message = "a stream is driven by the executor; write `async fn`, or return an iterator";
+                errors.at(returned, message);
+                false
+            }
+            Self::Emitted { .. } | Self::Returned { .. } => true,
+            Self::Refused { .. } => false,
+        }
+    }
+
+    /// The source without what would block the executor.
+    fn in_place(self, is_async: bool, errors: &mut Errors) -> Self {
+        match self {
+            Self::Emitted { handle, end } if is_async && handle.is_named("BlockingEmitter") => {
+                let message = "a `BlockingEmitter` waits for the client by blocking its thread; remove `async`, or take \
+                               an `&Emitter<T>`";
+                errors.at(handle.ty(), message);
+                Self::Refused {
+                    handle: Some(handle),
+                    returned: end,
+                }
+            }
+            source => source,
+        }
     }
 }
 
 impl Kind {
+    fn is_stream(&self) -> bool {
+        match self {
+            Self::Typed => false,
+            Self::Generic(spelled) | Self::Opaque(spelled) => spelled.shape == Shape::Stream,
+        }
+    }
+
     fn new(returned: &Type, generics: &Generics) -> Option<Self> {
         if contains_impl(returned) {
             let spelled = Spelled::new(returned)?;

@@ -17,6 +17,8 @@ pub trait DescribedStream {
     const OPTIONS: StreamOptions;
     /// What it streams: an item, or the whole document.
     type Item: Schema + ?Sized;
+    /// Whether it is a plain `fn`.
+    const BLOCKING: bool;
 }
 
 /// Describes the type that the expansion has for a handler, and gives it the traits by which utoipa asks.
@@ -31,10 +33,11 @@ macro_rules! __openapi {
         }
         $crate::__openapi!(of_page $handler);
     };
-    (stream $handler:ident, $item:ty) => {
+    (stream $handler:ident, $item:ty, $blocking:expr) => {
         impl $crate::__private::openapi::DescribedStream for $handler {
             const OPTIONS: $crate::StreamOptions = Self::OPTIONS;
             type Item = $item;
+            const BLOCKING: bool = $blocking;
         }
         $crate::__openapi!(of_stream $handler);
     };

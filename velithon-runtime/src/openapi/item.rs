@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 use futures::Stream;
 
 use crate::{
-    Emitter,
+    BlockingEmitter, Emitter,
     stream::probe::{DOCUMENT, FALLIBLE, ITERATOR, RESULT, STREAM},
 };
 
@@ -22,6 +22,10 @@ pub trait Emitted {
 }
 
 impl<T: ?Sized> Emitted for Emitter<T> {
+    type Item = T;
+}
+
+impl<T: ?Sized> Emitted for BlockingEmitter<T> {
     type Item = T;
 }
 

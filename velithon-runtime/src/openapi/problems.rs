@@ -3,7 +3,7 @@
 use http::StatusCode;
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{self, Content, ObjectBuilder, RefOr, ResponseBuilder},
+    openapi::{self, Content, Header, ObjectBuilder, RefOr, ResponseBuilder},
 };
 
 use super::schema_parts::{number, one_of_words, text};
@@ -57,4 +57,12 @@ pub(super) fn internal(description: &str) -> (String, ResponseBuilder) {
     let problem = members().property("code", one_of_words([Problem::INTERNAL]));
     let status = StatusCode::INTERNAL_SERVER_ERROR.as_str().to_owned();
     (status, response(description, problem))
+}
+
+/// 503, with its status.
+pub(super) fn too_many_streams() -> (String, ResponseBuilder) {
+    let problem = members().property("code", one_of_words([Problem::TOO_MANY_STREAMS]));
+    let description = "The server makes as many responses of this kind as it can.";
+    let response = response(description, problem).header("retry-after", Header::new(number(0)));
+    (StatusCode::SERVICE_UNAVAILABLE.as_str().to_owned(), response)
 }

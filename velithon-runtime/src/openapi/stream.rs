@@ -26,15 +26,21 @@ pub fn body<D: DescribedStream>() -> RefOr<utoipa::openapi::Schema> {
     }
 }
 
-/// A stream in the formats that it may have, and the problem that keeps it from starting. The handler's own errors are
+/// A stream in the formats that it may have, and the problems that keep it from starting. The handler's own errors are
 /// its own to describe.
 #[must_use]
 pub fn responses<D: DescribedStream>() -> Responses {
     let internal = problems::internal("The response could not be started; the server's log has the reason.");
-    Responses::from([
+    let mut responses = Responses::from([
         (StatusCode::OK.as_str().to_owned(), started::<D>().into()),
         (internal.0, internal.1.into()),
-    ])
+    ]);
+    // Both may need a thread.
+    if D::BLOCKING || D::OPTIONS.document {
+        let (status, response) = problems::too_many_streams();
+        responses.insert(status, response.into());
+    }
+    responses
 }
 
 fn started<D: DescribedStream>() -> ResponseBuilder {

@@ -1,21 +1,16 @@
 use std::{
     future::{pending, poll_fn},
     io, mem,
-    sync::{
-        Arc,
-        mpsc::{Receiver, SyncSender, TryRecvError, sync_channel},
-    },
-    task::{Context, Poll},
 };
 
-use futures::task::AtomicWaker;
 use serde::Serialize;
 
 use super::{
+    blocking::{self, BlockingSink},
     failure::Failure,
-    sink::{Place, Sink},
+    sink::Sink,
+    waiting::Place,
 };
-use crate::blocking;
 
 /// Writes one value as the whole response.
 ///
@@ -27,7 +22,7 @@ pub(crate) async fn write<T: Serialize + Send + 'static>(value: T, sink: &Sink) 
     };
     match inline(&value, limit) {
         Ok(text) => put(sink, text).await,
-        Err(error) if error.is_io() => large(value, limit, sink).await,
+        Err(error) if error.is_io() => blocking::run(sink, move |out: &BlockingSink| out.write_document(&value)).await,
         Err(error) => fail(sink, Failure::Serialize(error)).await,
     }
 }
@@ -61,28 +56,11 @@ impl io::Write for Bounded {
     }
 }
 
-async fn large<T: Serialize + Send + 'static>(value: T, limit: usize, sink: &Sink) {
-    let mut parts = match start(value, limit) {
-        Ok(parts) => parts,
-        Err(error) => return fail(sink, Failure::Thread(error)).await,
-    };
-    let mut place = Place::default();
-    loop {
-        // First room, then the next part: the thread may fill another as soon as this one is out of its hands.
-        poll_fn(|cx| sink.poll_room(&mut place, cx).map(drop)).await;
-        match poll_fn(|cx| parts.poll_next(cx)).await {
-            Part::Chunk(part) => put(sink, part).await,
-            Part::End(Ok(())) => return,
-            Part::End(Err(failure)) => return fail(sink, failure).await,
-        }
-    }
-}
-
 async fn put(sink: &Sink, mut part: Vec<u8>) {
     let mut place = Place::default();
     poll_fn(|cx| {
         let room = sink.poll_room(&mut place, cx);
-        room.map(|mut state| state.chunk.put(mem::take(&mut part)))
+        room.map(|mut state| state.chunk.put(mem::take(&mut part), 0))
     })
     .await;
 }
@@ -90,127 +68,4 @@ async fn put(sink: &Sink, mut part: Vec<u8>) {
 async fn fail(sink: &Sink, failure: Failure) {
     sink.fail(failure);
     pending::<()>().await;
-}
-
-enum Part {
-    Chunk(Vec<u8>),
-    End(Result<(), Failure>),
-}
-
-/// The task's end of the pair of chunks: one is being written, one waits here.
-struct Parts {
-    parts: Receiver<Part>,
-    waker: Arc<AtomicWaker>,
-}
-
-impl Parts {
-    fn poll_next(&mut self, cx: &Context<'_>) -> Poll<Part> {
-        if let Poll::Ready(part) = self.try_next() {
-            return Poll::Ready(part);
-        }
-        self.waker.register(cx.waker());
-        self.try_next()
-    }
-
-    fn try_next(&mut self) -> Poll<Part> {
-        match self.parts.try_recv() {
-            Ok(part) => Poll::Ready(part),
-            Err(TryRecvError::Empty) => Poll::Pending,
-            Err(TryRecvError::Disconnected) => {
-                let message = "in the document's `Serialize`, or its thread was shut down".to_owned();
-                Poll::Ready(Part::End(Err(Failure::Panic(message))))
-            }
-        }
-    }
-}
-
-fn start<T: Serialize + Send + 'static>(value: T, limit: usize) -> io::Result<Parts> {
-    let (sender, parts) = sync_channel(1);
-    let waker = Arc::new(AtomicWaker::new());
-    let mut writer = PartWriter {
-        part: Vec::new(),
-        limit,
-        out: Out {
-            sender: Some(sender),
-            waker: waker.clone(),
-        },
-    };
-    blocking::spawn(move || {
-        let end = match serde_json::to_writer(&mut writer, &value) {
-            // The client is gone, and with it the receiver.
-            Err(error) if error.is_io() => return,
-            Err(error) => Err(Failure::Serialize(error)),
-            Ok(()) => Ok(()),
-        };
-        if end.is_err() || writer.send_rest().is_ok() {
-            let _ = writer.out.send(Part::End(end));
-        }
-    })?;
-    Ok(Parts { parts, waker })
-}
-
-/// The thread's end.
-struct PartWriter {
-    part: Vec<u8>,
-    limit: usize,
-    out: Out,
-}
-
-impl PartWriter {
-    /// Sends what is full, but for its last byte: were it the document's last, a failure after it would go unseen.
-    fn send_full(&mut self) -> io::Result<()> {
-        let Some(last) = self.part.pop() else { return Ok(()) };
-        let mut next = Vec::with_capacity(self.limit);
-        next.push(last);
-        self.out.send(Part::Chunk(mem::replace(&mut self.part, next)))
-    }
-
-    /// Sends the rest of a document that is complete.
-    fn send_rest(&mut self) -> io::Result<()> {
-        self.out.send(Part::Chunk(mem::take(&mut self.part)))
-    }
-}
-
-impl io::Write for PartWriter {
-    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
-        if self.part.capacity() == 0 {
-            self.part.reserve_exact(self.limit);
-        }
-        // A long string is cut where the chunk ends, so that it does not grow the chunk.
-        let room = self.limit - self.part.len();
-        let now = &text[..text.len().min(room)];
-        self.part.extend_from_slice(now);
-        if self.part.len() >= self.limit {
-            self.send_full()?;
-        }
-        Ok(now.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Wakes the task after whatever it sent, its own end included.
-struct Out {
-    sender: Option<SyncSender<Part>>,
-    waker: Arc<AtomicWaker>,
-}
-
-impl Out {
-    fn send(&self, part: Part) -> io::Result<()> {
-        let sent = self.sender.as_ref().map(|sender| sender.send(part));
-        self.waker.wake();
-        match sent {
-            Some(Ok(())) => Ok(()),
-            _ => Err(io::ErrorKind::BrokenPipe.into()),
-        }
-    }
-}
-
-impl Drop for Out {
-    fn drop(&mut self) {
-        self.sender = None;
-        self.waker.wake();
-    }
 }

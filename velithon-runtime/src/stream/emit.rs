@@ -3,10 +3,7 @@ use std::{
     task::{Context, Poll},
 };
 
-use super::{
-    failure::Failure,
-    sink::{Place, Sink},
-};
+use super::{failure::Failure, sink::Sink, waiting::Place};
 
 const NOT_AWAITED: &str = "an `emit` on a full chunk was dropped without being awaited: write `rows.emit(&item).await`";
 

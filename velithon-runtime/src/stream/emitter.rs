@@ -1,6 +1,6 @@
-use std::{fmt, future::poll_fn, marker::PhantomData, task::Poll};
+use std::{fmt, future::poll_fn, marker::PhantomData};
 
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use serde::Serialize;
 
 use super::{
@@ -8,11 +8,10 @@ use super::{
     emit_all::Items,
     headers_mut::HeadersMut,
     pump::As,
-    sink::{Place, Sink, State},
+    sink::{Sink, State},
     sse_event::SseEvent,
+    waiting::Place,
 };
-
-const LATE_HEAD: &str = "status and headers were set after the response had started, and have no effect";
 
 /// The handle through which a handler streams its items.
 ///
@@ -40,7 +39,7 @@ impl<T: ?Sized> Emitter<T> {
     ///
     /// It counts until the response starts: at the first flush, or at [`commit`](Self::commit).
     pub fn status(&self, status: StatusCode) {
-        self.with_head(|(current, _)| *current = status);
+        self.sink.start().change(|current, _| *current = status);
     }
 
     /// The headers that the response starts with. Changes count from the moment the guard is dropped, and until the
@@ -56,20 +55,8 @@ impl<T: ?Sized> Emitter<T> {
     /// rows.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("max-age=60"));
     /// # }
     /// ```
-    pub fn headers_mut(&self) -> HeadersMut<'_, T> {
-        let mut headers = HeaderMap::new();
-        self.with_head(|(_, current)| headers = current.clone());
-        HeadersMut::new(self, headers)
-    }
-
-    pub(super) fn with_head(&self, change: impl FnOnce(&mut (StatusCode, HeaderMap))) {
-        if let Some(mut state) = self.sink.state() {
-            if let Some(head) = &mut state.head {
-                change(head);
-            } else {
-                tracing::warn!("{LATE_HEAD}");
-            }
-        }
+    pub fn headers_mut(&self) -> HeadersMut<'_> {
+        HeadersMut::new(&self.sink)
     }
 
     /// The id of the last event that a browser received before it lost the connection, as its `Last-Event-ID` says.
@@ -90,14 +77,7 @@ impl<T: ?Sized> Emitter<T> {
             state.commit = true;
         }
         let mut place = Place::default();
-        poll_fn(move |cx| match self.sink.state() {
-            Some(state) if state.is_committed() => Poll::Ready(()),
-            Some(mut state) => {
-                state.wait(&mut place, cx.waker());
-                Poll::Pending
-            }
-            None => Poll::Pending,
-        })
+        poll_fn(move |cx| self.sink.poll_committed(&mut place, cx))
     }
 }
 

@@ -1,6 +1,12 @@
 use std::{any::Any, fmt, io};
 
-use http::StatusCode;
+use bytes::Bytes;
+use http::{HeaderValue, Response, StatusCode, header::RETRY_AFTER};
+
+use crate::Problem;
+
+/// Blocking streams take seconds rather than milliseconds, and those who were refused had better not return at once.
+const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("5");
 
 /// Why a stream could not be completed.
 #[derive(Debug)]
@@ -10,8 +16,10 @@ pub enum Failure {
     Handler(String, StatusCode),
     /// An item's or a document's `Serialize`.
     Serialize(serde_json::Error),
-    /// No thread could be had for a large document.
+    /// No thread could be had for a handler that blocks or a large document.
     Thread(io::Error),
+    /// As many blocking streams run as may.
+    Busy,
     Panic(String),
     /// The client took nothing for too long, and the handler was dropped.
     Stalled,
@@ -24,8 +32,20 @@ impl Failure {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::Handler(_, status) => *status,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+
+    /// The response of one that ends the commit window.
+    pub(crate) fn into_response(self) -> Response<Bytes> {
+        if !matches!(self, Self::Busy) {
+            return Problem::internal().into_response();
+        }
+        let detail = "the server makes as many responses of this kind as it can; try again a little later";
+        let mut response = Problem::new(self.status(), Problem::TOO_MANY_STREAMS, detail).into_response();
+        response.headers_mut().insert(RETRY_AFTER, RETRY_SECONDS);
+        response
     }
 
     pub(crate) fn panicked(payload: &(dyn Any + Send)) -> Self {
@@ -43,6 +63,7 @@ impl fmt::Display for Failure {
             Self::Handler(description, _) => f.write_str(description),
             Self::Serialize(error) => write!(f, "a value could not be written as JSON: {error}"),
             Self::Thread(error) => write!(f, "no thread could be started: {error}"),
+            Self::Busy => f.write_str("as many blocking streams are at work as `set_max_blocking_streams` allows"),
             Self::Panic(message) => write!(f, "the handler panicked: {message}"),
             Self::Stalled => f.write_str("the client read nothing for longer than `stall` allows"),
             Self::Misuse(message) => f.write_str(message),
@@ -75,7 +96,7 @@ impl std::error::Error for Error {
         match &self.0 {
             Failure::Serialize(error) => Some(error),
             Failure::Thread(error) => Some(error),
-            Failure::Handler(..) | Failure::Panic(_) | Failure::Stalled | Failure::Misuse(_) => None,
+            Failure::Handler(..) | Failure::Busy | Failure::Panic(_) | Failure::Stalled | Failure::Misuse(_) => None,
         }
     }
 }

@@ -5,22 +5,24 @@ use std::{
 
 use http::HeaderMap;
 
-use super::emitter::Emitter;
+use super::sink::Sink;
 
-/// The response's headers, while they can still change; see [`Emitter::headers_mut`].
+/// The response's headers, while they can still change; see [`Emitter::headers_mut`](super::Emitter::headers_mut).
 #[must_use = "headers change through the guard"]
-pub struct HeadersMut<'a, T: ?Sized> {
-    emitter: &'a Emitter<T>,
+pub struct HeadersMut<'a> {
+    sink: &'a Sink,
     headers: HeaderMap,
 }
 
-impl<'a, T: ?Sized> HeadersMut<'a, T> {
-    pub(super) fn new(emitter: &'a Emitter<T>, headers: HeaderMap) -> Self {
-        Self { emitter, headers }
+impl<'a> HeadersMut<'a> {
+    pub(super) fn new(sink: &'a Sink) -> Self {
+        let mut headers = HeaderMap::new();
+        sink.start().change(|_, current| headers = current.clone());
+        Self { sink, headers }
     }
 }
 
-impl<T: ?Sized> Deref for HeadersMut<'_, T> {
+impl Deref for HeadersMut<'_> {
     type Target = HeaderMap;
 
     fn deref(&self) -> &HeaderMap {
@@ -28,20 +30,20 @@ impl<T: ?Sized> Deref for HeadersMut<'_, T> {
     }
 }
 
-impl<T: ?Sized> DerefMut for HeadersMut<'_, T> {
+impl DerefMut for HeadersMut<'_> {
     fn deref_mut(&mut self) -> &mut HeaderMap {
         &mut self.headers
     }
 }
 
-impl<T: ?Sized> Drop for HeadersMut<'_, T> {
+impl Drop for HeadersMut<'_> {
     fn drop(&mut self) {
         let headers = mem::take(&mut self.headers);
-        self.emitter.with_head(|(_, current)| *current = headers);
+        self.sink.start().change(|_, current| *current = headers);
     }
 }
 
-impl<T: ?Sized> fmt::Debug for HeadersMut<'_, T> {
+impl fmt::Debug for HeadersMut<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.headers, f)
     }

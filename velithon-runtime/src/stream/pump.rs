@@ -14,7 +14,10 @@ use futures::Stream;
 use pin_project_lite::pin_project;
 use serde::Serialize;
 
-use super::sink::{Place, Sink, State};
+use super::{
+    sink::{Sink, State},
+    waiting::Place,
+};
 
 /// Items that are values.
 #[derive(Debug)]

@@ -6,8 +6,8 @@ use crate::answer::Answer;
 
 /// What a streaming handler's future ends with: nothing, or an error.
 #[diagnostic::on_unimplemented(
-    message = "a handler with an `Emitter` returns `()` or `Result<(), E>`, not `{Self}`",
-    label = "items are sent with `rows.emit(&item).await`; return `()` or `Result<(), E>`"
+    message = "a handler with an emitter returns `()` or `Result<(), E>`, not `{Self}`",
+    label = "items are sent with `rows.emit(&item)`; return `()` or `Result<(), E>`"
 )]
 pub trait HandlerEnd: Sized {
     /// The handler's error.
@@ -15,6 +15,8 @@ pub trait HandlerEnd: Sized {
     /// The annotated handler's return type, around the response `S`.
     type Out<S>;
 
+    #[doc(hidden)]
+    fn is_ok(&self) -> bool;
     #[doc(hidden)]
     fn into_result(self) -> Result<(), Self::Error>;
     /// The status of an error's own response.
@@ -27,6 +29,10 @@ pub trait HandlerEnd: Sized {
 impl HandlerEnd for () {
     type Error = Infallible;
     type Out<S> = S;
+
+    fn is_ok(&self) -> bool {
+        true
+    }
 
     fn into_result(self) -> Result<(), Infallible> {
         Ok(())
@@ -47,6 +53,10 @@ impl HandlerEnd for () {
 impl<E: Answer> HandlerEnd for Result<(), E> {
     type Error = E;
     type Out<S> = Result<S, E>;
+
+    fn is_ok(&self) -> bool {
+        Result::is_ok(self)
+    }
 
     fn into_result(self) -> Self {
         self

@@ -1,5 +1,5 @@
 use std::{
-    fmt, mem,
+    fmt,
     sync::{
         Arc, Mutex, MutexGuard, TryLockError,
         atomic::{AtomicBool, Ordering},
@@ -15,9 +15,11 @@ use super::{
     accept,
     chunk::{Chunk, Sent},
     failure::Failure,
-    format::Chosen,
+    format::{Chosen, Format},
     options::StreamOptions,
     sse_event::SseEvent,
+    start::Start,
+    waiting::{Place, Waiting},
 };
 use crate::RequestHead;
 
@@ -29,10 +31,6 @@ const SIDE_BY_SIDE: u32 = 64;
 
 const BEYOND: &str = "the chunk grew to twice its size, because more than 64 emits waited side by side or were dropped \
                       while they waited; await some before the next";
-
-/// A waiter's place in the list of those who wait for one chunk to be taken.
-#[derive(Debug, Default)]
-pub(crate) struct Place(Option<(u64, usize)>);
 
 /// Where a handler writes and the response reads: one chunk, and what both sides tell each other about it.
 ///
@@ -47,26 +45,35 @@ struct Shared {
     head: RequestHead,
     chosen: Chosen,
     heartbeat: Option<Duration>,
+    options: StreamOptions,
+    start: Start,
 }
 
 pub struct State {
     pub(crate) chunk: Chunk,
     /// What the handler returns is one document: its text has no brackets to close.
     pub(crate) document: bool,
-    /// Status and headers until the commit takes them.
-    pub(crate) head: Option<(StatusCode, HeaderMap)>,
+    /// The text comes from a thread, which also writes its end.
+    parts: bool,
     /// Set by `commit()`: the response is to start even without an item.
     pub(crate) commit: bool,
     pub(crate) failure: Option<Failure>,
     /// How many items were written into this chunk after it was full.
     beyond: u32,
-    waiting: Vec<Waker>,
+    waiting: Waiting,
 }
 
 impl State {
-    /// Whether the response has started.
-    pub(crate) fn is_committed(&self) -> bool {
-        self.head.is_none()
+    pub(crate) fn new(options: StreamOptions, format: Format) -> Self {
+        Self {
+            chunk: Chunk::new(options, format),
+            document: options.document,
+            parts: false,
+            commit: false,
+            failure: None,
+            beyond: 0,
+            waiting: Waiting::default(),
+        }
     }
 
     /// Notes the first failure; those that follow from it say nothing new.
@@ -76,15 +83,7 @@ impl State {
 
     /// Waits for the chunk to be taken. `place` is the waiter's own, which it keeps for all its calls.
     pub(crate) fn wait(&mut self, place: &mut Place, waker: &Waker) {
-        let taken = self.chunk.taken();
-        match place.0.filter(|(at_chunk, _)| *at_chunk == taken) {
-            Some((_, at)) if self.waiting[at].will_wake(waker) => {}
-            Some((_, at)) => self.waiting[at].clone_from(waker),
-            None => {
-                place.0 = Some((taken, self.waiting.len()));
-                self.waiting.push(waker.clone());
-            }
-        }
+        self.waiting.join(self.chunk.taken(), place, waker);
     }
 
     /// Whether an item may be added to a chunk that is full already. Emits that wait side by side each add one; but it
@@ -127,20 +126,19 @@ impl Sink {
     pub(crate) fn new(head: RequestHead, options: StreamOptions) -> Self {
         let chosen = accept::choose(head.accept(), options.formats);
         Self(Arc::new(Shared {
-            state: Mutex::new(State {
-                chunk: Chunk::new(options, chosen.format),
-                document: options.document,
-                head: Some((StatusCode::OK, HeaderMap::new())),
-                commit: false,
-                failure: None,
-                beyond: 0,
-                waiting: Vec::new(),
-            }),
+            state: Mutex::new(State::new(options, chosen.format)),
             parallel: AtomicBool::new(false),
             head,
             chosen,
             heartbeat: options.heartbeat_of(chosen.format),
+            options,
+            start: Start::new(),
         }))
+    }
+
+    /// A state of the same response for the thread that writes its text.
+    pub(crate) fn state_of_thread(&self) -> State {
+        State::new(self.0.options, self.0.chosen.format)
     }
 
     /// The state, unless somebody holds it already; the stream fails then.
@@ -179,12 +177,23 @@ impl Sink {
         if state.failure.is_some() {
             return Poll::Pending;
         }
-        // The parts of a document are chunks of their own.
-        if state.chunk.is_full() || (state.document && !state.chunk.is_empty()) {
+        // Parts are chunks of their own.
+        if state.chunk.is_full() || ((state.document || state.parts) && !state.chunk.is_empty()) {
             state.wait(place, cx.waker());
             return Poll::Pending;
         }
         Poll::Ready(state)
+    }
+
+    /// Waits until the response has started.
+    pub(crate) fn poll_committed(&self, place: &mut Place, cx: &Context<'_>) -> Poll<()> {
+        if self.start().is_committed() {
+            return Poll::Ready(());
+        }
+        if let Some(mut state) = self.state() {
+            state.wait(place, cx.waker());
+        }
+        Poll::Pending
     }
 
     /// What went wrong, if anything did.
@@ -216,11 +225,22 @@ impl Sink {
             .is_some_and(|mut state| !state.document && state.chunk.beat())
     }
 
+    /// From here on, the text comes in parts that a thread writes, its end included.
+    pub(crate) fn begin_parts(&self) {
+        if let Some(mut state) = self.state() {
+            state.parts = true;
+        }
+    }
+
+    /// What the response starts with.
+    pub(crate) fn start(&self) -> &Start {
+        &self.0.start
+    }
+
     /// Takes status and headers at the end of the commit window.
     pub(crate) fn take_head(&self) -> (StatusCode, HeaderMap) {
-        let state = self.state();
-        let is_document = state.as_ref().is_some_and(|state| state.document);
-        let (status, mut headers) = state.and_then(|mut state| state.head.take()).unwrap_or_default();
+        let is_document = self.state().is_some_and(|state| state.document);
+        let (status, mut headers) = self.start().take();
         let chosen = if is_document { Chosen::document() } else { self.0.chosen };
         chosen.complete(&mut headers);
         (status, headers)
@@ -243,14 +263,9 @@ impl Sink {
             state.chunk.take()
         };
         state.beyond = 0;
-        // The handler is polled next in any case: only emits under wakers of their own need to hear of it. Without any,
-        // the list keeps its buffer.
-        state.waiting.retain(|waiting| !waiting.will_wake(cx.waker()));
-        if !state.waiting.is_empty() {
-            let waiting = mem::take(&mut state.waiting);
-            drop(state);
-            waiting.into_iter().for_each(Waker::wake);
-        }
+        let others = state.waiting.take_others(cx.waker());
+        drop(state);
+        others.into_iter().for_each(Waker::wake);
         bytes
     }
 
@@ -261,6 +276,7 @@ impl Sink {
         };
         match failure {
             _ if state.document => {}
+            None if state.parts => {}
             None => state.chunk.close(),
             Some(failure) => state.chunk.close_failed(failure),
         }

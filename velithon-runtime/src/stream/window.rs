@@ -21,7 +21,7 @@ use super::{
     stall::{AtWork, Guard, Shared, guard},
     task::{Drive, Task},
 };
-use crate::{Problem, RequestHead};
+use crate::RequestHead;
 
 /// Runs a handler until its response can start.
 pub async fn stream<R, H, F>(
@@ -102,7 +102,7 @@ where
         }
         WindowEnd::Failed(failure) => {
             observer.fail(&failure, "a stream failed before its response had started");
-            return Ok(refused(Problem::internal()));
+            return Ok(refused(failure));
         }
     };
     let (status, headers) = sink.take_head();
@@ -150,7 +150,7 @@ where
     }
 }
 
-fn refused<D: ?Sized>(problem: Problem) -> JsonStream<D> {
-    let (parts, body) = problem.into_response().into_parts();
+fn refused<D: ?Sized>(failure: Failure) -> JsonStream<D> {
+    let (parts, body) = failure.into_response().into_parts();
     JsonStream::new(parts.status, parts.headers, JsonBody::whole(body))
 }

@@ -70,5 +70,5 @@ impl __openapi_orders {
     stream __openapi_orders, ::velithon::__private::openapi::plain!(< io::Result < &
     'static Order > as ::velithon::__private::page::Outcome < {
     ::velithon::__private::page::probe!(is_result io::Result < & 'static Order >) } >>
-    ::Source)
+    ::Source), false
 }

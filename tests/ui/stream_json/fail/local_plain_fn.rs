@@ -1,6 +1,6 @@
 use velithon::stream_json;
 
-#[stream_json]
+#[stream_json(?Send)]
 fn handler() -> Vec<u32> {
     vec![1]
 }

@@ -1,0 +1,36 @@
+async fn export(
+    __head: ::velithon::RequestHead,
+    db: Pool,
+    page: Page,
+) -> <Result<
+    (),
+    AppError,
+> as ::velithon::__private::HandlerEnd>::Out<::velithon::JsonStream> {
+    ::velithon::__private::stream_blocking(
+            __head,
+            const { ::velithon::StreamOptions::new() },
+            move |__sink: &::velithon::__private::BlockingSink| {
+                let db = db;
+                let mut page = page;
+                let __emitter = ::velithon::__private::blocking_emitter(__sink);
+                let rows: &BlockingEmitter<Order> = &__emitter;
+                ::velithon::__private::call::<
+                    Result<(), AppError>,
+                >(|| {
+                    for order in db.orders(page)? {
+                        rows.emit(&order?)?;
+                    }
+                    Ok(())
+                })
+            },
+            |__error| {
+                #[allow(unused_imports)]
+                use ::velithon::__private::describe::{
+                    ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
+                    ViaName as _,
+                };
+                (&&&&&::velithon::__private::describe::Describe(__error)).describe()
+            },
+        )
+        .await
+}

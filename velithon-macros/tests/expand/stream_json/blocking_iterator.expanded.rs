@@ -1,0 +1,44 @@
+async fn names(
+    __head: ::velithon::RequestHead,
+    db: Pool,
+) -> Result<::velithon::JsonStream, AppError> {
+    ::velithon::__private::stream_blocking(
+            __head,
+            const {
+                ::velithon::StreamOptions::new()
+                    .returns(
+                        ::velithon::__private::RESULT | ::velithon::__private::ITERATOR
+                            | (::velithon::__private::kind!([io::Result < Name >; 0])
+                                & ::velithon::__private::FALLIBLE),
+                    )
+            },
+            move |__sink: &::velithon::__private::BlockingSink| {
+                let db = db;
+                let __value = ::velithon::__private::call::<
+                    Result<_, AppError>,
+                >(|| { Ok(db.iter()?.map(|name| name.read())) });
+                {
+                    fn __check(
+                        _: &Result<impl Iterator<Item = io::Result<Name>>, AppError>,
+                    ) {}
+                    __check(&__value);
+                }
+                <_ as ::velithon::__private::BlockingReply<
+                    {
+                        ::velithon::__private::RESULT | ::velithon::__private::ITERATOR
+                            | (::velithon::__private::kind!([io::Result < Name >; 0])
+                                & ::velithon::__private::FALLIBLE)
+                    },
+                >>::write(__value, __sink)
+            },
+            |__error| {
+                #[allow(unused_imports)]
+                use ::velithon::__private::describe::{
+                    ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
+                    ViaName as _,
+                };
+                (&&&&&::velithon::__private::describe::Describe(__error)).describe()
+            },
+        )
+        .await
+}
