@@ -1,9 +1,9 @@
-//! Velithon without a framework: `cargo run --release --example hyper`, then `curl localhost:3000/powers/3`.
+//! Velithon without a framework: `cargo run --example hyper`, then `curl localhost:3000/powers/3`.
 //!
 //! An annotated handler is an ordinary function. It takes the [`RequestHead`] first and then whatever its own parameters
-//! are; the host makes both from its request.
+//! are; the host makes both from its request, and sends what comes back.
 
-use http_body_util::{BodyExt, Empty, combinators::UnsyncBoxBody};
+use http_body_util::{BodyExt, Full, combinators::UnsyncBoxBody};
 use hyper::{
     Request, Response, StatusCode,
     body::{Bytes, Incoming},
@@ -11,38 +11,36 @@ use hyper::{
     service::service_fn,
 };
 use hyper_util::rt::TokioIo;
-use serde::Serialize;
 use tokio::net::TcpListener;
-use velithon::{Emitter, RequestHead, stream_json};
-
-#[derive(Serialize)]
-struct Power {
-    exponent: u32,
-    value: u64,
-}
+use velithon::{Emitter, Problem, RequestHead, memory_health, paginate, stream_json};
 
 /// The powers of `base` that fit 64 bits.
 #[stream_json]
-async fn powers(base: u64, rows: &Emitter<Power>) {
-    for exponent in 0..u64::BITS {
-        let Some(value) = base.checked_pow(exponent) else {
-            return;
-        };
-        rows.emit(&Power { exponent, value }).await;
-    }
+async fn powers(base: u64, rows: &Emitter<u64>) {
+    rows.emit_all((0..64).map_while(|exponent| base.checked_pow(exponent)))
+        .await;
 }
 
-/// Both kinds of response as one: the stream's own body and an empty one.
+/// The squares in pages: `/squares?page=2`.
+#[paginate(size = 50)]
+async fn squares() -> impl Iterator<Item = u64> {
+    (0..1 << 32).map(|n| n * n)
+}
+
+/// Both kinds of response as one: a stream at work, and one that is whole.
 type AnyBody = UnsyncBoxBody<Bytes, velithon::Error>;
 
-async fn route(request: Request<Incoming>) -> Result<Response<AnyBody>, hyper::http::Error> {
-    let base = request.uri().path().strip_prefix("/powers/");
-    if let Some(base) = base.and_then(|base| base.parse().ok()) {
-        let stream = powers(RequestHead::from(&request), base).await;
-        return Ok(Response::from(stream).map(BodyExt::boxed_unsync));
-    }
-    let nothing = Empty::new().map_err(|never| match never {}).boxed_unsync();
-    Response::builder().status(StatusCode::NOT_FOUND).body(nothing)
+async fn route(request: Request<Incoming>) -> Result<Response<AnyBody>, velithon::Error> {
+    let head = RequestHead::from(&request);
+    let whole = match request.uri().path() {
+        "/squares" => squares(head).await.into_response(),
+        "/health/memory" => memory_health().await.into_response(),
+        path => match path.strip_prefix("/powers/").map(str::parse) {
+            Some(Ok(base)) => return Ok(Response::from(powers(head, base).await).map(BodyExt::boxed_unsync)),
+            _ => Problem::new(StatusCode::NOT_FOUND, "not-found", "there is nothing here").into_response(),
+        },
+    };
+    Ok(whole.map(|text| Full::new(text).map_err(|never| match never {}).boxed_unsync()))
 }
 
 #[tokio::main]

@@ -81,6 +81,73 @@ async fn only_a_large_document_leaves_the_executors_thread() {
 }
 
 #[tokio::test]
+async fn a_document_that_blocks_is_serialised_once_and_elsewhere() {
+    use axum::extract::State;
+
+    type Size = (std::sync::Arc<Mutex<mpsc::Sender<ThreadId>>>, usize);
+
+    #[stream_json(document = blocking)]
+    async fn handler(State((sender, size)): State<Size>) -> Where {
+        Where(Mutex::new(sender.lock().unwrap().clone()), size)
+    }
+
+    for size in [100, 100_000] {
+        let (sender, receiver) = mpsc::channel();
+        let state = (std::sync::Arc::new(Mutex::new(sender)), size);
+        let app = axum::Router::new().fallback(handler).with_state(state);
+        let request = Request::get("/").body(Body::empty()).unwrap();
+        let response = tower::ServiceExt::oneshot(app, request).await.unwrap();
+        let length = response.headers().get("content-length").cloned();
+        assert_eq!(length.is_some(), size == 100, "what fits a chunk has its length");
+        let body = response.into_body();
+        assert_eq!(body.collect().await.unwrap().to_bytes().len(), size + 2);
+        let seen: Vec<_> = receiver.iter().collect();
+        assert_eq!(seen.len(), 1);
+        assert!(!seen.contains(&thread::current().id()));
+    }
+}
+
+#[tokio::test]
+async fn a_document_that_blocks_and_fails_early_is_an_error_response() {
+    #[stream_json(document = blocking)]
+    async fn fails() -> Unwritable {
+        Unwritable
+    }
+
+    #[stream_json(document = blocking)]
+    async fn refused() -> Result<&'static str, crate::support::Teapot> {
+        Err(crate::support::Teapot)
+    }
+
+    let answers = [get(fails).await, get(refused).await];
+    assert_eq!(answers.map(|answer| answer.status()), [500, 418]);
+}
+
+/// Makes nothing of being refused.
+struct Careless;
+
+impl Serialize for Careless {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeSeq;
+        let mut list = serializer.serialize_seq(None)?;
+        let _ = list.serialize_element(&"x".repeat(40_000));
+        list.serialize_element(&1)?;
+        list.end()
+    }
+}
+
+#[tokio::test]
+async fn a_document_that_does_not_mind_being_stopped_is_whole_all_the_same() {
+    #[stream_json]
+    async fn handler() -> Careless {
+        Careless
+    }
+
+    let numbers: (String, u8) = serde_json::from_str(&get(handler).await.text()).unwrap();
+    assert_eq!((numbers.0.len(), numbers.1), (40_000, 1));
+}
+
+#[tokio::test]
 async fn a_document_that_fails_late_is_never_complete() {
     #[stream_json]
     async fn handler() -> (Analytics, Unwritable) {

@@ -88,3 +88,46 @@ async fn emit_all_takes_iterators_and_streams_of_values_references_and_results()
     let items: Vec<String> = serde_json::from_str(&get(handler).await.text()).unwrap();
     assert_eq!(items.concat(), "ab".repeat(7));
 }
+
+#[tokio::test]
+async fn emit_all_takes_references_to_what_derefs_to_the_item() {
+    #[stream_json]
+    async fn texts(rows: &Emitter<str>) -> Result<(), std::convert::Infallible> {
+        let owned = vec!["a".to_owned(), "b".to_owned()];
+        rows.emit_all(&owned).await;
+        rows.emit_all(owned.iter().map(String::as_str)).await;
+        rows.emit_all(["a", "b"].iter()).await;
+        rows.emit_all(futures::stream::iter(&owned)).await;
+        rows.emit_all(owned.iter().map(Ok::<_, std::convert::Infallible>))
+            .await?;
+        rows.emit_all(owned).await;
+        Ok(())
+    }
+
+    #[stream_json]
+    async fn boxed(rows: &Emitter<u32>) {
+        let boxed = [Box::new(1), Box::new(2)];
+        rows.emit_all(&boxed).await;
+        rows.emit_all(boxed).await;
+    }
+
+    #[stream_json]
+    async fn generic<T: serde::Serialize + Send + Sync + Default + 'static>(
+        _: axum::extract::State<std::marker::PhantomData<fn() -> T>>,
+        rows: &Emitter<T>,
+    ) {
+        let items = [T::default()];
+        rows.emit_all(&items).await;
+        rows.emit_all(items).await;
+    }
+
+    let items: Vec<String> = serde_json::from_str(&get(texts).await.text()).unwrap();
+    assert_eq!(items.concat(), "ab".repeat(6));
+    assert_eq!(get(boxed).await.text(), "[1,2,1,2]");
+    let app = axum::Router::new()
+        .fallback(generic::<u8>)
+        .with_state(std::marker::PhantomData);
+    let request = axum::http::Request::get("/").body(axum::body::Body::empty()).unwrap();
+    let answer = crate::support::read(tower::ServiceExt::oneshot(app, request).await.unwrap()).await;
+    assert_eq!(answer.text(), "[0,0]");
+}

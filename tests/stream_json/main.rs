@@ -4,10 +4,13 @@
 extern crate velithon as renamed;
 
 mod blocking;
+mod bounds;
 mod disconnect;
 mod document;
 mod emitter;
+mod envelope;
 mod failure;
+mod filename;
 mod formats;
 mod hygiene;
 mod neutral;
@@ -17,6 +20,8 @@ mod parting;
 mod pool;
 mod shapes;
 mod socket;
+#[cfg(feature = "sonic-rs")]
+mod sonic;
 mod span;
 mod stall;
 mod support;

@@ -9,7 +9,7 @@ use syn::{
 
 use crate::errors::Errors;
 
-/// The arguments of an attribute: `name = value` and `?Name`, apart by commas.
+/// The arguments of an attribute: `name = value`, `name(value)` and `?Name`, apart by commas.
 ///
 /// A mistake in one is reported, and the next is read all the same.
 pub(crate) struct Arguments {
@@ -110,7 +110,8 @@ fn is_text(value: &TokenStream) -> bool {
     syn::parse2::<LitStr>(value.clone()).is_ok()
 }
 
-fn at_commas(tokens: TokenStream) -> Vec<TokenStream> {
+/// What stands between commas.
+pub(crate) fn at_commas(tokens: TokenStream) -> Vec<TokenStream> {
     let mut parts = vec![TokenStream::new()];
     for token in tokens {
         match (&token, parts.last_mut()) {
@@ -163,6 +164,12 @@ fn argument(input: ParseStream<'_>) -> Result<Argument> {
             ident.span(),
             format!("`{ident}` has no value; write `{ident} = …`"),
         ));
+    }
+    if input.peek(syn::token::Paren) {
+        return Ok(Argument {
+            name,
+            value: input.parse()?,
+        });
     }
     input.parse::<Token![=]>()?;
     if input.is_empty() {

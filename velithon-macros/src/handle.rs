@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Pat, PatType, Type, spanned::Spanned};
 
-use crate::errors::Errors;
+use crate::{errors::Errors, returned::type_arguments};
 
 /// A handle: the parameter that the attribute supplies.
 pub(crate) struct Handle {
@@ -30,9 +30,14 @@ impl Handle {
         &self.ty
     }
 
-    /// Takes the handle for whatever is supplied.
-    pub(crate) fn infer(&mut self) {
-        self.ty = syn::parse_quote!(_);
+    /// Takes the handle for one of this type.
+    pub(crate) fn set_ty(&mut self, ty: Type) {
+        self.ty = ty;
+    }
+
+    /// What stands in angle brackets after its name.
+    pub(crate) fn argument(&self) -> Option<&Type> {
+        type_arguments(bare(&self.ty)).next()
     }
 
     pub(crate) fn is_named(&self, name: &str) -> bool {

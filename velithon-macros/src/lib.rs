@@ -1,7 +1,7 @@
 //! The attributes of Velithon; use them through the facade crate `velithon`, which documents them.
 //!
-//! Every attribute takes four beats: `Args` (what was written), `Plan` (what is valid, defaults filled in), `emit`
-//! (quoting, which cannot fail), tokens. All mistakes of a handler are reported at once, and it expands all the same.
+//! Every macro takes four beats: `Args` (what was written), `Plan` (what is valid, defaults filled in), `emit`
+//! (quoting, which cannot fail), tokens. All mistakes of an item are reported at once, and it expands all the same.
 
 #![forbid(unsafe_code)]
 
@@ -11,6 +11,7 @@ mod crate_path;
 mod errors;
 mod handle;
 mod handler;
+mod keyset;
 mod openapi;
 mod paginate;
 mod returned;
@@ -20,6 +21,12 @@ mod snapshots;
 mod stream_json;
 
 use proc_macro::TokenStream;
+
+/// Names the orders of a row; see the documentation of `velithon`.
+#[proc_macro_derive(Keyset, attributes(keyset))]
+pub fn keyset(row: TokenStream) -> TokenStream {
+    keyset::expand(row.into()).into()
+}
 
 /// Turns a handler into a paginated one; see the documentation of `velithon`.
 #[proc_macro_attribute]

@@ -3,6 +3,8 @@
 mod args;
 mod describe;
 mod emit;
+mod emit_options;
+mod options;
 mod plan;
 
 use proc_macro2::TokenStream;

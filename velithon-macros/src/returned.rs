@@ -24,7 +24,7 @@ pub(crate) enum Shape {
     Stream,
     /// Rows in memory.
     List,
-    /// A `PageSource`, and whether it can count.
+    /// A `PageSource` or a `CursorSource`, and whether it can count.
     Source {
         counted: bool,
     },
@@ -95,7 +95,7 @@ fn bounds_shape<P>(bounds: &Punctuated<TypeParamBound, P>) -> Option<(Shape, Opt
         let name = bound.path.segments.last()?.ident.to_string();
         let shape = match name.as_str() {
             "Serialize" => return Some((Shape::Document, None)),
-            "PageSource" => return Some((Shape::Source { counted: false }, None)),
+            "PageSource" | "CursorSource" => return Some((Shape::Source { counted: false }, None)),
             "CountSource" | "CountKey" => return Some((Shape::Source { counted: true }, None)),
             // Its `Ok` and `Error` say nothing of what its items are.
             "TryStream" => return None,
@@ -123,7 +123,8 @@ fn arguments(path: &Path) -> Option<&AngleBracketedGenericArguments> {
     }
 }
 
-fn type_arguments(ty: &Type) -> impl Iterator<Item = &Type> {
+/// What stands in angle brackets after a type's name.
+pub(crate) fn type_arguments(ty: &Type) -> impl Iterator<Item = &Type> {
     let arguments = match ty {
         Type::Path(path) => arguments(&path.path),
         _ => None,
@@ -199,12 +200,14 @@ pub(crate) fn mentions(ty: &Type, generics: &Generics) -> bool {
     !names.is_empty() && any(ty.to_token_stream(), &names)
 }
 
-/// The type with `response` for its first `impl Trait`, and `_` for any other.
+/// The type with `response` for its first `impl Trait`, which leaves the others as they are, or else with `_` for each.
 pub(crate) fn replace_impl(ty: &Type, response: Option<&TokenStream>) -> Type {
+    let keeps_others = response.is_some();
     let mut response = response.cloned().map(Type::Verbatim);
-    replace(ty, |ty| {
-        let is_impl = matches!(ty, Type::ImplTrait(_));
-        is_impl.then(|| response.take().unwrap_or_else(|| parse_quote!(_)))
+    replace(ty, |ty| match ty {
+        Type::ImplTrait(_) if keeps_others => response.take(),
+        Type::ImplTrait(_) => Some(parse_quote!(_)),
+        _ => None,
     })
 }
 

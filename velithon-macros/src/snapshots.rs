@@ -9,8 +9,10 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::Meta;
 
+type Attribute = fn(TokenStream, TokenStream) -> TokenStream;
+
 /// Expands the item of a file, whose first attribute but its documentation is ours.
-fn expand(source: &str, attribute: fn(TokenStream, TokenStream) -> TokenStream) -> String {
+fn expand(source: &str, attribute: Attribute) -> TokenStream {
     let mut item: syn::ItemFn = syn::parse_str(source).expect("a function");
     let ours = item
         .attrs
@@ -20,11 +22,15 @@ fn expand(source: &str, attribute: fn(TokenStream, TokenStream) -> TokenStream) 
         Meta::List(list) => list.tokens,
         _ => TokenStream::new(),
     };
-    let expanded = attribute(arguments, item.into_token_stream());
-    prettyplease::unparse(&syn::parse2(expanded).expect("items"))
+    attribute(arguments, item.into_token_stream())
 }
 
-fn check(folder: &str, attribute: fn(TokenStream, TokenStream) -> TokenStream) {
+/// Expands the row of a file under our derive macro.
+fn derive(source: &str) -> TokenStream {
+    crate::keyset::expand(source.parse().expect("a row"))
+}
+
+fn check(folder: &str, expand: impl Fn(&str) -> TokenStream) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expand").join(folder);
     let overwrite = env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite");
     let mut checked = 0;
@@ -33,7 +39,8 @@ fn check(folder: &str, attribute: fn(TokenStream, TokenStream) -> TokenStream) {
         if path.to_string_lossy().ends_with(".expanded.rs") {
             continue;
         }
-        let expanded = expand(&fs::read_to_string(&path).expect("a handler"), attribute);
+        let expanded = expand(&fs::read_to_string(&path).expect("an item"));
+        let expanded = prettyplease::unparse(&syn::parse2(expanded).expect("items"));
         let snapshot = path.with_extension("expanded.rs");
         if overwrite {
             fs::write(&snapshot, &expanded).expect("a writable snapshot");
@@ -42,15 +49,20 @@ fn check(folder: &str, attribute: fn(TokenStream, TokenStream) -> TokenStream) {
         assert!(expected == expanded, "{} is now:\n{expanded}", snapshot.display());
         checked += 1;
     }
-    assert!(checked > 0, "no handler to expand");
+    assert!(checked > 0, "no item to expand");
 }
 
 #[test]
 fn stream_json() {
-    check("stream_json", crate::stream_json::expand);
+    check("stream_json", |source| expand(source, crate::stream_json::expand));
 }
 
 #[test]
 fn paginate() {
-    check("paginate", crate::paginate::expand);
+    check("paginate", |source| expand(source, crate::paginate::expand));
+}
+
+#[test]
+fn keyset() {
+    check("keyset", derive);
 }

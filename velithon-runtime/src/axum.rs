@@ -7,13 +7,12 @@ use ::axum::{
     extract::{FromRequestParts, OriginalUri},
     response::{IntoResponse, Response},
 };
-use http::{
-    StatusCode,
-    header::{CACHE_CONTROL, CONTENT_TYPE},
-    request::Parts,
-};
+use http::{StatusCode, request::Parts};
 
-use crate::{Disconnected, JsonStream, MemoryReport, Page, Problem, RequestHead, answer::Answer};
+use crate::{
+    Disconnected, JsonStream, MemoryReport, Page, Problem, RequestHead,
+    answer::{Answers, Axum, Tag, ViaAxum},
+};
 
 impl<S: Sync> FromRequestParts<S> for RequestHead {
     type Rejection = Infallible;
@@ -42,16 +41,7 @@ impl IntoResponse for Page {
 
 impl IntoResponse for MemoryReport {
     fn into_response(self) -> Response {
-        match serde_json::to_vec(&self) {
-            Ok(report) => {
-                let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-store")];
-                (headers, report).into_response()
-            }
-            Err(error) => {
-                tracing::error!(%error, "a memory report could not be written as JSON");
-                IntoResponse::into_response(Problem::internal())
-            }
-        }
+        Self::into_response(self).map(Body::from)
     }
 }
 
@@ -68,9 +58,18 @@ impl IntoResponse for Disconnected {
     }
 }
 
+#[cfg(not(feature = "actix"))]
 #[diagnostic::do_not_recommend]
-impl<E: IntoResponse> Answer for E {
-    fn into_status(self) -> StatusCode {
-        self.into_response().status()
+impl<E: IntoResponse> crate::answer::Answer for E {}
+
+impl<E: IntoResponse> ViaAxum for &&Tag<E> {
+    fn how(&self) -> Axum {
+        Axum
+    }
+}
+
+impl<E: IntoResponse> Answers<E> for Axum {
+    fn status(self, error: E) -> StatusCode {
+        error.into_response().status()
     }
 }

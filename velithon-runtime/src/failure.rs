@@ -2,7 +2,7 @@
 
 use std::{error::Error, io};
 
-use crate::{Page, Problem, RequestHead, error_chain::ErrorChain};
+use crate::{Page, Problem, RequestHead, error_chain::ErrorChain, page::TokenError};
 
 /// An error of any kind, as sources report theirs.
 pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
@@ -16,23 +16,36 @@ pub(crate) enum Failure {
     Thread(io::Error),
     /// A row's own `Serialize` refused.
     Row(serde_json::Error),
+    /// A row at the end of a page has no cursor.
+    Cursor(TokenError),
 }
 
 impl Failure {
     /// The answer: a constant text for the client, all of the error for the log.
     pub(crate) fn answer(self, head: &RequestHead) -> Page {
-        match self {
-            Self::Source(error) => tracing::error!(error = %ErrorChain(&*error), "the source of a page failed"),
+        match &self {
+            Self::Source(error) => tracing::error!(error = %ErrorChain(&**error), "the source of a page failed"),
             Self::Thread(error) => tracing::error!(%error, "a handler that blocks found no thread"),
-            Self::Row(error) => tracing::error!(error = %ErrorChain(&error), "a row of a page could not be serialised"),
+            Self::Row(error) => tracing::error!(error = %ErrorChain(error), "a row of a page could not be serialised"),
+            Self::Cursor(error) => tracing::error!(%error, "a row at the end of a page cannot be a cursor"),
         }
-        Page::from(Problem::internal()).answering(head.method())
+        let problem = match self {
+            Self::Cursor(TokenError::TooLong) => Problem::cursor_too_long(),
+            _ => Problem::internal(),
+        };
+        Page::from(problem).answering(head.method())
     }
 }
 
 impl From<BoxError> for Failure {
     fn from(error: BoxError) -> Self {
         Self::Source(error)
+    }
+}
+
+impl From<TokenError> for Failure {
+    fn from(error: TokenError) -> Self {
+        Self::Cursor(error)
     }
 }
 

@@ -1,6 +1,6 @@
 use http::{HeaderMap, HeaderValue, Method, Request, Uri, header::ACCEPT, request::Parts};
 
-const LAST_EVENT_ID: &str = "last-event-id";
+pub(crate) const LAST_EVENT_ID: &str = "last-event-id";
 
 /// What a request says before its body, free of any framework's types.
 ///
@@ -53,6 +53,11 @@ impl RequestHead {
     #[must_use]
     pub fn method(&self) -> &Method {
         &self.method
+    }
+
+    #[cfg(feature = "axum")]
+    pub(crate) fn uri(&self) -> &Uri {
+        &self.uri
     }
 
     /// The path, still percent-encoded.

@@ -2,6 +2,8 @@
 //!
 //! Applications use the facade crate `velithon`, which re-exports all of this; its documentation is the place to start.
 
+#[cfg(feature = "actix")]
+mod actix;
 mod answer;
 #[cfg(feature = "axum")]
 mod axum;
@@ -10,6 +12,7 @@ mod error_chain;
 mod failure;
 mod head;
 mod json;
+mod keyset;
 pub mod memory;
 mod on_thread;
 #[cfg(feature = "utoipa")]
@@ -19,12 +22,14 @@ mod page;
 mod problem;
 mod source;
 mod stream;
+pub mod testing;
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 
 pub use head::RequestHead;
+pub use keyset::{Key, KeyColumn, KeyError, KeyType, KeyValue, Keyset, Nulls, Sort, SortColumn};
 pub use memory::{
     AllocatorBackend, AllocatorStatistics, Capabilities, CleanupOutcome, CleanupReport, ContainerMemory, HeapSize,
     HostMemory, MemoryManager, MemoryReport, MemorySignal, MemoryStatus, PauseGuard, ProcessMemory, Reclaim,
@@ -32,9 +37,12 @@ pub use memory::{
 };
 #[cfg(feature = "utoipa")]
 pub use openapi::OpenApi32;
-pub use page::{Links, OverMax, Page, PageItems, PageOptions, PageRequest, PageStyle, Total};
+pub use page::{
+    CursorKeys, CursorKeysError, CursorRequest, Links, OverMax, Page, PageItems, PageOptions, PageRequest, PageStyle,
+    Total,
+};
 pub use problem::Problem;
-pub use source::{CountKey, CountSource, PageSource};
+pub use source::{CountKey, CountSource, CursorSource, PageSource};
 pub use stream::{
     BlockingEmitter, Disconnected, Emit, Emitter, Error, Format, HeadersMut, Items, JsonBody, JsonStream,
     LocalJsonStream, SseEvent, StreamOptions, set_max_blocking_streams,

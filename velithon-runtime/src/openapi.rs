@@ -19,7 +19,7 @@ mod version;
 
 pub use described::{DescribedPage, DescribedStream};
 pub use item::{Emitted, NoReference, ReferenceProbe, Streamed, Unref};
-pub use page_facts::{PageFacts, TOLD};
+pub use page_facts::{PageFacts, TOLD, WALKED};
 pub use row::{Read, ReadRow, ToldRow};
 pub use schema::Schema;
 pub use utoipa;

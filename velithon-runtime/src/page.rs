@@ -2,6 +2,7 @@
 
 mod count_cache;
 mod counted;
+mod cursor;
 mod items;
 mod json;
 mod link_list;
@@ -23,6 +24,11 @@ mod targets;
 mod total;
 mod writer;
 
+#[cfg(feature = "utoipa")]
+pub(crate) use cursor::LONGEST as LONGEST_CURSOR;
+pub use cursor::{CursorKeys, CursorKeysError, CursorRequest};
+pub use cursor::{CursorReturn, has_sort, respond as walk, respond_blocking as walk_blocking};
+pub(crate) use cursor::{TokenError, Walk};
 pub use items::PageItems;
 pub use links::Links;
 pub use options::PageOptions;

@@ -1,14 +1,18 @@
 //! What generated code names. Nothing here is for people, and nothing here stays as it is.
 
 pub use crate::{
-    __kind as kind,
+    __kind as kind, __sonic as sonic,
+    json::Serializer,
     on_thread::call,
     stream::{
         blocking::{BlockingReply, BlockingSink, blocking_emitter, stream_blocking},
         describe,
         emitter::emitter,
         plain,
-        probe::{DOCUMENT, FALLIBLE, ITERATOR, Kind, ModeOf, Otherwise, Probe, RESULT, STREAM, one_kind},
+        probe::{
+            DOCUMENT, FALLIBLE, ITERATOR, Kind, ModeOf, Otherwise, Probe, RESULT, STREAM, document_only, has_items,
+            items_only, one_kind,
+        },
         pump,
         reply::{ItemEnd, Reply},
         returned::{HandlerEnd, none},
@@ -17,15 +21,29 @@ pub use crate::{
     },
 };
 
+/// What becomes of errors.
+pub mod answer {
+    pub use crate::answer::{
+        Actix, Answers, Axum, Host, Own, Tag, ViaActix, ViaAxum, ViaHost, ViaProblem, status, tag,
+    };
+}
+
 /// What `#[paginate]` names.
 pub mod page {
     pub use crate::on_thread::call;
     pub use crate::page::{Answered, PageReturn, respond, respond_blocking};
+    pub use crate::page::{CursorReturn, has_sort, walk, walk_blocking};
     pub use crate::source::{
-        CACHED, COUNTED, ITERATOR, ItemOf, Not, Outcome, SLICE, SOURCE, STREAM, SourcePage, SourceProbe, UNCOUNTED,
-        kind, total_kind,
+        CACHED, COUNTED, CursorPage, ITERATOR, ItemOf, Not, Outcome, SLICE, SOURCE, STREAM, SourcePage, SourceProbe,
+        UNCOUNTED, cursor_kind, kind, total_kind,
     };
-    pub use crate::{__page_probe as probe, __source_page as source_page};
+    pub use crate::{__cursor_page as cursor_page, __page_probe as probe, __source_page as source_page};
+}
+
+/// What `#[derive(Keyset)]` names.
+pub mod keyset {
+    pub use crate::__keyset_sql as sql;
+    pub use crate::keyset::{Columns, KeyVisitor};
 }
 
 /// What `openapi` in an attribute names.

@@ -1,3 +1,8 @@
+use std::{
+    error::Error,
+    fmt::{self, Display, Formatter},
+};
+
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
 use serde_json::{Map, Value};
@@ -73,3 +78,16 @@ impl Problem {
         response
     }
 }
+
+/// What the log is told of it: its status and its detail.
+impl Display for Problem {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.status)?;
+        match self.members.get("detail").and_then(Value::as_str) {
+            Some(detail) => write!(f, ": {detail}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Error for Problem {}

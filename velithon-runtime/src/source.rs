@@ -4,6 +4,8 @@ mod blocking;
 mod count_key;
 mod count_source;
 mod counting;
+mod cursor_page;
+mod cursor_source;
 mod dispatch;
 mod outcome;
 mod page_source;
@@ -17,6 +19,8 @@ mod slice;
 
 pub use count_key::CountKey;
 pub use count_source::CountSource;
+pub use cursor_page::{CursorPage, cursor_kind};
+pub use cursor_source::CursorSource;
 pub use dispatch::{CACHED, COUNTED, UNCOUNTED, total_kind};
 pub use dispatch::{ITERATOR, SLICE, SOURCE, STREAM, SourcePage, kind};
 pub use outcome::Outcome;

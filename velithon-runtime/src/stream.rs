@@ -14,6 +14,7 @@ pub(crate) mod emit;
 pub(crate) mod emit_all;
 pub(crate) mod emitter;
 pub(crate) mod failure;
+pub(crate) mod filename;
 pub(crate) mod format;
 pub(crate) mod headers_mut;
 pub(crate) mod heartbeat;
@@ -32,6 +33,7 @@ pub(crate) mod sink;
 pub(crate) mod sse_event;
 pub(crate) mod stall;
 pub(crate) mod start;
+pub(crate) mod state;
 pub(crate) mod task;
 #[cfg(feature = "tokio")]
 pub(crate) mod timer;

@@ -1,5 +1,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Error, LitStr, Result, ext::IdentExt, parenthesized, parse::ParseStream};
+use syn::{
+    Error, LitStr, Path, Result, Token, ext::IdentExt, parenthesized, parse::ParseStream, punctuated::Punctuated,
+};
 
 use crate::{
     args::{self, Arguments},
@@ -11,27 +13,37 @@ use crate::{
 /// The arguments as they were written.
 pub(crate) struct Args {
     pub(crate) krate: CratePath,
-    pub(crate) style: Option<Style>,
+    pub(crate) style: Option<(Style, Span)>,
     pub(crate) size: Option<(u32, Span)>,
     pub(crate) max_size: Option<(u32, Span)>,
-    /// The names of the parameters: those of the page style, then those of the offset style.
-    pub(crate) page_name: Option<LitStr>,
-    pub(crate) size_name: Option<LitStr>,
-    pub(crate) offset_name: Option<LitStr>,
-    pub(crate) limit_name: Option<LitStr>,
+    pub(crate) names: Names,
     pub(crate) rejects: Option<bool>,
-    pub(crate) max_offset: Option<MaxOffset>,
+    pub(crate) max_offset: Option<(MaxOffset, Span)>,
     pub(crate) total: Option<(Total, Span)>,
     pub(crate) items: Option<Items>,
     pub(crate) links: Option<Links>,
     pub(crate) links_base: Option<LitStr>,
+    pub(crate) sort: Option<LitStr>,
+    pub(crate) bind: Option<(Vec<LitStr>, Span)>,
+    pub(crate) sign: Option<Path>,
     pub(crate) openapi: Option<openapi::Written>,
+}
+
+/// The names of the parameters, where they are written.
+pub(crate) struct Names {
+    pub(crate) page: Option<LitStr>,
+    pub(crate) size: Option<LitStr>,
+    pub(crate) offset: Option<LitStr>,
+    pub(crate) limit: Option<LitStr>,
+    pub(crate) cursor: Option<LitStr>,
+    pub(crate) sort: Option<LitStr>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Style {
     Page,
     Offset,
+    Cursor,
 }
 
 #[derive(Clone, Copy)]
@@ -62,13 +74,18 @@ pub(crate) enum Links {
     None,
 }
 
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 19] = [
     "style",
     "size",
     "max_size",
     "page",
     "offset",
     "limit",
+    "cursor",
+    "sort",
+    "sort_name",
+    "bind",
+    "sign",
     "over_max",
     "max_offset",
     "total",
@@ -78,7 +95,11 @@ const KNOWN: [&str; 14] = [
     "openapi",
     "crate",
 ];
-const STYLES: &[(&str, Style)] = &[("page", Style::Page), ("offset", Style::Offset)];
+const STYLES: &[(&str, Style)] = &[
+    ("page", Style::Page),
+    ("offset", Style::Offset),
+    ("cursor", Style::Cursor),
+];
 const OVER_MAX: &[(&str, bool)] = &[("clamp", false), ("reject", true)];
 const LINKS: &[(&str, Links)] = &[
     ("header", Links::Header),
@@ -92,24 +113,36 @@ impl Args {
         let mut arguments = Arguments::read_with_names(tokens, &["size"], errors);
         let args = Self {
             krate: arguments.value("crate", errors, CratePath::parse).unwrap_or_default(),
-            style: arguments.value("style", errors, args::one_of(STYLES)),
+            style: arguments.value("style", errors, style),
             size: arguments.value("size", errors, args::count),
             max_size: arguments.value("max_size", errors, args::count),
-            page_name: arguments.value("page", errors, args::text),
-            size_name: arguments.value("size = \"…\"", errors, args::text),
-            offset_name: arguments.value("offset", errors, args::text),
-            limit_name: arguments.value("limit", errors, args::text),
+            names: Names {
+                page: arguments.value("page", errors, args::text),
+                size: arguments.value("size = \"…\"", errors, args::text),
+                offset: arguments.value("offset", errors, args::text),
+                limit: arguments.value("limit", errors, args::text),
+                cursor: arguments.value("cursor", errors, args::text),
+                sort: arguments.value("sort_name", errors, args::text),
+            },
             rejects: arguments.value("over_max", errors, args::one_of(OVER_MAX)),
             max_offset: arguments.value("max_offset", errors, max_offset),
             total: arguments.value("total", errors, total),
             items: arguments.value("items", errors, items),
             links: arguments.value("links", errors, args::one_of(LINKS)),
             links_base: arguments.value("links_base", errors, base),
+            sort: arguments.value("sort", errors, args::text),
+            bind: arguments.value("bind", errors, bind),
+            sign: arguments.value("sign", errors, sign),
             openapi: arguments.word("openapi", errors, args::ty),
         };
         arguments.finish(&KNOWN, errors);
         args
     }
+}
+
+fn style(input: ParseStream<'_>) -> Result<(Style, Span)> {
+    let span = input.span();
+    args::one_of(STYLES)(input).map(|style| (style, span))
 }
 
 /// The start of a URL, to which a path can be added.
@@ -139,10 +172,38 @@ fn none(input: ParseStream<'_>) -> Option<Span> {
     Some(word.span())
 }
 
-fn max_offset(input: ParseStream<'_>) -> Result<MaxOffset> {
-    match none(input) {
-        Some(_) => Ok(MaxOffset::None),
-        None => args::rows(input).map(MaxOffset::Rows),
+fn max_offset(input: ParseStream<'_>) -> Result<(MaxOffset, Span)> {
+    let span = input.span();
+    let max_offset = match none(input) {
+        Some(_) => MaxOffset::None,
+        None => args::rows(input).map(MaxOffset::Rows)?,
+    };
+    Ok((max_offset, span))
+}
+
+/// The names of query parameters in parentheses.
+fn bind(input: ParseStream<'_>) -> Result<(Vec<LitStr>, Span)> {
+    const EXPECTED: &str = "expected the names of query parameters; write `bind(\"tag\", \"q\")`";
+    let span = input.span();
+    if !input.peek(syn::token::Paren) {
+        return Err(Error::new(span, EXPECTED));
+    }
+    let names;
+    let span = parenthesized!(names in input).span.join();
+    let names = Punctuated::<LitStr, Token![,]>::parse_terminated(&names);
+    let names = names.map_err(|error| Error::new(error.span(), EXPECTED))?;
+    Ok((names.into_iter().collect(), span))
+}
+
+/// The path of a static.
+fn sign(input: ParseStream<'_>) -> Result<Path> {
+    const EXPECTED: &str = "expected the path of a static `CursorKeys`; write `sign = path::TO_KEYS`";
+    let path = input.call(Path::parse_mod_style);
+    let path = path.map_err(|error| Error::new(error.span(), EXPECTED))?;
+    if input.is_empty() {
+        Ok(path)
+    } else {
+        Err(input.error(EXPECTED))
     }
 }
 

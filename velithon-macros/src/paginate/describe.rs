@@ -29,12 +29,15 @@ impl Plan {
     fn read(&self) -> (TokenStream, TokenStream) {
         let (krate, span) = (self.krate.at(self.span), self.span);
         match &self.source {
-            Source::Told { returned, .. } => {
-                let returned = for_ever(returned);
-                (
-                    quote_spanned!(span=> <#returned as #krate::__private::openapi::ToldRow>::Row),
-                    quote_spanned!(span=> #krate::__private::openapi::TOLD),
-                )
+            Source::Told { handle, returned } => {
+                let told = for_ever(returned);
+                let told = quote_spanned!(span=> <#told as #krate::__private::openapi::ToldRow>);
+                let facts = if is_nameable(returned, &self.generics) {
+                    quote_spanned!(span=> #told::FACTS)
+                } else {
+                    quote_spanned!(span=> #krate::__private::openapi::TOLD)
+                };
+                (quote_spanned!(span=> #told::Row), self.sorted(facts, handle.argument()))
             }
             Source::Returned { returned, kind } => {
                 let returned = for_ever(returned);
@@ -44,14 +47,24 @@ impl Plan {
                         let read = quote_spanned! {span=>
                             <#krate::__private::openapi::Read<#returned, #reader> as #krate::__private::openapi::ReadRow>
                         };
-                        (quote_spanned!(span=> #read::Row), quote_spanned!(span=> #read::FACTS))
+                        let sorts = self
+                            .is_walk()
+                            .then(|| quote_spanned!(span=> .sorted(#krate::__private::page::probe!(sorts #returned))));
+                        (quote_spanned!(span=> #read::Row), quote_spanned!(span=> #read::FACTS #sorts))
                     }
                     Kind::Generic(spelled) | Kind::Opaque(spelled) => (
                         spelled
                             .item
                             .as_ref()
                             .map_or_else(TokenStream::new, |item| self.spelled_row(item)),
-                        quote_spanned!(span=> <#reader>::FACTS),
+                        if self.is_walk() {
+                            self.sorted(
+                                quote_spanned!(span=> #krate::__private::openapi::WALKED),
+                                spelled.item.as_ref(),
+                            )
+                        } else {
+                            quote_spanned!(span=> <#reader>::FACTS)
+                        },
                     ),
                 }
             }
@@ -60,6 +73,17 @@ impl Plan {
                 quote_spanned!(span=> #krate::__private::openapi::TOLD),
             ),
         }
+    }
+
+    /// The facts of a walk, with the orders of a row that can be named; elsewhere, as they are.
+    fn sorted(&self, facts: TokenStream, row: Option<&Type>) -> TokenStream {
+        let nameable = row.filter(|row| is_nameable(row, &self.generics)).map(for_ever);
+        let named = self.openapi.as_ref().and_then(|openapi| openapi.named.clone());
+        let Some(row) = nameable.or(named).filter(|_| self.is_walk()) else {
+            return facts;
+        };
+        let krate = self.krate();
+        quote_spanned!(self.span=> #facts.sorted(#krate::__private::page::probe!(row_sorts #row)))
     }
 
     /// A row as it is spelled, without a `Result` around it.

@@ -3,7 +3,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 
 use super::{
-    args::{Items, Links, MaxOffset, Style, Total},
+    args::{Style, Total},
     plan::{Kind, Plan, Source},
 };
 use crate::{
@@ -43,8 +43,13 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
 }
 
 impl Plan {
-    fn krate(&self) -> TokenStream {
+    pub(super) fn krate(&self) -> TokenStream {
         self.krate.at(self.span)
+    }
+
+    /// Whether its pages are reached by cursors.
+    pub(super) fn is_walk(&self) -> bool {
+        self.options.style == Style::Cursor
     }
 
     /// The type of the expanded function.
@@ -57,7 +62,9 @@ impl Plan {
                 replace_success(returned, &page).into_token_stream()
             }
             Source::Told { returned, .. } => {
-                quote_spanned!(span=> <#returned as #krate::__private::page::PageReturn>::Out)
+                let told = if self.is_walk() { "CursorReturn" } else { "PageReturn" };
+                let told = self.named(told);
+                quote_spanned!(span=> <#returned as #told>::Out)
             }
             Source::Returned { returned, kind } => match kind {
                 Kind::Typed => self.answered(&quote_spanned! {span=>
@@ -106,15 +113,24 @@ impl Plan {
 
     /// A handler that is told which rows to return.
     fn told(&self, head: &Ident, handle: &Handle, returned: &Type) -> TokenStream {
-        let (krate, span, options, rebind) = (self.krate(), self.span, self.options(), self.rebind());
+        let (span, options, rebind) = (self.span, self.options(), self.rebind());
         let value = local("__value", span);
         let check = contains_impl(returned).then(|| body::check(span, &self.generics, returned, &value));
+        let sort = handle.argument().and_then(|row| self.check_row_sort(row));
+        let respond = match (self.is_walk(), self.blocking) {
+            (false, false) => "respond",
+            (false, true) => "respond_blocking",
+            (true, false) => "walk",
+            (true, true) => "walk_blocking",
+        };
+        let respond = self.named(respond);
         if self.blocking {
             let there = local("__there", span);
             let bind = handle.bind(&quote_spanned!(span=> #there.request()));
             let take = self.take(&there, returned, &value, check.as_ref());
             return quote_spanned! {span=>
-                #krate::__private::page::respond_blocking(#head, #options, move |#there| { #rebind #bind #take }).await
+                #sort
+                #respond(#head, #options, move |#there| { #rebind #bind #take }).await
             };
         }
         let request = local("__request", span);
@@ -124,8 +140,9 @@ impl Plan {
             body = quote_spanned!(span=> async { let #value = #body.await; #check #value });
         }
         quote_spanned! {span=>
+            #sort
             #rebind
-            #krate::__private::page::respond(#head, #options, move |#request| async move { #bind #body.await }).await
+            #respond(#head, #options, move |#request| async move { #bind #body.await }).await
         }
     }
 
@@ -145,6 +162,7 @@ impl Plan {
     fn returned(&self, head: &Ident, returned: &Type, kind: &Kind) -> TokenStream {
         let (span, options, rebind) = (self.span, self.options(), self.rebind());
         let reader = self.reader(returned, kind);
+        let sort = self.check_sort(returned, kind);
         let value = local("__value", span);
         let is_opaque = matches!(kind, Kind::Opaque(_));
         let mut check = is_opaque.then(|| body::check(span, &self.generics, returned, &value));
@@ -156,6 +174,7 @@ impl Plan {
             let there = local("__there", span);
             let take = self.take(&there, returned, &value, check.as_ref());
             return quote_spanned! {span=>
+                #sort
                 <#reader>::respond_blocking(#head, #options, move |#there| { #rebind #take }).await
             };
         }
@@ -163,13 +182,16 @@ impl Plan {
         if check.is_some() {
             body = quote_spanned!(span=> async { let #value = #body.await; #check #value });
         }
-        quote_spanned!(span=> #rebind <#reader>::respond(&#head, #options, #body).await)
+        quote_spanned!(span=> #sort #rebind <#reader>::respond(&#head, #options, #body).await)
     }
 
     /// The type that reads a page of what is returned.
     pub(super) fn reader(&self, returned: &Type, kind: &Kind) -> TokenStream {
         let (krate, span) = (self.krate(), self.span);
         let spelled = match kind {
+            Kind::Typed if self.is_walk() => {
+                return quote_spanned!(span=> #krate::__private::page::cursor_page!(#returned));
+            }
             Kind::Typed => {
                 let total = self.written_total();
                 let total =
@@ -179,6 +201,10 @@ impl Plan {
             Kind::Generic(spelled) | Kind::Opaque(spelled) => spelled,
         };
         let Spelled { in_result, shape, item } = spelled;
+        if self.is_walk() {
+            let kind = self.named(if *shape == Shape::List { "SLICE" } else { "SOURCE" });
+            return quote_spanned!(span=> #krate::__private::page::CursorPage<#in_result, { #kind }>);
+        }
         let (kind, counted) = match shape {
             Shape::List => ("SLICE", true),
             Shape::Iterator => ("ITERATOR", false),
@@ -186,8 +212,8 @@ impl Plan {
             Shape::Source { counted } => ("SOURCE", *counted),
             Shape::Document => ("SOURCE", false),
         };
-        let kind = self.constant(kind);
-        let total = self.constant(if counted { "COUNTED" } else { "UNCOUNTED" });
+        let kind = self.named(kind);
+        let total = self.named(if counted { "COUNTED" } else { "UNCOUNTED" });
         let total = self.written_total().unwrap_or(total);
         let fallible = match item {
             Some(item) if *shape != Shape::List => self.fallible(item),
@@ -212,78 +238,12 @@ impl Plan {
             Total::Exact | Total::Capped(_) => "COUNTED",
             Total::Cached(_) => "CACHED",
         };
-        Some(self.constant(kind))
+        Some(self.named(kind))
     }
 
-    fn constant(&self, name: &str) -> TokenStream {
+    /// Something of the runtime's that belongs to pages.
+    fn named(&self, name: &str) -> TokenStream {
         let (krate, name) = (self.krate(), Ident::new(name, self.span));
         quote_spanned!(self.span=> #krate::__private::page::#name)
-    }
-
-    /// The handler's `PageOptions`.
-    fn options(&self) -> TokenStream {
-        match &self.openapi {
-            Some(openapi) => openapi.options(self.span),
-            None => self.written_options(),
-        }
-    }
-
-    /// The `PageOptions` that the arguments make.
-    pub(super) fn written_options(&self) -> TokenStream {
-        let (krate, span, options) = (self.krate(), self.span, &self.options);
-        let style = match options.style {
-            Style::Page => quote_spanned!(span=> Page),
-            Style::Offset => quote_spanned!(span=> Offset),
-        };
-        let names = options
-            .names
-            .as_ref()
-            .map(|(position, size)| quote_spanned!(span=> .names(#position, #size)));
-        let sizes = options
-            .sizes
-            .map(|(size, max)| quote_spanned!(span=> .size(#size, #max)));
-        let over_max = options
-            .rejects
-            .then(|| quote_spanned!(span=> .over_max(#krate::OverMax::Reject)));
-        let max_offset = options.max_offset.map(|rows| match rows {
-            MaxOffset::None => quote_spanned!(span=> .max_offset(::core::option::Option::None)),
-            MaxOffset::Rows(rows) => quote_spanned!(span=> .max_offset(::core::option::Option::Some(#rows))),
-        });
-        let total = options.total.map(|total| {
-            let total = match total {
-                Total::None => quote_spanned!(span=> None),
-                Total::Exact => quote_spanned!(span=> Exact),
-                Total::Capped(rows) => quote_spanned!(span=> Capped(#rows)),
-                Total::Cached(milliseconds) => {
-                    quote_spanned!(span=> Cached(::core::time::Duration::from_millis(#milliseconds)))
-                }
-            };
-            quote_spanned!(span=> .total(#krate::Total::#total))
-        });
-        let items = options.items.as_ref().map(|items| match items {
-            Items::None(_) => quote_spanned!(span=> .bare()),
-            Items::Named(name) => quote_spanned!(span=> .items(#name)),
-        });
-        let links = options.links.map(|links| {
-            let links = match links {
-                Links::Header => quote_spanned!(span=> Header),
-                Links::Body => quote_spanned!(span=> Body),
-                Links::Both => quote_spanned!(span=> Both),
-                Links::None => quote_spanned!(span=> None),
-            };
-            quote_spanned!(span=> .links(#krate::Links::#links))
-        });
-        let links_base = options
-            .links_base
-            .as_ref()
-            .map(|base| quote_spanned!(span=> .links_base(#base)));
-        let scope = self.name.to_string();
-        quote_spanned! {span=>
-            const {
-                &#krate::PageOptions::new(#krate::PageStyle::#style)
-                    #names #sizes #over_max #max_offset #total #items #links #links_base
-                    .scope(::core::concat!(::core::module_path!(), "::", #scope, "@", ::core::line!(), ":", ::core::column!()))
-            }
-        }
     }
 }

@@ -13,6 +13,9 @@ use crate::{args, args::Arguments, crate_path::CratePath, errors::Errors, openap
 /// From the size of a page to that of a buffer which should rather be a file.
 const CHUNK: std::ops::RangeInclusive<usize> = 1024..=1024 * 1024;
 
+/// Up to what no chunk should be.
+const MAX_ITEM: std::ops::RangeInclusive<usize> = 1..=1024 * 1024 * 1024;
+
 /// The arguments as they were written.
 pub(crate) struct Args {
     pub(crate) krate: CratePath,
@@ -24,6 +27,14 @@ pub(crate) struct Args {
     pub(crate) heartbeat: Option<(Limit, Span)>,
     pub(crate) end_record: Option<(bool, Span)>,
     pub(crate) error_detail: Option<(bool, Span)>,
+    pub(crate) items: Option<LitStr>,
+    pub(crate) filename: Option<LitStr>,
+    /// In bytes.
+    pub(crate) max_item: Option<(usize, Span)>,
+    /// Where `blocking` stands.
+    pub(crate) document: Option<Span>,
+    /// Where `sonic` stands.
+    pub(crate) serializer: Option<Span>,
     pub(crate) openapi: Option<openapi::Written>,
     /// `?Send`: the handler stays on its thread.
     pub(crate) local: Option<TokenStream>,
@@ -43,7 +54,7 @@ pub(crate) enum Format {
     Sse,
 }
 
-const KNOWN: [&str; 10] = [
+const KNOWN: [&str; 15] = [
     "chunk",
     "stall",
     "format",
@@ -51,6 +62,11 @@ const KNOWN: [&str; 10] = [
     "heartbeat",
     "end_record",
     "error_detail",
+    "items",
+    "filename",
+    "max_item",
+    "document",
+    "serializer",
     "openapi",
     "crate",
     "?Send",
@@ -74,6 +90,11 @@ impl Args {
             heartbeat: arguments.value("heartbeat", errors, limit("15s")),
             end_record: arguments.value("end_record", errors, placed(args::one_of(SWITCH))),
             error_detail: arguments.value("error_detail", errors, placed(args::one_of(SWITCH))),
+            items: arguments.value("items", errors, args::text),
+            filename: arguments.value("filename", errors, filename),
+            max_item: arguments.value("max_item", errors, placed(args::bytes(MAX_ITEM))),
+            document: arguments.value("document", errors, word(&[("blocking", ())])),
+            serializer: arguments.value("serializer", errors, word(&[("sonic", ())])),
             openapi: arguments.word("openapi", errors, args::ty),
             local: arguments.flag("?Send"),
         };
@@ -100,11 +121,32 @@ fn limit(example: &'static str) -> impl FnOnce(ParseStream<'_>) -> Result<(Limit
     }
 }
 
+/// The name of a file.
+fn filename(input: ParseStream<'_>) -> Result<LitStr> {
+    let name = args::text(input)?;
+    if name
+        .value()
+        .contains(|letter: char| letter.is_control() || matches!(letter, '/' | '\\'))
+    {
+        let message = "a browser saves a file, not a path; write the name alone, such as `\"orders.json\"`";
+        return Err(Error::new(name.span(), message));
+    }
+    Ok(name)
+}
+
 /// A value with the place where it stands.
 fn placed<T>(parse: impl FnOnce(ParseStream<'_>) -> Result<T>) -> impl FnOnce(ParseStream<'_>) -> Result<(T, Span)> {
     |input| {
         let span = input.span();
         parse(input).map(|value| (value, span))
+    }
+}
+
+/// The place of the one word that there is.
+fn word(word: &'static [(&'static str, ())]) -> impl FnOnce(ParseStream<'_>) -> Result<Span> {
+    move |input| {
+        let span = input.span();
+        args::one_of(word)(input).map(|()| span)
     }
 }
 

@@ -72,7 +72,7 @@ impl Plan {
             Source::Returned { returned, kind } => Some(self.kind(returned, kind)),
             Source::Emitted { .. } | Source::Refused { .. } => None,
         };
-        self.options.to_tokens(&self.krate(), self.span, returns)
+        self.options.to_tokens(&self.krate, self.span, returns)
     }
 
     fn response(&self) -> TokenStream {
@@ -84,19 +84,23 @@ impl Plan {
         }
     }
 
-    /// A closure from the handler's error to its best description. The traits are imported under the attribute's own
-    /// span: not every error's type uses all of them.
+    /// A closure from the handler's error to what is left of it once the response has started. It is marked as ours, for
+    /// lints that ask which references and traits a type needs.
     fn describe(&self) -> TokenStream {
-        let (krate, error) = (self.krate(), local("__error", self.span));
-        let imports = self.krate.at(Span::mixed_site());
-        let imports = quote_spanned! {Span::mixed_site()=>
-            #[allow(unused_imports)]
-            use #imports::__private::describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _};
-        };
-        quote_spanned! {self.span=>
+        let span = Span::mixed_site().located_at(self.span);
+        let (krate, error, how) = (self.krate.at(span), local("__error", span), local("__how", span));
+        quote_spanned! {span=>
             |#error| {
-                #imports
-                (&&&&&#krate::__private::describe::Describe(#error)).describe()
+                #[allow(unused_imports)]
+                use #krate::__private::{
+                    answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
+                    describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _},
+                };
+                let #how = (&&&&#krate::__private::answer::tag(&#error)).how();
+                (
+                    (&&&&&#krate::__private::describe::Describe(&#error)).describe(),
+                    #krate::__private::answer::status(#error, #how),
+                )
             }
         }
     }

@@ -59,13 +59,14 @@ impl Plan {
             body,
         } = handler;
         let is_async = signature.asyncness.is_some();
-        let (krate, written, options) = Options::new(args, is_async, errors);
+        let (krate, written, mut options) = Options::new(args, is_async, errors);
         signature::check(&signature, "stream_json", errors);
         signature::check_attributes(&mut attributes, errors);
         let mut parameters = signature::parameters(&signature);
         let mut handle = handle::take(&mut parameters, "stream_json", errors);
         if let Some(handle) = &mut handle {
             handle::check_by_reference(handle, errors);
+            options.refuse_document(errors);
         }
         let parameters: Vec<_> = parameters
             .into_iter()

@@ -1,5 +1,5 @@
 use serde::{
-    Serialize, Serializer,
+    Serialize,
     ser::{
         SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple, SerializeTupleStruct,
         SerializeTupleVariant,
@@ -7,22 +7,22 @@ use serde::{
 };
 use serde_json::Error;
 
-use super::{serializer::Direct, text::append_name};
+use super::{out::Out, serializer::Direct, text::append_name};
 
 /// The structs by which `serde_json`'s own types, `RawValue` and `Number`, tell their serializer what they are.
 const PRIVATE: &str = "$serde_json::private::";
 
 /// An array in the making.
-pub(super) struct List<'a> {
-    out: &'a mut Vec<u8>,
+pub(super) struct List<'a, O> {
+    out: &'a mut O,
     /// What stands before the next element.
     before: u8,
     close: &'static [u8],
 }
 
-impl<'a> List<'a> {
+impl<'a, O: Out> List<'a, O> {
     #[inline]
-    pub(super) fn new(out: &'a mut Vec<u8>) -> Self {
+    pub(super) fn new(out: &'a mut O) -> Self {
         Self {
             out,
             before: b'[',
@@ -31,7 +31,7 @@ impl<'a> List<'a> {
     }
 
     /// The value of a variant's one field.
-    pub(super) fn of_variant(out: &'a mut Vec<u8>) -> Self {
+    pub(super) fn of_variant(out: &'a mut O) -> Self {
         Self {
             close: b"]}",
             ..Self::new(out)
@@ -40,42 +40,42 @@ impl<'a> List<'a> {
 
     #[inline]
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.out.push(self.before);
+        self.out.byte(self.before)?;
         self.before = b',';
         value.serialize(Direct::new(self.out))
     }
 
     #[inline]
-    fn close(self) {
+    fn close(self) -> Result<(), Error> {
         if self.before == b'[' {
-            self.out.push(b'[');
+            self.out.byte(b'[')?;
         }
-        self.out.extend_from_slice(self.close);
+        self.out.text(self.close)
     }
 }
 
 /// An object with the fields of a struct in the making.
-pub(super) struct Fields<'a> {
-    out: &'a mut Vec<u8>,
+pub(super) struct Fields<'a, O> {
+    out: &'a mut O,
     before: u8,
     close: &'static [u8],
     /// It is one of `serde_json`'s own: not an object, but the JSON text that its one field holds.
     raw: bool,
 }
 
-impl<'a> Fields<'a> {
+impl<'a, O: Out> Fields<'a, O> {
     #[inline]
-    pub(super) fn new(out: &'a mut Vec<u8>, name: &'static str) -> Self {
+    pub(super) fn new(out: &'a mut O, name: &'static str) -> Self {
         Self {
             out,
             before: b'{',
             close: b"}",
-            raw: name.starts_with(PRIVATE),
+            raw: name.starts_with(PRIVATE) || O::is_raw(name),
         }
     }
 
     /// The value of a variant's one field.
-    pub(super) fn of_variant(out: &'a mut Vec<u8>) -> Self {
+    pub(super) fn of_variant(out: &'a mut O) -> Self {
         Self {
             out,
             before: b'{',
@@ -99,42 +99,36 @@ impl<'a> Fields<'a> {
     }
 
     #[inline]
-    fn close(self) {
+    fn close(self) -> Result<(), Error> {
         if self.raw {
-            return;
+            return Ok(());
         }
         if self.before == b'{' {
-            self.out.push(b'{');
+            self.out.byte(b'{')?;
         }
-        self.out.extend_from_slice(self.close);
+        self.out.text(self.close)
     }
 }
 
 /// An object with the entries of a map in the making.
-pub(super) struct Map<'a> {
-    out: &'a mut Vec<u8>,
+pub(super) struct Map<'a, O> {
+    out: &'a mut O,
     before: u8,
 }
 
-impl<'a> Map<'a> {
+impl<'a, O: Out> Map<'a, O> {
     #[inline]
-    pub(super) fn new(out: &'a mut Vec<u8>) -> Self {
+    pub(super) fn new(out: &'a mut O) -> Self {
         Self { out, before: b'{' }
     }
 }
 
-impl SerializeMap for Map<'_> {
+impl<O: Out> SerializeMap for Map<'_, O> {
     type Ok = ();
     type Error = Error;
 
-    /// By `serde_json`, whose rules turn numbers and variants into strings and refuse the rest: as the key of a map of
-    /// its own, of which only the key is kept.
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        const VALUE: &[u8] = b"null}";
-        let start = self.out.len();
-        serde_json::to_writer(&mut *self.out, &Key(key))?;
-        self.out.truncate(self.out.len() - VALUE.len());
-        self.out[start] = self.before;
+        self.out.key(self.before, key)?;
         self.before = b',';
         Ok(())
     }
@@ -147,28 +141,16 @@ impl SerializeMap for Map<'_> {
     #[inline]
     fn end(self) -> Result<(), Error> {
         if self.before == b'{' {
-            self.out.push(b'{');
+            self.out.byte(b'{')?;
         }
-        self.out.push(b'}');
-        Ok(())
-    }
-}
-
-/// A map of this key to `null`.
-struct Key<'a, T: ?Sized>(&'a T);
-
-impl<T: Serialize + ?Sized> Serialize for Key<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry(self.0, &())?;
-        map.end()
+        self.out.byte(b'}')
     }
 }
 
 macro_rules! lists {
     ($($kind:ident $method:ident,)*) => {
         $(
-            impl $kind for List<'_> {
+            impl<O: Out> $kind for List<'_, O> {
                 type Ok = ();
                 type Error = Error;
 
@@ -179,8 +161,7 @@ macro_rules! lists {
 
                 #[inline]
                 fn end(self) -> Result<(), Error> {
-                    self.close();
-                    Ok(())
+                    self.close()
                 }
             }
         )*
@@ -197,7 +178,7 @@ lists! {
 macro_rules! fields {
     ($($kind:ident,)*) => {
         $(
-            impl $kind for Fields<'_> {
+            impl<O: Out> $kind for Fields<'_, O> {
                 type Ok = ();
                 type Error = Error;
 
@@ -208,8 +189,7 @@ macro_rules! fields {
 
                 #[inline]
                 fn end(self) -> Result<(), Error> {
-                    self.close();
-                    Ok(())
+                    self.close()
                 }
             }
         )*

@@ -5,19 +5,20 @@ use serde_json::Error;
 
 use super::{
     compound::{Fields, List, Map},
-    text::{append_name, append_str},
+    out::Out,
+    text::append_name,
 };
 
-/// Writes JSON straight into a buffer.
-pub(super) struct Direct<'a> {
-    pub(super) out: &'a mut Vec<u8>,
+/// Writes JSON straight into where it goes.
+pub(super) struct Direct<'a, O> {
+    pub(super) out: &'a mut O,
     /// The value is a string that holds JSON, and goes in as it is.
     pub(super) raw: bool,
 }
 
-impl<'a> Direct<'a> {
+impl<'a, O: Out> Direct<'a, O> {
     #[inline]
-    pub(super) fn new(out: &'a mut Vec<u8>) -> Self {
+    pub(super) fn new(out: &'a mut O) -> Self {
         Self { out, raw: false }
     }
 
@@ -31,23 +32,22 @@ macro_rules! integers {
         $(
             #[inline]
             fn $method(self, value: $ty) -> Result<(), Error> {
-                self.out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
-                Ok(())
+                self.out.text(itoa::Buffer::new().format(value).as_bytes())
             }
         )*
     };
 }
 
-impl<'a> Serializer for Direct<'a> {
+impl<'a, O: Out> Serializer for Direct<'a, O> {
     type Ok = ();
     type Error = Error;
-    type SerializeSeq = List<'a>;
-    type SerializeTuple = List<'a>;
-    type SerializeTupleStruct = List<'a>;
-    type SerializeTupleVariant = List<'a>;
-    type SerializeMap = Map<'a>;
-    type SerializeStruct = Fields<'a>;
-    type SerializeStructVariant = Fields<'a>;
+    type SerializeSeq = List<'a, O>;
+    type SerializeTuple = List<'a, O>;
+    type SerializeTupleStruct = List<'a, O>;
+    type SerializeTupleVariant = List<'a, O>;
+    type SerializeMap = Map<'a, O>;
+    type SerializeStruct = Fields<'a, O>;
+    type SerializeStructVariant = Fields<'a, O>;
 
     integers! {
         serialize_i8 i8,
@@ -64,8 +64,7 @@ impl<'a> Serializer for Direct<'a> {
 
     #[inline]
     fn serialize_bool(self, value: bool) -> Result<(), Error> {
-        self.out.extend_from_slice(if value { b"true" } else { b"false" });
-        Ok(())
+        self.out.text(if value { b"true" } else { b"false" })
     }
 
     fn serialize_f32(self, value: f32) -> Result<(), Error> {
@@ -77,16 +76,15 @@ impl<'a> Serializer for Direct<'a> {
     }
 
     fn serialize_char(self, value: char) -> Result<(), Error> {
-        append_str(self.out, value.encode_utf8(&mut [0; 4]))
+        self.out.string(value.encode_utf8(&mut [0; 4]))
     }
 
     #[inline]
     fn serialize_str(self, value: &str) -> Result<(), Error> {
         if self.raw {
-            self.out.extend_from_slice(value.as_bytes());
-            return Ok(());
+            return self.out.text(value.as_bytes());
         }
-        append_str(self.out, value)
+        self.out.string(value)
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<(), Error> {
@@ -95,8 +93,7 @@ impl<'a> Serializer for Direct<'a> {
 
     #[inline]
     fn serialize_none(self) -> Result<(), Error> {
-        self.out.extend_from_slice(b"null");
-        Ok(())
+        self.out.text(b"null")
     }
 
     #[inline]
@@ -105,18 +102,16 @@ impl<'a> Serializer for Direct<'a> {
     }
 
     fn serialize_unit(self) -> Result<(), Error> {
-        self.out.extend_from_slice(b"null");
-        Ok(())
+        self.out.text(b"null")
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
-        self.out.extend_from_slice(b"null");
-        Ok(())
+        self.out.text(b"null")
     }
 
     #[inline]
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Error> {
-        append_str(self.out, variant)
+        self.out.string(variant)
     }
 
     #[inline]
@@ -133,22 +128,21 @@ impl<'a> Serializer for Direct<'a> {
     ) -> Result<(), Error> {
         append_name(self.out, b'{', variant)?;
         value.serialize(Direct::new(self.out))?;
-        self.out.extend_from_slice(b"}");
-        Ok(())
+        self.out.text(b"}")
     }
 
     #[inline]
-    fn serialize_seq(self, _: Option<usize>) -> Result<List<'a>, Error> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<List<'a, O>, Error> {
         Ok(List::new(self.out))
     }
 
     #[inline]
-    fn serialize_tuple(self, _: usize) -> Result<List<'a>, Error> {
+    fn serialize_tuple(self, _: usize) -> Result<List<'a, O>, Error> {
         Ok(List::new(self.out))
     }
 
     #[inline]
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<List<'a>, Error> {
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<List<'a, O>, Error> {
         Ok(List::new(self.out))
     }
 
@@ -158,18 +152,18 @@ impl<'a> Serializer for Direct<'a> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<List<'a>, Error> {
+    ) -> Result<List<'a, O>, Error> {
         append_name(self.out, b'{', variant)?;
         Ok(List::of_variant(self.out))
     }
 
     #[inline]
-    fn serialize_map(self, _: Option<usize>) -> Result<Map<'a>, Error> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Map<'a, O>, Error> {
         Ok(Map::new(self.out))
     }
 
     #[inline]
-    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Fields<'a>, Error> {
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Fields<'a, O>, Error> {
         Ok(Fields::new(self.out, name))
     }
 
@@ -179,7 +173,7 @@ impl<'a> Serializer for Direct<'a> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Fields<'a>, Error> {
+    ) -> Result<Fields<'a, O>, Error> {
         append_name(self.out, b'{', variant)?;
         Ok(Fields::of_variant(self.out))
     }

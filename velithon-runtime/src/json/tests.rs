@@ -3,18 +3,55 @@ use std::{
     net::Ipv4Addr,
 };
 
-use serde::{Serialize, Serializer, ser::Error as _};
+use serde::{
+    Serialize,
+    ser::{Error as _, SerializeSeq},
+};
 use serde_json::value::{RawValue, to_raw_value};
 
-/// The text must be `serde_json`'s, and so must a failure.
+use super::{Refused, Serializer};
+
+const SERIALIZERS: &[Serializer] = &[
+    Serializer::Own,
+    #[cfg(feature = "sonic-rs")]
+    Serializer::Sonic,
+];
+
+/// The text must be `serde_json`'s, and so must a failure: by every serializer, with a bound and without.
 #[track_caller]
 fn agrees<T: Serialize + ?Sized>(value: &T) {
-    let mut text = b"before".to_vec();
-    let result = super::append(&mut text, value).map_err(|error| error.to_string());
     let expected = serde_json::to_vec(value).map_err(|error| error.to_string());
-    let text = result.map(|()| String::from_utf8_lossy(&text["before".len()..]).into_owned());
     let expected = expected.map(|text| String::from_utf8_lossy(&text).into_owned());
-    assert_eq!(text, expected);
+    for by in SERIALIZERS {
+        for most in [None, Some(usize::MAX), expected.as_ref().ok().map(String::len)] {
+            assert_eq!(
+                appended(value, *by, most),
+                expected,
+                "by {by:?}, with room for {most:?}"
+            );
+        }
+        let mut text = Vec::new();
+        let written = super::write(&mut text, value, *by).map_err(|error| error.to_string());
+        let text = written.map(|()| String::from_utf8_lossy(&text).into_owned());
+        assert_eq!(text, expected, "a document by {by:?}");
+        if let Ok(expected) = &expected {
+            let less = Some(expected.len() - 1);
+            assert_eq!(
+                appended(value, *by, less),
+                Err("too long".to_owned()),
+                "by {by:?}, {expected}"
+            );
+        }
+    }
+}
+
+fn appended<T: Serialize + ?Sized>(value: &T, by: Serializer, most: Option<usize>) -> Result<String, String> {
+    let mut text = b"before".to_vec();
+    let result = super::append_by(&mut text, value, by, most).map_err(|refused| match refused {
+        Refused::TooLong => "too long".to_owned(),
+        Refused::Failed(error) => error.to_string(),
+    });
+    result.map(|()| String::from_utf8_lossy(&text["before".len()..]).into_owned())
 }
 
 #[derive(Serialize)]
@@ -175,6 +212,85 @@ fn values_of_serde_json_agree() {
 }
 
 #[test]
+fn what_is_too_long_is_not_written_first() {
+    let counted = (0..).map(|item| assert!(item < 2_000, "{item} is far beyond the bound"));
+    let mut text = Vec::new();
+    let most = 4_000;
+    for by in SERIALIZERS {
+        text.clear();
+        let endless = Endless(std::cell::RefCell::new(counted.clone()));
+        assert!(matches!(
+            super::append_by(&mut text, &endless, *by, Some(most)),
+            Err(Refused::TooLong)
+        ));
+        text.clear();
+        for long in ["x", "\n", "ß"] {
+            let long = long.repeat(1_000_000);
+            let refused = super::append_by(&mut text, &(1, &long), *by, Some(most));
+            assert!(matches!(refused, Err(Refused::TooLong)));
+            let refused = super::append_by(&mut text, &BTreeMap::from([(long, 1)]), *by, Some(most));
+            assert!(matches!(refused, Err(Refused::TooLong)));
+        }
+        assert!(
+            text.capacity() < 64 * 1024,
+            "{} bytes for a bound of {most}",
+            text.capacity()
+        );
+    }
+}
+
+/// A value that goes on whatever it is told, and makes nothing of being refused.
+#[test]
+fn a_value_that_does_not_mind_is_too_long_all_the_same() {
+    for by in SERIALIZERS {
+        let refused = super::append_by(&mut Vec::new(), &Careless, *by, Some(10));
+        assert!(matches!(refused, Err(Refused::TooLong)));
+    }
+}
+
+struct Careless;
+
+impl Serialize for Careless {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        let _ = list.serialize_element(&"longer than ten bytes");
+        list.end()
+    }
+}
+
+/// A list without an end.
+struct Endless<I>(std::cell::RefCell<I>);
+
+impl<I: Iterator<Item = ()>> Serialize for Endless<I> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.borrow_mut().by_ref())
+    }
+}
+
+/// Strings around the length of a piece, with what is escaped and what takes several bytes at its edge.
+#[test]
+fn long_strings_agree() {
+    for length in (500..524).chain([1_023, 1_024, 1_025, 70_000]) {
+        for odd in ["x", "\"", "\u{1}", "ß", "\u{2028}", "😀"] {
+            agrees(&format!("{}{odd}{}", "y".repeat(length), "z".repeat(length)));
+            agrees(&odd.repeat(length));
+        }
+    }
+}
+
+#[cfg(feature = "sonic-rs")]
+#[test]
+fn sonic_passes_its_own_raw_values_through_and_keeps_no_large_buffer() {
+    let lazy: sonic_rs::LazyValue<'_> = sonic_rs::from_str(" { \"kept\" : 1.50 } ").expect("JSON");
+    let text = appended(&[&lazy], Serializer::Sonic, None);
+    assert_eq!(text.as_deref(), Ok("[{ \"kept\" : 1.50 }]"));
+
+    let mut out = Vec::with_capacity(64 * 1024);
+    super::append_by(&mut out, &"x".repeat(32 * 1024), Serializer::Sonic, None).expect("a string");
+    assert_eq!(out.capacity(), 64 * 1024);
+}
+
+#[test]
 fn failures_agree() {
     agrees(&Fails);
     agrees(&(1, "two", Fails));
@@ -209,7 +325,7 @@ fn flat() -> Flat {
 fn serde_bytes(bytes: &'static [u8]) -> impl Serialize {
     struct Bytes(&'static [u8]);
     impl Serialize for Bytes {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             serializer.serialize_bytes(self.0)
         }
     }
@@ -220,7 +336,7 @@ fn serde_bytes(bytes: &'static [u8]) -> impl Serialize {
 struct Entries<K>(Vec<(K, u8)>);
 
 impl<K: Serialize> Serialize for Entries<K> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
     }
 }
@@ -229,7 +345,7 @@ impl<K: Serialize> Serialize for Entries<K> {
 struct Fails;
 
 impl Serialize for Fails {
-    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
         Err(S::Error::custom("this one fails"))
     }
 }

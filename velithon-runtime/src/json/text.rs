@@ -1,3 +1,7 @@
+use serde_json::Error;
+
+use super::out::Out;
+
 const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
 const HIGH_BITS: u64 = u64::from_ne_bytes([0x80; 8]);
 
@@ -6,15 +10,21 @@ const SHORT: usize = 28;
 
 /// Appends a string.
 #[inline]
-pub(super) fn append_str(out: &mut Vec<u8>, text: &str) -> Result<(), serde_json::Error> {
+pub(super) fn append_str(out: &mut Vec<u8>, text: &str) -> Result<(), Error> {
     if !is_plain(text.as_bytes()) {
         return serde_json::to_writer(out, text);
     }
+    append_plain(out, text);
+    Ok(())
+}
+
+/// Appends a string that is its own JSON text.
+#[inline]
+pub(super) fn append_plain(out: &mut Vec<u8>, text: &str) {
     out.reserve(text.len() + 2);
     out.push(b'"');
     out.extend_from_slice(text.as_bytes());
     out.push(b'"');
-    Ok(())
 }
 
 /// Appends the name of a field and what stands before it, `{` or `,`.
@@ -23,7 +33,7 @@ pub(super) fn append_str(out: &mut Vec<u8>, text: &str) -> Result<(), serde_json
     reason = "where the name is known, all of this is one store of a constant"
 )]
 #[inline(always)]
-pub(super) fn append_name(out: &mut Vec<u8>, before: u8, name: &'static str) -> Result<(), serde_json::Error> {
+pub(super) fn append_name<O: Out>(out: &mut O, before: u8, name: &'static str) -> Result<(), Error> {
     if name.len() > SHORT || !is_plain_short(name.as_bytes()) {
         return append_odd_name(out, before, name);
     }
@@ -32,21 +42,19 @@ pub(super) fn append_name(out: &mut Vec<u8>, before: u8, name: &'static str) -> 
     text[0] = before;
     text[2..end].copy_from_slice(name.as_bytes());
     text[end + 1] = b':';
-    out.extend_from_slice(&text[..end + 2]);
-    Ok(())
+    out.text(&text[..end + 2])
 }
 
 #[cold]
-fn append_odd_name(out: &mut Vec<u8>, before: u8, name: &str) -> Result<(), serde_json::Error> {
-    out.push(before);
-    append_str(out, name)?;
-    out.push(b':');
-    Ok(())
+fn append_odd_name<O: Out>(out: &mut O, before: u8, name: &str) -> Result<(), Error> {
+    out.byte(before)?;
+    out.string(name)?;
+    out.byte(b':')
 }
 
 /// Whether a string is its own JSON text: no quote, no backslash, no control character.
 #[inline]
-fn is_plain(text: &[u8]) -> bool {
+pub(super) fn is_plain(text: &[u8]) -> bool {
     let Some(last) = text.last_chunk() else {
         return is_plain_short(text);
     };

@@ -10,6 +10,11 @@ mod sources;
 mod status;
 mod thresholds;
 
+use bytes::Bytes;
+use http::{
+    HeaderValue, Response,
+    header::{CACHE_CONTROL, CONTENT_TYPE},
+};
 use serde::Serialize;
 
 pub use container::ContainerMemory;
@@ -21,6 +26,7 @@ pub use status::MemoryStatus;
 pub use thresholds::Thresholds;
 
 use super::AllocatorStatistics;
+use crate::Problem;
 
 const GIB: f64 = 1_073_741_824.0;
 
@@ -105,6 +111,23 @@ impl MemoryReport {
             gc_enabled: true,
             statistics: None,
         }
+    }
+
+    /// The response of a health route, for every host: the report as JSON, which nobody keeps.
+    #[must_use]
+    pub fn into_response(self) -> Response<Bytes> {
+        let report = match serde_json::to_vec(&self) {
+            Ok(report) => report,
+            Err(error) => {
+                tracing::error!(%error, "a memory report could not be written as JSON");
+                return Problem::internal().into_response();
+            }
+        };
+        let mut response = Response::new(report.into());
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
     }
 }
 

@@ -1,8 +1,10 @@
 use http::StatusCode;
-use utoipa::openapi::{Content, Header, HeaderBuilder, ResponseBuilder};
+use utoipa::openapi::{ArrayBuilder, Content, Header, HeaderBuilder, ResponseBuilder};
 
-use super::{DescribedPage, Responses, Schema, Schemas, members, page_body::body, problems};
-use crate::OverMax;
+use super::{
+    DescribedPage, Responses, Schema, Schemas, members, page_body::body, problems, schema_parts::one_of_words,
+};
+use crate::{OverMax, PageStyle, Problem, Sort};
 
 /// The schemas that a page refers to.
 pub fn schemas<D: DescribedPage>(schemas: &mut Schemas) {
@@ -12,7 +14,11 @@ pub fn schemas<D: DescribedPage>(schemas: &mut Schemas) {
 /// A page, and the problems that keep it from being made. The handler's own errors are its own to describe.
 #[must_use]
 pub fn responses<D: DescribedPage>() -> Responses {
-    let internal = problems::internal("The rows could not be read or written; the server's log has the reason.");
+    let is_walk = D::OPTIONS.style == PageStyle::Cursor;
+    let internal = problems::internal(
+        "The rows could not be read or written; the server's log has the reason.",
+        is_walk.then_some(Problem::CURSOR_TOO_LONG),
+    );
     Responses::from([
         (StatusCode::OK.as_str().to_owned(), page::<D>().into()),
         (StatusCode::BAD_REQUEST.as_str().to_owned(), refusal::<D>().into()),
@@ -26,7 +32,7 @@ fn page<D: DescribedPage>() -> ResponseBuilder {
         .description("A page of rows.")
         .content("application/json", Content::new(Some(body::<D>())));
     if options.links.in_header(bare) {
-        response = response.header("link", links());
+        response = response.header("link", links(options.style));
     }
     if bare {
         for member in members::all::<D>() {
@@ -39,9 +45,12 @@ fn page<D: DescribedPage>() -> ResponseBuilder {
     response
 }
 
-fn links() -> Header {
-    let description = "Where the other pages are (RFC 8288): `first`, `prev`, `next` and `last`, as far as there are \
-                       such pages and the request may ask for them.";
+fn links(style: PageStyle) -> Header {
+    let relations = members::relations(style).join("`, `");
+    let description = format!(
+        "Where the other pages are (RFC 8288): `{relations}`, as far as there are such pages and the request may ask for \
+         them."
+    );
     HeaderBuilder::new()
         .schema(Some(super::schema_parts::text()))
         .description(Some(description))
@@ -49,10 +58,28 @@ fn links() -> Header {
 }
 
 fn refusal<D: DescribedPage>() -> ResponseBuilder {
-    let options = D::OPTIONS;
-    let codes = ["duplicate-parameter", "invalid-parameter", "offset-too-deep"]
+    let (options, sorts) = (D::OPTIONS, D::FACTS.sorts);
+    let has_sorts = sorts.len() > 1;
+    let of_position: &[&str] = match options.style {
+        PageStyle::Page | PageStyle::Offset => &["offset-too-deep"],
+        PageStyle::Cursor => &["invalid-cursor", "cursor-query-mismatch"],
+    };
+    let codes = ["duplicate-parameter", "invalid-parameter"]
         .into_iter()
-        .chain((options.over_max == OverMax::Reject).then_some("size-too-large"));
-    let parameters = [options.position_name, options.size_name];
-    problems::bad_request("A parameter asks for no page that there can be.", codes, parameters)
+        .chain(of_position.iter().copied())
+        .chain((options.over_max == OverMax::Reject).then_some("size-too-large"))
+        .chain(has_sorts.then_some("unknown-sort"));
+    let parameters = [options.position_name, options.size_name]
+        .into_iter()
+        .chain(has_sorts.then_some(options.sort_name));
+    let bounds: &[&str] = match options.style {
+        PageStyle::Page | PageStyle::Offset => &["minimum", "maximum", "max_offset"],
+        PageStyle::Cursor => &["minimum", "maximum"],
+    };
+    let mut problem = problems::about_parameter(codes, parameters, bounds);
+    if has_sorts {
+        let allowed = ArrayBuilder::new().items(one_of_words(sorts.iter().map(Sort::name)));
+        problem = problem.property("allowed", allowed);
+    }
+    problems::response("A parameter asks for no page that there can be.", problem)
 }

@@ -1,6 +1,9 @@
 use utoipa::openapi::{ArrayBuilder, ObjectBuilder, RefOr};
 
-use super::{DescribedPage, Schema, members};
+use super::{
+    DescribedPage, Schema,
+    members::{self, Absent},
+};
 
 /// The body of a page: its rows, in an envelope unless the handler sends them bare.
 #[must_use]
@@ -14,14 +17,15 @@ pub fn body<D: DescribedPage>() -> RefOr<utoipa::openapi::Schema> {
     };
     let mut envelope = ObjectBuilder::new().property(items, rows).required(items);
     for member in members::all::<D>() {
-        let schema = member.schema.description(Some(member.about));
-        envelope = envelope.property(member.name, schema);
-        if member.always {
+        if member.absent != Absent::Omitted {
             envelope = envelope.required(member.name);
         }
+        envelope = envelope.property(member.name, member.into_property());
     }
     if options.links.in_body(false) {
-        envelope = envelope.property("links", members::links()).required("links");
+        envelope = envelope
+            .property("links", members::links(options.style))
+            .required("links");
     }
     envelope.into()
 }

@@ -1,4 +1,5 @@
 use crate::{
+    Sort,
     page::Paging,
     source::{ITERATOR, STREAM, SourcePage, UNCOUNTED},
 };
@@ -9,6 +10,8 @@ pub struct PageFacts {
     /// How deep its source lets a page start, as `Paging::open` is told; `None` too where that is not known.
     pub(crate) depth: Option<u64>,
     pub(crate) total: Stated,
+    /// The orders of its rows, as far as they are known, for cursors.
+    pub(crate) sorts: &'static [Sort],
 }
 
 /// Whether a total is among the members.
@@ -24,7 +27,26 @@ pub(crate) enum Stated {
 pub const TOLD: PageFacts = PageFacts {
     depth: Paging::COSTLY,
     total: Stated::Sometimes,
+    sorts: &[],
 };
+
+/// Of a handler that returns what a cursor walks.
+pub const WALKED: PageFacts = PageFacts {
+    depth: None,
+    total: Stated::Never,
+    sorts: &[],
+};
+
+impl PageFacts {
+    /// The same of rows that have these orders; `None` where that is not known.
+    #[must_use]
+    pub const fn sorted(self, sorts: Option<&'static [Sort]>) -> Self {
+        match sorts {
+            Some(sorts) => Self { sorts, ..self },
+            None => self,
+        }
+    }
+}
 
 impl<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>
     SourcePage<RESULT, KIND, TOTAL, FALLIBLE>
@@ -41,5 +63,6 @@ impl<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>
         } else {
             Stated::Always
         },
+        sorts: &[],
     };
 }

@@ -1,25 +1,50 @@
 //! The parameters of handlers.
 
 use utoipa::openapi::{
-    ObjectBuilder, Required, Type,
+    ObjectBuilder, Required,
     path::{Parameter, ParameterBuilder, ParameterIn},
 };
 
-use super::{DescribedPage, DescribedStream, schema_parts::number};
-use crate::{Format, OverMax, PageOptions, PageStyle, page::PageRequest};
+use super::{
+    DescribedPage, DescribedStream,
+    schema_parts::{cursor, number, one_of_words, text},
+};
+use crate::{Format, OverMax, PageOptions, PageStyle, Sort, page::PageRequest};
 
-/// Where a page starts, and how long it is.
+/// Where a page starts, how long it is, and in which order its rows come, where there are several.
 #[must_use]
 pub fn of_page<D: DescribedPage>() -> Vec<Parameter> {
-    vec![position(D::OPTIONS, D::FACTS.depth), size(D::OPTIONS)]
+    let (options, facts) = (D::OPTIONS, D::FACTS);
+    let start = match options.style {
+        PageStyle::Page => position("Which page, from 1 on.", options, facts.depth),
+        PageStyle::Offset => position("The row at which the page starts, from 0 on.", options, facts.depth),
+        PageStyle::Cursor => place(options),
+    };
+    let mut parameters = vec![start, size(options)];
+    if let [first, _, ..] = facts.sorts {
+        parameters.push(order(options, first, facts.sorts));
+    }
+    parameters
 }
 
-fn position(options: &PageOptions, source_depth: Option<u64>) -> Parameter {
-    let (style, deepest) = (options.style, options.deepest(source_depth));
-    let which = match style {
-        PageStyle::Page => "Which page, from 1 on.",
-        PageStyle::Offset => "The row at which the page starts, from 0 on.",
+/// The cursor of another page.
+fn place(options: &PageOptions) -> Parameter {
+    let given = if options.items.is_none() {
+        "the `X-Next-Cursor` or `X-Prev-Cursor`"
+    } else {
+        "the `next_cursor` or `prev_cursor`"
     };
+    let description = format!("Where the page starts: {given} of another page. Without it, at the first row.");
+    in_query(options.position_name, &description, cursor())
+}
+
+fn order(options: &PageOptions, first: &Sort, sorts: &[Sort]) -> Parameter {
+    let schema = one_of_words(sorts.iter().map(Sort::name)).default(Some(options.sort.unwrap_or(first.name()).into()));
+    in_query(options.sort_name, "The order of the rows.", schema)
+}
+
+fn position(which: &str, options: &PageOptions, source_depth: Option<u64>) -> Parameter {
+    let (style, deepest) = (options.style, options.deepest(source_depth));
     let schema = number(style.first()).default(Some(style.first().into()));
     if deepest == PageRequest::DEEPEST {
         return in_query(options.position_name, which, schema);
@@ -64,7 +89,7 @@ pub fn of_stream<D: DescribedStream>() -> Vec<Parameter> {
             .description(Some(
                 "The `id` of the last event that arrived, from a client that connects again for events.",
             ))
-            .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+            .schema(Some(text()))
             .build()
     });
     last_event_id.into_iter().collect()

@@ -30,31 +30,31 @@ fn members() -> ObjectBuilder {
         .fold(members, ObjectBuilder::required)
 }
 
-fn response(description: &str, problem: ObjectBuilder) -> ResponseBuilder {
+pub(super) fn response(description: &str, problem: ObjectBuilder) -> ResponseBuilder {
     ResponseBuilder::new()
         .description(description)
         .content("application/problem+json", Content::new(Some(problem)))
 }
 
-/// 400: a parameter, what is wrong with it, and its bounds where it has some.
-pub(super) fn bad_request<'c>(
-    description: &str,
+/// What a problem with a parameter has: which one, and its bounds where it has some.
+pub(super) fn about_parameter<'c>(
     codes: impl IntoIterator<Item = &'c str>,
     parameters: impl IntoIterator<Item = &'static str>,
-) -> ResponseBuilder {
+    bounds: &[&str],
+) -> ObjectBuilder {
     let problem = members()
         .property("code", one_of_words(codes))
         .property("parameter", one_of_words(parameters))
-        .required("parameter")
-        .property("minimum", number(0))
-        .property("maximum", number(0))
-        .property("max_offset", number(0));
-    response(description, problem)
+        .required("parameter");
+    bounds
+        .iter()
+        .fold(problem, |problem, bound| problem.property(*bound, number(0)))
 }
 
-/// 500, with its status.
-pub(super) fn internal(description: &str) -> (String, ResponseBuilder) {
-    let problem = members().property("code", one_of_words([Problem::INTERNAL]));
+/// 500, with its status; `code` is one that it may have beside the usual one.
+pub(super) fn internal(description: &str, code: Option<&str>) -> (String, ResponseBuilder) {
+    let codes = [Problem::INTERNAL].into_iter().chain(code);
+    let problem = members().property("code", one_of_words(codes));
     let status = StatusCode::INTERNAL_SERVER_ERROR.as_str().to_owned();
     (status, response(description, problem))
 }

@@ -5,12 +5,22 @@ use utoipa::openapi::{
     schema::{KnownFormat, SchemaFormat, SchemaType},
 };
 
+use crate::page::LONGEST_CURSOR;
+
 /// A whole number from `minimum` on.
 pub(super) fn number(minimum: u64) -> ObjectBuilder {
     ObjectBuilder::new()
         .schema_type(Type::Integer)
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
         .minimum(Some(minimum))
+}
+
+/// A cursor; as a parameter, the empty one of the first page too.
+pub(super) fn cursor() -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(Some("^[A-Za-z0-9._-]*$"))
+        .max_length(Some(LONGEST_CURSOR))
 }
 
 pub(super) fn text() -> Object {

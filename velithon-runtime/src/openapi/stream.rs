@@ -1,7 +1,7 @@
 use http::StatusCode;
 use utoipa::openapi::{
-    ArrayBuilder, Content, ContentBuilder, ObjectBuilder, RefOr, ResponseBuilder, Type, extensions::ExtensionsBuilder,
-    schema::AnyOfBuilder,
+    ArrayBuilder, Content, ContentBuilder, Header, HeaderBuilder, ObjectBuilder, RefOr, ResponseBuilder, Type,
+    extensions::ExtensionsBuilder, schema::AnyOfBuilder,
 };
 
 use super::{
@@ -9,28 +9,42 @@ use super::{
     schema_parts::{number, text},
     version::ITEM_SCHEMA,
 };
-use crate::{Format, stream::format::NDJSON};
+use crate::{Format, StreamOptions, stream::format::NDJSON};
 
 /// The schemas that a stream refers to.
 pub fn schemas<D: DescribedStream>(schemas: &mut Schemas) {
     D::Item::collect(schemas);
 }
 
-/// What is sent as `application/json`: the document, or the array of items.
+/// What is sent as `application/json`: the document, or the array of items, or the object that has it as a member.
 #[must_use]
 pub fn body<D: DescribedStream>() -> RefOr<utoipa::openapi::Schema> {
-    if D::OPTIONS.document {
-        D::Item::reference()
-    } else {
-        ArrayBuilder::new().items(D::Item::reference()).into()
+    let options = D::OPTIONS;
+    if options.document {
+        return D::Item::reference();
     }
+    let array = ArrayBuilder::new().items(D::Item::reference());
+    let Some(items) = options.items else {
+        return array.into();
+    };
+    let about = "The items, among members of the handler's own that stand before and after them.";
+    let envelope = ObjectBuilder::new().description(Some(about));
+    let envelope = envelope.property(items, array).required(items);
+    if !options.end_record {
+        return envelope.into();
+    }
+    let count = number(0).description(Some("How many items there are."));
+    envelope.property("count", count).required("count").into()
 }
 
 /// A stream in the formats that it may have, and the problems that keep it from starting. The handler's own errors are
 /// its own to describe.
 #[must_use]
 pub fn responses<D: DescribedStream>() -> Responses {
-    let internal = problems::internal("The response could not be started; the server's log has the reason.");
+    let internal = problems::internal(
+        "The response could not be started; the server's log has the reason.",
+        None,
+    );
     let mut responses = Responses::from([
         (StatusCode::OK.as_str().to_owned(), started::<D>().into()),
         (internal.0, internal.1.into()),
@@ -47,9 +61,10 @@ fn started<D: DescribedStream>() -> ResponseBuilder {
     let options = D::OPTIONS;
     if options.document {
         let description = "One JSON document. Should it fail after its start, the response is aborted.";
-        return ResponseBuilder::new()
+        let response = ResponseBuilder::new()
             .description(description)
             .content(Format::Array.content_type(), Content::new(Some(body::<D>())));
+        return saved(options, response);
     }
     let mut description = "The items, one after the other. Should the stream fail after its start, the response is \
                            aborted"
@@ -70,9 +85,20 @@ fn started<D: DescribedStream>() -> ResponseBuilder {
         };
     }
     if options.formats.len() > 1 {
-        response = response.header("vary", utoipa::openapi::Header::new(text()));
+        response = response.header("vary", Header::new(text()));
     }
-    response
+    saved(options, response)
+}
+
+/// The response with the name that it is saved under, where it has one.
+fn saved(options: StreamOptions, response: ResponseBuilder) -> ResponseBuilder {
+    if options.filename.is_none() {
+        return response;
+    }
+    let header = HeaderBuilder::new()
+        .schema(Some(text()))
+        .description(Some("The name under which a browser saves the response (RFC 6266)."));
+    response.header("content-disposition", header.build())
 }
 
 /// A text, of which each record is described. OpenAPI 3.1 has no word for that: see [`OpenApi32`](super::OpenApi32).

@@ -3,7 +3,8 @@ use serde::Serialize;
 use super::{Counted, Page, PageWriter, Paging};
 use crate::failure::Failure;
 
-/// The rows of one page, as a handler with a [`PageRequest`](crate::PageRequest) returns them.
+/// The rows of one page, as a handler with a [`PageRequest`](crate::PageRequest) or a
+/// [`CursorRequest`](crate::CursorRequest) returns them.
 ///
 /// Hand over what a query for [`limit`](crate::PageRequest::limit) rows found, all of it: the row beyond the page is
 /// cut off, and tells that there is a next page.
@@ -44,6 +45,19 @@ impl<T> PageItems<T> {
     pub fn at_least(mut self, rows: impl TryInto<u64>) -> Self {
         self.total = Some(Counted::at_least(rows.try_into().unwrap_or_default()));
         self
+    }
+}
+
+/// Rows without a total.
+impl<T> From<Vec<T>> for PageItems<T> {
+    fn from(rows: Vec<T>) -> Self {
+        Self::new(rows)
+    }
+}
+
+impl<T> PageItems<T> {
+    pub(super) fn into_parts(self) -> (Vec<T>, Option<Counted>) {
+        (self.rows, self.total)
     }
 }
 

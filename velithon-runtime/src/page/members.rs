@@ -12,25 +12,38 @@ pub(super) struct Member {
 enum Value {
     Number(u64),
     Word(&'static str),
+    /// A cursor; null in the envelope, and no header, where there is none.
+    Cursor(Option<String>),
 }
 
 impl Member {
-    /// All of them, in their order.
-    pub(super) fn all(paging: &Paging<'_>, total: Option<Counted>) -> impl Iterator<Item = Self> {
+    /// Those of a page that is reached by a cursor, in their order.
+    pub(super) fn of_walk(
+        size: u32,
+        total: Option<Counted>,
+        next: Option<String>,
+        prev: Option<String>,
+    ) -> impl Iterator<Item = Self> {
+        let cursors = [
+            Self::cursor("next_cursor", "x-next-cursor", next),
+            Self::cursor("prev_cursor", "x-prev-cursor", prev),
+        ];
+        let size = Self::number("size", "x-size", size.into());
+        [size].into_iter().chain(Self::of_total(total)).chain(cursors)
+    }
+
+    /// Those of a numbered page, in their order.
+    pub(super) fn of_page(paging: &Paging<'_>, total: Option<Counted>) -> impl Iterator<Item = Self> {
         let size = paging.request.size();
         let position = paging.options.style.position_of(paging.request.start(), size);
         let pages = total.and_then(|total| total.pages(size));
-        let beside_total = [
-            total.map(|total| Self::number("total", "x-total", total.rows)),
-            total.map(|total| Self::word("total_kind", "x-total-kind", total.kind())),
-        ];
         let members = match paging.options.style {
             PageStyle::Page => [
                 Some(Self::number("page", "x-page", position)),
                 Some(Self::number("size", "x-size", size.into())),
                 pages.map(|pages| Self::number("total_pages", "x-total-pages", pages)),
             ],
-            PageStyle::Offset => [
+            PageStyle::Offset | PageStyle::Cursor => [
                 Some(Self::number("offset", "x-offset", position)),
                 Some(Self::number("limit", "x-limit", size.into())),
                 None,
@@ -39,9 +52,19 @@ impl Member {
         let [position, size, pages] = members;
         [position, size]
             .into_iter()
-            .chain(beside_total)
-            .chain([pages])
             .flatten()
+            .chain(Self::of_total(total))
+            .chain(pages)
+    }
+
+    fn of_total(total: Option<Counted>) -> impl Iterator<Item = Self> {
+        let members = total.map(|total| {
+            [
+                Self::number("total", "x-total", total.rows),
+                Self::word("total_kind", "x-total-kind", total.kind()),
+            ]
+        });
+        members.into_iter().flatten()
     }
 
     /// Writes it into the envelope, with the comma before it.
@@ -49,18 +72,21 @@ impl Member {
         body.push(b',');
         json::string(body, self.name);
         body.push(b':');
-        match self.value {
-            Value::Number(number) => json::number(body, number),
+        match &self.value {
+            Value::Number(number) => json::number(body, *number),
             Value::Word(word) => json::string(body, word),
+            Value::Cursor(Some(cursor)) => json::string(body, cursor),
+            Value::Cursor(None) => body.extend_from_slice(b"null"),
         }
     }
 
-    pub(super) fn into_header(self) -> (HeaderName, HeaderValue) {
+    pub(super) fn into_header(self) -> Option<(HeaderName, HeaderValue)> {
         let value = match self.value {
             Value::Number(number) => number.into(),
             Value::Word(word) => HeaderValue::from_static(word),
+            Value::Cursor(cursor) => HeaderValue::try_from(cursor?).ok()?,
         };
-        (HeaderName::from_static(self.header), value)
+        Some((HeaderName::from_static(self.header), value))
     }
 
     fn number(name: &'static str, header: &'static str, number: u64) -> Self {
@@ -76,6 +102,13 @@ impl Member {
             name,
             header,
             value: Value::Word(word),
+        }
+    }
+    fn cursor(name: &'static str, header: &'static str, cursor: Option<String>) -> Self {
+        Self {
+            name,
+            header,
+            value: Value::Cursor(cursor),
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::{Links, OverMax, PageRequest, PageStyle, Total};
+use super::{CursorKeys, Links, OverMax, PageRequest, PageStyle, Total};
 
 /// What `#[paginate]` was told: the shape of the pages of one handler.
 ///
@@ -27,6 +27,10 @@ pub struct PageOptions {
     pub(crate) links: Links,
     pub(crate) links_base: Option<&'static str>,
     pub(crate) scope: &'static str,
+    pub(crate) sort: Option<&'static str>,
+    pub(crate) sort_name: &'static str,
+    pub(crate) bind: Option<&'static [&'static str]>,
+    pub(crate) keys: Option<fn() -> &'static CursorKeys>,
 }
 
 /// How deep a client may go.
@@ -58,10 +62,15 @@ impl PageOptions {
             links: Links::Header,
             links_base: None,
             scope: "",
+            sort: None,
+            sort_name: "sort",
+            bind: None,
+            keys: None,
         }
     }
 
-    /// Renames the two parameters: where the page starts (`page` or `offset`), and how long it is (`size` or `limit`).
+    /// Renames the two parameters: where the page starts (`page`, `offset` or `cursor`), and how long it is (`size` or
+    /// `limit`).
     #[must_use]
     pub const fn names(mut self, position: &'static str, size: &'static str) -> Self {
         self.position_name = position;
@@ -117,7 +126,7 @@ impl PageOptions {
     }
 
     /// The body is the array of rows, and what would stand beside it goes into headers named after it: `X-Page`,
-    /// `X-Size` (`X-Offset`, `X-Limit`), `X-Total`, `X-Total-Kind`, `X-Total-Pages`.
+    /// `X-Size` (`X-Offset`, `X-Limit`), `X-Total`, `X-Total-Kind`, `X-Total-Pages`, `X-Next-Cursor`, `X-Prev-Cursor`.
     #[must_use]
     pub const fn bare(mut self) -> Self {
         self.items = None;
@@ -152,6 +161,35 @@ impl PageOptions {
     #[must_use]
     pub const fn scope(mut self, handler: &'static str) -> Self {
         self.scope = handler;
+        self
+    }
+
+    /// The order of a request that names none, in cursor style. Unless the handler says so, it is the row's first.
+    #[must_use]
+    pub const fn sort(mut self, name: &'static str) -> Self {
+        self.sort = Some(name);
+        self
+    }
+
+    /// Renames the parameter that names an order, `sort`. Only rows with several orders have it.
+    #[must_use]
+    pub const fn sort_name(mut self, name: &'static str) -> Self {
+        self.sort_name = name;
+        self
+    }
+
+    /// The query parameters that a cursor holds for: with others than those it was made under it is refused. Unless the
+    /// handler says so, that is every one but the page's own.
+    #[must_use]
+    pub const fn bind(mut self, names: &'static [&'static str]) -> Self {
+        self.bind = Some(names);
+        self
+    }
+
+    /// Signs cursors with these keys, and refuses those that none of them signed.
+    #[must_use]
+    pub const fn sign(mut self, keys: fn() -> &'static CursorKeys) -> Self {
+        self.keys = Some(keys);
         self
     }
 }

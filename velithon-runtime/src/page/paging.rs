@@ -72,7 +72,7 @@ impl<'h> Paging<'h> {
     }
 }
 
-fn size(query: &str, options: &PageOptions) -> Result<u32, Problem> {
+pub(super) fn size(query: &str, options: &PageOptions) -> Result<u32, Problem> {
     let max = options.max_size;
     match parameter(query, options.size_name, 1, Some(max.into()))?.map(u32::try_from) {
         None => Ok(options.size),
@@ -88,11 +88,16 @@ fn size(query: &str, options: &PageOptions) -> Result<u32, Problem> {
     }
 }
 
-/// A parameter's number; `None` if it is absent or empty.
-fn parameter(query: &str, name: &'static str, minimum: u64, maximum: Option<u64>) -> Result<Option<u64>, Problem> {
+/// A parameter's value, still encoded; `None` if it is absent or empty.
+pub(super) fn given<'q>(query: &'q str, name: &'static str) -> Result<Option<&'q str>, Problem> {
     let given = query::only(query, name)
         .map_err(|query::GivenTwice| bad(name, "duplicate-parameter", format!("`{name}` is given more than once")))?;
-    let Some(value) = given.filter(|value| !value.is_empty()) else {
+    Ok(given.filter(|value| !value.is_empty()))
+}
+
+/// A parameter's number; `None` if it is absent or empty.
+fn parameter(query: &str, name: &'static str, minimum: u64, maximum: Option<u64>) -> Result<Option<u64>, Problem> {
+    let Some(value) = given(query, name)? else {
         return Ok(None);
     };
     if let Some(number) = query::number(value).filter(|&number| number >= minimum) {
@@ -117,6 +122,6 @@ fn too_deep(options: &PageOptions, size: u32, deepest: u64) -> Problem {
         .with("max_offset", deepest)
 }
 
-fn bad(name: &'static str, code: &'static str, detail: String) -> Problem {
+pub(super) fn bad(name: &'static str, code: &'static str, detail: String) -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, code, detail).with("parameter", name)
 }

@@ -46,7 +46,7 @@ pub(super) struct GivenTwice;
 
 /// Form decoding (WHATWG URL, `application/x-www-form-urlencoded`): `+` is a space, and a `%` that two hexadecimal
 /// digits do not follow is itself.
-fn decode(encoded: &str) -> impl Iterator<Item = u8> {
+pub(super) fn decode(encoded: &str) -> impl Iterator<Item = u8> {
     let mut rest = encoded.as_bytes();
     std::iter::from_fn(move || {
         let (byte, after) = match *rest {

@@ -3,28 +3,28 @@
 //! They consist of a query alone (RFC 3986, section 5.2.2): the client resolves them against the URL that it used, so
 //! they are right under any prefix and behind any proxy, and never name another host.
 
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
-use super::{Paging, query};
+use super::{PageOptions, query};
+use crate::RequestHead;
 
 /// The reference to any page of one request: the request's own query with the page's parameters replaced where they
 /// stand, and the position added where it is absent.
-pub(super) struct Reference<'p, 'h> {
-    paging: &'p Paging<'h>,
+pub(super) struct Reference {
     text: String,
-    /// Where in the text the position's number goes: all that differs from page to page.
+    /// Where in the text the position goes, a number or a cursor: all that differs from page to page.
     slot: usize,
 }
 
-impl<'p, 'h> Reference<'p, 'h> {
-    pub(super) fn new(paging: &'p Paging<'h>) -> Self {
-        let options = paging.options;
-        let query = paging.head.query().unwrap_or_default();
+impl Reference {
+    /// To pages of this size.
+    pub(super) fn new(head: &RequestHead, options: &PageOptions, size: u32) -> Self {
+        let query = head.query().unwrap_or_default();
         let mut text = String::with_capacity(query.len() + 16);
         let mut slot = None;
         if let Some(base) = options.links_base {
             push_encoded(&mut text, base.trim_end_matches('/'));
-            push_encoded(&mut text, paging.head.path());
+            push_encoded(&mut text, head.path());
         }
         text.push('?');
         for (index, pair) in query::pairs(query).enumerate() {
@@ -39,7 +39,7 @@ impl<'p, 'h> Reference<'p, 'h> {
             } else if query::names(name, options.size_name) {
                 push_encoded(&mut text, name);
                 text.push('=');
-                push_number(&mut text, paging.request.size().into());
+                push_display(&mut text, size);
             } else {
                 push_encoded(&mut text, pair);
             }
@@ -52,22 +52,21 @@ impl<'p, 'h> Reference<'p, 'h> {
             text.push('=');
             text.len()
         });
-        Self { paging, text, slot }
+        Self { text, slot }
     }
 
-    /// Writes the reference to the page that starts at `offset`.
-    pub(super) fn write(&self, out: &mut String, offset: u64) {
-        let style = self.paging.options.style;
+    /// Writes the reference to the page at this position: a number, or a cursor, which needs no encoding.
+    pub(super) fn write(&self, out: &mut String, position: impl Display) {
         let (before, after) = self.text.split_at_checked(self.slot).unwrap_or((&self.text, ""));
         out.push_str(before);
-        push_number(out, style.position_of(offset, self.paging.request.size()));
+        push_display(out, position);
         out.push_str(after);
     }
 }
 
-fn push_number(out: &mut String, number: u64) {
+fn push_display(out: &mut String, value: impl Display) {
     // Writing to a `String` cannot fail.
-    let _ = write!(out, "{number}");
+    let _ = write!(out, "{value}");
 }
 
 /// Text of a URL, kept byte for byte but for what a header or a `<…>` cannot hold.
@@ -102,15 +101,16 @@ mod tests {
     use http::{Method, Uri};
 
     use super::*;
-    use crate::{PageOptions, PageStyle, RequestHead};
+    use crate::{PageStyle, page::Paging};
 
     const PAGES: PageOptions = PageOptions::new(PageStyle::Page).size(50, 100);
 
     fn reference(options: &PageOptions, uri: &str, offset: u64) -> String {
         let head = RequestHead::new(Method::GET, Uri::try_from(uri).unwrap());
-        let paging = Paging::open(&head, options, None).unwrap();
+        let size = Paging::open(&head, options, None).unwrap().request().size();
         let mut out = String::new();
-        Reference::new(&paging).write(&mut out, offset);
+        let position = options.style.position_of(offset, size);
+        Reference::new(&head, options, size).write(&mut out, position);
         out
     }
 

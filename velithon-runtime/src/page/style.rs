@@ -4,6 +4,7 @@
 /// |---|---|---|---|
 /// | [`Page`](Self::Page) | `page` (from 1), `size` | `page=1` | `page`, `size`, `total_pages` |
 /// | [`Offset`](Self::Offset) | `offset` (from 0), `limit` | `offset=0` | `offset`, `limit` |
+/// | [`Cursor`](Self::Cursor) | `cursor`, `size`, `sort` | `cursor=` | `size`, `next_cursor`, `prev_cursor` |
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PageStyle {
     /// Pages are numbered, the first is 1.
@@ -11,6 +12,9 @@ pub enum PageStyle {
     Page,
     /// A page starts at any row, the first is 0.
     Offset,
+    /// A page starts after a row, which a cursor names. As fast at any depth, and no row is lost or repeated while others
+    /// come and go.
+    Cursor,
 }
 
 impl PageStyle {
@@ -19,13 +23,14 @@ impl PageStyle {
         match self {
             Self::Page => "page",
             Self::Offset => "offset",
+            Self::Cursor => "cursor",
         }
     }
 
     /// The parameter and the envelope member that say how long a page is.
     pub(crate) const fn size(self) -> &'static str {
         match self {
-            Self::Page => "size",
+            Self::Page | Self::Cursor => "size",
             Self::Offset => "limit",
         }
     }
@@ -34,7 +39,7 @@ impl PageStyle {
     pub(crate) const fn first(self) -> u64 {
         match self {
             Self::Page => 1,
-            Self::Offset => 0,
+            Self::Offset | Self::Cursor => 0,
         }
     }
 
@@ -42,7 +47,7 @@ impl PageStyle {
     pub(crate) fn offset_of(self, position: u64, size: u32) -> Option<u64> {
         match self {
             Self::Page => position.checked_sub(1)?.checked_mul(size.into()),
-            Self::Offset => Some(position),
+            Self::Offset | Self::Cursor => Some(position),
         }
     }
 
@@ -50,7 +55,7 @@ impl PageStyle {
     pub(crate) fn position_of(self, offset: u64, size: u32) -> u64 {
         match self {
             Self::Page => offset / u64::from(size.max(1)) + 1,
-            Self::Offset => offset,
+            Self::Offset | Self::Cursor => offset,
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::{Counted, Paging, Seen};
+use super::{Counted, Paging, Seen, link_list::Positions};
 
 /// The rows at which the neighbours of a page start. One that does not exist, or that the server would refuse, is
 /// absent.
@@ -33,7 +33,7 @@ impl Targets {
         }
     }
 
-    pub(super) fn named(self) -> [(&'static str, Option<u64>); 4] {
+    pub(super) fn named(self) -> Positions<u64, 4> {
         [
             ("first", self.first),
             ("prev", self.prev),

@@ -1,7 +1,16 @@
+use std::fmt::Display;
+
 use http::{HeaderValue, Response, header};
 use serde::Serialize;
 
-use super::{Counted, Page, Paging, Seen, json, link_list, members::Member, targets::Targets};
+use super::{
+    Counted, Links, Page, PageOptions, Paging, Seen, json,
+    link_list::{self, Positions},
+    members::Member,
+    reference::Reference,
+    targets::Targets,
+};
+use crate::RequestHead;
 
 /// The body of a page while it is being written: rows go in as they come, what stands beside them comes last.
 ///
@@ -22,8 +31,13 @@ const ESTIMATE: usize = 64 * 1024;
 
 impl PageWriter {
     pub(crate) fn new(paging: &Paging<'_>) -> Self {
+        Self::for_rows(paging.options, paging.request.size())
+    }
+
+    /// For a page of at most `size` rows.
+    pub(super) fn for_rows(options: &PageOptions, size: u32) -> Self {
         let mut body = Vec::with_capacity(ENVELOPE);
-        if let Some(items) = paging.options.items {
+        if let Some(items) = options.items {
             body.push(b'{');
             json::string(&mut body, items);
             body.push(b':');
@@ -31,7 +45,7 @@ impl PageWriter {
         body.push(b'[');
         Self {
             body,
-            size: paging.request.size(),
+            size,
             served: 0,
             more: false,
         }
@@ -92,28 +106,43 @@ impl PageWriter {
     }
 
     /// Closes the body and makes the response.
-    pub(crate) fn finish(mut self, paging: &Paging<'_>, total: Option<Counted>) -> Page {
-        let bare = paging.options.items.is_none();
-        let links = paging.options.links;
-        let targets = Targets::of(paging, self.seen(paging), total);
+    pub(crate) fn finish(self, paging: &Paging<'_>, total: Option<Counted>) -> Page {
+        let size = paging.request.size();
+        let targets = Targets::of(paging, self.seen(paging), total).named();
+        let position = |offset| paging.options.style.position_of(offset, size);
+        let positions = targets.map(|(relation, offset)| (relation, offset.map(position)));
+        self.close(paging.head, paging.options, Member::of_page(paging, total), &positions)
+    }
+
+    /// Closes the body with what stands beside the rows, and makes the response.
+    pub(super) fn close<P: Display, const N: usize>(
+        mut self,
+        head: &RequestHead,
+        options: &PageOptions,
+        members: impl Iterator<Item = Member>,
+        positions: &Positions<P, N>,
+    ) -> Page {
+        let bare = options.items.is_none();
+        let links = options.links;
+        let reference = (links != Links::None).then(|| Reference::new(head, options, self.size));
         self.body.push(b']');
         let mut response = Response::new(());
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        if links.in_header(bare) {
-            headers.extend(link_list::header(paging, targets).map(|value| (header::LINK, value)));
+        if let Some(reference) = reference.as_ref().filter(|_| links.in_header(bare)) {
+            headers.extend(link_list::header(reference, positions).map(|value| (header::LINK, value)));
         }
         if bare {
-            headers.extend(Member::all(paging, total).map(Member::into_header));
+            headers.extend(members.filter_map(Member::into_header));
         } else {
-            for member in Member::all(paging, total) {
+            for member in members {
                 member.write(&mut self.body);
             }
-            if links.in_body(bare) {
-                link_list::write(&mut self.body, paging, targets);
+            if let Some(reference) = reference.as_ref().filter(|_| links.in_body(bare)) {
+                link_list::write(&mut self.body, reference, positions);
             }
             self.body.push(b'}');
         }
-        Page::new(response.map(|()| self.body.into())).answering(paging.head().method())
+        Page::new(response.map(|()| self.body.into())).answering(head.method())
     }
 }

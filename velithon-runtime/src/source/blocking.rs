@@ -149,59 +149,32 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESUL
     }
 }
 
-impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, UNCOUNTED, FALLIBLE> {
-    /// The answer to a request, whose parameters are checked before the handler gets a thread.
-    pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
-    where
-        F: FnOnce(OnThread<RESULT, SOURCE, UNCOUNTED, FALLIBLE>) -> V + Send + 'static,
-        V: Outcome<RESULT> + Send + 'static,
-        V::Source: PageSource,
-    {
-        let there = OnThread {
-            head: head.clone(),
-            options,
-        };
-        match there.value(V::Source::MAX_OFFSET, handler).await {
-            Ok(value) => Self::respond(&head, options, ready(value)).await,
-            Err(page) => V::out(Ok(page)),
+/// One for each way to count, which differ in what they ask of a source.
+macro_rules! sources {
+    ($($total:ident: $bound:ident,)*) => {$(
+        impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, $total, FALLIBLE> {
+            /// The answer to a request, whose parameters are checked before the handler gets a thread.
+            pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
+            where
+                F: FnOnce(OnThread<RESULT, SOURCE, $total, FALLIBLE>) -> V + Send + 'static,
+                V: Outcome<RESULT> + Send + 'static,
+                V::Source: $bound,
+            {
+                let there = OnThread {
+                    head: head.clone(),
+                    options,
+                };
+                match there.value(V::Source::MAX_OFFSET, handler).await {
+                    Ok(value) => Self::respond(&head, options, ready(value)).await,
+                    Err(page) => V::out(Ok(page)),
+                }
+            }
         }
-    }
+    )*};
 }
 
-impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, COUNTED, FALLIBLE> {
-    /// The answer to a request, whose parameters are checked before the handler gets a thread.
-    pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
-    where
-        F: FnOnce(OnThread<RESULT, SOURCE, COUNTED, FALLIBLE>) -> V + Send + 'static,
-        V: Outcome<RESULT> + Send + 'static,
-        V::Source: CountSource,
-    {
-        let there = OnThread {
-            head: head.clone(),
-            options,
-        };
-        match there.value(V::Source::MAX_OFFSET, handler).await {
-            Ok(value) => Self::respond(&head, options, ready(value)).await,
-            Err(page) => V::out(Ok(page)),
-        }
-    }
-}
-
-impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, CACHED, FALLIBLE> {
-    /// The answer to a request, whose parameters are checked before the handler gets a thread.
-    pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
-    where
-        F: FnOnce(OnThread<RESULT, SOURCE, CACHED, FALLIBLE>) -> V + Send + 'static,
-        V: Outcome<RESULT> + Send + 'static,
-        V::Source: CountKey,
-    {
-        let there = OnThread {
-            head: head.clone(),
-            options,
-        };
-        match there.value(V::Source::MAX_OFFSET, handler).await {
-            Ok(value) => Self::respond(&head, options, ready(value)).await,
-            Err(page) => V::out(Ok(page)),
-        }
-    }
+sources! {
+    UNCOUNTED: PageSource,
+    COUNTED: CountSource,
+    CACHED: CountKey,
 }

@@ -2,7 +2,8 @@ use std::marker::PhantomData;
 
 use futures::Stream;
 
-use super::{CountSource, ITERATOR, PageSource, SLICE, SOURCE, STREAM, slice::Slice};
+use super::{CountSource, CursorSource, ITERATOR, PageSource, SLICE, SOURCE, STREAM, slice::Slice};
+use crate::{Keyset, Sort};
 
 /// Answers questions about a type at compile time.
 ///
@@ -24,6 +25,14 @@ pub trait Not {
     const IS_STREAM: bool = false;
     /// Whether it is an iterator.
     const IS_ITERATOR: bool = false;
+    /// Whether it is a [`CursorSource`].
+    const IS_CURSOR_SOURCE: bool = false;
+    /// The orders of a row.
+    const ROW_SORTS: Option<&'static [Sort]> = None;
+    /// The orders of the rows of a [`CursorSource`].
+    const SOURCE_SORTS: Option<&'static [Sort]> = None;
+    /// The orders of rows in memory.
+    const SLICE_SORTS: Option<&'static [Sort]> = None;
 }
 
 impl<T: ?Sized> Not for SourceProbe<T> {}
@@ -56,6 +65,23 @@ impl<T: Stream> SourceProbe<T> {
 impl<T: Iterator> SourceProbe<T> {
     /// An iterator.
     pub const IS_ITERATOR: bool = true;
+}
+
+impl<T: Keyset> SourceProbe<T> {
+    /// A row's.
+    pub const ROW_SORTS: Option<&'static [Sort]> = Some(T::SORTS);
+}
+
+impl<T: CursorSource> SourceProbe<T> {
+    /// A source that a cursor can walk.
+    pub const IS_CURSOR_SOURCE: bool = true;
+    /// Its rows'.
+    pub const SOURCE_SORTS: Option<&'static [Sort]> = Some(T::Item::SORTS);
+}
+
+impl<T: Slice<Item: Keyset>> SourceProbe<T> {
+    /// Its rows'.
+    pub const SLICE_SORTS: Option<&'static [Sort]> = Some(<T::Item as Keyset>::SORTS);
 }
 
 /// What a source of this kind yields one by one, to ask whether it is a `Result`.
@@ -108,6 +134,43 @@ macro_rules! __page_probe {
             SourceProbe::<$crate::__page_probe!(source $returned)>::IS_COUNTED,
         )
     }};
+    (cursor_kind $returned:ty) => {{
+        #[allow(unused_imports)]
+        use $crate::__private::page::{Not as _, SourceProbe};
+        $crate::__private::page::cursor_kind(
+            SourceProbe::<$crate::__page_probe!(source $returned)>::IS_CURSOR_SOURCE,
+            SourceProbe::<$crate::__page_probe!(source $returned)>::IS_SLICE,
+        )
+    }};
+    (has_sort $returned:ty, $name:literal) => {{
+        #[allow(unused_imports)]
+        use $crate::__private::page::{Not as _, SourceProbe};
+        $crate::__private::page::has_sort(
+            SourceProbe::<$crate::__page_probe!(source $returned)>::SOURCE_SORTS,
+            $name,
+        ) && $crate::__private::page::has_sort(
+            SourceProbe::<$crate::__page_probe!(source $returned)>::SLICE_SORTS,
+            $name,
+        )
+    }};
+    (row_has_sort $row:ty, $name:literal) => {{
+        #[allow(unused_imports)]
+        use $crate::__private::page::{Not as _, SourceProbe};
+        $crate::__private::page::has_sort(SourceProbe::<$row>::ROW_SORTS, $name)
+    }};
+    (sorts $returned:ty) => {{
+        #[allow(unused_imports)]
+        use $crate::__private::page::{Not as _, SourceProbe};
+        match SourceProbe::<$crate::__page_probe!(source $returned)>::SOURCE_SORTS {
+            ::core::option::Option::None => SourceProbe::<$crate::__page_probe!(source $returned)>::SLICE_SORTS,
+            sorts => sorts,
+        }
+    }};
+    (row_sorts $row:ty) => {{
+        #[allow(unused_imports)]
+        use $crate::__private::page::{Not as _, SourceProbe};
+        SourceProbe::<$row>::ROW_SORTS
+    }};
     (source $returned:ty) => {
         <$returned as $crate::__private::page::Outcome<{ $crate::__page_probe!(is_result $returned) }>>::Source
     };
@@ -128,6 +191,18 @@ macro_rules! __source_page {
             { $crate::__page_probe!(kind $returned) },
             { $total },
             { $crate::__page_probe!(is_result $crate::__page_probe!(item $returned)) },
+        >
+    };
+}
+
+/// How the page of what a handler returns that a cursor leads to is read.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __cursor_page {
+    ($returned:ty) => {
+        $crate::__private::page::CursorPage<
+            { $crate::__page_probe!(is_result $returned) },
+            { $crate::__page_probe!(cursor_kind $returned) },
         >
     };
 }

@@ -7,6 +7,8 @@ use std::{
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
+#[cfg(feature = "actix")]
+use super::stall::LocalTask;
 use super::{
     failure::Error,
     parting::Parting,
@@ -58,6 +60,17 @@ impl<D: ?Sized> JsonBody<D> {
 }
 
 impl<D: Drive + ?Sized> JsonBody<D> {
+    /// Has a handler that is at work watched by a task on this thread.
+    #[cfg(feature = "actix")]
+    pub(super) fn guard_here(&mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>)
+    where
+        D: 'static,
+    {
+        if let Rest::Running(running) = &mut self.rest {
+            running.guard_here(spawn);
+        }
+    }
+
     /// The next chunk, empty where the stream has ended or failed with nothing in hand.
     fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Bytes> {
         let Rest::Running(running) = &mut self.rest else {

@@ -1,7 +1,8 @@
 use std::mem;
 
-use serde::{Serialize, ser::Error as _};
+use serde::Serialize;
 
+use self::{envelope::Envelope, item_start::ItemStart, members::misuse};
 use super::{
     failure::Failure,
     format::Format,
@@ -9,7 +10,13 @@ use super::{
     records::{EndRecord, ErrorRecord},
     sse_event::SseEvent,
 };
-use crate::json;
+use crate::json::{self, Refused, Serializer};
+
+mod envelope;
+mod item_start;
+mod members;
+mod parts;
+mod record;
 
 /// The first allocation of a response: enough for a short list, which is then all that it costs.
 const FIRST_CAPACITY: usize = 4 * 1024;
@@ -24,6 +31,11 @@ pub(crate) struct Chunk {
     format: Format,
     end_record: bool,
     error_detail: bool,
+    serializer: Serializer,
+    max_item: Option<usize>,
+    envelope: Option<Envelope>,
+    /// The next item is `before` and its text, and nothing else is to be thought of.
+    is_direct: bool,
     /// What stands before the next item: `[` before the first, `,` before every other.
     before: u8,
     taken: u64,
@@ -43,32 +55,41 @@ pub(crate) struct Sent {
 
 impl Chunk {
     pub(crate) fn new(options: StreamOptions, format: Format) -> Self {
-        Self {
+        let mut chunk = Self {
             bytes: Vec::new(),
             limit: options.chunk,
             format,
             end_record: options.end_record,
             error_detail: options.error_detail,
+            serializer: options.serializer,
+            max_item: options.max_item,
+            envelope: options.items.map(|list| Envelope::new(list, options.end_record)),
+            is_direct: false,
             before: b'[',
             taken: 0,
             taken_bytes: 0,
             items: 0,
-        }
+        };
+        chunk.settle();
+        chunk
+    }
+
+    /// Finds the shortest way for the next item.
+    fn settle(&mut self) {
+        self.is_direct = !self.format.has_records()
+            && self.serializer == Serializer::Own
+            && self.max_item.is_none()
+            && self.envelope.as_ref().is_none_or(Envelope::is_among_items);
     }
 
     /// Appends the next item. One whose `Serialize` fails or panics half-way is cut off again.
     #[inline]
-    pub(crate) fn push<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), serde_json::Error> {
-        if self.format.has_records() {
-            return self.push_record(item);
+    pub(crate) fn push<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Box<Failure>> {
+        if !self.is_direct {
+            return self.push_otherwise(item);
         }
-        if self.bytes.capacity() == 0 {
-            self.reserve();
-        }
-        let item_start = ItemStart {
-            at: self.bytes.len(),
-            bytes: &mut self.bytes,
-        };
+        self.has_buffer();
+        let item_start = ItemStart::new(&mut self.bytes);
         item_start.bytes.push(self.before);
         json::append(item_start.bytes, item)?;
         mem::forget(item_start);
@@ -77,10 +98,10 @@ impl Chunk {
         Ok(())
     }
 
-    /// Apart, so that the path of arrays is as short as if there were no other.
+    /// Apart, so that the path of plain arrays is as short as if there were no other.
     #[cold]
     #[inline(never)]
-    fn push_record<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), serde_json::Error> {
+    fn push_otherwise<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Box<Failure>> {
         self.push_event(&SseEvent::new(), item)
     }
 
@@ -89,38 +110,36 @@ impl Chunk {
         &mut self,
         event: &SseEvent<'_>,
         item: &T,
-    ) -> Result<(), serde_json::Error> {
-        if !self.format.has_records() {
+    ) -> Result<(), Box<Failure>> {
+        if self.is_direct {
             return self.push(item);
         }
-        self.append_record(event, item)?;
+        if self.format.has_records() {
+            if let Some(envelope) = &self.envelope {
+                envelope.check_item().map_err(misuse)?;
+            }
+            self.append_record(event, item, self.serializer, self.max_item)?;
+        } else {
+            self.append_element(item)?;
+        }
+        if let Some(envelope) = &mut self.envelope {
+            envelope.has_item();
+        }
         self.items += 1;
+        self.settle();
         Ok(())
     }
 
-    fn append_record<T: Serialize + ?Sized>(
-        &mut self,
-        event: &SseEvent<'_>,
-        value: &T,
-    ) -> Result<(), serde_json::Error> {
-        if self.bytes.capacity() == 0 {
-            self.reserve();
+    fn append_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Box<Failure>> {
+        self.has_buffer();
+        let item_start = ItemStart::new(&mut self.bytes);
+        if let Some(envelope) = &self.envelope {
+            envelope.open_items(item_start.bytes).map_err(misuse)?;
         }
-        let record_start = ItemStart {
-            at: self.bytes.len(),
-            bytes: &mut self.bytes,
-        };
-        let out = &mut *record_start.bytes;
-        let is_event = self.format == Format::Sse;
-        if is_event {
-            event.append(out).map_err(serde_json::Error::custom)?;
-            out.extend_from_slice(b"data: ");
-        }
-        let text_start = out.len();
-        json::append(out, value)?;
-        on_one_line(&mut out[text_start..]);
-        out.extend_from_slice(if is_event { b"\n\n" } else { b"\n" });
-        mem::forget(record_start);
+        item_start.bytes.push(self.before);
+        append(item_start.bytes, item, self.serializer, self.max_item)?;
+        mem::forget(item_start);
+        self.before = b',';
         Ok(())
     }
 
@@ -131,11 +150,16 @@ impl Chunk {
             Format::Ndjson => return false,
             Format::Sse => b":\n\n",
         };
+        self.has_buffer();
+        self.bytes.extend_from_slice(sign);
+        true
+    }
+
+    #[inline]
+    fn has_buffer(&mut self) {
         if self.bytes.capacity() == 0 {
             self.reserve();
         }
-        self.bytes.extend_from_slice(sign);
-        true
     }
 
     #[cold]
@@ -143,40 +167,18 @@ impl Chunk {
         let capacity = if self.taken == 0 {
             FIRST_CAPACITY
         } else {
-            self.limit + SLACK
+            self.limit + self.slack()
         };
         self.bytes.reserve_exact(capacity);
     }
 
-    /// Puts in a part that was written elsewhere, where there have been so many items.
-    pub(crate) fn put(&mut self, part: Vec<u8>, items: u64) {
-        self.items = items;
-        if self.bytes.is_empty() {
-            self.bytes = part;
+    fn slack(&self) -> usize {
+        // Another serializer than ours sets aside more than it writes.
+        if self.serializer == Serializer::Own {
+            SLACK
         } else {
-            self.bytes.extend_from_slice(&part);
+            2 * SLACK
         }
-    }
-
-    /// Appends some of a document's text.
-    pub(crate) fn append(&mut self, text: &[u8]) {
-        if self.bytes.capacity() == 0 {
-            self.reserve();
-        }
-        self.bytes.extend_from_slice(text);
-    }
-
-    /// Takes what is written as a part for the chunk of another, with the number of items so far.
-    pub(crate) fn take_part(&mut self) -> (Vec<u8>, u64) {
-        (self.take_text(), self.items)
-    }
-
-    /// [`take_part`](Self::take_part) of all but the last byte.
-    pub(crate) fn take_part_but_last(&mut self) -> (Vec<u8>, u64) {
-        let last = self.bytes.pop();
-        let part = self.take_part();
-        self.append(last.as_slice());
-        part
     }
 
     pub(crate) fn limit(&self) -> usize {
@@ -212,13 +214,14 @@ impl Chunk {
     /// Writes what ends the text.
     pub(crate) fn close(&mut self) {
         if self.format == Format::Array {
-            if self.before == b'[' {
-                self.bytes.push(b'[');
+            self.end_list();
+            if let Some(envelope) = &self.envelope {
+                envelope.close(&mut self.bytes, self.items);
             }
-            self.bytes.push(b']');
         } else if self.end_record || self.format == Format::Sse {
             // An event without data would not be one. The record consists of what can always be written.
-            let _ = self.append_record(&SseEvent::new().name("end"), &EndRecord::new(self.items));
+            let end = EndRecord::new(self.items);
+            let _ = self.append_record(&SseEvent::new().name("end"), &end, Serializer::Own, None);
         }
     }
 
@@ -226,60 +229,20 @@ impl Chunk {
     pub(crate) fn close_failed(&mut self, failure: &Failure) {
         if self.format.has_records() {
             let record = ErrorRecord::new(failure, self.error_detail);
-            let _ = self.append_record(&SseEvent::new().name("$error"), &record);
-        }
-    }
-
-    /// Takes what is written.
-    pub(crate) fn take(&mut self) -> Vec<u8> {
-        self.taken_bytes += self.bytes.len() as u64;
-        self.take_text()
-    }
-
-    /// A small part of a large buffer is copied out of it: an HTTP library queues chunks by their length, and what it would
-    /// keep alive is their capacity.
-    fn take_text(&mut self) -> Vec<u8> {
-        self.taken += 1;
-        if self.bytes.len() >= self.limit / 2 {
-            // The first chunk has grown by doubling, another by an item that is larger than the rest.
-            self.bytes.shrink_to(self.limit + SLACK);
-            mem::take(&mut self.bytes)
-        } else {
-            let small = self.bytes.clone();
-            self.bytes.clear();
-            small
-        }
-    }
-
-    /// Takes the last of it, together with the buffer; nothing where it is empty.
-    pub(crate) fn take_last(&mut self) -> Vec<u8> {
-        if self.bytes.is_empty() {
-            self.bytes = Vec::new();
-            return Vec::new();
-        }
-        let last = self.take();
-        self.bytes = Vec::new();
-        last
-    }
-}
-
-/// Replaces raw line breaks, which JSON written elsewhere may have between its tokens, and which would end a record.
-fn on_one_line(text: &mut [u8]) {
-    for byte in text {
-        if matches!(*byte, b'\n' | b'\r') {
-            *byte = b' ';
+            let _ = self.append_record(&SseEvent::new().name("$error"), &record, Serializer::Own, None);
         }
     }
 }
 
-/// Cuts the buffer back to where an item began, unless it is forgotten.
-struct ItemStart<'a> {
-    at: usize,
-    bytes: &'a mut Vec<u8>,
-}
-
-impl Drop for ItemStart<'_> {
-    fn drop(&mut self) {
-        self.bytes.truncate(self.at);
-    }
+/// Appends the text of an item, or tells why it could not.
+fn append<T: Serialize + ?Sized>(
+    out: &mut Vec<u8>,
+    value: &T,
+    by: Serializer,
+    most: Option<usize>,
+) -> Result<(), Box<Failure>> {
+    json::append_by(out, value, by, most).map_err(|refused| match refused {
+        Refused::TooLong => Box::new(Failure::TooLong(most.unwrap_or(usize::MAX))),
+        Refused::Failed(error) => error.into(),
+    })
 }

@@ -8,43 +8,57 @@ use serde::Serialize;
 use super::{
     blocking::{self, BlockingSink},
     failure::Failure,
+    options::{FirstTry, StreamOptions},
     sink::Sink,
     waiting::Place,
 };
+use crate::json;
 
 /// Writes one value as the whole response.
 ///
 /// A text that fits the first chunk is written here. A longer one is started again on a thread that may block, which
-/// hands over chunk after chunk as the client takes them: the text is never whole in memory.
+/// hands over chunk after chunk as the client takes them: the text is never whole in memory. Where the handler says so, it
+/// is started there in the first place.
 pub(crate) async fn write<T: Serialize + Send + 'static>(value: T, sink: &Sink) {
-    let Some(limit) = sink.begin_document() else {
+    let Some(options) = sink.begin_document() else {
         return pending().await;
     };
-    match inline(&value, limit) {
-        Ok(text) => put(sink, text).await,
-        Err(error) if error.is_io() => blocking::run(sink, move |out: &BlockingSink| out.write_document(&value)).await,
+    let by_thread = |value: T| blocking::run(sink, move |out: &BlockingSink| out.write_document(&value));
+    if options.first_try == FirstTry::OnThread {
+        return by_thread(value).await;
+    }
+    match inline(&value, options) {
+        Ok(Some(text)) => put(sink, text).await,
+        Ok(None) => by_thread(value).await,
         Err(error) => fail(sink, Failure::Serialize(error)).await,
     }
 }
 
-/// The text, or an I/O error where it does not fit `limit`.
-fn inline<T: Serialize>(value: &T, limit: usize) -> Result<Vec<u8>, serde_json::Error> {
+/// The text, or nothing where it does not fit a chunk.
+fn inline<T: Serialize>(value: &T, options: StreamOptions) -> Result<Option<Vec<u8>>, serde_json::Error> {
     let mut text = Bounded {
         text: Vec::new(),
-        limit,
+        limit: options.chunk,
+        is_full: false,
     };
-    serde_json::to_writer(&mut text, value)?;
-    Ok(text.text)
+    let written = json::write(&mut text, value, options.serializer);
+    // Whatever the value's `Serialize` made of being refused.
+    if text.is_full {
+        return Ok(None);
+    }
+    written.map(|()| Some(text.text))
 }
 
 struct Bounded {
     text: Vec<u8>,
     limit: usize,
+    is_full: bool,
 }
 
 impl io::Write for Bounded {
     fn write(&mut self, part: &[u8]) -> io::Result<usize> {
         if self.text.len() + part.len() > self.limit {
+            self.is_full = true;
             return Err(io::ErrorKind::StorageFull.into());
         }
         self.text.extend_from_slice(part);

@@ -4,12 +4,7 @@ use http::StatusCode;
 use serde::Serialize;
 
 use super::{
-    emit::Emit,
-    emit_all::Items,
-    headers_mut::HeadersMut,
-    pump::As,
-    sink::{Sink, State},
-    sse_event::SseEvent,
+    emit::Emit, emit_all::Items, headers_mut::HeadersMut, pump::As, sink::Sink, sse_event::SseEvent, state::State,
     waiting::Place,
 };
 
@@ -57,6 +52,16 @@ impl<T: ?Sized> Emitter<T> {
     /// ```
     pub fn headers_mut(&self) -> HeadersMut<'_> {
         HeadersMut::new(&self.sink)
+    }
+
+    /// Has a browser save the response, under this name: `Content-Disposition: attachment` (RFC 6266).
+    ///
+    /// Any text is safe. Control characters and the separators of a path become `_`; what is not ASCII is told as RFC 8187
+    /// says, beside a name of ASCII for old clients. The name stays as it is, whatever format the client asks for.
+    ///
+    /// It counts until the response starts: at the first flush, or at [`commit`](Self::commit).
+    pub fn filename(&self, name: &str) {
+        self.sink.start().filename(name);
     }
 
     /// The id of the last event that a browser received before it lost the connection, as its `Last-Event-ID` says.
@@ -131,6 +136,30 @@ impl<T: ?Sized> Emitter<T> {
         T: Serialize,
     {
         self.write(|state| state.push_event(&event, item))
+    }
+
+    /// Writes the member `name` of the object around the items, before the first of them. Awaiting the result is as for
+    /// [`emit`](Self::emit).
+    ///
+    /// There is such an object under `#[stream_json(items = "rows")]`: `{"name":…,"rows":[…]}`. Lines and events are the
+    /// items and nothing else, and leave it out.
+    ///
+    /// # Errors
+    ///
+    /// As for [`emit`](Self::emit). The stream fails as well, in every format, where there is no such object, where an item
+    /// came before, where the name is taken, and at the 65th head or tail.
+    pub fn head<V: Serialize + ?Sized>(&self, name: &str, value: &V) -> Emit<'_> {
+        self.write(|state| state.push_head(name, value))
+    }
+
+    /// Writes the member `name` of the object around the items, after the last of them; otherwise as
+    /// [`head`](Self::head).
+    ///
+    /// # Errors
+    ///
+    /// As for [`head`](Self::head); and an item that follows fails the stream.
+    pub fn tail<V: Serialize + ?Sized>(&self, name: &str, value: &V) -> Emit<'_> {
+        self.write(|state| state.push_tail(name, value))
     }
 
     /// [`emit`](Self::emit) for an item that may not be held across an `await`, such as one that is not `Send`: it is

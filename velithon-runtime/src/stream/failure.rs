@@ -16,6 +16,8 @@ pub enum Failure {
     Handler(String, StatusCode),
     /// An item's or a document's `Serialize`.
     Serialize(serde_json::Error),
+    /// An item that is longer than so many bytes, which `max_item` allows.
+    TooLong(usize),
     /// No thread could be had for a handler that blocks or a large document.
     Thread(io::Error),
     /// As many blocking streams run as may.
@@ -57,11 +59,22 @@ impl Failure {
     }
 }
 
+impl From<serde_json::Error> for Box<Failure> {
+    #[cold]
+    fn from(error: serde_json::Error) -> Self {
+        Self::new(Failure::Serialize(error))
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Handler(description, _) => f.write_str(description),
             Self::Serialize(error) => write!(f, "a value could not be written as JSON: {error}"),
+            Self::TooLong(most) => write!(
+                f,
+                "the JSON of an item, a head or a tail is longer than the {most} bytes that `max_item` allows"
+            ),
             Self::Thread(error) => write!(f, "no thread could be started: {error}"),
             Self::Busy => f.write_str("as many blocking streams are at work as `set_max_blocking_streams` allows"),
             Self::Panic(message) => write!(f, "the handler panicked: {message}"),
@@ -96,7 +109,12 @@ impl std::error::Error for Error {
         match &self.0 {
             Failure::Serialize(error) => Some(error),
             Failure::Thread(error) => Some(error),
-            Failure::Handler(..) | Failure::Busy | Failure::Panic(_) | Failure::Stalled | Failure::Misuse(_) => None,
+            Failure::Handler(..)
+            | Failure::TooLong(_)
+            | Failure::Busy
+            | Failure::Panic(_)
+            | Failure::Stalled
+            | Failure::Misuse(_) => None,
         }
     }
 }

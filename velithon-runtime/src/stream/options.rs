@@ -1,12 +1,13 @@
 use std::time::Duration;
 
-use super::{
-    format::Format,
-    probe::{ITERATOR, STREAM},
-};
+use super::{format::Format, probe::has_items};
+use crate::json::Serializer;
 
 /// Short enough for the proxies that close what is silent for half a minute.
 const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// From the size of a page to that of a buffer which should rather be a file.
+const CHUNK: (usize, usize) = (1024, 1024 * 1024);
 
 /// How one handler streams; the attribute's arguments make it.
 #[derive(Clone, Copy, Debug)]
@@ -17,8 +18,22 @@ pub struct StreamOptions {
     heartbeat: Heartbeats,
     pub(crate) end_record: bool,
     pub(crate) error_detail: bool,
+    pub(crate) items: Option<&'static str>,
+    pub(crate) filename: Option<&'static str>,
+    pub(crate) max_item: Option<usize>,
+    pub(crate) serializer: Serializer,
     /// What the handler returns is one document.
     pub(crate) document: bool,
+    pub(crate) first_try: FirstTry,
+}
+
+/// Where a document is serialised, before anything is known of its length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FirstTry {
+    /// Where it is; again on a thread that may block, where it is longer than a chunk.
+    InPlace,
+    /// On a thread that may block.
+    OnThread,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -39,48 +54,68 @@ impl StreamOptions {
             heartbeat: Heartbeats::ByFormat,
             end_record: false,
             error_detail: false,
+            items: None,
+            filename: None,
+            max_item: None,
+            serializer: Serializer::Own,
             document: false,
+            first_try: FirstTry::InPlace,
         }
     }
 
-    /// A chunk is sent once it holds this many bytes.
+    /// A chunk is sent once it holds this many bytes: 1 KiB to 1 MiB, and what is beyond is taken for the bound.
     #[must_use]
     pub const fn chunk(self, bytes: usize) -> Self {
-        Self { chunk: bytes, ..self }
+        let (least, most) = CHUNK;
+        let chunk = if bytes < least {
+            least
+        } else if bytes > most {
+            most
+        } else {
+            bytes
+        };
+        Self { chunk, ..self }
     }
 
-    /// The handler is dropped when its client has taken no chunk for so long; `None` lets it wait for ever. What counts is
-    /// that the HTTP library asks for one, or has written one, which it can when the socket's own buffer has room again: on
-    /// Linux, when a third of it is free. A client that takes longer to read that much counts as stalled.
+    /// The handler is dropped when its client has taken no chunk for so long, from one millisecond on; `None` lets it wait
+    /// for ever. What counts is that the HTTP library asks for one, or has written one, which it can when the socket's own
+    /// buffer has room again: on Linux, when a third of it is free. A client that takes longer to read that much counts as
+    /// stalled.
     ///
     /// Needs feature `tokio` and a runtime whose timer is enabled: in another, tokio panics when it is asked for a timer, and
     /// though the panic is caught and the response goes on without a limit, the panic hook reports it. Holds for handlers that
-    /// are `Send`: no other thread may drop the others.
+    /// are `Send`, as no other thread may drop the others; for those on actix-web only.
     #[must_use]
     pub const fn stall(self, limit: Option<Duration>) -> Self {
-        Self { stall: limit, ..self }
+        let stall = match limit {
+            Some(limit) => Some(at_least_a_moment(limit)),
+            None => None,
+        };
+        Self { stall, ..self }
     }
 
-    /// The formats of which a request's `Accept` header chooses one. Documents are `application/json` whatever it says.
+    /// The formats of which a request's `Accept` header chooses one; without any, it is the array. Documents are
+    /// `application/json` whatever it says.
     #[must_use]
     pub const fn formats(self, formats: &'static [Format]) -> Self {
         Self { formats, ..self }
     }
 
     /// After so long without a chunk, a client is told that the stream is alive; `None` leaves it in silence. Unless it
-    /// is set, events have one every 15 seconds, and arrays have none. Lines of JSON never have one.
+    /// is set, events have one every 15 seconds, and arrays have none. Lines of JSON never have one. The shortest time is a
+    /// millisecond.
     ///
     /// Needs feature `tokio` and a runtime whose timer is enabled.
     #[must_use]
     pub const fn heartbeat(self, every: Option<Duration>) -> Self {
         let heartbeat = match every {
-            Some(every) => Heartbeats::Every(every),
+            Some(every) => Heartbeats::Every(at_least_a_moment(every)),
             None => Heartbeats::Off,
         };
         Self { heartbeat, ..self }
     }
 
-    /// Lines of JSON end with a record of how many there were.
+    /// Lines of JSON end with a record of how many there were, and the object around a list with a member `count`.
     #[must_use]
     pub const fn end_record(self, written: bool) -> Self {
         Self {
@@ -98,12 +133,54 @@ impl StreamOptions {
         }
     }
 
+    /// An array is the member `name` of an object, beside the members that [`Emitter::head`](super::Emitter::head) and
+    /// [`tail`](super::Emitter::tail) write.
+    #[must_use]
+    pub const fn items(self, name: &'static str) -> Self {
+        Self {
+            items: Some(name),
+            ..self
+        }
+    }
+
+    /// The name under which a browser saves the response; see [`Emitter::filename`](super::Emitter::filename).
+    #[must_use]
+    pub const fn filename(self, name: &'static str) -> Self {
+        Self {
+            filename: Some(name),
+            ..self
+        }
+    }
+
+    /// An item whose JSON text is longer fails the stream, before it is written to its end.
+    #[must_use]
+    pub const fn max_item(self, bytes: usize) -> Self {
+        Self {
+            max_item: Some(bytes),
+            ..self
+        }
+    }
+
+    /// Who writes the strings.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn serializer(self, serializer: Serializer) -> Self {
+        Self { serializer, ..self }
+    }
+
+    /// A document is serialised once, on a thread that may block, however short it is.
+    #[must_use]
+    pub const fn document_blocks(self, blocks: bool) -> Self {
+        let first_try = if blocks { FirstTry::OnThread } else { FirstTry::InPlace };
+        Self { first_try, ..self }
+    }
+
     /// What the handler returns, as a constant of generated code: a document has neither another format nor heartbeats.
     #[doc(hidden)]
     #[must_use]
     pub const fn returns(self, kind: u8) -> Self {
         Self {
-            document: kind & (STREAM | ITERATOR) == 0,
+            document: !has_items(kind),
             ..self
         }
     }
@@ -124,8 +201,40 @@ impl StreamOptions {
     }
 }
 
+/// A millisecond, or what is longer: no time at all would be over before it began.
+const fn at_least_a_moment(time: Duration) -> Duration {
+    if time.as_millis() == 0 {
+        Duration::from_millis(1)
+    } else {
+        time
+    }
+}
+
 impl Default for StreamOptions {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_value_is_out_of_bounds() {
+        let chunk = |bytes| StreamOptions::new().chunk(bytes).chunk;
+        assert_eq!([chunk(0), chunk(5_000), chunk(usize::MAX)], [1024, 5_000, 1024 * 1024]);
+
+        let moment = Duration::from_millis(1);
+        let none = StreamOptions::new()
+            .stall(Some(Duration::ZERO))
+            .heartbeat(Some(Duration::ZERO));
+        assert_eq!(none.stall, Some(moment));
+        assert_eq!(none.heartbeat_of(Format::Sse), Some(moment));
+        let ever = StreamOptions::new().stall(Some(Duration::MAX)).heartbeat(None);
+        assert_eq!(
+            (ever.stall, ever.heartbeat_of(Format::Sse)),
+            (Some(Duration::MAX), None)
+        );
     }
 }

@@ -136,3 +136,51 @@ impl ModeOf for Kind<0> {
 impl ModeOf for Kind<FALLIBLE> {
     type Mode = Fallible;
 }
+
+/// An answer, as a type.
+#[derive(Debug)]
+pub struct Answer<const YES: bool>;
+
+/// The answer that there are items.
+#[diagnostic::on_unimplemented(
+    message = "what this handler returns is one document, which has no items",
+    label = "one document",
+    note = "remove `items` and `max_item`, or return an iterator, a stream or a list"
+)]
+pub trait HasItems {}
+
+impl HasItems for Answer<true> {}
+
+/// The answer that there are none.
+#[diagnostic::on_unimplemented(
+    message = "what this handler returns goes item by item, and is no document",
+    label = "items",
+    note = "remove `document`, or return a value that is written as a whole"
+)]
+pub trait IsDocument {}
+
+impl IsDocument for Answer<false> {}
+
+/// Whether values of a kind go item by item.
+#[must_use]
+pub const fn has_items(kind: u8) -> bool {
+    kind & (STREAM | ITERATOR) != 0
+}
+
+/// The kind, of a handler whose attribute says something of its items.
+#[must_use]
+pub const fn items_only<const ITEMS: bool>(kind: u8) -> u8
+where
+    Answer<ITEMS>: HasItems,
+{
+    kind
+}
+
+/// The kind, of a handler whose attribute says something of its document.
+#[must_use]
+pub const fn document_only<const ITEMS: bool>(kind: u8) -> u8
+where
+    Answer<ITEMS>: IsDocument,
+{
+    kind
+}

@@ -4,7 +4,6 @@
 //! the plainest borrowing iterator ("implementation of `FnOnce` is not general enough").
 
 use std::{
-    borrow::Borrow,
     marker::PhantomData,
     pin::Pin,
     task::{Context, Poll, ready},
@@ -12,90 +11,11 @@ use std::{
 
 use futures::Stream;
 use pin_project_lite::pin_project;
-use serde::Serialize;
 
-use super::{
-    sink::{Sink, State},
-    waiting::Place,
-};
+pub(crate) use self::item::{As, Fallible, Item, ItemError, Never, Plain};
+use super::{sink::Sink, state::State, waiting::Place};
 
-/// Items that are values.
-#[derive(Debug)]
-pub struct Plain;
-
-/// Items that are `Result`s of values.
-#[derive(Debug)]
-pub struct Fallible;
-
-/// Items that are, or borrow as, a `T`: those of an emitter. `K` is [`Plain`] or [`Fallible`].
-#[derive(Debug)]
-pub struct As<T: ?Sized, K>(PhantomData<fn() -> Box<T>>, PhantomData<fn() -> K>);
-
-/// The error of items that have none. A type of our own, because `Infallible` could become any error by `From`.
-#[derive(Debug)]
-pub enum Never {}
-
-/// The error of an item.
-#[derive(Debug)]
-pub struct ItemError<E>(E);
-
-/// An item of the mode `M`.
-pub trait Item<M> {
-    /// [`Never`] or [`ItemError`].
-    type Error;
-    /// What a pump of such items ends with, where nothing else decides it.
-    type End: End<Self::Error>;
-
-    /// Writes the item; `Ok(false)` where it cannot be written as JSON.
-    #[doc(hidden)]
-    fn write(self, state: &mut State) -> Result<bool, Self::Error>;
-}
-
-impl<V: Serialize> Item<Plain> for V {
-    type Error = Never;
-    type End = ();
-
-    #[inline]
-    fn write(self, state: &mut State) -> Result<bool, Never> {
-        Ok(state.push(&self))
-    }
-}
-
-impl<V: Serialize, E> Item<Fallible> for Result<V, E> {
-    type Error = ItemError<E>;
-    type End = Result<(), E>;
-
-    #[inline]
-    fn write(self, state: &mut State) -> Result<bool, ItemError<E>> {
-        match self {
-            Ok(value) => Ok(state.push(&value)),
-            Err(error) => Err(ItemError(error)),
-        }
-    }
-}
-
-impl<T: Serialize + ?Sized, V: Borrow<T>> Item<As<T, Plain>> for V {
-    type Error = Never;
-    type End = ();
-
-    #[inline]
-    fn write(self, state: &mut State) -> Result<bool, Never> {
-        Ok(state.push(self.borrow()))
-    }
-}
-
-impl<T: Serialize + ?Sized, V: Borrow<T>, E> Item<As<T, Fallible>> for Result<V, E> {
-    type Error = ItemError<E>;
-    type End = Result<(), E>;
-
-    #[inline]
-    fn write(self, state: &mut State) -> Result<bool, ItemError<E>> {
-        match self {
-            Ok(value) => Ok(state.push(value.borrow())),
-            Err(error) => Err(ItemError(error)),
-        }
-    }
-}
+mod item;
 
 /// What a pump returns: all went in, or the error `E` of an item.
 #[diagnostic::on_unimplemented(message = "the items' error cannot become the handler's error `{Self}`")]

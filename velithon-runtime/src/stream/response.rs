@@ -2,6 +2,8 @@ use std::fmt;
 
 use http::{HeaderMap, Response, StatusCode};
 
+#[cfg(feature = "actix")]
+use super::stall::LocalTask;
 use super::{body::JsonBody, task::Drive};
 
 /// The response of a handler under `#[stream_json]`.
@@ -21,6 +23,15 @@ pub type LocalJsonStream = JsonStream<dyn Drive>;
 impl<D: ?Sized> JsonStream<D> {
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: JsonBody<D>) -> Self {
         Self { status, headers, body }
+    }
+}
+
+#[cfg(feature = "actix")]
+impl LocalJsonStream {
+    /// Takes the handler from a client that stops reading, by a task on this thread.
+    pub(crate) fn guarded(mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>) -> Self {
+        self.body.guard_here(spawn);
+        self
     }
 }
 

@@ -1,7 +1,5 @@
 use std::convert::Infallible;
 
-use http::StatusCode;
-
 use crate::answer::Answer;
 
 /// What a streaming handler's future ends with: nothing, or an error.
@@ -19,9 +17,6 @@ pub trait HandlerEnd: Sized {
     fn is_ok(&self) -> bool;
     #[doc(hidden)]
     fn into_result(self) -> Result<(), Self::Error>;
-    /// The status of an error's own response.
-    #[doc(hidden)]
-    fn status(error: Self::Error) -> StatusCode;
     #[doc(hidden)]
     fn out<S>(result: Result<S, Self::Error>) -> Self::Out<S>;
 }
@@ -36,10 +31,6 @@ impl HandlerEnd for () {
 
     fn into_result(self) -> Result<(), Infallible> {
         Ok(())
-    }
-
-    fn status(error: Infallible) -> StatusCode {
-        match error {}
     }
 
     fn out<S>(result: Result<S, Infallible>) -> S {
@@ -60,10 +51,6 @@ impl<E: Answer> HandlerEnd for Result<(), E> {
 
     fn into_result(self) -> Self {
         self
-    }
-
-    fn status(error: E) -> StatusCode {
-        error.into_status()
     }
 
     fn out<S>(result: Result<S, E>) -> Result<S, E> {

@@ -4,6 +4,8 @@ use std::{
     task::{Context, Poll},
 };
 
+#[cfg(feature = "actix")]
+use super::stall::{LocalTask, guard_here};
 use super::{
     failure::Failure,
     heartbeat::{Heartbeat, beat},
@@ -19,8 +21,11 @@ pub(crate) struct Running<D: ?Sized> {
     shared: Arc<Shared<D>>,
     sink: Sink,
     heartbeat: Option<Heartbeat>,
-    /// Ends with the body.
-    _guard: Option<Guard>,
+    #[cfg_attr(
+        not(feature = "actix"),
+        expect(dead_code, reason = "it ends with the body, and that is all that is asked of it")
+    )]
+    guard: Option<Guard>,
 }
 
 /// What the handler has for the body.
@@ -36,7 +41,7 @@ impl<D: ?Sized> Running<D> {
             shared,
             sink,
             heartbeat,
-            _guard: guard,
+            guard,
         }
     }
 
@@ -54,6 +59,16 @@ impl<D: ?Sized> Running<D> {
 }
 
 impl<D: Drive + ?Sized> Running<D> {
+    /// Has the handler watched by a task on this thread.
+    #[cfg(feature = "actix")]
+    pub(crate) fn guard_here(&mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>)
+    where
+        D: 'static,
+    {
+        let limit = self.sink.stall();
+        self.guard = limit.and_then(|limit| guard_here(&self.shared, limit, spawn));
+    }
+
     pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Next> {
         let Some(mut place) = self.shared.place() else {
             // The guard has a look, which takes a moment.

@@ -9,28 +9,15 @@ use std::{
 };
 
 use http::{HeaderMap, StatusCode};
-use serde::Serialize;
 
 use super::{
-    accept,
-    chunk::{Chunk, Sent},
-    failure::Failure,
-    format::{Chosen, Format},
-    options::StreamOptions,
-    sse_event::SseEvent,
-    start::Start,
-    waiting::{Place, Waiting},
+    accept, chunk::Sent, failure::Failure, format::Chosen, options::StreamOptions, start::Start, state::State,
+    waiting::Place,
 };
-use crate::RequestHead;
+use crate::{RequestHead, json::Serializer};
 
 const PARALLEL: &str = "an `Emitter` was used inside its own `emit`, or by two threads at once; \
                         bring what other tasks produce in through a channel and `emit_all`";
-
-/// How many items may be added to a chunk that has been full, whatever their size. More must not double it.
-const SIDE_BY_SIDE: u32 = 64;
-
-const BEYOND: &str = "the chunk grew to twice its size, because more than 64 emits waited side by side or were dropped \
-                      while they waited; await some before the next";
 
 /// Where a handler writes and the response reads: one chunk, and what both sides tell each other about it.
 ///
@@ -44,82 +31,8 @@ struct Shared {
     parallel: AtomicBool,
     head: RequestHead,
     chosen: Chosen,
-    heartbeat: Option<Duration>,
     options: StreamOptions,
     start: Start,
-}
-
-pub struct State {
-    pub(crate) chunk: Chunk,
-    /// What the handler returns is one document: its text has no brackets to close.
-    pub(crate) document: bool,
-    /// The text comes from a thread, which also writes its end.
-    parts: bool,
-    /// Set by `commit()`: the response is to start even without an item.
-    pub(crate) commit: bool,
-    pub(crate) failure: Option<Failure>,
-    /// How many items were written into this chunk after it was full.
-    beyond: u32,
-    waiting: Waiting,
-}
-
-impl State {
-    pub(crate) fn new(options: StreamOptions, format: Format) -> Self {
-        Self {
-            chunk: Chunk::new(options, format),
-            document: options.document,
-            parts: false,
-            commit: false,
-            failure: None,
-            beyond: 0,
-            waiting: Waiting::default(),
-        }
-    }
-
-    /// Notes the first failure; those that follow from it say nothing new.
-    pub(crate) fn fail(&mut self, failure: Failure) {
-        self.failure.get_or_insert(failure);
-    }
-
-    /// Waits for the chunk to be taken. `place` is the waiter's own, which it keeps for all its calls.
-    pub(crate) fn wait(&mut self, place: &mut Place, waker: &Waker) {
-        self.waiting.join(self.chunk.taken(), place, waker);
-    }
-
-    /// Whether an item may be added to a chunk that is full already. Emits that wait side by side each add one; but it
-    /// must end somewhere.
-    pub(crate) fn may_go_beyond(&mut self) -> bool {
-        self.beyond += 1;
-        let may = self.beyond <= SIDE_BY_SIDE || self.chunk.len() < 2 * self.chunk.limit();
-        if !may {
-            self.fail(Failure::Misuse(BEYOND));
-        }
-        may
-    }
-
-    /// Appends an item, or notes why it could not be.
-    #[inline]
-    pub(crate) fn push<T: Serialize + ?Sized>(&mut self, item: &T) -> bool {
-        let pushed = self.chunk.push(item);
-        self.note(pushed)
-    }
-
-    /// [`push`](Self::push) with the fields of an event.
-    pub(crate) fn push_event<T: Serialize + ?Sized>(&mut self, event: &SseEvent<'_>, item: &T) -> bool {
-        let pushed = self.chunk.push_event(event, item);
-        self.note(pushed)
-    }
-
-    #[inline]
-    fn note(&mut self, pushed: Result<(), serde_json::Error>) -> bool {
-        match pushed {
-            Ok(()) => true,
-            Err(error) => {
-                self.fail(Failure::Serialize(error));
-                false
-            }
-        }
-    }
 }
 
 impl Sink {
@@ -130,9 +43,8 @@ impl Sink {
             parallel: AtomicBool::new(false),
             head,
             chosen,
-            heartbeat: options.heartbeat_of(chosen.format),
             options,
-            start: Start::new(),
+            start: Start::new(options.filename),
         }))
     }
 
@@ -162,11 +74,10 @@ impl Sink {
         }
     }
 
-    /// Makes the response one document, and tells the size of its chunks.
-    pub(crate) fn begin_document(&self) -> Option<usize> {
-        let mut state = self.state()?;
-        state.document = true;
-        Some(state.chunk.limit())
+    /// Makes the response one document, and tells how it is to be written.
+    pub(crate) fn begin_document(&self) -> Option<StreamOptions> {
+        self.state()?.document = true;
+        Some(self.0.options)
     }
 
     /// Waits for room in the chunk, then lets `write` at the state.
@@ -214,9 +125,19 @@ impl Sink {
         &self.0.head
     }
 
+    /// What writes the values.
+    pub(crate) fn serializer(&self) -> Serializer {
+        self.0.options.serializer
+    }
+
     /// How long the client is left without a sign of life, if it is not for ever.
     pub(crate) fn heartbeat(&self) -> Option<Duration> {
-        self.0.heartbeat
+        self.0.options.heartbeat_of(self.0.chosen.format)
+    }
+
+    /// How long the client may take no chunk, if it is not for ever.
+    pub(crate) fn stall(&self) -> Option<Duration> {
+        self.0.options.stall
     }
 
     /// Writes a sign of life between two items, where there are items; tells whether it did.
@@ -289,11 +210,5 @@ impl Sink {
 impl fmt::Debug for Sink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sink").finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for State {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("State").finish_non_exhaustive()
     }
 }

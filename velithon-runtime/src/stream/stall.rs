@@ -112,12 +112,34 @@ impl Drop for Guard {
 /// Watches a handler, where there is a tokio runtime to do it.
 #[cfg(feature = "tokio")]
 pub(crate) fn guard<D: Drive + Send + ?Sized + 'static>(shared: &Arc<Shared<D>>, limit: Duration) -> Option<Guard> {
+    let runtime = timed(limit)?;
+    Some(Guard(runtime.spawn(watch(shared.clone(), limit)).abort_handle()))
+}
+
+/// A task that may stay on its thread.
+#[cfg(feature = "actix")]
+pub(crate) type LocalTask = Pin<Box<dyn Future<Output = ()>>>;
+
+/// [`guard`] for a handler that stays on its thread, by a host that may have a place to `spawn` a task there.
+#[cfg(feature = "actix")]
+pub(crate) fn guard_here<D: Drive + ?Sized + 'static>(
+    shared: &Arc<Shared<D>>,
+    limit: Duration,
+    spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>,
+) -> Option<Guard> {
+    timed(limit)?;
+    spawn(Box::pin(watch(shared.clone(), limit))).map(Guard)
+}
+
+/// The runtime that can wait for so long.
+#[cfg(feature = "tokio")]
+fn timed(limit: Duration) -> Option<tokio::runtime::Handle> {
     let runtime = tokio::runtime::Handle::try_current().ok()?;
     // A limit beyond the end of time is none.
     Instant::now().checked_add(limit)?;
     // Nor is there one in a runtime whose timers are off.
     drop(super::timer::sleep(limit)?);
-    Some(Guard(runtime.spawn(watch(shared.clone(), limit)).abort_handle()))
+    Some(runtime)
 }
 
 /// Nobody watches without a timer.

@@ -1,6 +1,8 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, header::CONTENT_DISPOSITION};
+
+use super::filename::attachment;
 
 const LATE: &str = "status and headers were set after the response had started, and have no effect";
 
@@ -18,9 +20,13 @@ struct State {
 }
 
 impl Start {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(filename: Option<&str>) -> Self {
+        let mut headers = HeaderMap::new();
+        if let Some(name) = filename {
+            headers.insert(CONTENT_DISPOSITION, attachment(name));
+        }
         Self(Mutex::new(State {
-            head: Some((StatusCode::OK, HeaderMap::new())),
+            head: Some((StatusCode::OK, headers)),
             sealed: false,
         }))
     }
@@ -37,6 +43,13 @@ impl Start {
     /// Lets status and headers be what they are.
     pub(crate) fn seal(&self) {
         self.state().sealed = true;
+    }
+
+    /// Has a browser save the response under this name.
+    pub(crate) fn filename(&self, name: &str) {
+        self.change(|_, headers| {
+            headers.insert(CONTENT_DISPOSITION, attachment(name));
+        });
     }
 
     /// Changes status and headers, while they can still change.

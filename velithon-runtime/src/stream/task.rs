@@ -4,21 +4,25 @@ use std::{
     task::{Context, Poll},
 };
 
+use http::StatusCode;
 use pin_project_lite::pin_project;
 
 use super::{failure::Failure, returned::HandlerEnd};
+
+/// What is left of an error that can no longer be a response: its description, and the status that it would have had.
+pub(crate) type Describe<R> = fn(<R as HandlerEnd>::Error) -> (String, StatusCode);
 
 pin_project! {
     /// A handler at work: its future, and what can be said of its error when there is no response left to say it.
     pub struct Task<F, R: HandlerEnd> {
         #[pin]
         handler: F,
-        describe: fn(&R::Error) -> String,
+        describe: Describe<R>,
     }
 }
 
 impl<F: Future<Output = R>, R: HandlerEnd> Task<F, R> {
-    pub(crate) fn new(handler: F, describe: fn(&R::Error) -> String) -> Self {
+    pub(crate) fn new(handler: F, describe: Describe<R>) -> Self {
         Self { handler, describe }
     }
 
@@ -45,8 +49,8 @@ impl<F: Future<Output = R>, R: HandlerEnd> Drive for Task<F, R> {
         let describe = self.describe;
         self.poll_handler(cx).map(|end| {
             end.into_result().map_err(|error| {
-                let description = describe(&error);
-                Failure::Handler(description, R::status(error))
+                let (description, status) = describe(error);
+                Failure::Handler(description, status)
             })
         })
     }

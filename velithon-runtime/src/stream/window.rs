@@ -19,7 +19,7 @@ use super::{
     running::Running,
     sink::Sink,
     stall::{AtWork, Guard, Shared, guard},
-    task::{Drive, Task},
+    task::{Describe, Drive, Task},
 };
 use crate::RequestHead;
 
@@ -28,7 +28,7 @@ pub async fn stream<R, H, F>(
     head: RequestHead,
     options: StreamOptions,
     handler: H,
-    describe: fn(&R::Error) -> String,
+    describe: Describe<R>,
 ) -> R::Out<JsonStream>
 where
     R: HandlerEnd + 'static,
@@ -37,12 +37,12 @@ where
 {
     let sink = Sink::new(head, options);
     let task = Box::pin(Task::new(handler(sink.clone()), describe));
-    let guarded = move |task: BoxedTask<F, R>, observer| {
+    let guarded = |task: BoxedTask<F, R>, observer| {
         let shared = share::<dyn Drive + Send>(task, observer);
-        let guard = options.stall.and_then(|limit| guard(&shared, limit));
+        let guard = sink.stall().and_then(|limit| guard(&shared, limit));
         (shared, guard)
     };
-    R::out(window(sink, task, guarded).await)
+    R::out(window(sink.clone(), task, guarded).await)
 }
 
 /// [`stream`] for a handler whose future is not `Send`.
@@ -50,7 +50,7 @@ pub async fn stream_local<R, H, F>(
     head: RequestHead,
     options: StreamOptions,
     handler: H,
-    describe: fn(&R::Error) -> String,
+    describe: Describe<R>,
 ) -> R::Out<LocalJsonStream>
 where
     R: HandlerEnd + 'static,
@@ -59,7 +59,7 @@ where
 {
     let sink = Sink::new(head, options);
     let task = Box::pin(Task::new(handler(sink.clone()), describe));
-    // A task of its own could not drop what stays on this thread.
+    // A task of its own could not drop what stays on this thread, unless the host has a place for one there.
     let unguarded = |task: BoxedTask<F, R>, observer| (share::<dyn Drive>(task, observer), None);
     R::out(window(sink, task, unguarded).await)
 }

@@ -10,9 +10,4 @@ async fn no_word(rows: &Emitter<u32>) {
     rows.emit(&1).await;
 }
 
-#[stream_json(stall = "5s", ?Send)]
-async fn on_its_thread(rows: &Emitter<u32>) {
-    rows.emit(&1).await;
-}
-
 fn main() {}

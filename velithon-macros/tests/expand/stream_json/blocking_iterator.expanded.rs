@@ -33,11 +33,19 @@ async fn names(
             },
             |__error| {
                 #[allow(unused_imports)]
-                use ::velithon::__private::describe::{
-                    ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
-                    ViaName as _,
+                use ::velithon::__private::{
+                    answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
+                    describe::{
+                        ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
+                        ViaName as _,
+                    },
                 };
-                (&&&&&::velithon::__private::describe::Describe(__error)).describe()
+                let __how = (&&&&::velithon::__private::answer::tag(&__error)).how();
+                (
+                    (&&&&&::velithon::__private::describe::Describe(&__error))
+                        .describe(),
+                    ::velithon::__private::answer::status(__error, __how),
+                )
             },
         )
         .await

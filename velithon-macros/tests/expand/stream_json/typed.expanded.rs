@@ -30,11 +30,19 @@ async fn hidden(
             },
             |__error| {
                 #[allow(unused_imports)]
-                use crate::renamed::__private::describe::{
-                    ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
-                    ViaName as _,
+                use crate::renamed::__private::{
+                    answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
+                    describe::{
+                        ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
+                        ViaName as _,
+                    },
                 };
-                (&&&&&crate::renamed::__private::describe::Describe(__error)).describe()
+                let __how = (&&&&crate::renamed::__private::answer::tag(&__error)).how();
+                (
+                    (&&&&&crate::renamed::__private::describe::Describe(&__error))
+                        .describe(),
+                    crate::renamed::__private::answer::status(__error, __how),
+                )
             },
         )
         .await

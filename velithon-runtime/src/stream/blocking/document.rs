@@ -3,7 +3,7 @@ use std::io;
 use serde::Serialize;
 
 use super::{BlockingSink, handover::Part};
-use crate::stream::failure::Failure;
+use crate::{json, stream::failure::Failure};
 
 impl BlockingSink {
     /// Writes one value as the whole text.
@@ -11,7 +11,7 @@ impl BlockingSink {
         if let Ok(mut state) = self.state() {
             state.document = true;
         }
-        match serde_json::to_writer(DocumentWriter(self), value) {
+        match json::write(DocumentWriter(self), value, self.response().serializer()) {
             Err(error) if !self.is_over() => self.fail_without_last(Failure::Serialize(error)),
             _ => {}
         }

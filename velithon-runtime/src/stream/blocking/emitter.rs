@@ -68,6 +68,13 @@ impl<T: ?Sized> BlockingEmitter<T> {
         HeadersMut::new(self.out.response())
     }
 
+    /// Has a browser save the response, under this name, as [`Emitter::filename`](crate::Emitter::filename) does.
+    ///
+    /// It counts until the response starts: with the first chunk that goes out.
+    pub fn filename(&self, name: &str) {
+        self.out.response().start().filename(name);
+    }
+
     /// The id of the last event that a browser received before it lost the connection, as its `Last-Event-ID` says.
     #[must_use]
     pub fn last_event_id(&self) -> Option<&str> {
@@ -99,6 +106,27 @@ impl<T: ?Sized> BlockingEmitter<T> {
         T: Serialize,
     {
         self.out.write(|state| state.push_event(&event, item)).map(drop)
+    }
+
+    /// Writes the member `name` of the object around the items, before the first of them, as
+    /// [`Emitter::head`](crate::Emitter::head) does.
+    ///
+    /// # Errors
+    ///
+    /// As for [`emit`](Self::emit). The stream fails as well, in every format, where there is no such object, where an item
+    /// came before, where the name is taken, and at the 65th head or tail.
+    pub fn head<V: Serialize + ?Sized>(&self, name: &str, value: &V) -> Result<(), Disconnected> {
+        self.out.write(|state| state.push_head(name, value)).map(drop)
+    }
+
+    /// Writes the member `name` of the object around the items, after the last of them; otherwise as
+    /// [`head`](Self::head).
+    ///
+    /// # Errors
+    ///
+    /// As for [`head`](Self::head); and an item that follows fails the stream.
+    pub fn tail<V: Serialize + ?Sized>(&self, name: &str, value: &V) -> Result<(), Disconnected> {
+        self.out.write(|state| state.push_tail(name, value)).map(drop)
     }
 
     /// Writes all items of an iterator, or of anything that becomes one.

@@ -15,7 +15,7 @@ use std::{
 use futures::task::AtomicWaker;
 
 use super::{Disconnected, limit::Permit};
-use crate::stream::{failure::Failure, sink::State};
+use crate::stream::{failure::Failure, state::State};
 
 /// A part of the text, which is a chunk of its own.
 #[derive(Default)]

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     JsonStream, RequestHead, StreamOptions, blocking,
-    stream::{failure::Failure, returned::HandlerEnd, sink::Sink, waiting::Place, window::stream},
+    stream::{failure::Failure, returned::HandlerEnd, sink::Sink, task::Describe, waiting::Place, window::stream},
 };
 
 /// Runs a handler that may block until its response can start.
@@ -23,7 +23,7 @@ pub async fn stream_blocking<R, H>(
     head: RequestHead,
     options: StreamOptions,
     handler: H,
-    describe: fn(&R::Error) -> String,
+    describe: Describe<R>,
 ) -> R::Out<JsonStream>
 where
     R: HandlerEnd + Send + 'static,

@@ -11,7 +11,8 @@ use super::{
 use crate::stream::{
     failure::Failure,
     pump::{End, Item},
-    sink::{Sink, State},
+    sink::Sink,
+    state::State,
 };
 
 const INSIDE_ITSELF: &str = "a `BlockingEmitter` was used inside the `Serialize` of its own item";

@@ -1,0 +1,384 @@
+//! The handlers, for the host whose module this is compiled into.
+
+use std::{convert::Infallible, hash::Hash, iter, sync::atomic::Ordering};
+
+use futures::{Stream, stream};
+use serde::{
+    Serialize, Serializer,
+    ser::{Error as _, SerializeSeq},
+};
+use velithon::{CountKey, CountSource, Emitter, PageItems, PageRequest, PageSource, memory_health, paginate, stream_json};
+
+use super::{App, Failed, Path, State, failed};
+use crate::seen::Seen;
+
+/// More items than a chunk holds, so that the response has started.
+pub(crate) const MANY: u32 = 20_000;
+
+/// Every route that a test asks for.
+pub(crate) fn routes(app: App<'_>) {
+    app.at("/rows", rows)
+        .at("/source", source)
+        .at("/told", told)
+        .at("/blocking-rows", blocking_rows)
+        .at("/blocking-told", blocking_told)
+        .at("/iterator", iterator)
+        .at("/streamed", streamed)
+        .at("/offsets", offsets)
+        .at("/offsets-told", offsets_told)
+        .at("/rejecting", rejecting)
+        .at("/shallow", shallow)
+        .at("/based", based)
+        .at("/of/{below}", of)
+        .at("/rows-of/{below}", rows_of)
+        .at("/told-of/{below}", told_of)
+        .at("/iterator-of/{below}", iterator_of)
+        .at("/untotalled/{below}", untotalled)
+        .at("/capped/{below}", capped)
+        .at("/cached/{below}", cached)
+        .at("/deep/{below}", deep)
+        .at("/searched/{to}", searched)
+        .at("/searched-told/{to}", searched_told)
+        .at("/generic", generic::<u32>)
+        .at("/renamed", renamed)
+        .at("/renamed/rows", renamed_rows)
+        .at("/health/memory", memory_health)
+        .at("/small", small)
+        .at("/many", many)
+        .at("/only-lines", only_lines)
+        .at("/document/{length}", document)
+        .at("/stepwise", stepwise)
+        .at("/endless", endless)
+        .at("/stalling", stalling)
+        .at("/idle", idle)
+        .at("/refused", refused)
+        .at("/refused-item", refused_item)
+        .at("/fails/{how}", fails)
+        .at("/iterator-fails", iterator_fails)
+        .at("/stream-fails", stream_fails);
+}
+
+/// The integers below a bound, counted in the open.
+pub(crate) struct Integers {
+    below: i64,
+    seen: Seen,
+}
+
+impl PageSource for Integers {
+    type Item = i64;
+    type Error = Infallible;
+
+    async fn rows(&mut self, page: PageRequest) -> Result<Vec<i64>, Infallible> {
+        Ok((page.offset()..self.below.min(page.offset() + page.limit())).collect())
+    }
+}
+
+impl CountSource for Integers {
+    async fn count(&mut self, at_most: u64) -> Result<u64, Infallible> {
+        self.seen.counted.fetch_add(1, Ordering::SeqCst);
+        Ok(self.below.unsigned_abs().min(at_most))
+    }
+}
+
+/// [`Integers`] whose count ends once eight requests have read their rows.
+pub(crate) struct Shared(Integers);
+
+impl PageSource for Shared {
+    type Item = i64;
+    type Error = Infallible;
+
+    async fn rows(&mut self, page: PageRequest) -> Result<Vec<i64>, Infallible> {
+        self.0.seen.go.add_permits(1);
+        self.0.rows(page).await
+    }
+}
+
+impl CountSource for Shared {
+    async fn count(&mut self, at_most: u64) -> Result<u64, Infallible> {
+        let go = self.0.seen.go.clone();
+        let _all = go.acquire_many(8).await.unwrap();
+        self.0.count(at_most).await
+    }
+}
+
+impl CountKey for Shared {
+    fn count_key(&self) -> impl Hash {
+        self.0.below
+    }
+}
+
+#[paginate(size = 50, max_size = 100)]
+async fn rows(State(seen): State<Seen>) -> Vec<u64> {
+    seen.handle();
+    (0..200).collect()
+}
+
+#[paginate(size = 50, max_size = 100)]
+async fn source(State(seen): State<Seen>) -> Integers {
+    seen.handle();
+    Integers { below: 200, seen }
+}
+
+#[paginate(size = 50, max_size = 100)]
+async fn told(State(seen): State<Seen>, page: PageRequest) -> PageItems<i64> {
+    seen.handle();
+    let end = 200.min(page.offset() + page.limit());
+    PageItems::new((page.offset()..end).collect()).total(200)
+}
+
+#[paginate(size = 50, max_size = 100)]
+fn blocking_rows(State(seen): State<Seen>) -> Result<Vec<u64>, Failed> {
+    seen.handle();
+    Ok((0..200).collect())
+}
+
+#[paginate(size = 50, max_size = 100)]
+fn blocking_told(State(seen): State<Seen>, page: PageRequest) -> PageItems<i64> {
+    seen.handle();
+    let end = 200.min(page.offset() + page.limit());
+    PageItems::new((page.offset()..end).collect()).total(200)
+}
+
+#[paginate(size = 50, max_size = 100)]
+async fn iterator(State(seen): State<Seen>) -> impl Iterator<Item = u64> {
+    seen.handle();
+    0..200
+}
+
+#[paginate(size = 50, max_size = 100)]
+async fn streamed(State(seen): State<Seen>) -> impl Stream<Item = u64> {
+    seen.handle();
+    stream::iter(0..200)
+}
+
+#[paginate(style = offset, size = 50, max_size = 100)]
+async fn offsets(State(seen): State<Seen>) -> Vec<u64> {
+    seen.handle();
+    (0..200).collect()
+}
+
+#[paginate(style = offset, size = 50, max_size = 100)]
+async fn offsets_told(State(seen): State<Seen>, page: PageRequest) -> PageItems<i64> {
+    seen.handle();
+    let end = 200.min(page.offset() + page.limit());
+    PageItems::new((page.offset()..end).collect()).total(200)
+}
+
+#[paginate(size = 50, max_size = 100, over_max = reject)]
+async fn rejecting() -> Vec<u64> {
+    (0..200).collect()
+}
+
+#[paginate(style = offset, size = 50, max_offset = 1000)]
+async fn shallow() -> Vec<u64> {
+    (0..2000).collect()
+}
+
+#[paginate(size = 50, links = both, links_base = "https://api.example/")]
+async fn based() -> Vec<u64> {
+    (0..200).collect()
+}
+
+#[paginate(size = 50, max_size = 100)]
+async fn of(Path(below): Path<i64>, State(seen): State<Seen>) -> Integers {
+    Integers { below, seen }
+}
+
+#[paginate(size = 50, max_size = 100)]
+async fn rows_of(Path(below): Path<i64>) -> Vec<i64> {
+    (0..below).collect()
+}
+
+#[paginate(size = 50, max_size = 100)]
+async fn told_of(Path(below): Path<i64>, page: PageRequest) -> PageItems<i64> {
+    let end = below.min(page.offset() + page.limit());
+    PageItems::new((page.offset()..end).collect()).total(below)
+}
+
+#[paginate(size = 50, max_size = 100)]
+async fn iterator_of(Path(below): Path<i64>) -> impl Iterator<Item = i64> {
+    0..below
+}
+
+#[paginate(size = 50, max_size = 100, total = none)]
+async fn untotalled(Path(below): Path<i64>, State(seen): State<Seen>) -> Integers {
+    Integers { below, seen }
+}
+
+#[paginate(size = 50, max_size = 100, total = capped(100))]
+async fn capped(Path(below): Path<i64>, State(seen): State<Seen>) -> Integers {
+    Integers { below, seen }
+}
+
+#[paginate(size = 50, max_size = 100, total = cached("10m"))]
+async fn cached(Path(below): Path<i64>, State(seen): State<Seen>) -> Shared {
+    Shared(Integers { below, seen })
+}
+
+#[paginate(size = 50, max_size = 100, max_offset = none)]
+async fn deep(Path(below): Path<i64>, State(seen): State<Seen>) -> Integers {
+    Integers { below, seen }
+}
+
+/// A path, a pattern, a parameter that is not there, and the body last.
+#[paginate(size = 50, max_size = 100)]
+async fn searched(
+    Path(to): Path<String>,
+    State(Seen { handled, .. }): State<Seen>,
+    #[cfg(any())] nowhere: Nowhere,
+    mut from: String,
+) -> Result<Vec<u64>, Failed> {
+    handled.fetch_add(1, Ordering::SeqCst);
+    from.push('0');
+    let number = |text: &str| text.parse::<u64>().map_err(|_| failed());
+    let (from, to) = (number(&from)?, number(&to)?);
+    Ok((from..to).collect())
+}
+
+/// The same with a handle in the middle, which stands anywhere.
+#[paginate(size = 50, max_size = 100)]
+async fn searched_told(Path(to): Path<String>, page: PageRequest, from: String) -> Result<PageItems<i64>, Failed> {
+    let number = |text: String| text.parse::<i64>().map_err(|_| failed());
+    let (from, to) = (number(from)? * 10, number(to)?);
+    let first = page.offset() + from;
+    Ok(PageItems::new((first..to.min(first + page.limit())).collect()).total(to - from))
+}
+
+#[stream_json]
+async fn generic<T: From<u8> + Serialize + Send + 'static>() -> impl Iterator<Item = T> {
+    [1, 2, 3].into_iter().map(T::from)
+}
+
+#[stream_json(crate = crate::renamed)]
+async fn renamed(rows: &Emitter<u32>) -> Result<(), Failed> {
+    rows.emit_all(1..=3).await;
+    Ok(())
+}
+
+#[paginate(crate = crate::renamed)]
+async fn renamed_rows() -> Result<Vec<u32>, Failed> {
+    Ok(vec![1, 2, 3])
+}
+
+#[stream_json(formats = [array, ndjson, sse])]
+async fn small() -> Vec<u32> {
+    vec![1, 2, 3]
+}
+
+#[stream_json(formats = [array, ndjson, sse])]
+async fn many(State(seen): State<Seen>, rows: &Emitter<u32>) {
+    let _guard = seen.guard();
+    rows.emit_all(0..MANY).await;
+}
+
+#[stream_json(format = ndjson, end_record = on)]
+async fn only_lines() -> Vec<u32> {
+    vec![1, 2, 3]
+}
+
+#[stream_json]
+async fn document(Path(length): Path<usize>) -> Numbers {
+    Numbers { length, fails: false }
+}
+
+/// The numbers below `length`; in the end an error, if it `fails`.
+#[derive(Clone)]
+pub(crate) struct Numbers {
+    length: usize,
+    fails: bool,
+}
+
+impl Serialize for Numbers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        for number in 0..self.length {
+            list.serialize_element(&number)?;
+        }
+        if self.fails {
+            return Err(S::Error::custom("a secret"));
+        }
+        list.end()
+    }
+}
+
+/// Each item as soon as the test lets it go.
+#[stream_json(formats = [array, ndjson, sse])]
+async fn stepwise(State(seen): State<Seen>, rows: &Emitter<u32>) {
+    for item in 0..3 {
+        seen.next().await;
+        rows.emit(&item).await;
+    }
+    seen.next().await;
+}
+
+#[stream_json(stall = off)]
+async fn endless(State(seen): State<Seen>, rows: &Emitter<String>) {
+    let _guard = seen.guard();
+    loop {
+        rows.emit_owned("x".repeat(1000)).await;
+    }
+}
+
+#[stream_json(stall = "50ms")]
+async fn stalling(State(seen): State<Seen>, rows: &Emitter<String>) {
+    let _guard = seen.guard();
+    loop {
+        rows.emit_owned("x".repeat(1000)).await;
+    }
+}
+
+/// Waits for ever, before or after the response has started.
+#[stream_json]
+async fn idle(State(seen): State<Seen>, rows: &Emitter<u32>) {
+    let _guard = seen.guard();
+    rows.commit().await;
+    std::future::pending::<()>().await;
+}
+
+#[stream_json]
+async fn refused(rows: &Emitter<u32>) -> Result<(), Failed> {
+    rows.emit(&1).await;
+    Err(failed())
+}
+
+#[stream_json]
+async fn refused_item(rows: &Emitter<Numbers>) {
+    let fails = true;
+    rows.emit(&Numbers { length: 1, fails }).await;
+}
+
+/// An item, or one that cannot be written.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(crate) enum Item {
+    Good(u32),
+    Bad(Numbers),
+}
+
+/// Emits so many items after the commit, then fails in a way: `error,3`.
+#[stream_json(formats = [array, ndjson, sse])]
+async fn fails(Path(how): Path<String>, rows: &Emitter<Item>) -> Result<(), Failed> {
+    let (cause, items) = how.split_once(',').ok_or_else(failed)?;
+    let items: u32 = items.parse().map_err(|_| failed())?;
+    rows.commit().await;
+    rows.emit_all((0..items).map(Item::Good)).await;
+    match cause {
+        "error" => Err(failed()),
+        "panic" => panic!("the cat walked over the keyboard"),
+        _ => {
+            let (length, fails) = (2, true);
+            rows.emit(&Item::Bad(Numbers { length, fails })).await;
+            Ok(())
+        }
+    }
+}
+
+#[stream_json(formats = [array, ndjson, sse])]
+async fn iterator_fails() -> impl Iterator<Item = Result<u32, Failed>> {
+    (0..MANY).map(Ok).chain(iter::once_with(|| Err(failed())))
+}
+
+#[stream_json(formats = [array, ndjson, sse])]
+async fn stream_fails() -> Result<impl Stream<Item = Result<u32, Failed>>, Failed> {
+    Ok(stream::iter((0..MANY).map(Ok).chain(iter::once_with(|| Err(failed())))))
+}

@@ -1,0 +1,150 @@
+//! What a page looks like: members, headers and links.
+
+use http::{Method, Uri};
+use serde_json::json;
+use velithon::{CursorRequest, Links, PageItems, RequestHead, paginate};
+
+use crate::{
+    rows::{self, Row, rows, sorted},
+    support::{Answer, answer, get},
+};
+
+fn cursors(page: &Answer) -> (String, String) {
+    (page.next().unwrap().to_owned(), page.prev().unwrap().to_owned())
+}
+
+#[test]
+fn a_page_names_its_neighbours_in_the_body_and_in_links() {
+    let first = answer(rows::told(get("/rows?tag=a%20b&size=2&sort=g")));
+    let next = first.next().unwrap();
+    assert_eq!(
+        first.response.body(),
+        &*format!(
+            "{{\"items\":[{},{}],\"size\":2,\"next_cursor\":\"{next}\",\"prev_cursor\":null}}",
+            "{\"id\":0,\"g\":0,\"s\":null,\"none\":null}", "{\"id\":3,\"g\":0,\"s\":\"s3\",\"none\":null}"
+        )
+    );
+    assert_eq!(first.header("content-type"), Some("application/json"));
+    let link = format!(
+        "<?tag=a%20b&size=2&sort=g&cursor=>; rel=\"first\", <?tag=a%20b&size=2&sort=g&cursor={next}>; rel=\"next\""
+    );
+    assert_eq!(first.header("link"), Some(&*link));
+
+    let second = answer(rows::told(get(&format!("/rows?cursor={next}&tag=a%20b&size=2&sort=g"))));
+    let (next, prev) = cursors(&second);
+    let link = ["", &prev, &next].map(|cursor| format!("<?cursor={cursor}&tag=a%20b&size=2&sort=g>; rel="));
+    let link = format!("{}\"first\", {}\"prev\", {}\"next\"", link[0], link[1], link[2]);
+    assert_eq!(second.header("link"), Some(&*link));
+}
+
+#[test]
+fn tokens_need_no_encoding_anywhere() {
+    for sort in rows::SORTS {
+        let page = answer(rows::listed(get(&format!("/rows?size=3&sort={sort}"))));
+        let token = page.next().unwrap();
+        assert!(
+            token
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte)),
+            "{token}"
+        );
+    }
+}
+
+#[test]
+fn a_bare_array_has_everything_in_headers() {
+    #[paginate(style = cursor, items = none, links = none)]
+    async fn handler() -> Vec<Row> {
+        rows()
+    }
+    let first = answer(handler(get("/rows?size=2")));
+    assert_eq!((first.ids(), first.header("x-size")), (vec![0, 1], Some("2")));
+    assert_eq!((first.header("x-prev-cursor"), first.header("link")), (None, None));
+    let next = first.header("x-next-cursor").unwrap();
+    let second = answer(handler(get(&format!("/rows?size=2&cursor={next}"))));
+    assert_eq!(second.ids(), [2, 3]);
+    assert!(second.header("x-prev-cursor").is_some());
+    let walk = velithon::testing::walk(handler, "/rows");
+    futures::executor::block_on(walk.expect(&sorted("id", rows()))).unwrap();
+}
+
+#[test]
+fn links_and_names_are_the_handlers_choice() {
+    #[paginate(
+        items = "rows", links = both, links_base = "https://api.example/v1",
+        cursor = "after", size = "n", sort_name = "order", size = 2, max_size = 4
+    )]
+    async fn handler(page: CursorRequest<Row>) -> PageItems<Row> {
+        assert_eq!(Links::default(), Links::Header);
+        PageItems::new(page.slice(&sorted(page.sort().name(), rows())).cloned().collect()).total(60)
+    }
+    let first = answer(handler(get("/rows?order=id_desc")));
+    assert_eq!(first.body["rows"][0]["id"], 59);
+    let next = first.next().unwrap().to_owned();
+    let url = |cursor: &str| format!("https://api.example/v1/rows?order=id_desc&after={cursor}");
+    assert_eq!(
+        first.body["links"],
+        json!({"first": url(""), "prev": null, "next": url(&next)})
+    );
+    assert_eq!(
+        (&first.body["total"], &first.body["total_kind"]),
+        (&json!(60), &json!("exact"))
+    );
+    let second = answer(handler(get(&format!("/rows?n=100&order=id_desc&after={next}"))));
+    assert_eq!(
+        (&second.body["rows"][0]["id"], &second.body["size"]),
+        (&json!(57), &json!(4))
+    );
+    // Its parameters have other names, so these are somebody else's.
+    let other = answer(handler(get("/rows?order=id_desc&size=x&sort=y&cursor=z")));
+    assert_eq!(other.body["rows"][0]["id"], 59);
+    let walk = velithon::testing::walk(handler, "/rows?order=g")
+        .items("rows")
+        .parameters("after", "n")
+        .sizes([1, 3, 4]);
+    futures::executor::block_on(walk.expect(&sorted("g", rows()))).unwrap();
+}
+
+#[test]
+fn sizes_are_bounded_as_on_numbered_pages() {
+    #[paginate(style = cursor, max_size = 5, over_max = reject)]
+    async fn strict() -> Vec<Row> {
+        rows()
+    }
+    let refused = answer(strict(get("/rows?size=6"))).problem(400, "size-too-large");
+    assert_eq!(
+        (&refused["parameter"], &refused["maximum"]),
+        (&json!("size"), &json!(5))
+    );
+    for size in ["0", "-3", "seven", "18446744073709551616"] {
+        answer(strict(get(&format!("/rows?size={size}")))).problem(400, "invalid-parameter");
+    }
+    let clamped = answer(rows::listed(get("/rows?size=5000")));
+    assert_eq!((clamped.ids().len(), &clamped.body["size"]), (60, &json!(1000)));
+    assert_eq!(clamped.header("link"), Some("<?size=1000&cursor=>; rel=\"first\""));
+}
+
+#[test]
+fn head_is_answered_like_get_without_a_body() {
+    let head = RequestHead::new(Method::HEAD, Uri::from_static("/rows?size=2"));
+    let (head, page) = (answer(rows::listed(head)), answer(rows::listed(get("/rows?size=2"))));
+    assert_eq!(head.response.body().len(), 0);
+    assert_eq!(head.header("link"), page.header("link"));
+    assert_eq!(
+        head.header("content-length"),
+        Some(&*page.response.body().len().to_string())
+    );
+}
+
+#[test]
+fn a_total_is_never_less_than_the_rows_show() {
+    #[paginate]
+    async fn handler(page: CursorRequest<Row>) -> PageItems<Row> {
+        PageItems::new(page.slice(&sorted("id", rows())).cloned().collect()).total(-1)
+    }
+    let page = answer(handler(get("/rows?size=5")));
+    assert_eq!(
+        (&page.body["total"], &page.body["total_kind"]),
+        (&json!(6), &json!("at_least"))
+    );
+}

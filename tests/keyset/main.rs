@@ -1,0 +1,16 @@
+//! `#[derive(Keyset)]` and `#[paginate(style = cursor)]` through the facade.
+
+// As if the dependency had been renamed in Cargo.toml.
+extern crate velithon as renamed;
+
+mod bodies;
+mod changes;
+mod handlers;
+mod hygiene;
+mod random;
+mod rows;
+mod signed;
+mod support;
+mod tokens;
+mod walker;
+mod walks;

@@ -1,0 +1,67 @@
+//! Responses that a browser saves.
+
+use axum::{
+    body::Body,
+    http::{Method, Request},
+};
+use velithon::{Emitter, stream_json};
+
+use crate::support::{Teapot, call, get};
+
+const PLAIN: Option<&str> = Some("attachment; filename=\"orders.json\"");
+
+#[tokio::test]
+async fn the_attribute_names_the_file_of_every_kind_of_response() {
+    #[stream_json(filename = "orders.json")]
+    async fn items() -> [u32; 1] {
+        [1]
+    }
+
+    #[stream_json(filename = "orders.json")]
+    async fn document() -> &'static str {
+        "a document"
+    }
+
+    #[stream_json(filename = "orders.json")]
+    async fn refused(_rows: &Emitter<u32>) -> Result<(), Teapot> {
+        Err(Teapot)
+    }
+
+    #[stream_json(filename = "orders.json")]
+    async fn failed(rows: &Emitter<crate::support::Unwritable>) {
+        rows.emit(&crate::support::Unwritable).await;
+    }
+
+    assert_eq!(get(items).await.header("content-disposition"), PLAIN);
+    assert_eq!(get(document).await.header("content-disposition"), PLAIN);
+    let lines = Request::get("/").header("accept", "application/jsonl");
+    let lines = call(items, lines.body(Body::empty()).unwrap()).await;
+    assert_eq!(lines.header("content-disposition"), PLAIN);
+    let head = Request::builder().method(Method::HEAD).body(Body::empty()).unwrap();
+    assert_eq!(call(items, head).await.header("content-disposition"), PLAIN);
+    // An error is not the file.
+    assert_eq!(get(refused).await.header("content-disposition"), None);
+    assert_eq!(get(failed).await.header("content-disposition"), None);
+}
+
+#[tokio::test]
+async fn the_handler_names_it_until_the_response_starts() {
+    #[stream_json(filename = "default.json")]
+    async fn handler(rows: &Emitter<u32>) {
+        rows.filename("Größe \"1\"\r\nX: y.json");
+        rows.commit().await;
+        rows.filename("too-late.json");
+        rows.emit(&1).await;
+    }
+
+    let answer = get(handler).await;
+    assert_eq!(
+        answer.header("content-disposition"),
+        Some(
+            "attachment; filename=\"Gr__e _1___X: y.json\"; \
+             filename*=UTF-8''Gr%C3%B6%C3%9Fe%20%221%22__X%3A%20y.json"
+        )
+    );
+    assert_eq!(answer.header("x"), None);
+    assert_eq!(answer.text(), "[1]");
+}

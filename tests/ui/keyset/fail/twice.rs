@@ -1,0 +1,13 @@
+use velithon::Keyset;
+
+#[derive(Keyset)]
+#[keyset(sort = "id", id)]
+#[keyset(sort = "id", id desc)]
+#[keyset(sort = "at", at, at desc, id)]
+struct Row {
+    #[keyset(unique)]
+    id: i64,
+    at: i64,
+}
+
+fn main() {}

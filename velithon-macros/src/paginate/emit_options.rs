@@ -1,0 +1,121 @@
+//! What the arguments become: `PageOptions`, and a check of what only the compiler knows.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+use syn::{LitStr, Type, spanned::Spanned};
+
+use super::{
+    args::{Items, Links, MaxOffset, Style, Total},
+    plan::{Kind, Plan},
+};
+use crate::returned::mentions;
+
+impl Plan {
+    /// Refuses an order that the rows of what is returned do not have, at its name. Where their type cannot be named,
+    /// the handler answers 500.
+    pub(super) fn check_sort(&self, returned: &Type, kind: &Kind) -> Option<TokenStream> {
+        let (sort, krate) = (self.options.sort.as_ref()?, self.krate());
+        let has_sort = quote_spanned!(self.span=> #krate::__private::page::probe!(has_sort #returned, #sort));
+        matches!(kind, Kind::Typed).then(|| self.assert_sort(sort, &has_sort))
+    }
+
+    /// The same for the row of a handle.
+    pub(super) fn check_row_sort(&self, row: &Type) -> Option<TokenStream> {
+        let (sort, krate) = (self.options.sort.as_ref()?, self.krate());
+        let has_sort = quote_spanned!(self.span=> #krate::__private::page::probe!(row_has_sort #row, #sort));
+        (!mentions(row, &self.generics)).then(|| self.assert_sort(sort, &has_sort))
+    }
+
+    fn assert_sort(&self, sort: &LitStr, has_sort: &TokenStream) -> TokenStream {
+        let message = format!(
+            "these rows have no order `{}`; name one that their `#[keyset(sort = …)]` has",
+            sort.value()
+        );
+        let place = sort.span();
+        let check = quote_spanned!(place=> ::core::assert!(#has_sort, #message));
+        quote_spanned!(self.span=> const _: () = #check;)
+    }
+
+    /// The handler's `PageOptions`.
+    pub(super) fn options(&self) -> TokenStream {
+        match &self.openapi {
+            Some(openapi) => openapi.options(self.span),
+            None => self.written_options(),
+        }
+    }
+
+    /// The `PageOptions` that the arguments make.
+    pub(super) fn written_options(&self) -> TokenStream {
+        let (krate, span, options) = (self.krate(), self.span, &self.options);
+        let style = match options.style {
+            Style::Page => quote_spanned!(span=> Page),
+            Style::Offset => quote_spanned!(span=> Offset),
+            Style::Cursor => quote_spanned!(span=> Cursor),
+        };
+        let names = options
+            .names
+            .as_ref()
+            .map(|(position, size)| quote_spanned!(span=> .names(#position, #size)));
+        let sizes = options
+            .sizes
+            .map(|(size, max)| quote_spanned!(span=> .size(#size, #max)));
+        let over_max = options
+            .rejects
+            .then(|| quote_spanned!(span=> .over_max(#krate::OverMax::Reject)));
+        let max_offset = options.max_offset.map(|rows| match rows {
+            MaxOffset::None => quote_spanned!(span=> .max_offset(::core::option::Option::None)),
+            MaxOffset::Rows(rows) => quote_spanned!(span=> .max_offset(::core::option::Option::Some(#rows))),
+        });
+        let total = options.total.map(|total| {
+            let total = match total {
+                Total::None => quote_spanned!(span=> None),
+                Total::Exact => quote_spanned!(span=> Exact),
+                Total::Capped(rows) => quote_spanned!(span=> Capped(#rows)),
+                Total::Cached(milliseconds) => {
+                    quote_spanned!(span=> Cached(::core::time::Duration::from_millis(#milliseconds)))
+                }
+            };
+            quote_spanned!(span=> .total(#krate::Total::#total))
+        });
+        let items = options.items.as_ref().map(|items| match items {
+            Items::None(_) => quote_spanned!(span=> .bare()),
+            Items::Named(name) => quote_spanned!(span=> .items(#name)),
+        });
+        let links = options.links.map(|links| {
+            let links = match links {
+                Links::Header => quote_spanned!(span=> Header),
+                Links::Body => quote_spanned!(span=> Body),
+                Links::Both => quote_spanned!(span=> Both),
+                Links::None => quote_spanned!(span=> None),
+            };
+            quote_spanned!(span=> .links(#krate::Links::#links))
+        });
+        let links_base = options
+            .links_base
+            .as_ref()
+            .map(|base| quote_spanned!(span=> .links_base(#base)));
+        let sort = options.sort.as_ref().map(|name| quote_spanned!(span=> .sort(#name)));
+        let sort_name = options
+            .sort_name
+            .as_ref()
+            .map(|name| quote_spanned!(span=> .sort_name(#name)));
+        let bind = options
+            .bind
+            .as_ref()
+            .map(|names| quote_spanned!(span=> .bind(&[#(#names),*])));
+        let sign = options.sign.as_ref().map(|keys| {
+            let place = keys.span();
+            let keys = quote_spanned!(place=> || &#keys);
+            quote_spanned!(span=> .sign(#keys))
+        });
+        let scope = self.name.to_string();
+        quote_spanned! {span=>
+            const {
+                &#krate::PageOptions::new(#krate::PageStyle::#style)
+                    #names #sizes #over_max #max_offset #total #items #links #links_base
+                    #sort #sort_name #bind #sign
+                    .scope(::core::concat!(::core::module_path!(), "::", #scope, "@", ::core::line!(), ":", ::core::column!()))
+            }
+        }
+    }
+}

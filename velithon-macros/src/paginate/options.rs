@@ -1,0 +1,235 @@
+use proc_macro2::Span;
+use syn::{Error, LitStr, Path, spanned::Spanned};
+
+use super::args::{Args, Items, Links, MaxOffset, Names, Style, Total};
+use crate::{crate_path::CratePath, errors::Errors, openapi};
+
+/// The rows of a page, unless the client or the attribute says otherwise, and the most it may ask for.
+const SIZE: u32 = 100;
+const MAX_SIZE: u32 = 1000;
+
+/// The arguments that make `PageOptions`.
+pub(crate) struct Options {
+    pub(crate) style: Style,
+    /// The names of the position and of the size, where one of them is renamed.
+    pub(crate) names: Option<(String, String)>,
+    pub(crate) sizes: Option<(u32, u32)>,
+    pub(crate) rejects: bool,
+    pub(crate) max_offset: Option<MaxOffset>,
+    pub(crate) total: Option<Total>,
+    pub(crate) items: Option<Items>,
+    pub(crate) links: Option<Links>,
+    pub(crate) links_base: Option<LitStr>,
+    pub(crate) sort: Option<LitStr>,
+    pub(crate) sort_name: Option<LitStr>,
+    pub(crate) bind: Option<Vec<LitStr>>,
+    pub(crate) sign: Option<Path>,
+}
+
+impl Options {
+    /// The options of a handler with this style, whatever was written.
+    pub(crate) fn new(
+        args: Args,
+        style: Style,
+        has_handle: bool,
+        errors: &mut Errors,
+    ) -> (CratePath, Option<openapi::Written>, Self) {
+        let Args {
+            krate,
+            style: written,
+            size,
+            max_size,
+            names,
+            rejects,
+            max_offset,
+            total,
+            items,
+            links,
+            links_base,
+            sort,
+            bind,
+            sign,
+            openapi,
+        } = args;
+        let mut options = Self {
+            style,
+            names: None,
+            sizes: sizes(size, max_size, errors),
+            rejects: rejects.unwrap_or(false),
+            max_offset: max_offset.map(|(rows, _)| rows),
+            total: total.map(|(total, _)| total),
+            items,
+            links,
+            links_base,
+            sort,
+            sort_name: names.sort.clone(),
+            bind: bind.as_ref().map(|(names, _)| names.clone()),
+            sign,
+        };
+        check_items(style, options.items.as_ref(), options.links, errors);
+        // A style that does not go with the handle was reported; what goes with that style is no further mistake.
+        if written.is_some_and(|(written, _)| (written == Style::Cursor) != (style == Style::Cursor)) {
+            options.forget();
+        } else if style == Style::Cursor {
+            options.check_cursor(max_offset, total, errors);
+            options.names = rename(style, names, errors);
+        } else {
+            options.check_numbered(bind, errors);
+            options.names = rename(style, names, errors);
+        }
+        if let Some((_, span)) = total.filter(|_| has_handle && style != Style::Cursor) {
+            let message = "a handler with a `PageRequest` counts for itself; remove `total` and return \
+                           `PageItems::new(rows).total(n)`";
+            errors.push(Error::new(span, message));
+            options.total = None;
+        }
+        (krate, openapi, options)
+    }
+
+    /// Takes away what belongs to some styles only.
+    fn forget(&mut self) {
+        self.max_offset = None;
+        self.total = None;
+        self.sort = None;
+        self.sort_name = None;
+        self.bind = None;
+        self.sign = None;
+    }
+
+    /// Reports what numbered pages alone have.
+    fn check_cursor(
+        &mut self,
+        max_offset: Option<(MaxOffset, Span)>,
+        total: Option<(Total, Span)>,
+        errors: &mut Errors,
+    ) {
+        if let Some((_, span)) = max_offset {
+            let message = "a cursor costs the same at any depth, so there is no offset to limit; remove `max_offset`";
+            errors.push(Error::new(span, message));
+        }
+        if let Some((_, span)) = total {
+            let message = "pages that are reached by cursors are not counted; remove `total`";
+            errors.push(Error::new(span, message));
+        }
+        self.max_offset = None;
+        self.total = None;
+    }
+
+    /// Reports what cursors alone have.
+    fn check_numbered(&mut self, bind: Option<(Vec<LitStr>, Span)>, errors: &mut Errors) {
+        let places = [
+            ("sort", self.sort.as_ref().map(Spanned::span)),
+            ("sort_name", self.sort_name.as_ref().map(Spanned::span)),
+            ("bind", bind.map(|(_, span)| span)),
+            ("sign", self.sign.as_ref().map(Spanned::span)),
+        ];
+        for (name, place) in places {
+            if let Some(span) = place {
+                let message =
+                    format!("`{name}` is about cursors, and this handler's pages are numbered; write `style = cursor`");
+                errors.push(Error::new(span, message));
+            }
+        }
+        self.sort = None;
+        self.sort_name = None;
+        self.bind = None;
+        self.sign = None;
+    }
+}
+
+fn sizes(size: Option<(u32, Span)>, max_size: Option<(u32, Span)>, errors: &mut Errors) -> Option<(u32, u32)> {
+    let max = match (size, max_size) {
+        (None, None) => return None,
+        (_, Some((max, _))) => max,
+        (Some((size, _)), None) => size.max(MAX_SIZE),
+    };
+    match size {
+        Some((size, span)) if size > max => {
+            let message = format!("`size` is above `max_size`, {max}; write a smaller `size` or a larger `max_size`");
+            errors.push(Error::new(span, message));
+            Some((max, max))
+        }
+        Some((size, _)) => Some((size, max)),
+        None => Some((SIZE.min(max), max)),
+    }
+}
+
+/// The names of the position and of the size, where one of them is renamed.
+fn rename(style: Style, names: Names, errors: &mut Errors) -> Option<(String, String)> {
+    let Names {
+        page,
+        size,
+        offset,
+        limit,
+        cursor,
+        sort,
+    } = names;
+    // Those of the style, and those of others with one that has them.
+    let (known, ours, others) = match style {
+        Style::Page => (
+            ["page", "size"],
+            [page, size],
+            [(offset, "offset"), (limit, "offset"), (cursor, "cursor")],
+        ),
+        Style::Offset => (
+            ["offset", "limit"],
+            [offset, limit],
+            [(page, "page"), (size, "page"), (cursor, "cursor")],
+        ),
+        Style::Cursor => (
+            ["cursor", "size"],
+            [cursor, size],
+            [(page, "page"), (offset, "offset"), (limit, "offset")],
+        ),
+    };
+    for (name, other) in others {
+        if let Some(name) = name {
+            let message = format!(
+                "there is no such parameter in this style: it has `{}` and `{}`; name one of these, or write \
+                 `style = {other}`",
+                known[0], known[1]
+            );
+            errors.at(name, message);
+        }
+    }
+    let [position, size] = ours;
+    let name = |name: &Option<LitStr>, known: &str| name.as_ref().map_or_else(|| known.to_owned(), LitStr::value);
+    let names = (name(&position, known[0]), name(&size, known[1]));
+    if names.0 == names.1 {
+        errors.at(
+            size.or(position),
+            "both parameters have this name; name one of them otherwise",
+        );
+        return None;
+    }
+    if style == Style::Cursor
+        && let sort_name = name(&sort, "sort")
+        && (names.0 == sort_name || names.1 == sort_name)
+    {
+        let message = "two parameters have this name, one of them that of the order; name one of them otherwise";
+        errors.at(sort.or(position).or(size), message);
+        return None;
+    }
+    (position.is_some() || size.is_some()).then_some(names)
+}
+
+fn check_items(style: Style, items: Option<&Items>, links: Option<Links>, errors: &mut Errors) {
+    let members: &[&str] = match style {
+        Style::Page => &["page", "size", "total", "total_kind", "total_pages", "links"],
+        Style::Offset => &["offset", "limit", "total", "total_kind", "links"],
+        Style::Cursor => &["size", "total", "total_kind", "next_cursor", "prev_cursor", "links"],
+    };
+    match items {
+        Some(Items::Named(name)) if members.contains(&name.value().as_str()) => {
+            errors.at(
+                name,
+                "the envelope has a member of this name beside the items; name the items otherwise",
+            );
+        }
+        Some(Items::None(span)) if matches!(links, Some(Links::Body | Links::Both)) => {
+            let message = "a bare array has no room for links; write `links = header`, or name the items";
+            errors.push(Error::new(*span, message));
+        }
+        _ => {}
+    }
+}

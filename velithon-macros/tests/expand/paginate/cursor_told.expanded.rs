@@ -1,0 +1,29 @@
+async fn feed(
+    __head: ::velithon::RequestHead,
+) -> <Result<
+    PageItems<Post>,
+    AppError,
+> as ::velithon::__private::page::CursorReturn>::Out {
+    ::velithon::__private::page::walk_blocking(
+            __head,
+            const {
+                &::velithon::PageOptions::new(::velithon::PageStyle::Cursor)
+                    .names("after", "size")
+                    .scope(
+                        ::core::concat!(
+                            ::core::module_path!(), "::", "feed", "@", ::core::line!(),
+                            ":", ::core::column!()
+                        ),
+                    )
+            },
+            move |__there| {
+                let page: CursorRequest<Post> = __there.request();
+                let __value = ::velithon::__private::page::call(|| -> Result<
+                    PageItems<Post>,
+                    AppError,
+                > { read(page) });
+                __there.take(__value)
+            },
+        )
+        .await
+}

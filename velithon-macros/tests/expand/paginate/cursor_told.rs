@@ -1,0 +1,4 @@
+#[paginate(cursor = "after")]
+fn feed(page: CursorRequest<Post>) -> Result<PageItems<Post>, AppError> {
+    read(page)
+}

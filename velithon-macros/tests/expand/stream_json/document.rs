@@ -1,0 +1,4 @@
+#[stream_json(document = blocking)]
+async fn document() -> Report {
+    Report::new()
+}

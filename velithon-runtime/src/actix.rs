@@ -1,0 +1,206 @@
+//! actix-web 4.
+
+use std::{
+    future::{Ready, ready},
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use ::actix_web::{
+    Error, FromRequest, HttpRequest, HttpResponse, Responder, ResponseError,
+    body::{BodySize, BoxBody, MessageBody},
+    dev::Payload,
+    http::{
+        StatusCode as ActixStatus,
+        header::{HeaderMap as ActixHeaders, HeaderName as ActixName, HeaderValue as ActixValue},
+    },
+    rt,
+};
+use bytes::Bytes;
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri,
+    header::{ACCEPT, CONTENT_LENGTH},
+};
+use http_body::Body;
+
+use crate::{
+    Disconnected, JsonBody, JsonStream, LocalJsonStream, MemoryReport, Page, Problem, RequestHead,
+    answer::{Actix, Answers, Tag, ViaActix},
+    head::LAST_EVENT_ID,
+    stream::task::Drive,
+};
+
+impl FromRequest for RequestHead {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(head(request).ok_or_else(|| {
+            let detail = "the request's method or target is not one that this server understands";
+            Problem::new(StatusCode::BAD_REQUEST, "invalid-request", detail)
+        }))
+    }
+}
+
+/// The request's head in the types of `http` 1; actix-web has those of 0.2. Scopes leave the path as the client sent it.
+fn head(request: &HttpRequest) -> Option<RequestHead> {
+    let method = Method::from_bytes(request.method().as_str().as_bytes()).ok()?;
+    let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
+    let mut headers = HeaderMap::new();
+    for name in [ACCEPT, HeaderName::from_static(LAST_EVENT_ID)] {
+        for value in request.headers().get_all(name.as_str()) {
+            headers.append(&name, HeaderValue::from_bytes(value.as_bytes()).ok()?);
+        }
+    }
+    Some(RequestHead::new(method, Uri::try_from(target).ok()?).with_headers(&headers))
+}
+
+impl Responder for JsonStream {
+    type Body = JsonBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse<JsonBody> {
+        stream(self, request)
+    }
+}
+
+impl Responder for LocalJsonStream {
+    type Body = JsonBody<dyn Drive>;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse<Self::Body> {
+        // Workers have a place for tasks that stay on their thread. A test may have none, and tokio panics there.
+        let spawn = |guard| catch_unwind(AssertUnwindSafe(|| rt::spawn(guard).abort_handle())).ok();
+        stream(self.guarded(spawn), request)
+    }
+}
+
+fn stream<D: ?Sized>(stream: JsonStream<D>, request: &HttpRequest) -> HttpResponse<JsonBody<D>> {
+    let mut response = respond(stream.into());
+    // actix-web would send chunks to clients that have never heard of them.
+    if request.version() < ::actix_web::http::Version::HTTP_11 {
+        response.head_mut().no_chunking(true);
+        response
+            .head_mut()
+            .set_connection_type(::actix_web::http::ConnectionType::Close);
+    }
+    response
+}
+
+impl<D: Drive + ?Sized> MessageBody for JsonBody<D> {
+    type Error = crate::Error;
+
+    fn size(&self) -> BodySize {
+        self.size_hint().exact().map_or(BodySize::Stream, BodySize::Sized)
+    }
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, crate::Error>>> {
+        let frame = self.poll_frame(cx);
+        frame.map_ok(|frame| frame.into_data().unwrap_or_default())
+    }
+}
+
+/// The body of a response that is whole. To `HEAD` there is none, but it has a length.
+struct Whole {
+    text: Bytes,
+    length: u64,
+}
+
+impl MessageBody for Whole {
+    type Error = std::convert::Infallible;
+
+    fn size(&self) -> BodySize {
+        BodySize::Sized(self.length)
+    }
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        let text = std::mem::take(&mut self.get_mut().text);
+        Poll::Ready((!text.is_empty()).then_some(Ok(text)))
+    }
+}
+
+fn whole(response: Response<Bytes>) -> HttpResponse {
+    let announced = response.headers().get(CONTENT_LENGTH).cloned();
+    let announced = announced.and_then(|length| length.to_str().ok()?.parse().ok());
+    let response = response.map(|text| Whole {
+        length: announced.filter(|_| text.is_empty()).unwrap_or(text.len() as u64),
+        text,
+    });
+    respond(response).map_into_boxed_body()
+}
+
+fn respond<B>(response: Response<B>) -> HttpResponse<B> {
+    let (parts, body) = response.into_parts();
+    let mut response = HttpResponse::with_body(status(parts.status), body);
+    copy(&parts.headers, response.headers_mut());
+    response
+}
+
+fn status(status: StatusCode) -> ActixStatus {
+    ActixStatus::from_u16(status.as_u16()).unwrap_or(ActixStatus::INTERNAL_SERVER_ERROR)
+}
+
+fn copy(from: &HeaderMap, to: &mut ActixHeaders) {
+    for (name, value) in from {
+        // What one version takes, the other does.
+        if let (Ok(name), Ok(value)) = (
+            ActixName::from_bytes(name.as_str().as_bytes()),
+            ActixValue::from_bytes(value.as_bytes()),
+        ) {
+            to.append(name, value);
+        }
+    }
+}
+
+impl Responder for Page {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        whole(self.into_response())
+    }
+}
+
+impl Responder for Problem {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        self.error_response()
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> ActixStatus {
+        status(self.status())
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        whole(self.clone().into_response())
+    }
+}
+
+/// For handlers that have no other error; nobody is there to receive it.
+impl ResponseError for Disconnected {}
+
+impl Responder for MemoryReport {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        whole(self.into_response())
+    }
+}
+
+#[cfg(not(feature = "axum"))]
+#[diagnostic::do_not_recommend]
+impl<E: Into<Error>> crate::answer::Answer for E {}
+
+impl<E: Into<Error>> ViaActix for &Tag<E> {
+    fn how(&self) -> Actix {
+        Actix
+    }
+}
+
+impl<E: Into<Error>> Answers<E> for Actix {
+    fn status(self, error: E) -> StatusCode {
+        let status = error.into().error_response().status();
+        StatusCode::from_u16(status.as_u16()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}

@@ -1,0 +1,94 @@
+use std::cmp::Ordering;
+
+use super::{KeyError, KeyType, KeyValue, Nulls, SortColumn};
+
+/// What a column of an order holds: a [`KeyType`], or an `Option` of one.
+#[diagnostic::on_unimplemented(
+    message = "rows cannot be sorted by `{Self}`",
+    label = "not a type of keys",
+    note = "implement `KeyType` for a type of your own, by what it wraps",
+    note = "times and dates, UUIDs and decimals need the feature `chrono`, `time`, `uuid` or `decimal`"
+)]
+pub trait KeyColumn: Sized {
+    /// The value as it travels.
+    ///
+    /// # Errors
+    ///
+    /// It has no place in an order, or none in a cursor.
+    fn to_column(&self) -> Result<KeyValue<'_>, KeyError>;
+
+    /// The value that travelled; `None` if it is none of this type.
+    fn from_column(value: KeyValue<'_>) -> Option<Self>;
+
+    /// Which of two comes first in the order of this column, its direction and its NULLs included.
+    fn compare_in(&self, other: &Self, column: &SortColumn) -> Ordering;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: KeyType> KeyColumn for T {
+    fn to_column(&self) -> Result<KeyValue<'_>, KeyError> {
+        self.to_key()
+    }
+
+    fn from_column(value: KeyValue<'_>) -> Option<Self> {
+        Self::from_key(value)
+    }
+
+    fn compare_in(&self, other: &Self, column: &SortColumn) -> Ordering {
+        let ordering = self.compare(other);
+        if column.is_descending() {
+            ordering.reverse()
+        } else {
+            ordering
+        }
+    }
+}
+
+impl<T: KeyType> KeyColumn for Option<T> {
+    fn to_column(&self) -> Result<KeyValue<'_>, KeyError> {
+        self.as_ref().map_or(Ok(KeyValue::Null), T::to_key)
+    }
+
+    fn from_column(value: KeyValue<'_>) -> Option<Self> {
+        match value {
+            KeyValue::Null => Some(None),
+            value => T::from_key(value).map(Some),
+        }
+    }
+
+    fn compare_in(&self, other: &Self, column: &SortColumn) -> Ordering {
+        let null = match column.null_order() {
+            Some(Nulls::First) => Ordering::Less,
+            Some(Nulls::Last) | None => Ordering::Greater,
+        };
+        match (self, other) {
+            (None, None) => Ordering::Equal,
+            (None, Some(_)) => null,
+            (Some(_), None) => null.reverse(),
+            (Some(this), Some(other)) => this.compare_in(other, column),
+        }
+    }
+}
+
+/// A column that has a value in every row.
+#[diagnostic::on_unimplemented(
+    message = "rows cannot be sorted by `{Self}` as it is",
+    label = "this column may be NULL, or is no type of keys",
+    note = "write `nulls first` or `nulls last` after a column that is an `Option`",
+    note = "implement `KeyType` for a type of your own, by what it wraps",
+    note = "times and dates, UUIDs and decimals need the feature `chrono`, `time`, `uuid` or `decimal`"
+)]
+pub trait NotNull: KeyColumn {}
+
+#[diagnostic::do_not_recommend]
+impl<T: KeyType> NotNull for T {}
+
+/// A column that may be NULL.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is never NULL, so it has no place for NULLs",
+    label = "remove `nulls first` or `nulls last`, or make this column an `Option`"
+)]
+pub trait Nullable: KeyColumn {}
+
+#[diagnostic::do_not_recommend]
+impl<T: KeyType> Nullable for Option<T> {}

@@ -1,0 +1,76 @@
+use std::cmp::Ordering;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
+
+use crate::{KeyError, KeyType, KeyValue};
+
+/// To the nanosecond.
+impl KeyType for DateTime<Utc> {
+    fn to_key(&self) -> Result<KeyValue<'_>, KeyError> {
+        Ok(KeyValue::Moment(self.timestamp(), self.timestamp_subsec_nanos()))
+    }
+
+    fn from_key(value: KeyValue<'_>) -> Option<Self> {
+        match value {
+            KeyValue::Moment(seconds, nanoseconds) => Self::from_timestamp(seconds, nanoseconds),
+            _ => None,
+        }
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        self.cmp(other)
+    }
+}
+
+/// To the nanosecond.
+impl KeyType for NaiveDateTime {
+    fn to_key(&self) -> Result<KeyValue<'_>, KeyError> {
+        let moment = self.and_utc();
+        Ok(KeyValue::Moment(moment.timestamp(), moment.timestamp_subsec_nanos()))
+    }
+
+    fn from_key(value: KeyValue<'_>) -> Option<Self> {
+        DateTime::from_key(value).map(|moment: DateTime<Utc>| moment.naive_utc())
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        self.cmp(other)
+    }
+}
+
+impl KeyType for NaiveDate {
+    fn to_key(&self) -> Result<KeyValue<'_>, KeyError> {
+        Ok(KeyValue::Signed(self.to_epoch_days().into()))
+    }
+
+    fn from_key(value: KeyValue<'_>) -> Option<Self> {
+        Self::from_epoch_days(i32::from_key(value)?)
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        self.cmp(other)
+    }
+}
+
+/// To the nanosecond.
+impl KeyType for NaiveTime {
+    fn to_key(&self) -> Result<KeyValue<'_>, KeyError> {
+        Ok(KeyValue::Moment(
+            self.num_seconds_from_midnight().into(),
+            self.nanosecond(),
+        ))
+    }
+
+    fn from_key(value: KeyValue<'_>) -> Option<Self> {
+        match value {
+            KeyValue::Moment(seconds, nanoseconds) => {
+                Self::from_num_seconds_from_midnight_opt(seconds.try_into().ok()?, nanoseconds)
+            }
+            _ => None,
+        }
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        self.cmp(other)
+    }
+}

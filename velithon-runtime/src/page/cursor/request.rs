@@ -1,0 +1,110 @@
+use std::fmt;
+
+use crate::{Key, Keyset, Sort};
+
+/// The rows that a client asked for: the handle of `#[paginate]` in cursor style, already checked.
+///
+/// A query reads the first [`limit`](Self::limit) rows that come after [`key`](Self::key) in the direction of reading:
+/// the direction of [`sort`](Self::sort), or backwards against it, NULLs included. It gives them back in the order in
+/// which it read them. Without a key, it starts where reading starts: at the first row, or backwards at the last.
+pub struct CursorRequest<T> {
+    size: u32,
+    sort: usize,
+    backward: bool,
+    key: Option<Key<T>>,
+}
+
+impl<T: Keyset> CursorRequest<T> {
+    /// The first page of `size` rows in the row's first order. The attribute makes requests; this is for tests of what
+    /// takes one. A `size` of 0 counts as 1.
+    #[must_use]
+    pub fn new(size: u32) -> Self {
+        Self {
+            size: size.max(1),
+            sort: 0,
+            backward: false,
+            key: None,
+        }
+    }
+
+    /// The same, in the order with this index in [`SORTS`](Keyset::SORTS), from the start.
+    #[must_use]
+    pub fn sorted(mut self, sort: usize) -> Self {
+        self.sort = sort;
+        self.key = None;
+        self
+    }
+
+    /// The same, from this key on, and in its order.
+    #[must_use]
+    pub fn after(mut self, key: Key<T>) -> Self {
+        self.sort = key.sort_index();
+        self.key = Some(key);
+        self
+    }
+
+    /// The same, read against the order.
+    #[must_use]
+    pub fn backward(mut self) -> Self {
+        self.backward = true;
+        self
+    }
+
+    /// How many rows to read: one more than the page has. From 2 to 2<sup>32</sup>; an `i64` because SQL binds that.
+    #[must_use]
+    pub fn limit(&self) -> i64 {
+        i64::from(self.size) + 1
+    }
+
+    /// How many rows the page has at most, at least 1.
+    #[must_use]
+    pub fn size(&self) -> u32 {
+        self.size
+    }
+
+    /// The order.
+    #[must_use]
+    pub fn sort(&self) -> &'static Sort {
+        Sort::at::<T>(self.sort)
+    }
+
+    /// The index of that order in [`SORTS`](Keyset::SORTS).
+    #[must_use]
+    pub fn sort_index(&self) -> usize {
+        self.sort
+    }
+
+    /// Whether rows are read from the last to the first. The page that the client gets is turned round again.
+    #[must_use]
+    pub fn is_backward(&self) -> bool {
+        self.backward
+    }
+
+    /// Where the row stands after which reading begins. That row itself is not read, and may be gone.
+    #[must_use]
+    pub fn key(&self) -> Option<&Key<T>> {
+        self.key.as_ref()
+    }
+}
+
+impl<T> Clone for CursorRequest<T> {
+    fn clone(&self) -> Self {
+        Self {
+            size: self.size,
+            sort: self.sort,
+            backward: self.backward,
+            key: self.key.clone(),
+        }
+    }
+}
+
+impl<T> fmt::Debug for CursorRequest<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CursorRequest")
+            .field("size", &self.size)
+            .field("sort", &self.sort)
+            .field("backward", &self.backward)
+            .field("key", &self.key)
+            .finish()
+    }
+}

@@ -1,0 +1,133 @@
+use std::{future::ready, marker::PhantomData};
+
+use serde::Serialize;
+
+use super::{CursorSource, Outcome, SLICE, SOURCE, slice::Slice};
+use crate::{
+    Keyset, Page, PageOptions, RequestHead,
+    failure::Failure,
+    on_thread::on_thread,
+    page::{PageOut, Walk},
+};
+
+/// The kind of a type in cursor style. What is neither is taken for a [`CursorSource`], so that the compiler says what is
+/// missing.
+#[must_use]
+pub const fn cursor_kind(is_source: bool, is_slice: bool) -> u8 {
+    if is_slice && !is_source { SLICE } else { SOURCE }
+}
+
+/// Runs a handler and reads the page of what it returns that a cursor leads to, as `KIND` can be read.
+#[derive(Debug)]
+pub struct CursorPage<const RESULT: bool, const KIND: u8>;
+
+impl<const RESULT: bool> CursorPage<RESULT, SOURCE> {
+    /// The answer to a request, whose parameters are checked before the handler runs.
+    pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
+    where
+        F: Future<Output = V>,
+        V: Outcome<RESULT>,
+        V::Source: CursorSource,
+    {
+        let walk = match Walk::<<V::Source as CursorSource>::Item>::open(head, options) {
+            Ok(walk) => walk,
+            Err(refusal) => return V::out(Ok(refusal.answer())),
+        };
+        match handler.await.split() {
+            Ok(mut source) => V::out(Ok(match source.rows(walk.request()).await {
+                Ok(rows) => walk.page(rows),
+                Err(error) => Failure::Source(error.into()).answer(head),
+            })),
+            Err(error) => V::out(Err(error)),
+        }
+    }
+
+    /// The same for a plain function. Its value leaves the thread, and is read where the request is.
+    pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
+    where
+        F: FnOnce(CursorThread<RESULT, SOURCE>) -> V + Send + 'static,
+        V: Outcome<RESULT> + Send + 'static,
+        V::Source: CursorSource,
+    {
+        if let Err(refusal) = Walk::<<V::Source as CursorSource>::Item>::open(&head, options) {
+            return V::out(Ok(refusal.answer()));
+        }
+        let there = CursorThread::new(&head, options);
+        match on_thread(move || handler(there)).await {
+            Ok(value) => Self::respond(&head, options, ready(value)).await,
+            Err(error) => V::out(Ok(Failure::Thread(error).answer(&head))),
+        }
+    }
+}
+
+impl<const RESULT: bool> CursorPage<RESULT, SLICE> {
+    /// The answer to a request, whose parameters are checked before the handler runs.
+    pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
+    where
+        F: Future<Output = V>,
+        V: Outcome<RESULT>,
+        V::Source: Slice<Item: Keyset + Serialize>,
+    {
+        match Walk::<<V::Source as Slice>::Item>::open(head, options) {
+            Ok(walk) => V::out(handler.await.split().map(|source| read(&walk, &source))),
+            Err(refusal) => V::out(Ok(refusal.answer())),
+        }
+    }
+
+    /// The same for a plain function. What holds the rows is read on its thread, and may borrow from its arguments.
+    pub async fn respond_blocking<T, F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
+    where
+        T: Keyset + 'static,
+        F: FnOnce(CursorThread<RESULT, SLICE, T>) -> O + Send + 'static,
+        O: PageOut + Send + 'static,
+    {
+        if let Err(refusal) = Walk::<T>::open(&head, options) {
+            return O::page(refusal.answer());
+        }
+        let there = CursorThread::new(&head, options);
+        match on_thread(move || handler(there)).await {
+            Ok(output) => output,
+            Err(error) => O::page(Failure::Thread(error).answer(&head)),
+        }
+    }
+}
+
+fn read<S: Slice<Item: Keyset + Serialize>>(walk: &Walk<'_, S::Item>, source: &S) -> Page {
+    walk.page(walk.request().select(source.rows()))
+}
+
+/// Takes what a plain function returned, on its thread. `T` is the row, where it is read there.
+#[derive(Debug)]
+pub struct CursorThread<const RESULT: bool, const KIND: u8, T = ()> {
+    head: RequestHead,
+    options: &'static PageOptions,
+    row: PhantomData<fn() -> T>,
+}
+
+impl<const RESULT: bool, const KIND: u8, T> CursorThread<RESULT, KIND, T> {
+    fn new(head: &RequestHead, options: &'static PageOptions) -> Self {
+        Self {
+            head: head.clone(),
+            options,
+            row: PhantomData,
+        }
+    }
+}
+
+impl<const RESULT: bool> CursorThread<RESULT, SOURCE> {
+    /// Hands it on.
+    #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
+    pub fn take<V>(self, value: V) -> V {
+        value
+    }
+}
+
+impl<const RESULT: bool, T: Keyset + Serialize> CursorThread<RESULT, SLICE, T> {
+    /// Reads the page.
+    pub fn take<V: Outcome<RESULT, Source: Slice<Item = T>>>(self, value: V) -> V::Out {
+        V::out(match Walk::open(&self.head, self.options) {
+            Ok(walk) => value.split().map(|source| read(&walk, &source)),
+            Err(refusal) => Ok(refusal.answer()),
+        })
+    }
+}

@@ -1,0 +1,69 @@
+use std::{error::Error, future::Future};
+
+use serde::Serialize;
+
+use crate::{CursorRequest, Keyset};
+
+/// Something that can read on after any row of an order: what a handler in cursor style returns.
+///
+/// Vectors, arrays and slices of [`Keyset`] rows need no implementation.
+///
+/// # Example
+///
+/// ```
+/// use std::{collections::BTreeMap, convert::Infallible, ops::Bound};
+/// use velithon_runtime::{CursorRequest, CursorSource, Keyset};
+/// # use velithon_runtime::{KeyType, Sort, SortColumn, __private::keyset::KeyVisitor};
+/// # #[derive(Clone, serde::Serialize)]
+/// # struct Event { id: u64 }
+/// # impl Keyset for Event {
+/// #     const SORTS: &'static [Sort] = &[Sort::new("id", &[SortColumn::new("id").unique()])];
+/// #     fn visit<V: KeyVisitor<Self>>(sort: usize, visitor: &mut V) {
+/// #         let _ = visitor.column(&Self::SORTS[sort].columns()[0], |event| &event.id);
+/// #     }
+/// # }
+///
+/// /// Events by their ids, the only order they have.
+/// struct Log(BTreeMap<u64, Event>);
+///
+/// impl CursorSource for Log {
+///     type Item = Event;
+///     type Error = Infallible;
+///
+///     async fn rows(&mut self, request: &CursorRequest<Event>) -> Result<Vec<Event>, Infallible> {
+///         let id: Option<u64> = request.key().and_then(|key| key.get(0));
+///         let after = id.map_or(Bound::Unbounded, Bound::Excluded);
+///         let rows = request.size() as usize + 1;
+///         Ok(if request.is_backward() {
+///             let before = self.0.range((Bound::Unbounded, after));
+///             before.rev().take(rows).map(|(_, event)| event.clone()).collect()
+///         } else {
+///             self.0.range((after, Bound::Unbounded)).take(rows).map(|(_, event)| event.clone()).collect()
+///         })
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be walked by cursor",
+    label = "not a vector, slice or `CursorSource`",
+    note = "an iterator or a stream cannot start after a given row; return rows in memory or an SQL query, implement \
+            `CursorSource`, or take a `page: CursorRequest<T>` and return `PageItems<T>`"
+)]
+pub trait CursorSource: Send {
+    /// A row.
+    type Item: Keyset + Serialize;
+
+    /// What can go wrong. The client gets a 500 that says nothing about it; the log gets all of it.
+    type Error: Into<Box<dyn Error + Send + Sync>>;
+
+    /// The first [`limit`](CursorRequest::limit) rows after [`key`](CursorRequest::key) in the direction of reading, or
+    /// as many as there are, in the order in which they are read: [`CursorRequest`] says all of it.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps it from the rows.
+    fn rows(
+        &mut self,
+        request: &CursorRequest<Self::Item>,
+    ) -> impl Future<Output = Result<Vec<Self::Item>, Self::Error>> + Send;
+}

@@ -1,0 +1,115 @@
+/// The name of the member that says how many items there were.
+pub(super) const COUNT: &str = "count";
+
+/// How many members there may be beside the list: their names are remembered.
+const MOST_NAMES: usize = 64;
+
+const HEAD_TOO_LATE: &str =
+    "a `head` was written after an item; heads come before the first item, and a `tail` after the last";
+const ITEM_TOO_LATE: &str = "an item was written after a `tail`; tails come after the last item";
+const TWICE: &str = "a `head` or `tail` has a name that another one, or the list itself, has already";
+const TOO_MANY: &str = "there are more than 64 heads and tails; write one that is an object of its own";
+
+/// The object around a list, and how far it has been written.
+pub(super) struct Envelope {
+    list: &'static str,
+    /// Says how many items there were.
+    pub(super) counts: bool,
+    part: Part,
+    names: Vec<Box<str>>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Heads,
+    Items,
+    Tails,
+}
+
+impl Envelope {
+    pub(super) fn new(list: &'static str, counts: bool) -> Self {
+        Self {
+            list,
+            counts,
+            part: Part::Heads,
+            names: Vec::new(),
+        }
+    }
+
+    /// Whether the next item follows another one, so that there is nothing to do but to write it.
+    pub(super) fn is_among_items(&self) -> bool {
+        self.part == Part::Items
+    }
+
+    /// Writes what stands before the next item's place in the list.
+    pub(super) fn open_items(&self, out: &mut Vec<u8>) -> Result<(), &'static str> {
+        self.check_item()?;
+        if self.part == Part::Heads {
+            self.append_name(out, self.list);
+        }
+        Ok(())
+    }
+
+    /// Whether an item may be written.
+    pub(super) fn check_item(&self) -> Result<(), &'static str> {
+        if self.part == Part::Tails {
+            Err(ITEM_TOO_LATE)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Notes that an item was written.
+    pub(super) fn has_item(&mut self) {
+        self.part = Part::Items;
+    }
+
+    /// Whether a member may be written before the list.
+    pub(super) fn check_head(&self, name: &str) -> Result<(), &'static str> {
+        if self.part == Part::Heads {
+            self.check(name)
+        } else {
+            Err(HEAD_TOO_LATE)
+        }
+    }
+
+    /// Whether a member may be written after the list.
+    pub(super) fn check(&self, name: &str) -> Result<(), &'static str> {
+        let is_taken = name == self.list || (self.counts && name == COUNT);
+        if is_taken || self.names.iter().any(|taken| **taken == *name) {
+            Err(TWICE)
+        } else if self.names.len() == MOST_NAMES {
+            Err(TOO_MANY)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Notes that a member was written.
+    pub(super) fn has(&mut self, name: &str) {
+        self.names.push(name.into());
+    }
+
+    /// Notes that the list has ended.
+    pub(super) fn end_items(&mut self) {
+        self.part = Part::Tails;
+    }
+
+    /// Writes the name of the next member, and what stands around it.
+    pub(super) fn append_name(&self, out: &mut Vec<u8>, name: &str) {
+        let is_first = self.part == Part::Heads && self.names.is_empty();
+        out.push(if is_first { b'{' } else { b',' });
+        // Neither a string nor a number can fail.
+        let _ = serde_json::to_writer(&mut *out, name);
+        out.push(b':');
+    }
+
+    /// Writes the end of the object.
+    pub(super) fn close(&self, out: &mut Vec<u8>, items: u64) {
+        if self.counts {
+            self.append_name(out, COUNT);
+            let _ = serde_json::to_writer(&mut *out, &items);
+        }
+        out.push(b'}');
+    }
+}

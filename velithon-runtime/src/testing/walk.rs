@@ -1,0 +1,203 @@
+use std::fmt::Write;
+
+use http::{Method, Uri};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Service, WalkFault, answer::Answer, fault::What};
+use crate::RequestHead;
+
+/// Walks everything that a handler in cursor style has, page by page, in pages of many sizes, forwards and back.
+///
+/// `uri` is that of the first page, without a size.
+///
+/// # Example
+///
+/// ```
+/// use velithon_runtime::testing;
+///
+/// # use velithon_runtime::RequestHead;
+/// # async fn people(_: RequestHead) -> http::Response<bytes::Bytes> {
+/// #     let body = r#"{"items":[{"id":7}],"size":1,"next_cursor":null,"prev_cursor":null}"#;
+/// #     http::Response::new(body.into())
+/// # }
+/// # futures::executor::block_on(async {
+/// testing::walk(|head| people(head), "/people?active=true").by("id").expect(&[7]).await?;
+/// # Ok::<(), velithon_runtime::testing::WalkFault>(()) }).unwrap();
+/// ```
+#[must_use = "a walk that is not expected to find anything does not begin"]
+pub fn walk<S: Service>(service: S, uri: &str) -> Walk<S> {
+    Walk {
+        service,
+        uri: uri.to_owned(),
+        items: "items".to_owned(),
+        cursor: "cursor".to_owned(),
+        size: "size".to_owned(),
+        member: None,
+        sizes: None,
+    }
+}
+
+/// A walk that has not begun: what [`walk`] makes.
+#[derive(Clone, Debug)]
+#[must_use = "a walk that is not expected to find anything does not begin"]
+pub struct Walk<S> {
+    service: S,
+    uri: String,
+    items: String,
+    cursor: String,
+    size: String,
+    member: Option<String>,
+    sizes: Option<Vec<u64>>,
+}
+
+impl<S: Service> Walk<S> {
+    /// Compares one member of each row, such as its `id`, instead of all of it.
+    pub fn by(mut self, member: &str) -> Self {
+        self.member = Some(member.to_owned());
+        self
+    }
+
+    /// What the handler calls its rows, unless that is `items` or nothing.
+    pub fn items(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.items);
+        self
+    }
+
+    /// What the handler calls its parameters, unless that is `cursor` and `size`.
+    pub fn parameters(mut self, cursor: &str, size: &str) -> Self {
+        cursor.clone_into(&mut self.cursor);
+        size.clone_into(&mut self.size);
+        self
+    }
+
+    /// The sizes of pages to walk in. Unless they are given, of `n` rows that is in 1, 2, 3, 5, 7, 20, 50, `n - 1`, `n`
+    /// and `n + 1`: what is lost often depends on the size. Each takes as many requests as there are pages, twice.
+    pub fn sizes(mut self, sizes: impl IntoIterator<Item = u64>) -> Self {
+        self.sizes = Some(sizes.into_iter().collect());
+        self
+    }
+
+    /// Walks, and compares what comes with these rows in their order. No page may be empty but the only one.
+    ///
+    /// # Errors
+    ///
+    /// The first thing that is wrong.
+    pub async fn expect<R: Serialize>(self, rows: &[R]) -> Result<(), WalkFault> {
+        let rows = rows.iter().map(as_read).collect::<Result<Vec<_>, _>>();
+        let rows = rows.map_err(|error| WalkFault {
+            size: 0,
+            backward: false,
+            what: What::NoPage(
+                self.uri.clone(),
+                format!("is compared with rows that are no JSON: {error}"),
+            ),
+        })?;
+        let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+        let sizes = match &self.sizes {
+            Some(sizes) => sizes.clone(),
+            None => vec![
+                1,
+                2,
+                3,
+                5,
+                7,
+                20,
+                50,
+                count.saturating_sub(1),
+                count,
+                count.saturating_add(1),
+            ],
+        };
+        for (index, &size) in sizes.iter().enumerate() {
+            if size > 0 && !sizes.iter().take(index).any(|earlier| *earlier == size) {
+                self.there_and_back(size, &rows).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn there_and_back(&self, size: u64, rows: &[Value]) -> Result<(), WalkFault> {
+        let fault = |backward, what| WalkFault { size, backward, what };
+        let there = self.follow(size, None, |page| &page.next, rows.len()).await;
+        let there = there.map_err(|what| fault(false, what))?;
+        check(&there, rows).map_err(|what| fault(false, what))?;
+        let Some(last) = there.last() else { return Ok(()) };
+        let Some(prev) = &last.prev else { return Ok(()) };
+        let back = self.follow(size, Some(prev), |page| &page.prev, rows.len()).await;
+        let mut back = back.map_err(|what| fault(true, what))?;
+        back.reverse();
+        let before_last = rows.len().saturating_sub(last.rows.len());
+        check(&back, rows.get(..before_last).unwrap_or_default()).map_err(|what| fault(true, what))
+    }
+
+    /// The pages from one on, in one direction.
+    async fn follow(
+        &self,
+        size: u64,
+        from: Option<&str>,
+        direction: fn(&Answer) -> &Option<String>,
+        rows: usize,
+    ) -> Result<Vec<Answer>, What> {
+        // Twice as many as there can be, and some more, is a walk that runs in circles.
+        let most = rows.saturating_mul(2).saturating_add(2);
+        let mut pages = Vec::new();
+        let mut cursor = from.map(str::to_owned);
+        loop {
+            let mut page = self.page(size, cursor.as_deref()).await?;
+            if let Some(member) = &self.member {
+                for row in &mut page.rows {
+                    *row = row.get(member).cloned().unwrap_or_default();
+                }
+            }
+            cursor.clone_from(direction(&page));
+            pages.push(page);
+            if cursor.is_none() {
+                return Ok(pages);
+            }
+            if pages.len() > most {
+                let walked: Vec<_> = pages.iter().flat_map(|page| page.rows.iter().cloned()).collect();
+                let repeated = walked
+                    .iter()
+                    .enumerate()
+                    .find(|(at, row)| walked.iter().take(*at).any(|earlier| earlier == *row));
+                return Err(match repeated {
+                    Some((at, row)) => What::Repeated(u64::try_from(at).unwrap_or(u64::MAX), row.clone()),
+                    None => What::Endless(u64::try_from(pages.len()).unwrap_or(u64::MAX)),
+                });
+            }
+        }
+    }
+
+    async fn page(&self, size: u64, cursor: Option<&str>) -> Result<Answer, What> {
+        let mut uri = self.uri.clone();
+        // Writing to a `String` cannot fail.
+        let _ = write!(uri, "{}{}={size}", if uri.contains('?') { '&' } else { '?' }, self.size);
+        if let Some(cursor) = cursor {
+            let _ = write!(uri, "&{}={cursor}", self.cursor);
+        }
+        let target = Uri::try_from(&uri).map_err(|error| What::NoPage(uri.clone(), format!("is no URI: {error}")))?;
+        let response = self.service.answer(RequestHead::new(Method::GET, target)).await;
+        Answer::read(&response, &self.items).map_err(|reason| What::NoPage(uri, reason))
+    }
+}
+
+/// A row as a client reads it.
+fn as_read(row: &impl Serialize) -> serde_json::Result<Value> {
+    serde_json::from_slice(&serde_json::to_vec(row)?)
+}
+
+/// Compares pages, in the order of their rows, with the rows that they should have.
+fn check(pages: &[Answer], expected: &[Value]) -> Result<(), What> {
+    let walked: Vec<_> = pages.iter().flat_map(|page| page.rows.iter().cloned()).collect();
+    if let Some(what) = What::wrong_with(&walked, expected) {
+        return Err(what);
+    }
+    // The server may have made pages of another size, and says so.
+    let size = pages.first().map_or(1, |page| page.size.max(1));
+    let needed = u64::try_from(expected.len()).unwrap_or(u64::MAX).div_ceil(size).max(1);
+    match u64::try_from(pages.len()).unwrap_or(u64::MAX) {
+        count if count == needed => Ok(()),
+        count => Err(What::Pages(count, needed)),
+    }
+}
