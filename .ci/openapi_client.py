@@ -3,8 +3,8 @@
 import sys
 
 from client import Client
-from client.api.default import health, orders, statistics, users
-from client.models import OrdersResponse400
+from client.api.default import health, orders, people, statistics, users
+from client.models import OrdersResponse400, PeopleResponse400, PeopleSort
 
 store = Client(base_url=sys.argv[1], raise_on_unexpected_status=True)
 
@@ -24,6 +24,16 @@ refused = orders.sync(client=store, offset=50001)
 assert isinstance(refused, OrdersResponse400), refused
 assert (refused.code.value, refused.maximum) == ("offset-too-deep", 50000), refused
 
+page = people.sync(client=store, size=3, sort=PeopleSort.NICKNAME)
+assert page.prev_cursor is None, page
+after = people.sync(client=store, size=3, sort=PeopleSort.NICKNAME, cursor=page.next_cursor)
+back = people.sync(client=store, size=3, sort=PeopleSort.NICKNAME, cursor=after.prev_cursor)
+assert back.people == page.people and after.people != page.people, (page, after, back)
+
+refused = people.sync(client=store, cursor=page.next_cursor)
+assert isinstance(refused, PeopleResponse400), refused
+assert refused.code.value == "cursor-query-mismatch", refused
+
 assert sum(status.orders for status in statistics.sync(client=store)) == 1000000
 assert health.sync(client=store).process.threads > 0
-print("a generated client fetched pages, a list, a report and a refusal")
+print("a generated client fetched pages, walked by cursor, and fetched a list, a report and a refusal")

@@ -1,6 +1,9 @@
 //! The command line.
 
-use std::path::{self, Path, PathBuf};
+use std::{
+    env,
+    path::{self, Path, PathBuf},
+};
 
 use lexopt::{
     Arg::{Long, Short},
@@ -15,11 +18,19 @@ Usage: cargo run --release --example store -- [OPTIONS]
 Options:
     --port PORT        listen on this port of 127.0.0.1 [default: 3000; 0: any free one]
     --database PATH    keep the data in this file [default: store.db in the repository's target folder]
+                       DATABASE_URL=postgres://… in the environment keeps them on that server instead
     -h, --help         print this text";
 
 pub(crate) struct Args {
     pub(crate) port: u16,
-    pub(crate) database: PathBuf,
+    pub(crate) database: Place,
+}
+
+/// Where the data is.
+pub(crate) enum Place {
+    File(PathBuf),
+    /// The address of a PostgreSQL.
+    Server(String),
 }
 
 impl Args {
@@ -27,7 +38,7 @@ impl Args {
     pub(crate) fn parse() -> Result<Option<Self>, Error> {
         let mut args = Self {
             port: 3000,
-            database: default_database(),
+            database: default_place(),
         };
         let mut parser = Parser::from_env();
         while let Some(arg) = parser.next()? {
@@ -40,8 +51,8 @@ impl Args {
                 }
                 Long("database") => {
                     let path = parser.value()?;
-                    args.database =
-                        path::absolute(path).map_err(|error| format!("--database takes a path: {error}"))?;
+                    let path = path::absolute(path).map_err(|error| format!("--database takes a path: {error}"))?;
+                    args.database = Place::File(path);
                 }
                 Short('h') | Long("help") => return Ok(None),
                 _ => return Err(arg.unexpected()),
@@ -51,8 +62,16 @@ impl Args {
     }
 }
 
+/// Other addresses than those of a PostgreSQL are for other programs.
+fn default_place() -> Place {
+    match env::var("DATABASE_URL") {
+        Ok(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Place::Server(url),
+        _ => Place::File(default_database()),
+    }
+}
+
 /// The same file wherever the example is started from, where git does not look.
 fn default_database() -> PathBuf {
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let examples = Path::new(std::env!("CARGO_MANIFEST_DIR"));
     examples.with_file_name("target").join("store.db")
 }

@@ -1,11 +1,13 @@
 //! What the store's data is made of.
 
-pub(crate) const FIRST_NAMES: [&str; 16] = [
+use crate::seed::{ORDERS, USERS};
+
+const FIRST_NAMES: [&str; 16] = [
     "Aisha", "Alan", "Chidi", "Chloé", "Emeka", "Fatima", "Grace", "Hiroshi", "Ingrid", "João", "Linh", "Mateo",
     "Nadia", "Priya", "Rafael", "Søren",
 ];
 
-pub(crate) const LAST_NAMES: [&str; 16] = [
+const LAST_NAMES: [&str; 16] = [
     "Andersen", "Banerjee", "Castillo", "Dubois", "Ferrari", "García", "Haddad", "Ivanova", "Jensen", "Kim", "Müller",
     "Nguyen", "Okafor", "Petrov", "Santos", "Tanaka",
 ];
@@ -27,14 +29,63 @@ pub(crate) const PRODUCTS: [(&str, u32); 12] = [
 ];
 
 /// 1 January 2020 and 2023, in seconds since 1970: users joined in the three years between, and ordered in the next.
-pub(crate) const FIRST_USER: i64 = 1_577_836_800;
+const FIRST_USER: i64 = 1_577_836_800;
 pub(crate) const FIRST_ORDER: i64 = 1_672_531_200;
 const THREE_YEARS: u32 = 3 * 365 * 86_400;
 
 /// Spreads `count` rows over three years from `start`, in the order of their ids, some seconds off the beat.
-pub(crate) fn time(start: i64, id: u32, count: u32, random: &mut Random) -> i64 {
+fn time(start: i64, id: u32, count: u32, random: &mut Random) -> i64 {
     let beat = THREE_YEARS / count;
     start + i64::from(beat) * i64::from(id) + i64::from(random.below(beat))
+}
+
+/// A user to be.
+pub(crate) struct NewUser {
+    pub(crate) name: String,
+    /// Every third has none.
+    pub(crate) nickname: Option<String>,
+    pub(crate) email: String,
+    pub(crate) active: bool,
+    pub(crate) joined: i64,
+}
+
+impl NewUser {
+    pub(crate) fn make(id: u32, random: &mut Random) -> Self {
+        let (first, last) = (random.pick(&FIRST_NAMES), random.pick(&LAST_NAMES));
+        Self {
+            name: format!("{first} {last}"),
+            // Some have the same.
+            nickname: (!id.is_multiple_of(3)).then(|| format!("{}{}", first.to_lowercase(), id % 1_000)),
+            email: format!("user{id}@example.com"),
+            active: random.below(10) > 0,
+            joined: time(FIRST_USER, id, USERS, random),
+        }
+    }
+}
+
+/// An order to be.
+pub(crate) struct NewOrder {
+    pub(crate) user_id: u32,
+    pub(crate) product: &'static str,
+    pub(crate) quantity: u32,
+    pub(crate) total_cents: u32,
+    pub(crate) status: &'static str,
+    pub(crate) taken: i64,
+}
+
+impl NewOrder {
+    pub(crate) fn make(id: u32, random: &mut Random) -> Self {
+        let (product, price) = random.pick(&PRODUCTS);
+        let quantity = 1 + random.below(5);
+        Self {
+            user_id: 1 + random.below(USERS),
+            product,
+            quantity,
+            total_cents: price * quantity,
+            status: random.status(),
+            taken: time(FIRST_ORDER, id, ORDERS, random),
+        }
+    }
 }
 
 /// `SplitMix64`: a few lines, and the same numbers on every machine.
@@ -53,12 +104,12 @@ impl Random {
         self.next() % end
     }
 
-    pub(crate) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.next() as usize % from.len()]
     }
 
     /// How far an order has come; most have arrived.
-    pub(crate) fn status(&mut self) -> &'static str {
+    fn status(&mut self) -> &'static str {
         match self.below(10) {
             0..=5 => "delivered",
             6 => "shipped",

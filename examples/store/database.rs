@@ -1,4 +1,4 @@
-//! The database file: made once, then only read.
+//! The store in a file of SQLite: made once, then only read.
 
 use std::{
     error::Error,
@@ -21,7 +21,7 @@ use crate::seed;
 const APPLICATION_ID: i64 = 0x7665_6c74;
 
 /// Goes up with every change to the schema or the data.
-const VERSION: i64 = 1;
+pub(crate) const VERSION: i64 = 2;
 
 /// How the names of temporary files end.
 const PARTIAL: &str = ".store-partial";

@@ -3,11 +3,12 @@
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 
 use axum::extract::State;
-use sqlx::SqlitePool;
+use sqlx::Pool;
 use tokio::{sync::watch, time::interval};
-use velithon::{Emitter, SseEvent, stream_json};
+use velithon::{Emitter, SseEvent, sql::SqlRow, stream_json};
 
 use crate::{
+    backend::Backend,
     data::Random,
     orders::Order,
     seed::{ORDERS, USERS},
@@ -49,19 +50,17 @@ pub(crate) async fn feed(State(mut recent): State<watch::Receiver<Recent>>, rows
 }
 
 /// Makes an order twice a second, which looks like one of the old ones, until it is aborted.
-pub(crate) async fn take_orders(db: SqlitePool, recent: watch::Sender<Recent>) {
-    let sql = "SELECT $1 AS id, $2 AS user_id, product, quantity, total_cents, 'paid' AS status,
-        strftime('%FT%T+00:00', 'now') AS created_at FROM orders WHERE id = $3";
+pub(crate) async fn take_orders<DB: Backend>(db: Pool<DB>, recent: watch::Sender<Recent>)
+where
+    Order: SqlRow<DB>,
+{
     let mut random = Random(2_026);
     let mut beat = interval(Duration::from_millis(500));
     for id in ORDERS + 1.. {
         beat.tick().await;
-        let order = sqlx::query_as(sql)
-            .bind(id)
-            .bind(1 + random.below(USERS))
-            .bind(1 + random.below(ORDERS))
-            .fetch_one(&db)
-            .await;
+        let (user, old) = (1 + random.below(USERS), 1 + random.below(ORDERS));
+        let old = DB::by_id(&db, "SELECT * FROM orders WHERE id = $1", old.into());
+        let order = old.await.map(|old: Order| old.again(id.into(), user.into()));
         match order {
             Ok(order) => recent.send_modify(|recent| {
                 if recent.len() == KEPT {

@@ -1,26 +1,42 @@
-//! A store of 100,000 users and 1,000,000 orders in an embedded database: `cargo run --release --example store`.
+//! A store of 100,000 users and 1,000,000 orders in an embedded database, or on PostgreSQL: `cargo run --release --example store`.
 
 mod args;
+mod backend;
 mod burst;
 mod data;
 mod database;
 mod error;
+mod feed;
 mod generated;
 mod live;
 mod orders;
+mod people;
 mod routes;
 mod seed;
+mod server;
 mod state;
 mod users;
 
 use std::{error::Error, io, process::ExitCode};
 
 use axum::serve::ListenerExt;
+use sqlx::Pool;
 use tokio::{net::TcpListener, signal, sync::watch};
 
-use velithon::MemoryManager;
+use velithon::{
+    MemoryManager,
+    sql::{SqlKeyset, SqlRow},
+};
 
-use crate::{args::Args, live::Recent, state::Store};
+use crate::{
+    args::{Args, Place},
+    backend::Backend,
+    live::Recent,
+    orders::{Order, StatusTotal},
+    people::Person,
+    state::Store,
+    users::User,
+};
 
 fn main() -> ExitCode {
     tracing_subscriber::fmt::init();
@@ -57,10 +73,33 @@ fn main() -> ExitCode {
 async fn run(args: Args, memory: MemoryManager) -> Result<(), Box<dyn Error>> {
     // The port comes first: whoever has to choose another should not wait for the database to hear of it.
     let listener = bind(args.port).await?;
-    let address = listener.local_addr()?;
-    let db = database::open(&args.database).await?;
+    match args.database {
+        Place::File(path) => {
+            let db = database::open(&path).await?;
+            let place = format!("in {}", path.display());
+            serve(listener, db, memory, &place).await
+        }
+        Place::Server(url) => {
+            let db = server::open(&url).await?;
+            serve(listener, db, memory, "on PostgreSQL").await
+        }
+    }
+}
 
-    println!("The store is open; its data is in {}. Try:\n", args.database.display());
+async fn serve<DB: Backend>(
+    listener: TcpListener,
+    db: Pool<DB>,
+    memory: MemoryManager,
+    place: &str,
+) -> Result<(), Box<dyn Error>>
+where
+    Order: SqlRow<DB>,
+    StatusTotal: SqlRow<DB>,
+    User: SqlRow<DB>,
+    Person: SqlRow<DB> + SqlKeyset<DB>,
+{
+    let address = listener.local_addr()?;
+    println!("The store is open; its data is {place}. Try:\n");
     for route in routes::ROUTES {
         println!(
             "    curl -sN http://{address}{:<19} | head -c 400    # {}",

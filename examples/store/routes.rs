@@ -3,10 +3,20 @@
 use axum::{Json, Router, extract::State, routing::get};
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
-use velithon::{MemoryManager, MemoryReport, ProcessMemory, memory_health, stream_json};
+use velithon::{
+    MemoryManager, MemoryReport, ProcessMemory, memory_health,
+    sql::{SqlKeyset, SqlRow},
+    stream_json,
+};
 
-use crate::{generated, live, orders, state::Store, users};
+use crate::{
+    backend::Backend,
+    feed, generated, live,
+    orders::{self, Order, StatusTotal},
+    people::{self, Person},
+    state::Store,
+    users::{self, User},
+};
 
 /// What `/` answers and the start prints.
 #[derive(Serialize, ToSchema)]
@@ -26,6 +36,11 @@ pub(crate) const ROUTES: &[Route] = &[
     route("/large-dataset", "100,000 items of an iterator"),
     route("/analytics", "50,000 metrics and 50,000 timestamps, in one document"),
     route("/users", "100,000 users in pages: ?page=2&size=50"),
+    route(
+        "/people",
+        "the users by cursor, the newest first: ?size=20, or ?sort=nickname; next_cursor leads on",
+    ),
+    route("/feed", "news by cursor, from memory"),
     route("/orders", "the orders in pages by offset: ?offset=40&limit=20"),
     route("/orders/statistics", "totals by status, cached for half a minute"),
     route("/health/memory", "what the process and the system say about memory"),
@@ -38,25 +53,48 @@ const fn route(path: &'static str, about: &'static str) -> Route {
 }
 
 #[derive(OpenApi)]
-#[openapi(info(title = "Store", description = "Users and their orders."))]
+#[openapi(
+    info(title = "Store", description = "Users and their orders."),
+    paths(
+        index,
+        orders::export,
+        orders::download,
+        live::feed,
+        generated::large_dataset,
+        generated::analytics,
+        users::list,
+        people::list,
+        feed::list,
+        orders::list,
+        orders::statistics,
+        health,
+        process,
+    )
+)]
 struct Document;
 
-pub(crate) fn router(store: Store) -> Router {
-    let (router, document) = OpenApiRouter::with_openapi(Document::openapi())
-        .routes(routes!(index))
-        .routes(routes!(orders::export))
-        .routes(routes!(orders::download))
-        .routes(routes!(live::feed))
-        .routes(routes!(generated::large_dataset))
-        .routes(routes!(generated::analytics))
-        .routes(routes!(users::list))
-        .routes(routes!(orders::list))
-        .routes(routes!(orders::statistics))
-        .routes(routes!(health))
-        .routes(routes!(process))
-        .split_for_parts();
-    router
-        .route("/openapi.json", get(async move || Json(document)))
+pub(crate) fn router<DB: Backend>(store: Store<DB>) -> Router
+where
+    Order: SqlRow<DB>,
+    StatusTotal: SqlRow<DB>,
+    User: SqlRow<DB>,
+    Person: SqlRow<DB> + SqlKeyset<DB>,
+{
+    Router::new()
+        .route("/", get(index))
+        .route("/orders/export", get(orders::export::<DB>))
+        .route("/orders/export.json", get(orders::download::<DB>))
+        .route("/orders/live", get(live::feed))
+        .route("/large-dataset", get(generated::large_dataset))
+        .route("/analytics", get(generated::analytics))
+        .route("/users", get(users::list::<DB>))
+        .route("/people", get(people::list::<DB>))
+        .route("/feed", get(feed::list))
+        .route("/orders", get(orders::list::<DB>))
+        .route("/orders/statistics", get(orders::statistics::<DB>))
+        .route("/health/memory", get(health))
+        .route("/health/process", get(process))
+        .route("/openapi.json", get(async || Json(Document::openapi())))
         .with_state(store)
 }
 

@@ -1,11 +1,11 @@
-//! The store's data: the same at every start, made here rather than downloaded.
+//! The store's data: the same at every start and in every database, made here rather than downloaded.
 
 use std::ops::RangeInclusive;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use sqlx::{Connection, QueryBuilder, Sqlite, SqliteConnection};
 
-use crate::data::{FIRST_NAMES, FIRST_ORDER, FIRST_USER, LAST_NAMES, PRODUCTS, Random, time};
+use crate::data::{NewOrder, NewUser, Random};
 
 pub(crate) const USERS: u32 = 100_000;
 pub(crate) const ORDERS: u32 = 1_000_000;
@@ -18,6 +18,7 @@ const SCHEMA: &str = "
     CREATE TABLE users (
         id INTEGER PRIMARY KEY,
         name TEXT NOT NULL,
+        nickname TEXT,
         email TEXT NOT NULL,
         active INTEGER NOT NULL,
         created_at TEXT NOT NULL
@@ -32,54 +33,69 @@ const SCHEMA: &str = "
         created_at TEXT NOT NULL
     ) STRICT;";
 
+/// What cursors search, one for each order: made last, because then it is made in one go.
+pub(crate) const INDEXES: &str = "
+    CREATE INDEX users_newest ON users (created_at, id);
+    CREATE INDEX users_nickname ON users (nickname, id);";
+
 const INSERT_USERS: &str = "INSERT INTO users
-    SELECT column1, column2, column3, column4, strftime('%FT%T+00:00', column5, 'unixepoch') FROM (";
+    SELECT column1, column2, column3, column4, column5, strftime('%FT%T+00:00', column6, 'unixepoch') FROM (";
 const INSERT_ORDERS: &str = "INSERT INTO orders
     SELECT column1, column2, column3, column4, column5, column6, strftime('%FT%T+00:00', column7, 'unixepoch') FROM (";
 
-/// Makes the tables and all their rows, in one transaction.
-pub(crate) async fn fill(db: &mut SqliteConnection) -> sqlx::Result<()> {
+/// Shows how far it has come.
+pub(crate) fn progress() -> ProgressBar {
     println!("Making {USERS} users and {ORDERS} orders: a few seconds, once.");
     let style = ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} rows, {eta} left");
-    let progress = ProgressBar::new(u64::from(USERS + ORDERS)).with_style(style.expect("a template that is valid"));
-    let mut random = Random(2_023);
+    ProgressBar::new(u64::from(USERS + ORDERS)).with_style(style.expect("a template that is valid"))
+}
+
+/// The numbers that the rows are made of: users first, then orders.
+pub(crate) fn random() -> Random {
+    Random(2_023)
+}
+
+/// Makes the tables and all their rows, in one transaction.
+pub(crate) async fn fill(db: &mut SqliteConnection) -> sqlx::Result<()> {
+    let (progress, mut random) = (progress(), random());
     let mut transaction = db.begin().await?;
     sqlx::raw_sql(SCHEMA).execute(&mut *transaction).await?;
 
     for batch in batches(USERS) {
         let mut insert = QueryBuilder::<Sqlite>::new(INSERT_USERS);
         insert.push_values(batch, |mut row, id| {
-            let (first, last) = (random.pick(&FIRST_NAMES), random.pick(&LAST_NAMES));
+            let user = NewUser::make(id, &mut random);
             row.push_bind(id)
-                .push_bind(format!("{first} {last}"))
-                .push_bind(format!("user{id}@example.com"))
-                .push_bind(random.below(10) > 0)
-                .push_bind(time(FIRST_USER, id, USERS, &mut random));
+                .push_bind(user.name)
+                .push_bind(user.nickname)
+                .push_bind(user.email)
+                .push_bind(user.active)
+                .push_bind(user.joined);
         });
         progress.inc(execute(insert, &mut transaction).await?);
     }
     for batch in batches(ORDERS) {
         let mut insert = QueryBuilder::<Sqlite>::new(INSERT_ORDERS);
         insert.push_values(batch, |mut row, id| {
-            let (product, price) = random.pick(&PRODUCTS);
-            let quantity = 1 + random.below(5);
+            let order = NewOrder::make(id, &mut random);
             row.push_bind(id)
-                .push_bind(1 + random.below(USERS))
-                .push_bind(product)
-                .push_bind(quantity)
-                .push_bind(price * quantity)
-                .push_bind(random.status())
-                .push_bind(time(FIRST_ORDER, id, ORDERS, &mut random));
+                .push_bind(order.user_id)
+                .push_bind(order.product)
+                .push_bind(order.quantity)
+                .push_bind(order.total_cents)
+                .push_bind(order.status)
+                .push_bind(order.taken);
         });
         progress.inc(execute(insert, &mut transaction).await?);
     }
+    sqlx::raw_sql(INDEXES).execute(&mut *transaction).await?;
     transaction.commit().await?;
     progress.finish_and_clear();
     Ok(())
 }
 
 /// The ids from 1 to `count`, a batch at a time.
-fn batches(count: u32) -> impl Iterator<Item = RangeInclusive<u32>> {
+pub(crate) fn batches(count: u32) -> impl Iterator<Item = RangeInclusive<u32>> {
     (0..count)
         .step_by(BATCH as usize)
         .map(move |done| done + 1..=count.min(done + BATCH))

@@ -21,6 +21,8 @@ mod openapi_missing;
 mod page;
 mod problem;
 mod source;
+#[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
+pub mod sql;
 mod stream;
 pub mod testing;
 

@@ -46,6 +46,17 @@ pub mod keyset {
     pub use crate::keyset::{Columns, KeyVisitor};
 }
 
+/// What the keys of a row are bound by.
+#[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
+pub mod sql {
+    pub use sqlx::Database;
+
+    pub use crate::sql::{
+        SqlDatabase, SqlKeyset,
+        bind::{Bound, KeyIn, bind, no_such_column},
+    };
+}
+
 /// What `openapi` in an attribute names.
 #[cfg(feature = "utoipa")]
 pub mod openapi {

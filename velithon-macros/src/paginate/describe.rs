@@ -50,7 +50,10 @@ impl Plan {
                         let sorts = self
                             .is_walk()
                             .then(|| quote_spanned!(span=> .sorted(#krate::__private::page::probe!(sorts #returned))));
-                        (quote_spanned!(span=> #read::Row), quote_spanned!(span=> #read::FACTS #sorts))
+                        (
+                            quote_spanned!(span=> #read::Row),
+                            quote_spanned!(span=> #read::FACTS #sorts),
+                        )
                     }
                     Kind::Generic(spelled) | Kind::Opaque(spelled) => (
                         spelled

@@ -87,15 +87,19 @@ impl Plan {
     /// A closure from the handler's error to what is left of it once the response has started. It is marked as ours, for
     /// lints that ask which references and traits a type needs.
     fn describe(&self) -> TokenStream {
-        let span = Span::mixed_site().located_at(self.span);
-        let (krate, error, how) = (self.krate.at(span), local("__error", span), local("__how", span));
-        quote_spanned! {span=>
+        let (krate, error, how) = (self.krate(), local("__error", self.span), local("__how", self.span));
+        let imports = self.krate.at(Span::mixed_site());
+        let imports = quote_spanned! {Span::mixed_site()=>
+            #[allow(unused_imports)]
+            use #imports::__private::{
+                answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
+                describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _},
+            };
+        };
+        quote_spanned! {self.span=>
             |#error| {
-                #[allow(unused_imports)]
-                use #krate::__private::{
-                    answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
-                    describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _},
-                };
+                #imports
+                #[allow(clippy::needless_borrow)] // one reference for each level of the search
                 let #how = (&&&&#krate::__private::answer::tag(&#error)).how();
                 (
                     (&&&&&#krate::__private::describe::Describe(&#error)).describe(),

@@ -36,7 +36,7 @@ impl<const RESULT: bool> CursorPage<RESULT, SOURCE> {
         match handler.await.split() {
             Ok(mut source) => V::out(Ok(match source.rows(walk.request()).await {
                 Ok(rows) => walk.page(rows),
-                Err(error) => Failure::Source(error.into()).answer(head),
+                Err(error) => walk.failed(error.into()),
             })),
             Err(error) => V::out(Err(error)),
         }

@@ -61,7 +61,8 @@ pub trait CursorSource: Send {
     ///
     /// # Errors
     ///
-    /// Whatever keeps it from the rows.
+    /// Whatever keeps it from the rows. Where that is the key, which may have been made up by a client, an error that is
+    /// a [`KeyError`](crate::KeyError), or has one among its sources, is answered as an invalid cursor.
     fn rows(
         &mut self,
         request: &CursorRequest<Self::Item>,

@@ -121,7 +121,7 @@ macro_rules! __kind {
 
 /// The mode in which the items of a kind are pumped.
 pub trait ModeOf {
-    /// [`Plain`] or [`Fallible`].
+    /// `Plain` or `Fallible`.
     type Mode;
 }
 

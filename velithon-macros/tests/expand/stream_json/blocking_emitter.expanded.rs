@@ -32,6 +32,7 @@ async fn export(
                         ViaName as _,
                     },
                 };
+                #[allow(clippy::needless_borrow)]
                 let __how = (&&&&::velithon::__private::answer::tag(&__error)).how();
                 (
                     (&&&&&::velithon::__private::describe::Describe(&__error))

@@ -51,6 +51,7 @@ async fn orders(
                         ViaName as _,
                     },
                 };
+                #[allow(clippy::needless_borrow)]
                 let __how = (&&&&::velithon::__private::answer::tag(&__error)).how();
                 (
                     (&&&&&::velithon::__private::describe::Describe(&__error))

@@ -49,6 +49,7 @@ pub async fn export(
                         ViaName as _,
                     },
                 };
+                #[allow(clippy::needless_borrow)]
                 let __how = (&&&&::velithon::__private::answer::tag(&__error)).how();
                 (
                     (&&&&&::velithon::__private::describe::Describe(&__error))

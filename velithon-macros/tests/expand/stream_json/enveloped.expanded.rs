@@ -48,6 +48,7 @@ async fn enveloped(
                         ViaName as _,
                     },
                 };
+                #[allow(clippy::needless_borrow)]
                 let __how = (&&&&::velithon::__private::answer::tag(&__error)).how();
                 (
                     (&&&&&::velithon::__private::describe::Describe(&__error))

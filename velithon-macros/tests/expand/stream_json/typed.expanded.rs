@@ -37,6 +37,7 @@ async fn hidden(
                         ViaName as _,
                     },
                 };
+                #[allow(clippy::needless_borrow)]
                 let __how = (&&&&crate::renamed::__private::answer::tag(&__error)).how();
                 (
                     (&&&&&crate::renamed::__private::describe::Describe(&__error))

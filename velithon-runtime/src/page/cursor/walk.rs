@@ -1,3 +1,5 @@
+use std::error::Error;
+
 use http::StatusCode;
 
 use super::{
@@ -7,8 +9,8 @@ use super::{
     token::{LONGEST, Start, Token},
 };
 use crate::{
-    Key, Keyset, Page, PageItems, PageOptions, Problem, RequestHead, Sort,
-    failure::Failure,
+    Key, KeyError, Keyset, Page, PageItems, PageOptions, Problem, RequestHead, Sort,
+    failure::{BoxError, Failure},
     page::{
         Counted, PageWriter, Refusal,
         members::Member,
@@ -87,11 +89,7 @@ impl<'h, T: Keyset> Walk<'h, T> {
 
     /// Starts where a cursor says.
     fn start(&mut self, cursor: &str) -> Result<(), Problem> {
-        let invalid = || {
-            let name = self.options.position_name;
-            let detail = format!("`{name}` is no cursor of this server; start again without it");
-            bad(name, "invalid-cursor", detail)
-        };
+        let invalid = || self.invalid_cursor();
         let text: Vec<u8> = query::decode(cursor).take(LONGEST + 1).collect();
         let text = std::str::from_utf8(&text).map_err(|_| invalid())?;
         let bytes = Token::open(text, self.options.keys.map(|keys| keys())).ok_or_else(invalid)?;
@@ -111,6 +109,21 @@ impl<'h, T: Keyset> Walk<'h, T> {
         };
         self.request = if start.backward { request.backward() } else { request };
         Ok(())
+    }
+
+    fn invalid_cursor(&self) -> Problem {
+        let name = self.options.position_name;
+        let detail = format!("`{name}` is no cursor of this server; start again without it");
+        bad(name, "invalid-cursor", detail)
+    }
+
+    /// The answer where the source has no rows to give. A key that it has no place for is the client's doing: no row has
+    /// it.
+    pub(crate) fn failed(&self, error: BoxError) -> Page {
+        if self.request.key().is_some() && blames_the_key(&*error) {
+            return Page::from(self.invalid_cursor()).answering(self.head.method());
+        }
+        Failure::Source(error).answer(self.head)
     }
 
     /// The page that these rows make, which were read as the request asks.
@@ -170,6 +183,11 @@ impl<'h, T: Keyset> Walk<'h, T> {
         };
         token.encode(self.options.keys.map(|keys| keys()))
     }
+}
+
+/// Whether an error is a [`KeyError`], or comes of one.
+fn blames_the_key(error: &(dyn Error + 'static)) -> bool {
+    error.is::<KeyError>() || error.source().is_some_and(blames_the_key)
 }
 
 /// The index of the order that a request names, or else the handler.

@@ -1,0 +1,13 @@
+//! Pages and cursors over SQL: one suite, on SQLite and on PostgreSQL.
+//!
+//! PostgreSQL is found by `VELITHON_TEST_POSTGRES` or `DATABASE_URL`; `.ci/postgres cargo test --test sql` starts one.
+
+#[macro_use]
+mod backend;
+mod handlers;
+mod pages;
+mod plans;
+mod random;
+mod rows;
+mod statements;
+mod walks;

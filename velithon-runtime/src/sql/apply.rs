@@ -1,0 +1,61 @@
+use sqlx::QueryBuilder;
+
+use super::{
+    bind::SqlKeyset,
+    database::SqlDatabase,
+    keyset::{parts, terms},
+    statement::Statement,
+};
+use crate::CursorRequest;
+
+impl<T> CursorRequest<T> {
+    /// The statement that reads these rows of what the builder selects, for handlers that run their queries themselves.
+    ///
+    /// What is in the builder becomes a sub-select, so it may have joins, grouping and values; the result has the
+    /// columns of the order. Nothing may have been [built](QueryBuilder::build) of it before.
+    ///
+    /// # Errors
+    ///
+    /// What is in the builder is no single statement, or its values do not match its placeholders; a key that the
+    /// database has no such value for.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # #[cfg(feature = "sqlx-sqlite")] mod example {
+    /// use sqlx::{QueryBuilder, Sqlite};
+    /// use velithon_runtime::{CursorRequest, sql::SqlKeyset};
+    ///
+    /// // What a handler then builds and fetches, and returns as `PageItems`.
+    /// fn active<T: SqlKeyset<Sqlite>>(page: &CursorRequest<T>) -> sqlx::Result<QueryBuilder<Sqlite>> {
+    ///     page.apply(QueryBuilder::new("SELECT * FROM users WHERE active"))
+    /// }
+    /// # }
+    /// ```
+    pub fn apply<DB: SqlDatabase>(&self, builder: QueryBuilder<DB>) -> sqlx::Result<QueryBuilder<DB>>
+    where
+        T: SqlKeyset<DB>,
+    {
+        let statement = Statement::from_builder(builder);
+        let parts = parts(self)?;
+        let mut draft;
+        if let [only] = &*parts {
+            draft = statement.within("SELECT * FROM ")?;
+            only.write(&mut draft, self.limit())?;
+        } else {
+            // Not materialised, the statement is searched in each branch. It stands there once, because its `?` do.
+            draft = statement.within("WITH velithon_whole AS NOT MATERIALIZED ")?;
+            draft.push(" SELECT * FROM (");
+            for (index, part) in parts.iter().enumerate() {
+                let union = if index == 0 { "" } else { " UNION ALL " };
+                draft.push(union).push("SELECT * FROM (SELECT * FROM velithon_whole");
+                part.write(&mut draft, self.limit())?;
+                draft.push(&format!(") AS part{index}"));
+            }
+            let order = terms(self.sort().columns(), self.is_backward(), DB::DIALECT);
+            draft.push(") AS page ORDER BY ").push(&order).push(" LIMIT ");
+            draft.push_number(self.limit())?;
+        }
+        Ok(QueryBuilder::with_arguments(draft.sql, draft.arguments))
+    }
+}

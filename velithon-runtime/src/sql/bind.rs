@@ -1,0 +1,49 @@
+use sqlx::{Arguments, Encode, Type, error::BoxDynError};
+
+use super::database::SqlDatabase;
+use crate::{Key, KeyColumn, Keyset};
+
+/// Whether a value could be bound.
+pub type Bound = Result<(), BoxDynError>;
+
+/// A [`Keyset`] whose keys can be values of a statement on this database. `#[derive(Keyset)]` implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be walked by cursor on `{DB}`",
+    label = "rows that a cursor walks derive `Keyset`",
+    note = "write `#[derive(Keyset)]` and `#[keyset(sort = \"newest\", created_at desc, id desc)]` on the row"
+)]
+pub trait SqlKeyset<DB: SqlDatabase>: Keyset {
+    /// Adds the key's value in the column of its order with this index.
+    #[doc(hidden)]
+    fn bind(key: &Key<Self>, column: usize, arguments: &mut DB::Arguments) -> Bound;
+}
+
+/// A column of a key that a statement on this database can compare with.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be compared on `{DB}`",
+    label = "sqlx has no way to send this type to the database",
+    note = "the column may be an `i64` in place of a `u64`; sqlx has features for times, UUIDs and decimals, too"
+)]
+pub trait KeyIn<DB: SqlDatabase>: KeyColumn + Type<DB> + for<'q> Encode<'q, DB> {}
+
+#[diagnostic::do_not_recommend]
+impl<DB: SqlDatabase, V: KeyColumn + Type<DB> + for<'q> Encode<'q, DB>> KeyIn<DB> for V {}
+
+/// What the derive's expansion does with each column: the value is bound as the field's own type.
+#[doc(hidden)]
+pub fn bind<DB: SqlDatabase, R: Keyset, V: KeyIn<DB>>(
+    key: &Key<R>,
+    column: usize,
+    arguments: &mut DB::Arguments,
+) -> Bound {
+    match key.get::<V>(column) {
+        Some(value) => arguments.add(value),
+        None => no_such_column(),
+    }
+}
+
+/// The answer for a column that the key's order does not have.
+#[doc(hidden)]
+pub fn no_such_column() -> Bound {
+    Err("the key has no such column".into())
+}

@@ -1,0 +1,52 @@
+use std::{
+    hash::Hash,
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use super::{
+    connection::Link,
+    database::{SqlDatabase, SqlRow},
+    order::SqlOrder,
+    source::SqlSource,
+};
+use crate::{CountKey, CountSource};
+
+/// The statement is counted as it stands; up to a bound, no more rows are looked at than that.
+impl<DB, T, O> CountSource for SqlSource<DB, T, O>
+where
+    DB: SqlDatabase,
+    T: SqlRow<DB>,
+    O: SqlOrder<T>,
+{
+    async fn count(&mut self, at_most: u64) -> sqlx::Result<u64> {
+        let mut draft;
+        if let Ok(at_most) = i64::try_from(at_most) {
+            draft = self.statement.within("SELECT COUNT(*) FROM (SELECT 1 FROM ")?;
+            draft.push(" AS page LIMIT ").push_number(at_most)?.push(") AS counted");
+        } else {
+            draft = self.statement.within("SELECT COUNT(*) FROM ")?;
+            draft.push(" AS page");
+        }
+        Ok(self.link.fetch_number(draft).await?.unsigned_abs())
+    }
+}
+
+/// A count depends on the database, the statement and every bound value. What a transaction or a connection of one's own
+/// sees is its own affair, so its count is not shared.
+impl<DB, T, O> CountKey for SqlSource<DB, T, O>
+where
+    DB: SqlDatabase,
+    T: SqlRow<DB>,
+    O: SqlOrder<T>,
+{
+    fn count_key(&self) -> impl Hash {
+        static OWN: AtomicU64 = AtomicU64::new(0);
+        let place = match &self.link {
+            Link::Pool(pool) => Ok(DB::place(&pool.connect_options())),
+            Link::Transaction(_) | Link::Connection(_) => Err(OWN.fetch_add(1, Ordering::Relaxed)),
+        };
+        // The only way to the encoded values that both drivers have; it shows all of them.
+        let values = format!("{:?}", self.statement.arguments);
+        (place, self.statement.sql.as_str(), values)
+    }
+}

@@ -1,0 +1,138 @@
+use std::{fmt::Debug, future::Future};
+
+use serde::Serialize;
+use sqlx::{AssertSqlSafe, Connection, Database, FromRow, IntoArguments, Row};
+
+use super::dialect::Dialect;
+
+/// A database that pages can be read from: `sqlx::Sqlite` and `sqlx::Postgres`, with the features of their names.
+pub trait SqlDatabase: Database<Arguments: IntoArguments<Self> + Clone + Debug + Sync> + sealed::Sealed {
+    /// How its SQL differs.
+    #[doc(hidden)]
+    const DIALECT: Dialect;
+
+    /// What a statement whose plan is asked for begins with.
+    #[doc(hidden)]
+    const EXPLAIN: &'static str;
+
+    /// What tells it from other databases of its kind, without secrets.
+    #[doc(hidden)]
+    fn place(options: &<Self::Connection as Connection>::Options) -> String;
+
+    /// Adds a number, such as that of a `LIMIT`.
+    #[doc(hidden)]
+    fn add_number(arguments: &mut Self::Arguments, number: i64) -> sqlx::Result<()>;
+
+    /// The rows of a statement, whose text is built from what the program says alone.
+    #[doc(hidden)]
+    fn fetch<T: SqlRow<Self>>(
+        connection: &mut Self::Connection,
+        sql: String,
+        arguments: Self::Arguments,
+    ) -> impl Future<Output = sqlx::Result<Vec<T>>> + Send;
+
+    /// The one number that a statement results in.
+    #[doc(hidden)]
+    fn fetch_number(
+        connection: &mut Self::Connection,
+        sql: String,
+        arguments: Self::Arguments,
+    ) -> impl Future<Output = sqlx::Result<i64>> + Send;
+
+    /// The lines of a plan.
+    #[doc(hidden)]
+    fn fetch_plan(
+        connection: &mut Self::Connection,
+        sql: String,
+        arguments: Self::Arguments,
+    ) -> impl Future<Output = sqlx::Result<Vec<String>>> + Send;
+}
+
+/// What a row of a statement becomes: any type that can be made from it and serialised.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be made from a row of `{DB}`",
+    label = "not a row of a statement",
+    note = "write `#[derive(Serialize, FromRow)]` on it"
+)]
+pub trait SqlRow<DB: Database>: Serialize + Send + Unpin + for<'r> FromRow<'r, DB::Row> {}
+
+#[diagnostic::do_not_recommend]
+impl<DB: Database, T: Serialize + Send + Unpin + for<'r> FromRow<'r, DB::Row>> SqlRow<DB> for T {}
+
+mod sealed {
+    /// Implemented here alone.
+    pub trait Sealed {}
+}
+
+macro_rules! database {
+    (
+        $database:ty,
+        $dialect:ident,
+        place: |$options:ident| $place:expr,
+        explain: $explain:literal at $line:literal,
+    ) => {
+        impl sealed::Sealed for $database {}
+
+        impl SqlDatabase for $database {
+            const DIALECT: Dialect = Dialect::$dialect;
+            const EXPLAIN: &'static str = concat!($explain, " SELECT * FROM ");
+
+            fn place($options: &<Self::Connection as Connection>::Options) -> String {
+                $place
+            }
+
+            fn add_number(arguments: &mut Self::Arguments, number: i64) -> sqlx::Result<()> {
+                sqlx::Arguments::add(arguments, number).map_err(sqlx::Error::Encode)
+            }
+
+            async fn fetch<T: SqlRow<Self>>(
+                connection: &mut Self::Connection,
+                sql: String,
+                arguments: Self::Arguments,
+            ) -> sqlx::Result<Vec<T>> {
+                sqlx::query_as_with(AssertSqlSafe(sql), arguments)
+                    .fetch_all(connection)
+                    .await
+            }
+
+            async fn fetch_number(
+                connection: &mut Self::Connection,
+                sql: String,
+                arguments: Self::Arguments,
+            ) -> sqlx::Result<i64> {
+                sqlx::query_scalar_with(AssertSqlSafe(sql), arguments)
+                    .fetch_one(connection)
+                    .await
+            }
+
+            async fn fetch_plan(
+                connection: &mut Self::Connection,
+                sql: String,
+                arguments: Self::Arguments,
+            ) -> sqlx::Result<Vec<String>> {
+                let lines = sqlx::query_with(AssertSqlSafe(sql), arguments).fetch_all(connection);
+                lines.await?.iter().map(|line| line.try_get($line)).collect()
+            }
+        }
+    };
+}
+
+#[cfg(feature = "sqlx-sqlite")]
+database! {
+    sqlx_sqlite::Sqlite,
+    Sqlite,
+    place: |options| options.get_filename().to_string_lossy().into_owned(),
+    explain: "EXPLAIN QUERY PLAN" at "detail",
+}
+
+#[cfg(feature = "sqlx-postgres")]
+database! {
+    sqlx_postgres::Postgres,
+    Postgres,
+    place: |options| {
+        let (socket, port, host) = (options.get_socket(), options.get_port(), options.get_host());
+        let (database, user) = (options.get_database(), options.get_username());
+        format!("{:?}", (socket, host, port, database, user, options.get_options()))
+    },
+    explain: "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF)" at 0,
+}

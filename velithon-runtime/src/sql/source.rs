@@ -1,0 +1,62 @@
+use std::{fmt, marker::PhantomData};
+
+use super::{
+    connection::Link,
+    database::{SqlDatabase, SqlRow},
+    order::{RowOrder, SqlOrder},
+    statement::Statement,
+};
+use crate::{PageRequest, PageSource};
+
+/// The rows of an SQL statement: what a handler under `#[paginate]` returns.
+///
+/// It is made by [`select`](super::select) and can be read in every style: by cursor if `T` is a
+/// [`Keyset`](crate::Keyset), by page and offset if it is one or the statement has an
+/// [`order_by`](super::Select::order_by); `O` says which.
+pub struct SqlSource<DB: SqlDatabase, T, O = RowOrder> {
+    pub(super) statement: Statement<DB>,
+    pub(super) order: O,
+    pub(super) link: Link<DB>,
+    row: PhantomData<fn() -> T>,
+}
+
+impl<DB: SqlDatabase, T, O> SqlSource<DB, T, O> {
+    pub(super) fn new(statement: Statement<DB>, order: O, link: Link<DB>) -> Self {
+        Self {
+            statement,
+            order,
+            link,
+            row: PhantomData,
+        }
+    }
+}
+
+impl<DB, T, O> PageSource for SqlSource<DB, T, O>
+where
+    DB: SqlDatabase,
+    T: SqlRow<DB>,
+    O: SqlOrder<T>,
+{
+    type Item = T;
+    type Error = sqlx::Error;
+
+    async fn rows(&mut self, page: PageRequest) -> sqlx::Result<Vec<T>> {
+        let order = self.order.terms(DB::DIALECT)?;
+        let mut draft = self.statement.within("SELECT * FROM ")?;
+        draft.push(" AS page ORDER BY ").push(&order).push("\nLIMIT ");
+        draft
+            .push_number(page.limit())?
+            .push(" OFFSET ")
+            .push_number(page.offset())?;
+        self.link.fetch(draft).await
+    }
+}
+
+impl<DB: SqlDatabase, T, O> fmt::Debug for SqlSource<DB, T, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SqlSource")
+            .field("sql", &self.statement.sql.as_str())
+            .field("on", &self.link)
+            .finish_non_exhaustive()
+    }
+}

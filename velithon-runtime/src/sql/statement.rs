@@ -1,0 +1,116 @@
+use std::fmt::Write;
+
+use sqlx::{Arguments, Encode, Execute, QueryBuilder, SqlStr, Type};
+
+use super::{database::SqlDatabase, dialect::Dialect, scan::scan};
+
+/// A user's statement and its values.
+#[derive(Debug)]
+pub(super) struct Statement<DB: SqlDatabase> {
+    pub(super) sql: SqlStr,
+    pub(super) arguments: DB::Arguments,
+    /// Why a value could not be bound.
+    refused: Option<String>,
+}
+
+impl<DB: SqlDatabase> Statement<DB> {
+    pub(super) fn new(sql: SqlStr, arguments: DB::Arguments) -> Self {
+        Self {
+            sql,
+            arguments,
+            refused: None,
+        }
+    }
+
+    /// What is in a builder: building moves the values out and leaves the text.
+    pub(super) fn from_builder(mut builder: QueryBuilder<DB>) -> Self {
+        let arguments = builder.build().take_arguments();
+        Self::new(builder.into_sql(), arguments.ok().flatten().unwrap_or_default())
+    }
+
+    pub(super) fn bind<'q, V: Encode<'q, DB> + Type<DB>>(&mut self, value: V) {
+        if let Err(error) = self.arguments.add(value) {
+            let number = self.arguments.len() + 1;
+            self.refused
+                .get_or_insert_with(|| format!("the value for `${number}` cannot be bound: {error}"));
+        }
+    }
+
+    /// The beginning of a statement over this one: `before`, then this one between parentheses.
+    ///
+    /// # Errors
+    ///
+    /// It cannot stand there, or its values do not match its placeholders.
+    pub(super) fn within(&self, before: &str) -> sqlx::Result<Draft<DB>> {
+        if let Some(refused) = &self.refused {
+            return Err(sqlx::Error::InvalidArgument(refused.clone()));
+        }
+        let text = self.sql.as_str();
+        let scanned = scan(text, DB::DIALECT).map_err(|what| invalid(&what, text))?;
+        let (needed, bound) = (scanned.values, self.arguments.len());
+        if needed != bound {
+            let needed = match needed {
+                0 => "no value".to_owned(),
+                1 => "1 value".to_owned(),
+                _ => format!("{needed} values"),
+            };
+            let bound = match bound {
+                0 => "none is".to_owned(),
+                1 => "1 is".to_owned(),
+                _ => format!("{bound} are"),
+            };
+            let what =
+                format!("placeholders ask for {needed}, and {bound} bound; write one `bind` for each of `$1`, `$2`, …");
+            return Err(invalid(&what, text));
+        }
+        Ok(Draft {
+            // The line break ends a comment.
+            sql: format!("{before}(\n{}\n)", scanned.text),
+            arguments: self.arguments.clone(),
+        })
+    }
+}
+
+fn invalid(what: &str, sql: &str) -> sqlx::Error {
+    sqlx::Error::InvalidArgument(format!("{what} (in the statement `{sql}`)"))
+}
+
+/// A statement in the making, with the values so far.
+#[derive(Debug)]
+pub(super) struct Draft<DB: SqlDatabase> {
+    pub(super) sql: String,
+    pub(super) arguments: DB::Arguments,
+}
+
+impl<DB: SqlDatabase> Draft<DB> {
+    pub(super) fn push(&mut self, sql: &str) -> &mut Self {
+        self.sql.push_str(sql);
+        self
+    }
+
+    /// Adds a number as a value, with its placeholder.
+    pub(super) fn push_number(&mut self, number: i64) -> sqlx::Result<&mut Self> {
+        DB::add_number(&mut self.arguments, number)?;
+        let bound = self.arguments.len();
+        Ok(self.push_placeholder(bound))
+    }
+
+    /// Both databases know `$1`; `?` could not be said twice.
+    pub(super) fn push_placeholder(&mut self, number: usize) -> &mut Self {
+        // Writing into a `String` cannot fail.
+        let _ = write!(self.sql, "${number}");
+        self
+    }
+}
+
+/// Checks what the user wrote behind `ORDER BY`.
+pub(super) fn check_order(order: &str, dialect: Dialect) -> sqlx::Result<()> {
+    let what = match scan(order, dialect) {
+        Ok(scanned) if scanned.values > 0 => "an order has no placeholders; write columns of the result".to_owned(),
+        Ok(scanned) if scanned.text.len() < order.len() => "an order has no `;`; leave it out".to_owned(),
+        Ok(_) => return Ok(()),
+        Err(_) if order.trim().is_empty() => "the order is empty; write columns of the result".to_owned(),
+        Err(what) => what,
+    };
+    Err(sqlx::Error::InvalidArgument(format!("{what} (in the order `{order}`)")))
+}
