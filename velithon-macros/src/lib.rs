@@ -12,6 +12,7 @@ mod errors;
 mod handle;
 mod handler;
 mod keyset;
+mod openapi;
 mod paginate;
 mod returned;
 mod signature;

@@ -7,6 +7,7 @@ use crate::{
     errors::Errors,
     handle::{self, Handle},
     handler::HandlerFn,
+    openapi::Openapi,
     returned::{Shape, Spelled, contains_impl, mentions, unit},
     signature::{self, Parameter},
 };
@@ -22,6 +23,7 @@ pub(crate) struct Plan {
     pub(crate) source: Source,
     pub(crate) body: Group,
     pub(crate) options: Options,
+    pub(crate) openapi: Option<Openapi>,
     /// A plain `fn`.
     pub(crate) blocking: bool,
     /// Where errors in what the signature and the body have to do with each other belong.
@@ -57,7 +59,7 @@ impl Plan {
             body,
         } = handler;
         let is_async = signature.asyncness.is_some();
-        let (krate, mut options) = Options::new(args, is_async, errors);
+        let (krate, written, mut options) = Options::new(args, is_async, errors);
         signature::check(&signature, "stream_json", errors);
         signature::check_attributes(&mut attributes, errors);
         let mut parameters = signature::parameters(&signature);
@@ -76,7 +78,11 @@ impl Plan {
             ReturnType::Type(_, returned) => returned.span(),
             ReturnType::Default => signature.ident.span(),
         };
+        let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "stream_json", errors);
         let source = Source::new(handle, signature.output, &signature.generics, &signature.ident, errors);
+        if let Some(openapi) = &mut openapi {
+            openapi.name_what_is_unknown("items", source.names_item(&signature.generics), errors);
+        }
         Self {
             blocking: !is_async && source.may_block(errors),
             source: source.in_place(is_async, errors),
@@ -88,6 +94,7 @@ impl Plan {
             parameters,
             body,
             options,
+            openapi,
             span,
         }
     }

@@ -185,6 +185,12 @@ impl StreamOptions {
         }
     }
 
+    /// Whether a client may have this format.
+    #[cfg(feature = "utoipa")]
+    pub(crate) fn has(self, format: Format) -> bool {
+        !self.document && self.formats.contains(&format)
+    }
+
     pub(crate) fn heartbeat_of(self, format: Format) -> Option<Duration> {
         match (self.heartbeat, format) {
             _ if self.document => None,
