@@ -66,6 +66,7 @@ impl Plan {
             handle::check_by_reference(handle, errors);
             options.refuse_document(errors);
         }
+        let nameless = handle::check_references(&mut parameters, errors);
         let parameters: Vec<_> = parameters
             .into_iter()
             .enumerate()
@@ -76,7 +77,14 @@ impl Plan {
             ReturnType::Type(_, returned) => returned.span(),
             ReturnType::Default => signature.ident.span(),
         };
-        let source = Source::new(handle, signature.output, &signature.generics, &signature.ident, errors);
+        let source = if nameless && handle.is_none() && matches!(signature.output, ReturnType::Default) {
+            Source::Refused {
+                handle: None,
+                returned: unit(),
+            }
+        } else {
+            Source::new(handle, signature.output, &signature.generics, &signature.ident, errors)
+        };
         Self {
             blocking: !is_async && source.may_block(errors),
             source: source.in_place(is_async, errors),
@@ -96,8 +104,10 @@ impl Plan {
 impl Source {
     fn new(handle: Option<Handle>, output: ReturnType, generics: &Generics, name: &Ident, errors: &mut Errors) -> Self {
         let returned = match output {
-            ReturnType::Type(_, returned) => *returned,
-            ReturnType::Default if handle.is_none() => {
+            // A feed that never ends is one that ends with nothing; the type itself is not stable where it would stand.
+            ReturnType::Type(_, returned) if !matches!(*returned, Type::Never(_)) => *returned,
+            _ if handle.is_some() => unit(),
+            _ => {
                 let message = "nothing to stream; return a stream, an iterator or a value, or take a parameter such as \
                                `rows: &Emitter<T>`";
                 errors.at(name, message);
@@ -106,7 +116,6 @@ impl Source {
                     returned: unit(),
                 };
             }
-            ReturnType::Default => unit(),
         };
         if let Some(handle) = handle {
             return Self::Emitted { handle, end: returned };
