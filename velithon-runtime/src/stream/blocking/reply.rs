@@ -21,7 +21,7 @@ const RESULT_FALLIBLE_ITERATOR: u8 = RESULT | ITERATOR | FALLIBLE;
     note = "a type of your own implements `Serialize` with `#[derive(serde::Serialize)]`"
 )]
 pub trait BlockingReply<const KIND: u8> {
-    /// As [`Reply::End`](crate::stream::reply::Reply::End).
+    /// As `Reply::End`.
     type End;
 
     #[doc(hidden)]
