@@ -1,80 +1,113 @@
-//! Handlers that all send the same JSON array.
+//! Handlers that all send the same items: `/COUNT` says how many.
 
-mod axum_json;
+pub(crate) mod axum_json;
 mod axum_streams;
-mod chunk_loop;
+pub(crate) mod chunk_loop;
+mod json_lines;
+pub(crate) mod static_bytes;
 mod velithon;
 
-use axum::{Router, routing};
+use axum::{
+    Router,
+    handler::Handler,
+    routing::{self, MethodRouter},
+};
 
+use crate::items::Sample;
+
+/// What a contender is to the others, and in what colour it is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Contender {
-    ChunkLoop,
-    Iterator,
-    EmitAll,
-    Emit,
-    JsonVec,
-    StreamsDefault,
-    StreamsItems,
-    StreamsBytes,
+pub(crate) enum Side {
+    Ours,
+    Peer,
+    /// What to measure by: the loop written by hand, and the limit.
+    Measure,
+}
+
+/// What a response consists of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Text {
+    Array,
+    Lines,
+    /// As many bytes, but not the same ones.
+    Filler,
+}
+
+/// What starts the server of a contender.
+#[derive(Clone, Copy)]
+pub(crate) enum Host {
+    Axum(fn() -> Router),
+    #[cfg(feature = "actix")]
+    Actix(fn(&mut actix_web::web::ServiceConfig)),
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Contender {
+    /// Its name on the command line.
+    pub(crate) name: &'static str,
+    /// Its name in a table.
+    pub(crate) title: &'static str,
+    pub(crate) side: Side,
+    pub(crate) text: Text,
+    pub(crate) host: Host,
 }
 
 impl Contender {
-    pub(crate) const ALL: [Self; 8] = [
-        Self::ChunkLoop,
-        Self::Iterator,
-        Self::EmitAll,
-        Self::Emit,
-        Self::JsonVec,
-        Self::StreamsDefault,
-        Self::StreamsItems,
-        Self::StreamsBytes,
-    ];
-
-    /// Its name on the command line.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::ChunkLoop => "loop",
-            Self::Iterator => "iterator",
-            Self::EmitAll => "emit-all",
-            Self::Emit => "emit",
-            Self::JsonVec => "json-vec",
-            Self::StreamsDefault => "streams",
-            Self::StreamsItems => "streams-items",
-            Self::StreamsBytes => "streams-bytes",
+    pub(crate) const fn new(name: &'static str, title: &'static str, side: Side, app: fn() -> Router) -> Self {
+        Self {
+            name,
+            title,
+            side,
+            text: Text::Array,
+            host: Host::Axum(app),
         }
     }
 
-    /// Its name in a table.
-    pub(crate) fn title(self) -> &'static str {
-        match self {
-            Self::ChunkLoop => "hand-written loop",
-            Self::Iterator => "velithon, returned iterator",
-            Self::EmitAll => "velithon, emit_all",
-            Self::Emit => "velithon, emit",
-            Self::JsonVec => "axum Json(Vec)",
-            Self::StreamsDefault => "axum-streams",
-            Self::StreamsItems => "axum-streams, 1000 ready items",
-            Self::StreamsBytes => "axum-streams, 32 KiB",
-        }
+    pub(crate) const fn text(self, text: Text) -> Self {
+        Self { text, ..self }
     }
+}
 
-    pub(crate) fn by_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|contender| contender.name() == name)
-    }
+/// An application that answers `/COUNT`.
+pub(crate) fn counted<H: Handler<T, ()>, T: 'static>(handler: H) -> Router {
+    routed(routing::get(handler))
+}
 
-    /// An application that answers `/COUNT` with an array of that many items.
-    pub(crate) fn app(self) -> Router {
-        let route = match self {
-            Self::ChunkLoop => routing::get(chunk_loop::chunk_loop),
-            Self::Iterator => routing::get(velithon::iterator),
-            Self::EmitAll => routing::get(velithon::emit_all),
-            Self::Emit => routing::get(velithon::emit),
-            Self::JsonVec => routing::get(axum_json::vector),
-            Self::StreamsDefault => routing::get(axum_streams::by_default),
-            Self::StreamsItems => routing::get(axum_streams::ready_items),
-            Self::StreamsBytes => routing::get(axum_streams::bytes),
-        };
-        Router::new().route("/{count}", route)
-    }
+pub(crate) fn routed(route: MethodRouter) -> Router {
+    Router::new().route("/{count}", route)
+}
+
+/// Those that can send any items. The first is what all others are measured by.
+pub(crate) fn of<T: Sample>() -> Vec<Contender> {
+    use Side::{Measure, Ours, Peer};
+    vec![
+        Contender::new("loop", "hand-written loop", Measure, || {
+            counted(chunk_loop::chunk_loop::<T>)
+        }),
+        Contender::new("static", "static bytes, the limit", Measure, || {
+            routed(static_bytes::route::<T>())
+        })
+        .text(Text::Filler),
+        Contender::new("iterator", "velithon, returned iterator", Ours, || {
+            counted(velithon::iterator::<T>)
+        }),
+        Contender::new("emit-all", "velithon, emit_all", Ours, || {
+            counted(velithon::emit_all::<T>)
+        }),
+        Contender::new("emit", "velithon, emit", Ours, || counted(velithon::emit::<T>)),
+        Contender::new("json-vec", "axum Json(Vec)", Peer, || counted(axum_json::vector::<T>)),
+        Contender::new("streams", "axum-streams", Peer, || {
+            counted(axum_streams::by_default::<T>)
+        }),
+        Contender::new("streams-items", "axum-streams, 1000 ready items", Peer, || {
+            counted(axum_streams::ready_items::<T>)
+        }),
+        Contender::new("streams-bytes", "axum-streams, 32 KiB", Peer, || {
+            counted(axum_streams::bytes::<T>)
+        }),
+        Contender::new("json-lines", "axum-extra JsonLines", Peer, || {
+            counted(json_lines::lines::<T>)
+        })
+        .text(Text::Lines),
+    ]
 }

@@ -1,30 +1,40 @@
-use std::error::Error;
-
 use axum::{body::Body, extract::Request};
 use futures::executor::block_on;
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
-use crate::contenders::Contender;
+use crate::Failure;
+use crate::contenders::{Contender, Host};
 
-/// What a drained body consisted of.
+/// What drained bodies consisted of.
 pub(crate) struct Drained {
     pub(crate) bytes: usize,
     pub(crate) frames: u32,
 }
 
-/// Takes a response frame by frame, without a network or a runtime.
-pub(crate) fn drain(contender: Contender, count: u32) -> Result<Drained, Box<dyn Error>> {
-    let request = Request::get(format!("/{count}")).body(Body::empty())?;
-    block_on(async {
-        let mut body = contender.app().oneshot(request).await?.into_body();
-        let mut drained = Drained { bytes: 0, frames: 0 };
-        while let Some(frame) = body.frame().await {
-            if let Some(data) = frame?.data_ref() {
-                drained.bytes += data.len();
-                drained.frames += 1;
+/// Takes responses frame by frame, without a network or a runtime.
+pub(crate) fn drain(contender: Contender, items: u32, responses: u32) -> Result<Drained, Failure> {
+    #[cfg_attr(
+        not(feature = "actix"),
+        expect(irrefutable_let_patterns, reason = "there are other hosts")
+    )]
+    let Host::Axum(app) = contender.host else {
+        return Err(format!("{} has no application of axum", contender.name).into());
+    };
+    let app = app();
+    let mut drained = Drained { bytes: 0, frames: 0 };
+    for _ in 0..responses {
+        let request = Request::get(format!("/{items}")).body(Body::empty())?;
+        block_on(async {
+            let mut body = app.clone().oneshot(request).await?.into_body();
+            while let Some(frame) = body.frame().await {
+                if let Some(data) = frame?.data_ref() {
+                    drained.bytes += data.len();
+                    drained.frames += 1;
+                }
             }
-        }
-        Ok(drained)
-    })
+            Ok::<_, Failure>(())
+        })?;
+    }
+    Ok(drained)
 }

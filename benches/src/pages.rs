@@ -6,7 +6,7 @@
 mod by_hand;
 mod velithon;
 
-use std::{error::Error, sync::Arc};
+use std::sync::Arc;
 
 use axum::{
     Router,
@@ -21,7 +21,8 @@ use http_body_util::BodyExt;
 use tower::ServiceExt;
 
 use crate::{
-    items::{Item, items},
+    Failure,
+    items::{Small, items},
     table::Table,
     valgrind::Tool,
 };
@@ -30,7 +31,7 @@ use crate::{
 const ROWS: u32 = 1000;
 const SIZES: [u32; 3] = [1, 20, 100];
 
-type Rows = State<Arc<[Item]>>;
+type Rows = State<Arc<[Small]>>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PageContender {
@@ -107,7 +108,7 @@ impl PageContender {
 }
 
 /// Takes the third page of `size` rows, `requests` times. Returns the last one's `Link` header and body.
-pub(crate) fn drain(contender: PageContender, size: u32, requests: u32) -> Result<(String, Bytes), Box<dyn Error>> {
+pub(crate) fn drain(contender: PageContender, size: u32, requests: u32) -> Result<(String, Bytes), Failure> {
     let app = contender.app();
     let mut last = (String::new(), Bytes::new());
     for _ in 0..requests {
@@ -122,7 +123,7 @@ pub(crate) fn drain(contender: PageContender, size: u32, requests: u32) -> Resul
 }
 
 /// Counts and prints.
-pub(crate) fn run(requests: u32) -> Result<(), Box<dyn Error>> {
+pub(crate) fn run(requests: u32) -> Result<(), Failure> {
     let mut table = Table::new(["", "rows", "instructions", "of by hand", "allocations", "by hand"]);
     for size in SIZES {
         let mut counts: Vec<(PageContender, f64, f64)> = Vec::new();
@@ -156,7 +157,7 @@ pub(crate) fn run(requests: u32) -> Result<(), Box<dyn Error>> {
 }
 
 /// The figure of one request: the difference between 2R of them and R.
-fn counted(tool: Tool, contender: PageContender, size: u32, requests: u32) -> Result<f64, Box<dyn Error>> {
+fn counted(tool: Tool, contender: PageContender, size: u32, requests: u32) -> Result<f64, Failure> {
     let count = |requests: u32| {
         tool.count(&[
             "--page",

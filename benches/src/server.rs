@@ -1,63 +1,77 @@
 //! The server's side of a measurement: a process of its own, one thread, one contender.
 
+mod counted;
+mod usage;
+
 use std::{
-    error::Error,
-    io::{self, BufRead, BufReader},
+    io::{self, BufRead, BufReader, Write},
     net::{Ipv4Addr, SocketAddr},
-    process::{self, Child, Command, Stdio},
+    process::{self, Child, ChildStdout, Command, Stdio},
     thread,
 };
 
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 
-use crate::{contenders::Contender, usage::Usage};
+use crate::Failure;
+use crate::contenders::{Contender, Host};
+use counted::Counted;
+pub(crate) use usage::Usage;
 
-/// Serves until standard input ends, so that no server outlives the program that measures it.
-pub(crate) fn serve(contender: Contender) -> Result<(), Box<dyn Error>> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        println!("{}", listener.local_addr()?.port());
-        thread::spawn(|| {
-            let _ = io::copy(&mut io::stdin(), &mut io::sink());
-            process::exit(0);
-        });
-        // With Nagle's algorithm the last segment could wait for a delayed acknowledgement, which takes 40 ms.
-        let listener = listener.tap_io(|connection| {
-            let _ = connection.set_nodelay(true);
-        });
-        Ok(axum::serve(listener, contender.app()).await?)
-    })
+/// Serves until standard input ends, so that no server outlives the program that measures it. To each line it answers
+/// with how often it has written to a connection.
+pub(crate) fn serve(contender: Contender) -> Result<(), Failure> {
+    thread::spawn(|| {
+        for _ in io::stdin().lines() {
+            println!("{}", counted::writes());
+        }
+        process::exit(0);
+    });
+    match contender.host {
+        Host::Axum(app) => {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(async {
+                let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+                println!("{}", listener.local_addr()?.port());
+                Ok(axum::serve(Counted::new(listener), app()).await?)
+            })
+        }
+        #[cfg(feature = "actix")]
+        Host::Actix(configure) => crate::scene::actix::serve(configure),
+    }
 }
 
 /// A server that runs until it is dropped.
 pub(crate) struct Server {
     process: Child,
+    answers: BufReader<ChildStdout>,
     pub(crate) address: SocketAddr,
 }
 
 impl Server {
     /// Starts this program again as a server.
-    pub(crate) fn start(contender: Contender) -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn start(scene: &str, contender: &str) -> Result<Self, Failure> {
         let mut process = Command::new(std::env::current_exe()?)
-            .args(["--serve", contender.name()])
+            .args(["--serve", scene, contender])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
+        let stdout = process.stdout.take().ok_or("the server has no output")?;
+        let mut answers = BufReader::new(stdout);
         let mut line = String::new();
-        if let Some(stdout) = process.stdout.take() {
-            BufReader::new(stdout).read_line(&mut line)?;
-        }
+        answers.read_line(&mut line)?;
         let port = line.trim_end().parse().map_err(|_| "the server did not start")?;
         Ok(Self {
             process,
+            answers,
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
         })
     }
 
-    pub(crate) fn usage(&self) -> Result<Usage, Box<dyn Error>> {
-        Usage::of(self.process.id())
+    pub(crate) fn usage(&mut self) -> Result<Usage, Failure> {
+        let (mut line, stdin) = (String::new(), self.process.stdin.as_mut());
+        stdin.ok_or("the server has no input")?.write_all(b"\n")?;
+        self.answers.read_line(&mut line)?;
+        Usage::of(self.process.id(), line.trim_end().parse()?)
     }
 }
 

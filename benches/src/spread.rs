@@ -25,6 +25,15 @@ impl Spread {
             max: values[values.len() - 1],
         }
     }
+
+    /// The same in another unit.
+    pub(crate) fn scaled(self, by: f64) -> Self {
+        Self {
+            median: self.median * by,
+            min: self.min * by,
+            max: self.max * by,
+        }
+    }
 }
 
 /// `median (min-max)`, with as many digits as asked for.

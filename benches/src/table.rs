@@ -6,13 +6,13 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    pub(crate) fn new<const COLUMNS: usize>(head: [&str; COLUMNS]) -> Self {
+    pub(crate) fn new<'h>(head: impl IntoIterator<Item = &'h str>) -> Self {
         Self {
-            rows: vec![head.map(str::to_owned).into()],
+            rows: vec![head.into_iter().map(str::to_owned).collect()],
         }
     }
 
-    pub(crate) fn row<const COLUMNS: usize>(&mut self, cells: [String; COLUMNS]) {
+    pub(crate) fn row(&mut self, cells: impl Into<Vec<String>>) {
         self.rows.push(cells.into());
     }
 }

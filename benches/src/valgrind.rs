@@ -1,6 +1,18 @@
 //! What this program does under valgrind: figures that do not depend on what else the machine does.
 
-use std::{error::Error, io::ErrorKind, process::Command};
+use std::{
+    io::ErrorKind,
+    process::{Command, Stdio},
+};
+
+use crate::Failure;
+
+/// Whether there is anything to count with.
+pub(crate) fn is_there() -> bool {
+    let mut version = Command::new("valgrind");
+    let version = version.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
+    version.status().is_ok_and(|status| status.success())
+}
 
 #[derive(Clone, Copy)]
 pub(crate) enum Tool {
@@ -12,7 +24,7 @@ pub(crate) enum Tool {
 
 impl Tool {
     /// Runs this program again with `arguments`, and counts.
-    pub(crate) fn count(self, arguments: &[&str]) -> Result<f64, Box<dyn Error>> {
+    pub(crate) fn count(self, arguments: &[&str]) -> Result<f64, Failure> {
         let mut valgrind = Command::new("valgrind");
         let marker = match self {
             Self::Callgrind => {
@@ -30,7 +42,7 @@ impl Tool {
             .output()
             .map_err(|error| match error.kind() {
                 ErrorKind::NotFound => "valgrind is not installed: instructions cannot be counted".into(),
-                _ => Box::<dyn Error>::from(error),
+                _ => Failure::from(error),
             })?;
         let report = String::from_utf8_lossy(&output.stderr);
         let figure = report.split_once(marker).map(|(_, rest)| rest);

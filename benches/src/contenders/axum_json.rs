@@ -1,7 +1,7 @@
 use axum::{Json, extract::Path};
 
-use crate::items::{Item, items};
+use crate::items::{Sample, items};
 
-pub(super) async fn vector(Path(count): Path<u32>) -> Json<Vec<Item>> {
+pub(crate) async fn vector<T: Sample>(Path(count): Path<u32>) -> Json<Vec<T>> {
     Json(items(count).collect())
 }

@@ -13,17 +13,18 @@ use axum::{
 };
 use bytes::Bytes;
 use http_body::Frame;
+use serde::Serialize;
 
-use crate::items::{Item, items};
+use crate::items::{Sample, items};
 
-const CHUNK: usize = 32 * 1024;
+pub(super) const CHUNK: usize = 32 * 1024;
 
 /// So that the item that crosses the limit does not double the buffer.
 const SLACK: usize = 1024;
 
-pub(super) async fn chunk_loop(Path(count): Path<u32>) -> Response {
+pub(crate) async fn chunk_loop<T: Sample>(Path(count): Path<u32>) -> Response {
     let body = ChunkLoop {
-        items: items(count),
+        items: items::<T>(count),
         before: b'[',
         ended: false,
     };
@@ -37,7 +38,7 @@ struct ChunkLoop<I> {
     ended: bool,
 }
 
-impl<I: Iterator<Item = Item> + Unpin> http_body::Body for ChunkLoop<I> {
+impl<I: Iterator<Item: Serialize> + Unpin> http_body::Body for ChunkLoop<I> {
     type Data = Bytes;
     type Error = serde_json::Error;
 

@@ -14,7 +14,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 
 use super::Rows;
-use crate::items::Item;
+use crate::items::Small;
 
 const MAX_SIZE: u64 = 100;
 
@@ -50,7 +50,7 @@ impl Params {
 
 #[derive(Serialize)]
 struct Envelope<'r> {
-    items: &'r [Item],
+    items: &'r [Small],
     page: u64,
     size: u64,
     total: u64,
@@ -84,7 +84,7 @@ pub(super) async fn source_to_vec(State(rows): Rows, Query(mut params): Query<Pa
 
 pub(super) async fn handle(State(rows): Rows, Query(mut params): Query<Params>) -> Result<Response, StatusCode> {
     let (start, size) = params.window()?;
-    let mut found: Vec<Item> = rows.iter().skip(start).take(size + 1).cloned().collect();
+    let mut found: Vec<Small> = rows.iter().skip(start).take(size + 1).cloned().collect();
     let more = found.len() > size;
     found.truncate(size);
     Ok(answer(&params, &found, more, rows.len() as u64, Json))
@@ -92,7 +92,7 @@ pub(super) async fn handle(State(rows): Rows, Query(mut params): Query<Params>) 
 
 fn answer<'r, R: IntoResponse>(
     &Params { page, size }: &Params,
-    items: &'r [Item],
+    items: &'r [Small],
     more: bool,
     total: u64,
     body: impl FnOnce(Envelope<'r>) -> R,

@@ -4,15 +4,15 @@ use axum::extract::State;
 use velithon::{PageItems, PageRequest, paginate};
 
 use super::Rows;
-use crate::items::Item;
+use crate::items::Small;
 
 #[paginate(size = 20, max_size = 100)]
-pub(super) async fn source(State(rows): Rows) -> Arc<[Item]> {
+pub(super) async fn source(State(rows): Rows) -> Arc<[Small]> {
     rows
 }
 
 #[paginate(size = 20, max_size = 100)]
-pub(super) async fn handle(State(rows): Rows, page: PageRequest) -> PageItems<Item> {
+pub(super) async fn handle(State(rows): Rows, page: PageRequest) -> PageItems<Small> {
     let start = usize::try_from(page.offset()).unwrap_or(usize::MAX);
     let limit = page.size() as usize + 1;
     let found = rows.iter().skip(start).take(limit).cloned().collect();

@@ -56,13 +56,24 @@ fn append_odd_name<O: Out>(out: &mut O, before: u8, name: &str) -> Result<(), Er
 #[inline]
 pub(super) fn is_plain(text: &[u8]) -> bool {
     let Some(last) = text.last_chunk() else {
-        return is_plain_short(text);
+        return is_plain_below_eight(text);
     };
     let (words, _) = text.as_chunks();
     words
         .iter()
         .chain([last])
         .all(|word| is_plain_word(u64::from_ne_bytes(*word)))
+}
+
+/// [`is_plain`] of what is no word long: from four bytes on both halves of a word have them all, some twice.
+#[inline]
+fn is_plain_below_eight(text: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) else {
+        return is_plain_short(text);
+    };
+    let low = u64::from(u32::from_ne_bytes(*first));
+    let high = u64::from(u32::from_ne_bytes(*last));
+    is_plain_word(high << 32 | low)
 }
 
 /// [`is_plain`] of a few bytes, or of a name that is known: without an early end, the compiler unrolls it and then knows

@@ -1,0 +1,71 @@
+//! The client's side of a measurement: it takes what comes and does as little as possible with it.
+
+mod connection;
+#[cfg(feature = "http2")]
+mod http2;
+
+use std::{
+    net::SocketAddr,
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::{Failure, scene::Load};
+use connection::Connection;
+
+/// Asks for what a load says, and returns the time from the first request to the last response's end.
+///
+/// Nothing but the framing's end is looked at: [`fetch`] has compared every byte before.
+pub(crate) fn run(address: SocketAddr, load: Load) -> Result<Duration, Failure> {
+    if load.http2 {
+        #[cfg(feature = "http2")]
+        return http2::run(address, load);
+    }
+    let connections: Result<Vec<_>, _> = (0..load.connections).map(|_| Connection::open(address)).collect();
+    let mut connections = connections?;
+    let start = Instant::now();
+    if load.responses > 1 {
+        in_turn(&mut connections, load)?;
+    } else {
+        side_by_side(&mut connections, load)?;
+    }
+    Ok(start.elapsed())
+}
+
+/// Short responses: a request goes out on every connection, then the responses are read in that order.
+fn in_turn(connections: &mut [Connection], load: Load) -> Result<(), Failure> {
+    for _ in 0..load.responses {
+        for connection in &mut *connections {
+            connection.ask(load.items)?;
+        }
+        for connection in &mut *connections {
+            connection.drain(load.rate)?;
+        }
+    }
+    Ok(())
+}
+
+/// Long responses: each has a thread that reads it.
+fn side_by_side(connections: &mut [Connection], load: Load) -> Result<(), Failure> {
+    thread::scope(|scope| {
+        let threads: Vec<_> = connections
+            .iter_mut()
+            .map(|connection| {
+                scope.spawn(move || {
+                    connection.ask(load.items)?;
+                    connection.drain(load.rate)
+                })
+            })
+            .collect();
+        threads
+            .into_iter()
+            .try_for_each(|thread| thread.join().map_err(|_| "a client panicked")?)
+    })
+}
+
+/// Requests `count` items and returns the body with the number of frames that it came in.
+pub(crate) fn fetch(address: SocketAddr, count: u32) -> Result<(Vec<u8>, u32), Failure> {
+    let mut connection = Connection::open(address)?;
+    connection.ask(count)?;
+    connection.read()
+}

@@ -1,0 +1,112 @@
+//! Every contender behind a server of its own, in turn, for several rounds.
+
+use crate::{
+    Failure, client,
+    contenders::{Contender, Text},
+    counts::{self, Counts},
+    progress::progress,
+    scene::Scene,
+    server::Server,
+    spread::Spread,
+    valgrind,
+};
+
+/// One contender in one round.
+pub(crate) struct Round {
+    /// From the first request to the last response's end, in nanoseconds a unit.
+    pub(crate) wall: f64,
+    /// The server's processor time, in nanoseconds a unit.
+    pub(crate) cpu: f64,
+    /// The server's peak resident memory, in MiB.
+    pub(crate) peak: f64,
+    /// Calls of the server that wrote to a connection, in a round.
+    pub(crate) writes: f64,
+}
+
+/// All rounds of one contender.
+pub(crate) struct Measured {
+    pub(crate) contender: Contender,
+    pub(crate) rounds: Vec<Round>,
+    pub(crate) counts: Option<Counts>,
+}
+
+impl Measured {
+    pub(crate) fn spread(&self, figure: fn(&Round) -> f64) -> Spread {
+        Spread::of(self.rounds.iter().map(figure))
+    }
+
+    pub(crate) fn median(&self, figure: fn(&Round) -> f64) -> f64 {
+        self.spread(figure).median
+    }
+
+    /// How many times `other`'s figure is ours. Both of a round were taken within seconds: what else the machine did
+    /// then weighs on both.
+    pub(crate) fn of_other(&self, other: &Self, figure: fn(&Round) -> f64) -> Spread {
+        let rounds = self.rounds.iter().zip(&other.rounds);
+        Spread::of(rounds.map(|(own, other)| figure(other) / figure(own)))
+    }
+}
+
+/// Measures all contenders of a scene; they stand in the scene's order.
+pub(crate) fn all(scene: &Scene) -> Result<Vec<Measured>, Failure> {
+    check(scene)?;
+    let counts = if scene.counted && valgrind::is_there() {
+        progress(&format!("{}: counting", scene.name));
+        counts::of(scene)?.into_iter().map(Some).collect()
+    } else {
+        vec![None; scene.contenders.len()]
+    };
+    let mut all: Vec<_> = (scene.contenders.iter().zip(counts))
+        .map(|(contender, counts)| Measured {
+            contender: *contender,
+            rounds: Vec::new(),
+            counts,
+        })
+        .collect();
+    for round in 0..scene.rounds {
+        progress(&format!("{}: round {} of {}", scene.name, round + 1, scene.rounds));
+        // Each round starts with another contender, so that none always follows the same one.
+        let first = round as usize % all.len();
+        let (before, after) = all.split_at_mut(first);
+        for measured in after.iter_mut().chain(before) {
+            measured.rounds.push(measure(scene, measured.contender)?);
+        }
+    }
+    progress("");
+    Ok(all)
+}
+
+/// Whether each contender sends what it should, to the byte.
+fn check(scene: &Scene) -> Result<(), Failure> {
+    let count = scene.load.items;
+    for contender in &scene.contenders {
+        progress(&format!("{}: checking {}", scene.name, contender.name));
+        let expected = (scene.expected)(count, contender.text)?;
+        let server = Server::start(scene.name, contender.name)?;
+        let (text, _) = client::fetch(server.address, count)?;
+        let right = match contender.text {
+            // To within what items of one list differ in length.
+            Text::Filler => text.len().abs_diff(expected.len()) * 100 <= expected.len(),
+            Text::Array | Text::Lines => text == expected,
+        };
+        if !right {
+            return Err(format!("{} sends another text than the items have", contender.name).into());
+        }
+    }
+    Ok(())
+}
+
+fn measure(scene: &Scene, contender: Contender) -> Result<Round, Failure> {
+    let mut server = Server::start(scene.name, contender.name)?;
+    client::run(server.address, scene.load.warm_up())?;
+    let before = server.usage()?;
+    let wall = client::run(server.address, scene.load)?;
+    let after = server.usage()?;
+    let units = scene.units();
+    Ok(Round {
+        wall: wall.as_secs_f64() * 1e9 / units,
+        cpu: after.cpu.saturating_sub(before.cpu).as_secs_f64() * 1e9 / units,
+        peak: f64::from(after.peak_kib) / 1024.0,
+        writes: f64::from(after.writes - before.writes),
+    })
+}

@@ -1,0 +1,76 @@
+//! `RESULTS.md`: every run replaces its own sections and leaves the others, and what was written by hand, as they are.
+
+use std::{
+    fmt::Write,
+    fs, io,
+    path::{Path, PathBuf},
+    process::Command,
+    thread,
+};
+
+fn folder() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Where a plot goes.
+pub(crate) fn plot(name: &str) -> io::Result<PathBuf> {
+    let plots = folder().join("plots");
+    fs::create_dir_all(&plots)?;
+    Ok(plots.join(format!("{name}.svg")))
+}
+
+/// Puts `text` where the section called `name` stands, or to the end.
+pub(crate) fn put(name: &str, text: &str) -> io::Result<()> {
+    let path = folder().join("RESULTS.md");
+    let results = fs::read_to_string(&path)?;
+    fs::write(path, replaced(&results, name, text))
+}
+
+fn replaced(results: &str, name: &str, text: &str) -> String {
+    let (begin, end) = (format!("<!-- begin {name} -->\n"), format!("<!-- end {name} -->\n"));
+    let section = format!("{begin}\n{}\n\n{end}", text.trim());
+    let old = results.split_once(&begin).and_then(|(before, rest)| {
+        let (_, after) = rest.split_once(&end)?;
+        Some((before, after))
+    });
+    match old {
+        Some((before, after)) => format!("{before}{section}{after}"),
+        None => format!("{}\n\n{section}", results.trim_end()),
+    }
+}
+
+/// What it was measured on.
+pub(crate) fn machine() -> String {
+    let read = |path| fs::read_to_string(path).unwrap_or_default();
+    let processors = read("/proc/cpuinfo");
+    let model = processors.lines().find_map(|line| line.strip_prefix("model name"));
+    let model = model.map_or("an unknown processor", |rest| rest.trim_start_matches(['\t', ' ', ':']));
+    let mut machine = model.to_owned();
+    if let Ok(cores) = thread::available_parallelism() {
+        let _ = write!(machine, ", {cores} cores");
+    }
+    let _ = write!(machine, ", Linux {}", read("/proc/sys/kernel/osrelease").trim());
+    if let Ok(rustc) = Command::new("rustc").arg("--version").output() {
+        let version = String::from_utf8_lossy(&rustc.stdout);
+        let version = version.split(" (").next().unwrap_or_default();
+        let _ = write!(machine, ", {}", version.trim());
+    }
+    machine
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_is_replaced_where_it_stands() {
+        let one = replaced("# Results\n", "a", "old");
+        let two = replaced(&one, "b", "other");
+        let three = replaced(&two, "a", "new");
+        assert_eq!(
+            three,
+            "# Results\n\n<!-- begin a -->\n\nnew\n\n<!-- end a -->\n\n\
+             <!-- begin b -->\n\nother\n\n<!-- end b -->\n"
+        );
+    }
+}

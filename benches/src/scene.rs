@@ -1,0 +1,196 @@
+//! What is measured: who sends what, and how it is asked for.
+
+#[cfg(feature = "actix")]
+pub(crate) mod actix;
+mod document;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+
+use serde::Serialize;
+
+use crate::{
+    Failure,
+    contenders::{self, Contender, Text},
+    items::{Floats, Prose, Row, Sample, Small, items},
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unit {
+    Item,
+    Response,
+}
+
+/// What one round asks of one contender.
+#[derive(Clone, Copy)]
+pub(crate) struct Load {
+    /// In a response.
+    pub(crate) items: u32,
+    /// One after another, on each connection.
+    pub(crate) responses: u32,
+    pub(crate) connections: u32,
+    /// Bytes a second that the client takes at most.
+    pub(crate) rate: Option<u32>,
+    pub(crate) http2: bool,
+}
+
+impl Load {
+    /// One response.
+    const fn of(items: u32) -> Self {
+        Self {
+            items,
+            responses: 1,
+            connections: 1,
+            rate: None,
+            http2: false,
+        }
+    }
+
+    /// The same with less of it, so that what is loaded, linked and allocated once is not measured.
+    pub(crate) fn warm_up(self) -> Self {
+        Self {
+            items: self.items.min(2_000),
+            responses: self.responses.min(50),
+            rate: None,
+            ..self
+        }
+    }
+}
+
+pub(crate) struct Scene {
+    /// Its name on the command line, as a flag, and the section's in the results.
+    pub(crate) name: &'static str,
+    pub(crate) title: String,
+    pub(crate) unit: Unit,
+    pub(crate) load: Load,
+    /// How often each contender is measured.
+    pub(crate) rounds: u32,
+    /// Whether instructions and allocations say something here.
+    pub(crate) counted: bool,
+    pub(crate) contenders: Vec<Contender>,
+    /// What a response of so many items has to be.
+    pub(crate) expected: fn(u32, Text) -> Result<Vec<u8>, Failure>,
+}
+
+impl Scene {
+    fn of<T: Sample>(name: &'static str, what: &str, load: Load) -> Self {
+        Self {
+            name,
+            title: format!("{what} of {} bytes", T::LENGTH),
+            unit: Unit::Item,
+            load,
+            rounds: 15,
+            counted: false,
+            contenders: contenders::of::<T>(),
+            expected: expected::<T>,
+        }
+    }
+
+    fn counted(self) -> Self {
+        Self { counted: true, ..self }
+    }
+
+    pub(crate) fn contender(&self, name: &str) -> Result<Contender, Failure> {
+        let found = self.contenders.iter().find(|contender| contender.name == name);
+        found.copied().ok_or_else(|| {
+            let names: Vec<_> = self.contenders.iter().map(|contender| contender.name).collect();
+            let names = names.join(", ");
+            format!("no contender of {} is named `{name}`: there are {names}", self.name).into()
+        })
+    }
+
+    /// How many of its unit a round consists of.
+    pub(crate) fn units(&self) -> f64 {
+        let load = self.load;
+        let responses = f64::from(load.responses) * f64::from(load.connections);
+        match self.unit {
+            Unit::Item => responses * f64::from(load.items),
+            Unit::Response => responses,
+        }
+    }
+}
+
+fn expected<T: Serialize + Sample>(count: u32, text: Text) -> Result<Vec<u8>, Failure> {
+    if text != Text::Lines {
+        return Ok(serde_json::to_vec(&items::<T>(count).collect::<Vec<_>>())?);
+    }
+    let mut lines = Vec::new();
+    for item in items::<T>(count) {
+        serde_json::to_writer(&mut lines, &item)?;
+        lines.push(b'\n');
+    }
+    Ok(lines)
+}
+
+/// Those of a run without flags.
+pub(crate) const DEFAULT: [&str; 3] = ["small", "rows", "short"];
+
+/// Scenes of features that this build does not have.
+const ABSENT: &[&str] = &[
+    #[cfg(not(feature = "http2"))]
+    "http2",
+    #[cfg(not(feature = "sqlite"))]
+    "sqlite",
+    #[cfg(not(feature = "actix"))]
+    "actix",
+];
+
+pub(crate) fn by_name(name: &str) -> Result<Scene, Failure> {
+    let all = all();
+    let names = all.iter().map(|scene| scene.name).collect::<Vec<_>>().join(", ");
+    let found = all.into_iter().find(|scene| scene.name == name);
+    found.ok_or_else(|| {
+        if ABSENT.contains(&name) {
+            return format!("this build has no {name}: run it with `--features {name}`").into();
+        }
+        format!("nothing is named `--{name}`: there are {names}; see --help").into()
+    })
+}
+
+pub(crate) fn all() -> Vec<Scene> {
+    let short = Load {
+        responses: 1_000,
+        connections: 8,
+        ..Load::of(20)
+    };
+    let slowly = Load {
+        rate: Some(1_000_000),
+        ..Load::of(120_000)
+    };
+    let many = |connections, items| Load {
+        connections,
+        ..Load::of(items)
+    };
+    vec![
+        Scene::of::<Small>("small", "1,000,000 items", Load::of(1_000_000)).counted(),
+        Scene::of::<Row>("rows", "200,000 rows", Load::of(200_000)).counted(),
+        Scene {
+            unit: Unit::Response,
+            ..Scene::of::<Small>("short", "Responses of 20 items", short).counted()
+        },
+        Scene::of::<Prose>("strings", "100,000 items, mostly text,", Load::of(100_000)),
+        Scene::of::<Floats>("floats", "200,000 items, mostly fractions,", Load::of(200_000)),
+        document::scene(),
+        Scene::of::<Small>("connections-8", "8 connections, 125,000 items", many(8, 125_000)),
+        Scene::of::<Small>("connections-64", "64 connections, 15,000 items", many(64, 15_000)),
+        Scene {
+            rounds: 3,
+            ..Scene::of::<Small>(
+                "slow-reader",
+                "A client that takes 1 MB a second: 120,000 items",
+                slowly,
+            )
+        },
+        #[cfg(feature = "http2")]
+        {
+            let load = Load {
+                http2: true,
+                ..Load::of(1_000_000)
+            };
+            Scene::of::<Small>("http2", "HTTP/2: 1,000,000 items", load)
+        },
+        #[cfg(feature = "sqlite")]
+        sqlite::scene(),
+        #[cfg(feature = "actix")]
+        actix::scene(),
+    ]
+}
