@@ -4,7 +4,7 @@ use futures::future::pending;
 use serde::{Serialize, Serializer};
 use velithon::{Emitter, stream_json};
 
-use crate::{KIB, MIB, allocator::Since, alone, body, chunk, drain};
+use crate::{KIB, MIB, allocator::Since, alone, body, chunk};
 
 #[test]
 fn a_large_item_leaves_no_large_buffer_behind() {

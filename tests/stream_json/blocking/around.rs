@@ -21,8 +21,8 @@ async fn members_a_count_and_a_file_name_are_as_under_async() {
     let items: Vec<_> = (0..1_000).map(|item: u32| item.to_string()).collect();
     let array = format!(r#"{{"a":1,"rows":[{}],"b":"x","count":1000}}"#, items.join(","));
     let lines = items.join("\n") + "\n{\"$end\":{\"count\":1000}}\n";
-    let events: String = items.iter().map(|item| format!("data: {item}\n\n")).collect();
-    let events = events + "event: end\ndata: {\"$end\":{\"count\":1000}}\n\n";
+    let events =
+        format!("data: {}\n\n", items.join("\n\ndata: ")) + "event: end\ndata: {\"$end\":{\"count\":1000}}\n\n";
     for (accept, text) in [
         ("*/*", array),
         ("application/jsonl", lines),
