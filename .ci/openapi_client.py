@@ -3,7 +3,10 @@
 import sys
 
 from client import Client
-from client.api.default import health, orders, people, statistics, users
+from client.api.default import health
+from client.api.orders import orders, statistics
+from client.api.people import people
+from client.api.users import users
 from client.models import OrdersResponse400, PeopleResponse400, PeopleSort
 
 store = Client(base_url=sys.argv[1], raise_on_unexpected_status=True)

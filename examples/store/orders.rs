@@ -1,9 +1,6 @@
 //! Orders: all of them, a page of them, and what they come to.
 
-use axum::{
-    extract::State,
-    http::{HeaderValue, header::CONTENT_DISPOSITION},
-};
+use axum::extract::State;
 use chrono::{SecondsFormat, Utc};
 use futures::TryStreamExt;
 use serde::Serialize;
@@ -58,9 +55,8 @@ where
     write_all(&db, rows).await
 }
 
-/// All orders as a file to keep.
-// Always one array, and with a name that a browser saves it under.
-#[stream_json(format = array, openapi)]
+/// All orders as a file to keep: always one array, and with a name that a browser saves it under.
+#[stream_json(format = array, filename = "orders.json", openapi)]
 #[utoipa::path(get, path = "/orders/export.json", responses(AppError))]
 pub(crate) async fn download<DB: Backend>(
     State(db): State<Pool<DB>>,
@@ -71,8 +67,6 @@ where
     Order: SqlRow<DB>,
 {
     let _burst = Burst::begin(memory);
-    let name = HeaderValue::from_static("attachment; filename=\"orders.json\"");
-    rows.headers_mut().insert(CONTENT_DISPOSITION, name);
     write_all(&db, rows).await
 }
 

@@ -68,6 +68,7 @@ impl Plan {
             handle::check_by_reference(handle, errors);
             options.refuse_document(errors);
         }
+        let nameless = handle::check_references(&mut parameters, errors);
         let parameters: Vec<_> = parameters
             .into_iter()
             .enumerate()
@@ -79,7 +80,14 @@ impl Plan {
             ReturnType::Default => signature.ident.span(),
         };
         let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "stream_json", errors);
-        let source = Source::new(handle, signature.output, &signature.generics, &signature.ident, errors);
+        let source = if nameless && handle.is_none() && matches!(signature.output, ReturnType::Default) {
+            Source::Refused {
+                handle: None,
+                returned: unit(),
+            }
+        } else {
+            Source::new(handle, signature.output, &signature.generics, &signature.ident, errors)
+        };
         if let Some(openapi) = &mut openapi {
             openapi.name_what_is_unknown("items", source.names_item(&signature.generics), errors);
         }
@@ -103,8 +111,10 @@ impl Plan {
 impl Source {
     fn new(handle: Option<Handle>, output: ReturnType, generics: &Generics, name: &Ident, errors: &mut Errors) -> Self {
         let returned = match output {
-            ReturnType::Type(_, returned) => *returned,
-            ReturnType::Default if handle.is_none() => {
+            // A feed that never ends is one that ends with nothing; the type itself is not stable where it would stand.
+            ReturnType::Type(_, returned) if !matches!(*returned, Type::Never(_)) => *returned,
+            _ if handle.is_some() => unit(),
+            _ => {
                 let message = "nothing to stream; return a stream, an iterator or a value, or take a parameter such as \
                                `rows: &Emitter<T>`";
                 errors.at(name, message);
@@ -113,7 +123,6 @@ impl Source {
                     returned: unit(),
                 };
             }
-            ReturnType::Default => unit(),
         };
         if let Some(handle) = handle {
             return Self::Emitted { handle, end: returned };
