@@ -1,10 +1,14 @@
 //! What a request that fails is answered with.
 
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
+};
+use utoipa::{
+    IntoResponses, PartialSchema,
+    openapi::{Content, RefOr, Response as Described, ResponseBuilder},
 };
 use velithon::Problem;
 
@@ -49,5 +53,24 @@ impl IntoResponse for AppError {
         tracing::error!(error = %self.0, "the database failed");
         let failed = Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "database", "the database failed");
         IntoResponse::into_response(failed)
+    }
+}
+
+/// The same, in `/openapi.json`.
+impl IntoResponses for AppError {
+    fn responses() -> BTreeMap<String, RefOr<Described>> {
+        let problem = |description: &str| {
+            let content = Content::new(Some(Problem::schema()));
+            ResponseBuilder::new()
+                .description(description)
+                .content("application/problem+json", content)
+        };
+        let responses = [
+            (StatusCode::INTERNAL_SERVER_ERROR, problem("The database failed.")),
+            (StatusCode::SERVICE_UNAVAILABLE, problem("The database is busy.")),
+        ];
+        responses
+            .map(|(status, response)| (status.as_str().to_owned(), response.into()))
+            .into()
     }
 }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use serde::Serialize;
+use utoipa::ToSchema;
 use velithon::{Keyset, paginate};
 
 use crate::data::{FIRST_ORDER, PRODUCTS};
 
-#[derive(Serialize, Keyset)]
+#[derive(Serialize, Keyset, ToSchema)]
 #[keyset(sort = "newest", published desc, id desc)]
 pub(crate) struct News {
     #[keyset(unique)]
@@ -18,10 +19,12 @@ pub(crate) struct News {
     title: String,
 }
 
-/// All news, the newest first: a page is found by binary search.
+/// All news, the newest first. Rows in another order would do, too.
 pub(crate) type Feed = Arc<[News]>;
 
-#[paginate(style = cursor, size = 20)]
+/// News, the newest first.
+#[paginate(style = cursor, size = 20, openapi)]
+#[utoipa::path(get, path = "/feed", operation_id = "news")]
 pub(crate) async fn list(State(feed): State<Feed>) -> Feed {
     feed
 }

@@ -1,16 +1,19 @@
 //! Responses that need no database.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 use velithon::stream_json;
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct Item {
     id: u32,
     data: String,
 }
 
-/// The items of a returned iterator are made as the client reads them.
-#[stream_json]
+/// Items of an iterator.
+// They are made as the client reads them.
+#[stream_json(openapi)]
+#[utoipa::path(get, path = "/large-dataset")]
 pub(crate) async fn large_dataset() -> impl Iterator<Item = Item> {
     (0..100_000).map(|id| Item {
         id,
@@ -18,20 +21,22 @@ pub(crate) async fn large_dataset() -> impl Iterator<Item = Item> {
     })
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct Analytics {
     metrics: Vec<Metric>,
     timestamps: Vec<u64>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Metric {
     sensor: u32,
     value: f64,
 }
 
-/// Any other value is one document: its JSON text, too, is made as the client reads it.
-#[stream_json]
+/// Metrics with their timestamps.
+// Any other value than an iterator is one document: its JSON text, too, is made as the client reads it.
+#[stream_json(openapi)]
+#[utoipa::path(get, path = "/analytics")]
 pub(crate) async fn analytics() -> Analytics {
     Analytics {
         metrics: (0..50_000)

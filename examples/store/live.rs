@@ -20,9 +20,12 @@ const KEPT: usize = 1_000;
 /// The newest orders, the last of them at the end.
 pub(crate) type Recent = VecDeque<Arc<Order>>;
 
-/// Sends each new order when it is there. A browser that lost the connection says which one it had last, and goes on from
-/// there; any other client begins with the next. The feed ends when the store closes.
-#[stream_json(format = sse)]
+/// New orders as they come in.
+///
+/// A browser that lost the connection says which one it had last, and goes on from there; any other client begins with the
+/// next. The feed ends when the store closes.
+#[stream_json(format = sse, openapi)]
+#[utoipa::path(get, path = "/orders/live")]
 pub(crate) async fn feed(State(mut recent): State<watch::Receiver<Recent>>, rows: &Emitter<Order>) {
     let newest = recent.borrow().back().map_or(0, |order| order.id);
     let had = rows.last_event_id().and_then(|id| id.parse().ok());

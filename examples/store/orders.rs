@@ -1,13 +1,11 @@
 //! Orders: all of them, a page of them, and what they come to.
 
-use axum::{
-    extract::State,
-    http::{HeaderValue, header::CONTENT_DISPOSITION},
-};
+use axum::extract::State;
 use chrono::{SecondsFormat, Utc};
 use futures::TryStreamExt;
 use serde::Serialize;
 use sqlx::{FromRow, Pool};
+use utoipa::ToSchema;
 use velithon::{
     Emitter, HeapSize, MemoryManager, SmallCache, paginate,
     sql::{self, OrderBy, SqlRow, SqlSource},
@@ -16,7 +14,7 @@ use velithon::{
 
 use crate::{backend::Backend, burst::Burst, error::AppError};
 
-#[derive(Serialize, FromRow)]
+#[derive(Serialize, FromRow, ToSchema)]
 pub(crate) struct Order {
     pub(crate) id: i64,
     user_id: i64,
@@ -40,9 +38,11 @@ impl Order {
     }
 }
 
-/// Each order is written into the chunk that is sent next, and forgotten: as an array, or as lines of JSON where the client
-/// asks for them. The statement borrows the pool, which the stream keeps for as long as it runs.
-#[stream_json]
+/// All orders.
+// Each is written into the chunk that is sent next, and forgotten: as an array, or as lines of JSON where the client asks
+// for them. The statement borrows the pool, which the stream keeps for as long as it runs.
+#[stream_json(openapi)]
+#[utoipa::path(get, path = "/orders/export", responses(AppError))]
 pub(crate) async fn export<DB: Backend>(
     State(db): State<Pool<DB>>,
     State(memory): State<MemoryManager>,
@@ -55,8 +55,9 @@ where
     write_all(&db, rows).await
 }
 
-/// The same as a file to keep: always one array, and with a name that a browser saves it under.
-#[stream_json(format = array)]
+/// All orders as a file to keep: always one array, and with a name that a browser saves it under.
+#[stream_json(format = array, filename = "orders.json", openapi)]
+#[utoipa::path(get, path = "/orders/export.json", responses(AppError))]
 pub(crate) async fn download<DB: Backend>(
     State(db): State<Pool<DB>>,
     State(memory): State<MemoryManager>,
@@ -66,8 +67,6 @@ where
     Order: SqlRow<DB>,
 {
     let _burst = Burst::begin(memory);
-    let name = HeaderValue::from_static("attachment; filename=\"orders.json\"");
-    rows.headers_mut().insert(CONTENT_DISPOSITION, name);
     write_all(&db, rows).await
 }
 
@@ -82,8 +81,10 @@ where
     Ok(())
 }
 
-/// A total that says "10,000 at least" is found a hundred times sooner than that of a million orders.
-#[paginate(style = offset, size = 20, total = capped(10_000))]
+/// The orders, oldest first.
+// A total that says "10,000 at least" is found a hundred times sooner than that of a million orders.
+#[paginate(style = offset, size = 20, total = capped(10_000), openapi = Order)]
+#[utoipa::path(get, path = "/orders", operation_id = "orders")]
 pub(crate) async fn list<DB: Backend>(State(db): State<Pool<DB>>) -> SqlSource<DB, Order, OrderBy>
 where
     Order: SqlRow<DB>,
@@ -92,7 +93,7 @@ where
 }
 
 /// The orders of one status.
-#[derive(Clone, Serialize, FromRow)]
+#[derive(Clone, Serialize, FromRow, ToSchema)]
 pub(crate) struct StatusTotal {
     status: String,
     orders: i64,
@@ -108,7 +109,9 @@ impl HeapSize for StatusTotal {
 /// What the shop has sold, by status. To find it, the database looks at every order.
 pub(crate) type Statistics = SmallCache<(), Vec<StatusTotal>>;
 
-#[stream_json]
+/// What the shop has sold, by status.
+#[stream_json(openapi)]
+#[utoipa::path(get, path = "/orders/statistics", responses(AppError))]
 pub(crate) async fn statistics<DB: Backend>(
     State(db): State<Pool<DB>>,
     State(cache): State<Statistics>,

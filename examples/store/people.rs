@@ -4,12 +4,13 @@ use axum::extract::State;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sqlx::{FromRow, Pool};
+use utoipa::ToSchema;
 use velithon::{
     Keyset, paginate,
     sql::{self, SqlDatabase, SqlKeyset, SqlRow, SqlSource},
 };
 
-#[derive(Serialize, FromRow, Keyset)]
+#[derive(Serialize, FromRow, Keyset, ToSchema)]
 #[keyset(sort = "newest", created_at desc, id desc)]
 #[keyset(sort = "nickname", nickname asc nulls last, id asc)]
 pub(crate) struct Person {
@@ -20,7 +21,9 @@ pub(crate) struct Person {
     created_at: DateTime<Utc>,
 }
 
-#[paginate(items = "people", style = cursor, size = 50)]
+/// The users, by cursor.
+#[paginate(items = "people", style = cursor, size = 50, openapi = Person)]
+#[utoipa::path(get, path = "/people", operation_id = "people")]
 pub(crate) async fn list<DB: SqlDatabase>(State(db): State<Pool<DB>>) -> SqlSource<DB, Person>
 where
     Person: SqlRow<DB> + SqlKeyset<DB>,

@@ -2,8 +2,9 @@
 
 use axum::{Json, Router, extract::State, routing::get};
 use serde::Serialize;
+use utoipa::{OpenApi, ToSchema};
 use velithon::{
-    MemoryManager, ProcessMemory, memory_health,
+    MemoryManager, MemoryReport, ProcessMemory, memory_health,
     sql::{SqlKeyset, SqlRow},
     stream_json,
 };
@@ -18,7 +19,7 @@ use crate::{
 };
 
 /// What `/` answers and the start prints.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct Route {
     pub(crate) path: &'static str,
     pub(crate) about: &'static str,
@@ -44,11 +45,33 @@ pub(crate) const ROUTES: &[Route] = &[
     route("/orders/statistics", "totals by status, cached for half a minute"),
     route("/health/memory", "what the process and the system say about memory"),
     route("/health/process", "the memory of the process alone"),
+    route("/openapi.json", "all of these, for programs that make clients"),
 ];
 
 const fn route(path: &'static str, about: &'static str) -> Route {
     Route { path, about }
 }
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Store", description = "Users and their orders."),
+    paths(
+        index,
+        orders::export,
+        orders::download,
+        live::feed,
+        generated::large_dataset,
+        generated::analytics,
+        users::list,
+        people::list,
+        feed::list,
+        orders::list,
+        orders::statistics,
+        health,
+        process,
+    )
+)]
+struct Document;
 
 pub(crate) fn router<DB: Backend>(store: Store<DB>) -> Router
 where
@@ -69,16 +92,27 @@ where
         .route("/feed", get(feed::list))
         .route("/orders", get(orders::list::<DB>))
         .route("/orders/statistics", get(orders::statistics::<DB>))
-        .route("/health/memory", get(memory_health))
+        .route("/health/memory", get(health))
         .route("/health/process", get(process))
+        .route("/openapi.json", get(async || Json(Document::openapi())))
         .with_state(store)
 }
 
-#[stream_json]
+/// What there is to ask for.
+#[stream_json(openapi)]
+#[utoipa::path(get, path = "/")]
 async fn index() -> &'static [Route] {
     ROUTES
 }
 
+/// What the process and the system say about memory.
+#[utoipa::path(get, path = "/health/memory", responses((status = 200, description = "A report.", body = MemoryReport)))]
+async fn health() -> MemoryReport {
+    memory_health().await
+}
+
+/// The memory of the process alone.
+#[utoipa::path(get, path = "/health/process", responses((status = 200, description = "In bytes.", body = ProcessMemory)))]
 async fn process(State(memory): State<MemoryManager>) -> Json<ProcessMemory> {
     Json(memory.report().process)
 }

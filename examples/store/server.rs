@@ -1,6 +1,6 @@
 //! The store on a PostgreSQL server, in a schema of its own: made once, then only read.
 
-use std::fmt::Write;
+use std::{fmt::Write, time::Duration};
 
 use chrono::{DateTime, SecondsFormat};
 use sqlx::{
@@ -50,6 +50,7 @@ pub(crate) async fn open(url: &str) -> Result<PgPool, String> {
     db.close().await.map_err(cannot)?;
     PgPoolOptions::new()
         .max_connections(16)
+        .acquire_timeout(Duration::from_secs(5))
         .connect_with(options)
         .await
         .map_err(cannot)

@@ -4,12 +4,13 @@ use axum::extract::State;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sqlx::{FromRow, Pool};
+use utoipa::ToSchema;
 use velithon::{
     paginate,
     sql::{self, OrderBy, SqlDatabase, SqlRow, SqlSource},
 };
 
-#[derive(Serialize, FromRow)]
+#[derive(Serialize, FromRow, ToSchema)]
 pub(crate) struct User {
     id: i64,
     name: String,
@@ -19,7 +20,9 @@ pub(crate) struct User {
     created_at: DateTime<Utc>,
 }
 
-#[paginate(items = "users", size = 100, max_size = 1000, total = exact)]
+/// The users, oldest first.
+#[paginate(items = "users", size = 100, max_size = 1000, total = exact, openapi = User)]
+#[utoipa::path(get, path = "/users", operation_id = "users")]
 pub(crate) async fn list<DB: SqlDatabase>(State(db): State<Pool<DB>>) -> SqlSource<DB, User, OrderBy>
 where
     User: SqlRow<DB>,

@@ -30,6 +30,14 @@ async fn emitted(count: u32, rows: &Emitter<Row>) {
     }
 }
 
+/// None of its ways to a chunk is the shortest one.
+#[stream_json(items = "rows", max_item = "1KiB", format = array)]
+async fn enveloped(count: u32, rows: &Emitter<Row>) {
+    rows.head("unit", "metres").await;
+    rows.emit_all((0..count).map(row)).await;
+    rows.tail("complete", &true).await;
+}
+
 #[stream_json]
 async fn emitted_at_once(count: u32, rows: &Emitter<Row>) {
     rows.emit_all((0..count).map(row)).await;
@@ -74,6 +82,11 @@ pub(crate) fn per_chunk() -> Vec<Verdict> {
             )
             .await,
             compared(
+                async |count| drained(enveloped(array(), count).await).await,
+                "an envelope with bounded items",
+            )
+            .await,
+            compared(
                 async |count| drained(iterated(array(), count).await).await,
                 "an iterator",
             )
@@ -83,7 +96,7 @@ pub(crate) fn per_chunk() -> Vec<Verdict> {
     })
 }
 
-/// How many chunks a response has, and how often it allocates until its last one is there.
+/// How many chunks a response has.
 async fn drained(stream: JsonStream) -> u32 {
     let mut body = Response::from(stream).into_body();
     let mut chunks = 0;

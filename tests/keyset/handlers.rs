@@ -224,3 +224,35 @@ async fn a_sources_error_says_nothing_to_the_client() {
     let page = crate::support::Answer::new(handler(crate::support::get("/rows")).await.into_response());
     assert!(!page.problem(500, "internal-error").to_string().contains("secret"));
 }
+
+/// Which the compiler cannot know of rows that are not named.
+#[tokio::test]
+async fn an_order_that_the_rows_do_not_have_is_the_handlers_failure() {
+    #[paginate(style = cursor, sort = "oldest")]
+    async fn generic<T: Named>(State(app): State<App>) -> Vec<T> {
+        T::all(&app)
+    }
+    #[paginate(style = cursor, sort = "oldest")]
+    fn opaque(State(App(rows)): State<App>) -> impl CursorSource<Item = Row> + use<> {
+        Table(rows.to_vec())
+    }
+    let app = Router::new()
+        .route("/generic", get(generic::<Row>))
+        .route("/opaque", get(opaque))
+        .with_state(App(rows().into()));
+    for path in ["/generic", "/opaque"] {
+        let fault = testing::walk(app.clone(), path).expect(&[0; 0]).await.unwrap_err();
+        let fault = fault.to_string();
+        assert!(
+            fault.contains("answers 500") && fault.contains("internal-error"),
+            "{path}: {fault}"
+        );
+        assert!(!fault.contains("oldest"), "{path}: {fault}");
+        // A client that names one of them gets it.
+        let all = sorted("g", rows());
+        let walk = testing::walk(app.clone(), &format!("{path}?sort=g"))
+            .by("id")
+            .sizes([7]);
+        walk.expect(&ids(&all)).await.unwrap();
+    }
+}

@@ -173,6 +173,47 @@ fn a_walk_in_circles_ends() {
 }
 
 #[test]
+fn a_cursor_that_leads_back_from_the_first_page_is_found() {
+    let walk = |prev: Value, size: u64| {
+        let handler = move |head: RequestHead| {
+            let answer = by_hand(placed(|id| vec![id]), |a, b| a > b)(head.clone());
+            let prev = prev.clone();
+            async move {
+                let mut body: Value = serde_json::from_slice(answer.await.body()).unwrap();
+                if !head.query().unwrap_or_default().contains("cursor") {
+                    body["prev_cursor"] = prev;
+                }
+                Response::new(Bytes::from(body.to_string()))
+            }
+        };
+        let walk = testing::walk(handler, "/rows").by("id").sizes([size]);
+        block_on(walk.expect(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]))
+    };
+    for size in [3, 10] {
+        walk(Value::Null, size).unwrap();
+        let found = walk("b0".into(), size).unwrap_err().to_string();
+        let what = "the first page has a cursor to one before it";
+        assert_eq!(found, format!("walking forward in pages of {size}: {what}"));
+    }
+}
+
+#[test]
+fn a_last_page_without_a_way_back_is_found() {
+    let one_way = |head: RequestHead| {
+        let answer = by_hand(placed(|id| vec![id]), |a, b| a > b)(head);
+        async {
+            let mut body: Value = serde_json::from_slice(answer.await.body()).unwrap();
+            body["prev_cursor"] = Value::Null;
+            Response::new(Bytes::from(body.to_string()))
+        }
+    };
+    let walk = testing::walk(one_way, "/rows").by("id");
+    let fault = block_on(walk.expect(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9])).unwrap_err();
+    let what = "the last page has no cursor to the one before it";
+    assert_eq!(fault.to_string(), format!("walking backward in pages of 1: {what}"));
+}
+
+#[test]
 fn what_is_no_page_is_told() {
     let walk = |body: &'static str| {
         let handler = move |_: RequestHead| ready(Response::new(Bytes::from_static(body.as_bytes())));

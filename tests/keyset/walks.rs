@@ -1,8 +1,10 @@
 //! Walks forward and back in every order, at every size (conformance 18 to 20).
 
+use std::cmp::Ordering;
+
 use futures::executor::block_on;
 use serde::Serialize;
-use velithon::{Keyset, Page, RequestHead, paginate, testing};
+use velithon::{KeyError, KeyType, KeyValue, Keyset, Page, RequestHead, paginate, testing};
 
 use crate::{
     rows::{self, SORTS, ids, rows, sorted},
@@ -146,4 +148,48 @@ fn the_default_order_is_the_first_or_the_handlers() {
     assert_eq!(answer(handler(get("/rows?size=3"))).ids(), [59, 58, 57]);
     assert_eq!(answer(handler(get("/rows?size=3&sort=%69d"))).ids(), [0, 1, 2]);
     block_on(testing::walk(handler, "/rows").expect(&sorted("id_desc", rows()))).unwrap();
+}
+
+/// Sorting by it may panic.
+#[test]
+fn a_type_whose_order_is_none_breaks_no_page() {
+    struct Whim(i64);
+
+    impl KeyType for Whim {
+        fn to_key(&self) -> Result<KeyValue<'_>, KeyError> {
+            self.0.to_key()
+        }
+
+        fn from_key(value: KeyValue<'_>) -> Option<Self> {
+            i64::from_key(value).map(Self)
+        }
+
+        fn compare(&self, other: &Self) -> Ordering {
+            let mixed =
+                self.0.wrapping_mul(6_364_136_223_846_793_005) ^ other.0.wrapping_mul(1_442_695_040_888_963_407);
+            ((mixed.wrapping_mul(2_862_933_555_777_941_757) >> 33) % 3).cmp(&0)
+        }
+    }
+
+    #[derive(Keyset, Serialize)]
+    #[keyset(sort = "whim", whim)]
+    struct Item {
+        id: i64,
+        #[serde(skip)]
+        #[keyset(unique)]
+        whim: Whim,
+    }
+
+    #[paginate(style = cursor, size = 100)]
+    async fn handler(from: i64) -> Vec<Item> {
+        (from..from + 300).map(|id| Item { id, whim: Whim(id) }).collect()
+    }
+
+    for from in 0..100 {
+        let page = answer(handler(get("/items"), from));
+        assert_eq!(page.ids().len(), 100);
+        let back = page.next().expect("there are more");
+        let status = answer(handler(get(&format!("/items?cursor={back}")), from)).status();
+        assert_eq!(status, 200);
+    }
 }

@@ -4,7 +4,7 @@ use futures::future::pending;
 use serde::{Serialize, Serializer};
 use velithon::{Emitter, stream_json};
 
-use crate::{KIB, MIB, allocator::Since, alone, body, chunk, drain};
+use crate::{KIB, MIB, allocator::Since, alone, body, chunk};
 
 #[test]
 fn a_large_item_leaves_no_large_buffer_behind() {
@@ -108,57 +108,5 @@ fn an_item_beyond_its_bound_is_never_in_memory() {
         assert!(frame.expect("a frame").is_err());
         let peak = since.peak();
         assert!(peak < 512 * KIB, "{peak} bytes were alive at once");
-    });
-}
-
-#[derive(Serialize)]
-struct Row {
-    id: u32,
-    name: &'static str,
-}
-
-fn rows(count: u32) -> impl Iterator<Item = Row> {
-    (0..count).map(|id| Row { id, name: "a row" })
-}
-
-#[test]
-fn items_are_not_allocated() {
-    type Count = axum::extract::State<u32>;
-
-    #[stream_json(items = "rows")]
-    async fn emitted(count: Count, emitter: &Emitter<Row>) {
-        emitter.head("a", &1).await;
-        for row in rows(count.0) {
-            emitter.emit(&row).await;
-        }
-        emitter.tail("b", &2).await;
-    }
-
-    #[stream_json(max_item = "1KiB", format = ndjson)]
-    async fn bounded(count: Count) -> impl Iterator<Item = Row> {
-        rows(count.0)
-    }
-
-    alone(async {
-        for method in [axum::routing::get(emitted), axum::routing::get(bounded)] {
-            let measure = async |count: u32| {
-                let app = axum::Router::new().route("/", method.clone()).with_state(count);
-                let request = axum::http::Request::get("/").body(axum::body::Body::empty());
-                let request = request.expect("a request");
-                let response = tower::ServiceExt::oneshot(app, request)
-                    .await
-                    .expect("axum never fails");
-                let since = Since::now();
-                let length = drain(response.into_body()).await;
-                (since.allocations(), length)
-            };
-            let (few, short) = measure(50_000).await;
-            let (more, long) = measure(100_000).await;
-            let chunks = (long - short) / (32 * KIB) + 1;
-            assert!(
-                more - few <= 2 * chunks,
-                "{few} and {more} allocations, for {chunks} chunks more"
-            );
-        }
     });
 }

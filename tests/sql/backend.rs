@@ -10,7 +10,7 @@ use std::{
 };
 
 use sqlx::{
-    AssertSqlSafe, Executor, PgPool, Pool, Postgres, QueryBuilder, Row as _, Sqlite, SqlitePool, Transaction,
+    AssertSqlSafe, Execute, Executor, PgPool, Pool, Postgres, QueryBuilder, Row as _, Sqlite, SqlitePool, Transaction,
     database::HasStatementCache,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::SqlitePoolOptions,
@@ -35,11 +35,17 @@ pub(crate) trait Backend: Clone + Send + Sync + 'static {
     /// The type of a column for moments.
     const MOMENT: &'static str;
 
-    /// What an index says of a descending column whose NULLs come last.
-    const DESC_NULLS_LAST: &'static str;
+    /// A type of texts for which some that differ are the same, and what makes it.
+    const NO_CASE: [&'static str; 2];
 
-    /// What a plan says that searches an index, and what one says that does more than read rows in the order of an index.
+    /// What an index says of a descending column whose NULLs come last, and of one whose NULLs come first, if it can.
+    const DESC_NULLS_LAST: &'static str;
+    const DESC_NULLS_FIRST: Option<&'static str>;
+
+    /// What a plan says that searches an index, what one says that reads the whole table, and what one says that does more
+    /// than read rows in the order of an index.
     const SEARCHES: &'static str;
+    const SCANS: &'static str;
     const WORKS: &'static [&'static str];
 
     /// Whether a condition on several columns costs nothing beyond the search.
@@ -50,6 +56,9 @@ pub(crate) trait Backend: Clone + Send + Sync + 'static {
 
     /// How much work the database does for a page: steps of its machine, or blocks that it looks at.
     async fn work(&self, request: &CursorRequest<Row>) -> u64;
+
+    /// The plan of a statement of a handler's own.
+    async fn plan(&self, query: QueryBuilder<Self::Db>) -> String;
 
     /// The ids that a statement results in.
     async fn fetch(&self, query: &mut QueryBuilder<Self::Db>) -> Vec<i64>;
@@ -94,8 +103,11 @@ impl Backend for InMemory {
     type Db = Sqlite;
 
     const MOMENT: &'static str = "TEXT";
+    const NO_CASE: [&'static str; 2] = ["TEXT COLLATE NOCASE", ""];
     const DESC_NULLS_LAST: &'static str = "DESC";
-    const SEARCHES: &'static str = "SEARCH";
+    const DESC_NULLS_FIRST: Option<&'static str> = None;
+    const SEARCHES: &'static str = "SEARCH k";
+    const SCANS: &'static str = "SCAN k";
     const WORKS: &'static [&'static str] = &["TEMP B-TREE", "MATERIALIZE", "CO-ROUTINE"];
     const SEARCHES_ONCE: bool = false;
     const SLACK: u64 = 0;
@@ -135,6 +147,17 @@ impl Backend for InMemory {
         steps.load(Relaxed)
     }
 
+    async fn plan(&self, mut query: QueryBuilder<Self::Db>) -> String {
+        let values = query.build().take_arguments().unwrap().unwrap();
+        let sql = format!("EXPLAIN QUERY PLAN {}", query.into_sql().as_str());
+        let lines = sqlx::query_with(AssertSqlSafe(sql), values).fetch_all(&self.0);
+        let lines = lines.await.unwrap();
+        lines
+            .iter()
+            .map(|line| line.get::<String, _>("detail") + "\n")
+            .collect()
+    }
+
     async fn fetch(&self, query: &mut QueryBuilder<Self::Db>) -> Vec<i64> {
         let rows = query.build().fetch_all(&self.0).await.unwrap();
         rows.iter().map(|row| row.get("id")).collect()
@@ -151,8 +174,14 @@ impl Backend for OnServer {
     type Db = Postgres;
 
     const MOMENT: &'static str = "TIMESTAMPTZ";
+    const NO_CASE: [&'static str; 2] = [
+        "TEXT COLLATE no_case",
+        "CREATE COLLATION no_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+    ];
     const DESC_NULLS_LAST: &'static str = "DESC NULLS LAST";
+    const DESC_NULLS_FIRST: Option<&'static str> = Some("DESC NULLS FIRST");
     const SEARCHES: &'static str = "Index Cond";
+    const SCANS: &'static str = "Seq Scan";
     const WORKS: &'static [&'static str] = &["Sort", "Seq Scan", "Bitmap"];
     const SEARCHES_ONCE: bool = true;
     // The 21 rows may begin at the end of a block, of the index and of the table.
@@ -179,6 +208,14 @@ impl Backend for OnServer {
             .split(&[' ', '='][..])
             .filter_map(|word| word.parse::<u64>().ok());
         numbers.sum()
+    }
+
+    async fn plan(&self, mut query: QueryBuilder<Self::Db>) -> String {
+        let values = query.build().take_arguments().unwrap().unwrap();
+        let sql = format!("EXPLAIN {}", query.into_sql().as_str());
+        let lines = sqlx::query_with(AssertSqlSafe(sql), values).fetch_all(&self.0);
+        let lines = lines.await.unwrap();
+        lines.iter().map(|line| line.get::<String, _>(0) + "\n").collect()
     }
 
     async fn fetch(&self, query: &mut QueryBuilder<Self::Db>) -> Vec<i64> {

@@ -63,9 +63,14 @@ pub(crate) const ORDERS: [&str; 14] = [
 ];
 
 pub(crate) async fn create<B: Backend>(db: &B) {
+    create_with(db, "TEXT").await;
+}
+
+/// The table with this type of the texts `s`.
+pub(crate) async fn create_with<B: Backend>(db: &B, text: &str) {
     let moment = B::MOMENT;
     db.run(format!(
-        "CREATE TABLE k (id BIGINT PRIMARY KEY, g BIGINT NOT NULL, s TEXT, \"the \"\"n\"\"\" BIGINT, hollow TEXT,
+        "CREATE TABLE k (id BIGINT PRIMARY KEY, g BIGINT NOT NULL, s {text}, \"the \"\"n\"\"\" BIGINT, hollow TEXT,
          moment {moment} NOT NULL)"
     ))
     .await;

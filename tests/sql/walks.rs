@@ -8,7 +8,7 @@ use velithon::{CursorRequest, CursorSource, Key, Keyset, sql, sql::SqlSource};
 
 use crate::{
     backend::Backend,
-    rows::{ORDERS, Row, Rows, filled, fixture, insert, name, page, row, source, unpaged, walk},
+    rows::{ORDERS, Row, Rows, create_with, filled, fixture, insert, name, page, row, source, unpaged, walk},
 };
 
 const SIZES: [u32; 10] = [1, 2, 3, 5, 7, 20, 50, 59, 60, 61];
@@ -18,6 +18,7 @@ on_both! {
     back_from_the_last_row,
     back_from_every_row,
     many_equal_keys,
+    texts_as_the_column_compares_them,
     the_boundary_row_deleted,
     rows_inserted_meanwhile,
     an_order_has_few_statements,
@@ -101,6 +102,49 @@ where
         let expected = unpaged(&db, sort).await;
         let pages = walk(&db, sort, 100, false).await;
         assert_eq!((pages.len(), pages.concat()), (24, expected), "{}", name(sort));
+    }
+}
+
+/// By a collation that knows no case: the rows between two pages have the same text, though it is written otherwise.
+async fn texts_as_the_column_compares_them<B: Backend>(db: B)
+where
+    Row: Rows<B::Db>,
+{
+    let [no_case, make] = B::NO_CASE;
+    db.run(make).await;
+    create_with(&db, no_case).await;
+    let texts = [
+        "b", "A", "a", "B", "", "Z", "'", "\n", "🦀", "B", "_", "aB", "Ab", "AB", "é",
+    ];
+    let rows: Vec<_> = (0..)
+        .zip(texts)
+        .map(|(id, s)| Row {
+            s: Some(s.to_owned()),
+            ..row(id)
+        })
+        .collect();
+    insert(&db, &rows).await;
+    for sort in 0..ORDERS.len() {
+        let expected = unpaged(&db, sort).await;
+        if name(sort) == "names" {
+            let at = expected.iter().position(|&id| id == 0).unwrap();
+            assert_eq!(expected[at..at + 3], [0, 3, 9], "`b` and `B` by their ids");
+        }
+        for size in [1, 2, 3] {
+            assert_eq!(
+                walk(&db, sort, size, false).await.concat(),
+                expected,
+                "{} by {size}",
+                name(sort)
+            );
+            let back: Vec<_> = expected.iter().rev().copied().collect();
+            assert_eq!(
+                walk(&db, sort, size, true).await.concat(),
+                back,
+                "{} by {size}",
+                name(sort)
+            );
+        }
     }
 }
 

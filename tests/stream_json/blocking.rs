@@ -1,5 +1,6 @@
 //! Handlers that are plain functions: they run on a thread where waiting is allowed.
 
+mod around;
 mod ends;
 mod failure;
 mod gone;

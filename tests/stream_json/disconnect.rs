@@ -91,9 +91,11 @@ async fn a_guard_among_the_parameters_lives_until_the_stream_ends() {
 }
 
 #[stream_json]
-async fn endless(_permit: Permit, rows: &Emitter<u32>) {
+async fn endless(_permit: Permit, rows: &Emitter<u32>) -> ! {
     rows.emit(&1).await;
-    pending::<()>().await;
+    loop {
+        pending::<()>().await;
+    }
 }
 
 #[tokio::test]

@@ -1,9 +1,10 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
-    Error, Lit, LitInt, LitStr, Result, Token,
+    Error, Lit, LitInt, LitStr, Result, Token, Type,
     ext::IdentExt,
     parse::{ParseStream, Parser},
+    spanned::Spanned,
 };
 
 use crate::errors::Errors;
@@ -76,6 +77,25 @@ impl Arguments {
         parsed.map_err(|error| errors.push(error)).ok()
     }
 
+    /// Where `name` stands, and its value if it has one, if `parse` accepts that.
+    pub(crate) fn word<T>(
+        &mut self,
+        name: &str,
+        errors: &mut Errors,
+        parse: impl FnOnce(ParseStream<'_>) -> Result<T>,
+    ) -> Option<(Span, Option<T>)> {
+        let Argument { name, value } = self.take(name)?;
+        let span = name.tokens.span();
+        if value.is_empty() {
+            return Some((span, None));
+        }
+        let parsed = parse.parse2(value);
+        parsed
+            .map_err(|error| errors.push(error))
+            .ok()
+            .map(|value| (span, Some(value)))
+    }
+
     /// Reports what nobody asked for. `known` are the names that exist, as they are written.
     pub(crate) fn finish(self, known: &[&str], errors: &mut Errors) {
         for argument in self.pending {
@@ -104,6 +124,9 @@ pub(crate) fn at_commas(tokens: TokenStream) -> Vec<TokenStream> {
     parts
 }
 
+/// Arguments that say something without a value.
+const WORDS: [&str; 1] = ["openapi"];
+
 fn argument(input: ParseStream<'_>) -> Result<Argument> {
     if input.peek(Token![?]) {
         let mark: Token![?] = input.parse()?;
@@ -130,6 +153,12 @@ fn argument(input: ParseStream<'_>) -> Result<Argument> {
         text: ident.to_string(),
         tokens: ident.to_token_stream(),
     };
+    if input.is_empty() && WORDS.contains(&name.text.as_str()) {
+        return Ok(Argument {
+            name,
+            value: TokenStream::new(),
+        });
+    }
     if input.is_empty() {
         return Err(Error::new(
             ident.span(),
@@ -241,6 +270,13 @@ pub(crate) fn text(input: ParseStream<'_>) -> Result<LitStr> {
         return Err(Error::new(text.span(), EXPECTED));
     }
     Ok(text)
+}
+
+/// A type.
+pub(crate) fn ty(input: ParseStream<'_>) -> Result<Type> {
+    input
+        .parse()
+        .map_err(|error| Error::new(error.span(), "expected a type, such as `User`"))
 }
 
 /// A length of time in milliseconds: `"250ms"`, `"30s"`, `"5m"` or `"1h"`.

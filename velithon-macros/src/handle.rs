@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Pat, PatType, Type, spanned::Spanned};
+use syn::{Attribute, Lifetime, Pat, PatType, Type, spanned::Spanned};
 
 use crate::{errors::Errors, returned::type_arguments};
 
@@ -139,6 +139,25 @@ pub(crate) fn check_by_reference(handle: &mut Handle, errors: &mut Errors) {
             handle.ty = syn::parse_quote!(&#ty);
         }
     }
+}
+
+/// Reports parameters that no extractor can be, and mends them; tells whether there are any. The emitter under another name is
+/// one.
+pub(crate) fn check_references(parameters: &mut [PatType], errors: &mut Errors) -> bool {
+    let mut any = false;
+    for parameter in parameters {
+        let message = "a reference is no extractor, and the emitter is known by its name alone; write `&Emitter<T>`, or \
+                       take a value";
+        match &mut *parameter.ty {
+            Type::Reference(reference) if reference.lifetime.is_none() => {
+                errors.at(&*reference, message);
+                reference.lifetime = Some(Lifetime::new("'static", reference.and_token.span));
+                any = true;
+            }
+            _ => {}
+        }
+    }
+    any
 }
 
 /// Tokens as a person would write them, for messages.

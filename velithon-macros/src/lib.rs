@@ -12,6 +12,7 @@ mod errors;
 mod handle;
 mod handler;
 mod keyset;
+mod openapi;
 mod paginate;
 mod returned;
 mod signature;
@@ -21,7 +22,24 @@ mod stream_json;
 
 use proc_macro::TokenStream;
 
-/// Names the orders of a row; see the documentation of `velithon`.
+/// Names the orders in which rows can be walked by cursor, on a struct with named fields.
+///
+/// Above the struct, once for each order; the first is the one of a request that names none:
+///
+/// - `#[keyset(sort = "newest", created_at desc, id desc)]`: the order's name, as clients write it behind `sort=`, then its
+///   columns by the names of their fields. After a column stand its direction (`asc`, unless said otherwise, or `desc`)
+///   and, where the field is an `Option` and only there, `nulls first` or `nulls last`: before or after all values, in
+///   either direction. The last column is `unique` and no `Option`.
+/// - `#[keyset(crate = ::path::to::velithon)]`: where `velithon` is, if not at `::velithon`.
+///
+/// On a field:
+///
+/// - `#[keyset(unique)]`: no two rows have the same value.
+/// - `#[keyset(column = "created")]`: the column's name in SQL, neither quoted nor escaped, if it is not the field's.
+///   What sqlx is told of names (`#[sqlx(rename = …)]`, `rename_all`) is not known here.
+///
+/// Of two orders without any direction, clippy takes a column that both have for an attribute written twice
+/// (`duplicated_attributes`): write `id asc`.
 #[proc_macro_derive(Keyset, attributes(keyset))]
 pub fn keyset(row: TokenStream) -> TokenStream {
     keyset::expand(row.into()).into()
@@ -33,7 +51,39 @@ pub fn paginate(args: TokenStream, item: TokenStream) -> TokenStream {
     paginate::expand(args.into(), item.into()).into()
 }
 
-/// Turns a handler into one that streams JSON in bounded chunks; see the documentation of `velithon`.
+/// Turns a handler into one that streams JSON in bounded chunks.
+///
+/// The handler is a free function whose parameters are the framework's extractors, at most 15 of them. An `async fn` runs on
+/// the executor, a plain `fn` on a thread that may block. It returns what is to be streamed: an iterator, a list or, from an
+/// `async fn`, a stream goes item by item, any other `Serialize` value is one document, and a `Result` may be around these.
+/// Or one parameter, wherever it stands, is a handle, and the handler returns `()` or `Result<(), E>`: `&Emitter<T>` in an
+/// `async fn`, `&BlockingEmitter<T>` in a plain one.
+///
+/// # Arguments
+///
+/// Each is written once, in any order, as `#[stream_json(chunk = "64KiB", stall = off)]`; none is needed. Lengths of time are
+/// whole numbers of `ms`, `s`, `m` or `h` in quotation marks, from one millisecond on. Lengths of text are plain numbers of
+/// bytes, or whole numbers of `KiB` or `MiB` in quotation marks.
+///
+/// | argument | values | default | meaning |
+/// |---|---|---|---|
+/// | `chunk` | 1 KiB to 1 MiB | 32 KiB | a chunk is sent once it holds so many bytes |
+/// | `stall` | a time, or `off` | `"60s"` | the handler is dropped when its client has taken no chunk for so long |
+/// | `format` | `array`, `ndjson` or `sse` | | the one format; not together with `formats` |
+/// | `formats` | a list of these | `[array, ndjson]` | the formats of which `Accept` chooses one |
+/// | `heartbeat` | a time, or `off` | `"15s"` for events, `off` for arrays | how long a client is left without a sign of life; lines have none |
+/// | `items` | a name | a bare array | an array is this member of an object, beside `head` and `tail` |
+/// | `end_record` | `on` or `off` | `off` | lines end with a record of their number, the object of `items` with a member `count` |
+/// | `error_detail` | `on` or `off` | `off` | the record of an error has its text, too |
+/// | `filename` | the name of a file | | a browser saves the response under this name |
+/// | `max_item` | 1 byte to 1024 MiB | no bound | an item, a head or a tail whose JSON is longer fails the stream |
+/// | `document` | `blocking` | | a document is serialised once, on a thread that may block, however short it is |
+/// | `serializer` | `sonic` | | strings are written by `sonic-rs`, a feature of `velithon` |
+/// | `crate` | a path from the root, such as `::path` | `::velithon` | where the expansion finds Velithon |
+/// | `?Send` | | | the future of an `async fn` is not `Send` |
+///
+/// Arguments that cannot go together are refused, as are `items` and `max_item` for a document, and `document` for items. The
+/// documentation of `velithon` says what holds of a response.
 #[proc_macro_attribute]
 pub fn stream_json(args: TokenStream, item: TokenStream) -> TokenStream {
     stream_json::expand(args.into(), item.into()).into()

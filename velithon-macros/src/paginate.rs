@@ -1,6 +1,7 @@
 //! `#[paginate]`.
 
 mod args;
+mod describe;
 mod emit;
 mod emit_options;
 mod options;

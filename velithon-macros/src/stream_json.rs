@@ -1,6 +1,7 @@
 //! `#[stream_json]`.
 
 mod args;
+mod describe;
 mod emit;
 mod emit_blocking;
 mod options;

@@ -6,7 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use tracing::Span;
 
-/// Runs `work` inside the current span, on tokio's blocking pool where there is a tokio runtime, on a thread of its own where there is none.
+/// Runs `work` inside the current span, on tokio's blocking pool where there is a tokio runtime, on a thread of its own
+/// where there is none.
 ///
 /// # Errors
 ///

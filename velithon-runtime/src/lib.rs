@@ -15,6 +15,9 @@ mod json;
 mod keyset;
 pub mod memory;
 mod on_thread;
+#[cfg(feature = "utoipa")]
+mod openapi;
+mod openapi_missing;
 mod page;
 mod problem;
 mod source;
@@ -34,6 +37,8 @@ pub use memory::{
     HostMemory, MemoryManager, MemoryReport, MemorySignal, MemoryStatus, PauseGuard, ProcessMemory, Reclaim,
     SmallCache, Thresholds, memory_health,
 };
+#[cfg(feature = "utoipa")]
+pub use openapi::OpenApi32;
 pub use page::{
     CursorKeys, CursorKeysError, CursorRequest, Links, OverMax, Page, PageItems, PageOptions, PageRequest, PageStyle,
     Total,

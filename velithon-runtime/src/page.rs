@@ -24,6 +24,8 @@ mod targets;
 mod total;
 mod writer;
 
+#[cfg(feature = "utoipa")]
+pub(crate) use cursor::LONGEST as LONGEST_CURSOR;
 pub use cursor::{CursorKeys, CursorKeysError, CursorRequest};
 pub use cursor::{CursorReturn, has_sort, respond as walk, respond_blocking as walk_blocking};
 pub(crate) use cursor::{TokenError, Walk};

@@ -53,6 +53,21 @@ pub mod sql {
 
     pub use crate::sql::{
         SqlDatabase, SqlKeyset,
-        bind::{Bound, KeyIn, bind, no_such_column},
+        bind::{Bound, KeyIn, no_such_column},
     };
 }
+
+/// What `openapi` in an attribute names.
+#[cfg(feature = "utoipa")]
+pub mod openapi {
+    pub use crate::openapi::*;
+    pub use crate::{__openapi as describe, __openapi_plain as plain};
+}
+
+/// What `openapi` in an attribute names, where it cannot work.
+pub mod openapi_missing {
+    pub use crate::__openapi_missing as describe;
+}
+
+#[cfg(not(feature = "utoipa"))]
+pub use openapi_missing as openapi;

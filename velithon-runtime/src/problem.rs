@@ -38,11 +38,17 @@ impl Problem {
         Self { status, members }
     }
 
+    /// The code of an error whose insides stay in the log.
+    pub(crate) const INTERNAL: &str = "internal-error";
+
+    /// The code of a stream that would be one too many.
+    pub(crate) const TOO_MANY_STREAMS: &str = "too-many-streams";
+
     /// An error whose insides stay in the log: a constant text for the client.
     pub(crate) fn internal() -> Self {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
-            "internal-error",
+            Self::INTERNAL,
             "the server failed to make this response; its log has the reason",
         )
     }

@@ -26,3 +26,5 @@ pub use dispatch::{ITERATOR, SLICE, SOURCE, STREAM, SourcePage, kind};
 pub use outcome::Outcome;
 pub use page_source::PageSource;
 pub use probe::{ItemOf, Not, SourceProbe};
+#[cfg(feature = "utoipa")]
+pub(crate) use slice::Slice;

@@ -36,18 +36,28 @@
 //! A keyset page is as fast at any depth if there is an index over the columns of the order, in their order and with
 //! their directions (or all of them the other way round). For a first column that may be NULL, such an index serves
 //! `nulls first` and `nulls last` alike, as long as the index itself says nothing about NULLs. Further columns that may
-//! be NULL need the order of NULLs in the index where it is not the database's own: SQLite has NULLs before all values,
-//! PostgreSQL behind them. In an order of mixed directions, a page passes over the rows that share the first column's value
-//! with the row of its cursor, so that column should not have just a few values.
+//! be NULL need the order of NULLs in the index where it is not the database's own: PostgreSQL has them behind all values.
+//! SQLite has them before all values, and no other indexes: behind the first column, only `asc nulls first` and
+//! `desc nulls last` are searched there, and any other place of NULLs costs a scan of the table for each page.
+//!
+//! In an order of mixed directions, or with further columns that may be NULL, a page passes over the rows that share the
+//! first column's value with the row of its cursor, so that column should not have just a few values.
 //! [`SqlSource::explain`] shows what the database makes of it.
+//!
+//! # What a key is compared with
+//!
+//! The database compares a column with the value that sqlx reads from it, so the field must hold all of the column: an
+//! `f32` over a `REAL` of SQLite, which has 64 bits, can lose rows. Texts come in the order of the column's collation, and
+//! that is also what decides which of them are the same. A `citext` of PostgreSQL is compared as a plain text, though
+//! ordered as what it is: select `lower(name)` as a column of its own, or give a `text` such a collation.
 //!
 //! # Times on SQLite
 //!
 //! SQLite keeps times as text and compares them as text. Key values are bound exactly as sqlx encodes their type
-//! (`2024-05-01T12:00:00+00:00` for a `DateTime<Utc>`), so the column must hold what sqlx wrote, or text of the same
-//! form. `CURRENT_TIMESTAMP` writes another one, with a space, which sorts before every `T`. With chrono's `DateTime<Utc>`
-//! the order of the text is that of the times. The `OffsetDateTime` of `time` ends in a `Z` and has no trailing zeros, so
-//! that times within one second come in another order (a walk has all of them nonetheless).
+//! (`2024-05-01T12:00:00+00:00` for a `DateTime<Utc>`), and in UTC, so the column must hold what sqlx wrote of a time in
+//! UTC, or text of the same form. `CURRENT_TIMESTAMP` writes another one, with a space, which sorts before every `T`.
+//! With chrono's `DateTime<Utc>` the order of the text is that of the times. The `OffsetDateTime` of `time` ends in a `Z`
+//! and has no trailing zeros, so that times within one second come in another order (a walk has all of them nonetheless).
 
 mod apply;
 pub(crate) mod bind;

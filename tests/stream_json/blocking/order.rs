@@ -14,6 +14,7 @@ use tokio::time::advance;
 use velithon::{BlockingEmitter, Disconnected, stream_json};
 
 use super::{Shared, request, request_as, respond_with};
+use crate::support::get;
 
 type Confirmed = Arc<Mutex<mpsc::Receiver<u32>>>;
 
@@ -60,6 +61,29 @@ async fn a_commit_starts_the_response_before_there_is_an_item() {
     assert_eq!(response.status(), 200);
     confirm.send(0).unwrap();
     assert_eq!(response.into_body().collect().await.unwrap().to_bytes(), "[1]");
+}
+
+#[tokio::test]
+async fn an_early_commit_is_followed_by_as_many_chunks_as_there_are() {
+    #[stream_json(items = "rows")]
+    fn handler(rows: &BlockingEmitter<u32>) -> Result<(), Disconnected> {
+        rows.commit()?;
+        rows.commit()?;
+        rows.flush()?;
+        rows.head("a", &1)?;
+        rows.commit()?;
+        for item in 0..3 {
+            rows.emit(&item)?;
+            rows.flush()?;
+        }
+        rows.tail("b", &2)?;
+        rows.flush()
+    }
+
+    let answer = get(handler).await;
+    assert_eq!((answer.status(), answer.failure.as_deref()), (200, None));
+    assert_eq!(answer.text(), r#"{"a":1,"rows":[0,1,2],"b":2}"#);
+    assert_eq!(answer.chunks.len(), 6);
 }
 
 #[tokio::test]

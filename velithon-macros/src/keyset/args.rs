@@ -237,6 +237,9 @@ fn column_argument(column: &mut Column, input: ParseStream<'_>) -> Result<()> {
                 .parse::<Token![=]>()
                 .map_err(|_| Error::new(word.span(), "`column` has no value; write `column = \"name\"`"))?;
             let name = args::text(input)?;
+            if column.name.is_some() {
+                return Err(Error::new(name.span(), "`column` is set twice; remove one of the two"));
+            }
             if name.value().contains('\0') {
                 return Err(Error::new(
                     name.span(),

@@ -7,6 +7,7 @@ use crate::{
     args::{self, Arguments},
     crate_path::CratePath,
     errors::Errors,
+    openapi,
 };
 
 /// The arguments as they were written.
@@ -25,6 +26,7 @@ pub(crate) struct Args {
     pub(crate) sort: Option<LitStr>,
     pub(crate) bind: Option<(Vec<LitStr>, Span)>,
     pub(crate) sign: Option<Path>,
+    pub(crate) openapi: Option<openapi::Written>,
 }
 
 /// The names of the parameters, where they are written.
@@ -72,7 +74,7 @@ pub(crate) enum Links {
     None,
 }
 
-const KNOWN: [&str; 18] = [
+const KNOWN: [&str; 19] = [
     "style",
     "size",
     "max_size",
@@ -90,6 +92,7 @@ const KNOWN: [&str; 18] = [
     "items",
     "links",
     "links_base",
+    "openapi",
     "crate",
 ];
 const STYLES: &[(&str, Style)] = &[
@@ -130,6 +133,7 @@ impl Args {
             sort: arguments.value("sort", errors, args::text),
             bind: arguments.value("bind", errors, bind),
             sign: arguments.value("sign", errors, sign),
+            openapi: arguments.word("openapi", errors, args::ty),
         };
         arguments.finish(&KNOWN, errors);
         args

@@ -29,6 +29,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     let (params, where_clause) = (&generics.params, &generics.where_clause);
     let output = plan.output();
     let answer = plan.answer(&head);
+    let described = plan.openapi.as_ref().map(|openapi| plan.describe(openapi));
     let silence = signature::silence(parameters, matches!(plan.source, Source::Told { .. }));
     quote! {
         #(#attributes)*
@@ -36,6 +37,8 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         #visibility async fn #name<#params>(#head: #krate::RequestHead, #(#inputs),*) -> #output #where_clause {
             #answer
         }
+
+        #described
     }
 }
 
@@ -183,7 +186,7 @@ impl Plan {
     }
 
     /// The type that reads a page of what is returned.
-    fn reader(&self, returned: &Type, kind: &Kind) -> TokenStream {
+    pub(super) fn reader(&self, returned: &Type, kind: &Kind) -> TokenStream {
         let (krate, span) = (self.krate(), self.span);
         let spelled = match kind {
             Kind::Typed if self.is_walk() => {
@@ -219,7 +222,7 @@ impl Plan {
         quote_spanned!(span=> #krate::__private::page::SourcePage<#in_result, { #kind }, { #total }, { #fallible }>)
     }
 
-    fn fallible(&self, item: &Type) -> TokenStream {
+    pub(super) fn fallible(&self, item: &Type) -> TokenStream {
         let krate = self.krate();
         if contains_impl(item) || mentions(item, &self.generics) {
             let spelled = is_spelled_result(item);

@@ -36,8 +36,16 @@ impl Plan {
         quote_spanned!(self.span=> const _: () = #check;)
     }
 
-    /// The `PageOptions` that the arguments make.
+    /// The handler's `PageOptions`.
     pub(super) fn options(&self) -> TokenStream {
+        match &self.openapi {
+            Some(openapi) => openapi.options(self.span),
+            None => self.written_options(),
+        }
+    }
+
+    /// The `PageOptions` that the arguments make.
+    pub(super) fn written_options(&self) -> TokenStream {
         let (krate, span, options) = (self.krate(), self.span, &self.options);
         let style = match options.style {
             Style::Page => quote_spanned!(span=> Page),

@@ -2,7 +2,7 @@ use proc_macro2::Span;
 use syn::{Error, LitStr, Path, spanned::Spanned};
 
 use super::args::{Args, Items, Links, MaxOffset, Names, Style, Total};
-use crate::{crate_path::CratePath, errors::Errors};
+use crate::{crate_path::CratePath, errors::Errors, openapi};
 
 /// The rows of a page, unless the client or the attribute says otherwise, and the most it may ask for.
 const SIZE: u32 = 100;
@@ -28,7 +28,12 @@ pub(crate) struct Options {
 
 impl Options {
     /// The options of a handler with this style, whatever was written.
-    pub(crate) fn new(args: Args, style: Style, has_handle: bool, errors: &mut Errors) -> (CratePath, Self) {
+    pub(crate) fn new(
+        args: Args,
+        style: Style,
+        has_handle: bool,
+        errors: &mut Errors,
+    ) -> (CratePath, Option<openapi::Written>, Self) {
         let Args {
             krate,
             style: written,
@@ -44,6 +49,7 @@ impl Options {
             sort,
             bind,
             sign,
+            openapi,
         } = args;
         let mut options = Self {
             style,
@@ -77,7 +83,7 @@ impl Options {
             errors.push(Error::new(span, message));
             options.total = None;
         }
-        (krate, options)
+        (krate, openapi, options)
     }
 
     /// Takes away what belongs to some styles only.

@@ -10,6 +10,7 @@ use crate::{
     errors::Errors,
     handle::{self, Handle},
     handler::HandlerFn,
+    openapi::Openapi,
     returned::{Shape, Spelled, contains_impl, mentions, unit},
     signature::{self, Parameter},
 };
@@ -27,6 +28,7 @@ pub(crate) struct Plan {
     /// A plain function, which runs on a thread of its own.
     pub(crate) blocking: bool,
     pub(crate) options: Options,
+    pub(crate) openapi: Option<Openapi>,
     /// Where errors in what the signature and the body have to do with each other belong.
     pub(crate) span: Span,
 }
@@ -72,16 +74,21 @@ impl Plan {
             ReturnType::Type(_, returned) => returned.span(),
             ReturnType::Default => signature.ident.span(),
         };
-        let (krate, options) = Options::new(args, style, handle.is_some(), errors);
+        let (krate, written, options) = Options::new(args, style, handle.is_some(), errors);
+        let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "paginate", errors);
+        let source = Source::new(
+            style,
+            handle,
+            signature.output,
+            &signature.generics,
+            &signature.ident,
+            errors,
+        );
+        if let Some(openapi) = &mut openapi {
+            openapi.name_what_is_unknown("rows", source.names_row(&signature.generics), errors);
+        }
         Self {
-            source: Source::new(
-                style,
-                handle,
-                signature.output,
-                &signature.generics,
-                &signature.ident,
-                errors,
-            ),
+            source,
             krate,
             attributes,
             visibility,
@@ -91,6 +98,7 @@ impl Plan {
             body,
             blocking: signature.asyncness.is_none(),
             options,
+            openapi,
             span,
         }
     }

@@ -8,7 +8,7 @@ use syn::{
     token::Bracket,
 };
 
-use crate::{args, args::Arguments, crate_path::CratePath, errors::Errors};
+use crate::{args, args::Arguments, crate_path::CratePath, errors::Errors, openapi};
 
 /// From the size of a page to that of a buffer which should rather be a file.
 const CHUNK: std::ops::RangeInclusive<usize> = 1024..=1024 * 1024;
@@ -35,6 +35,7 @@ pub(crate) struct Args {
     pub(crate) document: Option<Span>,
     /// Where `sonic` stands.
     pub(crate) serializer: Option<Span>,
+    pub(crate) openapi: Option<openapi::Written>,
     /// `?Send`: the handler stays on its thread.
     pub(crate) local: Option<TokenStream>,
 }
@@ -53,7 +54,7 @@ pub(crate) enum Format {
     Sse,
 }
 
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 15] = [
     "chunk",
     "stall",
     "format",
@@ -66,6 +67,7 @@ const KNOWN: [&str; 14] = [
     "max_item",
     "document",
     "serializer",
+    "openapi",
     "crate",
     "?Send",
 ];
@@ -93,6 +95,7 @@ impl Args {
             max_item: arguments.value("max_item", errors, placed(args::bytes(MAX_ITEM))),
             document: arguments.value("document", errors, word(&[("blocking", ())])),
             serializer: arguments.value("serializer", errors, word(&[("sonic", ())])),
+            openapi: arguments.word("openapi", errors, args::ty),
             local: arguments.flag("?Send"),
         };
         arguments.finish(&KNOWN, errors);

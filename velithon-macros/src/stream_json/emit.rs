@@ -28,11 +28,11 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
 
     let output = plan.output();
     let spanned_krate = plan.krate.at(*span);
-    let returns = match &plan.source {
-        Source::Returned { returned, kind } => Some(plan.kind(returned, kind)),
-        Source::Emitted { .. } | Source::Refused { .. } => None,
+    let options = match &plan.openapi {
+        Some(openapi) => openapi.options(*span),
+        None => plan.written_options(),
     };
-    let options = plan.options.to_tokens(&plan.krate, *span, returns);
+    let described = plan.openapi.as_ref().map(|openapi| plan.describe_handler(openapi));
     let run = match plan {
         Plan { blocking: true, .. } => quote_spanned!(*span=> stream_blocking),
         Plan { options, .. } if options.local => quote_spanned!(*span=> stream_local),
@@ -56,12 +56,23 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         #visibility async fn #name<#params>(#head: #krate::RequestHead, #(#inputs),*) -> #output #where_clause {
             #call
         }
+
+        #described
     }
 }
 
 impl Plan {
     pub(super) fn krate(&self) -> TokenStream {
         self.krate.at(self.span)
+    }
+
+    /// The `StreamOptions` that the arguments and the kind of a returned value make.
+    pub(super) fn written_options(&self) -> TokenStream {
+        let returns = match &self.source {
+            Source::Returned { returned, kind } => Some(self.kind(returned, kind)),
+            Source::Emitted { .. } | Source::Refused { .. } => None,
+        };
+        self.options.to_tokens(&self.krate, self.span, returns)
     }
 
     fn response(&self) -> TokenStream {

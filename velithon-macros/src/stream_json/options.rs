@@ -3,7 +3,7 @@ use quote::quote_spanned;
 use syn::{Error, LitStr};
 
 use super::args::{Args, Format, Limit};
-use crate::{crate_path::CratePath, errors::Errors};
+use crate::{crate_path::CratePath, errors::Errors, openapi};
 
 /// The arguments that make `StreamOptions`, and go together.
 pub(crate) struct Options {
@@ -25,7 +25,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    pub(crate) fn new(args: Args, is_async: bool, errors: &mut Errors) -> (CratePath, Self) {
+    pub(crate) fn new(args: Args, is_async: bool, errors: &mut Errors) -> (CratePath, Option<openapi::Written>, Self) {
         let Args {
             krate,
             chunk,
@@ -40,6 +40,7 @@ impl Options {
             max_item,
             document,
             serializer,
+            openapi,
             local,
         } = args;
         let mut refuse = |span: Span, message: &str| errors.push(Error::new(span, message));
@@ -89,7 +90,7 @@ impl Options {
             serializer,
             local: local.is_some() && is_async,
         };
-        (krate, options)
+        (krate, openapi, options)
     }
 
     /// Reports what is for documents alone, of a handler that emits.

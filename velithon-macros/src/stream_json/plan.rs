@@ -7,6 +7,7 @@ use crate::{
     errors::Errors,
     handle::{self, Handle},
     handler::HandlerFn,
+    openapi::Openapi,
     returned::{Shape, Spelled, contains_impl, mentions, unit},
     signature::{self, Parameter},
 };
@@ -22,6 +23,7 @@ pub(crate) struct Plan {
     pub(crate) source: Source,
     pub(crate) body: Group,
     pub(crate) options: Options,
+    pub(crate) openapi: Option<Openapi>,
     /// A plain `fn`.
     pub(crate) blocking: bool,
     /// Where errors in what the signature and the body have to do with each other belong.
@@ -57,7 +59,7 @@ impl Plan {
             body,
         } = handler;
         let is_async = signature.asyncness.is_some();
-        let (krate, mut options) = Options::new(args, is_async, errors);
+        let (krate, written, mut options) = Options::new(args, is_async, errors);
         signature::check(&signature, "stream_json", errors);
         signature::check_attributes(&mut attributes, errors);
         let mut parameters = signature::parameters(&signature);
@@ -66,6 +68,7 @@ impl Plan {
             handle::check_by_reference(handle, errors);
             options.refuse_document(errors);
         }
+        let nameless = handle::check_references(&mut parameters, errors);
         let parameters: Vec<_> = parameters
             .into_iter()
             .enumerate()
@@ -76,7 +79,18 @@ impl Plan {
             ReturnType::Type(_, returned) => returned.span(),
             ReturnType::Default => signature.ident.span(),
         };
-        let source = Source::new(handle, signature.output, &signature.generics, &signature.ident, errors);
+        let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "stream_json", errors);
+        let source = if nameless && handle.is_none() && matches!(signature.output, ReturnType::Default) {
+            Source::Refused {
+                handle: None,
+                returned: unit(),
+            }
+        } else {
+            Source::new(handle, signature.output, &signature.generics, &signature.ident, errors)
+        };
+        if let Some(openapi) = &mut openapi {
+            openapi.name_what_is_unknown("items", source.names_item(&signature.generics), errors);
+        }
         Self {
             blocking: !is_async && source.may_block(errors),
             source: source.in_place(is_async, errors),
@@ -88,6 +102,7 @@ impl Plan {
             parameters,
             body,
             options,
+            openapi,
             span,
         }
     }
@@ -96,8 +111,10 @@ impl Plan {
 impl Source {
     fn new(handle: Option<Handle>, output: ReturnType, generics: &Generics, name: &Ident, errors: &mut Errors) -> Self {
         let returned = match output {
-            ReturnType::Type(_, returned) => *returned,
-            ReturnType::Default if handle.is_none() => {
+            // A feed that never ends is one that ends with nothing; the type itself is not stable where it would stand.
+            ReturnType::Type(_, returned) if !matches!(*returned, Type::Never(_)) => *returned,
+            _ if handle.is_some() => unit(),
+            _ => {
                 let message = "nothing to stream; return a stream, an iterator or a value, or take a parameter such as \
                                `rows: &Emitter<T>`";
                 errors.at(name, message);
@@ -106,7 +123,6 @@ impl Source {
                     returned: unit(),
                 };
             }
-            ReturnType::Default => unit(),
         };
         if let Some(handle) = handle {
             return Self::Emitted { handle, end: returned };

@@ -23,7 +23,7 @@ macro_rules! __keyset_sql {
             ) -> $crate::__private::sql::Bound {
                 match ($crate::Key::sort_index(key), column) {
                     $(($sort, $column) => {
-                        $crate::__private::sql::bind::<VelithonDatabase, Self, $value>(key, column, arguments)
+                        <$value as $crate::__private::sql::KeyIn<VelithonDatabase>>::bind(key, column, arguments)
                     })*
                     _ => $crate::__private::sql::no_such_column(),
                 }

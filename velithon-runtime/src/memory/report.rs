@@ -45,6 +45,7 @@ const GIB: f64 = 1_073_741_824.0;
 /// }
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[non_exhaustive]
 pub struct MemoryReport {
     /// How `memory_percent` compares with the thresholds.

@@ -1,4 +1,4 @@
-use super::{CursorKeys, Links, OverMax, PageStyle, Total};
+use super::{CursorKeys, Links, OverMax, PageRequest, PageStyle, Total};
 
 /// What `#[paginate]` was told: the shape of the pages of one handler.
 ///
@@ -15,27 +15,27 @@ use super::{CursorKeys, Links, OverMax, PageStyle, Total};
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct PageOptions {
-    pub(super) style: PageStyle,
-    pub(super) position_name: &'static str,
-    pub(super) size_name: &'static str,
-    pub(super) size: u32,
-    pub(super) max_size: u32,
-    pub(super) over_max: OverMax,
-    pub(super) max_offset: MaxOffset,
-    pub(super) total: Total,
-    pub(super) items: Option<&'static str>,
-    pub(super) links: Links,
-    pub(super) links_base: Option<&'static str>,
-    pub(super) scope: &'static str,
-    pub(super) sort: Option<&'static str>,
-    pub(super) sort_name: &'static str,
-    pub(super) bind: Option<&'static [&'static str]>,
-    pub(super) keys: Option<fn() -> &'static CursorKeys>,
+    pub(crate) style: PageStyle,
+    pub(crate) position_name: &'static str,
+    pub(crate) size_name: &'static str,
+    pub(crate) size: u32,
+    pub(crate) max_size: u32,
+    pub(crate) over_max: OverMax,
+    pub(crate) max_offset: MaxOffset,
+    pub(crate) total: Total,
+    pub(crate) items: Option<&'static str>,
+    pub(crate) links: Links,
+    pub(crate) links_base: Option<&'static str>,
+    pub(crate) scope: &'static str,
+    pub(crate) sort: Option<&'static str>,
+    pub(crate) sort_name: &'static str,
+    pub(crate) bind: Option<&'static [&'static str]>,
+    pub(crate) keys: Option<fn() -> &'static CursorKeys>,
 }
 
 /// How deep a client may go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum MaxOffset {
+pub(crate) enum MaxOffset {
     /// As deep as the source itself allows.
     Source,
     /// Never deeper than this row, whatever the source allows.
@@ -145,6 +145,16 @@ impl PageOptions {
     pub const fn links_base(mut self, base: &'static str) -> Self {
         self.links_base = Some(base);
         self
+    }
+
+    /// The last row that a page may start at, where the source itself allows `source_depth`.
+    pub(crate) fn deepest(&self, source_depth: Option<u64>) -> u64 {
+        match self.max_offset {
+            MaxOffset::Source => source_depth.unwrap_or(u64::MAX),
+            MaxOffset::At(rows) => rows,
+            MaxOffset::Unbounded => u64::MAX,
+        }
+        .min(PageRequest::DEEPEST)
     }
 
     /// Names the handler, so that no other one shares its cached totals.

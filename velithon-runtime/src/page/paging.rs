@@ -1,6 +1,6 @@
 use http::StatusCode;
 
-use super::{OverMax, PageOptions, PageRequest, Refusal, options::MaxOffset, query};
+use super::{OverMax, PageOptions, PageRequest, Refusal, query};
 use crate::{Problem, RequestHead};
 
 /// A request for a page that has passed every check: what generated code keeps while the handler runs.
@@ -55,12 +55,7 @@ impl<'h> Paging<'h> {
         let query = head.query().unwrap_or_default();
         let position = parameter(query, options.position_name, options.style.first(), None)?;
         let size = size(query, options)?;
-        let deepest = match options.max_offset {
-            MaxOffset::Source => source_depth.unwrap_or(u64::MAX),
-            MaxOffset::At(rows) => rows,
-            MaxOffset::Unbounded => u64::MAX,
-        }
-        .min(PageRequest::DEEPEST);
+        let deepest = options.deepest(source_depth);
         let offset = match position {
             None => Some(0),
             Some(position) => options.style.offset_of(position, size),

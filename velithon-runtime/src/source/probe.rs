@@ -158,6 +158,19 @@ macro_rules! __page_probe {
         use $crate::__private::page::{Not as _, SourceProbe};
         $crate::__private::page::has_sort(SourceProbe::<$row>::ROW_SORTS, $name)
     }};
+    (sorts $returned:ty) => {{
+        #[allow(unused_imports)]
+        use $crate::__private::page::{Not as _, SourceProbe};
+        match SourceProbe::<$crate::__page_probe!(source $returned)>::SOURCE_SORTS {
+            ::core::option::Option::None => SourceProbe::<$crate::__page_probe!(source $returned)>::SLICE_SORTS,
+            sorts => sorts,
+        }
+    }};
+    (row_sorts $row:ty) => {{
+        #[allow(unused_imports)]
+        use $crate::__private::page::{Not as _, SourceProbe};
+        SourceProbe::<$row>::ROW_SORTS
+    }};
     (source $returned:ty) => {
         <$returned as $crate::__private::page::Outcome<{ $crate::__page_probe!(is_result $returned) }>>::Source
     };

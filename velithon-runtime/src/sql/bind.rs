@@ -24,21 +24,20 @@ pub trait SqlKeyset<DB: SqlDatabase>: Keyset {
     label = "sqlx has no way to send this type to the database",
     note = "the column may be an `i64` in place of a `u64`; sqlx has features for times, UUIDs and decimals, too"
 )]
-pub trait KeyIn<DB: SqlDatabase>: KeyColumn + Type<DB> + for<'q> Encode<'q, DB> {}
+pub trait KeyIn<DB: SqlDatabase>: Sized {
+    /// Adds the key's value in the column of its order with this index, as this type.
+    #[doc(hidden)]
+    fn bind<R: Keyset>(key: &Key<R>, column: usize, arguments: &mut DB::Arguments) -> Bound;
+}
 
+// No `KeyColumn` above the trait: of a type that is none, the compiler would say so twice.
 #[diagnostic::do_not_recommend]
-impl<DB: SqlDatabase, V: KeyColumn + Type<DB> + for<'q> Encode<'q, DB>> KeyIn<DB> for V {}
-
-/// What the derive's expansion does with each column: the value is bound as the field's own type.
-#[doc(hidden)]
-pub fn bind<DB: SqlDatabase, R: Keyset, V: KeyIn<DB>>(
-    key: &Key<R>,
-    column: usize,
-    arguments: &mut DB::Arguments,
-) -> Bound {
-    match key.get::<V>(column) {
-        Some(value) => arguments.add(value),
-        None => no_such_column(),
+impl<DB: SqlDatabase, V: KeyColumn + Type<DB> + for<'q> Encode<'q, DB>> KeyIn<DB> for V {
+    fn bind<R: Keyset>(key: &Key<R>, column: usize, arguments: &mut DB::Arguments) -> Bound {
+        match key.get::<V>(column) {
+            Some(value) => arguments.add(value),
+            None => no_such_column(),
+        }
     }
 }
 

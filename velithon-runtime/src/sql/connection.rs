@@ -36,29 +36,37 @@ pub enum Link<DB: Database> {
     Connection(PoolConnection<DB>),
 }
 
+/// Runs something on a link's connection.
+macro_rules! on {
+    ($link:expr, $connection:ident => $run:expr) => {
+        match $link {
+            Link::Pool(pool) => {
+                let $connection = &mut *pool.acquire().await?;
+                $run.await
+            }
+            Link::Transaction(transaction) => {
+                let $connection = &mut **transaction;
+                $run.await
+            }
+            Link::Connection(connection) => {
+                let $connection = &mut **connection;
+                $run.await
+            }
+        }
+    };
+}
+
 impl<DB: SqlDatabase> Link<DB> {
     pub(super) async fn fetch<T: SqlRow<DB>>(&mut self, draft: Draft<DB>) -> sqlx::Result<Vec<T>> {
-        match self {
-            Self::Pool(pool) => DB::fetch(&mut *pool.acquire().await?, draft.sql, draft.arguments).await,
-            Self::Transaction(transaction) => DB::fetch(&mut *transaction, draft.sql, draft.arguments).await,
-            Self::Connection(connection) => DB::fetch(&mut *connection, draft.sql, draft.arguments).await,
-        }
+        on!(self, connection => DB::fetch(connection, draft.sql, draft.arguments))
     }
 
     pub(super) async fn fetch_number(&mut self, draft: Draft<DB>) -> sqlx::Result<i64> {
-        match self {
-            Self::Pool(pool) => DB::fetch_number(&mut *pool.acquire().await?, draft.sql, draft.arguments).await,
-            Self::Transaction(transaction) => DB::fetch_number(&mut *transaction, draft.sql, draft.arguments).await,
-            Self::Connection(connection) => DB::fetch_number(&mut *connection, draft.sql, draft.arguments).await,
-        }
+        on!(self, connection => DB::fetch_number(connection, draft.sql, draft.arguments))
     }
 
     pub(super) async fn fetch_plan(&mut self, draft: Draft<DB>) -> sqlx::Result<Vec<String>> {
-        match self {
-            Self::Pool(pool) => DB::fetch_plan(&mut *pool.acquire().await?, draft.sql, draft.arguments).await,
-            Self::Transaction(transaction) => DB::fetch_plan(&mut *transaction, draft.sql, draft.arguments).await,
-            Self::Connection(connection) => DB::fetch_plan(&mut *connection, draft.sql, draft.arguments).await,
-        }
+        on!(self, connection => DB::fetch_plan(connection, draft.sql, draft.arguments))
     }
 }
 

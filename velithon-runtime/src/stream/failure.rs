@@ -45,7 +45,7 @@ impl Failure {
             return Problem::internal().into_response();
         }
         let detail = "the server makes as many responses of this kind as it can; try again a little later";
-        let mut response = Problem::new(self.status(), "too-many-streams", detail).into_response();
+        let mut response = Problem::new(self.status(), Problem::TOO_MANY_STREAMS, detail).into_response();
         response.headers_mut().insert(RETRY_AFTER, RETRY_SECONDS);
         response
     }

@@ -19,7 +19,7 @@ pub enum Format {
 }
 
 /// The types that stand for lines of JSON. The first is the most widespread; none of them is registered.
-pub(super) const NDJSON: [&str; 3] = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
+pub(crate) const NDJSON: [&str; 3] = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
 
 impl Format {
     /// Whether the format is told from an array's by what each item stands in.

@@ -12,8 +12,8 @@ pub(crate) enum Outcome {
     Failed,
     /// The response was dropped before its end.
     Disconnected,
-    #[cfg_attr(not(feature = "tokio"), expect(dead_code, reason = "nobody watches without a timer"))]
     /// The client took nothing for as long as the handler allows.
+    #[cfg_attr(not(feature = "tokio"), expect(dead_code, reason = "nobody watches without a timer"))]
     Stalled,
 }
 

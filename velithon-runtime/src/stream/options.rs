@@ -63,7 +63,8 @@ impl StreamOptions {
         }
     }
 
-    /// A chunk is sent once it holds this many bytes: 1 KiB to 1 MiB, and what is beyond is taken for the bound.
+    /// A chunk is sent once it holds this many bytes: 1 KiB to 1 MiB, and what is beyond is taken for the bound. 32 KiB
+    /// unless it is set.
     #[must_use]
     pub const fn chunk(self, bytes: usize) -> Self {
         let (least, most) = CHUNK;
@@ -78,7 +79,7 @@ impl StreamOptions {
     }
 
     /// The handler is dropped when its client has taken no chunk for so long, from one millisecond on; `None` lets it wait
-    /// for ever. What counts is that the HTTP library asks for one, or has written one, which it can when the socket's own
+    /// for ever. A minute unless it is set. What counts is that the HTTP library asks for one, or has written one, which it can when the socket's own
     /// buffer has room again: on Linux, when a third of it is free. A client that takes longer to read that much counts as
     /// stalled.
     ///
@@ -94,8 +95,8 @@ impl StreamOptions {
         Self { stall, ..self }
     }
 
-    /// The formats of which a request's `Accept` header chooses one; without any, it is the array. Documents are
-    /// `application/json` whatever it says.
+    /// The formats of which a request's `Accept` header chooses one: arrays and lines unless they are set; without any, it is
+    /// the array. Documents are `application/json` whatever it says.
     #[must_use]
     pub const fn formats(self, formats: &'static [Format]) -> Self {
         Self { formats, ..self }
@@ -152,7 +153,8 @@ impl StreamOptions {
         }
     }
 
-    /// An item whose JSON text is longer fails the stream, before it is written to its end.
+    /// An item, a head or a tail whose JSON text is longer than so many bytes fails the stream, before it is written to its
+    /// end. Without it there is no bound.
     #[must_use]
     pub const fn max_item(self, bytes: usize) -> Self {
         Self {
@@ -183,6 +185,12 @@ impl StreamOptions {
             document: !has_items(kind),
             ..self
         }
+    }
+
+    /// Whether a client may have this format.
+    #[cfg(feature = "utoipa")]
+    pub(crate) fn has(self, format: Format) -> bool {
+        !self.document && self.formats.contains(&format)
     }
 
     pub(crate) fn heartbeat_of(self, format: Format) -> Option<Duration> {

@@ -24,11 +24,14 @@ const RESULT_FALLIBLE_STREAM: u8 = RESULT | STREAM | FALLIBLE;
     label = "not an iterator, a stream, or a value that implements `Serialize`",
     note = "return the value itself, without `Json(..)` or a response around it: items of an iterator, a stream or a \
             list are sent one by one, any other `Serialize` value as one document, and a `Result` of these may fail",
-    note = "a type of your own implements `Serialize` with `#[derive(serde::Serialize)]`"
+    note = "a type of your own implements `Serialize` with `#[derive(serde::Serialize)]`",
+    note = "a document is `Send` and `'static`, too, because a long one is written by another thread; what is not can be \
+            made there, by a plain `fn`"
 )]
 pub trait Reply<const KIND: u8> {
-    /// What is left when all is written: nothing, or an error.
-    type End: HandlerEnd;
+    /// What is left when all is written: nothing, or an error. That it is a [`HandlerEnd`] is asked where it is used: as a
+    /// bound, it would have an error that cannot answer reported as a value that cannot be streamed.
+    type End;
 
     #[doc(hidden)]
     fn write(self, sink: &Sink) -> impl Future<Output = Self::End>;
@@ -44,7 +47,7 @@ impl<T: Serialize + Send + 'static> Reply<DOCUMENT> for T {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Serialize + Send + 'static, E: Answer> Reply<RESULT_DOCUMENT> for Result<T, E> {
+impl<T: Serialize + Send + 'static, E> Reply<RESULT_DOCUMENT> for Result<T, E> {
     type End = Result<(), E>;
 
     async fn write(self, sink: &Sink) -> Result<(), E> {
@@ -65,7 +68,7 @@ where
     }
 }
 
-impl<I, T: Serialize, E: Answer> Reply<FALLIBLE_ITERATOR> for I
+impl<I, T: Serialize, E> Reply<FALLIBLE_ITERATOR> for I
 where
     I: IntoIterator<Item = Result<T, E>>,
 {
@@ -77,7 +80,7 @@ where
 }
 
 #[diagnostic::do_not_recommend]
-impl<I, E: Answer> Reply<RESULT_ITERATOR> for Result<I, E>
+impl<I, E> Reply<RESULT_ITERATOR> for Result<I, E>
 where
     I: IntoIterator,
     I::Item: Serialize,
@@ -90,7 +93,7 @@ where
 }
 
 #[diagnostic::do_not_recommend]
-impl<I, T: Serialize, E: From<F> + Answer, F> Reply<RESULT_FALLIBLE_ITERATOR> for Result<I, E>
+impl<I, T: Serialize, E: From<F>, F> Reply<RESULT_FALLIBLE_ITERATOR> for Result<I, E>
 where
     I: IntoIterator<Item = Result<T, F>>,
 {
@@ -113,7 +116,7 @@ where
     }
 }
 
-impl<S, T: Serialize, E: Answer> Reply<FALLIBLE_STREAM> for S
+impl<S, T: Serialize, E> Reply<FALLIBLE_STREAM> for S
 where
     S: Stream<Item = Result<T, E>>,
 {
@@ -125,7 +128,7 @@ where
 }
 
 #[diagnostic::do_not_recommend]
-impl<S, E: Answer> Reply<RESULT_STREAM> for Result<S, E>
+impl<S, E> Reply<RESULT_STREAM> for Result<S, E>
 where
     S: Stream,
     S::Item: Serialize,
@@ -138,7 +141,7 @@ where
 }
 
 #[diagnostic::do_not_recommend]
-impl<S, T: Serialize, E: From<F> + Answer, F> Reply<RESULT_FALLIBLE_STREAM> for Result<S, E>
+impl<S, T: Serialize, E: From<F>, F> Reply<RESULT_FALLIBLE_STREAM> for Result<S, E>
 where
     S: Stream<Item = Result<T, F>>,
 {

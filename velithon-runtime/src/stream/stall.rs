@@ -50,7 +50,8 @@ pub(crate) struct Place<D: ?Sized> {
     pub(crate) unclaimed: Unclaimed,
 }
 
-/// Since when there has been a chunk for the client that nobody came for, whatever was written meanwhile; nothing while the handler is waited for.
+/// Since when there has been a chunk for the client that nobody came for, whatever was written meanwhile; nothing while the
+/// handler is waited for.
 pub(crate) struct Unclaimed(Option<Instant>);
 
 impl<D: ?Sized> Shared<D> {

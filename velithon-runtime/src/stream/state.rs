@@ -50,9 +50,9 @@ impl State {
         self.failure.get_or_insert(failure);
     }
 
-    /// Waits for the chunk to be taken. `place` is the waiter's own, which it keeps for all its calls.
+    /// Waits for the next flush. `place` is the waiter's own, which it keeps for all its calls.
     pub(crate) fn wait(&mut self, place: &mut Place, waker: &Waker) {
-        self.waiting.join(self.chunk.taken(), place, waker);
+        self.waiting.join(place, waker);
     }
 
     /// Whether an item may be added to a chunk that is full already. Emits that wait side by side each add one; but it

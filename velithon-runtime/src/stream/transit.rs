@@ -48,7 +48,10 @@ impl Transit {
         if state.chunks == 0 {
             return Poll::Ready(());
         }
-        state.waiting = Some(cx.waker().clone());
+        let before = state.waiting.replace(cx.waker().clone());
+        drop(state);
+        // A task may go with its last waker, and the chunks that it holds with it.
+        drop(before);
         Poll::Pending
     }
 

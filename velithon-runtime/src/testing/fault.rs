@@ -28,6 +28,10 @@ pub(super) enum What {
     Pages(u64, u64),
     /// It went on after so many pages.
     Endless(u64),
+    /// The first page leads back.
+    BeforeFirst,
+    /// The last page does not, and there are others.
+    NoWayBack,
     /// The answer to this request is no page, for this reason.
     NoPage(String, String),
 }
@@ -46,6 +50,8 @@ impl Display for WalkFault {
             What::Unexpected(at, row) => write!(f, "row {at} is none of the expected ones: {row}"),
             What::Pages(pages, expected) => write!(f, "it took {pages} pages instead of {expected}"),
             What::Endless(pages) => write!(f, "it did not end after {pages} pages"),
+            What::BeforeFirst => f.write_str("the first page has a cursor to one before it"),
+            What::NoWayBack => f.write_str("the last page has no cursor to the one before it"),
             What::NoPage(uri, reason) => write!(f, "`{uri}` {reason}"),
         }
     }

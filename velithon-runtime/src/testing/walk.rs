@@ -122,8 +122,13 @@ impl<S: Service> Walk<S> {
         let there = self.follow(size, None, |page| &page.next, rows.len()).await;
         let there = there.map_err(|what| fault(false, what))?;
         check(&there, rows).map_err(|what| fault(false, what))?;
-        let Some(last) = there.last() else { return Ok(()) };
-        let Some(prev) = &last.prev else { return Ok(()) };
+        if there.first().is_some_and(|first| first.prev.is_some()) {
+            return Err(fault(false, What::BeforeFirst));
+        }
+        let [_, .., last] = &*there else { return Ok(()) };
+        let Some(prev) = &last.prev else {
+            return Err(fault(true, What::NoWayBack));
+        };
         let back = self.follow(size, Some(prev), |page| &page.prev, rows.len()).await;
         let mut back = back.map_err(|what| fault(true, what))?;
         back.reverse();

@@ -7,6 +7,7 @@ use velithon::Keyset;
 struct Row {
     #[keyset(unique)]
     id: i64,
+    #[keyset(column = "at", column = "created")]
     at: i64,
 }
 

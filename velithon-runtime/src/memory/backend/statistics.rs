@@ -2,6 +2,7 @@ use serde::Serialize;
 
 /// An allocator's own numbers, in bytes. What an allocator does not tell is absent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[non_exhaustive]
 pub struct AllocatorStatistics {
     /// Held by the program.

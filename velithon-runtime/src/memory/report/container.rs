@@ -2,6 +2,7 @@ use serde::Serialize;
 
 /// A control group's memory, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[non_exhaustive]
 pub struct ContainerMemory {
     /// The lowest limit on the way from the process' own group to the topmost one that can be seen; absent without any.

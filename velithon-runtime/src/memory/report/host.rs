@@ -4,6 +4,7 @@ use super::kept_file::kib_field;
 
 /// The machine's memory, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[non_exhaustive]
 pub struct HostMemory {
     /// All of it.

@@ -4,6 +4,7 @@ use super::kept_file::kib_field;
 
 /// What the system says about this process, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[non_exhaustive]
 pub struct ProcessMemory {
     /// In physical memory, files and shared memory included.

@@ -1,6 +1,6 @@
 //! Pages of rows that are in memory.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::BinaryHeap};
 
 use super::CursorRequest;
 use crate::{Keyset, keyset::compare_rows};
@@ -29,37 +29,61 @@ impl<T: Keyset> CursorRequest<T> {
     }
 
     /// The rows to answer with out of all there are, in whatever order these are.
-    pub(crate) fn select<'r>(&self, rows: &'r [T]) -> Vec<&'r T> {
+    pub(crate) fn select<'r>(&'r self, rows: &'r [T]) -> Vec<&'r T> {
         let order = |one: &T, other: &T| compare_rows(self.sort_index(), one, other);
         if rows.is_sorted_by(|one, other| order(one, other).is_le()) {
             return self.slice(rows).collect();
         }
-        let reading = |one: &&T, other: &&T| {
-            let ordering = order(one, other);
-            if self.is_backward() {
-                ordering.reverse()
-            } else {
-                ordering
-            }
-        };
         let ahead = if self.is_backward() {
             Ordering::Less
         } else {
             Ordering::Greater
         };
         let is_ahead = |row: &&T| self.key().is_none_or(|key| key.compare(row) == ahead);
-        // Never more than twice the page: what cannot be on it goes as soon as that many came together.
         let limit = usize::try_from(self.limit()).unwrap_or(usize::MAX);
-        let mut kept = Vec::new();
+        // The last of the rows so far on top. Sorting them would panic where a `KeyType::compare` is no order.
+        let mut kept = BinaryHeap::new();
         for row in rows.iter().filter(is_ahead) {
-            kept.push(row);
-            if kept.len() / 2 >= limit {
-                kept.select_nth_unstable_by(limit, reading);
-                kept.truncate(limit);
+            let placed = Placed { row, request: self };
+            if kept.len() < limit {
+                kept.push(placed);
+            } else if let Some(mut last) = kept.peek_mut()
+                && placed < *last
+            {
+                *last = placed;
             }
         }
-        kept.sort_by(reading);
-        kept.truncate(limit);
-        kept
+        kept.into_sorted_vec().into_iter().map(|placed| placed.row).collect()
     }
 }
+
+/// A row where a request reads it.
+struct Placed<'r, T> {
+    row: &'r T,
+    request: &'r CursorRequest<T>,
+}
+
+impl<T: Keyset> Ord for Placed<'_, T> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let ordering = compare_rows(self.request.sort_index(), self.row, other.row);
+        if self.request.is_backward() {
+            ordering.reverse()
+        } else {
+            ordering
+        }
+    }
+}
+
+impl<T: Keyset> PartialOrd for Placed<'_, T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T: Keyset> PartialEq for Placed<'_, T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl<T: Keyset> Eq for Placed<'_, T> {}

@@ -9,7 +9,7 @@ use super::{CursorKeys, binding::Binding};
 use crate::KeyError;
 
 /// The longest cursor, in bytes.
-pub(super) const LONGEST: usize = 2048;
+pub(crate) const LONGEST: usize = 2048;
 
 const PREFIX: &str = "1.";
 const VERSION: u8 = 1;

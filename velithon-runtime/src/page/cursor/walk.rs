@@ -214,11 +214,14 @@ fn sort<T: Keyset>(query: &str, options: &PageOptions) -> Result<usize, Problem>
 }
 
 impl Problem {
+    /// The code of a page that no cursor leads on from.
+    pub(crate) const CURSOR_TOO_LONG: &str = "cursor-too-long";
+
     /// A row that no cursor can name.
     pub(crate) fn cursor_too_long() -> Self {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
-            "cursor-too-long",
+            Self::CURSOR_TOO_LONG,
             "a row at the end of this page has a key that is too long for a cursor; the server's log has the reason",
         )
     }

@@ -1,13 +1,9 @@
 use serde::Serialize;
 
 use super::BlockingSink;
-use crate::{
-    answer::Answer,
-    stream::{
-        probe::{DOCUMENT, FALLIBLE, ITERATOR, RESULT},
-        pump::{End, Fallible, Item, Plain},
-        returned::HandlerEnd,
-    },
+use crate::stream::{
+    probe::{DOCUMENT, FALLIBLE, ITERATOR, RESULT},
+    pump::{End, Fallible, Item, Plain},
 };
 
 const RESULT_DOCUMENT: u8 = RESULT | DOCUMENT;
@@ -25,8 +21,8 @@ const RESULT_FALLIBLE_ITERATOR: u8 = RESULT | ITERATOR | FALLIBLE;
     note = "a type of your own implements `Serialize` with `#[derive(serde::Serialize)]`"
 )]
 pub trait BlockingReply<const KIND: u8> {
-    /// What is left when all is written: nothing, or an error.
-    type End: HandlerEnd;
+    /// As `Reply::End`.
+    type End;
 
     #[doc(hidden)]
     fn write(self, out: &BlockingSink) -> Self::End;
@@ -52,7 +48,7 @@ impl<T: Serialize> BlockingReply<DOCUMENT> for T {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Serialize, E: Answer> BlockingReply<RESULT_DOCUMENT> for Result<T, E> {
+impl<T: Serialize, E> BlockingReply<RESULT_DOCUMENT> for Result<T, E> {
     type End = Result<(), E>;
 
     fn write(self, out: &BlockingSink) -> Result<(), E> {
@@ -72,7 +68,7 @@ where
     }
 }
 
-impl<I, T: Serialize, E: Answer> BlockingReply<FALLIBLE_ITERATOR> for I
+impl<I, T: Serialize, E> BlockingReply<FALLIBLE_ITERATOR> for I
 where
     I: IntoIterator<Item = Result<T, E>>,
 {
@@ -84,7 +80,7 @@ where
 }
 
 #[diagnostic::do_not_recommend]
-impl<I, E: Answer> BlockingReply<RESULT_ITERATOR> for Result<I, E>
+impl<I, E> BlockingReply<RESULT_ITERATOR> for Result<I, E>
 where
     I: IntoIterator,
     I::Item: Serialize,
@@ -97,7 +93,7 @@ where
 }
 
 #[diagnostic::do_not_recommend]
-impl<I, T: Serialize, E: From<F> + Answer, F> BlockingReply<RESULT_FALLIBLE_ITERATOR> for Result<I, E>
+impl<I, T: Serialize, E: From<F>, F> BlockingReply<RESULT_FALLIBLE_ITERATOR> for Result<I, E>
 where
     I: IntoIterator<Item = Result<T, F>>,
 {

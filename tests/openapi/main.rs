@@ -1,0 +1,8 @@
+//! What `/openapi.json` says of handlers, held against what they answer.
+
+mod envelopes;
+mod pages;
+mod streams;
+mod support;
+mod types;
+mod walks;

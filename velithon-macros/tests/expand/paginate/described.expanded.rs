@@ -1,0 +1,58 @@
+/// The users.
+#[cfg(feature = "users")]
+#[utoipa::path(
+    get,
+    path = "/users",
+    responses(
+        (status = 200, body = inline(__openapi_users)),
+        __openapi_users,
+        (status = 503, description = "Busy")
+    ),
+    params(__openapi_users)
+)]
+pub async fn users(
+    __head: ::velithon::RequestHead,
+    State(db): State<Pool>,
+) -> <Rows<'_> as ::velithon::__private::page::PageReturn>::Out {
+    let db = db;
+    ::velithon::__private::page::respond(
+            __head,
+            __openapi_users::OPTIONS,
+            move |__request| async move {
+                let page: PageRequest = __request;
+                async {
+                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
+                        Rows<'_>,
+                    >() {
+                        return __value;
+                    }
+                    fetch(&db, page).await
+                }
+                    .await
+            },
+        )
+        .await
+}
+#[cfg(feature = "users")]
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+enum __openapi_users {}
+#[cfg(feature = "users")]
+impl __openapi_users {
+    const OPTIONS: &'static ::velithon::PageOptions = const {
+        &::velithon::PageOptions::new(::velithon::PageStyle::Page)
+            .size(50u32, 100u32)
+            .scope(
+                ::core::concat!(
+                    ::core::module_path!(), "::", "users", "@", ::core::line!(), ":",
+                    ::core::column!()
+                ),
+            )
+    };
+}
+#[cfg(feature = "users")]
+::velithon::__private::openapi::describe! {
+    page __openapi_users, ::velithon::__private::openapi::plain!(< Rows < 'static > as
+    ::velithon::__private::openapi::ToldRow > ::Row), < Rows < 'static > as
+    ::velithon::__private::openapi::ToldRow > ::FACTS
+}

@@ -1,0 +1,56 @@
+#[utoipa::path(
+    get,
+    path = "/feed",
+    params(__openapi_feed),
+    responses((status = 200, body = inline(__openapi_feed)), __openapi_feed)
+)]
+async fn feed(
+    __head: ::velithon::RequestHead,
+) -> <Result<
+    PageItems<Post<'_>>,
+    AppError,
+> as ::velithon::__private::page::CursorReturn>::Out {
+    const _: () = ::core::assert!(
+        ::velithon::__private::page::probe!(row_has_sort Post < '_ >, "newest"),
+        "these rows have no order `newest`; name one that their `#[keyset(sort = …)]` has"
+    );
+    ::velithon::__private::page::walk(
+            __head,
+            __openapi_feed::OPTIONS,
+            move |__request| async move {
+                let page: CursorRequest<Post<'_>> = __request;
+                async {
+                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
+                        Result<PageItems<Post<'_>>, AppError>,
+                    >() {
+                        return __value;
+                    }
+                    read(page).await
+                }
+                    .await
+            },
+        )
+        .await
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+enum __openapi_feed {}
+impl __openapi_feed {
+    const OPTIONS: &'static ::velithon::PageOptions = const {
+        &::velithon::PageOptions::new(::velithon::PageStyle::Cursor)
+            .sort("newest")
+            .scope(
+                ::core::concat!(
+                    ::core::module_path!(), "::", "feed", "@", ::core::line!(), ":",
+                    ::core::column!()
+                ),
+            )
+    };
+}
+::velithon::__private::openapi::describe! {
+    page __openapi_feed, ::velithon::__private::openapi::plain!(< Result < PageItems <
+    Post < 'static > >, AppError > as ::velithon::__private::openapi::ToldRow > ::Row), <
+    Result < PageItems < Post < 'static > >, AppError > as
+    ::velithon::__private::openapi::ToldRow > ::FACTS
+    .sorted(::velithon::__private::page::probe!(row_sorts Post < 'static >))
+}

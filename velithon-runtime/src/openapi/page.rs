@@ -1,0 +1,85 @@
+use http::StatusCode;
+use utoipa::openapi::{ArrayBuilder, Content, Header, HeaderBuilder, ResponseBuilder};
+
+use super::{
+    DescribedPage, Responses, Schema, Schemas, members, page_body::body, problems, schema_parts::one_of_words,
+};
+use crate::{OverMax, PageStyle, Problem, Sort};
+
+/// The schemas that a page refers to.
+pub fn schemas<D: DescribedPage>(schemas: &mut Schemas) {
+    D::Row::collect(schemas);
+}
+
+/// A page, and the problems that keep it from being made. The handler's own errors are its own to describe.
+#[must_use]
+pub fn responses<D: DescribedPage>() -> Responses {
+    let is_walk = D::OPTIONS.style == PageStyle::Cursor;
+    let internal = problems::internal(
+        "The rows could not be read or written; the server's log has the reason.",
+        is_walk.then_some(Problem::CURSOR_TOO_LONG),
+    );
+    Responses::from([
+        (StatusCode::OK.as_str().to_owned(), page::<D>().into()),
+        (StatusCode::BAD_REQUEST.as_str().to_owned(), refusal::<D>().into()),
+        (internal.0, internal.1.into()),
+    ])
+}
+
+fn page<D: DescribedPage>() -> ResponseBuilder {
+    let (options, bare) = (D::OPTIONS, D::OPTIONS.items.is_none());
+    let mut response = ResponseBuilder::new()
+        .description("A page of rows.")
+        .content("application/json", Content::new(Some(body::<D>())));
+    if options.links.in_header(bare) {
+        response = response.header("link", links(options.style));
+    }
+    if bare {
+        for member in members::all::<D>() {
+            let header = HeaderBuilder::new()
+                .schema(Some(member.schema))
+                .description(Some(member.about));
+            response = response.header(member.header, header.build());
+        }
+    }
+    response
+}
+
+fn links(style: PageStyle) -> Header {
+    let relations = members::relations(style).join("`, `");
+    let description = format!(
+        "Where the other pages are (RFC 8288): `{relations}`, as far as there are such pages and the request may ask for \
+         them."
+    );
+    HeaderBuilder::new()
+        .schema(Some(super::schema_parts::text()))
+        .description(Some(description))
+        .build()
+}
+
+fn refusal<D: DescribedPage>() -> ResponseBuilder {
+    let (options, sorts) = (D::OPTIONS, D::FACTS.sorts);
+    let has_sorts = sorts.len() > 1;
+    let of_position: &[&str] = match options.style {
+        PageStyle::Page | PageStyle::Offset => &["offset-too-deep"],
+        PageStyle::Cursor => &["invalid-cursor", "cursor-query-mismatch"],
+    };
+    let codes = ["duplicate-parameter", "invalid-parameter"]
+        .into_iter()
+        .chain(of_position.iter().copied())
+        .chain((options.over_max == OverMax::Reject).then_some("size-too-large"))
+        .chain(has_sorts.then_some("unknown-sort"));
+    let parameters = [options.position_name, options.size_name]
+        .into_iter()
+        .chain(has_sorts.then_some(options.sort_name));
+    let bounds: &[&str] = match options.style {
+        PageStyle::Page | PageStyle::Offset => &["minimum", "maximum", "max_offset"],
+        PageStyle::Cursor => &["minimum", "maximum"],
+    };
+    let mut problem = problems::about_parameter(codes, parameters, bounds);
+    if has_sorts {
+        let allowed = ArrayBuilder::new().items(one_of_words(sorts.iter().map(Sort::name)));
+        problem = problem.property("allowed", allowed);
+    }
+    problems::response("A parameter asks for no page that there can be.", problem)
+}

@@ -1,0 +1,31 @@
+use utoipa::openapi::{ArrayBuilder, ObjectBuilder, RefOr};
+
+use super::{
+    DescribedPage, Schema,
+    members::{self, Absent},
+};
+
+/// The body of a page: its rows, in an envelope unless the handler sends them bare.
+#[must_use]
+pub fn body<D: DescribedPage>() -> RefOr<utoipa::openapi::Schema> {
+    let options = D::OPTIONS;
+    let rows = ArrayBuilder::new()
+        .items(D::Row::reference())
+        .max_items(usize::try_from(options.max_size).ok());
+    let Some(items) = options.items else {
+        return rows.into();
+    };
+    let mut envelope = ObjectBuilder::new().property(items, rows).required(items);
+    for member in members::all::<D>() {
+        if member.absent != Absent::Omitted {
+            envelope = envelope.required(member.name);
+        }
+        envelope = envelope.property(member.name, member.into_property());
+    }
+    if options.links.in_body(false) {
+        envelope = envelope
+            .property("links", members::links(options.style))
+            .required("links");
+    }
+    envelope.into()
+}

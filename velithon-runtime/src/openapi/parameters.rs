@@ -1,0 +1,96 @@
+//! The parameters of handlers.
+
+use utoipa::openapi::{
+    ObjectBuilder, Required,
+    path::{Parameter, ParameterBuilder, ParameterIn},
+};
+
+use super::{
+    DescribedPage, DescribedStream,
+    schema_parts::{cursor, number, one_of_words, text},
+};
+use crate::{Format, OverMax, PageOptions, PageStyle, Sort, page::PageRequest};
+
+/// Where a page starts, how long it is, and in which order its rows come, where there are several.
+#[must_use]
+pub fn of_page<D: DescribedPage>() -> Vec<Parameter> {
+    let (options, facts) = (D::OPTIONS, D::FACTS);
+    let start = match options.style {
+        PageStyle::Page => position("Which page, from 1 on.", options, facts.depth),
+        PageStyle::Offset => position("The row at which the page starts, from 0 on.", options, facts.depth),
+        PageStyle::Cursor => place(options),
+    };
+    let mut parameters = vec![start, size(options)];
+    if let [first, _, ..] = facts.sorts {
+        parameters.push(order(options, first, facts.sorts));
+    }
+    parameters
+}
+
+/// The cursor of another page.
+fn place(options: &PageOptions) -> Parameter {
+    let given = if options.items.is_none() {
+        "the `X-Next-Cursor` or `X-Prev-Cursor`"
+    } else {
+        "the `next_cursor` or `prev_cursor`"
+    };
+    let description = format!("Where the page starts: {given} of another page. Without it, at the first row.");
+    in_query(options.position_name, &description, cursor())
+}
+
+fn order(options: &PageOptions, first: &Sort, sorts: &[Sort]) -> Parameter {
+    let schema = one_of_words(sorts.iter().map(Sort::name)).default(Some(options.sort.unwrap_or(first.name()).into()));
+    in_query(options.sort_name, "The order of the rows.", schema)
+}
+
+fn position(which: &str, options: &PageOptions, source_depth: Option<u64>) -> Parameter {
+    let (style, deepest) = (options.style, options.deepest(source_depth));
+    let schema = number(style.first()).default(Some(style.first().into()));
+    if deepest == PageRequest::DEEPEST {
+        return in_query(options.position_name, which, schema);
+    }
+    let description =
+        format!("{which} Pages start at row {deepest} at the latest, counted from 0; beyond it the answer is 400.");
+    // Any larger one is refused whatever the size.
+    let schema = schema.maximum(usize::try_from(style.position_of(deepest, 1)).ok());
+    in_query(options.position_name, &description, schema)
+}
+
+fn size(options: &PageOptions) -> Parameter {
+    let max = options.max_size;
+    let above = match options.over_max {
+        OverMax::Clamp => format!("a larger number counts as {max}"),
+        OverMax::Reject => "a larger number is answered with 400".to_owned(),
+    };
+    let description = format!("How many rows the page has at most; {above}.");
+    let schema = number(1).maximum(Some(max)).default(Some(options.size.into()));
+    in_query(options.size_name, &description, schema)
+}
+
+fn in_query(name: &str, description: &str, schema: ObjectBuilder) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Query)
+        .required(Required::False)
+        .description(Some(description))
+        .schema(Some(schema))
+        .build()
+}
+
+/// What a client that was interrupted says, where there are events.
+#[must_use]
+pub fn of_stream<D: DescribedStream>() -> Vec<Parameter> {
+    let has_events = D::OPTIONS.has(Format::Sse);
+    let last_event_id = has_events.then(|| {
+        ParameterBuilder::new()
+            .name("Last-Event-ID")
+            .parameter_in(ParameterIn::Header)
+            .required(Required::False)
+            .description(Some(
+                "The `id` of the last event that arrived, from a client that connects again for events.",
+            ))
+            .schema(Some(text()))
+            .build()
+    });
+    last_event_id.into_iter().collect()
+}

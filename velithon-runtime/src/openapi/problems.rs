@@ -1,0 +1,68 @@
+//! Problem responses (RFC 9457).
+
+use http::StatusCode;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{self, Content, Header, ObjectBuilder, RefOr, ResponseBuilder},
+};
+
+use super::schema_parts::{number, one_of_words, text};
+use crate::Problem;
+
+/// So that an application can describe its own problems: `(status = 503, body = Problem)`.
+impl PartialSchema for Problem {
+    fn schema() -> RefOr<openapi::Schema> {
+        members().property("code", text()).into()
+    }
+}
+
+impl ToSchema for Problem {}
+
+/// What every problem has but its code.
+fn members() -> ObjectBuilder {
+    let members = ObjectBuilder::new()
+        .property("type", text())
+        .property("title", text())
+        .property("status", number(100).maximum(Some(599)))
+        .property("detail", text());
+    ["type", "title", "status", "detail", "code"]
+        .into_iter()
+        .fold(members, ObjectBuilder::required)
+}
+
+pub(super) fn response(description: &str, problem: ObjectBuilder) -> ResponseBuilder {
+    ResponseBuilder::new()
+        .description(description)
+        .content("application/problem+json", Content::new(Some(problem)))
+}
+
+/// What a problem with a parameter has: which one, and its bounds where it has some.
+pub(super) fn about_parameter<'c>(
+    codes: impl IntoIterator<Item = &'c str>,
+    parameters: impl IntoIterator<Item = &'static str>,
+    bounds: &[&str],
+) -> ObjectBuilder {
+    let problem = members()
+        .property("code", one_of_words(codes))
+        .property("parameter", one_of_words(parameters))
+        .required("parameter");
+    bounds
+        .iter()
+        .fold(problem, |problem, bound| problem.property(*bound, number(0)))
+}
+
+/// 500, with its status; `code` is one that it may have beside the usual one.
+pub(super) fn internal(description: &str, code: Option<&str>) -> (String, ResponseBuilder) {
+    let codes = [Problem::INTERNAL].into_iter().chain(code);
+    let problem = members().property("code", one_of_words(codes));
+    let status = StatusCode::INTERNAL_SERVER_ERROR.as_str().to_owned();
+    (status, response(description, problem))
+}
+
+/// 503, with its status.
+pub(super) fn too_many_streams() -> (String, ResponseBuilder) {
+    let problem = members().property("code", one_of_words([Problem::TOO_MANY_STREAMS]));
+    let description = "The server makes as many responses of this kind as it can.";
+    let response = response(description, problem).header("retry-after", Header::new(number(0)));
+    (StatusCode::SERVICE_UNAVAILABLE.as_str().to_owned(), response)
+}

@@ -1,0 +1,38 @@
+//! Small schemas.
+
+use utoipa::openapi::{
+    Object, ObjectBuilder, Type,
+    schema::{KnownFormat, SchemaFormat, SchemaType},
+};
+
+use crate::page::LONGEST_CURSOR;
+
+/// A whole number from `minimum` on.
+pub(super) fn number(minimum: u64) -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
+        .minimum(Some(minimum))
+}
+
+/// A cursor; as a parameter, the empty one of the first page too.
+pub(super) fn cursor() -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(Some("^[A-Za-z0-9._-]*$"))
+        .max_length(Some(LONGEST_CURSOR))
+}
+
+pub(super) fn text() -> Object {
+    Object::with_type(Type::String)
+}
+
+pub(super) fn text_or_null() -> Object {
+    Object::with_type(SchemaType::from_iter([Type::String, Type::Null]))
+}
+
+pub(super) fn one_of_words<'w>(words: impl IntoIterator<Item = &'w str>) -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .enum_values(Some(words.into_iter().map(str::to_owned)))
+}

@@ -1,0 +1,162 @@
+use http::StatusCode;
+use utoipa::openapi::{
+    ArrayBuilder, Content, ContentBuilder, Header, HeaderBuilder, ObjectBuilder, RefOr, ResponseBuilder, Type,
+    extensions::ExtensionsBuilder, schema::AnyOfBuilder,
+};
+
+use super::{
+    DescribedStream, Responses, Schema, Schemas, problems,
+    schema_parts::{number, text},
+    version::ITEM_SCHEMA,
+};
+use crate::{Format, StreamOptions, stream::format::NDJSON};
+
+/// The schemas that a stream refers to.
+pub fn schemas<D: DescribedStream>(schemas: &mut Schemas) {
+    D::Item::collect(schemas);
+}
+
+/// What is sent as `application/json`: the document, or the array of items, or the object that has it as a member.
+#[must_use]
+pub fn body<D: DescribedStream>() -> RefOr<utoipa::openapi::Schema> {
+    let options = D::OPTIONS;
+    if options.document {
+        return D::Item::reference();
+    }
+    let array = ArrayBuilder::new().items(D::Item::reference());
+    let Some(items) = options.items else {
+        return array.into();
+    };
+    let about = "The items, among members of the handler's own that stand before and after them.";
+    let envelope = ObjectBuilder::new().description(Some(about));
+    let envelope = envelope.property(items, array).required(items);
+    if !options.end_record {
+        return envelope.into();
+    }
+    let count = number(0).description(Some("How many items there are."));
+    envelope.property("count", count).required("count").into()
+}
+
+/// A stream in the formats that it may have, and the problems that keep it from starting. The handler's own errors are
+/// its own to describe.
+#[must_use]
+pub fn responses<D: DescribedStream>() -> Responses {
+    let internal = problems::internal(
+        "The response could not be started; the server's log has the reason.",
+        None,
+    );
+    let mut responses = Responses::from([
+        (StatusCode::OK.as_str().to_owned(), started::<D>().into()),
+        (internal.0, internal.1.into()),
+    ]);
+    // Both may need a thread.
+    if D::BLOCKING || D::OPTIONS.document {
+        let (status, response) = problems::too_many_streams();
+        responses.insert(status, response.into());
+    }
+    responses
+}
+
+fn started<D: DescribedStream>() -> ResponseBuilder {
+    let options = D::OPTIONS;
+    if options.document {
+        let description = "One JSON document. Should it fail after its start, the response is aborted.";
+        let response = ResponseBuilder::new()
+            .description(description)
+            .content(Format::Array.content_type(), Content::new(Some(body::<D>())));
+        return saved(options, response);
+    }
+    let mut description = "The items, one after the other. Should the stream fail after its start, the response is \
+                           aborted"
+        .to_owned();
+    description.push_str(if options.formats.iter().any(|format| format.has_records()) {
+        "; lines and events tell why by a last record `$error`."
+    } else {
+        "."
+    });
+    let mut response = ResponseBuilder::new().description(description);
+    for format in options.formats {
+        response = match format {
+            Format::Array => response.content(format.content_type(), Content::new(Some(body::<D>()))),
+            Format::Ndjson => NDJSON
+                .iter()
+                .fold(response, |response, name| response.content(*name, lines::<D>())),
+            Format::Sse => response.content(format.content_type(), events::<D>()),
+        };
+    }
+    if options.formats.len() > 1 {
+        response = response.header("vary", Header::new(text()));
+    }
+    saved(options, response)
+}
+
+/// The response with the name that it is saved under, where it has one.
+fn saved(options: StreamOptions, response: ResponseBuilder) -> ResponseBuilder {
+    if options.filename.is_none() {
+        return response;
+    }
+    let header = HeaderBuilder::new()
+        .schema(Some(text()))
+        .description(Some("The name under which a browser saves the response (RFC 6266)."));
+    response.header("content-disposition", header.build())
+}
+
+/// A text, of which each record is described. OpenAPI 3.1 has no word for that: see [`OpenApi32`](super::OpenApi32).
+fn records(record: &RefOr<utoipa::openapi::Schema>) -> Content {
+    let record = serde_json::to_value(record).unwrap_or_default();
+    ContentBuilder::new()
+        .schema(Some(text()))
+        .extensions(Some(ExtensionsBuilder::new().add(ITEM_SCHEMA, record).build()))
+        .build()
+}
+
+fn lines<D: DescribedStream>() -> Content {
+    let end = D::OPTIONS.end_record.then(|| one_member("$end", end()));
+    let item = AnyOfBuilder::new().item(D::Item::reference());
+    let records = end.into_iter().chain([one_member("$error", error::<D>())]);
+    records_of(records.fold(item, AnyOfBuilder::item))
+}
+
+fn records_of(kinds: AnyOfBuilder) -> Content {
+    records(&kinds.into())
+}
+
+fn one_member(name: &str, value: ObjectBuilder) -> ObjectBuilder {
+    ObjectBuilder::new().property(name, value).required(name)
+}
+
+fn end() -> ObjectBuilder {
+    ObjectBuilder::new().property("count", number(0)).required("count")
+}
+
+fn error<D: DescribedStream>() -> ObjectBuilder {
+    let error = ObjectBuilder::new()
+        .property("title", text())
+        .required("title")
+        .property("status", number(100).maximum(Some(599)))
+        .required("status");
+    if D::OPTIONS.error_detail {
+        error.property("detail", text()).required("detail")
+    } else {
+        error
+    }
+}
+
+/// Events as a client has them once it has taken them apart; their data is JSON, as text.
+fn events<D: DescribedStream>() -> Content {
+    let data = AnyOfBuilder::new()
+        .item(D::Item::reference())
+        .item(one_member("$end", end()))
+        .item(one_member("$error", error::<D>()));
+    let data = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .content_media_type(Format::Array.content_type())
+        .content_schema(Some(data));
+    let event = ObjectBuilder::new()
+        .property("data", data)
+        .required("data")
+        .property("event", text())
+        .property("id", text())
+        .property("retry", number(0));
+    records(&event.into())
+}

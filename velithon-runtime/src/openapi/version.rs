@@ -1,0 +1,72 @@
+use utoipa::{
+    Modify,
+    openapi::{Content, OpenApi, OpenApiVersion, RefOr, path::PathItem},
+};
+
+/// Under what name a document of OpenAPI 3.1 has the schema of one record of a stream.
+pub(super) const ITEM_SCHEMA: &str = "x-item-schema";
+
+/// Makes a document one of OpenAPI 3.2, which has a word for the records of a stream: `itemSchema`.
+///
+/// Documents of utoipa are of OpenAPI 3.1 unless told otherwise, because most tools read that. Lines and events are text
+/// there, with the schema of a record in the extension `x-item-schema`.
+///
+/// ```
+/// use utoipa::OpenApi;
+/// use velithon_runtime::OpenApi32;
+///
+/// #[derive(OpenApi)]
+/// #[openapi(modifiers(&OpenApi32))]
+/// struct Shop;
+///
+/// assert!(Shop::openapi().to_json().unwrap().contains(r#""openapi":"3.2.0""#));
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OpenApi32;
+
+impl Modify for OpenApi32 {
+    fn modify(&self, document: &mut OpenApi) {
+        document.openapi = OpenApiVersion::Version32;
+        for content in document.paths.paths.values_mut().flat_map(contents) {
+            say_item_schema(content);
+        }
+    }
+}
+
+/// What the responses of a path hold.
+fn contents(path: &mut PathItem) -> impl Iterator<Item = &mut Content> {
+    let operations = [
+        &mut path.get,
+        &mut path.put,
+        &mut path.post,
+        &mut path.delete,
+        &mut path.options,
+        &mut path.patch,
+    ];
+    operations
+        .into_iter()
+        .flatten()
+        .flat_map(|operation| operation.responses.responses.values_mut())
+        .filter_map(inline)
+        .flat_map(|response| response.content.values_mut())
+        .filter_map(inline)
+}
+
+fn inline<T>(part: &mut RefOr<T>) -> Option<&mut T> {
+    match part {
+        RefOr::T(part) => Some(part),
+        RefOr::Ref(_) => None,
+    }
+}
+
+fn say_item_schema(content: &mut Content) {
+    let record = content
+        .extensions
+        .as_mut()
+        .and_then(|extensions| extensions.remove(ITEM_SCHEMA));
+    let record = record.and_then(|record| serde_json::from_value(record).ok());
+    if record.is_some() {
+        content.schema = None;
+        content.item_schema = record;
+    }
+}
