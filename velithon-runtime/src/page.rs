@@ -21,6 +21,7 @@ mod response;
 mod seen;
 mod style;
 mod targets;
+mod told;
 mod total;
 mod writer;
 

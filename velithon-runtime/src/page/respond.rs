@@ -1,7 +1,10 @@
 use serde::Serialize;
 
-use super::{Page, PageItems, PageOptions, PageOut, PageRequest, Paging, Refusal};
-use crate::{RequestHead, answer::Answer, failure::Failure, on_thread::on_thread};
+use super::{
+    Page, PageItems, PageOptions, PageOut, PageRequest, Paging, Refusal,
+    told::{Told, tell},
+};
+use crate::{RequestHead, answer::Answer};
 
 /// What a handler with a [`PageRequest`](crate::PageRequest) returns, and what it becomes.
 #[diagnostic::on_unimplemented(
@@ -52,43 +55,20 @@ where
     }
 }
 
-/// [`respond`] for a handler that may block: it runs on a thread of its own, and its page is made there, while it still
-/// has its arguments.
+/// [`respond`] for a handler that may block.
 pub async fn respond_blocking<O, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> O
 where
     O: PageOut + Send + 'static,
-    H: FnOnce(Told) -> O + Send + 'static,
+    H: FnOnce(Told<PageRequest>) -> O + Send + 'static,
 {
     let request = match Paging::open(&head, options, Paging::COSTLY) {
         Ok(paging) => paging.request(),
         Err(refusal) => return O::page(refusal.answer()),
     };
-    let told = Told {
-        head: head.clone(),
-        options,
-        request,
-    };
-    match on_thread(move || handler(told)).await {
-        Ok(output) => output,
-        Err(error) => O::page(Failure::Thread(error).answer(&head)),
-    }
+    tell(head, options, request, handler).await
 }
 
-/// The request for a page, on its handler's thread.
-#[derive(Debug)]
-pub struct Told {
-    head: RequestHead,
-    options: &'static PageOptions,
-    request: PageRequest,
-}
-
-impl Told {
-    /// The handle.
-    #[must_use]
-    pub fn request(&self) -> PageRequest {
-        self.request
-    }
-
+impl Told<PageRequest> {
     /// Makes the page of what the handler returned.
     pub fn take<R: PageReturn>(self, rows: R) -> R::Out {
         match Paging::open(&self.head, self.options, Paging::COSTLY) {

@@ -111,65 +111,50 @@ impl<S: Iterator> ItemOf<ITERATOR> for S {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __page_probe {
-    (is_result $type:ty) => {{
-        #[allow(unused_imports)] // a type may have the constant of its own
-        use $crate::__private::page::{Not as _, SourceProbe};
-        SourceProbe::<$type>::IS_RESULT
-    }};
-    (kind $returned:ty) => {{
-        #[allow(unused_imports)]
-        use $crate::__private::page::{Not as _, SourceProbe};
+    (is_result $type:ty) => {
+        $crate::__page_probe!(ask IS_RESULT $type)
+    };
+    (kind $returned:ty) => {
         $crate::__private::page::kind(
-            SourceProbe::<$crate::__page_probe!(source $returned)>::IS_SOURCE,
-            SourceProbe::<$crate::__page_probe!(source $returned)>::IS_SLICE,
-            SourceProbe::<$crate::__page_probe!(source $returned)>::IS_STREAM,
-            SourceProbe::<$crate::__page_probe!(source $returned)>::IS_ITERATOR,
+            $crate::__page_probe!(ask IS_SOURCE $crate::__page_probe!(source $returned)),
+            $crate::__page_probe!(ask IS_SLICE $crate::__page_probe!(source $returned)),
+            $crate::__page_probe!(ask IS_STREAM $crate::__page_probe!(source $returned)),
+            $crate::__page_probe!(ask IS_ITERATOR $crate::__page_probe!(source $returned)),
         )
-    }};
-    (total $returned:ty) => {{
-        #[allow(unused_imports)]
-        use $crate::__private::page::{Not as _, SourceProbe};
+    };
+    (total $returned:ty) => {
         $crate::__private::page::total_kind(
             $crate::__page_probe!(kind $returned),
-            SourceProbe::<$crate::__page_probe!(source $returned)>::IS_COUNTED,
+            $crate::__page_probe!(ask IS_COUNTED $crate::__page_probe!(source $returned)),
         )
-    }};
-    (cursor_kind $returned:ty) => {{
-        #[allow(unused_imports)]
-        use $crate::__private::page::{Not as _, SourceProbe};
+    };
+    (cursor_kind $returned:ty) => {
         $crate::__private::page::cursor_kind(
-            SourceProbe::<$crate::__page_probe!(source $returned)>::IS_CURSOR_SOURCE,
-            SourceProbe::<$crate::__page_probe!(source $returned)>::IS_SLICE,
+            $crate::__page_probe!(ask IS_CURSOR_SOURCE $crate::__page_probe!(source $returned)),
+            $crate::__page_probe!(ask IS_SLICE $crate::__page_probe!(source $returned)),
         )
-    }};
-    (has_sort $returned:ty, $name:literal) => {{
-        #[allow(unused_imports)]
-        use $crate::__private::page::{Not as _, SourceProbe};
-        $crate::__private::page::has_sort(
-            SourceProbe::<$crate::__page_probe!(source $returned)>::SOURCE_SORTS,
-            $name,
-        ) && $crate::__private::page::has_sort(
-            SourceProbe::<$crate::__page_probe!(source $returned)>::SLICE_SORTS,
-            $name,
-        )
-    }};
-    (row_has_sort $row:ty, $name:literal) => {{
-        #[allow(unused_imports)]
-        use $crate::__private::page::{Not as _, SourceProbe};
-        $crate::__private::page::has_sort(SourceProbe::<$row>::ROW_SORTS, $name)
-    }};
-    (sorts $returned:ty) => {{
-        #[allow(unused_imports)]
-        use $crate::__private::page::{Not as _, SourceProbe};
-        match SourceProbe::<$crate::__page_probe!(source $returned)>::SOURCE_SORTS {
-            ::core::option::Option::None => SourceProbe::<$crate::__page_probe!(source $returned)>::SLICE_SORTS,
+    };
+    (has_sort $returned:ty, $name:literal) => {
+        $crate::__private::page::has_sort($crate::__page_probe!(sorts $returned), $name)
+    };
+    (row_has_sort $row:ty, $name:literal) => {
+        $crate::__private::page::has_sort($crate::__page_probe!(row_sorts $row), $name)
+    };
+    (sorts $returned:ty) => {
+        match $crate::__page_probe!(ask SOURCE_SORTS $crate::__page_probe!(source $returned)) {
+            ::core::option::Option::None => {
+                $crate::__page_probe!(ask SLICE_SORTS $crate::__page_probe!(source $returned))
+            }
             sorts => sorts,
         }
-    }};
-    (row_sorts $row:ty) => {{
-        #[allow(unused_imports)]
+    };
+    (row_sorts $row:ty) => {
+        $crate::__page_probe!(ask ROW_SORTS $row)
+    };
+    (ask $constant:ident $type:ty) => {{
+        #[allow(unused_imports)] // a type may have the constant of its own
         use $crate::__private::page::{Not as _, SourceProbe};
-        SourceProbe::<$row>::ROW_SORTS
+        SourceProbe::<$type>::$constant
     }};
     (source $returned:ty) => {
         <$returned as $crate::__private::page::Outcome<{ $crate::__page_probe!(is_result $returned) }>>::Source

@@ -15,6 +15,15 @@ pub const FALLIBLE: u8 = 8;
 /// One document: no items.
 pub const DOCUMENT: u8 = 0;
 
+// What they make together.
+pub(crate) const RESULT_DOCUMENT: u8 = RESULT | DOCUMENT;
+pub(crate) const RESULT_ITERATOR: u8 = RESULT | ITERATOR;
+pub(crate) const RESULT_STREAM: u8 = RESULT | STREAM;
+pub(crate) const FALLIBLE_ITERATOR: u8 = ITERATOR | FALLIBLE;
+pub(crate) const FALLIBLE_STREAM: u8 = STREAM | FALLIBLE;
+pub(crate) const RESULT_FALLIBLE_ITERATOR: u8 = RESULT | ITERATOR | FALLIBLE;
+pub(crate) const RESULT_FALLIBLE_STREAM: u8 = RESULT | STREAM | FALLIBLE;
+
 /// Tells what a type is, whatever its spelling; `kind!` reads it.
 ///
 /// An inherent constant hides a trait's of the same name: the ones below hold for the types they name, and every other

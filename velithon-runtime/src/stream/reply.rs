@@ -3,20 +3,15 @@ use serde::Serialize;
 
 use super::{
     document,
-    probe::{DOCUMENT, FALLIBLE, ITERATOR, RESULT, STREAM},
+    probe::{
+        DOCUMENT, FALLIBLE, FALLIBLE_ITERATOR, FALLIBLE_STREAM, ITERATOR, RESULT_DOCUMENT, RESULT_FALLIBLE_ITERATOR,
+        RESULT_FALLIBLE_STREAM, RESULT_ITERATOR, RESULT_STREAM, STREAM,
+    },
     pump::{Fallible, IterPump, OrFailed, Plain, StreamPump},
     returned::HandlerEnd,
     sink::Sink,
 };
 use crate::answer::Answer;
-
-const RESULT_DOCUMENT: u8 = RESULT | DOCUMENT;
-const RESULT_ITERATOR: u8 = RESULT | ITERATOR;
-const RESULT_STREAM: u8 = RESULT | STREAM;
-const FALLIBLE_ITERATOR: u8 = ITERATOR | FALLIBLE;
-const FALLIBLE_STREAM: u8 = STREAM | FALLIBLE;
-const RESULT_FALLIBLE_ITERATOR: u8 = RESULT | ITERATOR | FALLIBLE;
-const RESULT_FALLIBLE_STREAM: u8 = RESULT | STREAM | FALLIBLE;
 
 /// A value of the kind `KIND` that a handler returns to have it streamed.
 #[diagnostic::on_unimplemented(

@@ -1,5 +1,11 @@
 use super::{CursorRequest, CursorReturn, Walk, returned::RowOf};
-use crate::{Keyset, PageOptions, RequestHead, failure::Failure, on_thread::on_thread, page::PageOut};
+use crate::{
+    Keyset, PageOptions, RequestHead,
+    page::{
+        PageOut,
+        told::{Told, tell},
+    },
+};
 
 /// Checks the request, runs a handler with the rows to read, and makes its page.
 pub async fn respond<T, R, H, F>(head: RequestHead, options: &'static PageOptions, handler: H) -> R::Out
@@ -22,44 +28,21 @@ fn page<T: Keyset, R: CursorReturn<Row: RowOf<T>>>(walk: &Walk<'_, T>, rows: R) 
     R::out(rows.split().map(|items| walk.page(items)))
 }
 
-/// [`respond`] for a handler that may block: it runs on a thread of its own, and its page is made there, while it still
-/// has its arguments.
+/// [`respond`] for a handler that may block.
 pub async fn respond_blocking<T, O, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> O
 where
     T: Keyset + 'static,
     O: PageOut + Send + 'static,
-    H: FnOnce(ToldCursor<T>) -> O + Send + 'static,
+    H: FnOnce(Told<CursorRequest<T>>) -> O + Send + 'static,
 {
     let request = match Walk::open(&head, options) {
         Ok(walk) => walk.request().clone(),
         Err(refusal) => return O::page(refusal.answer()),
     };
-    let told = ToldCursor {
-        head: head.clone(),
-        options,
-        request,
-    };
-    match on_thread(move || handler(told)).await {
-        Ok(output) => output,
-        Err(error) => O::page(Failure::Thread(error).answer(&head)),
-    }
+    tell(head, options, request, handler).await
 }
 
-/// The request for a page of a walk, on its handler's thread.
-#[derive(Debug)]
-pub struct ToldCursor<T> {
-    head: RequestHead,
-    options: &'static PageOptions,
-    request: CursorRequest<T>,
-}
-
-impl<T: Keyset> ToldCursor<T> {
-    /// The handle.
-    #[must_use]
-    pub fn request(&self) -> CursorRequest<T> {
-        self.request.clone()
-    }
-
+impl<T: Keyset> Told<CursorRequest<T>> {
     /// Makes the page of what the handler returned.
     pub fn take<R: CursorReturn<Row: RowOf<T>>>(self, rows: R) -> R::Out {
         match Walk::open(&self.head, self.options) {

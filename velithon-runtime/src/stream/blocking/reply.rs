@@ -2,14 +2,9 @@ use serde::Serialize;
 
 use super::BlockingSink;
 use crate::stream::{
-    probe::{DOCUMENT, FALLIBLE, ITERATOR, RESULT},
+    probe::{DOCUMENT, FALLIBLE_ITERATOR, ITERATOR, RESULT_DOCUMENT, RESULT_FALLIBLE_ITERATOR, RESULT_ITERATOR},
     pump::{End, Fallible, Item, Plain},
 };
-
-const RESULT_DOCUMENT: u8 = RESULT | DOCUMENT;
-const RESULT_ITERATOR: u8 = RESULT | ITERATOR;
-const FALLIBLE_ITERATOR: u8 = ITERATOR | FALLIBLE;
-const RESULT_FALLIBLE_ITERATOR: u8 = RESULT | ITERATOR | FALLIBLE;
 
 /// A value of the kind `KIND` that a plain `fn` returns to have it streamed from its thread.
 #[diagnostic::on_unimplemented(
