@@ -30,10 +30,13 @@ fn agrees<T: Serialize + ?Sized>(value: &T) {
                 "by {by:?}, with room for {most:?}"
             );
         }
-        let mut text = Vec::new();
-        let written = super::write(&mut text, value, *by).map_err(|error| error.to_string());
-        let text = written.map(|()| String::from_utf8_lossy(&text).into_owned());
-        assert_eq!(text, expected, "a document by {by:?}");
+        for limit in [1, 2, 3, 5, 7, 16, 61, 4_096, 4_097, usize::MAX] {
+            assert_eq!(
+                in_parts(value, *by, limit),
+                expected,
+                "a document by {by:?}, in parts of {limit}"
+            );
+        }
         if let Ok(expected) = &expected {
             let less = Some(expected.len() - 1);
             assert_eq!(
@@ -52,6 +55,23 @@ fn appended<T: Serialize + ?Sized>(value: &T, by: Serializer, most: Option<usize
         Refused::Failed(error) => error.to_string(),
     });
     result.map(|()| String::from_utf8_lossy(&text["before".len()..]).into_owned())
+}
+
+/// A document's text, put together again.
+fn in_parts<T: Serialize + ?Sized>(value: &T, by: Serializer, limit: usize) -> Result<String, String> {
+    let mut text = Vec::new();
+    let mut take = |part: Vec<u8>| {
+        assert_eq!((part.len(), part.capacity()), (limit, limit), "a part that is full");
+        text.extend(part);
+        true
+    };
+    let last = super::write(value, by, limit, &mut take).map_err(|refused| match refused {
+        Refused::TooLong => "too long".to_owned(),
+        Refused::Failed(error) => error.to_string(),
+    })?;
+    assert!((1..=limit).contains(&last.len()), "{} bytes are held back", last.len());
+    text.extend(last);
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 #[derive(Serialize)]
