@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{BlockingSink, Disconnected, handover::Part};
+use super::{BlockingSink, Disconnected, part::Part};
 use crate::{
     json::{self, Refused},
     stream::failure::Failure,

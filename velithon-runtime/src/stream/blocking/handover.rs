@@ -1,10 +1,10 @@
 //! What a thread hands to the task that answers the request: parts of the text, then how it ended.
 //!
-//! Two chunks are alive at most: two that wait here, or one of them and that which is written; while the response has not
-//! begun, its first chunk counts, too. The end never waits, so that a thread is free as soon as its work is done.
+//! Two chunks are alive at most: two that wait here, or one and that which is written; while the response has not begun, its
+//! first chunk counts, too. The end never waits, so that a thread is free as soon as its work is done.
 //!
-//! To wake the other side takes as long as to fill half a chunk. So the task is woken only where it waits, and the thread
-//! only where it waits and has room for two.
+//! Waking takes as long as filling a good part of a chunk. So the task is woken only where it waits, and a thread that waits
+//! only when all that it wrote is taken.
 
 use std::{
     collections::VecDeque,
@@ -16,29 +16,11 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use super::{Disconnected, limit::Permit};
-use crate::stream::{failure::Failure, state::State};
+use super::{Disconnected, limit::Permit, part::Part};
+use crate::stream::failure::Failure;
 
-/// A part of the text, which is a chunk of its own.
-#[derive(Default)]
-pub(super) struct Part {
-    pub(super) text: Vec<u8>,
-    /// How many items there have been so far.
-    pub(super) items: u64,
-    /// The response is to start even without text.
-    pub(super) commit: bool,
-}
-
-impl Part {
-    pub(super) fn take(state: &mut State) -> Self {
-        let (text, items) = state.chunk.take_part();
-        Self {
-            text,
-            items,
-            commit: false,
-        }
-    }
-}
+#[cfg(test)]
+mod tests;
 
 pub(super) enum Next {
     Part(Part),
