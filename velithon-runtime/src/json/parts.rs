@@ -8,6 +8,8 @@ use super::{out::Out, strings::Strings};
 /// The first allocation: enough for a short document, which is then all that it costs.
 const FIRST_CAPACITY: usize = 4 * 1024;
 
+const REFUSED: &str = "nobody takes more of the text";
+
 /// A document's text, in parts of a length that none exceeds. A part that is full is handed over when more comes.
 ///
 /// So the end of the text is always here: were it handed over, a failure after it would go unseen.
@@ -67,6 +69,9 @@ impl<S> Parts<'_, S> {
     #[cold]
     #[inline(never)]
     fn fill(&mut self, mut text: &[u8]) -> Result<(), Error> {
+        if self.refused {
+            return Err(Error::custom(REFUSED));
+        }
         self.grow(text.len());
         while text.len() > self.room() {
             let (now, rest) = text.split_at(self.room());
@@ -85,11 +90,11 @@ impl<S> Parts<'_, S> {
     }
 
     fn hand_over(&mut self) -> Result<(), Error> {
-        if self.refused || !(self.take)(mem::take(&mut self.text)) {
+        if !(self.take)(mem::take(&mut self.text)) {
             self.refused = true;
-            return Err(Error::custom("nobody takes the text any more"));
+            return Err(Error::custom(REFUSED));
         }
-        // Not before: while the taker waits, there is what it waits with and what it waits for.
+        // Only now: `take` may wait with two parts, which are as many as may be alive.
         self.text.reserve_exact(self.limit);
         Ok(())
     }

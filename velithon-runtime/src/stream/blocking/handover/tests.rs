@@ -82,21 +82,21 @@ fn the_thread_is_at_most_one_part_ahead_of_what_was_taken() {
             assert!(seen.load(Ordering::SeqCst) >= least, "after {given} parts");
         }
     });
-    let mut taken = 0;
+    let mut parts = 0;
     futures::executor::block_on(async {
         loop {
             let next = std::future::poll_fn(|cx| {
-                polls.store(taken + 1, Ordering::SeqCst);
+                polls.store(parts + 1, Ordering::SeqCst);
                 taker.poll_next(cx)
             });
             match next.await {
-                Next::Part(_) => taken += 1,
+                Next::Part(_) => parts += 1,
                 Next::End(..) => break,
             }
         }
     });
     thread.join().expect("the bound was kept");
-    assert_eq!(taken, PARTS);
+    assert_eq!(parts, PARTS);
 }
 
 #[test]
