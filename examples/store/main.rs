@@ -52,6 +52,7 @@ fn main() -> ExitCode {
         }
     };
     let memory = MemoryManager::new();
+    memory.tune();
     let parking = memory.clone();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
