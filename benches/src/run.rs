@@ -75,7 +75,10 @@ fn print_counts(scene: &Scene) -> Result<(), Failure> {
 }
 
 fn draw(scene: &Scene, all: &[Measured]) -> Result<(), Failure> {
+    // All take the time of a reader that waits for itself.
+    let paced = scene.load.rate.is_some();
     let (title, scale) = match scene.unit {
+        _ if paced => ("server CPU, milliseconds a response", 1e-6),
         Unit::Item => ("nanoseconds an item", 1.0),
         Unit::Response => ("microseconds a response", 1e-3),
     };
@@ -85,7 +88,7 @@ fn draw(scene: &Scene, all: &[Measured]) -> Result<(), Failure> {
             title: measured.contender.title,
             side: measured.contender.side,
             values: [
-                measured.median(|round| round.wall) * scale,
+                measured.median(if paced { |round| round.cpu } else { |round| round.wall }) * scale,
                 measured.median(|round| round.peak),
             ],
         })
