@@ -45,6 +45,11 @@ impl Measured {
         self.spread(figure).median
     }
 
+    /// By how much the peak rises with each response that is under way beside a first one, in KiB.
+    pub(crate) fn added(&self, connections: u32) -> f64 {
+        self.median(|round| round.peak - round.peak_before) * 1024.0 / f64::from(connections - 1)
+    }
+
     /// How many times `other`'s figure is ours. Both of a round were taken within seconds: what else the machine did
     /// then weighs on both.
     pub(crate) fn of_other(&self, other: &Self, figure: fn(&Round) -> f64) -> Spread {
@@ -114,9 +119,9 @@ fn check(scene: &Scene) -> Result<Vec<u32>, Failure> {
 
 /// A failure with its causes, and whose it is.
 fn by(contender: &Contender, failure: &(dyn Error + Send + Sync + 'static)) -> Failure {
-    let causes = iter::successors(failure.source(), |error| error.source());
-    let causes: String = causes.map(|error| format!(": {error}")).collect();
-    format!("{}: {failure}{causes}", contender.name).into()
+    let causes = iter::successors(failure.source(), |error| (**error).source()).map(ToString::to_string);
+    let all: Vec<_> = iter::once(failure.to_string()).chain(causes).collect();
+    format!("{}: {}", contender.name, all.join(": ")).into()
 }
 
 fn measure(scene: &Scene, contender: Contender) -> Result<Round, Failure> {

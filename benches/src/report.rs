@@ -77,10 +77,9 @@ fn columns<'a>(scene: &Scene, all: &'a [Measured]) -> Vec<Column<'a>> {
         format!("{:.1}", measured.median(|round| round.peak))
     }));
     if scene.load.is_side_by_side() {
-        let others = f64::from(scene.load.connections - 1);
+        let connections = scene.load.connections;
         columns.push(Column::new("KiB a further connection", move |measured| {
-            let added = measured.median(|round| round.peak - round.peak_before);
-            format!("{:.0}", added * 1024.0 / others)
+            format!("{:.0}", measured.added(connections))
         }));
     }
     let writes = |measured: &Measured| measured.median(|round| round.writes);

@@ -82,6 +82,12 @@ fn draw(scene: &Scene, all: &[Measured]) -> Result<(), Failure> {
         Unit::Item => ("nanoseconds an item", 1.0),
         Unit::Response => ("microseconds a response", 1e-3),
     };
+    let beside = scene.load.is_side_by_side();
+    let memory = if beside {
+        "peak memory a further connection, KiB"
+    } else {
+        "peak memory, MiB"
+    };
     let bars: Vec<_> = all
         .iter()
         .map(|measured| Bar {
@@ -89,11 +95,15 @@ fn draw(scene: &Scene, all: &[Measured]) -> Result<(), Failure> {
             side: measured.contender.side,
             values: [
                 measured.median(if paced { |round| round.cpu } else { |round| round.wall }) * scale,
-                measured.median(|round| round.peak),
+                if beside {
+                    measured.added(scene.load.connections)
+                } else {
+                    measured.median(|round| round.peak)
+                },
             ],
         })
         .collect();
-    plot::bars(&results::plot(scene.name)?, [title, "peak memory, MiB"], &bars)
+    plot::bars(&results::plot(scene.name)?, [title, memory], &bars)
 }
 
 fn keep(scene: &Scene, text: &str) -> Result<(), Failure> {
