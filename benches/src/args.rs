@@ -18,11 +18,11 @@ Velithon beside its peers, on Linux.
 
     --small --rows --short           those of a run without flags
     --strings --floats --document    other things to send (--features sonic: strings by sonic-rs too)
-    --connections 8|64               many responses at once
-    --slow-reader                    a client that takes 1 MB a second
+    --connections 8|64               many responses at once, and what each further one holds
+    --slow-reader                    a client that takes 1 MB a second (two minutes)
     --http2                          over HTTP/2 (add --features http2 before the --)
-    --sqlite                         rows of a database (--features sqlite)
-    --actix                          on actix-web (--features actix)
+    --sqlite                         rows of a database, also by loops written by hand (--features sqlite)
+    --actix                          on actix-web, beside actix-web-lab's lines (--features actix)
     --all                            every scene that this build has
     --pages                          pages of rows in memory, counted by valgrind beside pages written by hand; and of a
                                      database (--features sqlite, or sea-orm to have that beside them)
@@ -32,6 +32,8 @@ Velithon beside its peers, on Linux.
     --items N       items in a response
     --rounds N      how often each contender is measured (15)
     --requests N    pages of each contender (1000)
+
+What is being done is said on standard error: on a terminal as it changes, elsewhere every few seconds.
 
 A run that changes items, rounds or requests prints its tables; any other also puts them into benches/RESULTS.md, with plots.
 
@@ -57,8 +59,8 @@ pub(crate) enum Mode {
         items: u32,
         responses: u32,
     },
-    /// How the program starts its servers.
-    Serve(Contender),
+    /// How the program starts its servers: who serves, and how much a connection takes in at most.
+    Serve(Contender, Option<u32>),
 }
 
 enum Asked {
@@ -125,9 +127,10 @@ fn served(arguments: &mut Parser) -> Result<Mode, Failure> {
     let (scene, contender) = (arguments.value()?.string()?, arguments.value()?.string()?);
     #[cfg(feature = "sqlite")]
     if scene == pages::database::NAME {
-        return Ok(Mode::Serve(pages::database::contender(&contender)?));
+        return Ok(Mode::Serve(pages::database::contender(&contender)?, None));
     }
-    Ok(Mode::Serve(scene::by_name(&scene)?.contender(&contender)?))
+    let scene = scene::by_name(&scene)?;
+    Ok(Mode::Serve(scene.contender(&contender)?, scene.load.send_buffer))
 }
 
 fn contender(arguments: &mut Parser) -> Result<(Scene, Contender), Failure> {

@@ -63,10 +63,14 @@ fn side_by_side(connections: &mut [Connection], load: Load) -> Result<(), Failur
     })
 }
 
-/// Requests `count` items and returns the body with the number of frames that it came in.
-pub(crate) fn fetch(address: SocketAddr, count: u32) -> Result<(Vec<u8>, u32), Failure> {
+/// The body of one response, asked for as [`run`] does.
+pub(crate) fn fetch(address: SocketAddr, load: Load) -> Result<Vec<u8>, Failure> {
+    if load.http2 {
+        #[cfg(feature = "http2")]
+        return http2::fetch(address, load.items);
+    }
     let mut connection = Connection::open(address)?;
-    connection.ask(count)?;
+    connection.ask(load.items)?;
     connection.read()
 }
 
@@ -87,5 +91,5 @@ pub(crate) fn time(address: SocketAddr, path: &str, requests: u32) -> Result<Dur
 pub(crate) fn get(address: SocketAddr, path: &str) -> Result<Vec<u8>, Failure> {
     let mut connection = Connection::open(address)?;
     connection.ask_for(path)?;
-    Ok(connection.read()?.0)
+    connection.read()
 }

@@ -62,7 +62,7 @@ fn start() -> Result<bool, Failure> {
             let drained = drain::drain(contender, items, responses)?;
             println!("{} bytes in {} frames", drained.bytes, drained.frames);
         }
-        Mode::Serve(contender) => server::serve(contender)?,
+        Mode::Serve(contender, send_buffer) => server::serve(contender, send_buffer)?,
     }
     Ok(true)
 }

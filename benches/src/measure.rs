@@ -1,5 +1,7 @@
 //! Every contender behind a server of its own, in turn, for several rounds.
 
+use std::{error::Error, iter};
+
 use crate::{
     Failure, client,
     contenders::{Contender, Text},
@@ -19,6 +21,8 @@ pub(crate) struct Round {
     pub(crate) cpu: f64,
     /// The server's peak resident memory, in MiB.
     pub(crate) peak: f64,
+    /// The same before, when it had only warmed up.
+    pub(crate) peak_before: f64,
     /// Calls of the server that wrote to a connection, in a round.
     pub(crate) writes: f64,
 }
@@ -26,6 +30,8 @@ pub(crate) struct Round {
 /// All rounds of one contender.
 pub(crate) struct Measured {
     pub(crate) contender: Contender,
+    /// The length of a response.
+    pub(crate) bytes: u32,
     pub(crate) rounds: Vec<Round>,
     pub(crate) counts: Option<Counts>,
 }
@@ -39,6 +45,11 @@ impl Measured {
         self.spread(figure).median
     }
 
+    /// By how much the peak rises with each response that is under way beside a first one, in KiB.
+    pub(crate) fn added(&self, connections: u32) -> f64 {
+        self.median(|round| round.peak - round.peak_before) * 1024.0 / f64::from(connections - 1)
+    }
+
     /// How many times `other`'s figure is ours. Both of a round were taken within seconds: what else the machine did
     /// then weighs on both.
     pub(crate) fn of_other(&self, other: &Self, figure: fn(&Round) -> f64) -> Spread {
@@ -49,41 +60,50 @@ impl Measured {
 
 /// Measures all contenders of a scene; they stand in the scene's order.
 pub(crate) fn all(scene: &Scene) -> Result<Vec<Measured>, Failure> {
-    check(scene)?;
+    let lengths = check(scene)?;
     let counts = if scene.counted && valgrind::is_there() {
         progress(&format!("{}: counting", scene.name));
         counts::of(scene)?.into_iter().map(Some).collect()
     } else {
         vec![None; scene.contenders.len()]
     };
-    let mut all: Vec<_> = (scene.contenders.iter().zip(counts))
-        .map(|(contender, counts)| Measured {
+    let mut all: Vec<_> = (scene.contenders.iter().zip(lengths).zip(counts))
+        .map(|((contender, bytes), counts)| Measured {
             contender: *contender,
+            bytes,
             rounds: Vec::new(),
             counts,
         })
         .collect();
     for round in 0..scene.rounds {
-        progress(&format!("{}: round {} of {}", scene.name, round + 1, scene.rounds));
         // Each round starts with another contender, so that none always follows the same one.
         let first = round as usize % all.len();
         let (before, after) = all.split_at_mut(first);
         for measured in after.iter_mut().chain(before) {
-            measured.rounds.push(measure(scene, measured.contender)?);
+            let name = measured.contender.name;
+            progress(&format!(
+                "{}: round {} of {}, {name}",
+                scene.name,
+                round + 1,
+                scene.rounds
+            ));
+            let round = measure(scene, measured.contender).map_err(|failure| by(&measured.contender, &*failure))?;
+            measured.rounds.push(round);
         }
     }
     progress("");
     Ok(all)
 }
 
-/// Whether each contender sends what it should, to the byte.
-fn check(scene: &Scene) -> Result<(), Failure> {
+/// Whether each contender sends what it should, to the byte; the lengths, in the contenders' order.
+fn check(scene: &Scene) -> Result<Vec<u32>, Failure> {
     let count = scene.load.items;
+    let mut lengths = Vec::new();
     for contender in &scene.contenders {
         progress(&format!("{}: checking {}", scene.name, contender.name));
         let expected = (scene.expected)(count, contender.text)?;
         let server = Server::start(scene.name, contender.name)?;
-        let (text, _) = client::fetch(server.address, count)?;
+        let text = client::fetch(server.address, scene.load).map_err(|failure| by(contender, &*failure))?;
         let right = match contender.text {
             // To within what items of one list differ in length.
             Text::Filler => text.len().abs_diff(expected.len()) * 100 <= expected.len(),
@@ -92,8 +112,16 @@ fn check(scene: &Scene) -> Result<(), Failure> {
         if !right {
             return Err(format!("{} sends another text than the items have", contender.name).into());
         }
+        lengths.push(u32::try_from(text.len())?);
     }
-    Ok(())
+    Ok(lengths)
+}
+
+/// A failure with its causes, and whose it is.
+fn by(contender: &Contender, failure: &(dyn Error + Send + Sync + 'static)) -> Failure {
+    let causes = iter::successors(failure.source(), |error| (**error).source()).map(ToString::to_string);
+    let all: Vec<_> = iter::once(failure.to_string()).chain(causes).collect();
+    format!("{}: {}", contender.name, all.join(": ")).into()
 }
 
 fn measure(scene: &Scene, contender: Contender) -> Result<Round, Failure> {
@@ -107,6 +135,7 @@ fn measure(scene: &Scene, contender: Contender) -> Result<Round, Failure> {
         wall: wall.as_secs_f64() * 1e9 / units,
         cpu: after.cpu.saturating_sub(before.cpu).as_secs_f64() * 1e9 / units,
         peak: f64::from(after.peak_kib) / 1024.0,
+        peak_before: f64::from(before.peak_kib) / 1024.0,
         writes: f64::from(after.writes - before.writes),
     })
 }

@@ -1,58 +1,104 @@
 //! What a scene's measurements come to, as Markdown.
 
+use std::iter::once;
+
 use crate::{
-    measure::Measured,
+    measure::{Measured, Round},
     scene::{Scene, Unit},
     table::Table,
 };
 
+/// A figure of each contender.
+struct Column<'a> {
+    head: &'static str,
+    cell: Box<dyn Fn(&Measured) -> String + 'a>,
+}
+
+impl<'a> Column<'a> {
+    fn new(head: &'static str, cell: impl Fn(&Measured) -> String + 'a) -> Self {
+        Self {
+            head,
+            cell: Box::new(cell),
+        }
+    }
+}
+
 /// The figures of a scene, each contender beside the first.
 pub(crate) fn table(scene: &Scene, all: &[Measured]) -> Table {
+    let columns = columns(scene, all);
+    let mut table = Table::new(once("").chain(columns.iter().map(|column| column.head)));
+    for measured in all {
+        let cells = columns.iter().map(|column| (column.cell)(measured));
+        table.row(
+            once(measured.contender.title.to_owned())
+                .chain(cells)
+                .collect::<Vec<_>>(),
+        );
+    }
+    table
+}
+
+fn columns<'a>(scene: &Scene, all: &'a [Measured]) -> Vec<Column<'a>> {
     let (unit, scale, rate, times) = match scene.unit {
         Unit::Item => ("ns an item", 1.0, "M items/s", 1e3),
         Unit::Response => ("µs a response", 1e-3, "responses/s", 1e9),
     };
-    let counted = all.iter().any(|measured| measured.counts.is_some());
-    let first = &all[0];
-    let mut head = vec![
-        "",
-        unit,
-        rate,
-        "speed, of the first's",
-        "server CPU",
-        "peak MiB",
-        "write calls",
-    ];
-    if counted {
-        head.extend(["instructions", "allocations"]);
+    let wall = |round: &Round| round.wall;
+    let cpu = move |measured: &Measured| measured.median(|round| round.cpu) * scale;
+    let mut columns = Vec::new();
+    if let Some(rate) = scene.load.rate {
+        columns.push(Column::new("seconds", move |measured| {
+            format!("{:.2}", measured.spread(wall).scaled(1e-9))
+        }));
+        columns.push(Column::new("of the text's own time", move |measured| {
+            let due = f64::from(measured.bytes) * 1e9 / f64::from(rate);
+            format!("{:.2}", measured.spread(wall).scaled(1.0 / due))
+        }));
+        columns.push(Column::new("server CPU, µs", move |measured| {
+            format!("{:.0}", cpu(measured))
+        }));
+    } else {
+        columns.push(Column::new(unit, move |measured| {
+            let wall = measured.spread(wall).scaled(scale);
+            format!("{:.*}", digits(wall.median), wall)
+        }));
+        columns.push(Column::new(rate, move |measured| {
+            let rate = times / measured.median(wall);
+            format!("{:.*}", usize::from(rate < 1_000.0), rate)
+        }));
+        columns.push(Column::new("speed, of the first's", move |measured| {
+            format!("{:.2}", measured.of_other(&all[0], wall))
+        }));
+        columns.push(Column::new("server CPU", move |measured| {
+            format!("{:.*}", digits(measured.median(wall) * scale), cpu(measured))
+        }));
     }
-    let mut table = Table::new(head);
-    for measured in all {
-        let wall = measured.spread(|round| round.wall);
-        let rate = times / wall.median;
-        let mut cells = vec![
-            measured.contender.title.to_owned(),
-            format!("{:.*}", digits(wall.median * scale), wall.scaled(scale)),
-            format!("{:.*}", usize::from(rate < 1_000.0), rate),
-            format!("{:.2}", measured.of_other(first, |round| round.wall)),
-            format!(
-                "{:.*}",
-                digits(wall.median * scale),
-                measured.median(|round| round.cpu) * scale
-            ),
-            format!("{:.1}", measured.median(|round| round.peak)),
-            match measured.median(|round| round.writes) {
-                0.0 => String::new(),
-                writes => format!("{writes:.0}"),
-            },
-        ];
-        if let Some(counts) = measured.counts {
-            cells.push(format!("{:.0}", counts.instructions));
-            cells.push(format!("{:.3}", counts.allocations));
-        }
-        table.row(cells);
+    columns.push(Column::new("peak MiB", |measured| {
+        format!("{:.1}", measured.median(|round| round.peak))
+    }));
+    if scene.load.is_side_by_side() {
+        let connections = scene.load.connections;
+        columns.push(Column::new("KiB a further connection", move |measured| {
+            format!("{:.0}", measured.added(connections))
+        }));
     }
-    table
+    let writes = |measured: &Measured| measured.median(|round| round.writes);
+    if all.iter().any(|measured| writes(measured) > 0.0) {
+        columns.push(Column::new("write calls", move |measured| {
+            format!("{:.0}", writes(measured))
+        }));
+    }
+    if all.iter().any(|measured| measured.counts.is_some()) {
+        columns.push(Column::new("instructions", |measured| {
+            let counted = measured.counts.map(|counts| format!("{:.0}", counts.instructions));
+            counted.unwrap_or_default()
+        }));
+        columns.push(Column::new("allocations", |measured| {
+            let counted = measured.counts.map(|counts| format!("{:.3}", counts.allocations));
+            counted.unwrap_or_default()
+        }));
+    }
+    columns
 }
 
 /// Decimals that a figure deserves.
@@ -68,9 +114,26 @@ pub(crate) fn about(scene: &Scene) -> String {
         1 => "one connection".to_owned(),
         many => format!("{many} connections"),
     };
+    let buffered = load.send_buffer.map(|bytes| {
+        let kib = bytes / 1024;
+        format!(
+            " A server's connection has a send buffer of {kib} KiB: that of loopback would take in a response, or much of \
+             it, before its reader does."
+        )
+    });
+    let paced = load
+        .rate
+        .map(|_| " What exceeds the text's own time at the reader's pace is the framing of its chunks.");
+    let further = load.is_side_by_side().then_some(
+        " A further connection's memory is what the peak rises by from one response to all at once, divided among the others.",
+    );
     format!(
         "{} over {protocol}, {connections}, {} rounds in turn, a server of one thread and one process each: medians \
-         (least-most).",
-        scene.title, scene.rounds
+         (least-most).{}{}{}",
+        scene.title,
+        scene.rounds,
+        buffered.unwrap_or_default(),
+        paced.unwrap_or_default(),
+        further.unwrap_or_default()
     )
 }

@@ -75,9 +75,18 @@ fn print_counts(scene: &Scene) -> Result<(), Failure> {
 }
 
 fn draw(scene: &Scene, all: &[Measured]) -> Result<(), Failure> {
+    // All take the time of a reader that waits for itself.
+    let paced = scene.load.rate.is_some();
     let (title, scale) = match scene.unit {
+        _ if paced => ("server CPU, milliseconds a response", 1e-6),
         Unit::Item => ("nanoseconds an item", 1.0),
         Unit::Response => ("microseconds a response", 1e-3),
+    };
+    let beside = scene.load.is_side_by_side();
+    let memory = if beside {
+        "peak memory a further connection, KiB"
+    } else {
+        "peak memory, MiB"
     };
     let bars: Vec<_> = all
         .iter()
@@ -85,12 +94,16 @@ fn draw(scene: &Scene, all: &[Measured]) -> Result<(), Failure> {
             title: measured.contender.title,
             side: measured.contender.side,
             values: [
-                measured.median(|round| round.wall) * scale,
-                measured.median(|round| round.peak),
+                measured.median(if paced { |round| round.cpu } else { |round| round.wall }) * scale,
+                if beside {
+                    measured.added(scene.load.connections)
+                } else {
+                    measured.median(|round| round.peak)
+                },
             ],
         })
         .collect();
-    plot::bars(&results::plot(scene.name)?, [title, "peak memory, MiB"], &bars)
+    plot::bars(&results::plot(scene.name)?, [title, memory], &bars)
 }
 
 fn keep(scene: &Scene, text: &str) -> Result<(), Failure> {

@@ -10,7 +10,7 @@ use std::{
     thread,
 };
 
-use tokio::net::TcpListener;
+use tokio::net::TcpSocket;
 
 use crate::Failure;
 use crate::contenders::{Contender, Host};
@@ -19,7 +19,7 @@ pub(crate) use usage::Usage;
 
 /// Serves until standard input ends, so that no server outlives the program that measures it. To each line it answers
 /// with how often it has written to a connection.
-pub(crate) fn serve(contender: Contender) -> Result<(), Failure> {
+pub(crate) fn serve(contender: Contender, send_buffer: Option<u32>) -> Result<(), Failure> {
     thread::spawn(|| {
         for _ in io::stdin().lines() {
             println!("{}", counted::writes());
@@ -30,7 +30,13 @@ pub(crate) fn serve(contender: Contender) -> Result<(), Failure> {
         Host::Axum(app) => {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(async {
-                let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+                let socket = TcpSocket::new_v4()?;
+                if let Some(bytes) = send_buffer {
+                    // Its connections inherit it.
+                    socket.set_send_buffer_size(bytes)?;
+                }
+                socket.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))?;
+                let listener = socket.listen(1024)?;
                 println!("{}", listener.local_addr()?.port());
                 Ok(axum::serve(Counted::new(listener), app()).await?)
             })

@@ -73,8 +73,8 @@ impl Connection {
         }
     }
 
-    /// Takes a response and returns its body with the number of frames that it came in.
-    pub(super) fn read(mut self) -> Result<(Vec<u8>, u32), Failure> {
+    /// Takes a response and returns its body.
+    pub(super) fn read(mut self) -> Result<Vec<u8>, Failure> {
         let mut response = Vec::new();
         loop {
             match self.stream.read(&mut self.buffer)? {
@@ -84,7 +84,7 @@ impl Connection {
             let head = Head::parse(&response)?;
             match head.body_length {
                 Some(length) if response.len() >= head.length + length => {
-                    return Ok((response.split_off(head.length), 1));
+                    return Ok(response.split_off(head.length));
                 }
                 None if response.ends_with(LAST_CHUNK) => {
                     let text = unchunk(&response[head.length..]);
@@ -120,10 +120,9 @@ impl Head {
     }
 }
 
-/// The text inside chunks, and their number.
-fn unchunk(mut left: &[u8]) -> Option<(Vec<u8>, u32)> {
+/// The text inside chunks.
+fn unchunk(mut left: &[u8]) -> Option<Vec<u8>> {
     let mut text = Vec::with_capacity(left.len());
-    let mut frames = 0;
     loop {
         let line_end = left.iter().position(|byte| *byte == b'\r')?;
         let (size, rest) = left.split_at(line_end);
@@ -131,9 +130,8 @@ fn unchunk(mut left: &[u8]) -> Option<(Vec<u8>, u32)> {
         let (chunk, rest) = rest.strip_prefix(b"\r\n")?.split_at_checked(size)?;
         left = rest.strip_prefix(b"\r\n")?;
         if size == 0 {
-            return left.is_empty().then_some((text, frames));
+            return left.is_empty().then_some(text);
         }
         text.extend_from_slice(chunk);
-        frames += 1;
     }
 }

@@ -17,21 +17,24 @@ use serde::Serialize;
 
 use crate::items::{Sample, items};
 
-pub(super) const CHUNK: usize = 32 * 1024;
+pub(crate) const CHUNK: usize = 32 * 1024;
 
 /// So that the item that crosses the limit does not double the buffer.
-const SLACK: usize = 1024;
+pub(crate) const SLACK: usize = 1024;
 
 pub(crate) async fn chunk_loop<T: Sample>(Path(count): Path<u32>) -> Response {
-    let body = ChunkLoop {
-        items: items::<T>(count),
-        before: b'[',
-        ended: false,
-    };
-    ([(CONTENT_TYPE, "application/json")], Body::new(body)).into_response()
+    ([(CONTENT_TYPE, "application/json")], Body::new(body(items::<T>(count)))).into_response()
 }
 
-struct ChunkLoop<I> {
+pub(crate) fn body<I>(items: I) -> ChunkLoop<I> {
+    ChunkLoop {
+        items,
+        before: b'[',
+        ended: false,
+    }
+}
+
+pub(crate) struct ChunkLoop<I> {
     items: I,
     /// What stands before the next item.
     before: u8,

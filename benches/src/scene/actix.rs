@@ -2,14 +2,15 @@
 
 use std::convert::Infallible;
 
-use actix_web::{App, HttpServer, Responder, rt::System, web};
+use actix_web::{App, HttpResponse, HttpServer, Responder, rt::System, web};
 use futures::{StreamExt, stream};
+use http_body_util::BodyDataStream;
 use velithon::{Emitter, stream_json};
 
 use super::{Load, Scene, expected};
 use crate::{
     Failure,
-    contenders::{Contender, Host, Side, Text, counted},
+    contenders::{Contender, Host, Side, Text, chunk_loop},
     items::{Small, items},
 };
 
@@ -23,30 +24,30 @@ pub(super) fn scene() -> Scene {
     };
     let mut scene = Scene::of::<Small>("actix", "actix-web: 1,000,000 items", Load::of(1_000_000));
     scene.contenders = vec![
-        Contender::new("loop", "hand-written loop, on axum", Side::Measure, || {
-            counted(crate::contenders::chunk_loop::chunk_loop::<Small>)
+        actix("loop", "hand-written loop", Side::Measure, Text::Array, |app| {
+            app.route("/{count}", web::get().to(by_hand));
         }),
         actix(
             "iterator",
-            "velithon on actix-web, iterator",
+            "velithon, returned iterator",
             Side::Ours,
             Text::Array,
             |app| {
                 app.route("/{count}", web::get().to(iterator));
             },
         ),
-        actix("iterator-lines", "the same, lines", Side::Ours, Text::Lines, |app| {
-            app.route("/{count}", web::get().to(iterator_lines));
-        }),
         actix(
-            "emit-lines",
-            "velithon on actix-web, emit, lines",
+            "iterator-lines",
+            "velithon, iterator, lines",
             Side::Ours,
             Text::Lines,
             |app| {
-                app.route("/{count}", web::get().to(emit_lines));
+                app.route("/{count}", web::get().to(iterator_lines));
             },
         ),
+        actix("emit-lines", "velithon, emit, lines", Side::Ours, Text::Lines, |app| {
+            app.route("/{count}", web::get().to(emit_lines));
+        }),
         actix("ndjson", "actix-web-lab NdJson", Side::Peer, Text::Lines, |app| {
             app.route("/{count}", web::get().to(lines));
         }),
@@ -62,6 +63,8 @@ pub(crate) fn serve(configure: fn(&mut web::ServiceConfig)) -> Result<(), Failur
     System::new().block_on(async {
         let server = HttpServer::new(move || App::new().configure(configure))
             .workers(1)
+            // As the other servers.
+            .tcp_nodelay(true)
             .disable_signals()
             .bind(("127.0.0.1", 0))?;
         if let Some(address) = server.addrs().first() {
@@ -69,6 +72,11 @@ pub(crate) fn serve(configure: fn(&mut web::ServiceConfig)) -> Result<(), Failur
         }
         Ok(server.run().await?)
     })
+}
+
+async fn by_hand(count: web::Path<u32>) -> impl Responder {
+    let chunks = BodyDataStream::new(chunk_loop::body(items::<Small>(*count)));
+    HttpResponse::Ok().content_type("application/json").streaming(chunks)
 }
 
 #[stream_json]

@@ -1,5 +1,7 @@
 //! Rows of a database, as owned values and as views of the driver's own.
 
+mod by_hand;
+
 use std::{path::PathBuf, sync::OnceLock};
 
 use axum::{
@@ -60,19 +62,25 @@ impl<'r> OrderView<'r> {
 }
 
 pub(super) fn scene() -> Scene {
-    use Side::{Ours, Peer};
+    use Side::{Measure, Ours, Peer};
     Scene {
         name: "sqlite",
-        title: format!("{ROWS} rows of SQLite, by sqlx"),
+        title: format!("{ROWS} rows of SQLite, by sqlx and its own thread"),
         unit: Unit::Item,
         load: Load::of(ROWS),
         rounds: 15,
         counted: false,
         contenders: vec![
-            Contender::new("json-vec", "axum Json(fetch_all)", Peer, || counted(vector)),
-            Contender::new("owned", "velithon, emit, owned rows", Ours, || counted(owned)),
+            Contender::new("loop-borrowed", "hand-written loop, views of rows", Measure, || {
+                counted(by_hand::borrowed)
+            }),
+            Contender::new("loop-owned", "hand-written loop, owned rows", Measure, || {
+                counted(by_hand::owned)
+            }),
             Contender::new("borrowed", "velithon, emit, views of rows", Ours, || counted(borrowed)),
-            Contender::new("emit-all", "velithon, emit_all", Ours, || counted(emit_all)),
+            Contender::new("owned", "velithon, emit, owned rows", Ours, || counted(owned)),
+            Contender::new("emit-all", "velithon, emit_all, owned rows", Ours, || counted(emit_all)),
+            Contender::new("json-vec", "axum Json(fetch_all)", Peer, || counted(vector)),
             Contender::new("streams", "axum-streams", Peer, || counted(streams)),
             Contender::new("streams-items", "axum-streams, 1000 ready items", Peer, || {
                 counted(streams_items)
@@ -128,6 +136,9 @@ fn pool() -> &'static SqlitePool {
 }
 
 fn expected(count: u32, _: Text) -> Result<Vec<u8>, Failure> {
+    if count > ROWS {
+        return Err(format!("the database has {ROWS} rows").into());
+    }
     file()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let rows: Vec<Order> = runtime.block_on(async { sqlx::query_as(SELECT).bind(count).fetch_all(pool()).await })?;

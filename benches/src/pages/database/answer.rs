@@ -91,6 +91,7 @@ pub(super) enum Total {
     AtLeast(u64),
 }
 
+#[expect(clippy::struct_field_names, reason = "they are those of the answer")]
 #[derive(Serialize)]
 struct Page<'r, T> {
     items: &'r [T],

@@ -112,8 +112,8 @@ async fn cached(State(site): State<Site>, Query(params): Query<PageParams>) -> R
 }
 
 async fn cursor(State(site): State<Site>, Query(params): Query<CursorParams>) -> Result<Response, Failed> {
-    let (after, size) = params.checked()?;
-    let limit = i64::try_from(size + 1).unwrap_or(i64::MAX);
+    let (after, count) = params.checked()?;
+    let limit = i64::try_from(count + 1).unwrap_or(i64::MAX);
     let mut rows: Vec<Order> = match after {
         None => {
             let statement = format!("{SELECT} ORDER BY created_at DESC, id DESC LIMIT $1");
@@ -127,7 +127,7 @@ async fn cursor(State(site): State<Site>, Query(params): Query<CursorParams>) ->
             query.bind(limit).fetch_all(&site.db).await?
         }
     };
-    let more = truncate(&mut rows, size);
+    let more = truncate(&mut rows, count);
     let key = |row: &Order| (row.created_at, row.id);
-    Ok(answer::walk(&rows, more, size, after.is_none(), key))
+    Ok(answer::walk(&rows, more, count, after.is_none(), key))
 }
