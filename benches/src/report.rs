@@ -30,11 +30,12 @@ pub(crate) fn table(scene: &Scene, all: &[Measured]) -> Table {
     for measured in all {
         let wall = measured.spread(|round| round.wall);
         let rate = times / wall.median;
+        let ratio = measured.of_other(first, |round| round.wall);
         let mut cells = vec![
             measured.contender.title.to_owned(),
             format!("{:.*}", digits(wall.median * scale), wall.scaled(scale)),
-            format!("{:.*}", usize::from(rate < 1_000.0), rate),
-            format!("{:.2}", measured.of_other(first, |round| round.wall)),
+            format!("{:.*}", rate_digits(rate), rate),
+            format!("{:.*}", ratio_digits(ratio.median), ratio),
             format!(
                 "{:.*}",
                 digits(wall.median * scale),
@@ -60,6 +61,18 @@ fn digits(figure: f64) -> usize {
     usize::from(figure < 100.0)
 }
 
+fn rate_digits(rate: f64) -> usize {
+    match rate {
+        1_000.0.. => 0,
+        1.0.. => 1,
+        _ => 2,
+    }
+}
+
+fn ratio_digits(ratio: f64) -> usize {
+    if ratio < 0.1 { 3 } else { 2 }
+}
+
 /// What is said of a table: how it was made.
 pub(crate) fn about(scene: &Scene) -> String {
     let load = scene.load;
@@ -68,9 +81,13 @@ pub(crate) fn about(scene: &Scene) -> String {
         1 => "one connection".to_owned(),
         many => format!("{many} connections"),
     };
+    let note = match (scene.note)() {
+        note if note.is_empty() => note,
+        note => format!("\n\n{note}"),
+    };
     format!(
         "{} over {protocol}, {connections}, {} rounds in turn, a server of one thread and one process each: medians \
-         (least-most).",
+         (least-most).{note}",
         scene.title, scene.rounds
     )
 }

@@ -70,6 +70,7 @@ pub(super) fn scene() -> Scene {
             Contender::new("json", "axum Json", Peer, || counted(json)),
         ],
         expected: |count, _| Ok::<_, Failure>(serde_json::to_vec(&Analytics::of(count as usize))?),
+        note: String::new,
     }
 }
 

@@ -79,6 +79,7 @@ pub(super) fn scene() -> Scene {
             }),
         ],
         expected,
+        note: String::new,
     }
 }
 
