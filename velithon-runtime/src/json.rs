@@ -1,10 +1,8 @@
 //! Values into chunks.
 //!
-//! The text is `serde_json`'s, byte for byte. What most items consist of (objects with plain names, lists, integers and
+//! The text is `serde_json`'s, byte for byte. What most values consist of (objects with plain names, lists, integers and
 //! strings without escapes) is written by a serializer of our own, which does it in half the time; the rest, from
 //! numbers with a fraction to the rules for a map's keys, is left to `serde_json` itself.
-
-use std::io;
 
 use serde::Serialize;
 use serde_json::Error;
@@ -12,15 +10,19 @@ use serde_json::Error;
 mod bounded;
 mod compound;
 mod out;
+mod parts;
 mod serializer;
 #[cfg(feature = "sonic-rs")]
 mod sonic;
+mod strings;
 #[cfg(test)]
 mod tests;
 mod text;
 
-use bounded::{Bounded, Own, Strings};
+use bounded::Bounded;
+use parts::{Parts, Take};
 use serializer::Direct;
+use strings::{Own, Strings};
 
 /// Who writes the strings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,6 +61,7 @@ macro_rules! __sonic {
 /// Why a value was not written to its end.
 #[derive(Debug)]
 pub(crate) enum Refused {
+    /// There is more than is taken.
     TooLong,
     Failed(Error),
 }
@@ -96,11 +99,24 @@ fn append_within<S: Strings, T: Serialize + ?Sized>(out: &mut Vec<u8>, value: &T
     written.map_err(Refused::Failed)
 }
 
-/// Writes the JSON text of a document.
-pub(crate) fn write<T: Serialize + ?Sized>(writer: impl io::Write, value: &T, by: Serializer) -> Result<(), Error> {
+/// Writes the JSON text of a document in parts of `limit` bytes, for `take`; returns the last of them, which is the whole
+/// text of a short one.
+pub(crate) fn write<T: Serialize + ?Sized>(
+    value: &T,
+    by: Serializer,
+    limit: usize,
+    take: Take<'_>,
+) -> Result<Vec<u8>, Refused> {
     match by {
-        Serializer::Own => serde_json::to_writer(writer, value),
+        Serializer::Own => write_parts::<Own, _>(value, limit, take),
         #[cfg(feature = "sonic-rs")]
-        Serializer::Sonic => value.serialize(Direct::new(&mut sonic::Through::new(writer))),
+        Serializer::Sonic => write_parts::<sonic::Sonic, _>(value, limit, take),
     }
+}
+
+fn write_parts<S: Strings, T: Serialize + ?Sized>(value: &T, limit: usize, take: Take<'_>) -> Result<Vec<u8>, Refused> {
+    let mut parts = Parts::<S>::new(limit, take);
+    let written = value.serialize(Direct::new(&mut parts));
+    let last = parts.finish().ok_or(Refused::TooLong)?;
+    written.map(|()| last).map_err(Refused::Failed)
 }

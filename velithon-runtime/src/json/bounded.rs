@@ -1,12 +1,9 @@
 use std::{io, marker::PhantomData};
 
-use serde::{Serialize, ser::Error as _};
+use serde::ser::Error as _;
 use serde_json::Error;
 
-use super::{
-    out::{Key, Out, VALUE, keep_key},
-    text::{append_plain, is_plain},
-};
+use super::{out::Out, strings::Strings};
 
 /// Appends to a buffer, up to a length: more is refused before it is written.
 pub(super) struct Bounded<'a, S> {
@@ -15,31 +12,6 @@ pub(super) struct Bounded<'a, S> {
     /// There would have been more.
     pub(super) beyond: bool,
     strings: PhantomData<S>,
-}
-
-/// By whom strings are written.
-pub(super) trait Strings: Sized {
-    fn append(out: &mut Bounded<'_, Self>, text: &str) -> Result<(), Error>;
-
-    #[inline]
-    fn is_raw(_: &str) -> bool {
-        false
-    }
-}
-
-/// By ourselves, or by `serde_json` where there is something to escape.
-pub(super) struct Own;
-
-impl Strings for Own {
-    #[inline]
-    fn append(out: &mut Bounded<'_, Self>, text: &str) -> Result<(), Error> {
-        if !is_plain(text.as_bytes()) {
-            return serde_json::to_writer(out, text);
-        }
-        out.has_room(text.len().saturating_add(2))?;
-        append_plain(out.out, text);
-        Ok(())
-    }
 }
 
 impl<'a, S> Bounded<'a, S> {
@@ -79,17 +51,6 @@ impl<S: Strings> Out for Bounded<'_, S> {
     #[inline]
     fn string(&mut self, text: &str) -> Result<(), Error> {
         S::append(self, text)
-    }
-
-    fn key<T: Serialize + ?Sized>(&mut self, before: u8, key: &T) -> Result<(), Error> {
-        let (start, end) = (self.out.len(), self.end);
-        // What is cut off again does not count.
-        self.end = end.saturating_add(VALUE.len());
-        let written = serde_json::to_writer(&mut *self, &Key(key));
-        self.end = end;
-        written?;
-        keep_key(self.out, start, before);
-        Ok(())
     }
 
     #[inline]

@@ -1,12 +1,12 @@
 use std::io;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
-use serde_json::Error;
+use serde_json::{Error, ser::Formatter};
 
 use super::text::append_str;
 
 /// Where JSON text goes. What `serde_json` writes goes in as through any writer.
-pub(super) trait Out: io::Write {
+pub(super) trait Out: io::Write + Sized {
     fn byte(&mut self, byte: u8) -> Result<(), Error>;
 
     fn text(&mut self, text: &[u8]) -> Result<(), Error>;
@@ -16,9 +16,13 @@ pub(super) trait Out: io::Write {
 
     /// The key of a map and its colon, after `before`.
     ///
-    /// By `serde_json`, whose rules turn numbers and variants into strings and refuse the rest: as the key of a map of
-    /// its own, of which only the key is kept.
-    fn key<T: Serialize + ?Sized>(&mut self, before: u8, key: &T) -> Result<(), Error>;
+    /// By `serde_json`, whose rules turn numbers and variants into strings and refuse the rest: as the first key of a map
+    /// of its own, whose end is never written.
+    fn key<T: Serialize + ?Sized>(&mut self, before: u8, key: &T) -> Result<(), Error> {
+        let mut by = serde_json::Serializer::with_formatter(&mut *self, After(before));
+        by.serialize_map(None)?.serialize_key(key)?;
+        self.byte(b':')
+    }
 
     /// Whether a struct of this name holds JSON text, besides those of `serde_json`.
     #[inline]
@@ -47,31 +51,13 @@ impl Out for Vec<u8> {
     fn string(&mut self, text: &str) -> Result<(), Error> {
         append_str(self, text)
     }
-
-    fn key<T: Serialize + ?Sized>(&mut self, before: u8, key: &T) -> Result<(), Error> {
-        let start = self.len();
-        serde_json::to_writer(&mut *self, &Key(key))?;
-        keep_key(self, start, before);
-        Ok(())
-    }
 }
 
-/// What follows the colon of a [`Key`].
-pub(super) const VALUE: &[u8] = b"null}";
+/// Writes this byte where a map begins.
+struct After(u8);
 
-/// A map of this key to `null`.
-pub(super) struct Key<'a, T: ?Sized>(pub(super) &'a T);
-
-impl<T: Serialize + ?Sized> Serialize for Key<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry(self.0, &())?;
-        map.end()
+impl Formatter for After {
+    fn begin_object<W: io::Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(&[self.0])
     }
-}
-
-/// Cuts the text of a [`Key`] at `start` down to its key.
-pub(super) fn keep_key(out: &mut Vec<u8>, start: usize, before: u8) {
-    out.truncate(out.len() - VALUE.len());
-    out[start] = before;
 }

@@ -3,19 +3,18 @@
 //! Its own serializer is not used: it would send a `RawValue` as an object, and for each string it sets aside six times its
 //! length.
 
-use std::io;
-
-use serde::{Serialize, ser::Error as _};
+use serde::ser::Error as _;
 use serde_json::Error;
 use sonic_rs::format::{CompactFormatter, Formatter};
 
-use super::{
-    bounded::{Bounded, Strings},
-    out::{Key, Out, keep_key},
-};
+use super::{bounded::Bounded, out::Out, parts::Parts, strings::Strings};
 
-/// How much of a string is written at once, in bytes: six times this is set aside.
+/// How much of a string is written at once, in bytes.
 const PIECE: usize = 512;
+
+/// What is set aside for each byte of a string, and for the string.
+const SET_ASIDE: usize = 6;
+const BESIDES: usize = 64;
 
 /// The struct by which `sonic-rs`'s own types tell a serializer that they hold JSON text.
 const RAW: [&str; 2] = ["$sonic_rs::LazyValue", "$sonic_rs::private::JsonNumber"];
@@ -31,6 +30,20 @@ impl Strings for Sonic {
             append_piece(out.out, piece)?;
             // Escapes may have made it longer.
             out.has_room(0)?;
+        }
+        out.byte(b'"')
+    }
+
+    fn write(out: &mut Parts<'_, Self>, text: &str) -> Result<(), Error> {
+        out.byte(b'"')?;
+        for piece in Pieces(text) {
+            if let Some(out) = out.with_room(SET_ASIDE * piece.len() + BESIDES) {
+                append_piece(out, piece)?;
+                continue;
+            }
+            let mut written = Vec::new();
+            append_piece(&mut written, piece)?;
+            out.text(&written)?;
         }
         out.byte(b'"')
     }
@@ -59,61 +72,5 @@ impl<'a> Iterator for Pieces<'a> {
         let (piece, rest) = self.0.split_at(self.0.floor_char_boundary(PIECE));
         self.0 = rest;
         Some(piece)
-    }
-}
-
-/// Text for a writer.
-pub(super) struct Through<W> {
-    writer: W,
-    piece: Vec<u8>,
-}
-
-impl<W: io::Write> Through<W> {
-    pub(super) fn new(writer: W) -> Self {
-        Self {
-            writer,
-            piece: Vec::new(),
-        }
-    }
-}
-
-impl<W: io::Write> Out for Through<W> {
-    fn byte(&mut self, byte: u8) -> Result<(), Error> {
-        self.text(&[byte])
-    }
-
-    fn text(&mut self, text: &[u8]) -> Result<(), Error> {
-        self.writer.write_all(text).map_err(Error::custom)
-    }
-
-    fn string(&mut self, text: &str) -> Result<(), Error> {
-        self.byte(b'"')?;
-        for piece in Pieces(text) {
-            self.piece.clear();
-            append_piece(&mut self.piece, piece)?;
-            self.writer.write_all(&self.piece).map_err(Error::custom)?;
-        }
-        self.byte(b'"')
-    }
-
-    fn key<T: Serialize + ?Sized>(&mut self, before: u8, key: &T) -> Result<(), Error> {
-        self.piece.clear();
-        serde_json::to_writer(&mut self.piece, &Key(key))?;
-        keep_key(&mut self.piece, 0, before);
-        self.writer.write_all(&self.piece).map_err(Error::custom)
-    }
-
-    fn is_raw(name: &str) -> bool {
-        Sonic::is_raw(name)
-    }
-}
-
-impl<W: io::Write> io::Write for Through<W> {
-    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
-        self.writer.write(text)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }

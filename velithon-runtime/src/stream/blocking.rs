@@ -8,6 +8,7 @@ mod document;
 mod emitter;
 mod handover;
 mod limit;
+mod part;
 mod reply;
 mod run;
 mod sink;

@@ -1,6 +1,6 @@
 use std::{
     future::{pending, poll_fn},
-    io, mem,
+    mem,
 };
 
 use serde::Serialize;
@@ -12,7 +12,7 @@ use super::{
     sink::Sink,
     waiting::Place,
 };
-use crate::json;
+use crate::json::{self, Refused};
 
 /// Writes one value as the whole response.
 ///
@@ -36,37 +36,10 @@ pub(crate) async fn write<T: Serialize + Send + 'static>(value: T, sink: &Sink) 
 
 /// The text, or nothing where it does not fit a chunk.
 fn inline<T: Serialize>(value: &T, options: StreamOptions) -> Result<Option<Vec<u8>>, serde_json::Error> {
-    let mut text = Bounded {
-        text: Vec::new(),
-        limit: options.chunk,
-        is_full: false,
-    };
-    let written = json::write(&mut text, value, options.serializer);
-    // Whatever the value's `Serialize` made of being refused.
-    if text.is_full {
-        return Ok(None);
-    }
-    written.map(|()| Some(text.text))
-}
-
-struct Bounded {
-    text: Vec<u8>,
-    limit: usize,
-    is_full: bool,
-}
-
-impl io::Write for Bounded {
-    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
-        if self.text.len() + part.len() > self.limit {
-            self.is_full = true;
-            return Err(io::ErrorKind::StorageFull.into());
-        }
-        self.text.extend_from_slice(part);
-        Ok(part.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+    match json::write(value, options.serializer, options.chunk, &mut |_| false) {
+        Ok(text) => Ok(Some(text)),
+        Err(Refused::TooLong) => Ok(None),
+        Err(Refused::Failed(error)) => Err(error),
     }
 }
 

@@ -1,42 +1,26 @@
 //! What a thread hands to the task that answers the request: parts of the text, then how it ended.
 //!
-//! Two chunks are alive at most: the one that is written, and the one that waits here, or is with the client's response
-//! while that has not begun. The end never waits, so that a thread is free as soon as its work is done.
+//! Two chunks are alive at most: two that wait here, or one and that which is written; while the response has not begun, its
+//! first chunk counts, too. The end never waits, so that a thread is free as soon as its work is done.
+//!
+//! Waking takes as long as filling a good part of a chunk. So the task is woken only where it waits, and a thread that waits
+//! only when all that it wrote is taken.
 
 use std::{
+    collections::VecDeque,
     mem,
     sync::{
         Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    task::{Context, Poll},
+    task::{Context, Poll, Waker},
 };
 
-use futures::task::AtomicWaker;
+use super::{Disconnected, limit::Permit, part::Part};
+use crate::stream::failure::Failure;
 
-use super::{Disconnected, limit::Permit};
-use crate::stream::{failure::Failure, state::State};
-
-/// A part of the text, which is a chunk of its own.
-#[derive(Default)]
-pub(super) struct Part {
-    pub(super) text: Vec<u8>,
-    /// How many items there have been so far.
-    pub(super) items: u64,
-    /// The response is to start even without text.
-    pub(super) commit: bool,
-}
-
-impl Part {
-    pub(super) fn take(state: &mut State) -> Self {
-        let (text, items) = state.chunk.take_part();
-        Self {
-            text,
-            items,
-            commit: false,
-        }
-    }
-}
+#[cfg(test)]
+mod tests;
 
 pub(super) enum Next {
     Part(Part),
@@ -47,18 +31,28 @@ pub(super) enum Next {
 struct Shared {
     slots: Mutex<Slots>,
     room: Condvar,
-    waker: AtomicWaker,
     taker_gone: AtomicBool,
 }
 
 struct Slots {
     /// Here until the work begins; whoever gives up before takes it back.
     permit: Option<Permit>,
-    part: Option<Part>,
-    /// No further part may come yet: the first is still the response's only one.
-    closed: bool,
+    parts: VecDeque<Part>,
+    /// The first part was taken, and is still the response's only one.
+    first_is_alive: bool,
     end: Option<(Part, Option<Failure>)>,
     ended: bool,
+    /// The thread waits for room.
+    giver_waits: bool,
+    /// The task waits for what comes next.
+    taker: Option<Waker>,
+}
+
+impl Slots {
+    /// Whether the thread may write another part.
+    fn has_room(&self) -> bool {
+        self.parts.len() + usize::from(self.first_is_alive) < 2
+    }
 }
 
 impl Shared {
@@ -71,13 +65,14 @@ pub(super) fn handover(permit: Permit) -> (Giver, Taker) {
     let shared = Arc::new(Shared {
         slots: Mutex::new(Slots {
             permit: Some(permit),
-            part: None,
-            closed: false,
+            parts: VecDeque::with_capacity(2),
+            first_is_alive: false,
             end: None,
             ended: false,
+            giver_waits: false,
+            taker: None,
         }),
         room: Condvar::new(),
-        waker: AtomicWaker::new(),
         taker_gone: AtomicBool::new(false),
     });
     let taker = Taker {
@@ -102,19 +97,25 @@ impl Giver {
         self.0.taker_gone.load(Ordering::Relaxed)
     }
 
-    /// Hands over a part, and waits until there is room for it.
+    /// Hands over a part, and waits until there is room for another.
     pub(super) fn give(&self, part: Part) -> Result<(), Disconnected> {
         let mut slots = self.0.slots();
-        while !self.is_alone() && (slots.part.is_some() || slots.closed) {
-            slots = self.0.room.wait(slots).unwrap_or_else(PoisonError::into_inner);
-        }
         if self.is_alone() {
             return Err(Disconnected);
         }
-        slots.part = Some(part);
-        drop(slots);
-        self.0.waker.wake();
-        Ok(())
+        slots.parts.push_back(part);
+        let has_room = slots.has_room();
+        wake(slots);
+        if has_room { Ok(()) } else { self.wait_for_room() }
+    }
+
+    fn wait_for_room(&self) -> Result<(), Disconnected> {
+        let mut slots = self.0.slots();
+        while !self.is_alone() && !slots.has_room() {
+            slots.giver_waits = true;
+            slots = self.0.room.wait(slots).unwrap_or_else(PoisonError::into_inner);
+        }
+        if self.is_alone() { Err(Disconnected) } else { Ok(()) }
     }
 
     /// Tells the end, with the last part. It is told once.
@@ -123,8 +124,16 @@ impl Giver {
         if !mem::replace(&mut slots.ended, true) {
             slots.end = Some((last, failure));
         }
-        drop(slots);
-        self.0.waker.wake();
+        wake(slots);
+    }
+}
+
+/// Wakes the task where it waits.
+fn wake(mut slots: MutexGuard<'_, Slots>) {
+    let taker = slots.taker.take();
+    drop(slots);
+    if let Some(taker) = taker {
+        taker.wake();
     }
 }
 
@@ -142,23 +151,29 @@ pub(super) struct Taker {
 
 impl Taker {
     pub(super) fn poll_next(&mut self, cx: &Context<'_>) -> Poll<Next> {
-        self.shared.waker.register(cx.waker());
         let mut slots = self.shared.slots();
-        if mem::take(&mut slots.closed) {
+        slots.first_is_alive = false;
+        let next = if let Some(part) = slots.parts.pop_front() {
+            self.parts += 1;
+            slots.first_is_alive = self.parts == 1;
+            Poll::Ready(Next::Part(part))
+        } else if let Some((last, failure)) = slots.end.take() {
+            Poll::Ready(Next::End(last, failure))
+        } else {
+            Poll::Pending
+        };
+        let mut before = None;
+        if next.is_pending() && !slots.taker.as_ref().is_some_and(|waker| waker.will_wake(cx.waker())) {
+            before = slots.taker.replace(cx.waker().clone());
+        }
+        let wakes = slots.parts.is_empty() && mem::take(&mut slots.giver_waits);
+        // First, as the thread would wait for it again; and a waker's end may be a task's.
+        drop(slots);
+        drop(before);
+        if wakes {
             self.shared.room.notify_one();
         }
-        if let Some(part) = slots.part.take() {
-            self.parts += 1;
-            slots.closed = self.parts == 1;
-            if !slots.closed {
-                self.shared.room.notify_one();
-            }
-            return Poll::Ready(Next::Part(part));
-        }
-        match slots.end.take() {
-            Some((last, failure)) => Poll::Ready(Next::End(last, failure)),
-            None => Poll::Pending,
-        }
+        next
     }
 }
 
@@ -166,7 +181,12 @@ impl Drop for Taker {
     fn drop(&mut self) {
         self.shared.taker_gone.store(true, Ordering::Relaxed);
         let mut slots = self.shared.slots();
-        let left = (slots.permit.take(), slots.part.take(), slots.end.take());
+        let left = (
+            slots.permit.take(),
+            mem::take(&mut slots.parts),
+            slots.end.take(),
+            slots.taker.take(),
+        );
         drop(slots);
         self.shared.room.notify_one();
         drop(left);

@@ -8,8 +8,9 @@ use futures::channel::oneshot;
 
 use super::{
     BlockingSink,
-    handover::{Next, Part, Taker, handover},
+    handover::{Next, Taker, handover},
     limit,
+    part::Part,
 };
 use crate::{
     JsonStream, RequestHead, StreamOptions, blocking,

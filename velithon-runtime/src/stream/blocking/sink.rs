@@ -4,10 +4,7 @@ use std::{
     rc::Rc,
 };
 
-use super::{
-    Disconnected,
-    handover::{Giver, Part},
-};
+use super::{Disconnected, handover::Giver, part::Part};
 use crate::stream::{
     failure::Failure,
     pump::{End, Item},

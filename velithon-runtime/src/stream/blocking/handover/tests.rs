@@ -1,0 +1,114 @@
+use std::{sync::atomic::AtomicUsize, task::Wake, thread};
+
+use super::*;
+use crate::stream::blocking::limit;
+
+#[derive(Default)]
+struct Counted(AtomicUsize);
+
+impl Wake for Counted {
+    fn wake(self: Arc<Self>) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+fn ends() -> (Giver, Taker) {
+    handover(limit::permit().expect("few threads in a test"))
+}
+
+fn part(text: &str) -> Part {
+    Part {
+        text: text.into(),
+        ..Part::default()
+    }
+}
+
+fn text(next: Poll<Next>) -> Option<String> {
+    let Poll::Ready(Next::Part(part) | Next::End(part, _)) = next else {
+        return None;
+    };
+    Some(String::from_utf8(part.text).expect("text"))
+}
+
+#[test]
+fn the_task_is_woken_where_it_waits_and_only_there() {
+    let (giver, mut taker) = ends();
+    let counted = Arc::new(Counted::default());
+    let waker = Waker::from(counted.clone());
+    let cx = Context::from_waker(&waker);
+    let woken = || counted.0.load(Ordering::SeqCst);
+
+    giver.give(part("early")).expect("a taker");
+    assert_eq!(woken(), 0, "before it was there");
+    assert_eq!(text(taker.poll_next(&cx)).as_deref(), Some("early"));
+    assert!(taker.poll_next(&cx).is_pending());
+    giver.give(part("awaited")).expect("a taker");
+    assert_eq!(woken(), 1);
+    assert_eq!(text(taker.poll_next(&cx)).as_deref(), Some("awaited"));
+    giver.give(part("while at work")).expect("a taker");
+    assert_eq!(woken(), 1, "it has not waited since");
+    assert_eq!(text(taker.poll_next(&cx)).as_deref(), Some("while at work"));
+
+    assert!(taker.poll_next(&cx).is_pending());
+    assert!(taker.poll_next(&cx).is_pending());
+    giver.end(part("last"), None);
+    assert_eq!(woken(), 2);
+    assert_eq!(text(taker.poll_next(&cx)).as_deref(), Some("last"));
+}
+
+#[test]
+fn the_waker_of_the_last_poll_counts() {
+    let (giver, mut taker) = ends();
+    let counted = [(); 2].map(|()| Arc::new(Counted::default()));
+    for counted in &counted {
+        let waker = Waker::from(counted.clone());
+        assert!(taker.poll_next(&Context::from_waker(&waker)).is_pending());
+    }
+    drop(giver);
+    assert_eq!(counted.map(|counted| counted.0.load(Ordering::SeqCst)), [0, 1]);
+}
+
+#[test]
+fn the_thread_is_at_most_one_part_ahead_of_what_was_taken() {
+    const PARTS: usize = 1_000;
+    let (giver, mut taker) = ends();
+    let polls = Arc::new(AtomicUsize::new(0));
+    let seen = polls.clone();
+    let thread = thread::spawn(move || {
+        for given in 1..=PARTS {
+            giver.give(part("part")).expect("a taker");
+            // The first counts until the task comes back for more.
+            let least = if given == 2 { 2 } else { given - 1 };
+            assert!(seen.load(Ordering::SeqCst) >= least, "after {given} parts");
+        }
+    });
+    let mut parts = 0;
+    futures::executor::block_on(async {
+        loop {
+            let next = std::future::poll_fn(|cx| {
+                polls.store(parts + 1, Ordering::SeqCst);
+                taker.poll_next(cx)
+            });
+            match next.await {
+                Next::Part(_) => parts += 1,
+                Next::End(..) => break,
+            }
+        }
+    });
+    thread.join().expect("the bound was kept");
+    assert_eq!(parts, PARTS);
+}
+
+#[test]
+fn a_thread_that_waits_hears_that_nobody_takes_anything_any_more() {
+    let (giver, mut taker) = ends();
+    let thread = thread::spawn(move || {
+        giver.give(part("taken")).expect("a taker");
+        // There is room for one, and then never again.
+        (giver.give(part("first")).and_then(|()| giver.give(part("second")))).is_err()
+    });
+    let first = futures::executor::block_on(std::future::poll_fn(|cx| taker.poll_next(cx)));
+    assert!(matches!(first, Next::Part(_)));
+    drop(taker);
+    assert!(thread.join().expect("no panic"));
+}
