@@ -23,6 +23,7 @@ Velithon beside its peers, on Linux.
     --http2                          over HTTP/2 (add --features http2 before the --)
     --sqlite                         rows of a database, also by loops written by hand (--features sqlite)
     --actix                          on actix-web, beside actix-web-lab's lines (--features actix)
+    --python                         beside FastAPI and Velithon 0.6 (Python 3 and its package index)
     --all                            every scene that this build has
     --pages                          pages of rows in memory, counted by valgrind beside pages written by hand; and of a
                                      database (--features sqlite, or sea-orm to have that beside them)

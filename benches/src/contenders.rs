@@ -39,6 +39,11 @@ pub(crate) enum Host {
     Axum(fn() -> Router),
     #[cfg(feature = "actix")]
     Actix(fn(&mut actix_web::web::ServiceConfig)),
+    /// One of `benches/python`, and which of its handlers.
+    Python {
+        script: &'static str,
+        handler: &'static str,
+    },
 }
 
 #[derive(Clone, Copy)]

@@ -14,10 +14,6 @@ pub(crate) struct Drained {
 
 /// Takes responses frame by frame, without a network or a runtime.
 pub(crate) fn drain(contender: Contender, items: u32, responses: u32) -> Result<Drained, Failure> {
-    #[cfg_attr(
-        not(feature = "actix"),
-        expect(irrefutable_let_patterns, reason = "there are other hosts")
-    )]
     let Host::Axum(app) = contender.host else {
         return Err(format!("{} has no application of axum", contender.name).into());
     };

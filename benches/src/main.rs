@@ -11,6 +11,7 @@ mod measure;
 mod pages;
 mod plot;
 mod progress;
+mod python;
 mod report;
 mod results;
 mod run;

@@ -64,10 +64,11 @@ fn columns<'a>(scene: &Scene, all: &'a [Measured]) -> Vec<Column<'a>> {
         }));
         columns.push(Column::new(rate, move |measured| {
             let rate = times / measured.median(wall);
-            format!("{:.*}", usize::from(rate < 1_000.0), rate)
+            format!("{:.*}", rate_digits(rate), rate)
         }));
         columns.push(Column::new("speed, of the first's", move |measured| {
-            format!("{:.2}", measured.of_other(&all[0], wall))
+            let ratio = measured.of_other(&all[0], wall);
+            format!("{:.*}", ratio_digits(ratio.median), ratio)
         }));
         columns.push(Column::new("server CPU", move |measured| {
             format!("{:.*}", digits(measured.median(wall) * scale), cpu(measured))
@@ -84,8 +85,9 @@ fn columns<'a>(scene: &Scene, all: &'a [Measured]) -> Vec<Column<'a>> {
     }
     let writes = |measured: &Measured| measured.median(|round| round.writes);
     if all.iter().any(|measured| writes(measured) > 0.0) {
-        columns.push(Column::new("write calls", move |measured| {
-            format!("{:.0}", writes(measured))
+        columns.push(Column::new("write calls", move |measured| match writes(measured) {
+            0.0 => String::new(),
+            writes => format!("{writes:.0}"),
         }));
     }
     if all.iter().any(|measured| measured.counts.is_some()) {
@@ -104,6 +106,18 @@ fn columns<'a>(scene: &Scene, all: &'a [Measured]) -> Vec<Column<'a>> {
 /// Decimals that a figure deserves.
 fn digits(figure: f64) -> usize {
     usize::from(figure < 100.0)
+}
+
+fn rate_digits(rate: f64) -> usize {
+    match rate {
+        1_000.0.. => 0,
+        1.0.. => 1,
+        _ => 2,
+    }
+}
+
+fn ratio_digits(ratio: f64) -> usize {
+    if ratio < 0.1 { 3 } else { 2 }
 }
 
 /// What is said of a table: how it was made.
@@ -127,9 +141,13 @@ pub(crate) fn about(scene: &Scene) -> String {
     let further = load.is_side_by_side().then_some(
         " A further connection's memory is what the peak rises by from one response to all at once, divided among the others.",
     );
+    let note = match (scene.note)() {
+        note if note.is_empty() => note,
+        note => format!("\n\n{note}"),
+    };
     format!(
         "{} over {protocol}, {connections}, {} rounds in turn, a server of one thread and one process each: medians \
-         (least-most).{}{}{}",
+         (least-most).{}{}{}{note}",
         scene.title,
         scene.rounds,
         buffered.unwrap_or_default(),

@@ -3,6 +3,7 @@
 #[cfg(feature = "actix")]
 pub(crate) mod actix;
 mod document;
+mod python;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 
@@ -82,6 +83,8 @@ pub(crate) struct Scene {
     pub(crate) contenders: Vec<Contender>,
     /// What a response of so many items has to be.
     pub(crate) expected: fn(u32, Text) -> Result<Vec<u8>, Failure>,
+    /// What its figures do not say, where there is anything.
+    pub(crate) note: fn() -> String,
 }
 
 impl Scene {
@@ -95,6 +98,7 @@ impl Scene {
             counted: false,
             contenders: contenders::of::<T>(),
             expected: expected::<T>,
+            note: String::new,
         }
     }
 
@@ -215,5 +219,6 @@ pub(crate) fn all() -> Vec<Scene> {
         sqlite::scene(),
         #[cfg(feature = "actix")]
         actix::scene(),
+        python::scene(),
     ]
 }

@@ -12,13 +12,14 @@ use std::{
 
 use tokio::net::TcpSocket;
 
-use crate::Failure;
 use crate::contenders::{Contender, Host};
+use crate::{Failure, python};
 use counted::Counted;
 pub(crate) use usage::Usage;
 
-/// Serves until standard input ends, so that no server outlives the program that measures it. To each line it answers
-/// with how often it has written to a connection.
+/// Serves until standard input ends, so that no server outlives the program that measures it. It says its port first, and
+/// where another process answers requests, that one's number. To each line it answers with how often it has written to a
+/// connection.
 pub(crate) fn serve(contender: Contender, send_buffer: Option<u32>) -> Result<(), Failure> {
     thread::spawn(|| {
         for _ in io::stdin().lines() {
@@ -43,12 +44,15 @@ pub(crate) fn serve(contender: Contender, send_buffer: Option<u32>) -> Result<()
         }
         #[cfg(feature = "actix")]
         Host::Actix(configure) => crate::scene::actix::serve(configure),
+        Host::Python { script, handler } => Err(python::become_script(script, handler)),
     }
 }
 
 /// A server that runs until it is dropped.
 pub(crate) struct Server {
     process: Child,
+    /// The process that answers requests: that one, or one that it has started.
+    worker: u32,
     answers: BufReader<ChildStdout>,
     pub(crate) address: SocketAddr,
 }
@@ -65,9 +69,13 @@ impl Server {
         let mut answers = BufReader::new(stdout);
         let mut line = String::new();
         answers.read_line(&mut line)?;
-        let port = line.trim_end().parse().map_err(|_| "the server did not start")?;
+        let mut words = line.split_whitespace();
+        let port = words.next().and_then(|port| port.parse().ok());
+        let port = port.ok_or("the server did not start")?;
+        let worker = words.next().map_or(Ok(process.id()), str::parse)?;
         Ok(Self {
             process,
+            worker,
             answers,
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
         })
@@ -77,7 +85,7 @@ impl Server {
         let (mut line, stdin) = (String::new(), self.process.stdin.as_mut());
         stdin.ok_or("the server has no input")?.write_all(b"\n")?;
         self.answers.read_line(&mut line)?;
-        Usage::of(self.process.id(), line.trim_end().parse()?)
+        Usage::of(self.worker, line.trim_end().parse()?)
     }
 }
 

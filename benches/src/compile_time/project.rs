@@ -2,6 +2,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    time::Instant,
 };
 
 use crate::Failure;
@@ -9,6 +10,16 @@ use crate::Failure;
 /// A crate in a temporary folder, which is gone with this.
 pub(super) struct Project {
     folder: PathBuf,
+}
+
+/// What a command of cargo took.
+pub(super) struct Took {
+    /// Seconds by the clock.
+    pub(super) wall: f64,
+    /// Seconds of all processors together.
+    pub(super) processors: f64,
+    /// How many crates it compiled.
+    pub(super) crates: usize,
 }
 
 impl Project {
@@ -42,22 +53,41 @@ impl Project {
         self.cargo("fetch").map(|_| ())
     }
 
-    /// Runs a command of cargo, and returns how many crates it compiled.
-    pub(super) fn cargo(&self, command: &str) -> Result<usize, Failure> {
-        let output = Command::new("cargo")
+    /// Runs a command of cargo as it is without settings, and returns what that took.
+    pub(super) fn cargo(&self, command: &str) -> Result<Took, Failure> {
+        let mut cargo = Command::new("cargo");
+        cargo
             .arg(command)
             .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", self.folder.join("target"))
-            .output()?;
+            .env("CARGO_TARGET_DIR", self.folder.join("target"));
+        for setting in ["CARGO_PROFILE_DEV_DEBUG", "CARGO_INCREMENTAL", "RUSTFLAGS"] {
+            cargo.env_remove(setting);
+        }
+        let (start, before) = (Instant::now(), processors()?);
+        let output = cargo.output()?;
+        let (wall, processors) = (start.elapsed().as_secs_f64(), processors()? - before);
         let report = String::from_utf8_lossy(&output.stderr);
         if !output.status.success() {
             return Err(format!("cargo {command} failed:\n{report}").into());
         }
-        Ok(report
-            .lines()
-            .filter(|line| line.trim_start().starts_with("Compiling"))
-            .count())
+        let compiled = report.lines().map(str::trim_start);
+        let crates = compiled.filter(|line| line.starts_with("Compiling")).count();
+        Ok(Took {
+            wall,
+            processors,
+            crates,
+        })
     }
+}
+
+/// Seconds of all processors that the ended children of this process have used, and theirs.
+fn processors() -> Result<f64, Failure> {
+    const TICKS_A_SECOND: f64 = 100.0;
+    let stat = fs::read_to_string("/proc/self/stat")?;
+    // After the program's name, which may have anything in it, `cutime` and `cstime` are the 14th and 15th.
+    let (_, fields) = stat.rsplit_once(") ").ok_or("no times in /proc")?;
+    let ticks: Result<Vec<u32>, _> = fields.split(' ').skip(13).take(2).map(str::parse).collect();
+    Ok(ticks?.into_iter().map(f64::from).sum::<f64>() / TICKS_A_SECOND)
 }
 
 impl Drop for Project {

@@ -75,6 +75,7 @@ pub(super) fn scene() -> Scene {
             }
             Ok::<_, Failure>(serde_json::to_vec(&Analytics::of(count as usize))?)
         },
+        note: String::new,
     }
 }
 

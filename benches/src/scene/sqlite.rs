@@ -87,6 +87,7 @@ pub(super) fn scene() -> Scene {
             }),
         ],
         expected,
+        note: String::new,
     }
 }
 

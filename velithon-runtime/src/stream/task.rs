@@ -25,16 +25,23 @@ impl<F: Future<Output = R>, R: HandlerEnd> Task<F, R> {
     pub(crate) fn new(handler: F, describe: Describe<R>) -> Self {
         Self { handler, describe }
     }
-
-    /// Polls for what the handler itself returns.
-    pub(crate) fn poll_handler(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
-        self.project().handler.poll(cx)
-    }
 }
 
 impl<F, R: HandlerEnd> fmt::Debug for Task<F, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Task").finish_non_exhaustive()
+    }
+}
+
+/// A [`Task`] of whose types only the handler's error matters: the response has not started.
+pub(crate) trait Handling<E>: Drive {
+    /// Polls for what the handler itself returns.
+    fn poll_handler(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), E>>;
+}
+
+impl<F: Future<Output = R>, R: HandlerEnd> Handling<R::Error> for Task<F, R> {
+    fn poll_handler(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), R::Error>> {
+        self.project().handler.poll(cx).map(R::into_result)
     }
 }
 
@@ -47,11 +54,9 @@ pub trait Drive {
 impl<F: Future<Output = R>, R: HandlerEnd> Drive for Task<F, R> {
     fn poll_end(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Failure>> {
         let describe = self.describe;
-        self.poll_handler(cx).map(|end| {
-            end.into_result().map_err(|error| {
-                let (description, status) = describe(error);
-                Failure::Handler(description, status)
-            })
+        self.poll_handler(cx).map_err(|error| {
+            let (description, status) = describe(error);
+            Failure::Handler(description, status)
         })
     }
 }

@@ -19,17 +19,20 @@ use super::{
     running::Running,
     sink::Sink,
     stall::{AtWork, Guard, Shared, guard},
-    task::{Describe, Drive, Task},
+    task::{Describe, Drive, Handling, Task},
 };
 use crate::RequestHead;
 
+// Every handler has a future of a type of its own. What is generic over it is compiled for each handler, so that is no more
+// than these two functions and the task: the window knows it as a trait object.
+
 /// Runs a handler until its response can start.
-pub async fn stream<R, H, F>(
+pub fn stream<R, H, F>(
     head: RequestHead,
     options: StreamOptions,
     handler: H,
     describe: Describe<R>,
-) -> R::Out<JsonStream>
+) -> impl Future<Output = R::Out<JsonStream>>
 where
     R: HandlerEnd + 'static,
     H: FnOnce(Sink) -> F,
@@ -37,21 +40,16 @@ where
 {
     let sink = Sink::new(head, options);
     let task = Box::pin(Task::new(handler(sink.clone()), describe));
-    let guarded = |task: BoxedTask<F, R>, observer| {
-        let shared = share::<dyn Drive + Send>(task, observer);
-        let guard = sink.stall().and_then(|limit| guard(&shared, limit));
-        (shared, guard)
-    };
-    R::out(window(sink.clone(), task, guarded).await)
+    answer::<R, dyn Handling<R::Error> + Send, _>(sink, task, guarded)
 }
 
 /// [`stream`] for a handler whose future is not `Send`.
-pub async fn stream_local<R, H, F>(
+pub fn stream_local<R, H, F>(
     head: RequestHead,
     options: StreamOptions,
     handler: H,
     describe: Describe<R>,
-) -> R::Out<LocalJsonStream>
+) -> impl Future<Output = R::Out<LocalJsonStream>>
 where
     R: HandlerEnd + 'static,
     H: FnOnce(Sink) -> F,
@@ -59,22 +57,46 @@ where
 {
     let sink = Sink::new(head, options);
     let task = Box::pin(Task::new(handler(sink.clone()), describe));
-    // A task of its own could not drop what stays on this thread, unless the host has a place for one there.
-    let unguarded = |task: BoxedTask<F, R>, observer| (share::<dyn Drive>(task, observer), None);
-    R::out(window(sink, task, unguarded).await)
+    answer::<R, dyn Handling<R::Error>, _>(sink, task, unguarded)
+}
+
+/// How a handler goes on after its window, as a `D`.
+type HandOver<H, D> = fn(Pin<Box<H>>, (Span, Observer), &Sink) -> (Arc<Shared<D>>, Option<Guard>);
+
+fn guarded<E: 'static>(
+    task: Pin<Box<dyn Handling<E> + Send>>,
+    observed: (Span, Observer),
+    sink: &Sink,
+) -> (Arc<Shared<dyn Drive + Send>>, Option<Guard>) {
+    let shared = share::<dyn Drive + Send>(task, observed);
+    let guard = sink.stall().and_then(|limit| guard(&shared, limit));
+    (shared, guard)
+}
+
+/// A task of its own could not drop what stays on this thread, unless the host has a place for one there.
+fn unguarded<E: 'static>(
+    task: Pin<Box<dyn Handling<E>>>,
+    observed: (Span, Observer),
+    _: &Sink,
+) -> (Arc<Shared<dyn Drive>>, Option<Guard>) {
+    (share::<dyn Drive>(task, observed), None)
+}
+
+async fn answer<R, H, D>(sink: Sink, task: Pin<Box<H>>, hand_over: HandOver<H, D>) -> R::Out<JsonStream<D>>
+where
+    R: HandlerEnd,
+    H: Handling<R::Error> + ?Sized,
+    D: Drive + ?Sized,
+{
+    R::out(window(sink, task, hand_over).await)
 }
 
 /// The commit window: from the handler's start to the first flush, its end, or its `commit()`.
 ///
 /// An error that ends it is the handler's own response; a result that ends it is sent with its exact length.
-async fn window<F, R, D>(
-    sink: Sink,
-    mut task: BoxedTask<F, R>,
-    hand_over: impl FnOnce(BoxedTask<F, R>, (Span, Observer)) -> (Arc<Shared<D>>, Option<Guard>),
-) -> Result<JsonStream<D>, R::Error>
+async fn window<E, H, D>(sink: Sink, mut task: Pin<Box<H>>, hand_over: HandOver<H, D>) -> Result<JsonStream<D>, E>
 where
-    F: Future<Output = R>,
-    R: HandlerEnd,
+    H: Handling<E> + ?Sized,
     D: Drive + ?Sized,
 {
     let span = Span::current();
@@ -97,7 +119,7 @@ where
         }
         WindowEnd::Committed => {
             let first = poll_fn(|cx| Poll::Ready(sink.flush(cx))).await;
-            let (shared, guard) = hand_over(task, (span, observer));
+            let (shared, guard) = hand_over(task, (span, observer), &sink);
             JsonBody::started(first, Running::new(shared, sink.clone(), heartbeat, guard))
         }
         WindowEnd::Failed(failure) => {
@@ -108,8 +130,6 @@ where
     let (status, headers) = sink.take_head();
     Ok(JsonStream::new(status, headers, body))
 }
-
-type BoxedTask<F, R> = Pin<Box<Task<F, R>>>;
 
 fn share<D: ?Sized>(task: Pin<Box<D>>, (span, observer): (Span, Observer)) -> Arc<Shared<D>> {
     Shared::new(AtWork {
@@ -127,17 +147,13 @@ enum WindowEnd<E> {
     Failed(Failure),
 }
 
-fn poll_window<F, R>(
-    task: Pin<&mut Task<F, R>>,
+fn poll_window<E, H: Handling<E> + ?Sized>(
+    task: Pin<&mut H>,
     sink: &Sink,
     heartbeat: &mut Option<Heartbeat>,
     cx: &mut Context<'_>,
-) -> Poll<WindowEnd<R::Error>>
-where
-    F: Future<Output = R>,
-    R: HandlerEnd,
-{
-    let end = task.poll_handler(cx).map(R::into_result);
+) -> Poll<WindowEnd<E>> {
+    let end = task.poll_handler(cx);
     // What else went wrong may be for the same reason, such as an emit that the error left unawaited.
     if let Poll::Ready(Err(error)) = end {
         return Poll::Ready(WindowEnd::Refused(error));
