@@ -27,6 +27,9 @@ pub(crate) enum Route {
     Items,
     Analytics,
     Export,
+    ExportLines,
+    /// Without an end.
+    Live,
 }
 
 impl Route {
@@ -59,8 +62,25 @@ impl Route {
             Self::Health => "/health/memory".to_owned(),
             Self::Items => "/large-dataset".to_owned(),
             Self::Analytics => "/analytics".to_owned(),
-            Self::Export => "/orders/export".to_owned(),
+            Self::Export | Self::ExportLines => "/orders/export".to_owned(),
+            Self::Live => "/orders/live".to_owned(),
         }
+    }
+
+    pub(crate) fn export(random: &mut Random) -> Self {
+        match random.below(2) {
+            0 => Self::Export,
+            _ => Self::ExportLines,
+        }
+    }
+
+    pub(crate) fn ask(&self, client: &mut Client) -> bool {
+        let accept = match self {
+            Self::ExportLines => "application/x-ndjson",
+            Self::Live => "text/event-stream",
+            _ => "*/*",
+        };
+        client.ask(&self.path(), accept)
     }
 
     /// Whether a body is the whole answer.
@@ -78,6 +98,8 @@ impl Route {
                 .as_object()
                 .is_some_and(|body| body.values().all(|list| length(list) == 50_000)),
             Self::Export => length(body) as u64 == ORDERS,
+            // Neither is one value.
+            Self::ExportLines | Self::Live => false,
         }
     }
 }
@@ -85,9 +107,11 @@ impl Route {
 /// Asks and checks; `false` where the connection is of no more use.
 pub(crate) fn check(client: &mut Client, route: &Route, tally: &Tally) -> bool {
     let path = route.path();
-    client.ask(&path);
-    if matches!(route, Route::Export) {
-        return check_export(client, tally);
+    route.ask(client);
+    match route {
+        Route::Export => return check_export(client, b"[]", tally),
+        Route::ExportLines => return check_export(client, b"{\n", tally),
+        _ => {}
     }
     let mut body = Vec::new();
     match client.response(|part| body.extend_from_slice(part)) {
@@ -105,11 +129,11 @@ pub(crate) fn check(client: &mut Client, route: &Route, tally: &Tally) -> bool {
 
 /// Walks over all people by cursor: from the same one again where a page fails, and each of them has to come once.
 pub(crate) fn walk_all(mut client: Client, address: SocketAddr, until: Instant, tally: &Tally) {
-    let (mut seen, mut cursor) = (HashSet::new(), String::new());
+    let (mut seen, mut cursor, mut failed) = (HashSet::new(), String::new(), false);
     while Instant::now() < until {
         let path = format!("/people?size=1000&cursor={cursor}");
         let mut body = Vec::new();
-        client.ask(&path);
+        client.ask(&path, "*/*");
         let page: Value = match client.response(|part| body.extend_from_slice(part)) {
             End::Whole(200) => match serde_json::from_slice(&body) {
                 Ok(page) => page,
@@ -119,6 +143,7 @@ pub(crate) fn walk_all(mut client: Client, address: SocketAddr, until: Instant, 
             End::Whole(status @ ..500) => return tally.fault(format!("{path}: {status}")),
             End::Whole(_) | End::CutOff => {
                 tally.count("pages of walks failed, and were asked for again");
+                failed = true;
                 thread::sleep(Duration::from_millis(200));
                 client = match Client::open(address) {
                     Ok(client) => client,
@@ -136,41 +161,66 @@ pub(crate) fn walk_all(mut client: Client, address: SocketAddr, until: Instant, 
             if seen.len() as u64 != USERS {
                 tally.fault(format!("a walk ends after {} people", seen.len()));
             }
-            return tally.count("whole walks");
+            return tally.count(if failed { "whole walks, over pages that failed" } else { "whole walks" });
         };
         next.clone_into(&mut cursor);
     }
 }
 
 /// An export is too large to be kept: its orders are counted as they pass.
-fn check_export(client: &mut Client, tally: &Tally) -> bool {
-    const ORDER: &[u8] = br#"{"id":"#;
-    let (mut orders, mut matched, mut ends) = (0, 0, [0, 0]);
+fn check_export(client: &mut Client, ends: &[u8; 2], tally: &Tally) -> bool {
+    let (mut orders, mut errors) = (Count::of(br#"{"id":"#), Count::of(br#"{"$error":"#));
+    let (mut first, mut last) = (0, 0);
     let end = client.response(|part| {
         for &byte in part {
-            // No proper prefix of it stands within it again but its first byte.
-            matched = match byte {
-                _ if byte == ORDER[matched] => matched + 1,
-                b'{' => 1,
-                _ => 0,
-            };
-            if matched == ORDER.len() {
-                orders += 1;
-                matched = 0;
-            }
+            orders.pass(byte);
+            errors.pass(byte);
         }
-        ends = [ends[0], part.last().copied().unwrap_or(ends[1])];
-        if ends[0] == 0 {
-            ends[0] = part.first().copied().unwrap_or(0);
+        if first == 0 {
+            first = part.first().copied().unwrap_or(0);
         }
+        last = part.last().copied().unwrap_or(last);
     });
     match end {
-        End::Whole(200) if orders == ORDERS && &ends == b"[]" => {
+        End::Whole(200) if orders.times == ORDERS && errors.times == 0 && [first, last] == *ends => {
             tally.count("whole exports");
             true
         }
-        End::Whole(200) => fault(tally, format!("an export: 200, whole, and of {orders} orders")),
+        End::Whole(200) => fault(tally, format!("an export: 200, whole, and of {} orders", orders.times)),
+        End::CutOff if errors.times > 0 => {
+            tally.count("cut off after a record of the error");
+            false
+        }
         other => failed("an export", other, tally),
+    }
+}
+
+/// How often a text has passed.
+struct Count {
+    /// No proper prefix of it stands within it again.
+    text: &'static [u8],
+    matched: usize,
+    times: u64,
+}
+
+impl Count {
+    fn of(text: &'static [u8]) -> Self {
+        Self {
+            text,
+            matched: 0,
+            times: 0,
+        }
+    }
+
+    fn pass(&mut self, byte: u8) {
+        self.matched = match byte {
+            _ if byte == self.text[self.matched] => self.matched + 1,
+            _ => usize::from(byte == self.text[0]),
+        };
+        if self.matched == self.text.len() {
+            self.times += 1;
+            self.matched = 0;
+        }
     }
 }
 

@@ -25,14 +25,13 @@ pub(crate) fn run(address: SocketAddr, mut random: Random, until: Instant, tally
             return;
         };
         match random.below(100) {
-            0..46 => walk(client, &mut random, tally),
-            46..50 => answers::walk_all(client, address, until, tally),
+            0..50 => walk(client, &mut random, tally),
             50..70 => hang_up(client, &mut random, tally),
             70..76 => stall(client, &mut random, tally),
             76..88 => garbage(client, &mut random, tally),
             88..95 => refused(client, &mut random, tally),
             95..99 => expect(client, &Route::large(&mut random), tally),
-            _ => expect(client, &Route::Export, tally),
+            _ => expect(client, &Route::export(&mut random), tally),
         }
     }
 }
@@ -53,19 +52,27 @@ fn expect(mut client: Client, route: &Route, tally: &Tally) {
 
 /// Goes away in the middle of a response, or before it.
 fn hang_up(mut client: Client, random: &mut Random, tally: &Tally) {
-    let route = match random.below(3) {
-        0 => Route::large(random),
-        _ => Route::Export,
+    let route = match random.below(7) {
+        0 | 1 => Route::large(random),
+        2 => Route::Live,
+        _ => Route::export(random),
     };
-    client.ask(&route.path());
-    let most = 1 << random.below(23);
-    client.read(random.below(most));
+    route.ask(&mut client);
+    match route {
+        // Events may come as late as they like.
+        Route::Live if !client.read_head() => tally.fault("a live feed does not begin".to_owned()),
+        Route::Live => {}
+        _ => {
+            let most = 1 << random.below(23);
+            client.read(random.below(most));
+        }
+    }
     tally.count("hung up");
 }
 
 /// Stops reading for a while, then reads on, a little.
 fn stall(mut client: Client, random: &mut Random, tally: &Tally) {
-    client.ask(&Route::Export.path());
+    Route::export(random).ask(&mut client);
     client.read(random.below(1 << 18));
     thread::sleep(Duration::from_millis(random.below(3_000)));
     client.read(random.below(1 << 22));
@@ -111,10 +118,20 @@ fn refused(mut client: Client, random: &mut Random, tally: &Tally) {
         ("/orders?limit=18446744073709551616", 400),
         ("/nowhere", 404),
     ][usize::try_from(random.below(5)).unwrap_or(0)];
-    client.ask(path);
+    client.ask(path, "*/*");
     match client.response(|_| ()) {
         End::Whole(found) if found == status => tally.count("refused, as it should be"),
         other => tally.fault(format!("{path}: {other:?} instead of {status}")),
+    }
+}
+
+/// Walks over everybody, again and again.
+pub(crate) fn walker(address: SocketAddr, until: Instant, tally: &Tally) {
+    while Instant::now() < until {
+        match Client::open(address) {
+            Ok(client) => answers::walk_all(client, address, until, tally),
+            Err(error) => return tally.fault(format!("a connection was refused: {error}")),
+        }
     }
 }
 
@@ -123,7 +140,7 @@ pub(crate) fn sleeper(address: SocketAddr, tally: &Tally) {
     let Ok(mut client) = Client::open(address) else {
         return tally.fault("a connection was refused".to_owned());
     };
-    client.ask(&Route::Export.path());
+    Route::Export.ask(&mut client);
     client.read_head();
     thread::sleep(ASLEEP);
     match client.response(|_| ()) {

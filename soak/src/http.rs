@@ -41,8 +41,8 @@ impl Client {
         self.reader.get_mut().write_all(bytes).is_ok()
     }
 
-    pub(crate) fn ask(&mut self, path: &str) -> bool {
-        self.send(format!("GET {path} HTTP/1.1\r\nhost: store\r\n\r\n").as_bytes())
+    pub(crate) fn ask(&mut self, path: &str, accept: &str) -> bool {
+        self.send(format!("GET {path} HTTP/1.1\r\nhost: store\r\naccept: {accept}\r\n\r\n").as_bytes())
     }
 
     /// Reads so many bytes, or all that there are.
@@ -58,9 +58,9 @@ impl Client {
         }
     }
 
-    /// Waits for the first byte.
-    pub(crate) fn read_head(&mut self) {
-        let _ = self.reader.fill_buf();
+    /// Waits for the first bytes, and tells whether there are any.
+    pub(crate) fn read_head(&mut self) -> bool {
+        self.reader.fill_buf().is_ok_and(|bytes| !bytes.is_empty())
     }
 
     /// Reads a response and hands its body to `part`.

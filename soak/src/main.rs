@@ -119,6 +119,16 @@ fn soak(options: &Options) -> Result<bool, Failure> {
     if let Some(panic) = log.lines().find(|line| line.contains("panicked at")) {
         tally.fault(panic.to_owned());
     }
+    let walks = tally.of("whole walks") + tally.of("whole walks, over pages that failed");
+    for (what, times) in [
+        ("page", tally.of("whole")),
+        ("export", tally.of("whole exports")),
+        ("walk", walks),
+    ] {
+        if times == 0 {
+            tally.fault(format!("no whole {what}"));
+        }
+    }
     let above = |start: u64| held.cast_signed() - start.cast_signed();
     println!(
         "{tally}\nafter it and a cleanup: {left} descriptors, {held} KiB: {:+} KiB of the warm start, {:+} KiB of the first \
@@ -126,7 +136,7 @@ fn soak(options: &Options) -> Result<bool, Failure> {
         above(warm),
         above(used)
     );
-    Ok(!tally.has_faults() && tally.of("whole") > 0)
+    Ok(!tally.has_faults())
 }
 
 /// The store has to be well again; and a whole export ends in a cleanup.
@@ -154,7 +164,7 @@ fn warm_up(store: &Store, tally: &Tally) -> Result<(), Failure> {
     let mut clients = Vec::new();
     for _ in 0..CONNECTIONS {
         let mut client = Client::open(store.address)?;
-        client.ask(&Route::Export.path());
+        Route::Export.ask(&mut client);
         clients.push(client);
     }
     for client in &mut clients {
@@ -170,6 +180,7 @@ fn warm_up(store: &Store, tally: &Tally) -> Result<(), Failure> {
         Route::Items,
         Route::Analytics,
         Route::Export,
+        Route::ExportLines,
     ] {
         if !answers::check(&mut client, &route, tally) {
             return Err(format!("{} fails from the start", route.path()).into());
@@ -189,6 +200,7 @@ fn bad_times(options: &Options, store: &Store, seconds: u64, phase: u64, tally: 
             let random = Random::new(options.seed, client * 2 + phase);
             scope.spawn(|| clients::run(store.address, random, until, tally));
         }
+        scope.spawn(|| clients::walker(store.address, until, tally));
         if Duration::from_secs(seconds) > clients::ASLEEP {
             scope.spawn(|| clients::sleeper(store.address, tally));
         }
