@@ -14,6 +14,7 @@ mod of_the_crate {
     pub mod handle;
     pub mod handler;
     pub mod keyset;
+    pub mod openapi;
     pub mod paginate;
     pub mod returned;
     pub mod signature;
@@ -21,7 +22,7 @@ mod of_the_crate {
 }
 
 use of_the_crate::{
-    args, body, crate_path, errors, handle, handler, keyset, paginate, returned, signature, stream_json,
+    args, body, crate_path, errors, handle, handler, keyset, openapi, paginate, returned, signature, stream_json,
 };
 
 use libfuzzer_sys::fuzz_target;
