@@ -6,6 +6,7 @@
 
 /// As they stand in that crate, whose entry points only a compiler can call.
 #[path = "../../velithon-macros/src"]
+#[allow(clippy::large_enum_variant, reason = "spans with locations are larger than a compiler's")]
 mod of_the_crate {
     pub mod args;
     pub mod body;
@@ -29,10 +30,12 @@ use libfuzzer_sys::fuzz_target;
 use proc_macro2::TokenStream;
 
 /// What an attribute may stand on.
-const HANDLERS: [&str; 3] = [
+const HANDLERS: [&str; 5] = [
     "async fn f(Path(id): Path<u32>, rows: &Emitter<Row<'_>>) -> Result<(), E> { rows.emit(&id).await; Ok(()) }",
     "async fn f(page: PageRequest) -> Result<PageItems<Row>, E> { body }",
     "async fn f() -> impl Iterator<Item = Row> { body }",
+    "#[utoipa::path(get, path = \"/rows\")] #[cfg(any())] fn f(page: CursorRequest<Row>) -> Vec<Row> { body }",
+    "#[utoipa::path(get, path = \"/rows\")] fn f<'a>(rows: &'a BlockingEmitter<Row<'a>>) -> Result<(), E> { body }",
 ];
 
 fuzz_target!(|input: &str| {

@@ -14,10 +14,10 @@ pub struct Answer {
 }
 
 /// What an application answers; `None` where no request can look so.
-pub fn get(app: &Router, uri: &[u8], accept: Option<&[u8]>) -> Option<Answer> {
+pub fn get(app: &Router, uri: &[u8], accept: &[&[u8]]) -> Option<Answer> {
     let mut request = Request::get(uri);
-    if let Some(accept) = accept {
-        request = request.header(ACCEPT, HeaderValue::from_bytes(accept).ok()?);
+    for line in accept {
+        request = request.header(ACCEPT, HeaderValue::from_bytes(line).ok()?);
     }
     let request = request.body(Body::empty()).ok()?;
     Some(block_on(async {

@@ -14,14 +14,26 @@ struct Wish {
     format: Format,
     /// In thousandths.
     quality: u16,
-    named: bool,
+    range: Range,
+}
+
+/// How exactly a range names a type. Of those that match it, the most exact one holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Range {
+    /// `*/*`.
+    Any,
+    /// `application/*`.
+    Kind,
+    /// The type itself.
+    Named,
 }
 
 /// Chooses one of `formats`.
 ///
 /// A format of records is chosen where its type is named, never by `*/*`: a client that takes anything reads an array.
-/// The quality decides, then a type that is named over one that a wildcard stands for, then what comes first. Whoever
-/// asks for nothing that there is gets the array, or the first of the formats where there is none.
+/// A type's quality is that of the range that names it most exactly: itself, then `application/*`, then `*/*`. The quality
+/// decides, then a type that is named over one that a wildcard stands for, then what comes first. Whoever asks for nothing
+/// that there is gets the array, or the first of the formats where there is none.
 pub(crate) fn choose(accept: Option<&HeaderValue>, formats: &[Format]) -> Chosen {
     let has = |format| formats.contains(&format);
     let otherwise = match formats.first() {
@@ -44,11 +56,13 @@ fn best(accept: &str, otherwise: Format, has: impl Fn(Format) -> bool) -> Option
             .filter_map(|range| wish(range, otherwise))
             .filter(|wish| has(wish.format))
     };
-    // A range that names a type overrides the wildcards for it.
-    let overridden = wishes().any(|wish| wish.named && wish.format == otherwise);
+    // Wildcards stand for one type alone.
+    let is_otherwise = |wish: &Wish| wish.content_type == otherwise.content_type();
+    let most_exact = wishes().filter(is_otherwise).map(|wish| wish.range).max();
+    let holds = |wish: &Wish| !is_otherwise(wish) || Some(wish.range) == most_exact;
     let mut best: Option<Wish> = None;
-    for wish in wishes().filter(|wish| wish.quality > 0 && (wish.named || !overridden)) {
-        let rank = |wish: Wish| (wish.quality, wish.named);
+    for wish in wishes().filter(|wish| wish.quality > 0 && holds(wish)) {
+        let rank = |wish: Wish| (wish.quality, wish.range);
         if best.is_none_or(|best| rank(wish) > rank(best)) {
             best = Some(wish);
         }
@@ -63,24 +77,35 @@ fn wish(range: &str, otherwise: Format) -> Option<Wish> {
         Some(value) => thousandths(value)?,
         None => 1000,
     };
-    let wish = |format, content_type, named| {
+    let wish = |format, content_type, range| {
         Some(Wish {
             content_type,
             format,
             quality,
-            named,
+            range,
         })
     };
-    if name == "*/*" || name.eq_ignore_ascii_case("application/*") {
-        return wish(otherwise, otherwise.content_type(), false);
+    if name == "*/*" {
+        return wish(otherwise, otherwise.content_type(), Range::Any);
+    }
+    if is_kind_of(name, otherwise.content_type()) {
+        return wish(otherwise, otherwise.content_type(), Range::Kind);
     }
     for format in [Format::Array, Format::Sse] {
         if name.eq_ignore_ascii_case(format.content_type()) {
-            return wish(format, format.content_type(), true);
+            return wish(format, format.content_type(), Range::Named);
         }
     }
     let ndjson = NDJSON.into_iter().find(|known| name.eq_ignore_ascii_case(known))?;
-    wish(Format::Ndjson, ndjson, true)
+    wish(Format::Ndjson, ndjson, Range::Named)
+}
+
+/// Whether a range is `kind/*` of this type.
+fn is_kind_of(range: &str, content_type: &str) -> bool {
+    let (kind, _) = content_type.split_once('/').unwrap_or((content_type, ""));
+    range
+        .strip_suffix("/*")
+        .is_some_and(|range| range.eq_ignore_ascii_case(kind))
 }
 
 /// The quality that a parameter sets, if it is one.

@@ -66,6 +66,33 @@ fn the_quality_decides_then_the_name_then_the_order() {
 }
 
 #[test]
+fn the_most_exact_range_holds_for_a_type() {
+    for (accept, format) in [
+        ("application/*;q=0.1, */*, application/x-ndjson;q=0.5", Format::Ndjson),
+        ("*/*;q=0.1, application/*, application/x-ndjson;q=0.5", Format::Array),
+        (
+            "application/json;q=0.1, application/*, application/x-ndjson;q=0.5",
+            Format::Ndjson,
+        ),
+        ("application/*;q=0, */*, text/event-stream;q=0.1", Format::Sse),
+        ("text/*;q=0, text/event-stream;q=0.1, */*;q=0", Format::Sse),
+    ] {
+        assert_eq!(chosen(accept, ALL).0, format, "{accept}");
+    }
+    // Of another kind, and of another name for lines.
+    let formats = &[Format::Sse, Format::Ndjson];
+    assert_eq!(
+        chosen("application/*, application/jsonl;q=0.5", formats).0,
+        Format::Ndjson
+    );
+    assert_eq!(chosen("text/*, application/jsonl;q=0.5", formats).0, Format::Sse);
+    assert_eq!(
+        chosen("*/*, application/jsonl;q=0.5", &[Format::Ndjson]),
+        (Format::Ndjson, NDJSON[0])
+    );
+}
+
+#[test]
 fn a_quality_that_cannot_be_read_asks_for_nothing() {
     for quality in ["2", "-1", "0.1234", "1.001", "0,5", "x", "", "0.5.5", "+0.5"] {
         let accept = format!("application/x-ndjson;q={quality}");
