@@ -6,7 +6,10 @@
 
 /// As they stand in that crate, whose entry points only a compiler can call.
 #[path = "../../velithon-macros/src"]
-#[allow(clippy::large_enum_variant, reason = "spans with locations are larger than a compiler's")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "spans with locations are larger than a compiler's"
+)]
 mod of_the_crate {
     pub mod args;
     pub mod body;
