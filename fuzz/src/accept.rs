@@ -131,7 +131,7 @@ fuzz_target!(|input: &[u8]| {
             ARRAY => assert_eq!(text, "[0,1,2]"),
             EVENTS => assert_eq!(
                 text,
-                "data: 0\n\ndata: 1\n\ndata: 2\n\nevent: end\ndata: {\"count\":3}\n\n"
+                "data: 0\n\ndata: 1\n\ndata: 2\n\nevent: end\ndata: {\"$end\":{\"count\":3}}\n\n"
             ),
             _ => assert_eq!(text, "0\n1\n2\n"),
         }
