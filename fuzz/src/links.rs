@@ -151,11 +151,11 @@ fuzz_target!(|uri: &[u8]| {
         return;
     };
     for style in STYLES.iter() {
-        // As it stands, where what a client makes of it is another text.
+        // Also as it stands, where clients shorten the path: there, what is made of the path is about another.
+        let is_of_a_path = style.is_absolute || style.own[0] == "cursor";
         let as_written = support::get(&style.app, format!("/{uri}").as_bytes(), &[]);
-        let as_sent = style.get(&url);
-        let is_cursor = style.own[0] == "cursor";
-        for answer in as_written.filter(|_| !is_cursor).into_iter().chain(as_sent) {
+        let as_written = as_written.filter(|_| !is_of_a_path);
+        for answer in as_written.into_iter().chain(style.get(&url)) {
             if answer.status == 200 {
                 style.walk(&url, &answer, 1);
             }
