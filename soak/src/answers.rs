@@ -20,8 +20,12 @@ const USERS: u64 = 100_000;
 const ORDERS: u64 = 1_000_000;
 
 pub(crate) enum Route {
-    Users { page: u64 },
-    Orders { offset: u64 },
+    Users {
+        page: u64,
+    },
+    Orders {
+        offset: u64,
+    },
     Statistics,
     Health,
     Items,
@@ -161,7 +165,11 @@ pub(crate) fn walk_all(mut client: Client, address: SocketAddr, until: Instant, 
             if seen.len() as u64 != USERS {
                 tally.fault(format!("a walk ends after {} people", seen.len()));
             }
-            return tally.count(if failed { "whole walks, over pages that failed" } else { "whole walks" });
+            return tally.count(if failed {
+                "whole walks, over pages that failed"
+            } else {
+                "whole walks"
+            });
         };
         next.clone_into(&mut cursor);
     }
