@@ -177,7 +177,7 @@ fn count(requests: u32, keep: bool) -> Result<(), Failure> {
     progress("");
     let section = format!(
         "## Pages of rows in memory\n\n{}\n\n\
-         Instructions / allocations of a request for a page of {ROWS} rows of 58 bytes, in process under valgrind; the \
+         Instructions / allocations of a request for a page out of {ROWS} rows of 58 bytes, in process under valgrind; the \
          router, the request and the response are in them. *By hand* are handlers on axum with parameters, envelope and \
          links; *from a query's rows* is what `PageRequest` is to be compared with.\n\n{table}\n{}",
         results::command("--pages"),
