@@ -31,24 +31,30 @@ Velithon beside its peers, on Linux.
 
     --instructions  counts only, by valgrind: no times
     --items N       items in a response
-    --rounds N      how often each contender is measured (15)
-    --requests N    pages of each contender (1000)
+    --rounds N      how often each contender is measured (15), in scenes and in pages of a database
+    --requests N    pages of rows in memory of each contender (1000)
 
 What is being done is said on standard error: on a terminal as it changes, elsewhere every few seconds.
+
+    --no-keep       prints, and leaves benches/RESULTS.md as it is
 
 A run that changes items, rounds or requests prints its tables; any other also puts them into benches/RESULTS.md, with plots.
 
 For a profiler: --drain SCENE CONTENDER [--items N --responses N], --page CONTENDER [--items N --requests N]
 
-Ends with 1 where a target is missed, with 2 where nothing could be measured.
+Ends with 1 where a demand is missed, with 2 where something could not be measured.
 ";
 
 pub(crate) enum Mode {
     Help,
     Scenes(Vec<Scene>, Options),
-    CompileTime,
+    CompileTime {
+        keep: bool,
+    },
     Pages {
-        requests: u32,
+        requests: Option<u32>,
+        rounds: Option<u32>,
+        keep: bool,
     },
     Page {
         contender: PageContender,
@@ -59,68 +65,174 @@ pub(crate) enum Mode {
         contender: Contender,
         items: u32,
         responses: u32,
+        /// Of each response.
+        bytes: Option<usize>,
     },
     /// How the program starts its servers: who serves, and how much a connection takes in at most.
     Serve(Contender, Option<u32>),
 }
 
+/// What is to be done, where it is not scenes.
+#[derive(Clone, Copy)]
 enum Asked {
-    Scenes,
     CompileTime,
     Pages,
     Page(PageContender),
-    Drain(Scene, Contender),
+    /// With as many items as the contender's scene has.
+    Drain(u32, Contender),
+}
+
+impl Asked {
+    /// The flag that asks for it.
+    fn flag(&self) -> &'static str {
+        match self {
+            Self::CompileTime => "--compile-time",
+            Self::Pages => "--pages",
+            Self::Page(_) => "--page",
+            Self::Drain(..) => "--drain",
+        }
+    }
+
+    /// The options that change something about it.
+    fn options(&self) -> &'static [&'static str] {
+        match self {
+            Self::CompileTime => &["--no-keep"],
+            Self::Pages if cfg!(feature = "sqlite") => &["--requests", "--rounds", "--no-keep"],
+            Self::Pages => &["--requests", "--no-keep"],
+            Self::Page(_) => &["--items", "--requests"],
+            Self::Drain(..) => &["--items", "--responses", "--bytes"],
+        }
+    }
 }
 
 pub(crate) fn parse() -> Result<Mode, Failure> {
-    let mut asked = Asked::Scenes;
-    let mut names: Vec<String> = Vec::new();
-    let mut options = Options::default();
-    let (mut responses, mut requests) = (1, pages::REQUESTS);
-    let mut arguments = Parser::from_env();
+    parsed(Parser::from_env())
+}
+
+fn parsed(mut arguments: Parser) -> Result<Mode, Failure> {
+    let (mut asked, mut flags, mut given): (Option<Asked>, Vec<String>, _) = (None, Vec::new(), Given::default());
     while let Some(argument) = arguments.next()? {
-        match argument {
-            Arg::Long("help") | Arg::Short('h') => return Ok(Mode::Help),
-            Arg::Long("compile-time") => asked = Asked::CompileTime,
-            Arg::Long("pages") => asked = Asked::Pages,
-            Arg::Long("page") => asked = Asked::Page(PageContender::by_name(&arguments.value()?.string()?)?),
-            Arg::Long("drain") => {
-                let (scene, contender) = contender(&mut arguments)?;
-                asked = Asked::Drain(scene, contender);
-            }
-            Arg::Long("serve") => return served(&mut arguments),
-            Arg::Long("instructions") => options.counts_only = true,
-            Arg::Long("items") => options.items = Some(positive(&mut arguments)?),
-            Arg::Long("rounds") => options.rounds = Some(positive(&mut arguments)?),
-            Arg::Long("responses") => responses = positive(&mut arguments)?,
-            Arg::Long("requests") => requests = positive(&mut arguments)?,
-            Arg::Long("all") => names.extend(scene::all().iter().map(|scene| scene.name.to_owned())),
-            Arg::Long("connections") => names.push(format!("connections-{}", arguments.value()?.string()?)),
-            Arg::Long(name) => names.push(name.to_owned()),
+        let mode = match argument {
+            Arg::Short('h') => return Ok(Mode::Help),
+            Arg::Long(name) => match name.to_owned().as_str() {
+                "help" => return Ok(Mode::Help),
+                "serve" => return served(&mut arguments),
+                "compile-time" => Asked::CompileTime,
+                "pages" => Asked::Pages,
+                "page" => Asked::Page(PageContender::by_name(&arguments.value()?.string()?)?),
+                "drain" => {
+                    let (scene, contender) = contender(&mut arguments)?;
+                    Asked::Drain(scene.load.items, contender)
+                }
+                name => {
+                    if !given.take(name, &mut arguments)? {
+                        flags.extend(scene_flags(name, &mut arguments)?);
+                    }
+                    continue;
+                }
+            },
             other => return Err(other.unexpected().into()),
+        };
+        if let Some(other) = asked.replace(mode) {
+            return Err(format!(
+                "`{}` is a run of its own: nothing else can be asked for in it",
+                other.flag()
+            )
+            .into());
         }
     }
-    Ok(match asked {
-        Asked::CompileTime => Mode::CompileTime,
-        Asked::Pages => Mode::Pages { requests },
-        Asked::Page(contender) => Mode::Page {
-            contender,
-            size: options.items.unwrap_or(20),
-            requests,
-        },
-        Asked::Drain(scene, contender) => Mode::Drain {
-            contender,
-            items: options.items.unwrap_or(scene.load.items),
-            responses,
-        },
-        Asked::Scenes => {
-            if names.is_empty() {
-                names = scene::DEFAULT.map(str::to_owned).into();
-            }
-            let scenes: Result<_, _> = names.iter().map(|name| scene::by_name(name)).collect();
-            Mode::Scenes(scenes?, options)
-        }
+    let Some(asked) = asked else {
+        return given.scenes(flags);
+    };
+    if let Some(flag) = flags.first() {
+        return Err(format!("`{flag}` asks for a scene, `{}` is a run of its own", asked.flag()).into());
+    }
+    given.mode(asked)
+}
+
+/// The scenes that a flag asks for, by theirs.
+fn scene_flags(name: &str, arguments: &mut Parser) -> Result<Vec<String>, Failure> {
+    Ok(match name {
+        "all" => scene::all().into_iter().map(|scene| scene.flag).collect(),
+        "connections" => vec![format!("--connections {}", arguments.value()?.string()?)],
+        name => vec![format!("--{name}")],
     })
+}
+
+/// The options that were written.
+#[derive(Default)]
+struct Given {
+    names: Vec<String>,
+    of_scenes: Options,
+    responses: Option<u32>,
+    requests: Option<u32>,
+    bytes: Option<usize>,
+}
+
+impl Given {
+    /// Takes an option; returns whether `name` is one.
+    fn take(&mut self, name: &str, arguments: &mut Parser) -> Result<bool, Failure> {
+        match name {
+            "instructions" => self.of_scenes.counts_only = true,
+            "no-keep" => self.of_scenes.no_keep = true,
+            "items" => self.of_scenes.items = Some(positive(arguments)?),
+            "rounds" => self.of_scenes.rounds = Some(positive(arguments)?),
+            "responses" => self.responses = Some(positive(arguments)?),
+            "requests" => self.requests = Some(positive(arguments)?),
+            "bytes" => self.bytes = Some(arguments.value()?.parse()?),
+            _ => return Ok(false),
+        }
+        self.names.push(format!("--{name}"));
+        Ok(true)
+    }
+
+    fn scenes(self, mut flags: Vec<String>) -> Result<Mode, Failure> {
+        if flags.is_empty() {
+            flags = scene::DEFAULT.map(str::to_owned).into();
+        }
+        let scenes: Result<_, _> = flags.iter().map(|flag| scene::by_flag(flag)).collect();
+        let scenes = scenes?;
+        if self.of_scenes.counts_only {
+            self.allow("scenes with `--instructions`", &["--instructions", "--no-keep"])?;
+        } else {
+            self.allow("scenes", &["--items", "--rounds", "--no-keep"])?;
+        }
+        Ok(Mode::Scenes(scenes, self.of_scenes))
+    }
+
+    fn mode(self, asked: Asked) -> Result<Mode, Failure> {
+        self.allow(&format!("`{}`", asked.flag()), asked.options())?;
+        let Options {
+            items, rounds, no_keep, ..
+        } = self.of_scenes;
+        Ok(match asked {
+            Asked::CompileTime => Mode::CompileTime { keep: !no_keep },
+            Asked::Pages => Mode::Pages {
+                requests: self.requests,
+                rounds,
+                keep: !no_keep,
+            },
+            Asked::Page(contender) => Mode::Page {
+                contender,
+                size: items.unwrap_or(20),
+                requests: self.requests.unwrap_or(pages::REQUESTS),
+            },
+            Asked::Drain(of_scene, contender) => Mode::Drain {
+                contender,
+                items: items.unwrap_or(of_scene),
+                responses: self.responses.unwrap_or(1),
+                bytes: self.bytes,
+            },
+        })
+    }
+
+    /// Refuses what would change nothing.
+    fn allow(&self, what: &str, options: &[&str]) -> Result<(), Failure> {
+        match self.names.iter().find(|name| !options.contains(&name.as_str())) {
+            Some(name) => Err(format!("`{name}` changes nothing in {what}: there is {}", options.join(", ")).into()),
+            None => Ok(()),
+        }
+    }
 }
 
 /// How the program starts its servers: by a scene, and one of its contenders.
@@ -144,5 +256,55 @@ fn positive(arguments: &mut Parser) -> Result<u32, Failure> {
     match arguments.value()?.parse()? {
         0 => Err("a number above 0 is needed".into()),
         number => Ok(number),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(arguments: &str) -> Result<Mode, String> {
+        parsed(Parser::from_args(arguments.split_whitespace())).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn flags_without_a_meaning_together_are_refused() {
+        for arguments in [
+            "--pages --small",
+            "--pages --items 3",
+            "--pages --compile-time",
+            "--compile-time --rounds 3",
+            "--small --requests 3",
+            "--instructions --rounds 3",
+            "--drain small loop --no-keep",
+            "--connections 9",
+            "--no-such-scene",
+            "--rounds 0",
+        ] {
+            assert!(of(arguments).is_err(), "{arguments}");
+        }
+    }
+
+    #[test]
+    fn flags_are_honoured() {
+        let Ok(Mode::Scenes(scenes, options)) = of("--connections 8 --floats --rounds 3 --no-keep") else {
+            panic!("scenes are asked for");
+        };
+        let names: Vec<_> = scenes.iter().map(|scene| scene.name).collect();
+        assert_eq!(names, ["connections-8", "floats"]);
+        assert_eq!((options.rounds, options.no_keep), (Some(3), true));
+        let pages = of("--pages --requests 5 --no-keep");
+        let Ok(Mode::Pages {
+            requests: Some(5),
+            rounds: None,
+            keep: false,
+        }) = pages
+        else {
+            panic!("pages are asked for");
+        };
+        let Ok(Mode::Scenes(scenes, _)) = of("") else {
+            panic!("scenes are the default");
+        };
+        assert!(scenes.iter().map(|scene| &*scene.flag).eq(scene::DEFAULT));
     }
 }

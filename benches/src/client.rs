@@ -1,5 +1,6 @@
 //! The client's side of a measurement: it takes what comes and does as little as possible with it.
 
+mod chunks;
 mod connection;
 #[cfg(feature = "http2")]
 mod http2;
@@ -15,45 +16,46 @@ use connection::Connection;
 
 /// Asks for what a load says, and returns the time from the first request to the last response's end.
 ///
-/// Nothing but the framing's end is looked at: [`fetch`] has compared every byte before.
-pub(crate) fn run(address: SocketAddr, load: Load) -> Result<Duration, Failure> {
+/// Of each response the status, the framing and the number of `bytes` are looked at: the text of one was compared before,
+/// which [`fetch`] is for.
+pub(crate) fn run(address: SocketAddr, load: Load, bytes: usize) -> Result<Duration, Failure> {
     if load.http2 {
         #[cfg(feature = "http2")]
-        return http2::run(address, load);
+        return http2::run(address, load, bytes);
     }
     let connections: Result<Vec<_>, _> = (0..load.connections).map(|_| Connection::open(address)).collect();
     let mut connections = connections?;
     let start = Instant::now();
     if load.responses > 1 {
-        in_turn(&mut connections, load)?;
+        in_turn(&mut connections, load, bytes)?;
     } else {
-        side_by_side(&mut connections, load)?;
+        side_by_side(&mut connections, load, bytes)?;
     }
     Ok(start.elapsed())
 }
 
 /// Short responses: a request goes out on every connection, then the responses are read in that order.
-fn in_turn(connections: &mut [Connection], load: Load) -> Result<(), Failure> {
+fn in_turn(connections: &mut [Connection], load: Load, bytes: usize) -> Result<(), Failure> {
     for _ in 0..load.responses {
         for connection in &mut *connections {
             connection.ask(load.items)?;
         }
         for connection in &mut *connections {
-            connection.drain(load.rate)?;
+            connection.drain(bytes, load.rate)?;
         }
     }
     Ok(())
 }
 
 /// Long responses: each has a thread that reads it.
-fn side_by_side(connections: &mut [Connection], load: Load) -> Result<(), Failure> {
+fn side_by_side(connections: &mut [Connection], load: Load, bytes: usize) -> Result<(), Failure> {
     thread::scope(|scope| {
         let threads: Vec<_> = connections
             .iter_mut()
             .map(|connection| {
                 scope.spawn(move || {
                     connection.ask(load.items)?;
-                    connection.drain(load.rate)
+                    connection.drain(bytes, load.rate)
                 })
             })
             .collect();
@@ -61,6 +63,14 @@ fn side_by_side(connections: &mut [Connection], load: Load) -> Result<(), Failur
             .into_iter()
             .try_for_each(|thread| thread.join().map_err(|_| "a client panicked")?)
     })
+}
+
+/// Whether a response is as long as the one that was compared.
+fn expect(taken: usize, bytes: usize) -> Result<(), Failure> {
+    if taken == bytes {
+        return Ok(());
+    }
+    Err(format!("a response had {taken} bytes where {bytes} were expected").into())
 }
 
 /// The body of one response, asked for as [`run`] does.
@@ -74,14 +84,14 @@ pub(crate) fn fetch(address: SocketAddr, load: Load) -> Result<Vec<u8>, Failure>
     connection.read()
 }
 
-/// Asks for one path again and again, and returns the time that this takes.
+/// Asks for one path again and again, demands as many `bytes` of each response, and returns the time that this takes.
 #[cfg(feature = "sqlite")]
-pub(crate) fn time(address: SocketAddr, path: &str, requests: u32) -> Result<Duration, Failure> {
+pub(crate) fn time(address: SocketAddr, path: &str, requests: u32, bytes: usize) -> Result<Duration, Failure> {
     let mut connection = Connection::open(address)?;
     let start = Instant::now();
     for _ in 0..requests {
         connection.ask_for(path)?;
-        connection.drain(None)?;
+        connection.drain(bytes, None)?;
     }
     Ok(start.elapsed())
 }

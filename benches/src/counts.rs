@@ -20,68 +20,80 @@ pub(crate) struct Counts {
     pub(crate) allocations_a_frame: Option<f64>,
 }
 
-/// Units counted in the shorter of the two runs.
-fn units(scene: &Scene) -> u32 {
-    match scene.unit {
-        Unit::Item => scene.load.items.min(20_000),
-        Unit::Response => scene.load.responses.min(500),
+/// Counts for all contenders of a scene, in their order, on every core at once; `units` in the shorter of two runs.
+pub(crate) fn of(scene: &Scene, units: u32) -> Result<Vec<Counts>, Failure> {
+    let mut jobs = Vec::new();
+    for contender in &scene.contenders {
+        let runs = [
+            Run::checked(scene, *contender, units)?,
+            Run::checked(scene, *contender, 2 * units)?,
+        ];
+        jobs.extend([(runs, Tool::Callgrind), (runs, Tool::Memcheck)]);
     }
-}
-
-/// Counts for all contenders of a scene, in their order, on every core at once.
-pub(crate) fn of(scene: &Scene) -> Result<Vec<Counts>, Failure> {
-    let jobs: Vec<_> = scene
-        .contenders
-        .iter()
-        .flat_map(|contender| [(contender, Tool::Callgrind), (contender, Tool::Memcheck)])
-        .collect();
-    let counted = side_by_side(&jobs, |(contender, tool)| difference(scene, contender, *tool))?;
-    let mut counts = Vec::new();
-    for (contender, counted) in scene.contenders.iter().zip(counted.chunks_exact(2)) {
-        counts.push(Counts {
+    let counted = side_by_side(&jobs, |([half, whole], tool)| {
+        let count = |run: &Run| run.count(scene, *tool).map_err(|error| error.to_string());
+        Ok((count(whole)? - count(half)?) / f64::from(units))
+    })?;
+    let of_a_contender = jobs.chunks_exact(2).zip(counted.chunks_exact(2));
+    let counts = of_a_contender.map(|(jobs, counted)| {
+        let [half, whole] = jobs[0].0;
+        let frames = whole.frames.saturating_sub(half.frames);
+        let is_several = scene.unit == Unit::Item && frames > 0;
+        Counts {
             instructions: counted[0],
             allocations: counted[1],
-            allocations_a_frame: a_frame(scene, *contender, counted[1])?,
-        });
-    }
-    Ok(counts)
+            allocations_a_frame: is_several.then(|| counted[1] * f64::from(units) / f64::from(frames)),
+        }
+    });
+    Ok(counts.collect())
 }
 
-/// What a tool counts for one unit.
-fn difference(scene: &Scene, contender: &Contender, tool: Tool) -> Result<f64, String> {
-    let units = units(scene);
-    let count = |units: u32| {
-        let (items, responses) = parts(scene, units);
-        let (items, responses) = (items.to_string(), responses.to_string());
+/// What a tool counts at once.
+#[derive(Clone, Copy)]
+struct Run {
+    contender: Contender,
+    items: u32,
+    responses: u32,
+    /// Of a response, whose text is right.
+    bytes: usize,
+    frames: u32,
+}
+
+impl Run {
+    fn checked(scene: &Scene, contender: Contender, units: u32) -> Result<Self, Failure> {
+        let (items, responses) = match scene.unit {
+            Unit::Item => (units, 1),
+            Unit::Response => (scene.load.items, units),
+        };
+        let (mut text, mut frames) = (Vec::new(), 0);
+        drain(contender, items, 1, None, |data| {
+            text.extend_from_slice(data);
+            frames += 1;
+        })?;
+        scene.check(&contender, items, &text)?;
+        Ok(Self {
+            contender,
+            items,
+            responses,
+            bytes: text.len(),
+            frames,
+        })
+    }
+
+    fn count(&self, scene: &Scene, tool: Tool) -> Result<f64, Failure> {
+        let [items, responses] = [self.items, self.responses].map(|number| number.to_string());
         tool.count(&[
             "--drain",
             scene.name,
-            contender.name,
+            self.contender.name,
             "--items",
             &items,
             "--responses",
             &responses,
+            "--bytes",
+            &self.bytes.to_string(),
         ])
-    };
-    let count = |units| count(units).map_err(|error| error.to_string());
-    Ok((count(2 * units)? - count(units)?) / f64::from(units))
-}
-
-/// Items of a response, and responses, that so many units come to.
-fn parts(scene: &Scene, units: u32) -> (u32, u32) {
-    match scene.unit {
-        Unit::Item => (units, 1),
-        Unit::Response => (scene.load.items, units),
     }
-}
-
-fn a_frame(scene: &Scene, contender: Contender, allocations: f64) -> Result<Option<f64>, Failure> {
-    if scene.unit == Unit::Response {
-        return Ok(None);
-    }
-    let units = units(scene);
-    let frames = drain(contender, 2 * units, 1)?.frames - drain(contender, units, 1)?.frames;
-    Ok((frames > 0).then(|| allocations * f64::from(units) / f64::from(frames)))
 }
 
 /// Does all jobs, as many at a time as there are cores; the results stand in the jobs' order.

@@ -1,36 +1,44 @@
 use axum::{body::Body, extract::Request};
-use futures::executor::block_on;
+use bytes::Bytes;
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
 use crate::Failure;
 use crate::contenders::{Contender, Host};
 
-/// What drained bodies consisted of.
-pub(crate) struct Drained {
-    pub(crate) bytes: usize,
-    pub(crate) frames: u32,
-}
-
-/// Takes responses frame by frame, without a network or a runtime.
-pub(crate) fn drain(contender: Contender, items: u32, responses: u32) -> Result<Drained, Failure> {
+/// Takes responses frame by frame, without a network, in a runtime like a server's: what guards a response there does so
+/// here. Each has to be a success, and of so many `bytes` where that is said.
+pub(crate) fn drain(
+    contender: Contender,
+    items: u32,
+    responses: u32,
+    bytes: Option<usize>,
+    mut take: impl FnMut(&Bytes),
+) -> Result<(), Failure> {
+    let name = contender.name;
     let Host::Axum(app) = contender.host else {
-        return Err(format!("{} has no application of axum", contender.name).into());
+        return Err(format!("{name} has no application of axum").into());
     };
-    let app = app();
-    let mut drained = Drained { bytes: 0, frames: 0 };
-    for _ in 0..responses {
-        let request = Request::get(format!("/{items}")).body(Body::empty())?;
-        block_on(async {
-            let mut body = app.clone().oneshot(request).await?.into_body();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let app = app();
+        for _ in 0..responses {
+            let request = Request::get(format!("/{items}")).body(Body::empty())?;
+            let response = app.clone().oneshot(request).await?;
+            if !response.status().is_success() {
+                return Err(format!("{name} answers with {}", response.status()).into());
+            }
+            let (mut body, mut taken) = (response.into_body(), 0);
             while let Some(frame) = body.frame().await {
                 if let Some(data) = frame?.data_ref() {
-                    drained.bytes += data.len();
-                    drained.frames += 1;
+                    taken += data.len();
+                    take(data);
                 }
             }
-            Ok::<_, Failure>(())
-        })?;
-    }
-    Ok(drained)
+            if let Some(bytes) = bytes.filter(|bytes| *bytes != taken) {
+                return Err(format!("{name} sends {taken} bytes where {bytes} were expected").into());
+            }
+        }
+        Ok(())
+    })
 }

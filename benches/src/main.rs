@@ -8,6 +8,7 @@ mod counts;
 mod drain;
 mod items;
 mod measure;
+mod order;
 mod pages;
 mod plot;
 mod progress;
@@ -25,14 +26,19 @@ mod valgrind;
 use std::process::ExitCode;
 
 use args::Mode;
+use targets::Outcome;
 
 /// Whatever keeps something from being measured.
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 fn main() -> ExitCode {
     match start() {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
+        Ok(Outcome::Met) => ExitCode::SUCCESS,
+        Ok(Outcome::Missed) => ExitCode::from(1),
+        Ok(Outcome::Unmeasured) => {
+            eprintln!("something that is demanded was not measured: see above");
+            ExitCode::from(2)
+        }
         Err(error) => {
             eprintln!("{error}");
             ExitCode::from(2)
@@ -40,13 +46,13 @@ fn main() -> ExitCode {
     }
 }
 
-/// Returns whether all targets are met.
-fn start() -> Result<bool, Failure> {
+/// Returns whether all demands are met.
+fn start() -> Result<Outcome, Failure> {
     match args::parse()? {
         Mode::Help => print!("{}", args::HELP),
         Mode::Scenes(scenes, options) => return run::scenes(scenes, &options),
-        Mode::CompileTime => compile_time::run()?,
-        Mode::Pages { requests } => pages::run(requests)?,
+        Mode::CompileTime { keep } => compile_time::run(keep)?,
+        Mode::Pages { requests, rounds, keep } => pages::run(requests, rounds, keep)?,
         Mode::Page {
             contender,
             size,
@@ -59,11 +65,16 @@ fn start() -> Result<bool, Failure> {
             contender,
             items,
             responses,
+            bytes,
         } => {
-            let drained = drain::drain(contender, items, responses)?;
-            println!("{} bytes in {} frames", drained.bytes, drained.frames);
+            let (mut taken, mut frames) = (0, 0);
+            drain::drain(contender, items, responses, bytes, |data| {
+                taken += data.len();
+                frames += 1;
+            })?;
+            println!("{taken} bytes in {frames} frames");
         }
         Mode::Serve(contender, send_buffer) => server::serve(contender, send_buffer)?,
     }
-    Ok(true)
+    Ok(Outcome::Met)
 }

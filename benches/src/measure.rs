@@ -4,8 +4,9 @@ use std::{error::Error, iter};
 
 use crate::{
     Failure, client,
-    contenders::{Contender, Text},
+    contenders::Contender,
     counts::{self, Counts},
+    order::order,
     progress::progress,
     scene::Scene,
     server::Server,
@@ -46,8 +47,10 @@ impl Measured {
     }
 
     /// By how much the peak rises with each response that is under way beside a first one, in KiB.
-    pub(crate) fn added(&self, connections: u32) -> f64 {
-        self.median(|round| round.peak - round.peak_before) * 1024.0 / f64::from(connections - 1)
+    pub(crate) fn added(&self, connections: u32) -> Spread {
+        let others = f64::from(connections - 1);
+        let rounds = self.rounds.iter();
+        Spread::of(rounds.map(|round| (round.peak - round.peak_before) * 1024.0 / others))
     }
 
     /// How many times `other`'s figure is ours. Both of a round were taken within seconds: what else the machine did
@@ -61,11 +64,12 @@ impl Measured {
 /// Measures all contenders of a scene; they stand in the scene's order.
 pub(crate) fn all(scene: &Scene) -> Result<Vec<Measured>, Failure> {
     let lengths = check(scene)?;
-    let counts = if scene.counted && valgrind::is_there() {
-        progress(&format!("{}: counting", scene.name));
-        counts::of(scene)?.into_iter().map(Some).collect()
-    } else {
-        vec![None; scene.contenders.len()]
+    let counts = match scene.counted {
+        Some(units) if valgrind::is_there() => {
+            progress(&format!("{}: counting", scene.name));
+            counts::of(scene, units)?.into_iter().map(Some).collect()
+        }
+        _ => vec![None; scene.contenders.len()],
     };
     let mut all: Vec<_> = (scene.contenders.iter().zip(lengths).zip(counts))
         .map(|((contender, bytes), counts)| Measured {
@@ -76,10 +80,8 @@ pub(crate) fn all(scene: &Scene) -> Result<Vec<Measured>, Failure> {
         })
         .collect();
     for round in 0..scene.rounds {
-        // Each round starts with another contender, so that none always follows the same one.
-        let first = round as usize % all.len();
-        let (before, after) = all.split_at_mut(first);
-        for measured in after.iter_mut().chain(before) {
+        for index in order(round as usize, all.len()) {
+            let measured = &mut all[index];
             let name = measured.contender.name;
             progress(&format!(
                 "{}: round {} of {}, {name}",
@@ -87,7 +89,7 @@ pub(crate) fn all(scene: &Scene) -> Result<Vec<Measured>, Failure> {
                 round + 1,
                 scene.rounds
             ));
-            let round = measure(scene, measured.contender).map_err(|failure| by(&measured.contender, &*failure))?;
+            let round = measure(scene, measured).map_err(|failure| by(&measured.contender, &*failure))?;
             measured.rounds.push(round);
         }
     }
@@ -95,23 +97,15 @@ pub(crate) fn all(scene: &Scene) -> Result<Vec<Measured>, Failure> {
     Ok(all)
 }
 
-/// Whether each contender sends what it should, to the byte; the lengths, in the contenders' order.
+/// Whether each contender sends what it should; the lengths, in the contenders' order.
 fn check(scene: &Scene) -> Result<Vec<u32>, Failure> {
     let count = scene.load.items;
     let mut lengths = Vec::new();
     for contender in &scene.contenders {
         progress(&format!("{}: checking {}", scene.name, contender.name));
-        let expected = (scene.expected)(count, contender.text)?;
         let server = Server::start(scene.name, contender.name)?;
         let text = client::fetch(server.address, scene.load).map_err(|failure| by(contender, &*failure))?;
-        let right = match contender.text {
-            // To within what items of one list differ in length.
-            Text::Filler => text.len().abs_diff(expected.len()) * 100 <= expected.len(),
-            Text::Array | Text::Lines => text == expected,
-        };
-        if !right {
-            return Err(format!("{} sends another text than the items have", contender.name).into());
-        }
+        scene.check(contender, count, &text)?;
         lengths.push(u32::try_from(text.len())?);
     }
     Ok(lengths)
@@ -124,11 +118,14 @@ fn by(contender: &Contender, failure: &(dyn Error + Send + Sync + 'static)) -> F
     format!("{}: {}", contender.name, all.join(": ")).into()
 }
 
-fn measure(scene: &Scene, contender: Contender) -> Result<Round, Failure> {
-    let mut server = Server::start(scene.name, contender.name)?;
-    client::run(server.address, scene.load.warm_up())?;
+fn measure(scene: &Scene, measured: &Measured) -> Result<Round, Failure> {
+    let (mut server, bytes) = (
+        Server::start(scene.name, measured.contender.name)?,
+        measured.bytes as usize,
+    );
+    client::run(server.address, scene.load.warm_up(), bytes)?;
     let before = server.usage()?;
-    let wall = client::run(server.address, scene.load)?;
+    let wall = client::run(server.address, scene.load, bytes)?;
     let after = server.usage()?;
     let units = scene.units();
     Ok(Round {

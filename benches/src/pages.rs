@@ -8,7 +8,7 @@ mod by_hand;
 pub(crate) mod database;
 mod velithon;
 
-use std::sync::Arc;
+use std::{iter, sync::Arc};
 
 use axum::{
     Router,
@@ -18,13 +18,13 @@ use axum::{
     routing,
 };
 use bytes::Bytes;
-use futures::executor::block_on;
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
 use crate::{
     Failure,
     items::{Small, items},
+    progress::progress,
     results,
     table::Table,
     valgrind::{self, Tool},
@@ -74,9 +74,9 @@ impl PageContender {
     /// Its name in the table.
     fn title(self) -> &'static str {
         match self {
-            Self::Nothing => "axum alone, an empty answer",
-            Self::SourceByHand => "by hand, from rows in memory",
-            Self::SourceToVec => "the same with `serde_json::to_vec`",
+            Self::Nothing => "axum alone, empty",
+            Self::SourceByHand => "by hand, axum's `Json`",
+            Self::SourceToVec => "by hand, `serde_json::to_vec`",
             Self::Source => "`#[paginate]`, returned rows",
             Self::HandleByHand => "by hand, from a query's rows",
             Self::Handle => "`#[paginate]`, `PageRequest`",
@@ -115,13 +115,17 @@ impl PageContender {
 
 /// Takes the third page of `size` rows, `requests` times. Returns the last one's `Link` header and body.
 pub(crate) fn drain(contender: PageContender, size: u32, requests: u32) -> Result<(String, Bytes), Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let app = contender.app();
     let mut last = (String::new(), Bytes::new());
     for _ in 0..requests {
         let request = Request::get(format!("/?page=3&size={size}")).body(Body::empty())?;
-        let response = block_on(app.clone().oneshot(request))?;
+        let response = runtime.block_on(app.clone().oneshot(request))?;
         let (head, body) = response.into_parts();
-        let body = block_on(body.collect())?.to_bytes();
+        if !head.status.is_success() {
+            return Err(format!("{} answers with {}", contender.name(), head.status).into());
+        }
+        let body = runtime.block_on(body.collect())?.to_bytes();
         let link = head.headers.get(LINK).map(|link| link.to_str().map(str::to_owned));
         last = (link.transpose()?.unwrap_or_default(), body);
     }
@@ -130,58 +134,73 @@ pub(crate) fn drain(contender: PageContender, size: u32, requests: u32) -> Resul
 
 /// Measures, prints and keeps: pages of rows in memory where there is valgrind to count with, those of a database where
 /// this build has one.
-pub(crate) fn run(requests: u32) -> Result<(), Failure> {
-    if valgrind::is_there() {
-        count(requests)?;
-    } else {
-        println!("Without valgrind nothing is counted for pages of rows in memory.\n");
+///
+/// # Errors
+///
+/// Where there is no valgrind, after what can be done without.
+pub(crate) fn run(requests: Option<u32>, rounds: Option<u32>, keep: bool) -> Result<(), Failure> {
+    let keep = keep && requests.is_none() && rounds.is_none();
+    let can_count = valgrind::is_there();
+    if can_count {
+        count(requests.unwrap_or(REQUESTS), keep)?;
     }
     #[cfg(feature = "sqlite")]
-    return database::run();
+    database::run(rounds, keep)?;
     #[cfg(not(feature = "sqlite"))]
-    {
-        println!("Pages of a database are measured with `--features sqlite`, or `sea-orm` to have that beside them.");
+    println!("Pages of a database are measured with `--features sqlite`, or `sea-orm` to have that beside them.");
+    if can_count {
         Ok(())
+    } else {
+        Err("valgrind is not installed: pages of rows in memory were not counted".into())
     }
 }
 
-fn count(requests: u32) -> Result<(), Failure> {
-    let mut table = Table::new(["", "rows", "instructions", "of by hand", "allocations", "by hand"]);
+/// One line for each size, as README has them: instructions and allocations of each contender.
+fn count(requests: u32, keep: bool) -> Result<(), Failure> {
+    let titles = PageContender::ALL.iter().map(|contender| contender.title());
+    let mut table = Table::new(iter::once("rows").chain(titles));
     for size in SIZES {
-        let mut counts: Vec<(PageContender, f64, f64)> = Vec::new();
+        let mut cells = vec![size.to_string()];
         for contender in PageContender::ALL {
             if let Some(by_hand) = contender.by_hand()
                 && drain(contender, size, 1)? != drain(by_hand, size, 1)?
             {
                 return Err(format!("{} answers otherwise than by hand", contender.name()).into());
             }
+            progress(&format!("pages of {size} rows: {}", contender.name()));
             let instructions = counted(Tool::Callgrind, contender, size, requests)?;
             let allocations = counted(Tool::Memcheck, contender, size, requests)?;
-            let by_hand = counts.iter().find(|(other, ..)| contender.by_hand() == Some(*other));
-            table.row([
-                contender.title().to_owned(),
-                size.to_string(),
-                format!("{instructions:.0}"),
-                by_hand
-                    .map(|(_, by_hand, _)| format!("{:.2}", instructions / by_hand))
-                    .unwrap_or_default(),
-                format!("{allocations:.1}"),
-                by_hand.map(|(.., by_hand)| format!("{by_hand:.1}")).unwrap_or_default(),
-            ]);
-            counts.push((contender, instructions, allocations));
+            cells.push(format!("{} / {allocations:.0}", thousands(instructions)));
         }
+        table.row(cells);
     }
+    progress("");
     let section = format!(
-        "## Pages of rows in memory\n\n`cargo run --release -p velithon-benches -- --pages`\n\n\
-         A page of {ROWS} rows of 58 bytes, a request, in process under valgrind; the router and the request \
-         included.\n\n{table}\n{}",
+        "## Pages of rows in memory\n\n{}\n\n\
+         Instructions / allocations of a request for a page out of {ROWS} rows of 58 bytes, in process under valgrind; the \
+         router, the request and the response are in them. *By hand* are handlers on axum with parameters, envelope and \
+         links; *from a query's rows* is what `PageRequest` is to be compared with.\n\n{table}\n{}",
+        results::command("--pages"),
         results::machine()
     );
     println!("{section}");
-    if requests == REQUESTS {
+    if keep {
         results::put("pages", &section)?;
     }
     Ok(())
+}
+
+/// A figure in full, its digits by threes.
+fn thousands(figure: f64) -> String {
+    let digits = format!("{figure:.0}");
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// The figure of one request: the difference between 2R of them and R.
@@ -197,4 +216,15 @@ fn counted(tool: Tool, contender: PageContender, size: u32, requests: u32) -> Re
         ])
     };
     Ok((count(2 * requests)? - count(requests)?) / f64::from(requests))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_stand_by_threes() {
+        let texts = [0.4, 22.0, 999.6, 113_275.0, 1_234_567.0].map(thousands);
+        assert_eq!(texts, ["0", "22", "1,000", "113,275", "1,234,567"]);
+    }
 }

@@ -80,7 +80,7 @@ fn columns<'a>(scene: &Scene, all: &'a [Measured]) -> Vec<Column<'a>> {
     if scene.load.is_side_by_side() {
         let connections = scene.load.connections;
         columns.push(Column::new("KiB a further connection", move |measured| {
-            format!("{:.0}", measured.added(connections))
+            format!("{:.0}", measured.added(connections).median)
         }));
     }
     let writes = |measured: &Measured| measured.median(|round| round.writes);
@@ -146,10 +146,11 @@ pub(crate) fn about(scene: &Scene) -> String {
         note => format!("\n\n{note}"),
     };
     format!(
-        "{} over {protocol}, {connections}, {} rounds in turn, a server of one thread and one process each: medians \
-         (least-most).{}{}{}{note}",
+        "{} over {protocol}, {connections}, {} rounds in turn, each contender's server a process of its own with {}: \
+         medians (least-most).{}{}{}{note}",
         scene.title,
         scene.rounds,
+        scene.threads,
         buffered.unwrap_or_default(),
         paced.unwrap_or_default(),
         further.unwrap_or_default()

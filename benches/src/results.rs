@@ -39,6 +39,32 @@ fn replaced(results: &str, name: &str, text: &str) -> String {
     }
 }
 
+/// The features that this build has, beyond those that another of them brings.
+const FEATURES: &[&str] = &[
+    #[cfg(feature = "actix")]
+    "actix",
+    #[cfg(feature = "http2")]
+    "http2",
+    #[cfg(feature = "sea-orm")]
+    "sea-orm",
+    #[cfg(feature = "sonic")]
+    "sonic",
+    #[cfg(all(feature = "sqlite", not(feature = "sea-orm")))]
+    "sqlite",
+];
+
+/// The command that measures with `flags` in the build that this is.
+pub(crate) fn command(flags: &str) -> String {
+    let mut command = "cargo run --release -p velithon-benches".to_owned();
+    if !FEATURES.is_empty() {
+        let _ = write!(command, " --features {}", FEATURES.join(","));
+    }
+    if !flags.is_empty() {
+        let _ = write!(command, " -- {flags}");
+    }
+    format!("`{command}`")
+}
+
 /// What it was measured on.
 pub(crate) fn machine() -> String {
     let read = |path| fs::read_to_string(path).unwrap_or_default();

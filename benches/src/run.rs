@@ -1,15 +1,19 @@
 //! The scenes that were asked for, one after another.
 
-use std::fmt::Write;
+use std::{
+    fmt::Write,
+    time::{Duration, Instant},
+};
 
 use crate::{
     Failure, counts,
     measure::{self, Measured},
     plot::{self, Bar},
     report, results,
-    scene::{Scene, Unit},
+    scene::{self, Scene, Unit},
     table::Table,
-    targets, valgrind,
+    targets::{self, Outcome},
+    valgrind,
 };
 
 /// What differs from a run that is kept.
@@ -18,45 +22,66 @@ pub(crate) struct Options {
     pub(crate) items: Option<u32>,
     pub(crate) rounds: Option<u32>,
     pub(crate) counts_only: bool,
+    pub(crate) no_keep: bool,
 }
 
 impl Options {
-    fn changes_nothing(&self) -> bool {
-        self.items.is_none() && self.rounds.is_none() && !self.counts_only
+    fn keeps(&self) -> bool {
+        self.items.is_none() && self.rounds.is_none() && !self.counts_only && !self.no_keep
     }
 }
 
-/// Measures, prints, keeps, and says whether all targets are met.
-pub(crate) fn scenes(scenes: Vec<Scene>, options: &Options) -> Result<bool, Failure> {
+/// Measures, prints, keeps, and says whether all demands are met.
+pub(crate) fn scenes(scenes: Vec<Scene>, options: &Options) -> Result<Outcome, Failure> {
     if !valgrind::is_there() {
         println!("Without valgrind instructions and allocations are not counted.\n");
     }
     println!("{}\n", results::machine());
-    let mut met = true;
+    let start = Instant::now();
+    let is_default = scenes.iter().map(|scene| &*scene.flag).eq(scene::DEFAULT);
+    let mut outcome = Outcome::Met;
     for mut scene in scenes {
         scene.load.items = options.items.unwrap_or(scene.load.items);
         scene.rounds = options.rounds.unwrap_or(scene.rounds);
-        if options.counts_only {
-            print_counts(&scene)?;
-            continue;
-        }
-        let all = measure::all(&scene)?;
-        let mut text = format!("{}\n\n{}", report::about(&scene), report::table(&scene, &all));
-        if let Some((verdicts, all_met)) = targets::judge(scene.name, &all) {
-            write!(text, "\n{verdicts}")?;
-            met &= all_met;
-        }
-        println!("{text}");
-        if options.changes_nothing() {
-            draw(&scene, &all)?;
-            keep(&scene, &text)?;
-        }
+        outcome = outcome.max(if options.counts_only {
+            count(&scene)?
+        } else {
+            measure(&scene, options)?
+        });
     }
-    Ok(met)
+    let took = duration(start.elapsed());
+    println!("All of this took {took}.");
+    if is_default && options.keeps() {
+        keep_duration(&took)?;
+    }
+    Ok(outcome)
 }
 
-fn print_counts(scene: &Scene) -> Result<(), Failure> {
-    let counts = counts::of(scene)?;
+fn measure(scene: &Scene, options: &Options) -> Result<Outcome, Failure> {
+    let all = measure::all(scene)?;
+    let mut text = format!("{}\n\n{}", report::about(scene), report::table(scene, &all));
+    let mut outcome = Outcome::Met;
+    if let Some((verdicts, judged)) = targets::judge(scene, &all)? {
+        write!(text, "\n{verdicts}")?;
+        outcome = judged;
+    }
+    println!("{text}");
+    if options.keeps() {
+        draw(scene, &all)?;
+        keep(scene, &text)?;
+    }
+    Ok(outcome)
+}
+
+fn count(scene: &Scene) -> Result<Outcome, Failure> {
+    let Some(units) = scene.counted else {
+        return Err(format!(
+            "nothing is counted of `{}`: its figures would not be the handler's",
+            scene.flag
+        )
+        .into());
+    };
+    let counts = counts::of(scene, units)?;
     let mut table = Table::new(["", "instructions", "of the first's", "allocations", "a chunk"]);
     for (contender, counted) in scene.contenders.iter().zip(&counts) {
         table.row([
@@ -71,7 +96,25 @@ fn print_counts(scene: &Scene) -> Result<(), Failure> {
         ]);
     }
     println!("{}: drained in process under valgrind\n\n{table}", scene.title);
-    Ok(())
+    let Some((verdicts, outcome)) = targets::judge_counts(scene, &counts)? else {
+        return Ok(Outcome::Met);
+    };
+    println!("{verdicts}");
+    Ok(outcome)
+}
+
+fn duration(took: Duration) -> String {
+    let seconds = took.as_secs();
+    format!("{} min {} s", seconds / 60, seconds % 60)
+}
+
+fn keep_duration(took: &str) -> Result<(), Failure> {
+    let text = format!(
+        "## A run without flags\n\n{}\n\nIts three scenes, which follow, took {took} together, without the build.\n\n{}",
+        results::command(""),
+        results::machine()
+    );
+    Ok(results::put("default", &text)?)
 }
 
 fn draw(scene: &Scene, all: &[Measured]) -> Result<(), Failure> {
@@ -94,11 +137,13 @@ fn draw(scene: &Scene, all: &[Measured]) -> Result<(), Failure> {
             title: measured.contender.title,
             side: measured.contender.side,
             values: [
-                measured.median(if paced { |round| round.cpu } else { |round| round.wall }) * scale,
+                measured
+                    .spread(if paced { |round| round.cpu } else { |round| round.wall })
+                    .scaled(scale),
                 if beside {
                     measured.added(scene.load.connections)
                 } else {
-                    measured.median(|round| round.peak)
+                    measured.spread(|round| round.peak)
                 },
             ],
         })
@@ -107,21 +152,10 @@ fn draw(scene: &Scene, all: &[Measured]) -> Result<(), Failure> {
 }
 
 fn keep(scene: &Scene, text: &str) -> Result<(), Failure> {
-    let flags = match scene.name.split_once("connections-") {
-        Some((_, connections)) => format!("--connections {connections}"),
-        None => format!("--{}", scene.name),
-    };
-    let features = match scene.name {
-        feature @ ("http2" | "sqlite" | "actix") => format!("--features {feature} "),
-        "strings" if cfg!(feature = "sonic") => "--features sonic ".to_owned(),
-        _ => String::new(),
-    };
-    let name = scene.name;
+    let (name, title) = (scene.name, &scene.title);
     let section = format!(
-        "## {}\n\n`cargo run --release -p velithon-benches {features}-- {flags}`\n\n{text}\n\
-         ![{}, as bars](plots/{name}.svg)\n\n{}",
-        scene.title,
-        scene.title,
+        "## {title}\n\n{}\n\n{text}\n![{title}, as bars](plots/{name}.svg)\n\n{}",
+        results::command(&scene.flag),
         results::machine()
     );
     Ok(results::put(name, &section)?)

@@ -13,6 +13,7 @@ use crate::{
     Failure,
     contenders::{self, Contender, Text},
     items::{Floats, Prose, Row, Sample, Small, items},
+    targets::{self, Demands},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,14 +56,11 @@ impl Load {
         self.connections > 1 && self.responses == 1
     }
 
-    /// The same with less of it, so that what is loaded, linked and allocated once is not measured: one whole response
-    /// where what each further one adds is asked for.
+    /// The same with fewer responses, all of them whole: what is loaded, linked and allocated once is there when it is
+    /// measured, the memory of a collected list too. One response where what each further one adds is asked for.
     pub(crate) fn warm_up(self) -> Self {
-        if self.is_side_by_side() {
-            return Self { connections: 1, ..self };
-        }
         Self {
-            items: self.items.min(2_000),
+            connections: if self.is_side_by_side() { 1 } else { self.connections },
             responses: self.responses.min(50),
             rate: None,
             ..self
@@ -71,15 +69,21 @@ impl Load {
 }
 
 pub(crate) struct Scene {
-    /// Its name on the command line, as a flag, and the section's in the results.
+    /// Its section's name in the results, and its plot's.
     pub(crate) name: &'static str,
+    /// What asks for it on the command line.
+    pub(crate) flag: String,
     pub(crate) title: String,
     pub(crate) unit: Unit,
     pub(crate) load: Load,
     /// How often each contender is measured.
     pub(crate) rounds: u32,
-    /// Whether instructions and allocations say something here.
-    pub(crate) counted: bool,
+    /// Over how many units instructions and allocations are counted, where they say something.
+    pub(crate) counted: Option<u32>,
+    /// What is demanded of its figures.
+    pub(crate) demands: Demands,
+    /// What a server consists of.
+    pub(crate) threads: &'static str,
     pub(crate) contenders: Vec<Contender>,
     /// What a response of so many items has to be.
     pub(crate) expected: fn(u32, Text) -> Result<Vec<u8>, Failure>,
@@ -91,19 +95,39 @@ impl Scene {
     fn of<T: Sample>(name: &'static str, what: &str, load: Load) -> Self {
         Self {
             name,
+            flag: format!("--{name}"),
             title: format!("{what} of {} bytes", T::LENGTH),
             unit: Unit::Item,
             load,
             rounds: 15,
-            counted: false,
+            counted: None,
+            demands: Demands::NONE,
+            threads: ONE_THREAD,
             contenders: contenders::of::<T>(),
             expected: expected::<T>,
             note: String::new,
         }
     }
 
-    fn counted(self) -> Self {
-        Self { counted: true, ..self }
+    fn counted(self, units: u32) -> Self {
+        Self {
+            counted: Some(units),
+            ..self
+        }
+    }
+
+    /// Whether a contender's text of so many items is what it should be: to the byte, or for what only has to be as long,
+    /// to within what items of one list differ in length.
+    pub(crate) fn check(&self, contender: &Contender, items: u32, text: &[u8]) -> Result<(), Failure> {
+        let expected = (self.expected)(items, contender.text)?;
+        let right = match contender.text {
+            Text::Filler => text.len().abs_diff(expected.len()) * 100 <= expected.len(),
+            Text::Array | Text::Lines => text == expected,
+        };
+        if right {
+            return Ok(());
+        }
+        Err(format!("{} sends another text than the items have", contender.name).into())
     }
 
     pub(crate) fn contender(&self, name: &str) -> Result<Contender, Failure> {
@@ -138,36 +162,44 @@ fn expected<T: Serialize + Sample>(count: u32, text: Text) -> Result<Vec<u8>, Fa
     Ok(lines)
 }
 
-/// Those of a run without flags.
-pub(crate) const DEFAULT: [&str; 3] = ["small", "rows", "short"];
+/// What a server consists of where it says nothing else.
+const ONE_THREAD: &str = "one runtime thread";
+
+/// The flags of a run without any.
+pub(crate) const DEFAULT: [&str; 3] = ["--small", "--rows", "--short"];
 
 const SEND_BUFFER: u32 = 64 * 1024;
 
-/// Scenes of features that this build does not have.
-const ABSENT: &[&str] = &[
+/// Flags of features that this build does not have.
+const ABSENT: &[(&str, &str)] = &[
     #[cfg(not(feature = "http2"))]
-    "http2",
+    ("--http2", "http2"),
     #[cfg(not(feature = "sqlite"))]
-    "sqlite",
+    ("--sqlite", "sqlite"),
     #[cfg(not(feature = "actix"))]
-    "actix",
+    ("--actix", "actix"),
 ];
+
+pub(crate) fn by_flag(flag: &str) -> Result<Scene, Failure> {
+    let all = all();
+    let flags: Vec<_> = all.iter().map(|scene| scene.flag.clone()).collect();
+    let found = all.into_iter().find(|scene| scene.flag == flag);
+    found.ok_or_else(|| match ABSENT.iter().find(|(absent, _)| *absent == flag) {
+        Some((_, feature)) => format!("this build has no `{flag}`: run it with `--features {feature}`").into(),
+        None => format!("nothing is named `{flag}`: there are {}; see --help", flags.join(", ")).into(),
+    })
+}
 
 pub(crate) fn by_name(name: &str) -> Result<Scene, Failure> {
     let all = all();
     let names = all.iter().map(|scene| scene.name).collect::<Vec<_>>().join(", ");
     let found = all.into_iter().find(|scene| scene.name == name);
-    found.ok_or_else(|| {
-        if ABSENT.contains(&name) {
-            return format!("this build has no {name}: run it with `--features {name}`").into();
-        }
-        format!("nothing is named `--{name}`: there are {names}; see --help").into()
-    })
+    found.ok_or_else(|| format!("no scene is named `{name}`: there are {names}").into())
 }
 
 fn strings() -> Scene {
     #[cfg_attr(not(feature = "sonic"), expect(unused_mut, reason = "one contender is of a feature"))]
-    let mut scene = Scene::of::<Prose>("strings", "100,000 items, mostly text,", Load::of(100_000));
+    let mut scene = Scene::of::<Prose>("strings", "100,000 items, mostly text,", Load::of(100_000)).counted(2_000);
     #[cfg(feature = "sonic")]
     scene.contenders.insert(3, contenders::sonic::<Prose>());
     scene
@@ -190,17 +222,27 @@ pub(crate) fn all() -> Vec<Scene> {
         ..Load::of(items)
     };
     vec![
-        Scene::of::<Small>("small", "1,000,000 items", Load::of(1_000_000)).counted(),
-        Scene::of::<Row>("rows", "200,000 rows", Load::of(200_000)).counted(),
+        Scene {
+            demands: targets::SMALL,
+            ..Scene::of::<Small>("small", "1,000,000 items", Load::of(1_000_000)).counted(20_000)
+        },
+        Scene::of::<Row>("rows", "200,000 rows", Load::of(200_000)).counted(20_000),
         Scene {
             unit: Unit::Response,
-            ..Scene::of::<Small>("short", "Responses of 20 items", short).counted()
+            demands: targets::SHORT,
+            ..Scene::of::<Small>("short", "Responses of 20 items", short).counted(500)
         },
         strings(),
-        Scene::of::<Floats>("floats", "200,000 items, mostly fractions,", Load::of(200_000)),
+        Scene::of::<Floats>("floats", "200,000 items, mostly fractions,", Load::of(200_000)).counted(5_000),
         document::scene(),
-        Scene::of::<Small>("connections-8", "8 connections, 125,000 items", many(8, 125_000)),
-        Scene::of::<Small>("connections-64", "64 connections, 15,000 items", many(64, 15_000)),
+        Scene {
+            flag: "--connections 8".to_owned(),
+            ..Scene::of::<Small>("connections-8", "8 connections, 125,000 items", many(8, 125_000))
+        },
+        Scene {
+            flag: "--connections 64".to_owned(),
+            ..Scene::of::<Small>("connections-64", "64 connections, 15,000 items", many(64, 15_000))
+        },
         Scene {
             // All of them take the reader's time.
             rounds: 3,

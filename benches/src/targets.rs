@@ -1,106 +1,296 @@
 //! What is demanded of Velithon, and what it aims at, beside its peers in the same run.
 
 use crate::{
+    Failure,
+    counts::Counts,
     measure::{Measured, Round},
+    scene::Scene,
     spread::Spread,
     table::Table,
 };
 
-/// Which demands there are for a scene and whether they are met; `None` where there are none.
-pub(crate) fn judge(scene: &str, all: &[Measured]) -> Option<(Table, bool)> {
-    let mut verdicts = Verdicts {
-        table: Table::new(["", "measured", "demanded", "aimed at", ""]),
-        met: true,
+/// What is demanded in a scene, contenders by their names.
+#[derive(Clone, Copy)]
+pub(crate) struct Demands {
+    times: &'static [AtLeast],
+    counts: &'static [AtMost],
+}
+
+/// How many times a figure of `of`, the best of them, `own` has to reach.
+struct AtLeast {
+    what: &'static str,
+    own: &'static str,
+    of: &'static [&'static str],
+    figure: fn(&Round) -> f64,
+    demanded: f64,
+    aim: Option<f64>,
+}
+
+/// What may be counted.
+struct AtMost {
+    own: &'static str,
+    /// As a multiple of the scene's first contender's.
+    instructions: f64,
+    /// Of a chunk.
+    allocations: f64,
+}
+
+/// Whether demands are met; the later of two weighs more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Outcome {
+    Met,
+    /// Nothing is missed, but something could not be measured.
+    Unmeasured,
+    Missed,
+}
+
+impl Demands {
+    pub(crate) const NONE: Self = Self {
+        times: &[],
+        counts: &[],
     };
-    match scene {
-        "small" => small(all, &mut verdicts)?,
-        "short" => short(all, &mut verdicts)?,
-        _ => return None,
+}
+
+const WALL: fn(&Round) -> f64 = |round| round.wall;
+
+pub(crate) const SMALL: Demands = Demands {
+    times: &[
+        AtLeast {
+            what: "iterator: items a second, of the loop's",
+            own: "iterator",
+            of: &["loop"],
+            figure: WALL,
+            demanded: 0.95,
+            aim: Some(1.0),
+        },
+        AtLeast {
+            what: "iterator: items a second, of Json(Vec)'s",
+            own: "iterator",
+            of: &["json-vec"],
+            figure: WALL,
+            demanded: 2.0,
+            aim: Some(3.0),
+        },
+        AtLeast {
+            what: "iterator: items a second, of axum-streams'",
+            own: "iterator",
+            of: &["streams"],
+            figure: WALL,
+            demanded: 5.0,
+            aim: Some(7.0),
+        },
+        AtLeast {
+            what: "iterator: items a second, of axum-streams' best mode",
+            own: "iterator",
+            of: &["streams-items", "streams-bytes"],
+            figure: WALL,
+            demanded: 3.0,
+            aim: Some(4.0),
+        },
+        AtLeast {
+            what: "iterator: peak memory, Json(Vec)'s of it",
+            own: "iterator",
+            of: &["json-vec"],
+            figure: |round| round.peak,
+            demanded: 12.0,
+            aim: Some(20.0),
+        },
+    ],
+    counts: &[
+        AtMost {
+            own: "iterator",
+            instructions: 1.03,
+            allocations: 2.0,
+        },
+        AtMost {
+            own: "emit-all",
+            instructions: 1.03,
+            allocations: 2.0,
+        },
+        AtMost {
+            own: "emit",
+            instructions: 1.2,
+            allocations: 2.0,
+        },
+    ],
+};
+
+const fn of_json(what: &'static str, own: &'static str) -> AtLeast {
+    AtLeast {
+        what,
+        own,
+        of: &["json-vec"],
+        figure: WALL,
+        demanded: 1.0,
+        aim: None,
     }
-    Some((verdicts.table, verdicts.met))
+}
+
+pub(crate) const SHORT: Demands = Demands {
+    times: &[
+        of_json("iterator: responses a second, of Json(Vec)'s", "iterator"),
+        of_json("emit-all: responses a second, of Json(Vec)'s", "emit-all"),
+        of_json("emit: responses a second, of Json(Vec)'s", "emit"),
+    ],
+    counts: &[],
+};
+
+/// Which demands there are for a scene and whether they are met; `None` where there are none.
+pub(crate) fn judge(scene: &Scene, all: &[Measured]) -> Result<Option<(Table, Outcome)>, Failure> {
+    let mut verdicts = Verdicts::new();
+    for demand in scene.demands.times {
+        verdicts.at_least(demand, all)?;
+    }
+    let counts: Vec<_> = all
+        .iter()
+        .map(|measured| (measured.contender.name, measured.counts))
+        .collect();
+    verdicts.at_most(&scene.demands, &counts)?;
+    Ok(verdicts.done())
+}
+
+/// The same of a run that counts only.
+pub(crate) fn judge_counts(scene: &Scene, counts: &[Counts]) -> Result<Option<(Table, Outcome)>, Failure> {
+    let mut verdicts = Verdicts::new();
+    let names = scene.contenders.iter().map(|contender| contender.name);
+    let counts: Vec<_> = names.zip(counts.iter().copied().map(Some)).collect();
+    verdicts.at_most(&scene.demands, &counts)?;
+    Ok(verdicts.done())
 }
 
 struct Verdicts {
     table: Table,
-    met: bool,
+    outcomes: Vec<Outcome>,
 }
 
 impl Verdicts {
-    fn at_least(&mut self, what: &str, measured: Spread, demanded: f64, aim: Option<f64>) {
-        let aim_met = aim.is_none_or(|aim| measured.median >= aim);
-        let figures = [format!("{measured:.2}"), format!("at least {demanded}")];
-        self.note(what, figures, aim, measured.median >= demanded, aim_met);
-    }
-
-    fn at_most(&mut self, what: &str, measured: f64, demanded: f64) {
-        let figures = [format!("{measured:.3}"), format!("at most {demanded}")];
-        self.note(what, figures, None, measured <= demanded, true);
-    }
-
-    fn note(&mut self, what: &str, [measured, demanded]: [String; 2], aim: Option<f64>, passes: bool, aim_met: bool) {
-        self.met &= passes;
-        let verdict = match (passes, aim_met) {
-            (false, _) => "FAIL",
-            (true, true) => "pass",
-            (true, false) => "pass, short of the aim",
-        };
-        let aim = aim.map(|aim| aim.to_string()).unwrap_or_default();
-        self.table
-            .row([what.to_owned(), measured, demanded, aim, verdict.to_owned()]);
-    }
-}
-
-fn of<'m>(all: &'m [Measured], name: &str) -> Option<&'m Measured> {
-    all.iter().find(|measured| measured.contender.name == name)
-}
-
-fn small(all: &[Measured], verdicts: &mut Verdicts) -> Option<()> {
-    let wall = |round: &Round| round.wall;
-    let peak = |round: &Round| round.peak;
-    let (ours, by_hand, json) = (of(all, "iterator")?, of(all, "loop")?, of(all, "json-vec")?);
-    let (by_items, by_bytes) = (of(all, "streams-items")?, of(all, "streams-bytes")?);
-    let best = if by_items.median(wall) < by_bytes.median(wall) {
-        by_items
-    } else {
-        by_bytes
-    };
-    for (what, other, demanded, aim) in [
-        ("iterator: items a second, of the loop's", by_hand, 0.95, 1.0),
-        ("iterator: items a second, of Json(Vec)'s", json, 2.0, 3.0),
-        (
-            "iterator: items a second, of axum-streams'",
-            of(all, "streams")?,
-            5.0,
-            7.0,
-        ),
-        ("iterator: items a second, of axum-streams' best mode", best, 3.0, 4.0),
-    ] {
-        verdicts.at_least(what, ours.of_other(other, wall), demanded, Some(aim));
-    }
-    verdicts.at_least(
-        "iterator: peak memory, Json(Vec)'s of it",
-        ours.of_other(json, peak),
-        12.0,
-        Some(20.0),
-    );
-    for (name, most) in [("iterator", 1.03), ("emit-all", 1.03), ("emit", 1.20)] {
-        let (Some(counts), Some(of_loop)) = (of(all, name)?.counts, by_hand.counts) else {
-            continue;
-        };
-        let instructions = counts.instructions / of_loop.instructions;
-        verdicts.at_most(&format!("{name}: instructions, of the loop's"), instructions, most);
-        if let Some(allocations) = counts.allocations_a_frame {
-            verdicts.at_most(&format!("{name}: allocations a chunk"), allocations, 2.0);
+    fn new() -> Self {
+        Self {
+            table: Table::new(["", "measured", "demanded", "aimed at", ""]),
+            outcomes: Vec::new(),
         }
     }
-    Some(())
+
+    fn done(self) -> Option<(Table, Outcome)> {
+        let outcome = self.outcomes.into_iter().max()?;
+        Some((self.table, outcome))
+    }
+
+    fn at_least(&mut self, demand: &AtLeast, all: &[Measured]) -> Result<(), Failure> {
+        let of = |name: &str| {
+            let found = all.iter().find(|measured| measured.contender.name == name);
+            found.ok_or_else(|| missing(name))
+        };
+        let others: Vec<_> = demand.of.iter().map(|name| of(name)).collect::<Result<_, _>>()?;
+        let median = |measured: &&Measured| measured.median(demand.figure);
+        let best = others
+            .into_iter()
+            .min_by(|one, other| median(one).total_cmp(&median(other)));
+        let best = best.ok_or("a demand is measured by nobody")?;
+        let measured: Spread = of(demand.own)?.of_other(best, demand.figure);
+        let verdict = match demand.aim {
+            _ if measured.median < demand.demanded => Verdict::Fails,
+            Some(aim) if measured.median < aim => Verdict::ShortOfAim,
+            _ => Verdict::Passes,
+        };
+        let figures = [format!("{measured:.2}"), format!("at least {}", demand.demanded)];
+        self.note(demand.what, figures, demand.aim, verdict);
+        Ok(())
+    }
+
+    fn at_most(&mut self, demands: &Demands, all: &[(&str, Option<Counts>)]) -> Result<(), Failure> {
+        for demand in demands.counts {
+            let found = all.iter().find(|(name, _)| *name == demand.own);
+            let (_, own) = found.ok_or_else(|| missing(demand.own))?;
+            let first = all.first().and_then(|(_, first)| *first);
+            let instructions = own.zip(first).map(|(own, first)| own.instructions / first.instructions);
+            let allocations = own.and_then(|own| own.allocations_a_frame);
+            for (what, counted, most) in [
+                ("instructions, of the loop's", instructions, demand.instructions),
+                ("allocations a chunk", allocations, demand.allocations),
+            ] {
+                let verdict = match counted {
+                    Some(counted) if counted <= most => Verdict::Passes,
+                    Some(_) => Verdict::Fails,
+                    None => Verdict::NotMeasured,
+                };
+                let counted = counted.map(|counted| format!("{counted:.3}")).unwrap_or_default();
+                let what = format!("{}: {what}", demand.own);
+                self.note(&what, [counted, format!("at most {most}")], None, verdict);
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, what: &str, [measured, demanded]: [String; 2], aim: Option<f64>, verdict: Verdict) {
+        let (said, outcome) = match verdict {
+            Verdict::Passes => ("pass", Outcome::Met),
+            Verdict::ShortOfAim => ("pass, short of the aim", Outcome::Met),
+            Verdict::Fails => ("FAIL", Outcome::Missed),
+            Verdict::NotMeasured => ("not measured", Outcome::Unmeasured),
+        };
+        self.outcomes.push(outcome);
+        let aim = aim.map(|aim| aim.to_string()).unwrap_or_default();
+        self.table
+            .row([what.to_owned(), measured, demanded, aim, said.to_owned()]);
+    }
 }
 
-fn short(all: &[Measured], verdicts: &mut Verdicts) -> Option<()> {
-    let json = of(all, "json-vec")?;
-    for name in ["iterator", "emit-all", "emit"] {
-        let ratio = of(all, name)?.of_other(json, |round| round.wall);
-        verdicts.at_least(&format!("{name}: responses a second, of Json(Vec)'s"), ratio, 1.0, None);
+#[derive(Clone, Copy)]
+enum Verdict {
+    Passes,
+    ShortOfAim,
+    Fails,
+    NotMeasured,
+}
+
+fn missing(name: &str) -> Failure {
+    format!("something is demanded of `{name}`, which was not measured").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts(instructions: f64) -> Counts {
+        Counts {
+            instructions,
+            allocations: 0.1,
+            allocations_a_frame: Some(2.0),
+        }
     }
-    Some(())
+
+    fn outcome(all: &[(&str, Option<f64>)]) -> Result<Option<Outcome>, Failure> {
+        let all: Vec<_> = all.iter().map(|(name, of)| (*name, of.map(counts))).collect();
+        let mut verdicts = Verdicts::new();
+        verdicts.at_most(&SMALL, &all)?;
+        Ok(verdicts.done().map(|(_, outcome)| outcome))
+    }
+
+    #[test]
+    fn what_is_not_counted_is_not_met() {
+        let all = |iterator, emit| {
+            let by_hand = ("loop", Some(100.0));
+            outcome(&[
+                by_hand,
+                ("iterator", iterator),
+                ("emit-all", Some(50.0)),
+                ("emit", emit),
+            ])
+            .unwrap()
+        };
+        assert_eq!(all(Some(103.0), Some(120.0)), Some(Outcome::Met));
+        assert_eq!(all(Some(103.0), None), Some(Outcome::Unmeasured));
+        assert_eq!(all(Some(104.0), None), Some(Outcome::Missed));
+    }
+
+    #[test]
+    fn a_contender_that_is_missing_is_an_error() {
+        assert!(outcome(&[("loop", Some(100.0)), ("iterator", Some(50.0))]).is_err());
+    }
+
+    #[test]
+    fn nothing_is_said_where_nothing_is_demanded() {
+        assert!(Verdicts::new().done().is_none());
+    }
 }

@@ -5,6 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use super::{chunks::Chunks, expect};
 use crate::Failure;
 
 const LAST_CHUNK: &[u8] = b"0\r\n\r\n";
@@ -38,33 +39,30 @@ impl Connection {
         Ok(self.stream.write_all(text.as_bytes())?)
     }
 
-    /// Takes a response, at `rate` bytes a second where there is one, and looks only for its end.
-    pub(super) fn drain(&mut self, rate: Option<u32>) -> Result<(), Failure> {
+    /// Takes a response, at `rate` bytes a second where there is one, follows its framing, and demands so many `bytes` of
+    /// its body.
+    pub(super) fn drain(&mut self, bytes: usize, rate: Option<u32>) -> Result<(), Failure> {
         let start = Instant::now();
         let at_once = rate.map_or(self.buffer.len(), |_| SIP);
-        let (mut read, mut head) = (0, None);
-        let mut end = [0; LAST_CHUNK.len()];
+        let (mut read, mut head, mut chunks) = (0, None, Chunks::default());
         loop {
             let part = match self.stream.read(&mut self.buffer[..at_once])? {
                 0 => return Err("the response was cut off".into()),
                 length => &self.buffer[..length],
             };
-            let head = match &head {
-                Some(head) => head,
-                None => head.insert(Head::parse(part)?),
-            };
             read += part.len();
-            if let Some(tail) = part.last_chunk() {
-                end = *tail;
+            let (head, inside) = if let Some(head) = &head {
+                (head, part)
             } else {
-                end.rotate_left(part.len());
-                let kept = end.len() - part.len();
-                end[kept..].copy_from_slice(part);
-            }
-            match head.body_length {
-                Some(length) if read >= head.length + length => return Ok(()),
-                None if end == LAST_CHUNK => return Ok(()),
-                _ => {}
+                let head = head.insert(Head::parse(part)?);
+                (&*head, &part[head.length..])
+            };
+            let (ended, taken) = match head.body_length {
+                Some(length) => (read >= head.length + length, read - head.length),
+                None => (chunks.take(inside)?, chunks.bytes),
+            };
+            if ended {
+                return expect(taken, bytes);
             }
             if let Some(rate) = rate {
                 let due = Duration::from_secs(read as u64) / rate;

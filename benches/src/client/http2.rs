@@ -6,6 +6,7 @@ use std::{
 };
 
 use axum::{body::Body, extract::Request};
+use bytes::Bytes;
 use futures::future::try_join_all;
 use http_body_util::BodyExt;
 use hyper::{
@@ -15,6 +16,7 @@ use hyper::{
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::{net::TcpStream, runtime::Runtime};
 
+use super::expect;
 use crate::Failure;
 use crate::scene::Load;
 
@@ -27,7 +29,7 @@ const WINDOW: u32 = 2 * 1024 * 1024;
 /// by 197 bytes for every 59, which is 7 MB in a full window.
 const CONNECTION_WINDOW: u32 = 16 * 1024 * 1024;
 
-pub(super) fn run(address: SocketAddr, load: Load) -> Result<Duration, Failure> {
+pub(super) fn run(address: SocketAddr, load: Load, bytes: usize) -> Result<Duration, Failure> {
     runtime()?.block_on(async {
         let sender = connect(address).await?;
         let start = Instant::now();
@@ -36,9 +38,11 @@ pub(super) fn run(address: SocketAddr, load: Load) -> Result<Duration, Failure> 
             async move {
                 for _ in 0..load.responses {
                     let mut body = ask(&mut sender, load.items).await?;
+                    let mut taken = 0;
                     while let Some(frame) = body.frame().await {
-                        frame?;
+                        taken += frame?.data_ref().map_or(0, Bytes::len);
                     }
+                    expect(taken, bytes)?;
                 }
                 Ok::<_, Failure>(())
             }

@@ -1,5 +1,5 @@
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
     process::Command,
     time::Instant,
@@ -11,6 +11,16 @@ use crate::Failure;
 pub(super) struct Project {
     folder: PathBuf,
 }
+
+/// What would make another build of the same, beside the profiles'.
+const SETTINGS: [&str; 6] = [
+    "CARGO_BUILD_JOBS",
+    "CARGO_ENCODED_RUSTFLAGS",
+    "CARGO_INCREMENTAL",
+    "RUSTC_WORKSPACE_WRAPPER",
+    "RUSTC_WRAPPER",
+    "RUSTFLAGS",
+];
 
 /// What a command of cargo took.
 pub(super) struct Took {
@@ -60,8 +70,11 @@ impl Project {
             .arg(command)
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", self.folder.join("target"));
-        for setting in ["CARGO_PROFILE_DEV_DEBUG", "CARGO_INCREMENTAL", "RUSTFLAGS"] {
-            cargo.env_remove(setting);
+        let is_setting = |name: &str| SETTINGS.contains(&name) || name.starts_with("CARGO_PROFILE_");
+        for (name, _) in env::vars_os() {
+            if name.to_str().is_some_and(is_setting) {
+                cargo.env_remove(name);
+            }
         }
         let (start, before) = (Instant::now(), processors()?);
         let output = cargo.output()?;

@@ -1,8 +1,8 @@
 //! Pages of a table of a million rows: the first ones and deep ones, by number and by cursor, with each kind of total;
 //! beside sqlx by hand, and sea-orm's paginator and cursor.
 //!
-//! Every contender answers the same requests over HTTP, and with the same rows to the byte: that is compared first. Their
-//! cursors differ, so each is walked along its own to where the deep page begins.
+//! Every contender answers the same requests over HTTP, and with the same JSON but for its cursors, of which each has to be
+//! there or not: that is compared first. Their cursors differ, so each is walked along its own to where the deep page begins.
 
 mod answer;
 mod by_hand;
@@ -18,6 +18,7 @@ use serde_json::Value;
 use crate::{
     Failure, client,
     contenders::{Contender, Side},
+    order::order,
     progress::progress,
     results,
     server::Server,
@@ -113,8 +114,9 @@ fn walk(server: &Server, route: &str) -> Result<String, Failure> {
 }
 
 /// Measures, prints and keeps.
-pub(crate) fn run() -> Result<(), Failure> {
+pub(crate) fn run(rounds: Option<u32>, keep: bool) -> Result<(), Failure> {
     data::make()?;
+    let rounds = rounds.map_or(ROUNDS, |rounds| rounds as usize);
     let contenders = contenders();
     let servers: Result<Vec<_>, _> = contenders
         .iter()
@@ -137,8 +139,8 @@ pub(crate) fn run() -> Result<(), Failure> {
             let targets: Vec<_> = (asked.iter().zip(&paths))
                 .map(|((_, server), paths)| (*server, paths[depth].as_str()))
                 .collect();
-            check(&targets)?;
-            let times = measure(&targets)?;
+            let lengths = check(&targets)?;
+            let times = measure(&targets, &lengths, rounds)?;
             let mut cells = vec![kind.title.to_owned(), row.to_string()];
             for own in &times {
                 let spread = Spread::of(own.iter().copied());
@@ -151,29 +153,34 @@ pub(crate) fn run() -> Result<(), Failure> {
         }
     }
     progress("");
-    let section = section(&table);
+    let section = section(&table, rounds);
     println!("{section}");
-    Ok(results::put(NAME, &section)?)
+    if keep {
+        results::put(NAME, &section)?;
+    }
+    Ok(())
 }
 
-fn section(table: &Table) -> String {
-    let feature = if cfg!(feature = "sea-orm") { "sea-orm" } else { "sqlite" };
+fn section(table: &Table, rounds: usize) -> String {
     format!(
-        "## Pages of a database\n\n`cargo run --release -p velithon-benches --features {feature} -- --pages`\n\n\
-         {SIZE} of {} rows of SQLite over HTTP/1.1, one connection to the server and one to the database, {ROUNDS} rounds in \
-         turn, a server of one thread and one process each: microseconds a page, medians (least-most), and the speed as a \
-         multiple of the first's. The order is that of an index over two columns. What is empty is what sea-orm has not.\n\n\
+        "## Pages of a database\n\n{}\n\n\
+         {SIZE} of {} rows of SQLite over HTTP/1.1, one connection to the server and one to the database, {rounds} rounds in \
+         turn, each contender's server a process of its own with one runtime thread and one of the driver's: microseconds a \
+         page, medians (least-most), and the speed as a multiple of the first's. The order is that of an index over two columns. What is empty is what sea-orm has not.\n\n\
          {table}\n{}",
+        results::command("--pages"),
         data::ROWS,
         results::machine()
     )
 }
 
-/// Whether all answer with the same rows and say as much about them.
-fn check(targets: &[(&Server, &str)]) -> Result<(), Failure> {
-    let mut first = None;
+/// Whether all answer with the same rows and say as much about them; how many bytes each answer has.
+fn check(targets: &[(&Server, &str)]) -> Result<Vec<usize>, Failure> {
+    let (mut first, mut lengths) = (None, Vec::new());
     for (server, path) in targets {
-        let mut body: Value = serde_json::from_slice(&client::get(server.address, path)?)?;
+        let text = client::get(server.address, path)?;
+        lengths.push(text.len());
+        let mut body: Value = serde_json::from_slice(&text)?;
         for cursor in ["next_cursor", "prev_cursor"] {
             if let Some(cursor) = body.get_mut(cursor) {
                 *cursor = cursor.is_string().into();
@@ -184,23 +191,23 @@ fn check(targets: &[(&Server, &str)]) -> Result<(), Failure> {
             return Err(format!("{path} is answered in two ways:\n{first}\n{body}").into());
         }
     }
-    Ok(())
+    Ok(lengths)
 }
 
 /// Microseconds a page, of each target in each round.
-fn measure(targets: &[(&Server, &str)]) -> Result<Vec<Vec<f64>>, Failure> {
+fn measure(targets: &[(&Server, &str)], lengths: &[usize], rounds: usize) -> Result<Vec<Vec<f64>>, Failure> {
     let mut times = vec![Vec::new(); targets.len()];
     let mut counts = Vec::new();
-    for (server, path) in targets {
-        let one = client::time(server.address, path, 3)? / 3;
-        counts.push((ROUND.as_micros() / one.as_micros().max(1)).clamp(1, 1000));
+    for ((server, path), length) in targets.iter().zip(lengths) {
+        let one = client::time(server.address, path, 3, *length)? / 3;
+        counts.push(u32::try_from(
+            (ROUND.as_micros() / one.as_micros().max(1)).clamp(1, 1000),
+        )?);
     }
-    for round in 0..ROUNDS {
-        for step in 0..targets.len() {
-            // Each round starts with another one.
-            let index = (round + step) % targets.len();
-            let ((server, path), count) = (targets[index], u32::try_from(counts[index])?);
-            let time = client::time(server.address, path, count)?;
+    for round in 0..rounds {
+        for index in order(round, targets.len()) {
+            let ((server, path), count) = (targets[index], counts[index]);
+            let time = client::time(server.address, path, count, lengths[index])?;
             times[index].push(time.as_secs_f64() * 1e6 / f64::from(count));
         }
     }

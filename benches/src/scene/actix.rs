@@ -55,6 +55,7 @@ pub(super) fn scene() -> Scene {
             app.route("/{count}", web::get().to(vector));
         }),
     ];
+    scene.threads = "one worker thread";
     scene.expected = expected::<Small>;
     scene
 }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use serde::Serialize;
 use velithon::stream_json;
 
-use super::{Load, Scene, Unit};
+use super::{Demands, Load, Scene, Unit};
 use crate::Failure;
 use crate::contenders::{Contender, Side, Text, counted, routed, static_bytes::filler};
 
@@ -48,6 +48,7 @@ pub(super) fn scene() -> Scene {
     use Side::{Measure, Ours, Peer};
     Scene {
         name: "document",
+        flag: "--document".to_owned(),
         title: format!("One document of 3 MB: {METRICS} metrics and as many timestamps"),
         unit: Unit::Response,
         load: Load {
@@ -55,7 +56,9 @@ pub(super) fn scene() -> Scene {
             ..Load::of(METRICS)
         },
         rounds: 15,
-        counted: false,
+        counted: None,
+        demands: Demands::NONE,
+        threads: "one runtime thread and, for Velithon's document, one that writes it",
         contenders: vec![
             Contender::new("by-hand", "by hand, serde_json::to_vec", Measure, || counted(by_hand)),
             Contender::new("static", "static bytes, the limit", Measure, || {

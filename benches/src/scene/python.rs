@@ -38,6 +38,7 @@ pub(super) fn scene() -> Scene {
         python::environment()?;
         expected::<Small>(count, text)
     };
+    scene.threads = "one runtime thread, or Python's as said below";
     scene.note = note;
     scene
 }

@@ -18,7 +18,7 @@ use sqlx::{
 };
 use velithon::{Emitter, stream_json};
 
-use super::{Load, Scene, Unit};
+use super::{Demands, Load, Scene, Unit};
 use crate::Failure;
 use crate::contenders::{Contender, Side, Text, counted};
 
@@ -65,11 +65,14 @@ pub(super) fn scene() -> Scene {
     use Side::{Measure, Ours, Peer};
     Scene {
         name: "sqlite",
+        flag: "--sqlite".to_owned(),
         title: format!("{ROWS} rows of SQLite, by sqlx and its own thread"),
         unit: Unit::Item,
         load: Load::of(ROWS),
         rounds: 15,
-        counted: false,
+        counted: None,
+        demands: Demands::NONE,
+        threads: "one runtime thread and one of the driver's",
         contenders: vec![
             Contender::new("loop-borrowed", "hand-written loop, views of rows", Measure, || {
                 counted(by_hand::borrowed)
@@ -85,6 +88,7 @@ pub(super) fn scene() -> Scene {
             Contender::new("streams-items", "axum-streams, 1000 ready items", Peer, || {
                 counted(streams_items)
             }),
+            Contender::new("streams-bytes", "axum-streams, 32 KiB", Peer, || counted(streams_bytes)),
         ],
         expected,
         note: String::new,
@@ -196,6 +200,10 @@ async fn streams(Path(count): Path<u32>) -> impl IntoResponse {
 
 async fn streams_items(Path(count): Path<u32>) -> impl IntoResponse {
     array(count, StreamBodyAsOptions::new().buffering_ready_items(1_000))
+}
+
+async fn streams_bytes(Path(count): Path<u32>) -> impl IntoResponse {
+    array(count, StreamBodyAsOptions::new().buffering_bytes(32 * 1024))
 }
 
 fn array(count: u32, options: StreamBodyAsOptions) -> impl IntoResponse {
