@@ -10,40 +10,7 @@ use crate::{
     scene::{self, Scene},
 };
 
-pub(crate) const HELP: &str = "\
-Velithon beside its peers, on Linux.
-
-    cargo run --release -p velithon-benches            small items, rows, and responses of 20 items
-    cargo run --release -p velithon-benches -- SCENES  the scenes that are named instead:
-
-    --small --rows --short           those of a run without flags
-    --strings --floats --document    other things to send (--features sonic: strings by sonic-rs too)
-    --connections 8|64               many responses at once, and what each further one holds
-    --slow-reader                    a client that takes 1 MB a second (two minutes)
-    --http2                          over HTTP/2 (add --features http2 before the --)
-    --sqlite                         rows of a database, also by loops written by hand (--features sqlite)
-    --actix                          on actix-web, beside actix-web-lab's lines (--features actix)
-    --python                         beside FastAPI and Velithon 0.6 (Python 3 and its package index)
-    --all                            every scene that this build has
-    --pages                          pages of rows in memory, counted by valgrind beside pages written by hand; and of a
-                                     database (--features sqlite, or sea-orm to have that beside them)
-    --compile-time                   clean builds, and what a handler adds to one
-
-    --instructions  counts only, by valgrind: no times
-    --items N       items in a response
-    --rounds N      how often each contender is measured (15), in scenes and in pages of a database
-    --requests N    pages of rows in memory of each contender (1000)
-
-What is being done is said on standard error: on a terminal as it changes, elsewhere every few seconds.
-
-    --no-keep       prints, and leaves benches/RESULTS.md as it is
-
-A run that changes items, rounds or requests prints its tables; any other also puts them into benches/RESULTS.md, with plots.
-
-For a profiler: --drain SCENE CONTENDER [--items N --responses N], --page CONTENDER [--items N --requests N]
-
-Ends with 1 where a demand is missed, with 2 where something could not be measured.
-";
+pub(crate) const HELP: &str = include_str!("help.txt");
 
 pub(crate) enum Mode {
     Help,
