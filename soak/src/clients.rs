@@ -28,13 +28,13 @@ pub(crate) fn run(address: SocketAddr, mut random: Random, until: Instant, judge
 fn turn(address: SocketAddr, random: &mut Random, judge: Judge<'_>) -> Result<(), Failure> {
     let mut client = Client::open(address)?;
     match random.below(100) {
-        0..40 => read_pages(client, random, judge),
-        40..58 => hang_up(client, random, judge.tally),
+        0..43 => read_pages(client, random, judge),
+        43..58 => hang_up(client, random, judge.tally),
         58..64 => stall(client, random, judge.tally),
         64..71 => odd::garbage(client, random, judge),
         71..81 => odd::unusual(client, random, judge),
         81..88 => odd::refused(client, random, judge),
-        88..95 => drop(judge.check(&mut client, &Route::large(random))),
+        88..98 => drop(judge.check(&mut client, &Route::large(random))),
         _ => drop(judge.check(&mut client, &Route::export(random))),
     }
     Ok(())

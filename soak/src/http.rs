@@ -11,6 +11,9 @@ use crate::Failure;
 /// How long a server may leave a client without a byte.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// How long a client that does not care for the response waits for more of it.
+const PAUSE: Duration = Duration::from_secs(2);
+
 /// How a response ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum End {
@@ -88,8 +91,9 @@ impl Client {
         let _ = self.reader.get_mut().set_read_timeout(Some(time));
     }
 
-    /// Reads so many bytes, or all that there are.
+    /// Reads so many bytes, or all that come without a pause: a connection stays open after a shorter response.
     pub(crate) fn read(&mut self, bytes: u64) {
+        self.wait_at_most(PAUSE);
         let _ = io::copy(&mut self.reader.by_ref().take(bytes), &mut io::sink());
     }
 

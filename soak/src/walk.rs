@@ -17,6 +17,9 @@ use crate::{
     tally::Event,
 };
 
+/// For how long a walk that has begun goes on when the others have gone.
+const GRACE: Duration = Duration::from_secs(30);
+
 /// Walks over everybody, again and again.
 pub(crate) fn walker(address: SocketAddr, mut random: Random, until: Instant, judge: Judge<'_>) {
     while Instant::now() < until {
@@ -31,7 +34,7 @@ pub(crate) fn walker(address: SocketAddr, mut random: Random, until: Instant, ju
 fn walk(address: SocketAddr, random: &mut Random, until: Instant, judge: Judge<'_>) -> Result<(), Failure> {
     let mut client = Client::open(address)?;
     let (mut left, mut cursor, mut event) = (USERS, String::new(), Event::WholeWalk);
-    while Instant::now() < until {
+    while Instant::now() < until + GRACE {
         let path = format!("/people?size=1000&cursor={cursor}");
         client.ask(&request(&path, "*/*"));
         if random.below(20) == 0 {
