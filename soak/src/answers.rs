@@ -158,8 +158,8 @@ pub(crate) fn code(client: &Client, status: u16, body: &[u8]) -> Option<String> 
 
 /// The beginning of it.
 pub(crate) fn shown(body: &[u8]) -> String {
-    match body.is_empty() {
-        true => "no body".to_owned(),
-        false => String::from_utf8_lossy(&body[..body.len().min(200)]).into_owned(),
+    if body.is_empty() {
+        return "no body".to_owned();
     }
+    String::from_utf8_lossy(&body[..body.len().min(200)]).into_owned()
 }

@@ -140,13 +140,13 @@ fn odd_accept(mut client: Client, random: &mut Random, judge: Judge<'_>) {
         End::Whole(406) => code(&client, 406, &first).is_some(),
         _ => false,
     };
-    match is_right {
-        true => judge.tally.count(Event::OddAnswered),
-        false => judge.tally.fault(format!(
-            "accept: {accept}: {end:?}, {content_type}, and {}",
-            shown(&first)
-        )),
+    if is_right {
+        return judge.tally.count(Event::OddAnswered);
     }
+    let found = shown(&first);
+    judge
+        .tally
+        .fault(format!("accept: {accept}: {end:?}, {content_type}, and {found}"));
 }
 
 /// A feed begins, whatever a client says that it had.

@@ -171,15 +171,11 @@ fn interrupt(restart: &str, until: Instant, tally: &Tally) {
     }
 }
 
-/// The store has to be well again, within half a minute where its database was stopped; a whole export ends in a cleanup.
+/// The store has to be well again within half a minute, and nothing wrong may be said until then; a whole export ends in a cleanup.
 fn recover(store: &Store, judge: Judge<'_>) -> Result<(), Failure> {
     let tally = Tally::default();
     let start = Instant::now();
-    let patience = match judge.interrupted {
-        true => Duration::from_secs(30),
-        // A client that went away may have left its connection a little later.
-        false => Duration::from_secs(10),
-    };
+    let patience = Duration::from_secs(30);
     let judge_here = Judge { tally: &tally, ..judge };
     for route in [Route::Users { page: 1 }, Route::Statistics, Route::Export] {
         while judge_here.check(&mut Client::open(store.address)?, &route) != Answer::Right {
