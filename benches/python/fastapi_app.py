@@ -1,19 +1,34 @@
 import sys
+from collections.abc import AsyncIterable
 
+import orjson
 import uvicorn
-from fastapi import FastAPI
-from fastapi.responses import ORJSONResponse, StreamingResponse
+from fastapi import FastAPI, Response
+from fastapi.responses import StreamingResponse
+from typing_extensions import TypedDict
 
 import host
-from items import in_chunks, items, one_by_one
+from items import in_chunks, item, items, one_by_one
 
 
-async def returned(count: int):
+class Item(TypedDict):
+    id: int
+    user: int
+    status: str
+    cents: int
+
+
+async def returned(count: int) -> list[Item]:
     return items(count)
 
 
-async def orjson(count: int):
-    return ORJSONResponse(items(count))
+async def dumped(count: int):
+    return Response(orjson.dumps(items(count)), media_type="application/json")
+
+
+async def lines(count: int) -> AsyncIterable[Item]:
+    for n in range(count):
+        yield item(n)
 
 
 async def stream(count: int):

@@ -7,6 +7,8 @@ import threading
 import time
 
 ADDRESS = "127.0.0.1"
+# Seconds that a server may take to accept connections.
+PATIENCE = 30
 
 
 def reserve():
@@ -21,17 +23,25 @@ def answer(port, worker=os.getpid, stop=lambda: None):
     """Once the server accepts connections, says its port and the process that answers requests; then answers every
     line: calls that write are not counted here."""
 
-    def run():
+    def wait():
+        end = time.monotonic() + PATIENCE
         while True:
             try:
-                socket.create_connection((ADDRESS, port)).close()
-                break
+                return socket.create_connection((ADDRESS, port)).close()
             except ConnectionRefusedError:
+                if time.monotonic() > end:
+                    raise
                 time.sleep(0.005)
-        print(port, worker(), flush=True)
-        for _ in sys.stdin:
-            print(0, flush=True)
-        stop()
-        os._exit(0)
+
+    def run():
+        try:
+            wait()
+            print(port, worker(), flush=True)
+            for _ in sys.stdin:
+                print(0, flush=True)
+        finally:
+            stop()
+            # Whoever waits for the port then reads the end of the output instead.
+            os._exit(0)
 
     threading.Thread(target=run, daemon=True).start()

@@ -77,7 +77,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Events as RUST_LOG says, and each response's span when it ends: with what was sent, and how it ended.
+/// Events as `RUST_LOG` says, and each response's span when it ends: with what was sent, and how it ended.
 fn log() {
     let asked = env::var("RUST_LOG").ok().and_then(|asked| asked.parse().ok());
     tracing_subscriber::fmt()

@@ -74,6 +74,21 @@ fn nor_by_sonic_however_long_its_strings_are() {
     });
 }
 
+#[test]
+fn two_chunks_of_a_document_are_alive_beside_the_one_that_the_client_has() {
+    #[stream_json(chunk = "1MiB")]
+    async fn handler() -> Large {
+        large()
+    }
+
+    alone(async {
+        let since = Since::now();
+        assert_eq!(drain(body(handler).await).await, 200_000_001);
+        let peak = since.peak();
+        assert!(peak < 3 * MIB + 128 * KIB, "{peak} bytes were alive at once");
+    });
+}
+
 /// A list whose second half is not there before the test says so.
 struct Halves(Mutex<mpsc::Receiver<()>>);
 

@@ -57,6 +57,24 @@ fn relations_stand_in_their_order() {
 }
 
 #[test]
+fn a_long_query_does_not_make_a_header_that_proxies_refuse() {
+    let asked = |length: usize, page: u32| {
+        let page = answer(pages(get(&format!("/x?q={}&page={page}", "x".repeat(length))))).ok();
+        let link = page.link.expect("links");
+        let relations: Vec<_> = link
+            .split("rel=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        relations.join(" ")
+    };
+    assert_eq!(asked(1_400, 2), "first prev next last");
+    assert_eq!(asked(2_000, 2), "next prev");
+    assert_eq!(asked(5_000, 2), "next");
+    assert_eq!(asked(5_000, 4), "prev");
+}
+
+#[test]
 fn every_other_pair_is_kept() {
     for (uri, next) in [
         ("/x?filter=even&page=2", "?filter=even&page=3"),

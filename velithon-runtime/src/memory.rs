@@ -25,7 +25,7 @@
 //! | mimalloc 2 | `mimalloc` with `v2` | only with the hook | next to no effect: it gives back little by itself |
 //! | others | | the caches only, or what an [`AllocatorBackend`] does | |
 //!
-//! glibc's is there already, and [`MemoryManager::tune`] at the start of `main` removes its worst habit. Another one is
+//! glibc's is there already, and [`MemoryManager::tune`], before the runtime is built, has it keep less. Another one is
 //! chosen with its crate and two lines, and nothing else changes:
 //!
 //! ```text

@@ -7,6 +7,7 @@ mod find;
 mod limit;
 mod load;
 mod measure;
+mod tune;
 mod workers;
 
 /// Runs the checks, or with the argument `bench` the bench. `found` is the name that must be found.
@@ -20,7 +21,8 @@ pub fn run(found: &str) {
             }
         }
         Some("find") => find::check(found),
+        Some("tune") => tune::check(),
         Some("bench") => bench::run(found),
-        Some(other) => panic!("`{other}` is unknown; `find` or `bench`, or nothing for all checks"),
+        Some(other) => panic!("`{other}` is unknown; `find`, `tune` or `bench`, or nothing for all checks"),
     }
 }

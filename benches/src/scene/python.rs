@@ -23,9 +23,13 @@ pub(super) fn scene() -> Scene {
         .retain(|contender| ["loop", "iterator", "json-vec"].contains(&contender.name));
     scene.contenders.extend([
         fastapi("fastapi-list", "FastAPI, returned list", "returned"),
-        fastapi("fastapi-orjson", "FastAPI, ORJSONResponse", "orjson"),
+        fastapi("fastapi-orjson", "FastAPI, orjson.dumps", "dumped"),
         fastapi("fastapi-stream", "FastAPI, StreamingResponse", "stream"),
         fastapi("fastapi-chunks", "FastAPI, the same by 32 KiB", "chunks"),
+        Contender {
+            text: Text::Lines,
+            ..fastapi("fastapi-lines", "FastAPI, yielded items, as lines", "lines")
+        },
         velithon("velithon-0.6-json", "Velithon 0.6, JSONResponse", "json"),
         velithon("velithon-0.6-stream", "Velithon 0.6, StreamingResponse", "stream"),
         velithon("velithon-0.6-chunks", "Velithon 0.6, the same by 32 KiB", "chunks"),

@@ -86,7 +86,7 @@ impl<S> Parts<'_, S> {
     fn grow(&mut self, more: usize) {
         let least = FIRST_CAPACITY.max(2 * self.text.capacity());
         let capacity = self.text.len().saturating_add(more).max(least).min(self.limit);
-        self.text.reserve_exact(capacity - self.text.len());
+        self.text.reserve_exact(capacity.saturating_sub(self.text.len()));
     }
 
     fn hand_over(&mut self) -> Result<(), Error> {

@@ -3,13 +3,14 @@ use std::{
     net::Ipv4Addr,
 };
 
-use serde::{
-    Serialize,
-    ser::{Error as _, SerializeSeq},
-};
+use serde::{Serialize, ser::Error as _};
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::{Refused, Serializer};
+use parts::in_parts;
+
+mod bounds;
+mod parts;
 
 const SERIALIZERS: &[Serializer] = &[
     Serializer::Own,
@@ -55,24 +56,6 @@ fn appended<T: Serialize + ?Sized>(value: &T, by: Serializer, most: Option<usize
         Refused::Failed(error) => error.to_string(),
     });
     result.map(|()| String::from_utf8_lossy(&text["before".len()..]).into_owned())
-}
-
-/// A document's text, put together again.
-fn in_parts<T: Serialize + ?Sized>(value: &T, by: Serializer, limit: usize) -> Result<String, String> {
-    let mut text = Vec::new();
-    let mut take = |part: Vec<u8>| {
-        assert_eq!((part.len(), part.capacity()), (limit, limit), "a part that is full");
-        text.extend(part);
-        true
-    };
-    let last = super::write(value, by, limit, &mut take).map_err(|refused| match refused {
-        Refused::TooLong => "too long".to_owned(),
-        Refused::Failed(error) => error.to_string(),
-    })?;
-    assert!((1..=limit).contains(&last.len()), "{} bytes are held back", last.len());
-    assert!(last.capacity() <= limit, "{} bytes for {limit}", last.capacity());
-    text.extend(last);
-    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 #[derive(Serialize)]
@@ -230,144 +213,6 @@ fn values_of_serde_json_agree() {
     let raw: Box<RawValue> = serde_json::from_str(" { \"kept\" : 1.50 } ").expect("JSON");
     agrees(&(&raw, vec![&raw, &raw], Some(&*raw), BTreeMap::from([("raw", &raw)])));
     agrees(&to_raw_value(&names()).expect("JSON"));
-}
-
-#[test]
-fn what_is_too_long_is_not_written_first() {
-    let counted = (0..).map(|item| assert!(item < 2_000, "{item} is far beyond the bound"));
-    let mut text = Vec::new();
-    let most = 4_000;
-    for by in SERIALIZERS {
-        text.clear();
-        let endless = Endless(std::cell::RefCell::new(counted.clone()));
-        assert!(matches!(
-            super::append_by(&mut text, &endless, *by, Some(most)),
-            Err(Refused::TooLong)
-        ));
-        text.clear();
-        for long in ["x", "\n", "ß"] {
-            let long = long.repeat(1_000_000);
-            let refused = super::append_by(&mut text, &(1, &long), *by, Some(most));
-            assert!(matches!(refused, Err(Refused::TooLong)));
-            let refused = super::append_by(&mut text, &BTreeMap::from([(long, 1)]), *by, Some(most));
-            assert!(matches!(refused, Err(Refused::TooLong)));
-        }
-        assert!(
-            text.capacity() < 64 * 1024,
-            "{} bytes for a bound of {most}",
-            text.capacity()
-        );
-    }
-}
-
-#[test]
-fn a_document_agrees_wherever_its_parts_end() {
-    let raw: Box<RawValue> = serde_json::from_str(" [ 1.50, { } ] ").expect("JSON");
-    let values = (
-        (
-            names(),
-            flat(),
-            &raw,
-            BTreeMap::from([("raw", &raw)]),
-            serde_bytes(b"\x00\xff\""),
-        ),
-        (i128::MIN, u128::MAX, i8::MIN, -1.5e-300, f64::MAX, 0.1f32, f64::NAN),
-        (
-            "plain",
-            "a \"quoted\"\\\n\u{1} string",
-            "größe 😀",
-            '\u{2028}',
-            Ipv4Addr::LOCALHOST,
-        ),
-        (
-            Variant::Odd,
-            Variant::Tuple(1, Empty {}),
-            Variant::NoStruct {},
-            Variant::NoTuple(),
-        ),
-        (
-            BTreeMap::from([(u64::MAX, 1)]),
-            BTreeMap::from([("\"b\"", None::<u8>)]),
-            BTreeMap::from([('\n', Some(1))]),
-        ),
-        (
-            Entries(vec![(0.5, 1)]),
-            Entries(vec![(Variant::Unit, 1)]),
-            BTreeMap::from([(true, vec![Empty {}])]),
-        ),
-    );
-    let expected = serde_json::to_string(&values).expect("JSON");
-    for by in SERIALIZERS {
-        for limit in 1..=expected.len() + 1 {
-            assert_eq!(
-                in_parts(&values, *by, limit).as_ref(),
-                Ok(&expected),
-                "by {by:?}, in parts of {limit}"
-            );
-        }
-    }
-}
-
-/// Beyond the first allocation of a part, and of several parts.
-#[test]
-fn long_documents_agree() {
-    let rows: Vec<_> = (0..2_000)
-        .map(|row| (row, 0.5, names(), "x".repeat(row % 64)))
-        .collect();
-    let key = BTreeMap::from([("k\"".repeat(300_000), 1)]);
-    let expected = serde_json::to_string(&(&rows, &key)).expect("JSON");
-    for by in SERIALIZERS {
-        for limit in [1_024, 10_000, 32 * 1024, expected.len() - 1, expected.len()] {
-            let text = in_parts(&(&rows, &key), *by, limit);
-            assert!(text.as_ref() == Ok(&expected), "by {by:?}, in parts of {limit}");
-        }
-    }
-}
-
-#[test]
-fn a_document_that_is_not_taken_ends() {
-    for by in SERIALIZERS {
-        let counted = (0..).map(|item| assert!(item < 2_000, "{item} is far beyond what was taken"));
-        let mut takes = 0;
-        let mut take = |_| {
-            takes += 1;
-            takes < 3
-        };
-        let endless = Endless(std::cell::RefCell::new(counted));
-        let refused = super::write(&endless, *by, 1_000, &mut take);
-        assert!(matches!(refused, Err(Refused::TooLong)));
-        let refused = super::write(&Careless, *by, 10, &mut take);
-        assert!(matches!(refused, Err(Refused::TooLong)));
-        assert_eq!(takes, 4, "it is not asked again");
-    }
-}
-
-/// A value that goes on whatever it is told, and makes nothing of being refused.
-#[test]
-fn a_value_that_does_not_mind_is_too_long_all_the_same() {
-    for by in SERIALIZERS {
-        let refused = super::append_by(&mut Vec::new(), &Careless, *by, Some(10));
-        assert!(matches!(refused, Err(Refused::TooLong)));
-    }
-}
-
-struct Careless;
-
-impl Serialize for Careless {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(None)?;
-        let _ = list.serialize_element(&"longer than ten bytes");
-        list.end()
-    }
-}
-
-/// A list without an end.
-struct Endless<I>(std::cell::RefCell<I>);
-
-impl<I: Iterator<Item = ()>> Serialize for Endless<I> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.borrow_mut().by_ref())
-    }
 }
 
 /// Strings around the length of a piece, with what is escaped and what takes several bytes at its edge.

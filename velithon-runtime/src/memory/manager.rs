@@ -168,18 +168,19 @@ impl MemoryManager {
         self.state.flush_thread();
     }
 
-    /// Settings that suit services, for the start of `main`, before there are threads: less stays behind after a cleanup.
+    /// Settings that suit services, for the start of `main`: less stays behind after a cleanup.
     ///
-    /// glibc gives memory back when 2 MiB are free at the end of a heap, maps blocks one by one from 4 MiB on, and has no
-    /// more heaps than processors (but two), for as long as the process lives. Bodies of several megabytes, built whole,
-    /// are slower then. What the environment sets (`MALLOC_TRIM_THRESHOLD_`, `MALLOC_MMAP_THRESHOLD_`,
+    /// glibc gives memory back when 2 MiB are free at the end of a heap, maps blocks one by one from 4 MiB on, and makes at
+    /// most as many heaps as the process has processors at the call, or two, for as long as it lives. Heaps that are there
+    /// stay, so this comes before the runtime is built: under `#[tokio::main]` there are threads by then. Bodies of several
+    /// megabytes, built whole, are slower. What the environment sets (`MALLOC_TRIM_THRESHOLD_`, `MALLOC_MMAP_THRESHOLD_`,
     /// `MALLOC_ARENA_MAX`, `GLIBC_TUNABLES`) stays as it is. Other allocators need nothing.
     ///
     /// Returns whether there was something to set.
     #[expect(clippy::must_use_candidate, reason = "called for what it does")]
     pub fn tune(&self) -> bool {
         self.state.heal();
-        self.state.capabilities.tune && tolerate(|| self.state.backend.tune()).is_some()
+        self.state.tune()
     }
 
     /// What the process and the system say about memory, in some tens of microseconds.

@@ -155,6 +155,23 @@ impl State {
         self.earliest.store(pauses.earliest(), Ordering::Relaxed);
     }
 
+    /// Has the allocator tuned. A pause goes on: it has settings of its own.
+    pub(super) fn tune(&self) -> bool {
+        let pauses = lock(&self.pauses);
+        let suspended = pauses.suspended && self.capabilities.suspend;
+        self.capabilities.tune
+            && tolerate(|| {
+                if suspended {
+                    self.backend.resume();
+                }
+                self.backend.tune();
+                if suspended {
+                    self.backend.suspend();
+                }
+            })
+            .is_some()
+    }
+
     /// Flushes the calling thread's own allocator cache if a cleanup asked for that since it last did.
     pub(super) fn flush_thread(&self) {
         self.flush.answer(|| {

@@ -9,25 +9,42 @@ use super::{json, reference::Reference};
 /// The neighbours of a page by their relations, and at which position each is, if there is one.
 pub(super) type Positions<P, const N: usize> = [(&'static str, Option<P>); N];
 
-/// The value of the `Link` header.
+/// Proxies commonly have 8 KiB for all headers of a response, and each link repeats the request's query.
+const LONGEST: usize = 6_000;
+
+/// The value of the `Link` header. Were it longer than proxies take, it is `next`, and `prev` where that fits beside it.
 pub(super) fn header<P: Display, const N: usize>(
     reference: &Reference,
     positions: &Positions<P, N>,
 ) -> Option<HeaderValue> {
     let mut value = String::with_capacity(256);
     for (relation, position) in positions {
-        let Some(position) = position else { continue };
-        if !value.is_empty() {
-            value.push_str(", ");
+        push(&mut value, reference, relation, position.as_ref());
+    }
+    if value.len() > LONGEST {
+        let of = |wanted| positions.iter().find(|(relation, _)| *relation == wanted)?.1.as_ref();
+        value.clear();
+        push(&mut value, reference, "next", of("next"));
+        let next = value.len();
+        push(&mut value, reference, "prev", of("prev"));
+        if next > 0 && value.len() > LONGEST {
+            value.truncate(next);
         }
-        value.push('<');
-        reference.write(&mut value, position);
-        value.push_str(">; rel=\"");
-        value.push_str(relation);
-        value.push('"');
     }
     // A reference is printable ASCII, so this is a header; should it ever not be, the page goes without.
     HeaderValue::try_from(value).ok()
+}
+
+fn push<P: Display>(value: &mut String, reference: &Reference, relation: &str, position: Option<&P>) {
+    let Some(position) = position else { return };
+    if !value.is_empty() {
+        value.push_str(", ");
+    }
+    value.push('<');
+    reference.write(value, position);
+    value.push_str(">; rel=\"");
+    value.push_str(relation);
+    value.push('"');
 }
 
 /// Writes the member `links`, with the comma before it.

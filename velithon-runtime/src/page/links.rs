@@ -1,7 +1,8 @@
 /// Where a page's links to its neighbours go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Links {
-    /// Into the `Link` header of RFC 8288.
+    /// Into the `Link` header of RFC 8288. Where a long query makes it exceed 6,000 bytes it is `next`, and `prev` if there
+    /// is room: proxies commonly refuse responses with more than 8 KiB of headers.
     #[default]
     Header,
     /// Into the body, as a member `links` with `first`, `prev`, `next` and `last`, null where there is none. A bare

@@ -18,6 +18,7 @@ struct Calls {
     flush: AtomicUsize,
     suspend: AtomicUsize,
     resume: AtomicUsize,
+    tune: AtomicUsize,
     panics: AtomicBool,
 }
 
@@ -39,6 +40,7 @@ impl AllocatorBackend for Recorder {
             purge: true,
             thread_caches: true,
             suspend: true,
+            tune: true,
             ..Capabilities::default()
         }
     }
@@ -53,6 +55,9 @@ impl AllocatorBackend for Recorder {
     }
     fn resume(&self) {
         self.call(&self.0.resume);
+    }
+    fn tune(&self) {
+        self.call(&self.0.tune);
     }
 }
 
@@ -192,6 +197,18 @@ fn the_deadline_can_be_set() {
     b.memory.gc_disable();
     b.clock.advance(Duration::from_secs(1));
     assert!(b.memory.report().gc_enabled);
+}
+
+#[test]
+fn a_pause_outlives_being_tuned() {
+    let b = bench();
+    assert!(b.memory.tune());
+    assert_eq!(b.turns(), (0, 0));
+    b.memory.gc_disable();
+    assert!(b.memory.tune());
+    assert_eq!(b.turns(), (2, 1));
+    assert!(b.memory.gc_enable());
+    assert_eq!((b.turns(), b.calls.tune.load(SeqCst)), ((2, 2), 2));
 }
 
 #[test]

@@ -81,7 +81,8 @@ impl<T: ?Sized> BlockingEmitter<T> {
         self.out.response().head().last_event_id()
     }
 
-    /// Writes `item` into the current chunk. Where that is full then, waits until the client has room for it.
+    /// Writes `item` into the current chunk, and hands that over where it is full. Where two chunks wait for the client then,
+    /// waits until it has taken both.
     ///
     /// # Errors
     ///
@@ -156,7 +157,8 @@ impl<T: ?Sized> BlockingEmitter<T> {
         self.out.write_all(items)
     }
 
-    /// Sends the items in hand, rather than when the chunk is full. Waits until the client has room for them.
+    /// Sends the items in hand, rather than when the chunk is full. Where two chunks wait for the client then, waits until it
+    /// has taken both.
     ///
     /// The response starts with it, if there is an item. Without one it does nothing but tell whether the client is still
     /// there, which long work without items may want to know.

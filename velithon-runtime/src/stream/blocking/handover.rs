@@ -1,7 +1,7 @@
 //! What a thread hands to the task that answers the request: parts of the text, then how it ended.
 //!
 //! Two chunks are alive at most: two that wait here, or one and that which is written; while the response has not begun, its
-//! first chunk counts, too. The end never waits, so that a thread is free as soon as its work is done.
+//! first chunk counts, too. The end never waits: a thread is free when its work is done and what filled chunks is taken.
 //!
 //! Waking takes as long as filling a good part of a chunk. So the task is woken only where it waits, and a thread that waits
 //! only when all that it wrote is taken.

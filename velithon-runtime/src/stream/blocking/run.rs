@@ -52,7 +52,7 @@ where
     sink.begin_parts();
     let mut place = Place::default();
     loop {
-        // First room, then the next part: the thread may fill another as soon as this one is out of its hands.
+        // First room, then the next part: what is taken is no longer counted, and lets the thread go on.
         poll_fn(|cx| sink.poll_room(&mut place, cx).map(drop)).await;
         match poll_fn(|cx| taker.poll_next(cx)).await {
             Next::Part(part) => {

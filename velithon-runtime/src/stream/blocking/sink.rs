@@ -14,7 +14,7 @@ use crate::stream::{
 
 const INSIDE_ITSELF: &str = "a `BlockingEmitter` was used inside the `Serialize` of its own item";
 
-/// Where work on a thread writes its text. What is full waits here until it is taken.
+/// Where work on a thread writes its text, and hands over what is full.
 #[derive(Clone)]
 pub struct BlockingSink(Rc<Inner>);
 

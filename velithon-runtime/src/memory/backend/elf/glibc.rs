@@ -103,7 +103,7 @@ impl AllocatorBackend for Glibc {
 
     fn tune(&self) {
         self.thresholds(RESUMED_TRIM, RESUMED_MMAP);
-        // Eight for each processor by default: more than run at once, and the end of each is out of a purge's reach.
+        // By default there are up to eight for each processor: the end of each but one is out of a purge's reach.
         let processors = thread::available_parallelism().map_or(1, usize::from);
         self.set(
             self.owns_arenas,

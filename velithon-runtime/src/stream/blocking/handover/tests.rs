@@ -99,16 +99,37 @@ fn the_thread_is_at_most_one_part_ahead_of_what_was_taken() {
     assert_eq!(parts, PARTS);
 }
 
+/// Returns once the thread waits for room.
+fn waits(taker: &Taker) {
+    while !taker.shared.slots().giver_waits {
+        thread::yield_now();
+    }
+}
+
 #[test]
-fn a_thread_that_waits_hears_that_nobody_takes_anything_any_more() {
+fn a_thread_that_waits_goes_on_when_all_is_taken() {
     let (giver, mut taker) = ends();
     let thread = thread::spawn(move || {
-        giver.give(part("taken")).expect("a taker");
-        // There is room for one, and then never again.
-        (giver.give(part("first")).and_then(|()| giver.give(part("second")))).is_err()
+        for _ in 0..3 {
+            giver.give(part("part")).expect("a taker");
+        }
     });
-    let first = futures::executor::block_on(std::future::poll_fn(|cx| taker.poll_next(cx)));
-    assert!(matches!(first, Next::Part(_)));
+    let cx = Context::from_waker(Waker::noop());
+    waits(&taker);
+    assert!(taker.poll_next(&cx).is_ready());
+    assert!(taker.shared.slots().giver_waits, "it is not woken for one of two");
+    assert!(taker.poll_next(&cx).is_ready());
+    thread.join().expect("no panic");
+}
+
+#[test]
+fn a_thread_that_waits_hears_that_nobody_takes_anything_any_more() {
+    let (giver, taker) = ends();
+    let thread = thread::spawn(move || {
+        giver.give(part("first")).expect("a taker");
+        giver.give(part("second")).is_err()
+    });
+    waits(&taker);
     drop(taker);
     assert!(thread.join().expect("no panic"));
 }
