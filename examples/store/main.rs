@@ -17,11 +17,17 @@ mod server;
 mod state;
 mod users;
 
-use std::{error::Error, io, process::ExitCode};
+use std::{env, error::Error, io, process::ExitCode};
 
 use axum::serve::ListenerExt;
 use sqlx::Pool;
 use tokio::{net::TcpListener, signal, sync::watch};
+use tracing_subscriber::{
+    filter::{LevelFilter, Targets},
+    fmt::format::FmtSpan,
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
 
 use velithon::{
     MemoryManager,
@@ -39,7 +45,7 @@ use crate::{
 };
 
 fn main() -> ExitCode {
-    tracing_subscriber::fmt::init();
+    log();
     let args = match Args::parse() {
         Ok(Some(args)) => args,
         Ok(None) => {
@@ -69,6 +75,17 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Events as `RUST_LOG` says, and each response's span when it ends: with what was sent, and how it ended.
+fn log() {
+    let asked = env::var("RUST_LOG").ok().and_then(|asked| asked.parse().ok());
+    tracing_subscriber::fmt()
+        .with_max_level(LevelFilter::TRACE)
+        .with_span_events(FmtSpan::CLOSE)
+        .finish()
+        .with(asked.unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO)))
+        .init();
 }
 
 async fn run(args: Args, memory: MemoryManager) -> Result<(), Box<dyn Error>> {

@@ -1,254 +1,165 @@
-//! What the store has to answer.
+//! Asking and checking. Whatever happens: a response that is whole and says 200 is right, and any other says that it
+//! failed.
 
-use std::{
-    collections::HashSet,
-    net::SocketAddr,
-    thread,
-    time::{Duration, Instant},
-};
+use std::fmt::Display;
 
 use serde_json::Value;
 
 use crate::{
     http::{Client, End},
-    random::Random,
-    tally::Tally,
+    route::{ORDERS, Route},
+    rows::{Format, Rows, is_item, is_order},
+    tally::{Event, Tally},
 };
 
-/// What the store holds.
-const USERS: u64 = 100_000;
-const ORDERS: u64 = 1_000_000;
-
-pub(crate) enum Route {
-    Users {
-        page: u64,
-    },
-    Orders {
-        offset: u64,
-    },
-    Statistics,
-    Health,
-    Items,
-    Analytics,
-    Export,
-    ExportLines,
-    /// Without an end.
-    Live,
+/// What became of a request.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answer {
+    Right,
+    /// It failed in the store's own words; the connection is as good as before.
+    Failed,
+    /// The connection is of no more use.
+    Lost,
 }
 
-impl Route {
-    /// One of those whose answer is short.
-    pub(crate) fn page(random: &mut Random) -> Self {
-        match random.below(10) {
-            0..4 => Self::Users {
-                page: 1 + random.below(500),
-            },
-            4..8 => Self::Orders {
-                offset: random.below(50_000),
-            },
-            8 => Self::Statistics,
-            _ => Self::Health,
-        }
-    }
-
-    pub(crate) fn large(random: &mut Random) -> Self {
-        match random.below(2) {
-            0 => Self::Items,
-            _ => Self::Analytics,
-        }
-    }
-
-    pub(crate) fn path(&self) -> String {
-        match self {
-            Self::Users { page } => format!("/users?page={page}&size=50"),
-            Self::Orders { offset } => format!("/orders?offset={offset}&limit=20"),
-            Self::Statistics => "/orders/statistics".to_owned(),
-            Self::Health => "/health/memory".to_owned(),
-            Self::Items => "/large-dataset".to_owned(),
-            Self::Analytics => "/analytics".to_owned(),
-            Self::Export | Self::ExportLines => "/orders/export".to_owned(),
-            Self::Live => "/orders/live".to_owned(),
-        }
-    }
-
-    pub(crate) fn export(random: &mut Random) -> Self {
-        match random.below(2) {
-            0 => Self::Export,
-            _ => Self::ExportLines,
-        }
-    }
-
-    pub(crate) fn ask(&self, client: &mut Client) -> bool {
-        let accept = match self {
-            Self::ExportLines => "application/x-ndjson",
-            Self::Live => "text/event-stream",
-            _ => "*/*",
-        };
-        client.ask(&self.path(), accept)
-    }
-
-    /// Whether a body is the whole answer.
-    fn is_answered_by(&self, body: &Value) -> bool {
-        let length = |value: &Value| value.as_array().map_or(0, Vec::len);
-        match self {
-            Self::Users { page } => {
-                length(&body["users"]) == 50 && *page <= USERS / 50 && body["page"].as_u64() == Some(*page)
-            }
-            Self::Orders { offset } => length(&body["items"]) == 20 && body["offset"].as_u64() == Some(*offset),
-            Self::Statistics => length(body) == 5,
-            Self::Health => body["status"].is_string(),
-            Self::Items => length(body) == 100_000,
-            Self::Analytics => body
-                .as_object()
-                .is_some_and(|body| body.values().all(|list| length(list) == 50_000)),
-            Self::Export => length(body) as u64 == ORDERS,
-            // Neither is one value.
-            Self::ExportLines | Self::Live => false,
-        }
-    }
+/// Looks at answers, and writes down what it finds.
+#[derive(Clone, Copy)]
+pub(crate) struct Judge<'t> {
+    pub(crate) tally: &'t Tally,
+    /// Whether the database is stopped meanwhile. Where it is not, only a busy store may refuse, and nothing is cut off.
+    pub(crate) interrupted: bool,
 }
 
-/// Asks and checks; `false` where the connection is of no more use.
-pub(crate) fn check(client: &mut Client, route: &Route, tally: &Tally) -> bool {
-    let path = route.path();
-    route.ask(client);
-    match route {
-        Route::Export => return check_export(client, b"[]", tally),
-        Route::ExportLines => return check_export(client, b"{\n", tally),
-        _ => {}
+impl Judge<'_> {
+    /// Asks and checks.
+    pub(crate) fn check(self, client: &mut Client, route: &Route) -> Answer {
+        route.ask(client);
+        self.read(client, route)
     }
-    let mut body = Vec::new();
-    match client.response(|part| body.extend_from_slice(part)) {
-        End::Whole(200) => {
-            tally.count("whole");
-            match serde_json::from_slice(&body) {
-                Ok(body) if route.is_answered_by(&body) => true,
-                Ok(_) => fault(tally, format!("{path}: 200, whole, and not what was asked for")),
-                Err(error) => fault(tally, format!("{path}: 200, whole, and not JSON: {error}")),
-            }
-        }
-        other => failed(&path, other, tally),
-    }
-}
 
-/// Walks over all people by cursor: from the same one again where a page fails, and each of them has to come once.
-pub(crate) fn walk_all(mut client: Client, address: SocketAddr, until: Instant, tally: &Tally) {
-    let (mut seen, mut cursor, mut failed) = (HashSet::new(), String::new(), false);
-    while Instant::now() < until {
-        let path = format!("/people?size=1000&cursor={cursor}");
-        let mut body = Vec::new();
-        client.ask(&path, "*/*");
-        let page: Value = match client.response(|part| body.extend_from_slice(part)) {
+    /// Checks the answer to what was asked for.
+    pub(crate) fn read(self, client: &mut Client, route: &Route) -> Answer {
+        match route {
+            Route::Items => self.read_rows(client, route, Format::Array, is_item, 100_000),
+            Route::Export | Route::ExportFile => self.read_rows(client, route, Format::Array, is_order, ORDERS),
+            Route::ExportLines => self.read_rows(client, route, Format::Lines, is_order, ORDERS),
+            _ => self.read_value(client, route),
+        }
+    }
+
+    fn read_value(self, client: &mut Client, route: &Route) -> Answer {
+        let (path, mut body) = (route.path(), Vec::new());
+        match client.response(|part| body.extend_from_slice(part)) {
             End::Whole(200) => match serde_json::from_slice(&body) {
-                Ok(page) => page,
-                Err(error) => return tally.fault(format!("{path}: 200, whole, and not JSON: {error}")),
+                Ok(value) if route.is_answered_by(&value) => {
+                    self.tally.count(Event::WholePage);
+                    Answer::Right
+                }
+                Ok(_) => self.fault(format!(
+                    "{path}: 200, whole, and not what was asked for: {}",
+                    shown(&body)
+                )),
+                Err(error) => self.fault(format!("{path}: 200, whole, and not JSON: {error}")),
             },
-            End::Hung => return tally.fault(format!("{path}: no byte for a minute")),
-            End::Whole(status @ ..500) => return tally.fault(format!("{path}: {status}")),
-            End::Whole(_) | End::CutOff => {
-                tally.count("pages of walks failed, and were asked for again");
-                failed = true;
-                thread::sleep(Duration::from_millis(200));
-                client = match Client::open(address) {
-                    Ok(client) => client,
-                    Err(error) => return tally.fault(format!("a connection was refused: {error}")),
-                };
-                continue;
-            }
+            other => self.failed(client, path, other, &body, Event::PageCutOff),
+        }
+    }
+
+    fn read_rows(
+        self,
+        client: &mut Client,
+        route: &Route,
+        format: Format,
+        is_right: fn(&[u8], u64) -> bool,
+        count: u64,
+    ) -> Answer {
+        let path = route.path();
+        let (event, cut_off) = match route {
+            Route::Export => (Event::WholeArray, Event::ExportCutOff),
+            Route::ExportLines => (Event::WholeLines, Event::ExportCutOff),
+            Route::ExportFile => (Event::WholeFile, Event::ExportCutOff),
+            _ => (Event::WholePage, Event::PageCutOff),
         };
-        for person in page["people"].as_array().into_iter().flatten() {
-            if !seen.insert(person["id"].as_u64()) {
-                return tally.fault(format!("{path}: a person comes a second time: {person}"));
-            }
-        }
-        let Some(next) = page["next_cursor"].as_str() else {
-            if seen.len() as u64 != USERS {
-                tally.fault(format!("a walk ends after {} people", seen.len()));
-            }
-            return tally.count(if failed {
-                "whole walks, over pages that failed"
-            } else {
-                "whole walks"
-            });
+        let (mut rows, mut first) = (Rows::new(format, is_right), Vec::new());
+        let end = client.response(|part| {
+            first.extend_from_slice(&part[..part.len().min(1_000_usize.saturating_sub(first.len()))]);
+            rows.pass(part);
+        });
+        let is_named = match route {
+            Route::ExportFile => client.head.field("content-disposition") == r#"attachment; filename="orders.json""#,
+            _ => true,
         };
-        next.clone_into(&mut cursor);
-    }
-}
-
-/// An export is too large to be kept: its orders are counted as they pass.
-fn check_export(client: &mut Client, ends: &[u8; 2], tally: &Tally) -> bool {
-    let (mut orders, mut errors) = (Count::of(br#"{"id":"#), Count::of(br#"{"$error":"#));
-    let (mut first, mut last) = (0, 0);
-    let end = client.response(|part| {
-        for &byte in part {
-            orders.pass(byte);
-            errors.pass(byte);
-        }
-        if first == 0 {
-            first = part.first().copied().unwrap_or(0);
-        }
-        last = part.last().copied().unwrap_or(last);
-    });
-    match end {
-        End::Whole(200) if orders.times == ORDERS && errors.times == 0 && [first, last] == *ends => {
-            tally.count("whole exports");
-            true
-        }
-        End::Whole(200) => fault(tally, format!("an export: 200, whole, and of {} orders", orders.times)),
-        End::CutOff if errors.times > 0 => {
-            tally.count("cut off after a record of the error");
-            false
-        }
-        other => failed("an export", other, tally),
-    }
-}
-
-/// How often a text has passed.
-struct Count {
-    /// No proper prefix of it stands within it again.
-    text: &'static [u8],
-    matched: usize,
-    times: u64,
-}
-
-impl Count {
-    fn of(text: &'static [u8]) -> Self {
-        Self {
-            text,
-            matched: 0,
-            times: 0,
+        let is_typed = client.head.field("content-type") == format.content_type();
+        let wrong = rows.wrong().map(str::to_owned);
+        match (end, rows.end()) {
+            (End::Whole(200), Ok(passed)) if passed == count && is_named && is_typed => {
+                self.tally.count(event);
+                Answer::Right
+            }
+            (End::Whole(200), Ok(passed)) if passed != count => {
+                self.fault(format!("{path}: 200, whole, and of {passed} rows"))
+            }
+            (End::Whole(200), Ok(_)) => self.fault(format!("{path}: 200, whole, and with the head of another route")),
+            (End::Whole(200), Err(wrong)) => self.fault(format!("{path}: 200, whole, and wrong: {wrong}")),
+            // The rows that came are right all the same; the last of lines may say that there are no more.
+            (End::CutOff, _) if let Some(wrong) = wrong => match format {
+                Format::Lines if wrong.contains(r#"{"$error":"#) => {
+                    self.failed(client, path, end, &first, Event::ErrorRecord)
+                }
+                _ => self.fault(format!("{path}: cut off, and wrong before that: {wrong}")),
+            },
+            (other, _) => self.failed(client, path, other, &first, cut_off),
         }
     }
 
-    fn pass(&mut self, byte: u8) {
-        self.matched = match byte {
-            _ if byte == self.text[self.matched] => self.matched + 1,
-            _ => usize::from(byte == self.text[0]),
-        };
-        if self.matched == self.text.len() {
-            self.times += 1;
-            self.matched = 0;
+    /// What is no success; it must say so, and be allowed.
+    pub(crate) fn failed(self, client: &Client, path: impl Display, end: End, body: &[u8], cut_off: Event) -> Answer {
+        match end {
+            End::CutOff | End::Closed if !self.interrupted => {
+                self.fault(format!("{path}: {end:?}, and nothing was the matter"))
+            }
+            End::CutOff => self.lost(cut_off),
+            End::Closed => self.lost(Event::Closed),
+            End::Whole(status @ 500..) => match code(client, status, body).as_deref() {
+                // The store says it of exports and statistics.
+                Some("busy") if status == 503 => self.refused(Event::Busy),
+                // Velithon says it of pages, where the log alone knows that the store was busy: it is asked in the end.
+                Some("internal-error") if status == 500 => self.refused(Event::Failed),
+                Some("database") if status == 500 && self.interrupted => self.refused(Event::Failed),
+                _ => self.fault(format!("{path}: {status}, and {}", shown(body))),
+            },
+            End::Whole(_) | End::Malformed | End::Hung => self.fault(format!("{path}: {end:?}, and {}", shown(body))),
         }
+    }
+
+    fn refused(self, event: Event) -> Answer {
+        self.tally.count(event);
+        Answer::Failed
+    }
+
+    fn lost(self, event: Event) -> Answer {
+        self.tally.count(event);
+        Answer::Lost
+    }
+
+    fn fault(self, what: String) -> Answer {
+        self.tally.fault(what);
+        Answer::Lost
     }
 }
 
-/// What is no success; it must say so.
-fn failed(path: &str, end: End, tally: &Tally) -> bool {
-    match end {
-        End::Whole(500..) => {
-            tally.count("failed with a status of its own");
-            true
-        }
-        End::CutOff => {
-            tally.count("cut off");
-            false
-        }
-        End::Whole(status) => fault(tally, format!("{path}: {status}")),
-        End::Hung => fault(tally, format!("{path}: no byte for a minute")),
-    }
+/// The code of a problem that says its status.
+pub(crate) fn code(client: &Client, status: u16, body: &[u8]) -> Option<String> {
+    let problem: Value = serde_json::from_slice(body).ok()?;
+    let is_typed = client.head.field("content-type") == "application/problem+json";
+    let is_right = is_typed && problem["status"].as_u64() == Some(status.into());
+    is_right.then(|| problem["code"].as_str().unwrap_or_default().to_owned())
 }
 
-fn fault(tally: &Tally, what: String) -> bool {
-    tally.fault(what);
-    false
+/// The beginning of it.
+pub(crate) fn shown(body: &[u8]) -> String {
+    if body.is_empty() {
+        return "no body".to_owned();
+    }
+    String::from_utf8_lossy(&body[..body.len().min(200)]).into_owned()
 }

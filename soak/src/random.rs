@@ -20,6 +20,12 @@ impl Random {
         self.next() % end
     }
 
+    pub(crate) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        let index = self.below(from.len() as u64);
+        // Below the length, which is one already.
+        from[usize::try_from(index).unwrap_or(0)]
+    }
+
     pub(crate) fn bytes(&mut self, most: u64) -> Vec<u8> {
         let length = 1 + self.below(most);
         (0..length).map(|_| self.next().to_le_bytes()[0]).collect()

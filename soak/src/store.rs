@@ -2,15 +2,18 @@
 
 use std::{
     fs::{self, File},
-    io::{BufRead, BufReader},
     net::SocketAddr,
     path::PathBuf,
-    process::{Child, Command, Stdio},
+    process::{Child, Command},
     thread,
     time::{Duration, Instant},
 };
 
 use crate::Failure;
+
+/// How long it may take to come to rest, or to close.
+const PATIENCE: Duration = Duration::from_secs(30);
+const MOMENT: Duration = Duration::from_millis(100);
 
 pub(crate) struct Store {
     process: Child,
@@ -25,34 +28,37 @@ impl Store {
             .split_first()
             .ok_or("which store? name its command after `--`")?;
         let log = std::env::temp_dir().join(format!("velithon-soak-{}.log", std::process::id()));
-        let mut process = Command::new(program)
+        let output = File::create(&log)?;
+        let process = Command::new(program)
             .args(arguments)
-            .stdout(Stdio::piped())
-            .stderr(File::create(&log)?)
+            .stdout(output.try_clone()?)
+            .stderr(output)
             .spawn()
             .map_err(|error| format!("cannot start {program}: {error}"))?;
-        let mut lines = BufReader::new(process.stdout.take().ok_or("the store has no output")?).lines();
-        let (mut address, mut open) = (None, false);
-        while !open {
-            let Some(line) = lines.next() else {
-                return Err(format!("the store did not open:\n{}", fs::read_to_string(&log)?).into());
-            };
-            let line = line?;
-            open = line.contains("Ctrl-c closes it");
-            if let Some((_, rest)) = line.split_once("http://") {
-                let end = rest
-                    .find(|c: char| !matches!(c, '0'..='9' | '.' | ':'))
-                    .unwrap_or(rest.len());
-                address = address.or(rest[..end].parse().ok());
-            }
-        }
-        // What else it says must not fill the pipe.
-        thread::spawn(move || lines.for_each(drop));
-        Ok(Self {
+        let mut store = Self {
             process,
             log,
-            address: address.ok_or("the store did not tell its address")?,
-        })
+            address: SocketAddr::from(([127, 0, 0, 1], 0)),
+        };
+        store.address = store.opened()?;
+        Ok(store)
+    }
+
+    /// Its address, as soon as it has said that it is open.
+    fn opened(&mut self) -> Result<SocketAddr, Failure> {
+        loop {
+            let ended = self.process.try_wait()?;
+            let said = fs::read_to_string(&self.log)?;
+            if said.contains("Ctrl-c closes it") {
+                let address = said.split_once("http://").map_or("", |(_, rest)| rest);
+                let end = address.find(|c: char| !matches!(c, '0'..='9' | '.' | ':'));
+                return Ok(address[..end.unwrap_or(address.len())].parse()?);
+            }
+            if ended.is_some() {
+                return Err(format!("the store did not open:\n{said}").into());
+            }
+            thread::sleep(MOMENT);
+        }
     }
 
     /// Its resident memory.
@@ -68,25 +74,45 @@ impl Store {
         Ok(fs::read_dir(format!("/proc/{}/fd", self.process.id()))?.count() as u64)
     }
 
+    /// Waits until a figure has not sunk for three seconds, and returns it.
+    pub(crate) fn settled(&self, figure: fn(&Self) -> Result<u64, Failure>) -> Result<u64, Failure> {
+        let (mut least, mut since) = (figure(self)?, Instant::now());
+        while since.elapsed() < Duration::from_secs(3) {
+            thread::sleep(MOMENT);
+            let now = figure(self)?;
+            if now < least {
+                (least, since) = (now, Instant::now());
+            }
+        }
+        Ok(least)
+    }
+
     /// Waits until a figure is at most so much, and returns what it was in the end.
     pub(crate) fn settle(&self, most: u64, figure: fn(&Self) -> Result<u64, Failure>) -> Result<u64, Failure> {
         let start = Instant::now();
         loop {
             let now = figure(self)?;
-            if now <= most || start.elapsed() > Duration::from_secs(30) {
+            if now <= most || start.elapsed() > PATIENCE {
                 return Ok(now);
             }
-            thread::sleep(Duration::from_millis(100));
+            thread::sleep(MOMENT);
         }
     }
 
-    /// Asks it to close, and returns how it did and what it had to say.
+    /// Asks it to close, and returns whether it did well and in time, and what it had to say.
     pub(crate) fn close(mut self) -> Result<(bool, String), Failure> {
         let interrupt = Command::new("kill")
             .args(["-INT", &self.process.id().to_string()])
             .status()?;
-        let closed = interrupt.success() && self.process.wait()?.success();
-        Ok((closed, fs::read_to_string(&self.log)?))
+        let asked = Instant::now();
+        let mut ended = self.process.try_wait()?;
+        while ended.is_none() && asked.elapsed() < PATIENCE {
+            thread::sleep(MOMENT);
+            ended = self.process.try_wait()?;
+        }
+        let closed = interrupt.success() && ended.is_some_and(|status| status.success());
+        // Random text is sent to it, and some may be in there.
+        Ok((closed, String::from_utf8_lossy(&fs::read(&self.log)?).into_owned()))
     }
 }
 
