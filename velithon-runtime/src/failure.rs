@@ -24,10 +24,16 @@ impl Failure {
     /// The answer: a constant text for the client, all of the error for the log.
     pub(crate) fn answer(self, head: &RequestHead) -> Page {
         match &self {
-            Self::Source(error) => tracing::error!(error = %ErrorChain(&**error), "the source of a page failed"),
-            Self::Thread(error) => tracing::error!(%error, "a handler that blocks found no thread"),
-            Self::Row(error) => tracing::error!(error = %ErrorChain(error), "a row of a page could not be serialised"),
-            Self::Cursor(error) => tracing::error!(%error, "a row at the end of a page cannot be a cursor"),
+            Self::Source(error) => {
+                tracing::error!(target: "velithon", error = %ErrorChain(&**error), "the source of a page failed")
+            }
+            Self::Thread(error) => tracing::error!(target: "velithon", %error, "a handler that blocks found no thread"),
+            Self::Row(error) => {
+                tracing::error!(target: "velithon", error = %ErrorChain(error), "a row of a page could not be serialised")
+            }
+            Self::Cursor(error) => {
+                tracing::error!(target: "velithon", %error, "a row at the end of a page cannot be a cursor")
+            }
         }
         let problem = match self {
             Self::Cursor(TokenError::TooLong) => Problem::cursor_too_long(),

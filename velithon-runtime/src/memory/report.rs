@@ -119,7 +119,7 @@ impl MemoryReport {
         let report = match serde_json::to_vec(&self) {
             Ok(report) => report,
             Err(error) => {
-                tracing::error!(%error, "a memory report could not be written as JSON");
+                tracing::error!(target: "velithon", %error, "a memory report could not be written as JSON");
                 return Problem::internal().into_response();
             }
         };

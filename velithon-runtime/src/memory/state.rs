@@ -129,6 +129,7 @@ impl State {
         drop(pauses);
         if over > 0 {
             tracing::warn!(
+                target: "velithon",
                 pauses = over,
                 "memory was not given back for too long: gc_enable is missing, or late"
             );

@@ -60,7 +60,8 @@ impl Observer {
 
     /// Logs a failure inside the span, and ends it.
     pub(crate) fn fail(&mut self, failure: &Failure, message: &str) {
-        self.span.in_scope(|| tracing::error!(error = %failure, "{message}"));
+        self.span
+            .in_scope(|| tracing::error!(target: "velithon", error = %failure, "{message}"));
         self.end(Outcome::Failed);
     }
 

@@ -63,7 +63,7 @@ impl Start {
             change(status, headers);
         } else {
             drop(state);
-            tracing::warn!("{LATE}");
+            tracing::warn!(target: "velithon", "{LATE}");
         }
     }
 

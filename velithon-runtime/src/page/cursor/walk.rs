@@ -70,7 +70,7 @@ impl<'h, T: Keyset> Walk<'h, T> {
 
     fn read(head: &'h RequestHead, options: &'h PageOptions) -> Result<Self, Problem> {
         if options.keys.is_some_and(|keys| !keys().are_set()) {
-            tracing::error!("a handler signs its cursors, and no keys are set; call `CursorKeys::set` at start");
+            tracing::error!(target: "velithon", "a handler signs its cursors, and no keys are set; call `CursorKeys::set` at start");
             return Err(Problem::internal());
         }
         let query = head.query().unwrap_or_default();
@@ -208,7 +208,7 @@ fn sort<T: Keyset>(query: &str, options: &PageOptions) -> Result<usize, Problem>
     };
     let index = T::SORTS.iter().position(|sort| sort.name() == default);
     index.ok_or_else(|| {
-        tracing::error!(sort = default, "a handler names an order that its rows do not have");
+        tracing::error!(target: "velithon", sort = default, "a handler names an order that its rows do not have");
         Problem::internal()
     })
 }
