@@ -1,8 +1,7 @@
 //! Rows of a database, as owned values and as views of the driver's own.
 
 mod by_hand;
-
-use std::{path::PathBuf, sync::OnceLock};
+mod orders;
 
 use axum::{
     Json,
@@ -11,55 +10,16 @@ use axum::{
 };
 use axum_streams::{JsonArrayStreamFormat, StreamBodyAs, StreamBodyAsOptions};
 use futures::{StreamExt, TryStreamExt};
-use serde::Serialize;
-use sqlx::{
-    FromRow, Row as _, SqlitePool,
-    sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteRow},
-};
 use velithon::{Emitter, stream_json};
 
-use super::{Demands, Load, Scene, Unit};
-use crate::Failure;
-use crate::contenders::{Contender, Side, Text, counted};
-
-const ROWS: u32 = 100_000;
-const SELECT: &str = "SELECT id, customer, name, product, cents, status, created_at FROM orders ORDER BY id LIMIT $1";
-
-#[derive(Serialize, FromRow)]
-struct Order {
-    id: i64,
-    customer: i64,
-    name: String,
-    product: String,
-    cents: i64,
-    status: String,
-    created_at: String,
-}
-
-#[derive(Serialize)]
-struct OrderView<'r> {
-    id: i64,
-    customer: i64,
-    name: &'r str,
-    product: &'r str,
-    cents: i64,
-    status: &'r str,
-    created_at: &'r str,
-}
-
-impl<'r> OrderView<'r> {
-    fn of(row: &'r SqliteRow) -> sqlx::Result<Self> {
-        Ok(Self {
-            id: row.try_get(0)?,
-            customer: row.try_get(1)?,
-            name: row.try_get(2)?,
-            product: row.try_get(3)?,
-            cents: row.try_get(4)?,
-            status: row.try_get(5)?,
-            created_at: row.try_get(6)?,
-        })
-    }
-}
+use crate::{
+    contenders::{Contender, Side, Text, counted},
+    demands::Demands,
+    failure::Failure,
+    load::Load,
+    scene::{Scene, Unit},
+};
+use orders::{Order, OrderView, ROWS, SELECT, file, pool};
 
 pub(super) fn scene() -> Scene {
     use Side::{Measure, Ours, Peer};
@@ -93,51 +53,6 @@ pub(super) fn scene() -> Scene {
         expected,
         note: String::new,
     }
-}
-
-/// The database, beside the program; made at the first need.
-fn file() -> Result<PathBuf, Failure> {
-    let path = std::env::current_exe()?.with_extension("1.db");
-    if path.exists() {
-        return Ok(path);
-    }
-    let partial = path.with_extension(format!("{}.partial", std::process::id()));
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
-        let options = SqliteConnectOptions::new().filename(&partial).create_if_missing(true);
-        let db = SqlitePool::connect_with(options).await?;
-        sqlx::query(
-            "CREATE TABLE orders (id INTEGER PRIMARY KEY, customer INTEGER NOT NULL, name TEXT NOT NULL,
-             product TEXT NOT NULL, cents INTEGER NOT NULL, status TEXT NOT NULL, created_at TEXT NOT NULL)",
-        )
-        .execute(&db)
-        .await?;
-        sqlx::query(
-            "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < $1)
-             INSERT INTO orders SELECT n, 100000 + n * 7919 % 900000, 'Customer ' || n, 'Desk lamp, brass, 40 cm',
-             10000 + n * 31 % 90000, CASE n % 3 WHEN 0 THEN 'paid' ELSE 'open' END, '2026-03-14T15:09:26Z' FROM n",
-        )
-        .bind(ROWS)
-        .execute(&db)
-        .await?;
-        db.close().await;
-        Ok::<_, sqlx::Error>(())
-    })?;
-    std::fs::rename(partial, &path)?;
-    Ok(path)
-}
-
-/// The one pool of the process; streams of a peer want to borrow it for ever.
-fn pool() -> &'static SqlitePool {
-    static POOL: OnceLock<SqlitePool> = OnceLock::new();
-    POOL.get_or_init(|| {
-        let path = std::env::current_exe().unwrap_or_default().with_extension("1.db");
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .read_only(true)
-            .row_buffer_size(500);
-        SqlitePoolOptions::new().connect_lazy_with(options)
-    })
 }
 
 fn expected(count: u32, _: Text) -> Result<Vec<u8>, Failure> {

@@ -7,9 +7,13 @@ use bytes::Bytes;
 use serde::Serialize;
 use velithon::stream_json;
 
-use super::{Demands, Load, Scene, Unit};
-use crate::Failure;
-use crate::contenders::{Contender, Side, Text, counted, routed, static_bytes::filler};
+use crate::{
+    contenders::{Contender, Side, Text, counted, routed, static_bytes::filler},
+    demands::Demands,
+    failure::Failure,
+    load::Load,
+    scene::{Scene, Unit},
+};
 
 const METRICS: u32 = 50_000;
 

@@ -9,9 +9,11 @@ use axum::{
 use futures::{TryStreamExt, stream};
 use sqlx::{FromRow, sqlite::SqliteRow};
 
-use super::{Order, OrderView, SELECT, pool};
-use crate::Failure;
-use crate::contenders::chunk_loop::{CHUNK, SLACK};
+use super::orders::{Order, OrderView, SELECT, pool};
+use crate::{
+    contenders::chunk_loop::{CHUNK, SLACK},
+    failure::Failure,
+};
 
 pub(super) async fn borrowed(Path(count): Path<u32>) -> Response {
     array(count, |row, chunk| {

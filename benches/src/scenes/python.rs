@@ -1,10 +1,11 @@
 //! The same items from Python: from the framework that Velithon was ported from, and from the one that most people know.
 
-use super::{Load, Scene, Text, expected};
 use crate::{
-    contenders::{Contender, Host, Side},
+    contenders::{Contender, Host, Side, Text},
     items::Small,
+    load::Load,
     python,
+    scene::{Scene, expected},
 };
 
 pub(super) fn scene() -> Scene {

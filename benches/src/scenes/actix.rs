@@ -7,11 +7,12 @@ use futures::{StreamExt, stream};
 use http_body_util::BodyDataStream;
 use velithon::{Emitter, stream_json};
 
-use super::{Load, Scene, expected};
 use crate::{
-    Failure,
     contenders::{Contender, Host, Side, Text, chunk_loop},
+    failure::Failure,
     items::{Small, items},
+    load::Load,
+    scene::{Scene, expected},
 };
 
 pub(super) fn scene() -> Scene {
@@ -64,7 +65,7 @@ pub(crate) fn serve(configure: fn(&mut web::ServiceConfig)) -> Result<(), Failur
     System::new().block_on(async {
         let server = HttpServer::new(move || App::new().configure(configure))
             .workers(1)
-            // As the other servers.
+            // As the servers on axum have it.
             .tcp_nodelay(true)
             .disable_signals()
             .bind(("127.0.0.1", 0))?;

@@ -5,7 +5,7 @@
 #![allow(dead_code, unreachable_pub, reason = "modules of another crate")]
 
 /// As they stand in that crate, whose entry points only a compiler can call.
-#[path = "../../velithon-macros/src"]
+#[path = "../../../velithon-macros/src"]
 #[allow(
     clippy::large_enum_variant,
     reason = "spans with locations are larger than a compiler's"
