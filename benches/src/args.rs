@@ -1,13 +1,14 @@
-//! The command line.
+//! The command line: what is asked for, and which flags go together.
 
 use lexopt::{Arg, Parser, ValueExt};
 
 use crate::{
-    Failure,
     contenders::Contender,
+    failure::Failure,
     pages::{self, PageContender},
     run::Options,
-    scene::{self, Scene},
+    scene::Scene,
+    scenes,
 };
 
 pub(crate) const HELP: &str = include_str!("help.txt");
@@ -32,20 +33,20 @@ pub(crate) enum Mode {
         contender: Contender,
         items: u32,
         responses: u32,
-        /// Of each response.
+        /// How many bytes each response has to have.
         bytes: Option<usize>,
     },
     /// How the program starts its servers: who serves, and how much a connection takes in at most.
     Serve(Contender, Option<u32>),
 }
 
-/// What is to be done, where it is not scenes.
+/// A run of its own, instead of scenes.
 #[derive(Clone, Copy)]
 enum Asked {
     CompileTime,
     Pages,
     Page(PageContender),
-    /// With as many items as the contender's scene has.
+    /// The items of the contender's scene, which are drained unless `--items` says otherwise, and the contender.
     Drain(u32, Contender),
 }
 
@@ -117,16 +118,16 @@ fn parsed(mut arguments: Parser) -> Result<Mode, Failure> {
     given.mode(asked)
 }
 
-/// The scenes that a flag asks for, by theirs.
+/// The flags of the scenes that a flag asks for.
 fn scene_flags(name: &str, arguments: &mut Parser) -> Result<Vec<String>, Failure> {
     Ok(match name {
-        "all" => scene::all().into_iter().map(|scene| scene.flag).collect(),
+        "all" => scenes::all().into_iter().map(|scene| scene.flag).collect(),
         "connections" => vec![format!("--connections {}", arguments.value()?.string()?)],
         name => vec![format!("--{name}")],
     })
 }
 
-/// The options that were written.
+/// The options of the command line, with their names as they were written.
 #[derive(Default)]
 struct Given {
     names: Vec<String>,
@@ -155,9 +156,9 @@ impl Given {
 
     fn scenes(self, mut flags: Vec<String>) -> Result<Mode, Failure> {
         if flags.is_empty() {
-            flags = scene::DEFAULT.map(str::to_owned).into();
+            flags = scenes::DEFAULT.map(str::to_owned).into();
         }
-        let scenes: Result<_, _> = flags.iter().map(|flag| scene::by_flag(flag)).collect();
+        let scenes: Result<_, _> = flags.iter().map(|flag| scenes::by_flag(flag)).collect();
         let scenes = scenes?;
         if self.of_scenes.counts_only {
             self.allow("scenes with `--instructions`", &["--instructions", "--no-keep"])?;
@@ -193,7 +194,7 @@ impl Given {
         })
     }
 
-    /// Refuses what would change nothing.
+    /// Refuses options that would change nothing in the run.
     fn allow(&self, what: &str, options: &[&str]) -> Result<(), Failure> {
         match self.names.iter().find(|name| !options.contains(&name.as_str())) {
             Some(name) => Err(format!("`{name}` changes nothing in {what}: there is {}", options.join(", ")).into()),
@@ -209,12 +210,12 @@ fn served(arguments: &mut Parser) -> Result<Mode, Failure> {
     if scene == pages::database::NAME {
         return Ok(Mode::Serve(pages::database::contender(&contender)?, None));
     }
-    let scene = scene::by_name(&scene)?;
+    let scene = scenes::by_name(&scene)?;
     Ok(Mode::Serve(scene.contender(&contender)?, scene.load.send_buffer))
 }
 
 fn contender(arguments: &mut Parser) -> Result<(Scene, Contender), Failure> {
-    let scene = scene::by_name(&arguments.value()?.string()?)?;
+    let scene = scenes::by_name(&arguments.value()?.string()?)?;
     let contender = scene.contender(&arguments.value()?.string()?)?;
     Ok((scene, contender))
 }
@@ -272,6 +273,6 @@ mod tests {
         let Ok(Mode::Scenes(scenes, _)) = of("") else {
             panic!("scenes are the default");
         };
-        assert!(scenes.iter().map(|scene| &*scene.flag).eq(scene::DEFAULT));
+        assert!(scenes.iter().map(|scene| &*scene.flag).eq(scenes::DEFAULT));
     }
 }

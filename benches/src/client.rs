@@ -4,6 +4,7 @@ mod chunks;
 mod connection;
 #[cfg(feature = "http2")]
 mod http2;
+mod length;
 
 use std::{
     net::SocketAddr,
@@ -11,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{Failure, scene::Load};
+use crate::{failure::Failure, load::Load};
 use connection::Connection;
 
 /// Asks for what a load says, and returns the time from the first request to the last response's end.
@@ -63,14 +64,6 @@ fn side_by_side(connections: &mut [Connection], load: Load, bytes: usize) -> Res
             .into_iter()
             .try_for_each(|thread| thread.join().map_err(|_| "a client panicked")?)
     })
-}
-
-/// Whether a response is as long as the one that was compared.
-fn expect(taken: usize, bytes: usize) -> Result<(), Failure> {
-    if taken == bytes {
-        return Ok(());
-    }
-    Err(format!("a response had {taken} bytes where {bytes} were expected").into())
 }
 
 /// The body of one response, asked for as [`run`] does.

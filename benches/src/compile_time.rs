@@ -3,7 +3,7 @@
 
 mod project;
 
-use crate::{Failure, progress::progress, results, spread::Spread, table::Table};
+use crate::{failure::Failure, progress::progress, results, spread::Spread, table::Table};
 use project::{Project, Took};
 
 /// How a crate streams, and what that takes.
@@ -15,7 +15,7 @@ struct Contender {
     handler: &'static str,
 }
 
-/// Further handlers, beside the one.
+/// How many handlers the larger of two compared crates has beside the first one.
 const MORE: u32 = 30;
 const ROUNDS: usize = 3;
 
@@ -88,7 +88,7 @@ pub(crate) fn run(keep: bool) -> Result<(), Failure> {
     let mut last: Option<Built> = None;
     for contender in contenders() {
         let title = contender.title;
-        // Another's is gone before the next is made: one of these folders takes half a gigabyte.
+        // One crate's folder is removed before the next is made: one of these folders takes half a gigabyte.
         let same = last.take().filter(|built| built.dependencies == contender.dependencies);
         let built = match same {
             Some(built) => built,

@@ -20,7 +20,7 @@ use crate::items::Sample;
 pub(crate) enum Side {
     Ours,
     Peer,
-    /// What to measure by: the loop written by hand, and the limit.
+    /// A measure for the others: the loop written by hand, and the limit.
     Measure,
 }
 
@@ -29,17 +29,17 @@ pub(crate) enum Side {
 pub(crate) enum Text {
     Array,
     Lines,
-    /// As many bytes, but not the same ones.
+    /// As many bytes as the items have, but other ones.
     Filler,
 }
 
-/// What starts the server of a contender.
+/// How the server of a contender is started.
 #[derive(Clone, Copy)]
 pub(crate) enum Host {
     Axum(fn() -> Router),
     #[cfg(feature = "actix")]
     Actix(fn(&mut actix_web::web::ServiceConfig)),
-    /// One of `benches/python`, and which of its handlers.
+    /// A script of `benches/python`, and the name of one of its handlers.
     Python {
         script: &'static str,
         handler: &'static str,
@@ -82,7 +82,7 @@ pub(crate) fn routed(route: MethodRouter) -> Router {
     Router::new().route("/{count}", route)
 }
 
-/// Those that can send any items. The first is what all others are measured by.
+/// The contenders that can send any items. All others are compared with the first.
 pub(crate) fn of<T: Sample>() -> Vec<Contender> {
     use Side::{Measure, Ours, Peer};
     vec![

@@ -4,14 +4,14 @@
 use std::{num::NonZero, sync::Mutex, thread};
 
 use crate::{
-    Failure,
     contenders::Contender,
     drain::drain,
+    failure::Failure,
     scene::{Scene, Unit},
     valgrind::Tool,
 };
 
-/// Of one contender, for each unit.
+/// The counts of one contender, for each unit.
 #[derive(Clone, Copy)]
 pub(crate) struct Counts {
     pub(crate) instructions: f64,
@@ -48,13 +48,13 @@ pub(crate) fn of(scene: &Scene, units: u32) -> Result<Vec<Counts>, Failure> {
     Ok(counts.collect())
 }
 
-/// What a tool counts at once.
+/// One run of this program under a tool: what is drained in it.
 #[derive(Clone, Copy)]
 struct Run {
     contender: Contender,
     items: u32,
     responses: u32,
-    /// Of a response, whose text is right.
+    /// The length of a response, whose text has been compared.
     bytes: usize,
     frames: u32,
 }

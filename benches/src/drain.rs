@@ -3,11 +3,11 @@ use bytes::Bytes;
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
-use crate::Failure;
 use crate::contenders::{Contender, Host};
+use crate::failure::Failure;
 
-/// Takes responses frame by frame, without a network, in a runtime like a server's: what guards a response there does so
-/// here. Each has to be a success, and of so many `bytes` where that is said.
+/// Reads responses frame by frame, without a network, in a runtime with the timers of a server's, so that the stall guard
+/// runs as it does there. Each response has to succeed, and to have `bytes` bytes where that is `Some`.
 pub(crate) fn drain(
     contender: Contender,
     items: u32,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// An item that a number makes. Its texts have the same length everywhere in a stream, or the same on average: N of them
+/// An item that is made from its number. Its texts have the same length everywhere in a stream, or the same on average: N of them
 /// and 2N can be compared.
 pub(crate) trait Sample: Serialize + Clone + Send + Sync + Unpin + 'static {
     /// Bytes of its JSON text with what separates it from the next; to within 1 % where they differ.
@@ -15,7 +15,7 @@ pub(crate) fn items<T: Sample>(count: u32) -> impl Iterator<Item = T> + Clone + 
     (0..count).map(T::nth)
 }
 
-/// A few numbers and a word.
+/// A small item: a few numbers and a word.
 #[derive(Clone, Serialize)]
 pub(crate) struct Small {
     id: u32,
@@ -37,7 +37,7 @@ impl Sample for Small {
     }
 }
 
-/// What a table of orders has in a row.
+/// An item as wide as a row of a table of orders.
 #[derive(Clone, Serialize)]
 pub(crate) struct Row {
     id: u32,
@@ -90,7 +90,7 @@ impl Sample for Row {
     }
 }
 
-/// Mostly text, some of which has to be escaped.
+/// An item of mostly text, some of which has to be escaped.
 #[derive(Clone, Serialize)]
 pub(crate) struct Prose {
     id: u32,
@@ -121,7 +121,7 @@ impl Sample for Prose {
     }
 }
 
-/// Numbers with a fraction.
+/// An item of mostly numbers with a fraction.
 #[derive(Clone, Serialize)]
 pub(crate) struct Floats {
     id: u32,

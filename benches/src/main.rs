@@ -5,8 +5,11 @@ mod client;
 mod compile_time;
 mod contenders;
 mod counts;
+mod demands;
 mod drain;
+mod failure;
 mod items;
+mod load;
 mod measure;
 mod order;
 mod pages;
@@ -15,8 +18,10 @@ mod progress;
 mod python;
 mod report;
 mod results;
+mod round;
 mod run;
 mod scene;
+mod scenes;
 mod server;
 mod spread;
 mod table;
@@ -26,10 +31,8 @@ mod valgrind;
 use std::process::ExitCode;
 
 use args::Mode;
+use failure::Failure;
 use targets::Outcome;
-
-/// Whatever keeps something from being measured.
-type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 fn main() -> ExitCode {
     match start() {

@@ -1,37 +1,25 @@
-//! Every contender behind a server of its own, in turn, for several rounds.
+//! Measures every contender behind a server of its own, in turn, for several rounds.
 
 use std::{error::Error, iter};
 
 use crate::{
-    Failure, client,
+    client,
     contenders::Contender,
     counts::{self, Counts},
+    failure::Failure,
     order::order,
     progress::progress,
+    round::Round,
     scene::Scene,
     server::Server,
     spread::Spread,
     valgrind,
 };
 
-/// One contender in one round.
-pub(crate) struct Round {
-    /// From the first request to the last response's end, in nanoseconds a unit.
-    pub(crate) wall: f64,
-    /// The server's processor time, in nanoseconds a unit.
-    pub(crate) cpu: f64,
-    /// The server's peak resident memory, in MiB.
-    pub(crate) peak: f64,
-    /// The same before, when it had only warmed up.
-    pub(crate) peak_before: f64,
-    /// Calls of the server that wrote to a connection, in a round.
-    pub(crate) writes: f64,
-}
-
-/// All rounds of one contender.
+/// What was measured of one contender, in all its rounds.
 pub(crate) struct Measured {
     pub(crate) contender: Contender,
-    /// The length of a response.
+    /// The length of a response's body.
     pub(crate) bytes: u32,
     pub(crate) rounds: Vec<Round>,
     pub(crate) counts: Option<Counts>,
@@ -111,7 +99,7 @@ fn check(scene: &Scene) -> Result<Vec<u32>, Failure> {
     Ok(lengths)
 }
 
-/// A failure with its causes, and whose it is.
+/// A failure with its causes, and the contender's name before them.
 fn by(contender: &Contender, failure: &(dyn Error + Send + Sync + 'static)) -> Failure {
     let causes = iter::successors(failure.source(), |error| (**error).source()).map(ToString::to_string);
     let all: Vec<_> = iter::once(failure.to_string()).chain(causes).collect();

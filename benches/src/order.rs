@@ -1,6 +1,6 @@
 /// In which order a round takes its contenders: over as many rounds as there are contenders (twice as many where their
-/// number is odd), each follows each other one equally often. What one leaves behind in caches and clock rates so weighs
-/// on all alike. This is Williams' design of a balanced Latin square.
+/// number is odd), each follows each other one equally often. What one leaves behind in caches and clock rates
+/// weighs on all alike in this way. This is Williams' design of a balanced Latin square.
 pub(crate) fn order(round: usize, contenders: usize) -> Vec<usize> {
     let zigzag = (0..contenders).map(|place| match place % 2 {
         0 => (contenders - place / 2) % contenders,

@@ -6,24 +6,19 @@
 mod by_hand;
 #[cfg(feature = "sqlite")]
 pub(crate) mod database;
+mod rows;
 mod velithon;
 
-use std::{iter, sync::Arc};
+use std::iter;
 
-use axum::{
-    Router,
-    body::Body,
-    extract::{Request, State},
-    http::header::LINK,
-    routing,
-};
+use axum::{Router, body::Body, extract::Request, http::header::LINK, routing};
 use bytes::Bytes;
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
 use crate::{
-    Failure,
-    items::{Small, items},
+    failure::Failure,
+    items::items,
     progress::progress,
     results,
     table::Table,
@@ -34,10 +29,8 @@ use crate::{
 const ROWS: u32 = 1000;
 const SIZES: [u32; 3] = [1, 20, 100];
 
-/// Those of a run that is kept.
+/// How many requests are counted in a run whose figures are kept.
 pub(crate) const REQUESTS: u32 = 1000;
-
-type Rows = State<Arc<[Small]>>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PageContender {
@@ -190,7 +183,7 @@ fn count(requests: u32, keep: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A figure in full, its digits by threes.
+/// A figure without decimals, its digits grouped by threes.
 fn thousands(figure: f64) -> String {
     let digits = format!("{figure:.0}");
     let mut text = String::new();

@@ -14,8 +14,8 @@ use plotters::{
     },
 };
 
-use crate::Failure;
 use crate::contenders::Side;
+use crate::failure::Failure;
 use crate::spread::Spread;
 
 const GREY: RGBColor = RGBColor(0x76, 0x76, 0x76);
@@ -23,7 +23,7 @@ const GREY: RGBColor = RGBColor(0x76, 0x76, 0x76);
 const BLUE: RGBColor = RGBColor(0x00, 0x72, 0xb2);
 const ORANGE: RGBColor = RGBColor(0xe6, 0x9f, 0x00);
 
-/// Seen on all three and on both pages.
+/// The grey of texts and axes: it can be read over all three colours and on both pages.
 const MARK: RGBColor = RGBColor(0xa8, 0xa8, 0xa8);
 
 const WIDTH: u32 = 880;
@@ -128,7 +128,7 @@ fn panel(area: &Area<'_>, title: &str, bars: &[Bar<'_>], index: usize, margin: u
     Ok(())
 }
 
-/// Three digits that count.
+/// A figure with three significant digits.
 fn figure(value: f64) -> String {
     match value {
         100.0.. => format!("{value:.0}"),

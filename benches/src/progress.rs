@@ -4,7 +4,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How often it is said where lines stay.
+/// The pause between two lines where the output is no terminal.
 const PAUSE: Duration = Duration::from_secs(5);
 
 /// Says what is being done: on a terminal in place of what was said before, elsewhere a line from time to time.

@@ -8,11 +8,11 @@ use std::{
     process::Command,
 };
 
-use crate::{Failure, progress::progress};
+use crate::{failure::Failure, progress::progress};
 
 const REQUIREMENTS: &str = include_str!("../python/requirements.txt");
 
-/// The environment, beside the program; made at the first need, and again where other packages are asked for.
+/// The folder of the environment, beside the program; it is made where it is missing or has other packages than required.
 pub(crate) fn environment() -> Result<PathBuf, Failure> {
     let folder = std::env::current_exe()?.with_extension("python");
     let installed = folder.join("installed.txt");
@@ -61,7 +61,7 @@ fn script(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("python").join(name)
 }
 
-/// Becomes a script: its process is this one. Returns only what kept it from that.
+/// Replaces this process by a script (`exec`); returns only where that fails.
 pub(crate) fn become_script(name: &str, argument: &str) -> Failure {
     let environment = match environment() {
         Ok(environment) => environment,
@@ -72,7 +72,7 @@ pub(crate) fn become_script(name: &str, argument: &str) -> Failure {
     python.arg("-B").arg(script(name)).arg(argument).exec().into()
 }
 
-/// What is installed: Python's version, and that of a package.
+/// The versions of Python and of the packages named, as one line.
 pub(crate) fn versions<const N: usize>(packages: [&str; N]) -> String {
     let version = |package: &&str| {
         let pinned = REQUIREMENTS

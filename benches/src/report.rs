@@ -3,12 +3,13 @@
 use std::iter::once;
 
 use crate::{
-    measure::{Measured, Round},
+    measure::Measured,
+    round::Round,
     scene::{Scene, Unit},
     table::Table,
 };
 
-/// A figure of each contender.
+/// A column of the table: one figure of each contender.
 struct Column<'a> {
     head: &'static str,
     cell: Box<dyn Fn(&Measured) -> String + 'a>,
@@ -103,7 +104,7 @@ fn columns<'a>(scene: &Scene, all: &'a [Measured]) -> Vec<Column<'a>> {
     columns
 }
 
-/// Decimals that a figure deserves.
+/// One decimal below 100, none above.
 fn digits(figure: f64) -> usize {
     usize::from(figure < 100.0)
 }
@@ -120,7 +121,7 @@ fn ratio_digits(ratio: f64) -> usize {
     if ratio < 0.1 { 3 } else { 2 }
 }
 
-/// What is said of a table: how it was made.
+/// The paragraph above a table: how its figures were measured.
 pub(crate) fn about(scene: &Scene) -> String {
     let load = scene.load;
     let protocol = if load.http2 { "HTTP/2" } else { "HTTP/1.1" };

@@ -12,14 +12,14 @@ fn folder() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Where a plot goes.
+/// The path of a plot; its folder is made where it is missing.
 pub(crate) fn plot(name: &str) -> io::Result<PathBuf> {
     let plots = folder().join("plots");
     fs::create_dir_all(&plots)?;
     Ok(plots.join(format!("{name}.svg")))
 }
 
-/// Puts `text` where the section called `name` stands, or to the end.
+/// Writes `text` in place of the section called `name`, or at the end where there is none.
 pub(crate) fn put(name: &str, text: &str) -> io::Result<()> {
     let path = folder().join("RESULTS.md");
     let results = fs::read_to_string(&path)?;
@@ -65,7 +65,7 @@ pub(crate) fn command(flags: &str) -> String {
     format!("`{command}`")
 }
 
-/// What it was measured on.
+/// The machine that is measured on: processor, cores, kernel and compiler.
 pub(crate) fn machine() -> String {
     let read = |path| fs::read_to_string(path).unwrap_or_default();
     let processors = read("/proc/cpuinfo");

@@ -6,17 +6,19 @@ use std::{
 };
 
 use crate::{
-    Failure, counts,
+    counts,
+    failure::Failure,
     measure::{self, Measured},
     plot::{self, Bar},
     report, results,
-    scene::{self, Scene, Unit},
+    scene::{Scene, Unit},
+    scenes,
     table::Table,
     targets::{self, Outcome},
     valgrind,
 };
 
-/// What differs from a run that is kept.
+/// What the command line changes; a run with any of it is not written to the results.
 #[derive(Default)]
 pub(crate) struct Options {
     pub(crate) items: Option<u32>,
@@ -38,7 +40,7 @@ pub(crate) fn scenes(scenes: Vec<Scene>, options: &Options) -> Result<Outcome, F
     }
     println!("{}\n", results::machine());
     let start = Instant::now();
-    let is_default = scenes.iter().map(|scene| &*scene.flag).eq(scene::DEFAULT);
+    let is_default = scenes.iter().map(|scene| &*scene.flag).eq(scenes::DEFAULT);
     let mut outcome = Outcome::Met;
     for mut scene in scenes {
         scene.load.items = options.items.unwrap_or(scene.load.items);
@@ -118,7 +120,7 @@ fn keep_duration(took: &str) -> Result<(), Failure> {
 }
 
 fn draw(scene: &Scene, all: &[Measured]) -> Result<(), Failure> {
-    // All take the time of a reader that waits for itself.
+    // The slow reader's own pace decides the time of all contenders alike: their processor time is drawn instead.
     let paced = scene.load.rate.is_some();
     let (title, scale) = match scene.unit {
         _ if paced => ("server CPU, milliseconds a response", 1e-6),

@@ -13,7 +13,7 @@ use std::{
 use tokio::net::TcpSocket;
 
 use crate::contenders::{Contender, Host};
-use crate::{Failure, python};
+use crate::{failure::Failure, python};
 use counted::Counted;
 pub(crate) use usage::Usage;
 
@@ -43,7 +43,7 @@ pub(crate) fn serve(contender: Contender, send_buffer: Option<u32>) -> Result<()
             })
         }
         #[cfg(feature = "actix")]
-        Host::Actix(configure) => crate::scene::actix::serve(configure),
+        Host::Actix(configure) => crate::scenes::actix::serve(configure),
         Host::Python { script, handler } => Err(python::become_script(script, handler)),
     }
 }
@@ -51,7 +51,7 @@ pub(crate) fn serve(contender: Contender, send_buffer: Option<u32>) -> Result<()
 /// A server that runs until it is dropped.
 pub(crate) struct Server {
     process: Child,
-    /// The process that answers requests: that one, or one that it has started.
+    /// The process that answers requests: `process`, or one that it has started.
     worker: u32,
     answers: BufReader<ChildStdout>,
     pub(crate) address: SocketAddr,

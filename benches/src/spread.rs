@@ -9,7 +9,7 @@ pub(crate) struct Spread {
 }
 
 impl Spread {
-    /// Of at least one value.
+    /// The spread of `values`, of which there has to be at least one.
     pub(crate) fn of(values: impl IntoIterator<Item = f64>) -> Self {
         let mut values: Vec<_> = values.into_iter().collect();
         values.sort_by(f64::total_cmp);
@@ -26,7 +26,7 @@ impl Spread {
         }
     }
 
-    /// The same in another unit.
+    /// All three figures multiplied, for another unit.
     pub(crate) fn scaled(self, by: f64) -> Self {
         Self {
             median: self.median * by,

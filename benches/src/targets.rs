@@ -1,41 +1,16 @@
-//! What is demanded of Velithon, and what it aims at, beside its peers in the same run.
+//! Whether the demands of a scene are met by what was measured.
 
 use crate::{
-    Failure,
     counts::Counts,
-    measure::{Measured, Round},
+    demands::{AtLeast, Demands},
+    failure::Failure,
+    measure::Measured,
     scene::Scene,
     spread::Spread,
     table::Table,
 };
 
-/// What is demanded in a scene, contenders by their names.
-#[derive(Clone, Copy)]
-pub(crate) struct Demands {
-    times: &'static [AtLeast],
-    counts: &'static [AtMost],
-}
-
-/// How many times a figure of `of`, the best of them, `own` has to reach.
-struct AtLeast {
-    what: &'static str,
-    own: &'static str,
-    of: &'static [&'static str],
-    figure: fn(&Round) -> f64,
-    demanded: f64,
-    aim: Option<f64>,
-}
-
-/// What may be counted.
-struct AtMost {
-    own: &'static str,
-    /// As a multiple of the scene's first contender's.
-    instructions: f64,
-    /// Of a chunk.
-    allocations: f64,
-}
-
-/// Whether demands are met; the later of two weighs more.
+/// Whether demands are met; of two outcomes the later one in this list is the one of both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Outcome {
     Met,
@@ -44,98 +19,7 @@ pub(crate) enum Outcome {
     Missed,
 }
 
-impl Demands {
-    pub(crate) const NONE: Self = Self {
-        times: &[],
-        counts: &[],
-    };
-}
-
-const WALL: fn(&Round) -> f64 = |round| round.wall;
-
-pub(crate) const SMALL: Demands = Demands {
-    times: &[
-        AtLeast {
-            what: "iterator: items a second, of the loop's",
-            own: "iterator",
-            of: &["loop"],
-            figure: WALL,
-            demanded: 0.95,
-            aim: Some(1.0),
-        },
-        AtLeast {
-            what: "iterator: items a second, of Json(Vec)'s",
-            own: "iterator",
-            of: &["json-vec"],
-            figure: WALL,
-            demanded: 2.0,
-            aim: Some(3.0),
-        },
-        AtLeast {
-            what: "iterator: items a second, of axum-streams'",
-            own: "iterator",
-            of: &["streams"],
-            figure: WALL,
-            demanded: 5.0,
-            aim: Some(7.0),
-        },
-        AtLeast {
-            what: "iterator: items a second, of axum-streams' best mode",
-            own: "iterator",
-            of: &["streams-items", "streams-bytes"],
-            figure: WALL,
-            demanded: 3.0,
-            aim: Some(4.0),
-        },
-        AtLeast {
-            what: "iterator: peak memory, Json(Vec)'s of it",
-            own: "iterator",
-            of: &["json-vec"],
-            figure: |round| round.peak,
-            demanded: 12.0,
-            aim: Some(20.0),
-        },
-    ],
-    counts: &[
-        AtMost {
-            own: "iterator",
-            instructions: 1.03,
-            allocations: 2.0,
-        },
-        AtMost {
-            own: "emit-all",
-            instructions: 1.03,
-            allocations: 2.0,
-        },
-        AtMost {
-            own: "emit",
-            instructions: 1.2,
-            allocations: 2.0,
-        },
-    ],
-};
-
-const fn of_json(what: &'static str, own: &'static str) -> AtLeast {
-    AtLeast {
-        what,
-        own,
-        of: &["json-vec"],
-        figure: WALL,
-        demanded: 1.0,
-        aim: None,
-    }
-}
-
-pub(crate) const SHORT: Demands = Demands {
-    times: &[
-        of_json("iterator: responses a second, of Json(Vec)'s", "iterator"),
-        of_json("emit-all: responses a second, of Json(Vec)'s", "emit-all"),
-        of_json("emit: responses a second, of Json(Vec)'s", "emit"),
-    ],
-    counts: &[],
-};
-
-/// Which demands there are for a scene and whether they are met; `None` where there are none.
+/// A table of the scene's demands with the outcome; `None` where nothing is demanded.
 pub(crate) fn judge(scene: &Scene, all: &[Measured]) -> Result<Option<(Table, Outcome)>, Failure> {
     let mut verdicts = Verdicts::new();
     for demand in scene.demands.times {
@@ -149,7 +33,7 @@ pub(crate) fn judge(scene: &Scene, all: &[Measured]) -> Result<Option<(Table, Ou
     Ok(verdicts.done())
 }
 
-/// The same of a run that counts only.
+/// As [`judge`], for a run that counts and does not measure times.
 pub(crate) fn judge_counts(scene: &Scene, counts: &[Counts]) -> Result<Option<(Table, Outcome)>, Failure> {
     let mut verdicts = Verdicts::new();
     let names = scene.contenders.iter().map(|contender| contender.name);
@@ -251,6 +135,7 @@ fn missing(name: &str) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::demands::SMALL;
 
     fn counts(instructions: f64) -> Counts {
         Counts {

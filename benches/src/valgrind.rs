@@ -1,13 +1,13 @@
-//! What this program does under valgrind: figures that do not depend on what else the machine does.
+//! Runs this program again under valgrind, whose counts do not depend on what else the machine does.
 
 use std::{
     io::ErrorKind,
     process::{Command, Stdio},
 };
 
-use crate::Failure;
+use crate::failure::Failure;
 
-/// Whether there is anything to count with.
+/// Whether valgrind is installed.
 pub(crate) fn is_there() -> bool {
     let mut version = Command::new("valgrind");
     let version = version.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
@@ -16,14 +16,14 @@ pub(crate) fn is_there() -> bool {
 
 #[derive(Clone, Copy)]
 pub(crate) enum Tool {
-    /// Instructions.
+    /// Counts instructions.
     Callgrind,
-    /// Allocations.
+    /// Counts allocations of the heap.
     Memcheck,
 }
 
 impl Tool {
-    /// Runs this program again with `arguments`, and counts.
+    /// Runs this program again with `arguments`, and returns what the tool counted.
     pub(crate) fn count(self, arguments: &[&str]) -> Result<f64, Failure> {
         let mut valgrind = Command::new("valgrind");
         let marker = match self {

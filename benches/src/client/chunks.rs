@@ -1,4 +1,4 @@
-use crate::Failure;
+use crate::failure::Failure;
 
 /// Follows the framing of a chunked body through reads of any size, and counts what is inside.
 #[derive(Default)]
@@ -10,12 +10,12 @@ pub(super) struct Chunks {
 
 #[derive(Clone, Copy, Default)]
 enum Place {
-    /// In the line that says how long a chunk is.
+    /// In the line with a chunk's length.
     #[default]
     LineStart,
     Line(usize),
     LineEnd(usize),
-    /// In a chunk: so many bytes and a line end are left of it.
+    /// In a chunk, with so many bytes left of it, its line end included.
     Chunk(usize),
     /// After the last chunk, which has no bytes: so many of the body's own line end are left.
     Last(usize),

@@ -5,13 +5,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{chunks::Chunks, expect};
-use crate::Failure;
+use super::{chunks::Chunks, length::expect};
+use crate::failure::Failure;
 
 const LAST_CHUNK: &[u8] = b"0\r\n\r\n";
 
-/// How much a client reads at once that is not to read too fast.
-const SIP: usize = 16 * 1024;
+/// How much a client with a rate reads at once.
+const PACED_READ: usize = 16 * 1024;
 
 /// An HTTP/1.1 connection that is asked for one response after another.
 pub(super) struct Connection {
@@ -34,7 +34,7 @@ impl Connection {
     }
 
     pub(super) fn ask_for(&mut self, path: &str) -> Result<(), Failure> {
-        // In one segment: a server that sees half a head waits.
+        // One write, so one segment: a server that reads half a head waits for the other half.
         let text = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n");
         Ok(self.stream.write_all(text.as_bytes())?)
     }
@@ -43,7 +43,7 @@ impl Connection {
     /// its body.
     pub(super) fn drain(&mut self, bytes: usize, rate: Option<u32>) -> Result<(), Failure> {
         let start = Instant::now();
-        let at_once = rate.map_or(self.buffer.len(), |_| SIP);
+        let at_once = rate.map_or(self.buffer.len(), |_| PACED_READ);
         let (mut read, mut head, mut chunks) = (0, None, Chunks::default());
         loop {
             let part = match self.stream.read(&mut self.buffer[..at_once])? {

@@ -16,9 +16,9 @@ use hyper::{
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::{net::TcpStream, runtime::Runtime};
 
-use super::expect;
-use crate::Failure;
-use crate::scene::Load;
+use super::length::expect;
+use crate::failure::Failure;
+use crate::load::Load;
 
 /// How much of a response a server may send before it is told that some of it was taken: about what browsers grant. With
 /// the protocol's own 64 KiB it would wait for the reader after every second chunk, and that waiting would be measured.

@@ -5,14 +5,14 @@ use std::{
     time::Instant,
 };
 
-use crate::Failure;
+use crate::failure::Failure;
 
-/// A crate in a temporary folder, which is gone with this.
+/// A crate in a temporary folder, which is removed on drop.
 pub(super) struct Project {
     folder: PathBuf,
 }
 
-/// What would make another build of the same, beside the profiles'.
+/// Variables that change how cargo builds, beside those of the profiles (`CARGO_PROFILE_*`).
 const SETTINGS: [&str; 6] = [
     "CARGO_BUILD_JOBS",
     "CARGO_ENCODED_RUSTFLAGS",
@@ -57,13 +57,13 @@ impl Project {
         Ok(fs::write(self.folder.join("src/main.rs"), source)?)
     }
 
-    /// What is downloaded is not to be measured.
+    /// Downloads the dependencies, so that no measured build waits for the network.
     fn fetch(&self) -> Result<(), Failure> {
         self.write("fn main() {}")?;
         self.cargo("fetch").map(|_| ())
     }
 
-    /// Runs a command of cargo as it is without settings, and returns what that took.
+    /// Runs a command of cargo without this process's settings for builds, and returns what that took.
     pub(super) fn cargo(&self, command: &str) -> Result<Took, Failure> {
         let mut cargo = Command::new("cargo");
         cargo
@@ -93,7 +93,7 @@ impl Project {
     }
 }
 
-/// Seconds of all processors that the ended children of this process have used, and theirs.
+/// Processor seconds of the children of this process that have ended, and of their own children.
 fn processors() -> Result<f64, Failure> {
     const TICKS_A_SECOND: f64 = 100.0;
     let stat = fs::read_to_string("/proc/self/stat")?;

@@ -1,4 +1,4 @@
-//! What one writes by hand for this one response: the measure of all others.
+//! A body written by hand for this one response; all others are compared with it.
 
 use std::{
     pin::Pin,
@@ -19,7 +19,7 @@ use crate::items::{Sample, items};
 
 pub(crate) const CHUNK: usize = 32 * 1024;
 
-/// So that the item that crosses the limit does not double the buffer.
+/// Capacity beyond [`CHUNK`], so that the item that crosses the limit does not double the buffer.
 pub(crate) const SLACK: usize = 1024;
 
 pub(crate) async fn chunk_loop<T: Sample>(Path(count): Path<u32>) -> Response {
@@ -36,7 +36,7 @@ pub(crate) fn body<I>(items: I) -> ChunkLoop<I> {
 
 pub(crate) struct ChunkLoop<I> {
     items: I,
-    /// What stands before the next item.
+    /// The byte before the next item: the bracket that opens the list, or a comma.
     before: u8,
     ended: bool,
 }

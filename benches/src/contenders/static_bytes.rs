@@ -1,4 +1,4 @@
-//! As many bytes as the items have, from a text that is there already: what no serializer can beat.
+//! Sends as many bytes as the items have from a text that is serialised already: no serializer can be faster.
 
 use std::{
     convert::Infallible,

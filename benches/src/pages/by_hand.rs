@@ -13,7 +13,7 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::Rows;
+use super::rows::Rows;
 use crate::items::Small;
 
 const MAX_SIZE: u64 = 100;

@@ -16,8 +16,9 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::{
-    Failure, client,
+    client,
     contenders::{Contender, Side},
+    failure::Failure,
     order::order,
     progress::progress,
     results,
@@ -26,7 +27,7 @@ use crate::{
     table::Table,
 };
 
-/// What its servers are started by.
+/// The name that its servers are started by, in place of a scene's.
 pub(crate) const NAME: &str = "database-pages";
 
 const SIZE: u64 = 20;
@@ -49,7 +50,7 @@ pub(crate) fn contender(name: &str) -> Result<Contender, Failure> {
     found.ok_or_else(|| format!("no contender of pages is named `{name}`").into())
 }
 
-/// What is asked for: a route that each contender has, or that a peer has no means for.
+/// A kind of page: its route, and whether peers have one too.
 struct Kind {
     title: &'static str,
     route: &'static str,
@@ -113,7 +114,7 @@ fn walk(server: &Server, route: &str) -> Result<String, Failure> {
     Ok(cursor)
 }
 
-/// Measures, prints and keeps.
+/// Measures all kinds of pages, prints their table, and with `keep` writes it to the results.
 pub(crate) fn run(rounds: Option<u32>, keep: bool) -> Result<(), Failure> {
     data::make()?;
     let rounds = rounds.map_or(ROUNDS, |rounds| rounds as usize);
@@ -174,7 +175,7 @@ fn section(table: &Table, rounds: usize) -> String {
     )
 }
 
-/// Whether all answer with the same rows and say as much about them; how many bytes each answer has.
+/// Compares the answers of all, without the text of their cursors; returns their lengths in bytes.
 fn check(targets: &[(&Server, &str)]) -> Result<Vec<usize>, Failure> {
     let (mut first, mut lengths) = (None, Vec::new());
     for (server, path) in targets {

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use velithon::{PageItems, PageRequest, paginate};
 
-use super::Rows;
+use super::rows::Rows;
 use crate::items::Small;
 
 #[paginate(size = 20, max_size = 100)]

@@ -1,6 +1,6 @@
 use std::{fs, time::Duration};
 
-use crate::Failure;
+use crate::failure::Failure;
 
 /// What a process has used since it started.
 pub(crate) struct Usage {

@@ -1,4 +1,4 @@
-//! What is written by hand around the rows, whoever reads them.
+//! Parameters, refusals and envelopes written by hand, for the contenders that bring none.
 
 use std::fmt::Write;
 
@@ -44,7 +44,7 @@ impl PageParams {
         self.offset().map(|_| self)
     }
 
-    /// As databases count.
+    /// How many rows stand before the page, as databases count.
     pub(super) fn offset(&self) -> Result<i64, Failed> {
         let offset = (self.page - 1).checked_mul(self.size);
         let offset = offset.and_then(|offset| i64::try_from(offset).ok());

@@ -20,7 +20,7 @@ const CAP: u64 = 10_000;
 #[derive(Clone)]
 struct Site {
     db: SqlitePool,
-    /// Counted once for as long as the program measures.
+    /// The cached total, counted once for the life of the program.
     counted: Arc<OnceLock<u64>>,
 }
 

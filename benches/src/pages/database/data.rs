@@ -7,7 +7,7 @@ use sqlx::{
 };
 use velithon::Keyset;
 
-use crate::Failure;
+use crate::failure::Failure;
 
 pub(super) const ROWS: u32 = 1_000_000;
 pub(super) const SELECT: &str = "SELECT id, customer, name, cents, status, created_at FROM orders";
@@ -63,7 +63,7 @@ pub(super) fn make() -> Result<(), Failure> {
     Ok(std::fs::rename(partial, &path)?)
 }
 
-/// One connection: a page waits for nothing else.
+/// A pool of one connection, as one page is asked for at a time.
 pub(super) fn pool() -> SqlitePool {
     let options = SqliteConnectOptions::new()
         .filename(file().unwrap_or_default())

@@ -9,7 +9,10 @@ use std::{
 };
 
 use super::*;
-use crate::memory::{CleanupOutcome, backend::detect, clock::Clock, report::Sources, state::response_ended};
+use crate::memory::{
+    backend::detect::detect, cleanup::outcome::CleanupOutcome, clock::Clock, report::sources::Sources,
+    state::response_ended,
+};
 
 /// Counts what it is asked for.
 #[derive(Default)]
