@@ -1,4 +1,4 @@
-use proc_macro2::{Group, TokenStream};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::{
     AttrStyle, Attribute, Error, Result, Signature, Token, Visibility,
     parse::{Parse, ParseStream, Parser},
@@ -35,7 +35,7 @@ impl Parse for HandlerFn {
                 Err(_) => input.error("expected the handler's body"),
             });
         }
-        let (inner, body) = split_attributes(&input.parse()?)?;
+        let (inner, body) = split_attributes(&body(input)?)?;
         attributes.extend(inner);
         Ok(Self {
             attributes,
@@ -43,6 +43,21 @@ impl Parse for HandlerFn {
             signature,
             body,
         })
+    }
+}
+
+/// A body, which an argument `$body:block` of a `macro_rules!` has inside of an invisible group.
+fn body(input: ParseStream<'_>) -> Result<Group> {
+    let mut tree: TokenTree = input.parse()?;
+    loop {
+        match tree {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                let inner = group.stream().into_iter().next();
+                tree = inner.ok_or_else(|| Error::new(group.span(), "expected the handler's body"))?;
+            }
+            TokenTree::Group(group) => return Ok(group),
+            other => return Err(Error::new(other.span(), "expected the handler's body")),
+        }
     }
 }
 

@@ -22,6 +22,7 @@ mod signature;
 #[cfg(test)]
 mod snapshots;
 mod stream_json;
+mod tidy;
 mod types;
 
 use proc_macro::TokenStream;

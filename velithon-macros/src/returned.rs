@@ -3,6 +3,8 @@
 //! Where the return type can stand in a constant, the runtime asks the type itself. A type that mentions generic parameters
 //! or contains `impl Trait` cannot stand there, and its spelling decides.
 
+pub(crate) mod refuse;
+
 use proc_macro2::Ident;
 use syn::{GenericArgument, Generics, Path, Type, TypeImplTrait, TypeParamBound, punctuated::Punctuated};
 
@@ -88,7 +90,7 @@ impl Kind {
 }
 
 /// The `T` of a `Result<T, E>`.
-fn result_payload(ty: &Type) -> Option<&Type> {
+pub(crate) fn result_payload(ty: &Type) -> Option<&Type> {
     let name = last_segment(ty)?.to_string();
     let payload = type_arguments(ty).next()?;
     let is_container = CONTAINERS.contains(&name.as_str());
@@ -112,7 +114,7 @@ fn shape(ty: &Type) -> Option<(Shape, Option<Type>)> {
         _ => {
             let first = || type_arguments(ty).next();
             match last_segment(ty).map(Ident::to_string).as_deref() {
-                Some("Box" | "Pin") => shape(first()?),
+                Some("Box" | "Pin" | "Arc" | "Cow") => shape(first()?),
                 Some("Vec") => Some((Shape::List, first().cloned())),
                 Some("BoxStream" | "LocalBoxStream") => Some((Shape::Stream, first().cloned())),
                 _ => Some((Shape::Document, None)),
@@ -152,4 +154,14 @@ fn item_of(path: &Path) -> Option<Type> {
             GenericArgument::AssocType(item) if item.ident == "Item" => Some(item.ty.clone()),
             _ => None,
         })
+}
+
+/// Whether the type is an `impl TryStream`, or a `Result` of one.
+pub(crate) fn is_try_stream(ty: &Type) -> bool {
+    let Type::ImplTrait(TypeImplTrait { bounds, .. }) = result_payload(ty).unwrap_or(ty) else {
+        return false;
+    };
+    bounds.iter().any(|bound| {
+        matches!(bound, TypeParamBound::Trait(bound) if bound.path.segments.last().is_some_and(|last| last.ident == "TryStream"))
+    })
 }

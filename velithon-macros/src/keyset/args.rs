@@ -6,7 +6,7 @@ use syn::{
 };
 
 use crate::{
-    args::{split_at_commas, values},
+    args::{parse_all, split_at_commas, values},
     crate_path::CratePath,
     errors::Errors,
 };
@@ -170,11 +170,21 @@ fn first_of_row(input: ParseStream<'_>) -> Result<First> {
     input
         .parse::<Token![=]>()
         .map_err(|_| Error::new(word.span(), format!("`{word}` has no value; write `{word} = …`")))?;
+    let value: TokenStream = input.parse()?;
     if word == "crate" {
-        CratePath::parse(input).map(First::Crate)
+        parse_all(value, CratePath::parse).map(First::Crate)
     } else {
-        values::text(input).map(First::Sort)
+        parse_all(value, sort_name).map(First::Sort)
     }
+}
+
+fn sort_name(input: ParseStream<'_>) -> Result<LitStr> {
+    if let Ok(name) = input.fork().parse::<LitStr>()
+        && name.value().is_empty()
+    {
+        return Err(Error::new(name.span(), "an order needs a name; write `sort = \"newest\"`"));
+    }
+    values::text(input)
 }
 
 fn sort_column(input: ParseStream<'_>) -> Result<SortColumn> {
@@ -226,6 +236,8 @@ fn column(field: Field, errors: &mut Errors) -> Column {
         for part in split_at_commas(tokens) {
             if let Err(error) = (|input: ParseStream<'_>| column_argument(&mut column, input)).parse2(part) {
                 errors.push(error);
+                // It may have been meant, and an order that ends with this column is no second mistake.
+                column.is_unique = true;
             }
         }
     }
@@ -237,6 +249,10 @@ fn column_argument(column: &mut Column, input: ParseStream<'_>) -> Result<()> {
     let word = Ident::parse_any(input).map_err(|error| Error::new(error.span(), EXPECTED))?;
     match word.to_string().as_str() {
         "unique" if input.is_empty() => column.is_unique = true,
+        "unique" => {
+            let message = "`unique` takes no value; write `unique`, without a value";
+            return Err(Error::new_spanned(input.parse::<TokenStream>()?, message));
+        }
         "column" => {
             input
                 .parse::<Token![=]>()

@@ -2,7 +2,7 @@ use proc_macro2::Ident;
 use syn::{Generics, LitStr, Type, ext::IdentExt};
 
 use super::args::{self, Args, Nulls};
-use crate::{crate_path::CratePath, errors::Errors, types::last_segment};
+use crate::{crate_path::CratePath, errors::Errors, types::{last_segment, type_arguments}};
 
 /// A struct and its orders. What was wrong with them has been reported.
 pub(crate) struct Plan {
@@ -105,7 +105,12 @@ impl Column {
             is_descending,
             mut nulls,
         } = column;
-        let is_option = last_segment(&field.ty).is_some_and(|name| name == "Option");
+        let is_option = |ty: &Type| last_segment(ty).is_some_and(|name| name == "Option");
+        if is_option(&field.ty) && type_arguments(&field.ty).next().is_some_and(is_option) {
+            let message = "a column is NULL or has a value, and `Option<Option<T>>` has three; write `Option<T>`";
+            errors.at(&field.ty, message);
+        }
+        let is_option = is_option(&field.ty);
         if is_option && nulls.is_none() {
             let message = format!(
                 "`{written}` may be NULL; say where its NULLs stand: `{written} nulls first` or `{written} nulls last`"

@@ -9,7 +9,7 @@ use syn::{
 };
 
 use crate::{
-    args::{Arguments, values},
+    args::{Arguments, Grammar, values},
     crate_path::CratePath,
     errors::Errors,
     openapi,
@@ -76,6 +76,12 @@ const KNOWN: [&str; 15] = [
     "crate",
     "?Send",
 ];
+const GRAMMAR: Grammar = Grammar {
+    namable: &[],
+    bare: &["openapi"],
+    values_of: &[("array", "format"), ("ndjson", "format"), ("sse", "format"), ("blocking", "document")],
+    list: ("formats", &["array", "ndjson", "sse"]),
+};
 const FORMATS: &[(&str, Format)] = &[
     ("array", Format::Array),
     ("ndjson", Format::Ndjson),
@@ -85,7 +91,7 @@ const SWITCH: &[(&str, bool)] = &[("on", true), ("off", false)];
 
 impl Args {
     pub(crate) fn read(tokens: TokenStream, errors: &mut Errors) -> Self {
-        let mut arguments = Arguments::read(tokens, errors);
+        let mut arguments = Arguments::read(tokens, &GRAMMAR, errors);
         let args = Self {
             krate: arguments.value("crate", errors, CratePath::parse).unwrap_or_default(),
             chunk: arguments.value("chunk", errors, values::bytes(CHUNK)),
@@ -109,7 +115,7 @@ impl Args {
 }
 
 /// Parses a length of time, or the word `off`.
-fn limit(example: &'static str) -> impl FnOnce(ParseStream<'_>) -> Result<(Limit, Span)> {
+fn limit(example: &'static str) -> impl Fn(ParseStream<'_>) -> Result<(Limit, Span)> {
     move |input| {
         let expected = format!("expected a length of time such as `\"{example}\"`, or `off`");
         let span = input.span();
@@ -140,15 +146,15 @@ fn filename(input: ParseStream<'_>) -> Result<LitStr> {
 }
 
 /// Parses a value and keeps where it stands.
-fn placed<T>(parse: impl FnOnce(ParseStream<'_>) -> Result<T>) -> impl FnOnce(ParseStream<'_>) -> Result<(T, Span)> {
-    |input| {
+fn placed<T>(parse: impl Fn(ParseStream<'_>) -> Result<T>) -> impl Fn(ParseStream<'_>) -> Result<(T, Span)> {
+    move |input| {
         let span = input.span();
         parse(input).map(|value| (value, span))
     }
 }
 
 /// Parses the only word that is allowed, and keeps where it stands.
-fn only_word(word: &'static [(&'static str, ())]) -> impl FnOnce(ParseStream<'_>) -> Result<Span> {
+fn only_word(word: &'static [(&'static str, ())]) -> impl Fn(ParseStream<'_>) -> Result<Span> {
     move |input| {
         let span = input.span();
         values::one_of(word)(input).map(|()| span)
@@ -156,7 +162,7 @@ fn only_word(word: &'static [(&'static str, ())]) -> impl FnOnce(ParseStream<'_>
 }
 
 fn formats(input: ParseStream<'_>) -> Result<(Vec<Format>, Span)> {
-    const EXPECTED: &str = "expected a list such as `[array, ndjson, sse]`";
+    const EXPECTED: &str = "expected a list in brackets; write `formats = [array, ndjson]`";
     let span = input.span();
     if !input.peek(Bracket) {
         return Err(Error::new(span, EXPECTED));
