@@ -1,5 +1,4 @@
-#!/usr/bin/env python3
-"""`checks/house` on little trees: it is silent on one that keeps the rules, and finds each break of them."""
+"""The rules on little trees: it is silent on one that keeps the rules, and finds each break of them."""
 
 import os
 import subprocess
@@ -7,7 +6,7 @@ import sys
 import tempfile
 import unittest
 
-HOUSE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "house")
+HOUSE = os.path.dirname(os.path.abspath(__file__))
 
 GOOD = {
     "lib.rs": '''
@@ -87,12 +86,17 @@ class House(unittest.TestCase):
         self.finds({"page.rs": page, "page/response.rs": response}, "a circle of 2 files:", "(response::Page)")
 
     def test_an_import_through_the_face(self):
-        for line in ("use crate::{page::Page as P, Head};", "fn f(_: crate::Head) {}", "#[cfg(test)] mod tests { use crate::Head; }"):
+        for line in (
+            "use crate::{page::Page as P, Head};",
+            "fn f(_: crate::Head) {}",
+            "#[cfg(test)] mod tests { use crate::Head; }",
+        ):
             request = "\n" + line + " use super::Page; pub fn respond() -> Page {}"
             self.finds({"page/request.rs": request}, "src/page/request.rs:2: `crate::Head` is imported through the face")
 
     def test_an_arrow_upwards(self):
-        changes = {"head.rs": "pub struct Head(pub u32);\nfn up() -> crate::page::Page {}", "page/request.rs": "pub fn respond() {}"}
+        head = "pub struct Head(pub u32);\nfn up() -> crate::page::Page {}"
+        changes = {"head.rs": head, "page/request.rs": "pub fn respond() {}"}
         self.finds(changes, "src/head.rs:2: `head` is below `page`, and names crate::page::Page")
 
     def test_a_room_that_nobody_listed(self):
