@@ -25,10 +25,12 @@ use http::{
 use http_body::Body;
 
 use crate::{
-    Disconnected, JsonBody, JsonStream, LocalJsonStream, MemoryReport, Page, Problem, RequestHead,
-    answer::{Actix, Answers, Tag, ViaActix},
-    head::LAST_EVENT_ID,
-    stream::task::Drive,
+    error::status::{Actix, Answers, Tag, ViaActix},
+    head::{LAST_EVENT_ID, RequestHead},
+    memory::MemoryReport,
+    page::Page,
+    problem::Problem,
+    stream::{Disconnected, JsonBody, JsonStream, LocalJsonStream, body::task::Drive},
 };
 
 impl FromRequest for RequestHead {
@@ -87,13 +89,13 @@ fn stream<D: ?Sized>(stream: JsonStream<D>, request: &HttpRequest) -> HttpRespon
 }
 
 impl<D: Drive + ?Sized> MessageBody for JsonBody<D> {
-    type Error = crate::Error;
+    type Error = crate::stream::Error;
 
     fn size(&self) -> BodySize {
         self.size_hint().exact().map_or(BodySize::Stream, BodySize::Sized)
     }
 
-    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, crate::Error>>> {
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, crate::stream::Error>>> {
         let frame = self.poll_frame(cx);
         frame.map_ok(|frame| frame.into_data().unwrap_or_default())
     }
@@ -190,7 +192,7 @@ impl Responder for MemoryReport {
 
 #[cfg(not(feature = "axum"))]
 #[diagnostic::do_not_recommend]
-impl<E: Into<Error>> crate::answer::Answer for E {}
+impl<E: Into<Error>> crate::error::status::Answer for E {}
 
 impl<E: Into<Error>> ViaActix for &Tag<E> {
     fn how(&self) -> Actix {

@@ -10,8 +10,12 @@ use ::axum::{
 use http::{StatusCode, request::Parts};
 
 use crate::{
-    Disconnected, JsonStream, MemoryReport, Page, Problem, RequestHead,
-    answer::{Answers, Axum, Tag, ViaAxum},
+    error::status::{Answers, Axum, Tag, ViaAxum},
+    head::RequestHead,
+    memory::MemoryReport,
+    page::Page,
+    problem::Problem,
+    stream::{Disconnected, JsonStream},
 };
 
 impl<S: Sync> FromRequestParts<S> for RequestHead {
@@ -60,7 +64,7 @@ impl IntoResponse for Disconnected {
 
 #[cfg(not(feature = "actix"))]
 #[diagnostic::do_not_recommend]
-impl<E: IntoResponse> crate::answer::Answer for E {}
+impl<E: IntoResponse> crate::error::status::Answer for E {}
 
 impl<E: IntoResponse> ViaAxum for &&Tag<E> {
     fn how(&self) -> Axum {

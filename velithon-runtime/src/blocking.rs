@@ -1,5 +1,7 @@
 //! Work that may block its thread.
 
+pub(crate) mod on_thread;
+
 use std::io;
 #[cfg(feature = "tokio")]
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,18 +1,18 @@
 //! Orders of rows that have a unique last column, and the keys that rows have in them.
 
-mod column;
-mod error;
-mod key;
-mod key_column;
-mod key_type;
-mod key_value;
-mod operations;
-mod sort;
-mod sql;
+pub(crate) mod column;
+pub(crate) mod error;
+pub(crate) mod key;
+pub(crate) mod key_column;
+pub(crate) mod key_type;
+pub(crate) mod key_value;
+pub(crate) mod operations;
+pub(crate) mod sort;
+pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
-mod types;
-mod wire;
+pub(crate) mod types;
+pub(crate) mod wire;
 
 pub use column::{Nulls, SortColumn};
 pub use error::KeyError;
@@ -21,5 +21,4 @@ pub use key_column::KeyColumn;
 pub use key_type::KeyType;
 pub use key_value::KeyValue;
 pub(crate) use operations::compare_rows;
-pub use operations::{Columns, KeyVisitor};
 pub use sort::{Keyset, Sort};

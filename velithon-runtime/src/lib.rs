@@ -4,21 +4,19 @@
 
 #[cfg(feature = "actix")]
 mod actix;
-mod answer;
 #[cfg(feature = "axum")]
 mod axum;
 mod blocking;
-mod error_chain;
-mod failure;
+mod error;
 mod head;
 mod json;
 mod keyset;
 pub mod memory;
-mod on_thread;
 #[cfg(feature = "utoipa")]
 mod openapi;
 mod openapi_missing;
 mod page;
+mod probe;
 mod problem;
 mod source;
 #[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres"))]

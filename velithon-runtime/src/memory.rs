@@ -33,28 +33,31 @@
 //! static GLOBAL: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 //! ```
 
-mod backend;
-mod capabilities;
-mod cleanup;
-mod clock;
-mod flush;
-mod health;
-mod manager;
-mod pause;
-mod reclaim;
-mod report;
-mod small_cache;
-mod state;
-mod tolerate;
+pub(crate) mod backend;
+pub(crate) mod capabilities;
+pub(crate) mod cleanup;
+pub(crate) mod clock;
+pub(crate) mod flush;
+pub(crate) mod health;
+pub(crate) mod manager;
+pub(crate) mod pause;
+pub(crate) mod reclaim;
+pub(crate) mod report;
+pub(crate) mod small_cache;
+pub(crate) mod state;
+pub(crate) mod tolerate;
 
-pub use backend::{AllocatorBackend, AllocatorStatistics};
+pub use backend::{AllocatorBackend, statistics::AllocatorStatistics};
 pub use capabilities::Capabilities;
-pub use cleanup::{CleanupOutcome, CleanupReport};
+pub use cleanup::{CleanupReport, outcome::CleanupOutcome};
 pub use health::memory_health;
 pub use manager::MemoryManager;
 pub use pause::PauseGuard;
 pub use reclaim::Reclaim;
-pub use report::{ContainerMemory, HostMemory, MemoryReport, MemorySignal, MemoryStatus, ProcessMemory, Thresholds};
-pub use small_cache::{HeapSize, SmallCache};
+pub use report::{
+    MemoryReport, container::ContainerMemory, host::HostMemory, process::ProcessMemory, signal::MemorySignal,
+    status::MemoryStatus, thresholds::Thresholds,
+};
+pub use small_cache::{SmallCache, heap_size::HeapSize};
 
 pub(crate) use state::response_ended;

@@ -3,19 +3,19 @@
 //! Where an attribute says `openapi`, the expansion has a type of the handler's own. It is described by
 //! [`DescribedPage`] or [`DescribedStream`], and what utoipa asks of it is answered here.
 
-mod described;
-mod item;
-mod members;
-mod page;
-mod page_body;
-mod page_facts;
-mod parameters;
-mod problems;
-mod row;
-mod schema;
-mod schema_parts;
-mod stream;
-mod version;
+pub(crate) mod described;
+pub(crate) mod item;
+pub(crate) mod members;
+pub(crate) mod page;
+pub(crate) mod page_body;
+pub(crate) mod page_facts;
+pub(crate) mod parameters;
+pub(crate) mod problems;
+pub(crate) mod row;
+pub(crate) mod schema;
+pub(crate) mod schema_parts;
+pub(crate) mod stream;
+pub(crate) mod version;
 
 pub use described::{DescribedPage, DescribedStream};
 pub use item::{Emitted, NoReference, ReferenceProbe, Streamed, Unref};

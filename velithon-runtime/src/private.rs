@@ -2,20 +2,22 @@
 
 pub use crate::{
     __kind as kind, __sonic as sonic,
+    blocking::on_thread::call,
+    error::describe,
     json::Serializer,
-    on_thread::call,
-    stream::{
-        blocking::{BlockingReply, BlockingSink, blocking_emitter, stream_blocking},
-        describe,
-        emitter::emitter,
-        plain,
-        probe::{
-            DOCUMENT, FALLIBLE, ITERATOR, Kind, ModeOf, Otherwise, Probe, RESULT, STREAM, document_only, has_items,
-            items_only, one_kind,
+    probe::{
+        hidden_result as plain,
+        kind::{
+            DOCUMENT, FALLIBLE, ITERATOR, Otherwise, Probe, RESULT, STREAM, document_only, has_items, items_only,
+            one_kind,
         },
-        pump,
-        reply::{ItemEnd, Reply},
-        returned::{HandlerEnd, none},
+        mode::{Kind, ModeOf},
+    },
+    stream::{
+        blocking::{emitter::blocking_emitter, run::stream_blocking, sink::BlockingSink},
+        handler::{emitter::emitter, pump},
+        handler_end::{HandlerEnd, none},
+        reply::{ItemEnd, Reply, blocking::BlockingReply},
         sink::Sink,
         window::{stream, stream_local},
     },
@@ -23,19 +25,28 @@ pub use crate::{
 
 /// What becomes of errors.
 pub mod answer {
-    pub use crate::answer::{
+    pub use crate::error::status::{
         Actix, Answers, Axum, Host, Own, Tag, ViaActix, ViaAxum, ViaHost, ViaProblem, status, tag,
     };
 }
 
 /// What `#[paginate]` names.
 pub mod page {
-    pub use crate::on_thread::call;
-    pub use crate::page::{Answered, PageReturn, respond, respond_blocking};
-    pub use crate::page::{CursorReturn, has_sort, walk, walk_blocking};
+    pub use crate::blocking::on_thread::call;
+    pub use crate::page::{
+        cursor::walk::has_sort,
+        handler::{
+            cursor::{respond as walk, respond_blocking as walk_blocking},
+            cursor_return::CursorReturn,
+            numbered::{PageReturn, respond, respond_blocking},
+            page_out::Answered,
+        },
+    };
     pub use crate::source::{
-        CACHED, COUNTED, CursorPage, ITERATOR, ItemOf, Not, Outcome, SLICE, SOURCE, STREAM, SourcePage, SourceProbe,
-        UNCOUNTED, cursor_kind, kind, total_kind,
+        cursor_page::{CursorPage, cursor_kind},
+        outcome::Outcome,
+        probe::{ItemOf, Not, SourceProbe},
+        source_page::{CACHED, COUNTED, ITERATOR, SLICE, SOURCE, STREAM, SourcePage, UNCOUNTED, kind, total_kind},
     };
     pub use crate::{__cursor_page as cursor_page, __page_probe as probe, __source_page as source_page};
 }
@@ -43,7 +54,7 @@ pub mod page {
 /// What `#[derive(Keyset)]` names.
 pub mod keyset {
     pub use crate::__keyset_sql as sql;
-    pub use crate::keyset::{Columns, KeyVisitor};
+    pub use crate::keyset::operations::{Columns, KeyVisitor};
 }
 
 /// What the keys of a row are bound by.

@@ -1,30 +1,17 @@
 //! What can be paginated: values that a handler returns and the runtime reads one page of.
 
-mod blocking;
-mod count_key;
-mod count_source;
-mod counting;
-mod cursor_page;
-mod cursor_source;
-mod dispatch;
-mod outcome;
-mod page_source;
-mod probe;
-mod read_now;
-mod read_source;
-mod read_stream;
-mod reader;
-mod row;
-mod slice;
+pub(crate) mod count_key;
+pub(crate) mod count_source;
+pub(crate) mod cursor_page;
+pub(crate) mod cursor_source;
+pub(crate) mod outcome;
+pub(crate) mod page_source;
+pub(crate) mod probe;
+pub(crate) mod read;
+pub(crate) mod slice;
+pub(crate) mod source_page;
 
 pub use count_key::CountKey;
 pub use count_source::CountSource;
-pub use cursor_page::{CursorPage, cursor_kind};
 pub use cursor_source::CursorSource;
-pub use dispatch::{CACHED, COUNTED, UNCOUNTED, total_kind};
-pub use dispatch::{ITERATOR, SLICE, SOURCE, STREAM, SourcePage, kind};
-pub use outcome::Outcome;
 pub use page_source::PageSource;
-pub use probe::{ItemOf, Not, SourceProbe};
-#[cfg(feature = "utoipa")]
-pub(crate) use slice::Slice;

@@ -59,20 +59,20 @@
 //! With chrono's `DateTime<Utc>` the order of the text is that of the times. The `OffsetDateTime` of `time` ends in a `Z`
 //! and has no trailing zeros, so that times within one second come in another order (a walk has all of them nonetheless).
 
-mod apply;
+pub(crate) mod apply;
 pub(crate) mod bind;
-mod connection;
-mod count;
-mod cursor;
-mod database;
-mod dialect;
-mod explain;
-mod keyset;
-mod order;
-mod scan;
-mod select;
-mod source;
-mod statement;
+pub(crate) mod connection;
+pub(crate) mod count;
+pub(crate) mod cursor;
+pub(crate) mod database;
+pub(crate) mod dialect;
+pub(crate) mod explain;
+pub(crate) mod keyset;
+pub(crate) mod order;
+pub(crate) mod scan;
+pub(crate) mod select;
+pub(crate) mod source;
+pub(crate) mod statement;
 
 pub use bind::SqlKeyset;
 pub use connection::On;

@@ -7,15 +7,15 @@ use serde::{
 };
 use serde_json::Error;
 
-use super::{out::Out, serializer::Direct, text::append_name};
+use super::{direct::Direct, name::append_name, out::Out};
 
-/// The structs by which `serde_json`'s own types, `RawValue` and `Number`, tell their serializer what they are.
+/// The names of the structs that `serde_json`'s own types, `RawValue` and `Number`, serialise as begin with this.
 const PRIVATE: &str = "$serde_json::private::";
 
-/// An array in the making.
+/// Writes an array, element by element.
 pub(super) struct List<'a, O> {
     out: &'a mut O,
-    /// What stands before the next element.
+    /// The byte before the next element: `[` before the first, `,` before every other.
     before: u8,
     close: &'static [u8],
 }
@@ -30,7 +30,7 @@ impl<'a, O: Out> List<'a, O> {
         }
     }
 
-    /// The value of a variant's one field.
+    /// The array that is the value of an enum variant: its end also closes the object around it.
     pub(super) fn of_variant(out: &'a mut O) -> Self {
         Self {
             close: b"]}",
@@ -54,12 +54,13 @@ impl<'a, O: Out> List<'a, O> {
     }
 }
 
-/// An object with the fields of a struct in the making.
+/// Writes an object, one field of a struct after another.
 pub(super) struct Fields<'a, O> {
     out: &'a mut O,
+    /// The byte before the next field: `{` before the first, `,` before every other.
     before: u8,
     close: &'static [u8],
-    /// It is one of `serde_json`'s own: not an object, but the JSON text that its one field holds.
+    /// The struct is a raw value: what is written is the JSON text in its one field, not an object.
     raw: bool,
 }
 
@@ -74,7 +75,7 @@ impl<'a, O: Out> Fields<'a, O> {
         }
     }
 
-    /// The value of a variant's one field.
+    /// The object that is the value of an enum variant: its end also closes the object around it.
     pub(super) fn of_variant(out: &'a mut O) -> Self {
         Self {
             out,
@@ -110,9 +111,10 @@ impl<'a, O: Out> Fields<'a, O> {
     }
 }
 
-/// An object with the entries of a map in the making.
+/// Writes an object, one entry of a map after another.
 pub(super) struct Map<'a, O> {
     out: &'a mut O,
+    /// The byte before the next key: `{` before the first, `,` before every other.
     before: u8,
 }
 

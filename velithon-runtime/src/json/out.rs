@@ -5,33 +5,35 @@ use serde_json::{Error, ser::Formatter};
 
 use super::text::append_str;
 
-/// Where JSON text goes. What `serde_json` writes goes in as through any writer.
+/// Where JSON text goes. `serde_json` writes to it through `io::Write`.
 pub(super) trait Out: io::Write + Sized {
+    /// Writes one byte of JSON text.
     fn byte(&mut self, byte: u8) -> Result<(), Error>;
 
+    /// Writes JSON text as it stands.
     fn text(&mut self, text: &[u8]) -> Result<(), Error>;
 
-    /// A string, in quotation marks.
+    /// Writes a string with its quotation marks, escaped where needed.
     fn string(&mut self, text: &str) -> Result<(), Error>;
 
-    /// The key of a map and its colon, after `before`.
+    /// Writes the key of a map, with `before` in front of it and a colon behind it.
     ///
-    /// By `serde_json`, whose rules turn numbers and variants into strings and refuse the rest: as the first key of a map
-    /// of its own, whose end is never written.
+    /// `serde_json` does it, whose rules turn numbers and variants into strings and refuse other keys: it writes the first
+    /// key of a map whose end is never written.
     fn key<T: Serialize + ?Sized>(&mut self, before: u8, key: &T) -> Result<(), Error> {
-        let mut by = serde_json::Serializer::with_formatter(&mut *self, After(before));
+        let mut by = serde_json::Serializer::with_formatter(&mut *self, BeginWith(before));
         by.serialize_map(None)?.serialize_key(key)?;
         self.byte(b':')
     }
 
-    /// Whether a struct of this name holds JSON text, besides those of `serde_json`.
+    /// Whether a struct of this name holds JSON text that is written as it stands; those of `serde_json` are known anyway.
     #[inline]
     fn is_raw(_: &str) -> bool {
         false
     }
 }
 
-/// What never refuses: the quick way, of which the compiler leaves no more than stores.
+/// The fast path: a vector refuses nothing, so that the compiler leaves no more than stores.
 impl Out for Vec<u8> {
     #[expect(clippy::inline_always, reason = "a store, wherever it stands")]
     #[inline(always)]
@@ -53,10 +55,10 @@ impl Out for Vec<u8> {
     }
 }
 
-/// Writes this byte where a map begins.
-struct After(u8);
+/// Begins a map with this byte instead of `{`.
+struct BeginWith(u8);
 
-impl Formatter for After {
+impl Formatter for BeginWith {
     fn begin_object<W: io::Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
         writer.write_all(&[self.0])
     }

@@ -3,18 +3,16 @@ use std::{io, marker::PhantomData, mem};
 use serde::ser::Error as _;
 use serde_json::Error;
 
-use super::{out::Out, strings::Strings};
-
 /// The first allocation: enough for a short document, which is then all that it costs.
 const FIRST_CAPACITY: usize = 4 * 1024;
 
 const REFUSED: &str = "nobody takes more of the text";
 
-/// A document's text, in parts of a length that none exceeds. A part that is full is handed over when more comes.
+/// A document's text, in parts of `limit` bytes. A full part is handed over only when more text comes.
 ///
-/// So the end of the text is always here: were it handed over, a failure after it would go unseen.
+/// So the end of the text is never handed over before the value is known to be whole.
 pub(super) struct Parts<'a, S> {
-    /// Full where its capacity is, which grows up to the limit: the test for room is the buffer's own.
+    /// The part in hand. Its capacity grows up to the limit, so that testing for room is comparing with the capacity.
     text: Vec<u8>,
     limit: usize,
     take: Take<'a>,
@@ -22,12 +20,12 @@ pub(super) struct Parts<'a, S> {
     strings: PhantomData<S>,
 }
 
-/// Takes a part, and tells whether the work is to go on.
+/// Takes a part; `false` ends the work.
 ///
-/// One type, whoever takes them: so a document's type needs one serializer only.
+/// It is a trait object so that each document's `Serialize` is compiled once, whoever takes the parts.
 pub(crate) type Take<'a> = &'a mut dyn FnMut(Vec<u8>) -> bool;
 
-impl<'a, S: Strings> Parts<'a, S> {
+impl<'a, S> Parts<'a, S> {
     pub(super) fn new(limit: usize, take: Take<'a>) -> Self {
         Self {
             text: Vec::new(),
@@ -38,12 +36,12 @@ impl<'a, S: Strings> Parts<'a, S> {
         }
     }
 
-    /// The last part; nothing where one was refused, whatever the value's `Serialize` made of that.
+    /// The last part; `None` where a part was refused, even if the value's `Serialize` ignored that.
     pub(super) fn finish(self) -> Option<Vec<u8>> {
         (!self.refused).then_some(self.text)
     }
 
-    /// The text, if it has room for so much more.
+    /// The part in hand, if it has room for `more` bytes.
     #[inline]
     pub(super) fn with_room(&mut self, more: usize) -> Option<&mut Vec<u8>> {
         (more <= self.room()).then_some(&mut self.text)
@@ -57,7 +55,7 @@ impl<S> Parts<'_, S> {
     }
 
     #[inline]
-    fn append(&mut self, text: &[u8]) -> Result<(), Error> {
+    pub(super) fn append(&mut self, text: &[u8]) -> Result<(), Error> {
         if text.len() > self.room() {
             return self.fill(text);
         }
@@ -65,7 +63,7 @@ impl<S> Parts<'_, S> {
         Ok(())
     }
 
-    /// Cuts what there is no room for where parts are full, so that a long string does not grow them.
+    /// Appends what the part in hand has no room for: grows it up to the limit, then cuts the text where parts are full.
     #[cold]
     #[inline(never)]
     fn fill(&mut self, mut text: &[u8]) -> Result<(), Error> {
@@ -94,31 +92,9 @@ impl<S> Parts<'_, S> {
             self.refused = true;
             return Err(Error::custom(REFUSED));
         }
-        // Only now: `take` may wait with two parts, which are as many as may be alive.
+        // Not allocated before: `take` may wait while two parts are alive, and no third one may be.
         self.text.reserve_exact(self.limit);
         Ok(())
-    }
-}
-
-impl<S: Strings> Out for Parts<'_, S> {
-    #[inline]
-    fn byte(&mut self, byte: u8) -> Result<(), Error> {
-        self.append(&[byte])
-    }
-
-    #[inline]
-    fn text(&mut self, text: &[u8]) -> Result<(), Error> {
-        self.append(text)
-    }
-
-    #[inline]
-    fn string(&mut self, text: &str) -> Result<(), Error> {
-        S::write(self, text)
-    }
-
-    #[inline]
-    fn is_raw(name: &str) -> bool {
-        S::is_raw(name)
     }
 }
 

@@ -5,27 +5,10 @@ use serde_json::Error;
 
 use super::{
     compound::{Fields, List, Map},
+    direct::Direct,
+    name::append_name,
     out::Out,
-    text::append_name,
 };
-
-/// Writes JSON straight into where it goes.
-pub(super) struct Direct<'a, O> {
-    pub(super) out: &'a mut O,
-    /// The value is a string that holds JSON, and goes in as it is.
-    pub(super) raw: bool,
-}
-
-impl<'a, O: Out> Direct<'a, O> {
-    #[inline]
-    pub(super) fn new(out: &'a mut O) -> Self {
-        Self { out, raw: false }
-    }
-
-    fn by_serde_json<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
-        serde_json::to_writer(self.out, value)
-    }
-}
 
 macro_rules! integers {
     ($($method:ident $ty:ty,)*) => {

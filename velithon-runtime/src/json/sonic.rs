@@ -1,6 +1,6 @@
-//! Strings by `sonic-rs`, which looks at 32 bytes at a time.
+//! Strings by `sonic-rs`, which searches for what to escape 32 bytes at a time.
 //!
-//! Its own serializer is not used: it would send a `RawValue` as an object, and for each string it sets aside six times its
+//! Its own serializer is not used: it would send a `RawValue` as an object, and for each string it reserves six times its
 //! length.
 
 use serde::ser::Error as _;
@@ -9,27 +9,27 @@ use sonic_rs::format::{CompactFormatter, Formatter};
 
 use super::{bounded::Bounded, out::Out, parts::Parts, strings::Strings};
 
-/// How much of a string is written at once, in bytes.
+/// How much of a string is written in one call, in bytes: what is reserved for it stays small.
 const PIECE: usize = 512;
 
-/// What is set aside for each byte of a string, and for the string.
-const SET_ASIDE: usize = 6;
-const BESIDES: usize = 64;
+/// What `sonic-rs` reserves for each byte of a string, and beside that for the string.
+const RESERVED_PER_BYTE: usize = 6;
+const RESERVED_BESIDES: usize = 64;
 
-/// The struct by which `sonic-rs`'s own types tell a serializer that they hold JSON text.
+/// The names of the structs by which `sonic-rs`'s own types tell a serializer that they hold JSON text.
 const RAW: [&str; 2] = ["$sonic_rs::LazyValue", "$sonic_rs::private::JsonNumber"];
 
-/// By `sonic-rs`.
+/// Strings are written by `sonic-rs`.
 pub(super) struct Sonic;
 
 impl Strings for Sonic {
     fn append(out: &mut Bounded<'_, Self>, text: &str) -> Result<(), Error> {
         out.byte(b'"')?;
         for piece in Pieces(text) {
-            out.has_room(piece.len())?;
+            out.require_room(piece.len())?;
             append_piece(out.out, piece)?;
-            // Escapes may have made it longer.
-            out.has_room(0)?;
+            // Escapes may have made it longer than there is room for.
+            out.require_room(0)?;
         }
         out.byte(b'"')
     }
@@ -37,7 +37,7 @@ impl Strings for Sonic {
     fn write(out: &mut Parts<'_, Self>, text: &str) -> Result<(), Error> {
         out.byte(b'"')?;
         for piece in Pieces(text) {
-            if let Some(out) = out.with_room(SET_ASIDE * piece.len() + BESIDES) {
+            if let Some(out) = out.with_room(RESERVED_PER_BYTE * piece.len() + RESERVED_BESIDES) {
                 append_piece(out, piece)?;
                 continue;
             }
@@ -59,7 +59,7 @@ fn append_piece(out: &mut Vec<u8>, piece: &str) -> Result<(), Error> {
         .map_err(Error::custom)
 }
 
-/// The parts of a text, none of which ends inside a character.
+/// Cuts a text into pieces of at most [`PIECE`] bytes, none of which ends inside a character.
 struct Pieces<'a>(&'a str);
 
 impl<'a> Iterator for Pieces<'a> {

@@ -1,50 +1,64 @@
 use serde_json::Error;
 
-use super::{
-    bounded::Bounded,
-    out::Out,
-    parts::Parts,
-    text::{append_plain, is_plain},
-};
+use super::{bounded::Bounded, out::Out, parts::Parts};
 
-/// By whom strings are written.
+/// How a serializer writes strings where its output is bounded or consists of parts.
 pub(super) trait Strings: Sized {
+    /// Writes a string, quotation marks included, within the bound of `out`.
     fn append(out: &mut Bounded<'_, Self>, text: &str) -> Result<(), Error>;
 
-    /// Writes a string of a document.
+    /// Writes a string of a document, quotation marks included.
     fn write(out: &mut Parts<'_, Self>, text: &str) -> Result<(), Error>;
 
+    /// Whether a struct of this name holds JSON text, as [`Out::is_raw`] asks.
     #[inline]
     fn is_raw(_: &str) -> bool {
         false
     }
 }
 
-/// By ourselves, or by `serde_json` where there is something to escape.
-pub(super) struct Own;
-
-impl Strings for Own {
+impl<S: Strings> Out for Bounded<'_, S> {
     #[inline]
-    fn append(out: &mut Bounded<'_, Self>, text: &str) -> Result<(), Error> {
-        if !is_plain(text.as_bytes()) {
-            return serde_json::to_writer(out, text);
-        }
-        out.has_room(text.len().saturating_add(2))?;
-        append_plain(out.out, text);
+    fn byte(&mut self, byte: u8) -> Result<(), Error> {
+        self.text(&[byte])
+    }
+
+    #[inline]
+    fn text(&mut self, text: &[u8]) -> Result<(), Error> {
+        self.require_room(text.len())?;
+        self.out.extend_from_slice(text);
         Ok(())
     }
 
     #[inline]
-    fn write(out: &mut Parts<'_, Self>, text: &str) -> Result<(), Error> {
-        if !is_plain(text.as_bytes()) {
-            return serde_json::to_writer(out, text);
-        }
-        if let Some(out) = out.with_room(text.len().saturating_add(2)) {
-            append_plain(out, text);
-            return Ok(());
-        }
-        out.byte(b'"')?;
-        out.text(text.as_bytes())?;
-        out.byte(b'"')
+    fn string(&mut self, text: &str) -> Result<(), Error> {
+        S::append(self, text)
+    }
+
+    #[inline]
+    fn is_raw(name: &str) -> bool {
+        S::is_raw(name)
+    }
+}
+
+impl<S: Strings> Out for Parts<'_, S> {
+    #[inline]
+    fn byte(&mut self, byte: u8) -> Result<(), Error> {
+        self.append(&[byte])
+    }
+
+    #[inline]
+    fn text(&mut self, text: &[u8]) -> Result<(), Error> {
+        self.append(text)
+    }
+
+    #[inline]
+    fn string(&mut self, text: &str) -> Result<(), Error> {
+        S::write(self, text)
+    }
+
+    #[inline]
+    fn is_raw(name: &str) -> bool {
+        S::is_raw(name)
     }
 }

@@ -1,8 +1,11 @@
 use std::{cmp::Ordering, fmt, marker::PhantomData};
 
 use super::{
-    KeyColumn, KeyError, KeyValue, Keyset, Sort,
+    error::KeyError,
+    key_column::KeyColumn,
+    key_value::KeyValue,
     operations::{Check, Compare, Write},
+    sort::{Keyset, Sort},
     wire,
 };
 

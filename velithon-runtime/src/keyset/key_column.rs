@@ -1,6 +1,11 @@
 use std::cmp::Ordering;
 
-use super::{KeyError, KeyType, KeyValue, Nulls, SortColumn};
+use super::{
+    column::{Nulls, SortColumn},
+    error::KeyError,
+    key_type::KeyType,
+    key_value::KeyValue,
+};
 
 /// What a column of an order holds: a [`KeyType`], or an `Option` of one.
 #[diagnostic::on_unimplemented(

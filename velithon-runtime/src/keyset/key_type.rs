@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 
-use super::{KeyError, KeyValue};
+use super::{error::KeyError, key_value::KeyValue};
 
 /// A type that rows can be sorted by.
 ///

@@ -3,8 +3,10 @@
 use std::{cmp::Ordering, ops::ControlFlow};
 
 use super::{
-    KeyColumn, KeyError, Keyset, Sort, SortColumn,
-    key_column::{NotNull, Nullable},
+    column::SortColumn,
+    error::KeyError,
+    key_column::{KeyColumn, NotNull, Nullable},
+    sort::{Keyset, Sort},
     wire,
 };
 

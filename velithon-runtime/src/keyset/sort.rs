@@ -1,4 +1,4 @@
-use super::{KeyVisitor, SortColumn};
+use super::{column::SortColumn, operations::KeyVisitor};
 
 /// A row that can be walked by cursor: it names its orders, and each ends with a unique column.
 ///

@@ -2,7 +2,7 @@
 
 use std::{cmp::Ordering, fmt::Debug};
 
-use super::{KeyColumn, KeyType, KeyValue, wire};
+use super::{key_column::KeyColumn, key_type::KeyType, key_value::KeyValue, wire};
 
 fn round_trip<T: KeyColumn>(value: &T) -> Option<T> {
     let mut bytes = Vec::new();

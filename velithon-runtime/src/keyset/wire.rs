@@ -1,7 +1,7 @@
 //! The values of a key as bytes: one that says the kind, then the value, whose length the kind or two bytes tell.
 //! Numbers are big-endian.
 
-use super::KeyValue;
+use super::key_value::KeyValue;
 
 const NULL: u8 = 0;
 const FALSE: u8 = 1;

@@ -4,17 +4,17 @@
     any(target_arch = "x86_64", target_arch = "aarch64"),
     not(miri)
 ))]
-mod elf;
+pub(crate) mod elf;
 #[cfg(all(target_os = "macos", not(miri)))]
-mod macos;
-mod statistics;
-mod unknown;
+pub(crate) mod macos;
+pub(crate) mod statistics;
+pub(crate) mod unknown;
 #[cfg(all(windows, not(miri)))]
-mod windows;
+pub(crate) mod windows;
 
-pub use statistics::AllocatorStatistics;
+use statistics::AllocatorStatistics;
 
-use super::Capabilities;
+use super::capabilities::Capabilities;
 
 /// An allocator that gives memory back on request.
 ///

@@ -1,14 +1,12 @@
-mod off_thread;
-mod outcome;
-mod run;
+pub(crate) mod off_thread;
+pub(crate) mod outcome;
+pub(crate) mod run;
 
 use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
-pub(super) use off_thread::off_thread;
-pub use outcome::CleanupOutcome;
-pub(super) use run::Run;
+use outcome::CleanupOutcome;
 
 /// What a [`cleanup`](super::MemoryManager::cleanup) did.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -1,4 +1,4 @@
-use super::{MemoryManager, MemoryReport};
+use super::{manager::MemoryManager, report::MemoryReport};
 
 /// A handler that answers with [`MemoryManager::report`], for every framework that Velithon has a feature for.
 ///

@@ -1,8 +1,12 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use super::{
-    AllocatorBackend, Capabilities, CleanupReport, MemoryReport, PauseGuard, Reclaim, Thresholds,
-    cleanup::{Run, off_thread},
+    backend::AllocatorBackend,
+    capabilities::Capabilities,
+    cleanup::{CleanupReport, off_thread::off_thread, run::Run},
+    pause::PauseGuard,
+    reclaim::Reclaim,
+    report::{MemoryReport, thresholds::Thresholds},
     state::State,
     tolerate::{lock, tolerate},
 };

@@ -1,14 +1,14 @@
-mod cgroup;
-mod container;
+pub(crate) mod cgroup;
+pub(crate) mod container;
 #[cfg(test)]
-mod fixture;
-mod host;
-mod kept_file;
-mod process;
-mod signal;
-mod sources;
-mod status;
-mod thresholds;
+pub(crate) mod fixture;
+pub(crate) mod host;
+pub(crate) mod kept_file;
+pub(crate) mod process;
+pub(crate) mod signal;
+pub(crate) mod sources;
+pub(crate) mod status;
+pub(crate) mod thresholds;
 
 use bytes::Bytes;
 use http::{
@@ -17,16 +17,15 @@ use http::{
 };
 use serde::Serialize;
 
-pub use container::ContainerMemory;
-pub use host::HostMemory;
-pub use process::ProcessMemory;
-pub use signal::MemorySignal;
-pub(super) use sources::Sources;
-pub use status::MemoryStatus;
-pub use thresholds::Thresholds;
+use container::ContainerMemory;
+use host::HostMemory;
+use process::ProcessMemory;
+use signal::MemorySignal;
+use status::MemoryStatus;
+use thresholds::Thresholds;
 
-use super::AllocatorStatistics;
-use crate::Problem;
+use super::backend::statistics::AllocatorStatistics;
+use crate::problem::Problem;
 
 const GIB: f64 = 1_073_741_824.0;
 

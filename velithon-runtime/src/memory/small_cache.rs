@@ -1,5 +1,5 @@
-mod heap_size;
-mod slot;
+pub(crate) mod heap_size;
+pub(crate) mod slot;
 
 use std::{
     borrow::Borrow,
@@ -15,9 +15,9 @@ use quick_cache::{
     sync::{Cache, DefaultLifecycle},
 };
 
-pub use heap_size::HeapSize;
+use heap_size::HeapSize;
 
-use super::{MemoryManager, Reclaim, clock::Clock};
+use super::{clock::Clock, manager::MemoryManager, reclaim::Reclaim};
 use slot::Slot;
 
 /// How long a loader's error stands for those who ask again; never longer than a value would.

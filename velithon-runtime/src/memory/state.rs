@@ -7,13 +7,13 @@ use std::{
 };
 
 use super::{
-    AllocatorBackend, Capabilities, Thresholds,
-    backend::detect,
+    backend::{AllocatorBackend, detect},
+    capabilities::Capabilities,
     clock::{Clock, millis},
     flush::Flush,
     pause::table::Pauses,
     reclaim::Registry,
-    report::Sources,
+    report::{sources::Sources, thresholds::Thresholds},
     tolerate::{lock, tolerate},
 };
 

@@ -1,5 +1,5 @@
-use super::{PageFacts, Schema};
-use crate::{PageOptions, StreamOptions};
+use super::{page_facts::PageFacts, schema::Schema};
+use crate::{page::PageOptions, stream::StreamOptions};
 
 /// A paginated handler, for its description.
 pub trait DescribedPage {

@@ -3,11 +3,11 @@ use std::marker::PhantomData;
 use futures::Stream;
 
 use crate::{
-    BlockingEmitter, Emitter,
-    stream::probe::{
+    probe::kind::{
         DOCUMENT, FALLIBLE_ITERATOR, FALLIBLE_STREAM, ITERATOR, RESULT_DOCUMENT, RESULT_FALLIBLE_ITERATOR,
         RESULT_FALLIBLE_STREAM, RESULT_ITERATOR, RESULT_STREAM, STREAM,
     },
+    stream::{BlockingEmitter, Emitter},
 };
 
 /// A handle that items are emitted through.

@@ -3,11 +3,11 @@
 use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type, schema::SchemaType};
 
 use super::{
-    DescribedPage,
+    described::DescribedPage,
     page_facts::Stated,
     schema_parts::{cursor, number, one_of_words, text_or_null},
 };
-use crate::{PageStyle, Total, page::Counted};
+use crate::page::{PageStyle, Total, total::counted::Counted};
 
 pub(super) struct Member {
     pub(super) name: &'static str,

@@ -2,9 +2,14 @@ use http::StatusCode;
 use utoipa::openapi::{ArrayBuilder, Content, Header, HeaderBuilder, ResponseBuilder};
 
 use super::{
-    DescribedPage, Responses, Schema, Schemas, members, page_body::body, problems, schema_parts::one_of_words,
+    Responses, Schemas, described::DescribedPage, members, page_body::body, problems, schema::Schema,
+    schema_parts::one_of_words,
 };
-use crate::{OverMax, PageStyle, Problem, Sort};
+use crate::{
+    keyset::Sort,
+    page::{OverMax, PageStyle},
+    problem::Problem,
+};
 
 /// The schemas that a page refers to.
 pub fn schemas<D: DescribedPage>(schemas: &mut Schemas) {

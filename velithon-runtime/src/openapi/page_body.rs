@@ -1,8 +1,9 @@
 use utoipa::openapi::{ArrayBuilder, ObjectBuilder, RefOr};
 
 use super::{
-    DescribedPage, Schema,
+    described::DescribedPage,
     members::{self, Absent},
+    schema::Schema,
 };
 
 /// The body of a page: its rows, in an envelope unless the handler sends them bare.

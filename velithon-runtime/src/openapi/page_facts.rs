@@ -1,7 +1,7 @@
 use crate::{
-    Sort,
-    page::Paging,
-    source::{ITERATOR, STREAM, SourcePage, UNCOUNTED},
+    keyset::Sort,
+    page::request::paging::Paging,
+    source::source_page::{ITERATOR, STREAM, SourcePage, UNCOUNTED},
 };
 
 /// What a paginated handler's type says of its pages.

@@ -6,10 +6,14 @@ use utoipa::openapi::{
 };
 
 use super::{
-    DescribedPage, DescribedStream,
+    described::{DescribedPage, DescribedStream},
     schema_parts::{cursor, number, one_of_words, text},
 };
-use crate::{Format, OverMax, PageOptions, PageStyle, Sort, page::PageRequest};
+use crate::{
+    keyset::Sort,
+    page::{OverMax, PageOptions, PageRequest, PageStyle},
+    stream::Format,
+};
 
 /// Where a page starts, how long it is, and in which order its rows come, where there are several.
 #[must_use]

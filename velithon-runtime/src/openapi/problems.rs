@@ -7,7 +7,7 @@ use utoipa::{
 };
 
 use super::schema_parts::{number, one_of_words, text};
-use crate::Problem;
+use crate::problem::Problem;
 
 /// So that an application can describe its own problems: `(status = 503, body = Problem)`.
 impl PartialSchema for Problem {

@@ -2,10 +2,16 @@ use std::marker::PhantomData;
 
 use futures::Stream;
 
-use super::{PageFacts, TOLD, WALKED, page_facts::Stated};
+use super::page_facts::{PageFacts, Stated, TOLD, WALKED};
 use crate::{
-    CursorSource, PageItems, PageSource,
-    source::{CursorPage, ITERATOR, Outcome, SLICE, SOURCE, STREAM, Slice, SourcePage},
+    page::PageItems,
+    source::{
+        CursorSource, PageSource,
+        cursor_page::CursorPage,
+        outcome::Outcome,
+        slice::Slice,
+        source_page::{ITERATOR, SLICE, SOURCE, STREAM, SourcePage},
+    },
 };
 
 /// What a handler returns that is told which rows to return.

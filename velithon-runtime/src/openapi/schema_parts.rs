@@ -5,7 +5,7 @@ use utoipa::openapi::{
     schema::{KnownFormat, SchemaFormat, SchemaType},
 };
 
-use crate::page::LONGEST_CURSOR;
+use crate::page::cursor::token::LONGEST as LONGEST_CURSOR;
 
 /// A whole number from `minimum` on.
 pub(super) fn number(minimum: u64) -> ObjectBuilder {

@@ -5,11 +5,14 @@ use utoipa::openapi::{
 };
 
 use super::{
-    DescribedStream, Responses, Schema, Schemas, problems,
+    Responses, Schemas,
+    described::DescribedStream,
+    problems,
+    schema::Schema,
     schema_parts::{number, text},
     version::ITEM_SCHEMA,
 };
-use crate::{Format, StreamOptions, stream::format::NDJSON};
+use crate::stream::{Format, StreamOptions, format::NDJSON};
 
 /// The schemas that a stream refers to.
 pub fn schemas<D: DescribedStream>(schemas: &mut Schemas) {

@@ -1,7 +1,6 @@
 use serde::Serialize;
 
-use super::{Counted, Page, PageWriter, Paging};
-use crate::failure::Failure;
+use super::{failure::Failure, request::paging::Paging, response::Page, total::counted::Counted, writer::PageWriter};
 
 /// The rows of one page, as a handler with a [`PageRequest`](crate::PageRequest) or a
 /// [`CursorRequest`](crate::CursorRequest) returns them.
@@ -56,13 +55,13 @@ impl<T> From<Vec<T>> for PageItems<T> {
 }
 
 impl<T> PageItems<T> {
-    pub(super) fn into_parts(self) -> (Vec<T>, Option<Counted>) {
+    pub(crate) fn into_parts(self) -> (Vec<T>, Option<Counted>) {
         (self.rows, self.total)
     }
 }
 
 impl<T: Serialize> PageItems<T> {
-    pub(super) fn render(self, paging: &Paging<'_>) -> Page {
+    pub(crate) fn render(self, paging: &Paging<'_>) -> Page {
         let mut writer = PageWriter::new(paging);
         if let Err(error) = writer.extend(self.rows) {
             return Failure::from(error).answer(paging.head());

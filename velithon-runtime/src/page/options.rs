@@ -1,4 +1,13 @@
-use super::{CursorKeys, Links, OverMax, PageRequest, PageStyle, Total};
+pub(crate) mod cursor_keys;
+pub(crate) mod links;
+pub(crate) mod over_max;
+pub(crate) mod style;
+
+use super::{request::PageRequest, total::Total};
+use cursor_keys::CursorKeys;
+use links::Links;
+use over_max::OverMax;
+use style::PageStyle;
 
 /// What `#[paginate]` was told: the shape of the pages of one handler.
 ///

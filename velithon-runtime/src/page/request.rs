@@ -1,3 +1,7 @@
+pub(crate) mod paging;
+pub(crate) mod query;
+pub(crate) mod refusal;
+
 /// The rows that a client asked for: the handle of `#[paginate]`, already checked against the handler's limits.
 ///
 /// A query reads [`limit`](Self::limit) rows from [`offset`](Self::offset) on. That is one row more than the page has:

@@ -1,7 +1,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header::CONTENT_LENGTH};
 
-use crate::Problem;
+use crate::problem::Problem;
 
 /// The response of a paginated handler: a page as JSON, or the problem that kept it from being made.
 ///

@@ -1,6 +1,10 @@
+pub(crate) mod counted;
+pub(crate) mod seen;
+
 use std::time::Duration;
 
-use super::{Counted, Seen};
+use counted::Counted;
+use seen::Seen;
 
 /// Which total the pages of a source state.
 ///

@@ -1,16 +1,25 @@
+pub(crate) mod json;
+pub(crate) mod link_list;
+pub(crate) mod members;
+pub(crate) mod reference;
+pub(crate) mod targets;
+
 use std::fmt::Display;
 
 use http::{HeaderValue, Response, header};
 use serde::Serialize;
 
 use super::{
-    Counted, Links, Page, PageOptions, Paging, Seen, json,
-    link_list::{self, Positions},
-    members::Member,
-    reference::Reference,
-    targets::Targets,
+    options::{PageOptions, links::Links},
+    request::paging::Paging,
+    response::Page,
+    total::{counted::Counted, seen::Seen},
 };
-use crate::RequestHead;
+use crate::head::RequestHead;
+use link_list::Positions;
+use members::Member;
+use reference::Reference;
+use targets::Targets;
 
 /// The body of a page while it is being written: rows go in as they come, what stands beside them comes last.
 ///
@@ -35,7 +44,7 @@ impl PageWriter {
     }
 
     /// For a page of at most `size` rows.
-    pub(super) fn for_rows(options: &PageOptions, size: u32) -> Self {
+    pub(crate) fn for_rows(options: &PageOptions, size: u32) -> Self {
         let mut body = Vec::with_capacity(ENVELOPE);
         if let Some(items) = options.items {
             body.push(b'{');
@@ -115,7 +124,7 @@ impl PageWriter {
     }
 
     /// Closes the body with what stands beside the rows, and makes the response.
-    pub(super) fn close<P: Display, const N: usize>(
+    pub(crate) fn close<P: Display, const N: usize>(
         mut self,
         head: &RequestHead,
         options: &PageOptions,

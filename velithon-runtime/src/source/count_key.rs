@@ -1,6 +1,6 @@
 use std::hash::Hash;
 
-use crate::CountSource;
+use super::count_source::CountSource;
 
 /// A [`CountSource`] whose counts may be shared between requests: `total = cached("30s")` asks for it.
 ///

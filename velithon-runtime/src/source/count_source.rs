@@ -1,6 +1,6 @@
 use std::future::Future;
 
-use crate::PageSource;
+use super::page_source::PageSource;
 
 /// A [`PageSource`] that can say how many rows it has.
 ///

@@ -2,12 +2,17 @@ use std::{future::ready, marker::PhantomData};
 
 use serde::Serialize;
 
-use super::{CursorSource, Outcome, SLICE, SOURCE, slice::Slice};
+use super::{
+    cursor_source::CursorSource,
+    outcome::Outcome,
+    slice::Slice,
+    source_page::{SLICE, SOURCE},
+};
 use crate::{
-    Keyset, Page, PageOptions, RequestHead,
-    failure::Failure,
-    on_thread::on_thread,
-    page::{PageOut, Walk},
+    blocking::on_thread::on_thread,
+    head::RequestHead,
+    keyset::Keyset,
+    page::{Page, PageOptions, cursor::walk::Walk, failure::Failure, handler::page_out::PageOut},
 };
 
 /// The kind of a type in cursor style. What is neither is taken for a [`CursorSource`], so that the compiler says what is

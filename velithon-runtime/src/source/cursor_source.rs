@@ -2,7 +2,7 @@ use std::{error::Error, future::Future};
 
 use serde::Serialize;
 
-use crate::{CursorRequest, Keyset};
+use crate::{keyset::Keyset, page::CursorRequest};
 
 /// Something that can read on after any row of an order: what a handler in cursor style returns.
 ///

@@ -1,6 +1,6 @@
 use std::convert::Infallible;
 
-use crate::Page;
+use crate::page::Page;
 
 /// What a handler returns: a source, or with `RESULT` the `Result` of getting one.
 pub trait Outcome<const RESULT: bool> {

@@ -2,7 +2,7 @@ use std::{error::Error, future::Future};
 
 use serde::Serialize;
 
-use crate::PageRequest;
+use crate::page::PageRequest;
 
 /// Something that a page of rows can be read from.
 ///

@@ -2,8 +2,14 @@ use std::marker::PhantomData;
 
 use futures::Stream;
 
-use super::{CountSource, CursorSource, ITERATOR, PageSource, SLICE, SOURCE, STREAM, slice::Slice};
-use crate::{Keyset, Sort};
+use super::{
+    count_source::CountSource,
+    cursor_source::CursorSource,
+    page_source::PageSource,
+    slice::Slice,
+    source_page::{ITERATOR, SLICE, SOURCE, STREAM},
+};
+use crate::keyset::{Keyset, Sort};
 
 /// Answers questions about a type at compile time.
 ///

@@ -6,7 +6,7 @@ use super::{
     keyset::{parts, terms},
     statement::Statement,
 };
-use crate::CursorRequest;
+use crate::page::CursorRequest;
 
 impl<T> CursorRequest<T> {
     /// The statement that reads these rows of what the builder selects, for handlers that run their queries themselves.

@@ -1,7 +1,7 @@
 use sqlx::{Arguments, Encode, Type, error::BoxDynError};
 
 use super::database::SqlDatabase;
-use crate::{Key, KeyColumn, Keyset};
+use crate::keyset::{Key, KeyColumn, Keyset};
 
 /// Whether a value could be bound.
 pub type Bound = Result<(), BoxDynError>;

@@ -9,7 +9,7 @@ use super::{
     order::SqlOrder,
     source::SqlSource,
 };
-use crate::{CountKey, CountSource};
+use crate::source::{CountKey, CountSource};
 
 /// The statement is counted as it stands; up to a bound, no more rows are looked at than that.
 impl<DB, T, O> CountSource for SqlSource<DB, T, O>

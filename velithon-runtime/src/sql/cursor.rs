@@ -5,7 +5,11 @@ use super::{
     order::RowOrder,
     source::SqlSource,
 };
-use crate::{CursorRequest, CursorSource, KeyError, Keyset};
+use crate::{
+    keyset::{KeyError, Keyset},
+    page::CursorRequest,
+    source::CursorSource,
+};
 
 /// The sub-select with a condition that an index can be searched by; two where the first column may be NULL and the page
 /// reaches over both kinds of rows.

@@ -1,5 +1,5 @@
 use super::{bind::SqlKeyset, database::SqlDatabase, keyset::parts, order::RowOrder, source::SqlSource};
-use crate::CursorRequest;
+use crate::page::CursorRequest;
 
 impl<DB, T> SqlSource<DB, T, RowOrder>
 where

@@ -3,7 +3,10 @@
 use sqlx::Arguments;
 
 use super::{bind::SqlKeyset, database::SqlDatabase, dialect::Dialect, statement::Draft};
-use crate::{CursorRequest, Key, KeyError, Keyset, Nulls, SortColumn};
+use crate::{
+    keyset::{Key, KeyError, Keyset, Nulls, SortColumn},
+    page::CursorRequest,
+};
 
 /// What stands behind `ORDER BY`, `backward` from the last row to the first.
 pub(super) fn terms(columns: &[SortColumn], backward: bool, dialect: Dialect) -> String {

@@ -1,7 +1,7 @@
 use sqlx::SqlStr;
 
 use super::{dialect::Dialect, keyset, statement::check_order};
-use crate::{Keyset, Sort};
+use crate::keyset::{Keyset, Sort};
 
 /// The order of a statement's rows is that of their type: the first one of its [`Keyset`], or for cursors the one that
 /// the request names.

@@ -6,7 +6,7 @@ use super::{
     order::{RowOrder, SqlOrder},
     statement::Statement,
 };
-use crate::{PageRequest, PageSource};
+use crate::{page::PageRequest, source::PageSource};
 
 /// The rows of an SQL statement: what a handler under `#[paginate]` returns.
 ///

@@ -1,3 +1,13 @@
+pub(crate) mod drain;
+pub(crate) mod heartbeat;
+pub(crate) mod in_flight;
+pub(crate) mod observe;
+pub(crate) mod running;
+pub(crate) mod stall;
+pub(crate) mod task;
+#[cfg(feature = "tokio")]
+pub(crate) mod timer;
+
 use std::{
     fmt, mem,
     pin::Pin,
@@ -7,14 +17,12 @@ use std::{
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
+use super::failure::Error;
+use drain::Parting;
+use running::{Next, Running};
 #[cfg(feature = "actix")]
-use super::stall::LocalTask;
-use super::{
-    failure::Error,
-    parting::Parting,
-    running::{Next, Running},
-    task::Drive,
-};
+use stall::LocalTask;
+use task::Drive;
 
 /// The body of a [`JsonStream`](super::JsonStream): the text of a result that is complete, or a handler at work.
 ///
@@ -62,7 +70,7 @@ impl<D: ?Sized> JsonBody<D> {
 impl<D: Drive + ?Sized> JsonBody<D> {
     /// Has a handler that is at work watched by a task on this thread.
     #[cfg(feature = "actix")]
-    pub(super) fn guard_here(&mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>)
+    pub(crate) fn guard_here(&mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>)
     where
         D: 'static,
     {

@@ -2,21 +2,21 @@ use std::mem;
 
 use serde::Serialize;
 
-use self::{envelope::Envelope, item_start::ItemStart, members::misuse};
-use super::{
-    failure::Failure,
-    format::Format,
-    options::StreamOptions,
-    records::{EndRecord, ErrorRecord},
-    sse_event::SseEvent,
-};
+use super::{failure::Failure, format::Format, options::StreamOptions};
 use crate::json::{self, Refused, Serializer};
+use envelope::Envelope;
+use item_start::ItemStart;
+use members::misuse;
+use records::{EndRecord, ErrorRecord};
+use sse_event::SseEvent;
 
-mod envelope;
-mod item_start;
-mod members;
-mod parts;
-mod record;
+pub(crate) mod envelope;
+pub(crate) mod item_start;
+pub(crate) mod members;
+pub(crate) mod parts;
+pub(crate) mod record;
+pub(crate) mod records;
+pub(crate) mod sse_event;
 
 /// The first allocation of a response: enough for a short list, which is then all that it costs.
 const FIRST_CAPACITY: usize = 4 * 1024;

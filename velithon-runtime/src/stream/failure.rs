@@ -3,7 +3,7 @@ use std::{any::Any, fmt, io};
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header::RETRY_AFTER};
 
-use crate::Problem;
+use crate::problem::Problem;
 
 /// Blocking streams take seconds rather than milliseconds, and those who were refused had better not return at once.
 const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("5");

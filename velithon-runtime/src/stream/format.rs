@@ -1,3 +1,5 @@
+pub(crate) mod accept;
+
 use http::{
     HeaderMap, HeaderName, HeaderValue,
     header::{CACHE_CONTROL, CONTENT_TYPE, VARY},

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
-use super::{format::Format, probe::has_items};
-use crate::json::Serializer;
+use super::format::Format;
+use crate::{json::Serializer, probe::kind::has_items};
 
 /// Short enough for the proxies that close what is silent for half a minute.
 const HEARTBEAT: Duration = Duration::from_secs(15);

@@ -1,17 +1,24 @@
+pub(crate) mod blocking;
+pub(crate) mod document;
+
 use futures::Stream;
 use serde::Serialize;
 
 use super::{
-    document,
-    probe::{
-        DOCUMENT, FALLIBLE, FALLIBLE_ITERATOR, FALLIBLE_STREAM, ITERATOR, RESULT_DOCUMENT, RESULT_FALLIBLE_ITERATOR,
-        RESULT_FALLIBLE_STREAM, RESULT_ITERATOR, RESULT_STREAM, STREAM,
-    },
-    pump::{Fallible, IterPump, OrFailed, Plain, StreamPump},
-    returned::HandlerEnd,
+    handler::pump::{IterPump, OrFailed, StreamPump},
+    handler_end::HandlerEnd,
     sink::Sink,
 };
-use crate::answer::Answer;
+use crate::{
+    error::status::Answer,
+    probe::{
+        kind::{
+            DOCUMENT, FALLIBLE, FALLIBLE_ITERATOR, FALLIBLE_STREAM, ITERATOR, RESULT_DOCUMENT,
+            RESULT_FALLIBLE_ITERATOR, RESULT_FALLIBLE_STREAM, RESULT_ITERATOR, RESULT_STREAM, STREAM,
+        },
+        mode::{Fallible, Plain},
+    },
+};
 
 /// A value of the kind `KIND` that a handler returns to have it streamed.
 #[diagnostic::on_unimplemented(

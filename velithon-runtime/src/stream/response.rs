@@ -3,8 +3,8 @@ use std::fmt;
 use http::{HeaderMap, Response, StatusCode};
 
 #[cfg(feature = "actix")]
-use super::stall::LocalTask;
-use super::{body::JsonBody, task::Drive};
+use super::body::stall::LocalTask;
+use super::body::{JsonBody, task::Drive};
 
 /// The response of a handler under `#[stream_json]`.
 ///

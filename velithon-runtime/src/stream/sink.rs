@@ -1,3 +1,8 @@
+pub(crate) mod filename;
+pub(crate) mod response_head;
+pub(crate) mod state;
+pub(crate) mod waiting;
+
 use std::{
     fmt,
     sync::{
@@ -11,10 +16,15 @@ use std::{
 use http::{HeaderMap, StatusCode};
 
 use super::{
-    accept, chunk::Sent, failure::Failure, format::Chosen, options::StreamOptions, start::Start, state::State,
-    waiting::Place,
+    chunk::Sent,
+    failure::Failure,
+    format::{Chosen, accept},
+    options::StreamOptions,
 };
-use crate::{RequestHead, json::Serializer};
+use crate::{head::RequestHead, json::Serializer};
+use response_head::Start;
+use state::State;
+use waiting::Place;
 
 const PARALLEL: &str = "an `Emitter` was used inside its own `emit`, or by two threads at once; \
                         bring what other tasks produce in through a channel and `emit_all`";

@@ -9,19 +9,21 @@ use http::Method;
 use tracing::Span;
 
 use super::{
-    body::JsonBody,
+    body::{
+        JsonBody,
+        heartbeat::{Heartbeat, beat},
+        observe::{Observer, Outcome},
+        running::Running,
+        stall::{AtWork, Guard, Shared, guard},
+        task::{Describe, Drive, Handling, Task},
+    },
     failure::Failure,
-    heartbeat::{Heartbeat, beat},
-    observe::{Observer, Outcome},
+    handler_end::HandlerEnd,
     options::StreamOptions,
     response::{JsonStream, LocalJsonStream},
-    returned::HandlerEnd,
-    running::Running,
     sink::Sink,
-    stall::{AtWork, Guard, Shared, guard},
-    task::{Describe, Drive, Handling, Task},
 };
-use crate::RequestHead;
+use crate::head::RequestHead;
 
 // Every handler has a future of a type of its own. What is generic over it is compiled for each handler, so that is no more
 // than these two functions and the task: the window knows it as a trait object.

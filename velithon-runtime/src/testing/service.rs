@@ -3,7 +3,7 @@ use std::future::Future;
 use bytes::Bytes;
 use http::Response;
 
-use crate::RequestHead;
+use crate::head::RequestHead;
 
 /// What answers a `GET`: a closure that takes a [`RequestHead`], such as one that calls a handler, or, with feature
 /// `axum`, a `Router`.

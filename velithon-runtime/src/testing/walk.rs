@@ -4,8 +4,12 @@ use http::{Method, Uri};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Service, WalkFault, answer::Answer, fault::What};
-use crate::RequestHead;
+use super::{
+    answer::Answer,
+    fault::{WalkFault, What},
+    service::Service,
+};
+use crate::head::RequestHead;
 
 /// Walks everything that a handler in cursor style has, page by page, in pages of many sizes, forwards and back.
 ///

@@ -1,10 +1,11 @@
-//! What is refused.
+//! Values whose text is longer than allowed are refused.
 
 use std::{cell::RefCell, collections::BTreeMap};
 
-use serde::{Serialize, ser::SerializeSeq};
-
-use super::SERIALIZERS;
+use super::{
+    agreement::SERIALIZERS,
+    fixtures::{Careless, Endless},
+};
 use crate::json::{self, Refused};
 
 #[test]
@@ -35,30 +36,10 @@ fn what_is_too_long_is_not_written_first() {
     }
 }
 
-/// A value that goes on whatever it is told, and makes nothing of being refused.
 #[test]
-fn a_value_that_does_not_mind_is_too_long_all_the_same() {
+fn a_value_that_ignores_being_refused_is_too_long_all_the_same() {
     for by in SERIALIZERS {
         let refused = json::append_by(&mut Vec::new(), &Careless, *by, Some(10));
         assert!(matches!(refused, Err(Refused::TooLong)));
-    }
-}
-
-pub(super) struct Careless;
-
-impl Serialize for Careless {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(None)?;
-        let _ = list.serialize_element(&"longer than ten bytes");
-        list.end()
-    }
-}
-
-/// A list without an end.
-pub(super) struct Endless<I>(pub(super) RefCell<I>);
-
-impl<I: Iterator<Item = ()>> Serialize for Endless<I> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.borrow_mut().by_ref())
     }
 }

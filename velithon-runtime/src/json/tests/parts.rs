@@ -1,34 +1,14 @@
-//! Documents.
+//! Documents, in parts of every length.
 
 use std::{cell::RefCell, collections::BTreeMap, net::Ipv4Addr};
 
-use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::{
-    Empty, Entries, SERIALIZERS, Variant,
-    bounds::{Careless, Endless},
-    flat, names, serde_bytes,
+    agreement::{SERIALIZERS, in_parts},
+    fixtures::{Careless, Empty, Endless, Entries, Variant, flat, names, serde_bytes},
 };
-use crate::json::{self, Refused, Serializer};
-
-/// A document's text, put together again.
-pub(super) fn in_parts<T: Serialize + ?Sized>(value: &T, by: Serializer, limit: usize) -> Result<String, String> {
-    let mut text = Vec::new();
-    let mut take = |part: Vec<u8>| {
-        assert_eq!((part.len(), part.capacity()), (limit, limit), "a part that is full");
-        text.extend(part);
-        true
-    };
-    let last = json::write(value, by, limit, &mut take).map_err(|refused| match refused {
-        Refused::TooLong => "too long".to_owned(),
-        Refused::Failed(error) => error.to_string(),
-    })?;
-    assert!((1..=limit).contains(&last.len()), "{} bytes are held back", last.len());
-    assert!(last.capacity() <= limit, "{} bytes for {limit}", last.capacity());
-    text.extend(last);
-    Ok(String::from_utf8_lossy(&text).into_owned())
-}
+use crate::json::{self, Refused};
 
 #[test]
 fn a_document_agrees_wherever_its_parts_end() {

@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 
-use crate::{KeyError, KeyType, KeyValue};
+use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue};
 
 /// To the nanosecond.
 impl KeyType for DateTime<Utc> {

@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use crate::{KeyError, KeyType, KeyValue};
+use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue};
 
 /// Compared as numbers: `1.0` is `1.00`. The digits after the point are kept.
 impl KeyType for Decimal {

@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 
-use crate::{KeyError, KeyType, KeyValue};
+use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue};
 
 macro_rules! integers {
     ($($integer:ty => $kind:ident,)*) => {$(

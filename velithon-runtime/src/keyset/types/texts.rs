@@ -1,6 +1,6 @@
 use std::{borrow::Cow, cmp::Ordering, sync::Arc};
 
-use crate::{KeyError, KeyType, KeyValue};
+use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue};
 
 macro_rules! texts {
     ($($text:ty => $kind:ident,)*) => {$(

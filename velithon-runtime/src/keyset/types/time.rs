@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime, Time};
 
-use crate::{KeyError, KeyType, KeyValue};
+use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue};
 
 /// To the nanosecond. Compared as moments; what comes back is in UTC.
 impl KeyType for OffsetDateTime {

@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use uuid::Uuid;
 
-use crate::{KeyError, KeyType, KeyValue};
+use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue};
 
 /// Compared byte by byte.
 impl KeyType for Uuid {

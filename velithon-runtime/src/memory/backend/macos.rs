@@ -3,7 +3,7 @@
 use std::{ffi::c_void, ptr};
 
 use super::AllocatorBackend;
-use crate::memory::Capabilities;
+use crate::memory::capabilities::Capabilities;
 
 unsafe extern "C" {
     /// `malloc/malloc.h`, macOS 10.7: a null zone means all of them, a goal of 0 as much as possible.

@@ -3,7 +3,7 @@
 use std::ffi::c_void;
 
 use super::AllocatorBackend;
-use crate::memory::Capabilities;
+use crate::memory::capabilities::Capabilities;
 
 #[link(name = "kernel32")]
 unsafe extern "system" {

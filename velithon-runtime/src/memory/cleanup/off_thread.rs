@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use futures::channel::oneshot;
 
-use super::{CleanupReport, Run};
+use super::{CleanupReport, run::Run};
 use crate::memory::state::State;
 
 /// A whole cleanup that keeps the executor free.

@@ -3,7 +3,7 @@ use std::{
     time::Instant,
 };
 
-use super::{CleanupOutcome, CleanupReport};
+use super::{CleanupReport, outcome::CleanupOutcome};
 use crate::memory::{state::State, tolerate::tolerate};
 
 /// A cleanup in progress. There is one at a time; dropping it, at whatever point, lets the next begin.

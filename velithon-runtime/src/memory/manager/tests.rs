@@ -9,7 +9,9 @@ use std::{
 };
 
 use super::*;
-use crate::memory::{CleanupOutcome, backend::detect, clock::Clock, report::Sources, state::response_ended};
+use crate::memory::{
+    backend::detect, cleanup::outcome::CleanupOutcome, clock::Clock, report::sources::Sources, state::response_ended,
+};
 
 /// Counts what it is asked for.
 #[derive(Default)]

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::ContainerMemory;
+use super::container::ContainerMemory;
 use hierarchy::Hierarchy;
 
 /// A process can be moved to another group; where it is takes longer to find out than the rest of a report.

@@ -1,6 +1,9 @@
 use std::path::{Path, PathBuf};
 
-use super::{HostMemory, MemoryReport, ProcessMemory, Thresholds, cgroup::Cgroups, kept_file::KeptFile};
+use super::{
+    MemoryReport, cgroup::Cgroups, host::HostMemory, kept_file::KeptFile, process::ProcessMemory,
+    thresholds::Thresholds,
+};
 
 /// The files that reports are read from, below a root that is `/` outside of tests.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-use super::MemoryStatus;
+use super::status::MemoryStatus;
 
 /// From which percentages on memory is `warning` and `critical`; 80 and 95 unless set otherwise.
 #[derive(Clone, Copy, Debug, PartialEq)]

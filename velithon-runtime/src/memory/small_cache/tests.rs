@@ -210,7 +210,7 @@ fn a_cleanup_empties_it_and_those_who_wait_have_their_value() {
     // Other tests may clean up at the same time, and then stand for this call.
     let cleared = |cache: &SmallCache<String, u64>| {
         cache.insert("key".into(), 4);
-        while MemoryManager::new().cleanup().outcome == crate::memory::CleanupOutcome::Coalesced {
+        while MemoryManager::new().cleanup().outcome == crate::memory::cleanup::outcome::CleanupOutcome::Coalesced {
             std::thread::yield_now();
         }
         cache.is_empty()

@@ -1,15 +1,15 @@
 use sha2::{Digest, Sha256};
 
 use crate::{
-    RequestHead,
-    page::{PageOptions, query},
+    head::RequestHead,
+    page::{options::PageOptions, request::query},
 };
 
 /// What a cursor was made for: the start of a hash of the path and of the query pairs that count.
-pub(super) type Binding = [u8; 8];
+pub(crate) type Binding = [u8; 8];
 
 /// The binding of a request. Its pairs count decoded and in any order; those of the page itself do not count.
-pub(super) fn binding(head: &RequestHead, options: &PageOptions, has_sorts: bool) -> Binding {
+pub(crate) fn binding(head: &RequestHead, options: &PageOptions, has_sorts: bool) -> Binding {
     let counts = |name: &str| {
         if let Some(bound) = options.bind {
             return bound.iter().any(|bound| query::names(name, bound));
@@ -45,7 +45,7 @@ mod tests {
     use http::{Method, Uri};
 
     use super::*;
-    use crate::PageStyle;
+    use crate::page::options::style::PageStyle;
 
     const OPTIONS: PageOptions = PageOptions::new(PageStyle::Cursor);
 

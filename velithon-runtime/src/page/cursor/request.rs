@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::{Key, Keyset, Sort};
+use crate::keyset::{Key, Keyset, Sort};
 
 /// The rows that a client asked for: the handle of `#[paginate]` in cursor style, already checked.
 ///

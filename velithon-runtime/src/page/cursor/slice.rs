@@ -2,8 +2,8 @@
 
 use std::{cmp::Ordering, collections::BinaryHeap};
 
-use super::CursorRequest;
-use crate::{Keyset, keyset::compare_rows};
+use super::request::CursorRequest;
+use crate::keyset::{Keyset, compare_rows};
 
 impl<T: Keyset> CursorRequest<T> {
     /// The rows to answer with out of all there are, which are sorted by [`sort`](Self::sort): found by binary search, at

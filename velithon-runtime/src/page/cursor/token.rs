@@ -5,8 +5,8 @@ use std::fmt::{self, Display, Formatter};
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 
-use super::{CursorKeys, binding::Binding};
-use crate::KeyError;
+use super::binding::Binding;
+use crate::{keyset::KeyError, page::options::cursor_keys::CursorKeys};
 
 /// The longest cursor, in bytes.
 pub(crate) const LONGEST: usize = 2048;
@@ -16,18 +16,18 @@ const VERSION: u8 = 1;
 
 /// Where reading starts, and in which direction it goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Start<'k> {
-    pub(super) backward: bool,
+pub(crate) struct Start<'k> {
+    pub(crate) backward: bool,
     /// The values of the key after which it starts; from the end in question where there is none.
-    pub(super) key: Option<&'k [u8]>,
+    pub(crate) key: Option<&'k [u8]>,
 }
 
 /// What a cursor says, before anything of it is believed.
 #[derive(Debug, PartialEq)]
-pub(super) struct Token<'t> {
-    pub(super) sort: &'t str,
-    pub(super) start: Start<'t>,
-    pub(super) binding: Binding,
+pub(crate) struct Token<'t> {
+    pub(crate) sort: &'t str,
+    pub(crate) start: Start<'t>,
+    pub(crate) binding: Binding,
 }
 
 /// Why a page has a row that no cursor can name.
@@ -53,7 +53,7 @@ impl Display for TokenError {
 
 impl Token<'_> {
     /// The cursor, in letters, digits, `.`, `_` and `-` alone.
-    pub(super) fn encode(&self, keys: Option<&CursorKeys>) -> Result<String, TokenError> {
+    pub(crate) fn encode(&self, keys: Option<&CursorKeys>) -> Result<String, TokenError> {
         let Self { sort, start, binding } = self;
         let key = start.key.unwrap_or_default();
         if sort.len() + key.len() > LONGEST {
@@ -80,7 +80,7 @@ impl Token<'_> {
     }
 
     /// The bytes in a cursor; `None` if it is none, or if its signature is missing, wrong or unasked for.
-    pub(super) fn open(text: &str, keys: Option<&CursorKeys>) -> Option<Vec<u8>> {
+    pub(crate) fn open(text: &str, keys: Option<&CursorKeys>) -> Option<Vec<u8>> {
         if text.len() > LONGEST {
             return None;
         }
@@ -98,7 +98,7 @@ impl Token<'_> {
 
 impl<'t> Token<'t> {
     /// What the bytes in a cursor say; `None` if they are of another version, or damaged.
-    pub(super) fn read(bytes: &'t [u8]) -> Option<Self> {
+    pub(crate) fn read(bytes: &'t [u8]) -> Option<Self> {
         let (&[VERSION, high, low], rest) = bytes.split_first_chunk()? else {
             return None;
         };

@@ -3,20 +3,28 @@ use std::error::Error;
 use http::StatusCode;
 
 use super::{
-    CursorRequest, TokenError,
     binding::{Binding, binding},
-    returned::RowOf,
-    token::{LONGEST, Start, Token},
+    request::CursorRequest,
+    token::{LONGEST, Start, Token, TokenError},
 };
 use crate::{
-    Key, KeyError, Keyset, Page, PageItems, PageOptions, Problem, RequestHead, Sort,
-    failure::{BoxError, Failure},
+    head::RequestHead,
+    keyset::{Key, KeyError, Keyset, Sort},
     page::{
-        Counted, PageWriter, Refusal,
-        members::Member,
-        paging::{bad, given, size},
-        query,
+        failure::{BoxError, Failure},
+        handler::cursor_return::RowOf,
+        items::PageItems,
+        options::PageOptions,
+        request::{
+            paging::{bad, given, size},
+            query,
+            refusal::Refusal,
+        },
+        response::Page,
+        total::counted::Counted,
+        writer::{PageWriter, members::Member},
     },
+    problem::Problem,
 };
 
 /// A request for a page of a walk that has passed every check.

@@ -1,7 +1,5 @@
-use super::{
-    super::dialect::Dialect::{self, Postgres, Sqlite},
-    scan,
-};
+use super::scan;
+use crate::sql::dialect::Dialect::{self, Postgres, Sqlite};
 
 const BOTH: [Dialect; 2] = [Sqlite, Postgres];
 

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{BlockingSink, Disconnected, part::Part};
+use super::{disconnected::Disconnected, part::Part, sink::BlockingSink};
 use crate::{
     json::{self, Refused},
     stream::failure::Failure,

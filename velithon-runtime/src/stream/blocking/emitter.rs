@@ -3,11 +3,13 @@ use std::{fmt, marker::PhantomData};
 use http::StatusCode;
 use serde::Serialize;
 
-use super::{BlockingSink, Disconnected};
+use super::{disconnected::Disconnected, sink::BlockingSink};
 use crate::stream::{
-    headers_mut::HeadersMut,
-    pump::{As, Item},
-    sse_event::SseEvent,
+    chunk::sse_event::SseEvent,
+    handler::{
+        headers_mut::HeadersMut,
+        pump::item::{As, Item},
+    },
 };
 
 /// The handle through which a plain `fn`, which runs on a thread that may block, streams its items.

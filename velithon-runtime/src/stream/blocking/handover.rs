@@ -16,13 +16,13 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use super::{Disconnected, limit::Permit, part::Part};
+use super::{disconnected::Disconnected, limit::Permit, part::Part};
 use crate::stream::failure::Failure;
 
 #[cfg(test)]
 mod tests;
 
-pub(super) enum Next {
+pub(crate) enum Next {
     Part(Part),
     /// The last part, and what went wrong, unless the work itself returned or panicked.
     End(Part, Option<Failure>),
@@ -61,7 +61,7 @@ impl Shared {
     }
 }
 
-pub(super) fn handover(permit: Permit) -> (Giver, Taker) {
+pub(crate) fn handover(permit: Permit) -> (Giver, Taker) {
     let shared = Arc::new(Shared {
         slots: Mutex::new(Slots {
             permit: Some(permit),
@@ -83,22 +83,22 @@ pub(super) fn handover(permit: Permit) -> (Giver, Taker) {
 }
 
 /// The thread's end.
-pub(super) struct Giver(Arc<Shared>);
+pub(crate) struct Giver(Arc<Shared>);
 
 impl Giver {
     /// The permit to begin; nothing where nobody waits any more.
-    pub(super) fn begin(&self) -> Option<Permit> {
+    pub(crate) fn begin(&self) -> Option<Permit> {
         self.0.slots().permit.take()
     }
 
     /// Whether nobody takes anything any more.
     #[inline]
-    pub(super) fn is_alone(&self) -> bool {
+    pub(crate) fn is_alone(&self) -> bool {
         self.0.taker_gone.load(Ordering::Relaxed)
     }
 
     /// Hands over a part, and waits until there is room for another.
-    pub(super) fn give(&self, part: Part) -> Result<(), Disconnected> {
+    pub(crate) fn give(&self, part: Part) -> Result<(), Disconnected> {
         let mut slots = self.0.slots();
         if self.is_alone() {
             return Err(Disconnected);
@@ -119,7 +119,7 @@ impl Giver {
     }
 
     /// Tells the end, with the last part. It is told once.
-    pub(super) fn end(&self, last: Part, failure: Option<Failure>) {
+    pub(crate) fn end(&self, last: Part, failure: Option<Failure>) {
         let mut slots = self.0.slots();
         if !mem::replace(&mut slots.ended, true) {
             slots.end = Some((last, failure));
@@ -144,13 +144,13 @@ impl Drop for Giver {
 }
 
 /// The task's end. Dropping it wakes the thread where it waits.
-pub(super) struct Taker {
+pub(crate) struct Taker {
     shared: Arc<Shared>,
     parts: u64,
 }
 
 impl Taker {
-    pub(super) fn poll_next(&mut self, cx: &Context<'_>) -> Poll<Next> {
+    pub(crate) fn poll_next(&mut self, cx: &Context<'_>) -> Poll<Next> {
         let mut slots = self.shared.slots();
         slots.first_is_alive = false;
         let next = if let Some(part) = slots.parts.pop_front() {

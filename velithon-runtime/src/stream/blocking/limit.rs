@@ -21,7 +21,7 @@ pub fn set_max_blocking_streams(most: usize) {
 }
 
 /// A place among the streams that may be at work, unless there is none left.
-pub(super) fn permit() -> Option<Permit> {
+pub(crate) fn permit() -> Option<Permit> {
     STREAMS.permit()
 }
 
@@ -49,7 +49,7 @@ impl Limit {
 }
 
 /// Gives its place back when it is dropped.
-pub(super) struct Permit(&'static Limit);
+pub(crate) struct Permit(&'static Limit);
 
 impl Drop for Permit {
     fn drop(&mut self) {

@@ -7,14 +7,23 @@ use std::{
 use futures::channel::oneshot;
 
 use super::{
-    BlockingSink,
     handover::{Next, Taker, handover},
     limit,
     part::Part,
+    sink::BlockingSink,
 };
 use crate::{
-    JsonStream, RequestHead, StreamOptions, blocking,
-    stream::{failure::Failure, returned::HandlerEnd, sink::Sink, task::Describe, waiting::Place, window::stream},
+    blocking,
+    head::RequestHead,
+    stream::{
+        body::task::Describe,
+        failure::Failure,
+        handler_end::HandlerEnd,
+        options::StreamOptions,
+        response::JsonStream,
+        sink::{Sink, waiting::Place},
+        window::stream,
+    },
 };
 
 /// Runs a handler that may block until its response can start.

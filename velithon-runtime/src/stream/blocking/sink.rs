@@ -4,12 +4,11 @@ use std::{
     rc::Rc,
 };
 
-use super::{Disconnected, handover::Giver, part::Part};
+use super::{disconnected::Disconnected, handover::Giver, part::Part};
 use crate::stream::{
     failure::Failure,
-    pump::{End, Item},
-    sink::Sink,
-    state::State,
+    handler::pump::{End, item::Item},
+    sink::{Sink, state::State},
 };
 
 const INSIDE_ITSELF: &str = "a `BlockingEmitter` was used inside the `Serialize` of its own item";
@@ -28,7 +27,7 @@ struct Inner {
 }
 
 impl BlockingSink {
-    pub(super) fn new(sink: Sink, giver: Giver) -> Self {
+    pub(crate) fn new(sink: Sink, giver: Giver) -> Self {
         Self(Rc::new(Inner {
             state: RefCell::new(sink.state_of_thread()),
             misused: Cell::new(false),
@@ -39,17 +38,17 @@ impl BlockingSink {
     }
 
     /// The response's own sink, for what it says of the request and of the response's start.
-    pub(super) fn response(&self) -> &Sink {
+    pub(crate) fn response(&self) -> &Sink {
         &self.0.sink
     }
 
-    pub(super) fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.0.over.get() || self.0.giver.is_alone()
     }
 
     /// The state, unless the response is over.
     #[inline]
-    pub(super) fn state(&self) -> Result<RefMut<'_, State>, Disconnected> {
+    pub(crate) fn state(&self) -> Result<RefMut<'_, State>, Disconnected> {
         if self.is_over() {
             return Err(Disconnected);
         }
@@ -61,7 +60,7 @@ impl BlockingSink {
 
     /// Lets `push` at the state, and hands over what is full then.
     #[inline]
-    pub(super) fn write<R>(&self, push: impl FnOnce(&mut State) -> R) -> Result<R, Disconnected> {
+    pub(crate) fn write<R>(&self, push: impl FnOnce(&mut State) -> R) -> Result<R, Disconnected> {
         let mut state = self.state()?;
         let pushed = push(&mut state);
         if self.0.misused.get() {
@@ -89,19 +88,19 @@ impl BlockingSink {
     }
 
     /// Ends the response without what is written last: of a document it may be the end.
-    pub(super) fn fail_without_last(&self, failure: Failure) {
+    pub(crate) fn fail_without_last(&self, failure: Failure) {
         self.0.over.set(true);
         self.0.giver.end(Part::default(), Some(failure));
     }
 
     /// Hands over a part. With the first one the response starts.
-    pub(super) fn give(&self, part: Part) -> Result<(), Disconnected> {
+    pub(crate) fn give(&self, part: Part) -> Result<(), Disconnected> {
         self.0.sink.start().seal();
         self.0.giver.give(part)
     }
 
     /// Hands over what is written; with `commit` even where there is nothing.
-    pub(super) fn flush(&self, commit: bool) -> Result<(), Disconnected> {
+    pub(crate) fn flush(&self, commit: bool) -> Result<(), Disconnected> {
         let mut state = self.state()?;
         if state.chunk.is_empty() && !commit {
             return Ok(());
@@ -114,7 +113,7 @@ impl BlockingSink {
     }
 
     /// Writes the items of an iterator, until nobody takes them any more.
-    pub(super) fn write_all<M, R, I>(&self, items: I) -> Result<R, Disconnected>
+    pub(crate) fn write_all<M, R, I>(&self, items: I) -> Result<R, Disconnected>
     where
         I: IntoIterator,
         I::Item: Item<M>,
@@ -135,7 +134,7 @@ impl BlockingSink {
     }
 
     /// Tells how the work ended: with what ends the text, where it did all of it.
-    pub(super) fn finish(&self, completed: bool) {
+    pub(crate) fn finish(&self, completed: bool) {
         let last = match self.0.state.try_borrow_mut() {
             // Of a document it may be the end, as if it were complete.
             Ok(state) if state.document && !completed => Part::default(),

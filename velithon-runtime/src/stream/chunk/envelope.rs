@@ -1,5 +1,5 @@
 /// The name of the member that says how many items there were.
-pub(super) const COUNT: &str = "count";
+pub(crate) const COUNT: &str = "count";
 
 /// How many members there may be beside the list: their names are remembered.
 const MOST_NAMES: usize = 64;
@@ -11,10 +11,10 @@ const TWICE: &str = "a `head` or `tail` has a name that another one, or the list
 const TOO_MANY: &str = "there are more than 64 heads and tails; write one that is an object of its own";
 
 /// The object around a list, and how far it has been written.
-pub(super) struct Envelope {
+pub(crate) struct Envelope {
     list: &'static str,
     /// Says how many items there were.
-    pub(super) counts: bool,
+    pub(crate) counts: bool,
     part: Part,
     names: Vec<Box<str>>,
 }
@@ -27,7 +27,7 @@ enum Part {
 }
 
 impl Envelope {
-    pub(super) fn new(list: &'static str, counts: bool) -> Self {
+    pub(crate) fn new(list: &'static str, counts: bool) -> Self {
         Self {
             list,
             counts,
@@ -37,12 +37,12 @@ impl Envelope {
     }
 
     /// Whether the next item follows another one, so that there is nothing to do but to write it.
-    pub(super) fn is_among_items(&self) -> bool {
+    pub(crate) fn is_among_items(&self) -> bool {
         self.part == Part::Items
     }
 
     /// Writes what stands before the next item's place in the list.
-    pub(super) fn open_items(&self, out: &mut Vec<u8>) -> Result<(), &'static str> {
+    pub(crate) fn open_items(&self, out: &mut Vec<u8>) -> Result<(), &'static str> {
         self.check_item()?;
         if self.part == Part::Heads {
             self.append_name(out, self.list);
@@ -51,7 +51,7 @@ impl Envelope {
     }
 
     /// Whether an item may be written.
-    pub(super) fn check_item(&self) -> Result<(), &'static str> {
+    pub(crate) fn check_item(&self) -> Result<(), &'static str> {
         if self.part == Part::Tails {
             Err(ITEM_TOO_LATE)
         } else {
@@ -60,12 +60,12 @@ impl Envelope {
     }
 
     /// Notes that an item was written.
-    pub(super) fn has_item(&mut self) {
+    pub(crate) fn has_item(&mut self) {
         self.part = Part::Items;
     }
 
     /// Whether a member may be written before the list.
-    pub(super) fn check_head(&self, name: &str) -> Result<(), &'static str> {
+    pub(crate) fn check_head(&self, name: &str) -> Result<(), &'static str> {
         if self.part == Part::Heads {
             self.check(name)
         } else {
@@ -74,7 +74,7 @@ impl Envelope {
     }
 
     /// Whether a member may be written after the list.
-    pub(super) fn check(&self, name: &str) -> Result<(), &'static str> {
+    pub(crate) fn check(&self, name: &str) -> Result<(), &'static str> {
         let is_taken = name == self.list || (self.counts && name == COUNT);
         if is_taken || self.names.iter().any(|taken| **taken == *name) {
             Err(TWICE)
@@ -86,17 +86,17 @@ impl Envelope {
     }
 
     /// Notes that a member was written.
-    pub(super) fn has(&mut self, name: &str) {
+    pub(crate) fn has(&mut self, name: &str) {
         self.names.push(name.into());
     }
 
     /// Notes that the list has ended.
-    pub(super) fn end_items(&mut self) {
+    pub(crate) fn end_items(&mut self) {
         self.part = Part::Tails;
     }
 
     /// Writes the name of the next member, and what stands around it.
-    pub(super) fn append_name(&self, out: &mut Vec<u8>, name: &str) {
+    pub(crate) fn append_name(&self, out: &mut Vec<u8>, name: &str) {
         let is_first = self.part == Part::Heads && self.names.is_empty();
         out.push(if is_first { b'{' } else { b',' });
         // Neither a string nor a number can fail.
@@ -105,7 +105,7 @@ impl Envelope {
     }
 
     /// Writes the end of the object.
-    pub(super) fn close(&self, out: &mut Vec<u8>, items: u64) {
+    pub(crate) fn close(&self, out: &mut Vec<u8>, items: u64) {
         if self.counts {
             self.append_name(out, COUNT);
             let _ = serde_json::to_writer(&mut *out, &items);

@@ -1,12 +1,12 @@
 /// Cuts the buffer back to where an item began, unless it is forgotten.
-pub(super) struct ItemStart<'a> {
+pub(crate) struct ItemStart<'a> {
     at: usize,
-    pub(super) bytes: &'a mut Vec<u8>,
+    pub(crate) bytes: &'a mut Vec<u8>,
 }
 
 impl<'a> ItemStart<'a> {
     #[inline]
-    pub(super) fn new(bytes: &'a mut Vec<u8>) -> Self {
+    pub(crate) fn new(bytes: &'a mut Vec<u8>) -> Self {
         Self { at: bytes.len(), bytes }
     }
 }

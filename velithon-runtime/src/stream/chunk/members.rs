@@ -44,7 +44,7 @@ impl Chunk {
     }
 
     /// Ends the list, if it has not ended.
-    pub(super) fn end_list(&mut self) {
+    pub(crate) fn end_list(&mut self) {
         let is_array = !self.format.has_records();
         if let Some(envelope) = &mut self.envelope {
             if is_array && envelope.open_items(&mut self.bytes).is_err() {
@@ -64,6 +64,6 @@ impl Chunk {
 }
 
 #[cold]
-pub(super) fn misuse(message: &'static str) -> Failure {
+pub(crate) fn misuse(message: &'static str) -> Failure {
     Failure::Misuse(message)
 }

@@ -2,15 +2,15 @@ use std::mem;
 
 use serde::{Serialize, ser::Error as _};
 
-use super::{Chunk, append, item_start::ItemStart};
+use super::{Chunk, append, item_start::ItemStart, sse_event::SseEvent};
 use crate::{
     json::Serializer,
-    stream::{failure::Failure, format::Format, sse_event::SseEvent},
+    stream::{failure::Failure, format::Format},
 };
 
 impl Chunk {
     /// Appends a line or an event.
-    pub(super) fn append_record<T: Serialize + ?Sized>(
+    pub(crate) fn append_record<T: Serialize + ?Sized>(
         &mut self,
         event: &SseEvent<'_>,
         value: &T,

@@ -3,7 +3,10 @@
 use std::{ffi::c_int, hint::black_box, thread};
 
 use super::symbols::{self, Mallinfo, MallocTrim, Mallopt};
-use crate::memory::{AllocatorBackend, AllocatorStatistics, Capabilities};
+use crate::memory::{
+    backend::{AllocatorBackend, statistics::AllocatorStatistics},
+    capabilities::Capabilities,
+};
 
 const M_TRIM_THRESHOLD: c_int = -1;
 const M_MMAP_THRESHOLD: c_int = -3;

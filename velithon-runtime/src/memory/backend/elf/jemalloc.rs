@@ -9,7 +9,11 @@ use std::{
 };
 
 use super::symbols::{self, Mallctl};
-use crate::memory::{AllocatorBackend, AllocatorStatistics, Capabilities, tolerate::lock};
+use crate::memory::{
+    backend::{AllocatorBackend, statistics::AllocatorStatistics},
+    capabilities::Capabilities,
+    tolerate::lock,
+};
 
 /// Milliseconds until unused pages are given back, negative for never.
 type DecayMs = isize;

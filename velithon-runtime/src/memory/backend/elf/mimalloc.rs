@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::symbols::{self, MiCollect, MiOptionGet, MiOptionSet};
-use crate::memory::{AllocatorBackend, Capabilities};
+use crate::memory::{backend::AllocatorBackend, capabilities::Capabilities};
 
 /// `mi_option_purge_delay`: milliseconds until freed memory is given back, negative for never.
 const PURGE_DELAY: c_int = 15;

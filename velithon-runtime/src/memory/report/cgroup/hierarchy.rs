@@ -1,10 +1,10 @@
 use std::path::Path;
 
 use super::{
-    super::ContainerMemory,
     level::{Level, Version},
     mount::Mount,
 };
+use crate::memory::report::container::ContainerMemory;
 
 /// More than any real nesting; garbage could claim thousands.
 const DEEPEST: usize = 64;

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use super::super::{ContainerMemory, kept_file::KeptFile};
+use crate::memory::report::{container::ContainerMemory, kept_file::KeptFile};
 
 /// Version 1 says "no limit" with a number that is close to 2^63, rounded to pages.
 const UNLIMITED: u64 = 1 << 60;

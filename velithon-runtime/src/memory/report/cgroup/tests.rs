@@ -1,5 +1,7 @@
 use super::*;
-use crate::memory::{MemorySignal, MemoryStatus, Thresholds, report::Sources, report::fixture::Fixture};
+use crate::memory::report::{
+    fixture::Fixture, signal::MemorySignal, sources::Sources, status::MemoryStatus, thresholds::Thresholds,
+};
 
 const MIB: u64 = 1 << 20;
 

@@ -1,0 +1,5 @@
+//! What is known of an error: the status of its response, its description for the log, the chain of its sources.
+
+pub(crate) mod chain;
+pub mod describe;
+pub(crate) mod status;

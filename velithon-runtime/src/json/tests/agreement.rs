@@ -1,0 +1,74 @@
+//! The text of a value by every serializer, compared with `serde_json`'s.
+
+use serde::Serialize;
+
+use crate::json::{self, Refused, Serializer};
+
+pub(super) const SERIALIZERS: &[Serializer] = &[
+    Serializer::Own,
+    #[cfg(feature = "sonic-rs")]
+    Serializer::Sonic,
+];
+
+/// Asserts: the text is `serde_json`'s, and so must a failure: by every serializer, with a bound and without.
+#[track_caller]
+pub(super) fn agrees<T: Serialize + ?Sized>(value: &T) {
+    let expected = serde_json::to_vec(value).map_err(|error| error.to_string());
+    let expected = expected.map(|text| String::from_utf8_lossy(&text).into_owned());
+    for by in SERIALIZERS {
+        for most in [None, Some(usize::MAX), expected.as_ref().ok().map(String::len)] {
+            assert_eq!(
+                appended(value, *by, most),
+                expected,
+                "by {by:?}, with room for {most:?}"
+            );
+        }
+        for limit in [1, 7, 64, usize::MAX] {
+            assert_eq!(
+                in_parts(value, *by, limit),
+                expected,
+                "a document by {by:?}, in parts of {limit}"
+            );
+        }
+        if let Ok(expected) = &expected {
+            let less = Some(expected.len() - 1);
+            assert_eq!(
+                appended(value, *by, less),
+                Err("too long".to_owned()),
+                "by {by:?}, {expected}"
+            );
+        }
+    }
+}
+
+/// Appends a value to a text that is there already, and returns what was appended.
+pub(super) fn appended<T: Serialize + ?Sized>(
+    value: &T,
+    by: Serializer,
+    most: Option<usize>,
+) -> Result<String, String> {
+    let mut text = b"before".to_vec();
+    let result = json::append_by(&mut text, value, by, most).map_err(|refused| match refused {
+        Refused::TooLong => "too long".to_owned(),
+        Refused::Failed(error) => error.to_string(),
+    });
+    result.map(|()| String::from_utf8_lossy(&text["before".len()..]).into_owned())
+}
+
+/// Writes a document in parts of `limit` bytes, and joins them again.
+pub(super) fn in_parts<T: Serialize + ?Sized>(value: &T, by: Serializer, limit: usize) -> Result<String, String> {
+    let mut text = Vec::new();
+    let mut take = |part: Vec<u8>| {
+        assert_eq!((part.len(), part.capacity()), (limit, limit), "a part that is full");
+        text.extend(part);
+        true
+    };
+    let last = json::write(value, by, limit, &mut take).map_err(|refused| match refused {
+        Refused::TooLong => "too long".to_owned(),
+        Refused::Failed(error) => error.to_string(),
+    })?;
+    assert!((1..=limit).contains(&last.len()), "{} bytes are held back", last.len());
+    assert!(last.capacity() <= limit, "{} bytes for {limit}", last.capacity());
+    text.extend(last);
+    Ok(String::from_utf8_lossy(&text).into_owned())
+}

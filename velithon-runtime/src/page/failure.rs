@@ -1,0 +1,63 @@
+//! Errors whose insides stay in the log.
+
+use std::{error::Error, io};
+
+use super::{cursor::token::TokenError, response::Page};
+use crate::{error::chain::ErrorChain, head::RequestHead, problem::Problem};
+
+/// An error of any kind, as sources report theirs.
+pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
+
+/// Why a page could not be made, though the request was in order and the handler did its part.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The source reported an error.
+    Source(BoxError),
+    /// The system has no thread for a handler that needs one.
+    Thread(io::Error),
+    /// A row's own `Serialize` refused.
+    Row(serde_json::Error),
+    /// A row at the end of a page has no cursor.
+    Cursor(TokenError),
+}
+
+impl Failure {
+    /// The answer: a constant text for the client, all of the error for the log.
+    pub(crate) fn answer(self, head: &RequestHead) -> Page {
+        match &self {
+            Self::Source(error) => {
+                tracing::error!(target: "velithon", error = %ErrorChain(&**error), "the source of a page failed")
+            }
+            Self::Thread(error) => tracing::error!(target: "velithon", %error, "a handler that blocks found no thread"),
+            Self::Row(error) => {
+                tracing::error!(target: "velithon", error = %ErrorChain(error), "a row of a page could not be serialised")
+            }
+            Self::Cursor(error) => {
+                tracing::error!(target: "velithon", %error, "a row at the end of a page cannot be a cursor")
+            }
+        }
+        let problem = match self {
+            Self::Cursor(TokenError::TooLong) => Problem::cursor_too_long(),
+            _ => Problem::internal(),
+        };
+        Page::from(problem).answering(head.method())
+    }
+}
+
+impl From<BoxError> for Failure {
+    fn from(error: BoxError) -> Self {
+        Self::Source(error)
+    }
+}
+
+impl From<TokenError> for Failure {
+    fn from(error: TokenError) -> Self {
+        Self::Cursor(error)
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Row(error)
+    }
+}

@@ -1,0 +1,102 @@
+use std::{borrow::Borrow, convert::Infallible};
+
+use serde::Serialize;
+
+use super::page_out::PageOut;
+use crate::{
+    error::status::Answer,
+    keyset::Keyset,
+    page::{items::PageItems, response::Page},
+};
+
+/// A row as a handler returns it: `T`, a reference or an `Arc` of it.
+#[diagnostic::on_unimplemented(
+    message = "a page of `CursorRequest<{T}>` has rows of `{T}`, and `{Self}` is none, or not `Serialize`",
+    label = "return the rows that the request is for"
+)]
+pub trait RowOf<T>: Serialize {
+    /// The row.
+    fn row(&self) -> &T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Keyset, R: Borrow<T> + Serialize> RowOf<T> for R {
+    fn row(&self) -> &T {
+        self.borrow()
+    }
+}
+
+/// What a handler with a [`CursorRequest`](crate::CursorRequest) returns, and what it becomes.
+#[diagnostic::on_unimplemented(
+    message = "a handler with a `CursorRequest<T>` returns `PageItems<T>`, `Vec<T>` or the `Result` of one, not `{Self}`",
+    label = "return `PageItems::new(rows)`",
+    note = "without a `CursorRequest`, a handler returns what there is to paginate"
+)]
+pub trait CursorReturn {
+    /// A row.
+    type Row;
+
+    /// The handler's own error.
+    type Error;
+
+    /// What the handler's framework sees.
+    type Out: PageOut;
+
+    /// The rows, with a total where the handler states one.
+    ///
+    /// # Errors
+    ///
+    /// The handler's own.
+    fn split(self) -> Result<PageItems<Self::Row>, Self::Error>;
+
+    /// The answer.
+    fn out(page: Result<Page, Self::Error>) -> Self::Out;
+}
+
+/// What holds the rows of a page.
+pub trait Rows: Into<PageItems<Self::Row>> {
+    /// A row.
+    type Row;
+}
+
+impl<R> Rows for Vec<R> {
+    type Row = R;
+}
+
+impl<R> Rows for PageItems<R> {
+    type Row = R;
+}
+
+macro_rules! infallible {
+    ($($rows:ident)*) => {$(
+        impl<R> CursorReturn for $rows<R> {
+            type Row = R;
+            type Error = Infallible;
+            type Out = Page;
+
+            fn split(self) -> Result<PageItems<R>, Infallible> {
+                Ok(self.into())
+            }
+
+            fn out(Ok(page): Result<Page, Infallible>) -> Page {
+                page
+            }
+        }
+    )*};
+}
+
+infallible!(Vec PageItems);
+
+impl<S: Rows, E: Answer> CursorReturn for Result<S, E> {
+    type Row = S::Row;
+    type Error = E;
+    type Out = Result<Page, E>;
+
+    fn split(self) -> Result<PageItems<S::Row>, E> {
+        self.map(Into::into)
+    }
+
+    fn out(page: Result<Page, E>) -> Self::Out {
+        page
+    }
+}

@@ -1,0 +1,35 @@
+use crate::{error::status::Answer, page::response::Page};
+
+/// What a framework sees of a paginated handler: a [`Page`], or the `Result` of one.
+pub trait PageOut {
+    /// The answer that is this page.
+    fn page(page: Page) -> Self;
+}
+
+impl PageOut for Page {
+    fn page(page: Page) -> Self {
+        page
+    }
+}
+
+impl<E> PageOut for Result<Page, E> {
+    fn page(page: Page) -> Self {
+        Ok(page)
+    }
+}
+
+/// What a framework sees of a paginated handler, where its error can be a response.
+///
+/// It is asked for in the signature of a handler and nowhere else, so that an error type that lacks it is reported once.
+pub trait Answered: PageOut {
+    /// The same type.
+    type Out;
+}
+
+impl Answered for Page {
+    type Out = Self;
+}
+
+impl<E: Answer> Answered for Result<Page, E> {
+    type Out = Self;
+}

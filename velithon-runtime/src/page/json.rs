@@ -1,9 +1,0 @@
-//! The pieces of JSON that an envelope consists of. Writing them to a `Vec` cannot fail.
-
-pub(super) fn string(body: &mut Vec<u8>, text: &str) {
-    let _ = serde_json::to_writer(body, text);
-}
-
-pub(super) fn number(body: &mut Vec<u8>, number: u64) {
-    let _ = serde_json::to_writer(body, &number);
-}

@@ -1,0 +1,72 @@
+//! The links of a page, as RFC 8288 and as JSON write them.
+
+use std::fmt::Display;
+
+use http::HeaderValue;
+
+use super::{json, reference::Reference};
+
+/// The neighbours of a page by their relations, and at which position each is, if there is one.
+pub(crate) type Positions<P, const N: usize> = [(&'static str, Option<P>); N];
+
+/// Proxies commonly have 8 KiB for all headers of a response, and each link repeats the request's query.
+const LONGEST: usize = 6_000;
+
+/// The value of the `Link` header. Were it longer than proxies take, it is `next`, and `prev` where that fits beside it.
+pub(crate) fn header<P: Display, const N: usize>(
+    reference: &Reference,
+    positions: &Positions<P, N>,
+) -> Option<HeaderValue> {
+    let mut value = String::with_capacity(256);
+    for (relation, position) in positions {
+        push(&mut value, reference, relation, position.as_ref());
+    }
+    if value.len() > LONGEST {
+        let of = |wanted| positions.iter().find(|(relation, _)| *relation == wanted)?.1.as_ref();
+        value.clear();
+        push(&mut value, reference, "next", of("next"));
+        let next = value.len();
+        push(&mut value, reference, "prev", of("prev"));
+        if next > 0 && value.len() > LONGEST {
+            value.truncate(next);
+        }
+    }
+    // A reference is printable ASCII, so this is a header; should it ever not be, the page goes without.
+    HeaderValue::try_from(value).ok()
+}
+
+fn push<P: Display>(value: &mut String, reference: &Reference, relation: &str, position: Option<&P>) {
+    let Some(position) = position else { return };
+    if !value.is_empty() {
+        value.push_str(", ");
+    }
+    value.push('<');
+    reference.write(value, position);
+    value.push_str(">; rel=\"");
+    value.push_str(relation);
+    value.push('"');
+}
+
+/// Writes the member `links`, with the comma before it.
+pub(crate) fn write<P: Display, const N: usize>(
+    body: &mut Vec<u8>,
+    reference: &Reference,
+    positions: &Positions<P, N>,
+) {
+    let mut text = String::new();
+    body.extend_from_slice(b",\"links\":");
+    for (index, (relation, position)) in positions.iter().enumerate() {
+        body.push(if index == 0 { b'{' } else { b',' });
+        json::string(body, relation);
+        body.push(b':');
+        match position {
+            Some(position) => {
+                text.clear();
+                reference.write(&mut text, position);
+                json::string(body, &text);
+            }
+            None => body.extend_from_slice(b"null"),
+        }
+    }
+    body.push(b'}');
+}

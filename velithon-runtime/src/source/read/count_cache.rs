@@ -1,0 +1,182 @@
+//! Counts that several requests share.
+//!
+//! They are kept in [`SmallCache`]s: bounded, counted once however many wait, and given back by a cleanup. Nothing else
+//! knows how.
+
+use std::{
+    error::Error,
+    fmt::{self, Display, Formatter},
+    future::Future,
+    hash::{Hash, Hasher},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use crate::{
+    memory::{HeapSize, SmallCache},
+    page::failure::BoxError,
+};
+
+/// Beyond this many different counts of one lifetime, those least asked for are forgotten.
+const ENTRIES: usize = 1024;
+
+/// A count whose key is longer is not kept: it runs for each request that finds none under way.
+const ENTRY_BYTES: usize = 4096;
+
+/// One cache for each lifetime that a handler names, and so no more of them than handlers.
+static CACHES: Mutex<Vec<(Duration, Counts)>> = Mutex::new(Vec::new());
+
+type Counts = SmallCache<CountCacheKey, u64>;
+
+/// The count under this key: the one in the cache if it is younger than `ttl`, else what `count` finds, which runs
+/// once however many wait for it, and whose error they share.
+///
+/// # Cancel safety
+///
+/// If the one that counts is dropped, the next that waits counts.
+pub(crate) async fn count_once<F>(key: CountCacheKey, ttl: Duration, count: F) -> Result<u64, BoxError>
+where
+    F: Future<Output = Result<u64, BoxError>>,
+{
+    let counted = cache(ttl).get_or_try_load(&key, || count).await;
+    counted.map_err(|error| Shared(error).into())
+}
+
+fn cache(ttl: Duration) -> Counts {
+    let mut caches = CACHES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, cache)) = caches.iter().find(|(lifetime, _)| *lifetime == ttl) {
+        return cache.clone();
+    }
+    let cache = SmallCache::new(ENTRIES, ENTRY_BYTES, ttl);
+    caches.push((ttl, cache.clone()));
+    cache
+}
+
+/// What a count is kept under: the handler, the source's type, and all that the source says it depends on. The bytes
+/// themselves are compared, not a hash of them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct CountCacheKey {
+    handler: &'static str,
+    source: &'static str,
+    depends_on: Arc<[u8]>,
+}
+
+impl CountCacheKey {
+    pub(crate) fn new(handler: &'static str, source: &'static str, depends_on: &impl Hash) -> Self {
+        let mut bytes = Recorder(Vec::new());
+        depends_on.hash(&mut bytes);
+        Self {
+            handler,
+            source,
+            depends_on: bytes.0.into(),
+        }
+    }
+}
+
+impl HeapSize for CountCacheKey {
+    fn heap_size(&self) -> usize {
+        self.depends_on.len()
+    }
+}
+
+/// Keeps the bytes that a value hashes as. `Hash` writes them so that different values of one type differ.
+struct Recorder(Vec<u8>);
+
+impl Hasher for Recorder {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        0
+    }
+}
+
+/// The error of a count that several requests waited for.
+#[derive(Debug)]
+struct Shared(Arc<BoxError>);
+
+impl Display for Shared {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Error for Shared {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use futures::executor::block_on;
+
+    use super::*;
+
+    /// Counts twice under one key. How often that ran.
+    fn runs(depends_on: &impl Hash) -> u32 {
+        let runs = Cell::new(0);
+        for _ in 0..2 {
+            let key = CountCacheKey::new("handler", "source", depends_on);
+            let count = count_once(key, Duration::from_hours(1), async {
+                runs.set(runs.get() + 1);
+                Ok(7)
+            });
+            assert!(matches!(block_on(count), Ok(7)));
+        }
+        runs.get()
+    }
+
+    #[test]
+    fn a_key_of_more_than_4_kib_is_not_kept() {
+        assert_eq!(runs(&"x".repeat(1000)), 1);
+        assert_eq!(runs(&"x".repeat(ENTRY_BYTES)), 2);
+    }
+
+    #[test]
+    fn an_old_count_is_made_anew() {
+        let count = |rows| {
+            let key = CountCacheKey::new("stale", "source", &());
+            block_on(count_once(key, Duration::ZERO, async move { Ok(rows) }))
+        };
+        assert!(matches!((count(190), count(195)), (Ok(190), Ok(195))));
+    }
+
+    #[test]
+    fn keys_that_only_look_alike_differ() {
+        fn key(depends_on: &impl Hash) -> CountCacheKey {
+            CountCacheKey::new("handler", "source", depends_on)
+        }
+        assert_ne!(key(&("ab", "c")), key(&("a", "bc")));
+        assert_ne!(key(&None::<u8>), key(&Some(0_u8)));
+        assert_ne!(key(&1), CountCacheKey::new("other handler", "source", &1));
+        assert_ne!(key(&1), CountCacheKey::new("handler", "other source", &1));
+    }
+
+    #[test]
+    fn handlers_of_one_lifetime_share_a_cache() {
+        let lifetime = Duration::from_hours(2);
+        cache(lifetime);
+        let caches = || {
+            CACHES
+                .lock()
+                .unwrap()
+                .iter()
+                .filter(|(kept, _)| *kept == lifetime)
+                .count()
+        };
+        cache(lifetime);
+        assert_eq!(caches(), 1);
+    }
+
+    #[test]
+    fn a_shared_error_reads_as_the_error_itself() {
+        let key = CountCacheKey::new("failing", "source", &());
+        let inner = std::io::Error::other("the disk is gone");
+        let failing = count_once(key, Duration::ZERO, async { Err(inner.into()) });
+        assert_eq!(block_on(failing).unwrap_err().to_string(), "the disk is gone");
+    }
+}

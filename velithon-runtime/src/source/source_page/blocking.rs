@@ -1,0 +1,183 @@
+//! Handlers that are plain functions: they run on a thread where waiting is allowed.
+
+use std::future::ready;
+
+use futures::Stream;
+use serde::Serialize;
+
+use super::{CACHED, COUNTED, Countable, ITERATOR, SLICE, SOURCE, STREAM, SourcePage, UNCOUNTED};
+use crate::{
+    blocking::on_thread::on_thread,
+    head::RequestHead,
+    page::{Page, PageOptions, failure::Failure, handler::page_out::PageOut, request::paging::Paging},
+    source::{
+        count_key::CountKey,
+        count_source::CountSource,
+        outcome::Outcome,
+        page_source::PageSource,
+        read::{
+            now,
+            row::{Is, Row},
+        },
+        slice::Slice,
+    },
+};
+
+/// Takes what a handler returned, on the handler's thread.
+///
+/// An iterator and rows in memory are read there, and may borrow from the handler's arguments; a stream and a source
+/// leave the thread, and are read where the request is.
+#[derive(Debug)]
+pub struct OnThread<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool> {
+    head: RequestHead,
+    options: &'static PageOptions,
+}
+
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, SLICE, TOTAL, FALLIBLE> {
+    /// Reads the page.
+    pub fn take<V: Outcome<RESULT, Source: Slice<Item: Serialize>>>(self, value: V) -> V::Out {
+        self.read(value, None, |paging, source| now::slice(paging, source.rows()))
+    }
+}
+
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, ITERATOR, TOTAL, FALLIBLE> {
+    /// Reads the page.
+    pub fn take<V>(self, value: V) -> V::Out
+    where
+        V: Outcome<RESULT>,
+        V::Source: Iterator<Item: Row<Is<FALLIBLE>>> + Countable<TOTAL>,
+    {
+        self.read(value, Paging::COSTLY, now::iterator::<FALLIBLE, _>)
+    }
+}
+
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, STREAM, TOTAL, FALLIBLE> {
+    /// Hands it on.
+    #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
+    pub fn take<V>(self, value: V) -> V {
+        value
+    }
+}
+
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, SOURCE, TOTAL, FALLIBLE> {
+    /// Hands it on.
+    #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
+    pub fn take<V>(self, value: V) -> V {
+        value
+    }
+}
+
+impl<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>
+    OnThread<RESULT, KIND, TOTAL, FALLIBLE>
+{
+    fn read<V: Outcome<RESULT>>(
+        &self,
+        value: V,
+        depth: Option<u64>,
+        page: impl FnOnce(&Paging<'_>, V::Source) -> Page,
+    ) -> V::Out {
+        let read = Paging::open(&self.head, self.options, depth).map(|paging| (paging, value));
+        V::out(now::split::<RESULT, V>(read, page))
+    }
+
+    /// Runs a handler that also reads the page, unless the request is refused before.
+    async fn respond<O, F>(self, depth: Option<u64>, handler: F) -> O
+    where
+        O: PageOut + Send + 'static,
+        F: FnOnce(Self) -> O + Send + 'static,
+    {
+        if let Err(refusal) = Paging::open(&self.head, self.options, depth) {
+            return O::page(refusal.answer());
+        }
+        let head = self.head.clone();
+        match on_thread(move || handler(self)).await {
+            Ok(output) => output,
+            Err(error) => O::page(Failure::Thread(error).answer(&head)),
+        }
+    }
+
+    /// Runs a handler whose value is read elsewhere, unless the request is refused before.
+    async fn value<V, F>(self, depth: Option<u64>, handler: F) -> Result<V, Page>
+    where
+        V: Send + 'static,
+        F: FnOnce(Self) -> V + Send + 'static,
+    {
+        let head = self.head.clone();
+        if let Err(refusal) = Paging::open(&head, self.options, depth) {
+            return Err(refusal.answer());
+        }
+        let value = on_thread(move || handler(self)).await;
+        value.map_err(|error| Failure::Thread(error).answer(&head))
+    }
+}
+
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, SLICE, TOTAL, FALLIBLE> {
+    /// The answer to a request, whose parameters are checked before the handler gets a thread.
+    pub async fn respond_blocking<F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
+    where
+        F: FnOnce(OnThread<RESULT, SLICE, TOTAL, FALLIBLE>) -> O + Send + 'static,
+        O: PageOut + Send + 'static,
+    {
+        OnThread { head, options }.respond(None, handler).await
+    }
+}
+
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, ITERATOR, TOTAL, FALLIBLE> {
+    /// The answer to a request, whose parameters are checked before the handler gets a thread.
+    pub async fn respond_blocking<F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
+    where
+        F: FnOnce(OnThread<RESULT, ITERATOR, TOTAL, FALLIBLE>) -> O + Send + 'static,
+        O: PageOut + Send + 'static,
+    {
+        OnThread { head, options }.respond(Paging::COSTLY, handler).await
+    }
+}
+
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, STREAM, TOTAL, FALLIBLE> {
+    /// The answer to a request, whose parameters are checked before the handler gets a thread.
+    pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
+    where
+        F: FnOnce(OnThread<RESULT, STREAM, TOTAL, FALLIBLE>) -> V + Send + 'static,
+        V: Outcome<RESULT> + Send + 'static,
+        V::Source: Stream<Item: Row<Is<FALLIBLE>>> + Countable<TOTAL>,
+    {
+        let there = OnThread {
+            head: head.clone(),
+            options,
+        };
+        match there.value(Paging::COSTLY, handler).await {
+            Ok(value) => Self::respond(&head, options, ready(value)).await,
+            Err(page) => V::out(Ok(page)),
+        }
+    }
+}
+
+/// One for each way to count, which differ in what they ask of a source.
+macro_rules! sources {
+    ($($total:ident: $bound:ident,)*) => {$(
+        impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, $total, FALLIBLE> {
+            /// The answer to a request, whose parameters are checked before the handler gets a thread.
+            pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
+            where
+                F: FnOnce(OnThread<RESULT, SOURCE, $total, FALLIBLE>) -> V + Send + 'static,
+                V: Outcome<RESULT> + Send + 'static,
+                V::Source: $bound,
+            {
+                let there = OnThread {
+                    head: head.clone(),
+                    options,
+                };
+                match there.value(V::Source::MAX_OFFSET, handler).await {
+                    Ok(value) => Self::respond(&head, options, ready(value)).await,
+                    Err(page) => V::out(Ok(page)),
+                }
+            }
+        }
+    )*};
+}
+
+sources! {
+    UNCOUNTED: PageSource,
+    COUNTED: CountSource,
+    CACHED: CountKey,
+}

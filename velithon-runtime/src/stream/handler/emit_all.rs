@@ -1,0 +1,52 @@
+use futures::Stream;
+
+use super::pump::{IterPump, StreamPump, item::Item};
+use crate::stream::sink::Sink;
+
+/// Marks an iterator.
+#[derive(Debug)]
+pub struct ByIterator;
+
+/// Marks a stream.
+#[derive(Debug)]
+pub struct ByStream;
+
+/// What [`Emitter::emit_all`](super::Emitter::emit_all) takes: an iterator, anything that becomes one, or a stream, of
+/// items `T`, `&T`, or `Result`s of these.
+///
+/// `V` and `M` tell the cases apart and are always inferred.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no iterator or stream of this emitter's items",
+    note = "items are `T` or `&T` of `Emitter<T>`, or `Result`s of these"
+)]
+pub trait Items<V, M> {
+    /// The future that writes them. It ends with `()`, or with `Result<(), E>` where the items are `Result`s.
+    type Pump<'a>: Future;
+
+    #[doc(hidden)]
+    fn pump(self, sink: &Sink) -> Self::Pump<'_>;
+}
+
+impl<I, M> Items<ByIterator, M> for I
+where
+    I: IntoIterator,
+    I::Item: Item<M>,
+{
+    type Pump<'a> = IterPump<'a, I::IntoIter, M, <I::Item as Item<M>>::End>;
+
+    fn pump(self, sink: &Sink) -> Self::Pump<'_> {
+        IterPump::new(self.into_iter(), sink)
+    }
+}
+
+impl<S, M> Items<ByStream, M> for S
+where
+    S: Stream,
+    S::Item: Item<M>,
+{
+    type Pump<'a> = StreamPump<'a, S, M, <S::Item as Item<M>>::End>;
+
+    fn pump(self, sink: &Sink) -> Self::Pump<'_> {
+        StreamPump::new(self, sink)
+    }
+}

@@ -1,0 +1,208 @@
+use std::{fmt, future::poll_fn, marker::PhantomData};
+
+use http::StatusCode;
+use serde::Serialize;
+
+use super::{emit::Emit, emit_all::Items, headers_mut::HeadersMut, pump::item::As};
+use crate::stream::{
+    chunk::sse_event::SseEvent,
+    sink::{Sink, state::State, waiting::Place},
+};
+
+/// The handle through which a handler streams its items.
+///
+/// A parameter of type `&Emitter<T>` is supplied by `#[stream_json]`. Items are serialised at the call, straight into
+/// the current chunk, and not kept: they may borrow from anything, and `Emitter<View<'_>>` takes a fresh view of each
+/// row of a loop.
+///
+/// What a handler does must not depend on being polled to its end: after a failed stream, and when the client is gone,
+/// it is dropped where it waits, as any cancelled future.
+pub struct Emitter<T: ?Sized> {
+    sink: Sink,
+    /// Covariant, and none is ever stored: one `T` serves views of every lifetime.
+    items: PhantomData<fn() -> Box<T>>,
+}
+
+impl<T: ?Sized> Emitter<T> {
+    pub(crate) fn new(sink: Sink) -> Self {
+        Self {
+            sink,
+            items: PhantomData,
+        }
+    }
+
+    /// Sets the status that the response starts with; 200 unless it is set.
+    ///
+    /// It counts until the response starts: at the first flush, or at [`commit`](Self::commit).
+    pub fn status(&self, status: StatusCode) {
+        self.sink.start().change(|current, _| *current = status);
+    }
+
+    /// The headers that the response starts with. Changes count from the moment the guard is dropped, and until the
+    /// response starts: at the first flush, or at [`commit`](Self::commit).
+    ///
+    /// A `Content-Type` of the handler's own stands in every format; with one, write `format = array`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # use http::{HeaderValue, header::CACHE_CONTROL};
+    /// # fn handler(rows: &velithon_runtime::Emitter<u32>) {
+    /// rows.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("max-age=60"));
+    /// # }
+    /// ```
+    pub fn headers_mut(&self) -> HeadersMut<'_> {
+        HeadersMut::new(&self.sink)
+    }
+
+    /// Has a browser save the response, under this name: `Content-Disposition: attachment` (RFC 6266).
+    ///
+    /// Any text is safe. Control characters and the separators of a path become `_`; what is not ASCII is told as RFC 8187
+    /// says, beside a name of ASCII for old clients. The name stays as it is, whatever format the client asks for.
+    ///
+    /// It counts until the response starts: at the first flush, or at [`commit`](Self::commit).
+    pub fn filename(&self, name: &str) {
+        self.sink.start().filename(name);
+    }
+
+    /// The id of the last event that a browser received before it lost the connection, as its `Last-Event-ID` says.
+    #[must_use]
+    pub fn last_event_id(&self) -> Option<&str> {
+        self.sink.head().last_event_id()
+    }
+
+    /// Starts the response now, before there is an item: the client receives status and headers.
+    ///
+    /// An error that the handler returns after this can no longer be a response of its own.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future does not take the request back.
+    pub fn commit(&self) -> impl Future<Output = ()> + Send {
+        if let Some(mut state) = self.sink.state() {
+            state.commit = true;
+        }
+        let mut place = Place::default();
+        poll_fn(move |cx| self.sink.poll_committed(&mut place, cx))
+    }
+}
+
+/// The handle that generated code binds to the handler's parameter.
+#[must_use]
+pub fn emitter<T: ?Sized>(sink: Sink) -> Emitter<T> {
+    Emitter::new(sink)
+}
+
+impl<T: ?Sized> Emitter<T> {
+    /// Writes `item` into the current chunk, at the call. Awaiting the result waits for the client where the chunk is
+    /// full, and is ready at once where it is not.
+    ///
+    /// Several emits may wait at the same time, as under `join!`.
+    ///
+    /// # Errors
+    ///
+    /// There are none to handle: an item whose `Serialize` fails is cut off again, and the stream fails with its error.
+    ///
+    /// # Cancel safety
+    ///
+    /// The item is in the chunk whether the future is polled or not. An emit on a full chunk that is dropped without
+    /// ever being awaited fails the stream. One dropped while it waits, as under `select!`, does not; but more than 64
+    /// items beyond a full chunk, by such emits or by emits side by side, must not make it twice its size.
+    #[inline]
+    pub fn emit(&self, item: &T) -> Emit<'_>
+    where
+        T: Serialize,
+    {
+        self.write(|state| state.push(item))
+    }
+
+    #[inline]
+    fn write(&self, push: impl FnOnce(&mut State) -> bool) -> Emit<'_> {
+        let Some(mut state) = self.sink.state() else {
+            return Emit::waiting(&self.sink, 0);
+        };
+        if state.chunk.is_full() && !state.may_go_beyond() {
+            return Emit::waiting(&self.sink, state.chunk.taken());
+        }
+        if push(&mut state) && !state.chunk.is_full() {
+            return Emit::done();
+        }
+        Emit::waiting(&self.sink, state.chunk.taken())
+    }
+
+    /// [`emit`](Self::emit), with what a server-sent event says beside its data. In other formats the item is written
+    /// alone.
+    pub fn emit_event(&self, event: SseEvent<'_>, item: &T) -> Emit<'_>
+    where
+        T: Serialize,
+    {
+        self.write(|state| state.push_event(&event, item))
+    }
+
+    /// Writes the member `name` of the object around the items, before the first of them. Awaiting the result is as for
+    /// [`emit`](Self::emit).
+    ///
+    /// There is such an object under `#[stream_json(items = "rows")]`: `{"name":…,"rows":[…]}`. Lines and events are the
+    /// items and nothing else, and leave it out.
+    ///
+    /// # Errors
+    ///
+    /// As for [`emit`](Self::emit). The stream fails as well, in every format, where there is no such object, where an item
+    /// came before, where the name is taken, and at the 65th head or tail.
+    pub fn head<V: Serialize + ?Sized>(&self, name: &str, value: &V) -> Emit<'_> {
+        self.write(|state| state.push_head(name, value))
+    }
+
+    /// Writes the member `name` of the object around the items, after the last of them; otherwise as
+    /// [`head`](Self::head).
+    ///
+    /// # Errors
+    ///
+    /// As for [`head`](Self::head); and an item that follows fails the stream.
+    pub fn tail<V: Serialize + ?Sized>(&self, name: &str, value: &V) -> Emit<'_> {
+        self.write(|state| state.push_tail(name, value))
+    }
+
+    /// [`emit`](Self::emit) for an item that may not be held across an `await`, such as one that is not `Send`: it is
+    /// dropped before the call returns.
+    #[inline]
+    pub fn emit_owned(&self, item: T) -> Emit<'_>
+    where
+        T: Serialize + Sized,
+    {
+        self.emit(&item)
+    }
+
+    /// Writes all items of an iterator or a stream, and waits for the client as often as it takes. It is the quickest
+    /// way: a chunk is locked once, not once an item.
+    ///
+    /// Items are `T` or `&T`, and the result is `()`; or they are `Result`s of these, and the first error ends it:
+    ///
+    /// ```
+    /// # use futures::Stream;
+    /// # async fn handler<E>(orders: impl Stream<Item = Result<u32, E>>, rows: &velithon_runtime::Emitter<u32>)
+    /// # -> Result<(), E> {
+    /// rows.emit_all(0..10).await;
+    /// rows.emit_all(orders).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The iterator or stream must not use this emitter itself: the stream fails then.
+    ///
+    /// # Cancel safety
+    ///
+    /// What was taken from the iterator or stream is in the chunk; the rest is dropped with it.
+    pub fn emit_all<S, V, K>(&self, items: S) -> S::Pump<'_>
+    where
+        S: Items<V, As<T, K>>,
+    {
+        items.pump(&self.sink)
+    }
+}
+
+impl<T: ?Sized> fmt::Debug for Emitter<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Emitter").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,66 @@
+use std::convert::Infallible;
+
+use crate::error::status::Answer;
+
+/// What a streaming handler's future ends with: nothing, or an error.
+#[diagnostic::on_unimplemented(
+    message = "a handler with an emitter returns `()` or `Result<(), E>`, not `{Self}`",
+    label = "items are sent with `rows.emit(&item)`; return `()` or `Result<(), E>`"
+)]
+pub trait HandlerEnd: Sized {
+    /// The handler's error.
+    type Error;
+    /// The annotated handler's return type, around the response `S`.
+    type Out<S>;
+
+    #[doc(hidden)]
+    fn is_ok(&self) -> bool;
+    #[doc(hidden)]
+    fn into_result(self) -> Result<(), Self::Error>;
+    #[doc(hidden)]
+    fn out<S>(result: Result<S, Self::Error>) -> Self::Out<S>;
+}
+
+impl HandlerEnd for () {
+    type Error = Infallible;
+    type Out<S> = S;
+
+    fn is_ok(&self) -> bool {
+        true
+    }
+
+    fn into_result(self) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn out<S>(result: Result<S, Infallible>) -> S {
+        match result {
+            Ok(response) => response,
+            Err(never) => match never {},
+        }
+    }
+}
+
+impl<E: Answer> HandlerEnd for Result<(), E> {
+    type Error = E;
+    type Out<S> = Result<S, E>;
+
+    fn is_ok(&self) -> bool {
+        Result::is_ok(self)
+    }
+
+    fn into_result(self) -> Self {
+        self
+    }
+
+    fn out<S>(result: Result<S, E>) -> Result<S, E> {
+        result
+    }
+}
+
+/// Nothing, of the type that a handler's body is about to return.
+#[inline]
+#[must_use]
+pub fn none<T>() -> Option<T> {
+    None
+}

@@ -1,0 +1,59 @@
+use std::{
+    future::{pending, poll_fn},
+    mem,
+};
+
+use serde::Serialize;
+
+use crate::{
+    json::{self, Refused},
+    stream::{
+        blocking::{run::run, sink::BlockingSink},
+        failure::Failure,
+        options::{FirstTry, StreamOptions},
+        sink::{Sink, waiting::Place},
+    },
+};
+
+/// Writes one value as the whole response.
+///
+/// A text that fits the first chunk is written here. A longer one is started again on a thread that may block, which
+/// hands over chunk after chunk as the client takes them: the text is never whole in memory. Where the handler says so, it
+/// is started there in the first place.
+pub(crate) async fn write<T: Serialize + Send + 'static>(value: T, sink: &Sink) {
+    let Some(options) = sink.begin_document() else {
+        return pending().await;
+    };
+    let by_thread = |value: T| run(sink, move |out: &BlockingSink| out.write_document(&value));
+    if options.first_try == FirstTry::OnThread {
+        return by_thread(value).await;
+    }
+    match inline(&value, options) {
+        Ok(Some(text)) => put(sink, text).await,
+        Ok(None) => by_thread(value).await,
+        Err(error) => fail(sink, Failure::Serialize(error)).await,
+    }
+}
+
+/// The text, or nothing where it does not fit a chunk.
+fn inline<T: Serialize>(value: &T, options: StreamOptions) -> Result<Option<Vec<u8>>, serde_json::Error> {
+    match json::write(value, options.serializer, options.chunk, &mut |_| false) {
+        Ok(text) => Ok(Some(text)),
+        Err(Refused::TooLong) => Ok(None),
+        Err(Refused::Failed(error)) => Err(error),
+    }
+}
+
+async fn put(sink: &Sink, mut part: Vec<u8>) {
+    let mut place = Place::default();
+    poll_fn(|cx| {
+        let room = sink.poll_room(&mut place, cx);
+        room.map(|mut state| state.chunk.put(mem::take(&mut part), 0))
+    })
+    .await;
+}
+
+async fn fail(sink: &Sink, failure: Failure) {
+    sink.fail(failure);
+    pending::<()>().await;
+}
