@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    backend::{AllocatorBackend, detect},
+    backend::{AllocatorBackend, detect::detect},
     capabilities::Capabilities,
     clock::{Clock, millis},
     flush::Flush,
