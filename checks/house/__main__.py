@@ -3,7 +3,8 @@
 - no circle of files: a file knows the file that defines what it names, whatever face it imports that through;
 - nobody inside a crate imports through the re-exports of its lib.rs;
 - a room of velithon-runtime knows only rooms below it;
-- only axum.rs and actix.rs name a framework.
+- only axum.rs and actix.rs name a framework;
+- docs/architecture.md draws the arrows between rooms that there are, and names files that there are.
 
     python3 checks/house [--crate NAME]... [--arrows FILE] [REPOSITORY]
 
@@ -17,6 +18,7 @@ import os
 import sys
 
 from arrows import Arrows
+from document import DOCUMENT, stale
 from rules import broken
 
 CRATES = {
@@ -45,6 +47,8 @@ def main():
             show(arrows, options.arrows, repository)
             continue
         lines = list(broken(name, arrows, repository))
+        if name == "runtime" and os.path.exists(os.path.join(repository, DOCUMENT)):
+            lines += stale(arrows, repository)
         files = {module.file for module in arrows.root.below()}
         print(*lines, f"{name}: {len(files)} files, {len(arrows.all)} arrows, {len(lines)} broken", sep="\n")
         found += len(lines)

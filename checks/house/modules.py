@@ -100,7 +100,7 @@ class Reader:
 
 def is_test(attribute):
     words = [token.text for token in attribute]
-    return words == ["test"] or words[:1] == ["cfg"] and "test" in words and "not" not in words
+    return words == ["test"] or words[:1] == ["cfg"] and "test" in words and not {"not", "any"} & set(words)
 
 
 def item_end(tokens, at):

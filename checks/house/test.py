@@ -38,11 +38,15 @@ GOOD = {
 }
 
 
-def run(changes, *arguments, crate="velithon-runtime", root="lib.rs"):
+def run(changes, *arguments, crate="velithon-runtime", root="lib.rs", document=None):
     """What the script says of the good tree with these files instead, and what it ends with."""
+    sources = {root if name == "lib.rs" else name: text for name, text in {**GOOD, **changes}.items()}
+    files = {os.path.join(crate, "src", name): text for name, text in sources.items()}
+    if document:
+        files["docs/architecture.md"] = document
     with tempfile.TemporaryDirectory() as folder:
-        for name, text in {**GOOD, **changes}.items():
-            path = os.path.join(folder, crate, "src", root if name == "lib.rs" else name)
+        for name, text in files.items():
+            path = os.path.join(folder, name)
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
@@ -119,6 +123,17 @@ class House(unittest.TestCase):
         }
         said, code = run(macros, crate="velithon-macros")
         self.assertEqual(code, 0, said)
+
+    def test_a_document_that_says_what_is_so(self):
+        document = "axum.rs    > page     one file a framework\npage  > head\n`page.rs` and `velithon-runtime/src/lib.rs`"
+        self.assertEqual(run({}, document=document)[1], 0)
+        stale = {
+            "page  > head": ("page > head axum", "`page` is drawn to know axum, and does not"),
+            "axum.rs    > page": ("axum.rs    > ", "`axum` knows page, which is not drawn"),
+            "`page.rs`": ("`pages.rs`", "there is no file `pages.rs`"),
+        }
+        for so, (otherwise, line) in stale.items():
+            self.finds({}, "docs/architecture.md: " + line, document=document.replace(so, otherwise))
 
     def test_one_crate_alone(self):
         broken = {"page/request.rs": "pub fn respond(_: crate::Head) {}"}
