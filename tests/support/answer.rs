@@ -44,7 +44,11 @@ impl Answer {
         };
         while let Some(frame) = body.frame().await {
             match frame {
-                Ok(frame) => answer.chunks.push(frame.into_data().expect("no trailers")),
+                // A copy: the server takes a chunk for received once its buffer is dropped.
+                Ok(frame) => {
+                    let data = frame.into_data().expect("no trailers");
+                    answer.chunks.push(Bytes::copy_from_slice(&data));
+                }
                 Err(error) => answer.failure = Some(error.to_string()),
             }
         }
