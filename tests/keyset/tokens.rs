@@ -13,7 +13,7 @@ fn token(query: &str) -> String {
     answer(rows::listed(get(&format!("/rows?size=3&{query}"))))
         .next()
         .unwrap()
-        .to_owned()
+        .clone()
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn bound_pairs_alone_count_where_some_are_named() {
     let token = answer(some(get("/rows?size=3&tag=a&trace=1")))
         .next()
         .unwrap()
-        .to_owned();
+        .clone();
     assert_eq!(
         answer(some(get(&format!("/rows?size=3&trace=2&tag=a&cursor={token}")))).ids(),
         [3, 4, 5]
