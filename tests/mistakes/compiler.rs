@@ -64,16 +64,22 @@ impl Compiler {
     pub(crate) fn errors(&self, source: &str) -> Vec<Message> {
         fs::write(self.folder.join("src/main.rs"), source).expect("a source");
         // What `cargo test` has built is there, under the folder of this test.
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a target folder");
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .parent()
+            .expect("a target folder");
         let output = Command::new(env!("CARGO"))
             .args(["build", "--quiet", "--message-format=json", "--target-dir"])
             .arg(target)
+            // As `trybuild` has it: incremental, the compiler reports some errors a second time in other words.
+            .env("CARGO_INCREMENTAL", "0")
             .current_dir(&self.folder)
             .output()
             .expect("cargo");
         let lines = String::from_utf8(output.stdout).expect("JSON");
         let reports = lines.lines().filter_map(|line| serde_json::from_str(line).ok());
-        let errors: Vec<_> = reports.filter_map(|report: Report| report.message.error(source)).collect();
+        let errors: Vec<_> = reports
+            .filter_map(|report: Report| report.message.error(source))
+            .collect();
         assert!(
             !errors.is_empty(),
             "nothing was compiled:\n{}",

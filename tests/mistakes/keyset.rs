@@ -27,7 +27,7 @@ struct Line { id: i64 }
 
 //# a column that may be NULL
 //@ name
-//= write `name nulls first`
+//= `name nulls first` or `name nulls last`
 #[derive(Keyset)]
 #[keyset(sort = "name", name, id)]
 struct Line { #[keyset(unique)] id: i64, name: Option<String> }
@@ -40,8 +40,8 @@ struct Line { #[keyset(unique)] id: i64, name: Option<String> }
 struct Line { #[keyset(unique)] id: i64, name: String }
 
 //# an Option of an Option
-//@ name
-//= Option<Option<T>>
+//@ Option<Option<String>>
+//= write `Option<T>`
 #[derive(Keyset)]
 #[keyset(sort = "name", name nulls last, id)]
 struct Line { #[keyset(unique)] id: i64, name: Option<Option<String>> }

@@ -51,12 +51,14 @@ impl Arguments {
             return Self { pending };
         }
         for part in grammar.join_list(split_at_commas(tokens)) {
-            let argument = (|input: ParseStream<'_>| grammar.argument(input)).parse2(part).map(|mut argument| {
-                if grammar.namable.contains(&argument.name.text.as_str()) && is_text(&argument.value) {
-                    argument.name.text.push_str(" = \"…\"");
-                }
-                argument
-            });
+            let argument = (|input: ParseStream<'_>| grammar.argument(input))
+                .parse2(part)
+                .map(|mut argument| {
+                    if grammar.namable.contains(&argument.name.text.as_str()) && is_text(&argument.value) {
+                        argument.name.text.push_str(" = \"…\"");
+                    }
+                    argument
+                });
             match argument {
                 Ok(argument) if pending.iter().any(|earlier| earlier.name.text == argument.name.text) => {
                     let message = format!("`{}` is set twice; remove one of the two", argument.name.text);
@@ -166,7 +168,8 @@ impl Grammar {
         let (name, words) = self.list;
         let mut joined: Vec<TokenStream> = Vec::new();
         for part in parts {
-            let is_word = matches!(syn::parse2::<Ident>(part.clone()), Ok(word) if words.iter().any(|known| word == known));
+            let is_word =
+                matches!(syn::parse2::<Ident>(part.clone()), Ok(word) if words.iter().any(|known| word == known));
             match joined.last_mut() {
                 Some(list) if is_word && starts_with(list, name) => {
                     list.extend([TokenTree::Punct(Punct::new(',', Spacing::Alone))]);

@@ -109,9 +109,8 @@ pub(crate) fn take(parameters: &mut Vec<PatType>, attribute: &str, errors: &mut 
 
 /// The emitter in an `Arc<Emitter<T>>` and the like.
 fn wrapped_emitter(ty: &Type) -> Option<&Type> {
-    type_arguments(bare(ty)).find(|argument| {
-        last_segment(argument).is_some_and(|name| name == "Emitter" || name == "BlockingEmitter")
-    })
+    type_arguments(bare(ty))
+        .find(|argument| last_segment(argument).is_some_and(|name| name == "Emitter" || name == "BlockingEmitter"))
 }
 
 /// The handle whose name the user has probably misspelt: the parameter, and how the handle is called.

@@ -9,7 +9,7 @@ use proc_macro2::Ident;
 use syn::{GenericArgument, Generics, Path, Type, TypeImplTrait, TypeParamBound, punctuated::Punctuated};
 
 use crate::types::{
-    contains_impl, generic_arguments, is_nameable, is_spelled_result, last_segment, mentions, type_arguments,
+    bare, contains_impl, generic_arguments, is_nameable, is_spelled_result, last_segment, mentions, type_arguments,
 };
 
 /// How what a handler returns is read.
@@ -56,6 +56,9 @@ pub(crate) enum Kind {
     Generic(Spelled),
     /// From the spelling, because the type contains `impl Trait`.
     Opaque(Spelled),
+    /// From the spelling: a `Vec<T>` or an array. Of another type under that name the compiler refuses the expansion, so that
+    /// the type need not be asked, which costs more of its time than all the rest.
+    List(Spelled),
 }
 
 impl Kind {
@@ -65,7 +68,10 @@ impl Kind {
             return Spelled::new(returned).map(Self::Opaque);
         }
         if !mentions(returned, generics) {
-            return Some(Self::Typed);
+            return Some(match Spelled::new(returned) {
+                Some(spelled) if is_spelled_list(returned) => Self::List(spelled),
+                _ => Self::Typed,
+            });
         }
         Some(Self::Generic(Spelled::new(returned).unwrap_or(Spelled {
             in_result: false,
@@ -78,7 +84,7 @@ impl Kind {
     pub(crate) fn spelled(&self) -> Option<&Spelled> {
         match self {
             Self::Typed => None,
-            Self::Generic(spelled) | Self::Opaque(spelled) => Some(spelled),
+            Self::Generic(spelled) | Self::Opaque(spelled) | Self::List(spelled) => Some(spelled),
         }
     }
 
@@ -86,6 +92,14 @@ impl Kind {
     pub(crate) fn names_item(&self, generics: &Generics) -> bool {
         self.spelled()
             .is_none_or(|spelled| spelled.item.as_ref().is_some_and(|item| is_nameable(item, generics)))
+    }
+}
+
+/// Whether the type is a `Vec<T>`, or an array of a size that is known.
+fn is_spelled_list(ty: &Type) -> bool {
+    match bare(ty) {
+        Type::Array(_) => true,
+        ty => last_segment(ty).is_some_and(|name| name == "Vec") && type_arguments(ty).count() == 1,
     }
 }
 

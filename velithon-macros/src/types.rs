@@ -140,6 +140,11 @@ pub(crate) fn inferred_part(ty: &Type) -> Option<&TypeInfer> {
     inferred.0
 }
 
+/// Whether the type is `()`.
+pub(crate) fn is_unit(ty: &Type) -> bool {
+    matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
+}
+
 pub(crate) fn unit() -> Type {
     Type::Tuple(TypeTuple {
         attrs: Vec::new(),

@@ -84,7 +84,7 @@ impl Service for Router {
 impl<E: IntoResponse> crate::error::status::Answer for E {}
 
 impl<E: IntoResponse> ViaAxum for &&Tag<E> {
-    fn how(&self) -> Axum {
+    fn velithon_status_by(&self) -> Axum {
         Axum
     }
 }

@@ -1,7 +1,11 @@
 //! Values of arguments that several of them share.
 
 use proc_macro2::{Ident, Span};
-use syn::{Error, Lit, LitInt, LitStr, Result, Type, ext::IdentExt, parse::{Parse, ParseStream}};
+use syn::{
+    Error, Lit, LitInt, LitStr, Result, Type,
+    ext::IdentExt,
+    parse::{Parse, ParseStream},
+};
 
 /// A number of bytes: `65536`, `"64KiB"` or `"1MiB"`, in `range`.
 pub(crate) fn bytes(range: std::ops::RangeInclusive<usize>) -> impl Fn(ParseStream<'_>) -> Result<usize> {
@@ -94,7 +98,10 @@ pub(crate) fn text(input: ParseStream<'_>) -> Result<LitStr> {
     const EXPECTED: &str = "expected a text in quotation marks";
     let text: LitStr = input.parse().map_err(|error| Error::new(error.span(), EXPECTED))?;
     if text.value().is_empty() {
-        return Err(Error::new(text.span(), "this text is empty; write a name in quotation marks"));
+        return Err(Error::new(
+            text.span(),
+            "this text is empty; write a name in quotation marks",
+        ));
     }
     if !input.is_empty() {
         return Err(Error::new(text.span(), EXPECTED));
@@ -109,7 +116,10 @@ pub(crate) fn parameter_name(remedy: &'static str) -> impl Fn(ParseStream<'_>) -
         let value = name.value();
         if value.bytes().all(|byte| byte.is_ascii_digit()) {
             let remedy = remedy.replace('#', &value);
-            return Err(Error::new(name.span(), format!("this text names the parameter; {remedy}")));
+            return Err(Error::new(
+                name.span(),
+                format!("this text names the parameter; {remedy}"),
+            ));
         }
         Ok(name)
     }

@@ -182,7 +182,10 @@ fn sort_name(input: ParseStream<'_>) -> Result<LitStr> {
     if let Ok(name) = input.fork().parse::<LitStr>()
         && name.value().is_empty()
     {
-        return Err(Error::new(name.span(), "an order needs a name; write `sort = \"newest\"`"));
+        return Err(Error::new(
+            name.span(),
+            "an order needs a name; write `sort = \"newest\"`",
+        ));
     }
     values::text(input)
 }

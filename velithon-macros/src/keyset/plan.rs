@@ -2,7 +2,11 @@ use proc_macro2::Ident;
 use syn::{Generics, LitStr, Type, ext::IdentExt};
 
 use super::args::{self, Args, Nulls};
-use crate::{crate_path::CratePath, errors::Errors, types::{last_segment, type_arguments}};
+use crate::{
+    crate_path::CratePath,
+    errors::Errors,
+    types::{last_segment, type_arguments},
+};
 
 /// A struct and its orders. What was wrong with them has been reported.
 pub(crate) struct Plan {

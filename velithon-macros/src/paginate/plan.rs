@@ -31,8 +31,8 @@ pub(crate) enum Source {
     Requested { handle: Handle, returned: Type },
     /// The handler returns a source, of which the runtime reads a page.
     Returned { returned: Type, kind: Kind },
-    /// Nowhere, which has been reported.
-    Refused { returned: Type },
+    /// Nowhere, which has been reported. The body is still checked, unless its type was refused.
+    Refused { returned: Option<Type> },
 }
 
 impl Plan {
@@ -56,10 +56,11 @@ impl Plan {
         let parameters = Parameter::list(parameters);
         signature::check_count(&parameters, errors);
         let span = signature::span(&signature);
+        let (async_span, fn_span) = signature::word_spans(&signature);
         let (krate, written, options) = Options::new(args, style, handle.is_some(), errors);
         let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "paginate", errors);
         let source = match signature.output {
-            ReturnType::Type(_, returned) if has_page_items => Source::Refused { returned: *returned },
+            _ if has_page_items => Source::Refused { returned: None },
             output => Source::new(style, handle, output, &signature.generics, &signature.ident, errors),
         };
         if let Some(openapi) = &mut openapi {
@@ -71,6 +72,8 @@ impl Plan {
                 krate,
                 attributes,
                 visibility,
+                async_span,
+                fn_span,
                 name: signature.ident,
                 generics: signature.generics,
                 parameters,
@@ -148,14 +151,14 @@ impl Source {
                     }
                 };
                 errors.at(name, message);
-                return Self::Refused { returned: unit() };
+                return Self::Refused { returned: Some(unit()) };
             }
         };
         if let Some(handle) = handle {
             return Self::Requested { handle, returned };
         }
         if refuse::refuse(&returned, errors) {
-            return Self::Refused { returned };
+            return Self::Refused { returned: None };
         }
         let kind = Kind::new(&returned, generics).filter(|kind| !is_document(kind));
         if let Some(kind) = kind {
@@ -170,7 +173,7 @@ impl Source {
              `impl PageSource`"
         };
         errors.at(&returned, message);
-        Self::Refused { returned }
+        Self::Refused { returned: None }
     }
 
     /// Whether the type of a row can be written outside of the handler.
@@ -194,7 +197,9 @@ fn find_page_items(output: &ReturnType) -> Option<&Type> {
         return None;
     };
     let value = result_payload(returned).unwrap_or(returned);
-    last_segment(value).is_some_and(|name| name == "PageItems").then_some(value)
+    last_segment(value)
+        .is_some_and(|name| name == "PageItems")
+        .then_some(value)
 }
 
 /// Reports a `PageItems<T>` without a request for a page: at a parameter whose type is almost called so, or else at itself.

@@ -27,7 +27,8 @@ pub(crate) fn refuse(returned: &Type, errors: &mut Errors) -> bool {
     if last_segment(value).is_some_and(|name| name == "Option")
         && type_arguments(value).next().is_some_and(contains_impl)
     {
-        let message = "an `Option` of an iterator is neither items nor a document; return `Option<Vec<T>>`, or an empty iterator";
+        let message =
+            "an `Option` of an iterator is neither items nor a document; return `Option<Vec<T>>`, or an empty iterator";
         errors.at(value, message);
         return true;
     }

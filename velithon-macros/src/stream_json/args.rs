@@ -79,7 +79,12 @@ const KNOWN: [&str; 15] = [
 const GRAMMAR: Grammar = Grammar {
     namable: &[],
     bare: &["openapi"],
-    values_of: &[("array", "format"), ("ndjson", "format"), ("sse", "format"), ("blocking", "document")],
+    values_of: &[
+        ("array", "format"),
+        ("ndjson", "format"),
+        ("sse", "format"),
+        ("blocking", "document"),
+    ],
     list: ("formats", &["array", "ndjson", "sse"]),
 };
 const FORMATS: &[(&str, Format)] = &[

@@ -28,8 +28,11 @@ pub(crate) enum Source {
     Emitted { handle: Handle, end: Type },
     /// The handler returns them.
     Returned { returned: Type, kind: Kind },
-    /// Nowhere, which has been reported.
-    Refused { handle: Option<Handle>, returned: Type },
+    /// Nowhere, which has been reported. The body is still checked, unless its type was refused.
+    Refused {
+        handle: Option<Handle>,
+        returned: Option<Type>,
+    },
 }
 
 impl Plan {
@@ -54,16 +57,11 @@ impl Plan {
         let parameters = Parameter::list(parameters);
         signature::check_count(&parameters, errors);
         let span = signature::span(&signature);
+        let (async_span, fn_span) = signature::word_spans(&signature);
         let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "stream_json", errors);
         // The reference was reported, and as an argument it would live too short for the response.
         let source = if has_reference {
-            Source::Refused {
-                handle,
-                returned: match signature.output {
-                    ReturnType::Type(_, returned) => *returned,
-                    ReturnType::Default => unit(),
-                },
-            }
+            Source::REFUSED
         } else {
             Source::new(handle, signature.output, &signature.generics, &signature.ident, errors)
                 .check_send(is_async && !options.local, errors)
@@ -78,6 +76,8 @@ impl Plan {
                 krate,
                 attributes,
                 visibility,
+                async_span,
+                fn_span,
                 name: signature.ident,
                 generics: signature.generics,
                 parameters,
@@ -92,6 +92,11 @@ impl Plan {
 }
 
 impl Source {
+    const REFUSED: Self = Self::Refused {
+        handle: None,
+        returned: None,
+    };
+
     fn new(handle: Option<Handle>, output: ReturnType, generics: &Generics, name: &Ident, errors: &mut Errors) -> Self {
         let returned = match output {
             // A handler that never returns is expanded as one that returns `()`: the type `!` is unstable in the places
@@ -104,7 +109,7 @@ impl Source {
                 errors.at(name, message);
                 return Self::Refused {
                     handle: None,
-                    returned: unit(),
+                    returned: Some(unit()),
                 };
             }
         };
@@ -112,11 +117,14 @@ impl Source {
             return Self::Emitted { handle, end: returned };
         }
         if refuse::refuse(&returned, errors) {
-            return Self::Refused { handle: None, returned };
+            return Self::REFUSED;
         }
         if last_segment(&returned).is_some_and(|name| name == "SqlSource") {
-            errors.at(&returned, "an `SqlSource` is for `#[paginate]`; stream the rows of a statement by `fetch(&db)`");
-            return Self::Refused { handle: None, returned };
+            errors.at(
+                &returned,
+                "an `SqlSource` is for `#[paginate]`; stream the rows of a statement by `fetch(&db)`",
+            );
+            return Self::REFUSED;
         }
         let kind = Kind::new(&returned, generics).filter(|kind| !is_page_source(kind));
         if let Some(kind) = kind {
@@ -129,14 +137,14 @@ impl Source {
              `impl Serialize`"
         };
         errors.at(&returned, message);
-        Self::Refused { handle: None, returned }
+        Self::REFUSED
     }
 
     /// Refuses a boxed iterator or stream that is not `Send`, where the handler's future has to be.
     fn check_send(self, must_be_send: bool, errors: &mut Errors) -> Self {
         match self {
             Self::Returned { returned, .. } if must_be_send && refuse::refuse_not_send(&returned, errors) => {
-                Self::Refused { handle: None, returned }
+                Self::REFUSED
             }
             source => source,
         }
@@ -174,7 +182,7 @@ impl Source {
                 errors.at(handle.ty(), message);
                 Self::Refused {
                     handle: Some(handle),
-                    returned: end,
+                    returned: Some(end),
                 }
             }
             source => source,

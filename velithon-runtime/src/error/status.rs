@@ -72,11 +72,11 @@ pub struct Host;
 /// For [`Problem`]s, on every host.
 pub trait ViaProblem {
     /// The way to the error's status.
-    fn how(&self) -> Own;
+    fn velithon_status_by(&self) -> Own;
 }
 
 impl ViaProblem for &&&Tag<Problem> {
-    fn how(&self) -> Own {
+    fn velithon_status_by(&self) -> Own {
         Own
     }
 }
@@ -85,23 +85,23 @@ impl ViaProblem for &&&Tag<Problem> {
 /// that axum sends.
 pub trait ViaAxum {
     /// The way to the error's status.
-    fn how(&self) -> Axum;
+    fn velithon_status_by(&self) -> Axum;
 }
 
 /// For errors that are responses of actix-web.
 pub trait ViaActix {
     /// The way to the error's status.
-    fn how(&self) -> Actix;
+    fn velithon_status_by(&self) -> Actix;
 }
 
 /// For errors that no framework knows.
 pub trait ViaHost {
     /// The way to the error's status.
-    fn how(&self) -> Host;
+    fn velithon_status_by(&self) -> Host;
 }
 
 impl<E> ViaHost for Tag<E> {
-    fn how(&self) -> Host {
+    fn velithon_status_by(&self) -> Host {
         Host
     }
 }

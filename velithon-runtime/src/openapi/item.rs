@@ -90,13 +90,13 @@ pub struct ReferenceProbe<T: ?Sized>(PhantomData<T>);
 
 impl<T: ?Sized> ReferenceProbe<&T> {
     /// It is.
-    pub const IS_REFERENCE: bool = true;
+    pub const VELITHON_IS_REFERENCE: bool = true;
 }
 
 /// What every type has.
 pub trait NoReference {
     /// It is none.
-    const IS_REFERENCE: bool = false;
+    const VELITHON_IS_REFERENCE: bool = false;
 }
 
 impl<T: ?Sized> NoReference for ReferenceProbe<T> {}
@@ -110,7 +110,7 @@ macro_rules! __openapi_plain {
             {
                 #[allow(unused_imports)] // a reference has the constant of its own
                 use $crate::__private::openapi::{NoReference as _, ReferenceProbe};
-                ReferenceProbe::<$type>::IS_REFERENCE
+                ReferenceProbe::<$type>::VELITHON_IS_REFERENCE
             },
         >>::Plain
     };

@@ -6,7 +6,7 @@ use super::{
     cursor_source::CursorSource,
     outcome::Outcome,
     slice::Slice,
-    source_page::{SLICE, SOURCE},
+    source_page::{Reads, SLICE, SOURCE},
 };
 use crate::{
     blocking::on_thread::on_thread,
@@ -22,11 +22,27 @@ pub const fn cursor_kind(is_source: bool, is_slice: bool) -> u8 {
     if is_slice && !is_source { SLICE } else { SOURCE }
 }
 
-/// Runs a handler and reads the page of what it returns that a cursor leads to, as `KIND` can be read.
+/// How the page of what a handler returns that a cursor leads to is read, as a type that [`Reads`] maps to the reader.
 #[derive(Debug)]
 pub struct CursorPage<const RESULT: bool, const KIND: u8>;
 
-impl<const RESULT: bool> CursorPage<RESULT, SOURCE> {
+impl<const RESULT: bool> Reads for CursorPage<RESULT, SOURCE> {
+    type Reader = WalkSource<RESULT>;
+}
+
+impl<const RESULT: bool> Reads for CursorPage<RESULT, SLICE> {
+    type Reader = WalkSlice<RESULT>;
+}
+
+/// Reads the page of a [`CursorSource`] that a cursor leads to.
+#[derive(Debug)]
+pub struct WalkSource<const RESULT: bool>;
+
+/// Reads the page of rows in memory that a cursor leads to.
+#[derive(Debug)]
+pub struct WalkSlice<const RESULT: bool>;
+
+impl<const RESULT: bool> WalkSource<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
@@ -50,7 +66,7 @@ impl<const RESULT: bool> CursorPage<RESULT, SOURCE> {
     /// The same for a plain function. Its value leaves the thread, and is read where the request is.
     pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
     where
-        F: FnOnce(CursorThread<RESULT, SOURCE>) -> V + Send + 'static,
+        F: FnOnce(CursorThread<Self>) -> V + Send + 'static,
         V: Outcome<RESULT> + Send + 'static,
         V::Source: CursorSource,
     {
@@ -65,7 +81,7 @@ impl<const RESULT: bool> CursorPage<RESULT, SOURCE> {
     }
 }
 
-impl<const RESULT: bool> CursorPage<RESULT, SLICE> {
+impl<const RESULT: bool> WalkSlice<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
@@ -83,7 +99,7 @@ impl<const RESULT: bool> CursorPage<RESULT, SLICE> {
     pub async fn respond_blocking<T, F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
     where
         T: Keyset + 'static,
-        F: FnOnce(CursorThread<RESULT, SLICE, T>) -> O + Send + 'static,
+        F: FnOnce(CursorThread<Self, T>) -> O + Send + 'static,
         O: PageOut + Send + 'static,
     {
         if let Err(refusal) = Walk::<T>::open(&head, options) {
@@ -103,23 +119,23 @@ fn read<S: Slice<Item: Keyset + Serialize>>(walk: &Walk<'_, S::Item>, source: &S
 
 /// Takes what a plain function returned, on its thread. `T` is the row of a list, which is read there.
 #[derive(Debug)]
-pub struct CursorThread<const RESULT: bool, const KIND: u8, T = ()> {
+pub struct CursorThread<P, T = ()> {
     head: RequestHead,
     options: &'static PageOptions,
-    row: PhantomData<fn() -> T>,
+    reader: PhantomData<fn() -> (P, T)>,
 }
 
-impl<const RESULT: bool, const KIND: u8, T> CursorThread<RESULT, KIND, T> {
+impl<P, T> CursorThread<P, T> {
     fn new(head: &RequestHead, options: &'static PageOptions) -> Self {
         Self {
             head: head.clone(),
             options,
-            row: PhantomData,
+            reader: PhantomData,
         }
     }
 }
 
-impl<const RESULT: bool> CursorThread<RESULT, SOURCE> {
+impl<const RESULT: bool> CursorThread<WalkSource<RESULT>> {
     /// Returns the value as it is: it is read where the request is.
     #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
     pub fn take<V>(self, value: V) -> V {
@@ -127,7 +143,7 @@ impl<const RESULT: bool> CursorThread<RESULT, SOURCE> {
     }
 }
 
-impl<const RESULT: bool, T: Keyset + Serialize> CursorThread<RESULT, SLICE, T> {
+impl<const RESULT: bool, T: Keyset + Serialize> CursorThread<WalkSlice<RESULT>, T> {
     /// Reads the page on the handler's thread.
     pub fn take<V: Outcome<RESULT, Source: Slice<Item = T>>>(self, value: V) -> V::Out {
         V::out(match Walk::open(&self.head, self.options) {

@@ -6,18 +6,14 @@ use serde::Serialize;
 
 use super::{
     handler::pump::{IterPump, StreamPump, or_failed::OrFailed},
-    handler_end::HandlerEnd,
     sink::Sink,
 };
-use crate::{
-    error::status::Answer,
-    probe::{
-        kind::{
-            DOCUMENT, FALLIBLE, FALLIBLE_ITERATOR, FALLIBLE_STREAM, ITERATOR, RESULT_DOCUMENT,
-            RESULT_FALLIBLE_ITERATOR, RESULT_FALLIBLE_STREAM, RESULT_ITERATOR, RESULT_STREAM, STREAM,
-        },
-        mode::{Fallible, Plain},
+use crate::probe::{
+    kind::{
+        DOCUMENT, FALLIBLE_ITERATOR, FALLIBLE_STREAM, ITERATOR, RESULT_DOCUMENT, RESULT_FALLIBLE_ITERATOR,
+        RESULT_FALLIBLE_STREAM, RESULT_ITERATOR, RESULT_STREAM, STREAM,
     },
+    mode::{Fallible, Plain},
 };
 
 /// A value of the kind `KIND` that a handler returns to have it streamed.
@@ -152,18 +148,4 @@ where
     fn write(self, sink: &Sink) -> impl Future<Output = Result<(), E>> {
         OrFailed::new(self.map(|items| StreamPump::<_, Fallible, _>::new(items, sink)))
     }
-}
-
-/// An item, or with `KIND` [`FALLIBLE`] the `Result` of one, of an `impl Trait` that a handler returns.
-pub trait ItemEnd<const KIND: u8> {
-    /// What is returned when all is written, as for [`Reply::End`].
-    type End: HandlerEnd;
-}
-
-impl<T: Serialize> ItemEnd<0> for T {
-    type End = ();
-}
-
-impl<T: Serialize, E: Answer> ItemEnd<FALLIBLE> for Result<T, E> {
-    type End = Result<(), E>;
 }

@@ -19,15 +19,11 @@ async fn feed(
             __openapi_feed::OPTIONS,
             move |__request| async move {
                 let page: CursorRequest<Post<'_>> = __request;
-                async {
-                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
-                        Result<PageItems<Post<'_>>, AppError>,
-                    >() {
-                        return __value;
-                    }
+                #[allow(unused_braces)]
+                let __value: Result<PageItems<Post<'_>>, AppError> = {
                     read(page).await
-                }
-                    .await
+                };
+                __value
             },
         )
         .await

@@ -3,12 +3,12 @@ async fn names<T>(
     State(db): State<Pool<T>>,
 ) -> <AppResult<::velithon::Page> as ::velithon::__private::page::Answered>::Out {
     let db = db;
-    <::velithon::__private::page::SourcePage<
+    <<::velithon::__private::page::SourcePage<
         true,
         { ::velithon::__private::page::ITERATOR },
         { ::velithon::__private::page::UNCOUNTED },
         { ::velithon::__private::page::probe!(is_result io::Result < Name >) },
-    >>::respond(
+    > as ::velithon::__private::page::Reads>::Reader>::respond(
             &__head,
             const {
                 &::velithon::PageOptions::new(::velithon::PageStyle::Page)
@@ -21,16 +21,10 @@ async fn names<T>(
                         ),
                     )
             },
-            async {
-                let __value = async {
-                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
-                        AppResult<_>,
-                    >() {
-                        return __value;
-                    }
-                    Ok(db.iter().map(|name| name.read()))
-                }
-                    .await;
+            ::velithon::__private::page::lazy(|| -> AppResult<_> {
+                let __value = ::velithon::__private::call::<
+                    AppResult<_>,
+                >(|| { Ok(db.iter().map(|name| name.read())) });
                 {
                     fn __check<T>(
                         _: &AppResult<impl Iterator<Item = io::Result<Name>>>,
@@ -38,7 +32,7 @@ async fn names<T>(
                     __check::<T>(&__value);
                 }
                 __value
-            },
+            }),
         )
         .await
 }

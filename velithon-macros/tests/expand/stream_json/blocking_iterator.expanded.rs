@@ -8,8 +8,13 @@ async fn names(
                 ::velithon::StreamOptions::new()
                     .returns(
                         ::velithon::__private::RESULT | ::velithon::__private::ITERATOR
-                            | (::velithon::__private::kind!([io::Result < Name >; 0])
-                                & ::velithon::__private::FALLIBLE),
+                            | (if ::velithon::__private::page::probe!(
+                                is_result io::Result < Name >
+                            ) {
+                                ::velithon::__private::FALLIBLE
+                            } else {
+                                0
+                            }),
                     )
             },
             move |__sink: &::velithon::__private::BlockingSink| {
@@ -26,8 +31,13 @@ async fn names(
                 <_ as ::velithon::__private::BlockingReply<
                     {
                         ::velithon::__private::RESULT | ::velithon::__private::ITERATOR
-                            | (::velithon::__private::kind!([io::Result < Name >; 0])
-                                & ::velithon::__private::FALLIBLE)
+                            | (if ::velithon::__private::page::probe!(
+                                is_result io::Result < Name >
+                            ) {
+                                ::velithon::__private::FALLIBLE
+                            } else {
+                                0
+                            })
                     },
                 >>::write(__value, __sink)
             },
@@ -41,10 +51,11 @@ async fn names(
                     },
                 };
                 #[allow(clippy::needless_borrow)]
-                let __how = (&&&&::velithon::__private::answer::tag(&__error)).how();
+                let __how = (&&&&::velithon::__private::answer::tag(&__error))
+                    .velithon_status_by();
                 (
                     (&&&&&::velithon::__private::describe::Describe(&__error))
-                        .describe(),
+                        .velithon_describe(),
                     ::velithon::__private::answer::status(__error, __how),
                 )
             },

@@ -4,6 +4,7 @@ use super::{
     page_out::PageOut,
 };
 use crate::{
+    blocking::lazy::{Lazy, lazy},
     head::RequestHead,
     keyset::Keyset,
     page::{
@@ -27,6 +28,23 @@ where
         }
         Err(refusal) => R::Out::page(refusal.answer()),
     }
+}
+
+/// [`respond`] for a handler that awaits nothing.
+pub fn respond_now<T, R, H>(
+    head: RequestHead,
+    options: &'static PageOptions,
+    handler: H,
+) -> Lazy<impl FnOnce() -> R::Out>
+where
+    T: Keyset,
+    R: CursorReturn<Row: RowOf<T>>,
+    H: FnOnce(CursorRequest<T>) -> R,
+{
+    lazy(move || match Walk::open(&head, options) {
+        Ok(walk) => page(&walk, handler(walk.request().clone())),
+        Err(refusal) => R::Out::page(refusal.answer()),
+    })
 }
 
 fn page<T: Keyset, R: CursorReturn<Row: RowOf<T>>>(walk: &Walk<'_, T>, rows: R) -> R::Out {

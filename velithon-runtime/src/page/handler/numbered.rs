@@ -5,6 +5,7 @@ use super::{
     page_out::PageOut,
 };
 use crate::{
+    blocking::lazy::{Lazy, lazy},
     error::status::Answer,
     head::RequestHead,
     page::{
@@ -62,6 +63,18 @@ where
         Ok(paging) => handler(paging.request()).await.respond(&paging),
         Err(refusal) => R::refuse(refusal),
     }
+}
+
+/// [`respond`] for a handler that awaits nothing.
+pub fn respond_now<R, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> Lazy<impl FnOnce() -> R::Out>
+where
+    R: PageReturn,
+    H: FnOnce(PageRequest) -> R,
+{
+    lazy(move || match Paging::open(&head, options, Paging::COSTLY) {
+        Ok(paging) => handler(paging.request()).respond(&paging),
+        Err(refusal) => R::refuse(refusal),
+    })
 }
 
 /// [`respond`] for a handler that may block.
