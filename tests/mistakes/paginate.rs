@@ -108,7 +108,7 @@ async fn handler(page: CursorRequest<Walked>) -> PageItems<Walked> { todo!() }
 struct Walked { #[keyset(unique)] id: i64 }
 
 //# rows of a cursor's request without a Keyset
-//@ CursorRequest<Plain>
+//@ Plain
 //= `Keyset`
 #[paginate]
 async fn handler(page: CursorRequest<Plain>) -> PageItems<Plain> { todo!() }
@@ -193,7 +193,7 @@ async fn handler() -> anyhow::Result<Vec<u32>> { Ok(vec![]) }
 
 //# an error of the standard library that is no response
 //@ io
-//= implement `IntoResponse`
+//= with `impl IntoResponse for AppError`
 #[paginate]
 async fn handler(page: PageRequest) -> io::Result<PageItems<u32>> { todo!() }
 
@@ -527,7 +527,7 @@ async fn handler() -> Vec<Row> { vec![] }
 //= takes a free function
 impl Db {
     #[paginate]
-    async fn handler(&self) -> Vec<u32> { vec![] }
+    async fn paginated(&self) -> Vec<u32> { vec![] }
 }
 
 //# a body extractor before another one, routed
@@ -538,8 +538,8 @@ async fn handler(body: String, State(db): State<Db>) -> Vec<u32> { vec![] }
 fn routes() -> Router<Db> { Router::new().route("/", get(handler)) }
 
 //# debug_handler above the attribute
-//@ PageRequest
-//= `#[axum::debug_handler]` goes below
+//@ PageItems
+//= FromRequest
 //+ 2 axum checks every parameter and the return type before this attribute sees them
 #[axum::debug_handler]
 #[paginate]

@@ -155,22 +155,22 @@ async fn handler() -> Result<Inner, AppError> { Ok(Inner { id: 1 }) }
 
 //# a map of values without Serialize
 //@ HashMap
-//= `Inner`
 //= derive(serde::Serialize)
+//= needs it, too
 #[stream_json]
 async fn handler() -> HashMap<String, Inner> { HashMap::new() }
 
 //# an Option of a value without Serialize
 //@ Option
-//= `Inner`
 //= derive(serde::Serialize)
+//= needs it, too
 #[stream_json]
 async fn handler() -> Option<Inner> { None }
 
 //# a generic value around one without Serialize
 //@ Wrapper
-//= `Inner`
 //= derive(serde::Serialize)
+//= needs it, too
 #[stream_json]
 async fn handler() -> Wrapper<Inner> { todo!() }
 
@@ -212,19 +212,19 @@ async fn handler(rows: &Emitter<u32>) -> anyhow::Result<()> { Ok(()) }
 
 //# an error of the standard library that is no response
 //@ io
-//= implement `IntoResponse`
+//= with `impl IntoResponse for AppError`
 #[stream_json]
 async fn handler() -> io::Result<Vec<u32>> { Ok(vec![]) }
 
 //# a boxed error
 //@ Result
-//= implement `IntoResponse`
+//= with `impl IntoResponse for AppError`
 #[stream_json]
 async fn handler(rows: &Emitter<u32>) -> Result<(), Box<dyn Error + Send + Sync>> { Ok(()) }
 
 //# an error of the database driver
 //@ Result
-//= implement `IntoResponse`
+//= with `impl IntoResponse for AppError`
 #[stream_json]
 async fn handler(rows: &Emitter<u32>) -> Result<(), sqlx::Error> { Ok(()) }
 
@@ -260,7 +260,7 @@ fn handler() -> Result<Vec<u32>, NoAnswer> { Ok(vec![]) }
 
 //# an error of an item that does not convert
 //@ Result
-//= From<fmt::Error>
+//= From<std::fmt::Error>
 #[stream_json]
 async fn handler() -> Result<impl Iterator<Item = Result<u32, std::fmt::Error>>, AppError> { Ok(std::iter::empty()) }
 
@@ -275,7 +275,8 @@ async fn handler(rows: &Emitter<u32>) -> Result<(), AppError> {
 
 //# error and success in the wrong places
 //@ Result
-//= `AppError`
+//= `Vec<u32>` cannot be a response
+//+ 2 the success is no JSON, and the error no response
 #[stream_json]
 async fn handler() -> Result<AppError, Vec<u32>> { todo!() }
 
@@ -317,7 +318,7 @@ async fn handler() -> Vec<u32> { "text" }
 
 //# items of another type
 //@ impl
-//= type mismatch
+//= yields `String`
 #[stream_json]
 async fn handler() -> impl Iterator<Item = String> { [1].into_iter() }
 
@@ -401,14 +402,14 @@ fn handler(rows: &Emitter<u32>) {}
 async fn handler(rows: &BlockingEmitter<u32>) {}
 
 //# the emitter moved into a task
-//@ rows
-//= escapes
+//@ &
+//= requires that borrow lasts for `'static`
 #[stream_json]
 async fn handler(rows: &Emitter<u32>) { tokio::spawn(async { rows.emit(&1).await }); }
 
 //# a document borrowed for too short a time
 //@ &db.0
-//= borrow
+//= does not live long enough
 #[stream_json]
 async fn handler(State(db): State<Db>) -> &'static Vec<Row> { &db.0 }
 
@@ -429,7 +430,7 @@ fn handler() -> Vec<u32> { async { vec![] }.await }
 //= takes a free function
 impl Db {
     #[stream_json]
-    async fn handler(&self) -> Vec<u32> { vec![] }
+    async fn streamed(&self) -> Vec<u32> { vec![] }
 }
 
 //# an unsafe handler
@@ -451,8 +452,8 @@ async extern "C" fn handler() -> Vec<u32> { vec![] }
 struct Handler;
 
 //# a declaration
-//@ ;
-//= needs a body
+//@ async fn handler() -> Vec<u32>;
+//= free function without a body
 #[stream_json]
 async fn handler() -> Vec<u32>;
 
@@ -482,7 +483,7 @@ async fn handler<T: Send + Sync + 'static>() -> Vec<T> { vec![] }
 async fn handler() -> Vec<Rwo> { vec![] }
 
 //# an SQL statement
-//@ SqlSource
+//@ SqlSource<Sqlite, Row>
 //= is for `#[paginate]`
 #[stream_json]
 async fn handler(State(db): State<SqlitePool>) -> SqlSource<Sqlite, Row> { sql::select("SELECT 1").on(db) }
@@ -615,9 +616,8 @@ async fn handler(body: String, State(db): State<Db>) -> Vec<u32> { vec![] }
 fn routes() -> Router<Db> { Router::new().route("/", get(handler)) }
 
 //# debug_handler above the attribute
-//@ &Emitter<u32>
-//= handle of Velithon's
-//+ 2 axum checks every parameter and the return type before this attribute sees them
+//@ &
+//= without an explicit lifetime name
 #[axum::debug_handler]
 #[stream_json]
 async fn handler(rows: &Emitter<u32>) {}

@@ -19,6 +19,12 @@ pub(crate) fn local(name: &str, span: Span) -> Ident {
     Ident::new(name, Span::mixed_site().located_at(span))
 }
 
+/// The variable for what the body returns, which comes after the body. It has the span of the user's type, where errors
+/// about it are reported.
+pub(crate) fn value(span: Span) -> Ident {
+    Ident::new("velithon_value", span)
+}
+
 /// The statement that binds what the body returns to `value`, in an async block.
 pub(crate) fn bind(handler: &Handler, returned: &Type, value: &Ident) -> TokenStream {
     let span = handler.span;

@@ -92,6 +92,11 @@ impl Sort {
                 errors.at(&column.field, message);
                 continue;
             }
+            if has_nested_option(&field.ty) {
+                let message = "a column is NULL or has a value, and `Option<Option<T>>` has three; write `Option<T>`";
+                errors.at(&field.ty, message);
+                continue;
+            }
             is_last_known = true;
             columns.push(Column::new(column, field, errors));
         }
@@ -109,11 +114,6 @@ impl Column {
             is_descending,
             mut nulls,
         } = column;
-        let is_option = |ty: &Type| last_segment(ty).is_some_and(|name| name == "Option");
-        if is_option(&field.ty) && type_arguments(&field.ty).next().is_some_and(is_option) {
-            let message = "a column is NULL or has a value, and `Option<Option<T>>` has three; write `Option<T>`";
-            errors.at(&field.ty, message);
-        }
         let is_option = is_option(&field.ty);
         if is_option && nulls.is_none() {
             let message = format!(
@@ -136,6 +136,14 @@ impl Column {
             nulls,
         }
     }
+}
+
+fn is_option(ty: &Type) -> bool {
+    last_segment(ty).is_some_and(|name| name == "Option")
+}
+
+fn has_nested_option(ty: &Type) -> bool {
+    is_option(ty) && type_arguments(ty).next().is_some_and(is_option)
 }
 
 /// Reports an order in which two rows can have the same place.

@@ -46,7 +46,7 @@ impl Plan {
     /// Calls a handler that takes a request for a page.
     fn call_with_request(&self, head: &Ident, handle: &Handle, returned: &Type) -> TokenStream {
         let (span, options, rebind) = (self.handler.span, self.options(), self.handler.rebind());
-        let value = local("__value", span);
+        let value = body::value(span);
         let check = contains_impl(returned).then(|| body::check_bounds(&self.handler, returned, &value));
         let sort = handle.argument().and_then(|row| self.check_row_sort(row));
         let respond = match (self.is_walk(), self.handler.is_blocking) {
@@ -56,6 +56,11 @@ impl Plan {
             (true, true) => "walk_blocking",
         };
         let respond = self.page_path(respond);
+        // The row stands there for itself, so that a mistake of its own is reported at it.
+        let row = handle
+            .argument()
+            .filter(|_| self.is_walk())
+            .map(|row| quote!(::<#row, _, _, _>));
         if self.handler.is_blocking {
             let there = local("__there", span);
             let bind = handle.bind(&quote_spanned!(span=> #there.request()));
@@ -72,7 +77,7 @@ impl Plan {
             return quote_spanned! {span=>
                 #sort
                 #rebind
-                #respond(
+                #respond #row(
                     #head,
                     #options,
                     move |#request| async move { #bind let #value = #body.await; #check #value },
@@ -82,18 +87,22 @@ impl Plan {
         }
         if body::is_sync(&self.handler) {
             let respond = self.page_path(if self.is_walk() { "walk_now" } else { "respond_now" });
+            let row = handle
+                .argument()
+                .filter(|_| self.is_walk())
+                .map(|row| quote!(::<#row, _, _>));
             let body = body::block(&self.handler, returned);
             return quote_spanned! {span=>
                 #sort
                 #rebind
-                #respond(#head, #options, move |#request| -> #returned { #bind #body }).await
+                #respond #row(#head, #options, move |#request| -> #returned { #bind #body }).await
             };
         }
         let body = body::statements(&self.handler, returned);
         quote_spanned! {span=>
             #sort
             #rebind
-            #respond(#head, #options, move |#request| async move { #bind #body }).await
+            #respond #row(#head, #options, move |#request| async move { #bind #body }).await
         }
     }
 
@@ -102,7 +111,7 @@ impl Plan {
         let (span, options, rebind) = (self.handler.span, self.options(), self.handler.rebind());
         let Answers { ask, reader } = self.reader(returned, kind);
         let sort = self.check_sort(returned, kind);
-        let value = local("__value", span);
+        let value = body::value(span);
         let is_opaque = matches!(kind, Kind::Opaque(_));
         let mut check = is_opaque.then(|| body::check_bounds(&self.handler, returned, &value));
         if let Kind::Generic(spelled) | Kind::Opaque(spelled) = kind {

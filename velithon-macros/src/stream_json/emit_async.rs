@@ -36,7 +36,7 @@ impl Plan {
 
     fn write_returned(&self, returned: &Type, kind: &Kind, sink: &Ident) -> TokenStream {
         let span = self.handler.span;
-        let value = local("__value", span);
+        let value = body::value(span);
         let body = body::bind(&self.handler, returned, &value);
         let write = match kind {
             Kind::List(Spelled { item: Some(item), .. }) => {

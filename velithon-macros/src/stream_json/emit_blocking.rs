@@ -35,7 +35,7 @@ impl Plan {
 
     fn write_returned_blocking(&self, returned: &Type, kind: &Kind, sink: &Ident) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
-        let value = local("__value", span);
+        let value = body::value(span);
         let mut checks = TokenStream::new();
         if let Kind::Opaque(_) = kind {
             checks.extend(body::check_bounds(&self.handler, returned, &value));

@@ -20,8 +20,10 @@ use crate::problem::Problem;
     diagnostic::on_unimplemented(
         message = "`{Self}` cannot be a response",
         label = "this error type does not implement axum's `IntoResponse`",
-        note = "an error before the first chunk is the handler's own response: implement \
-                `axum::response::IntoResponse` for `{Self}`, or build velithon without its default feature `axum`",
+        note = "an error before the first chunk is the handler's own response: for an error type of your own, implement \
+                `axum::response::IntoResponse`",
+        note = "wrap an error of another crate: `struct AppError({Self});` with `impl IntoResponse for AppError` and \
+                `impl From<{Self}> for AppError`, and return `Result<_, AppError>`",
         note = "an error of actix-web needs velithon's feature `actix`"
     )
 )]
@@ -30,8 +32,10 @@ use crate::problem::Problem;
     diagnostic::on_unimplemented(
         message = "`{Self}` cannot be a response",
         label = "this error type does not implement actix-web's `ResponseError`",
-        note = "an error before the first chunk is the handler's own response: implement `actix_web::ResponseError` \
-                for `{Self}`",
+        note = "an error before the first chunk is the handler's own response: for an error type of your own, implement \
+                `actix_web::ResponseError`",
+        note = "wrap an error of another crate: `struct AppError({Self});` with `impl ResponseError for AppError` and \
+                `impl From<{Self}> for AppError`, and return `Result<_, AppError>`",
         note = "an error of axum needs velithon's feature `axum`"
     )
 )]

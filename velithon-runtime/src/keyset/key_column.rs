@@ -12,6 +12,9 @@ use super::{
     message = "rows cannot be sorted by `{Self}`",
     label = "not a type of keys",
     note = "implement `KeyType` for a type of your own, by what it wraps",
+    note = "keys are integers of up to 64 bits, `f32`, `f64`, `bool`, `String`, `Vec<u8>` and the types of the features: write \
+            `i64` for `usize`, `String` for `&str`",
+    note = "a generic column needs a bound: write `T: KeyType` on the struct",
     note = "times and dates, UUIDs and decimals need the feature `chrono`, `time`, `uuid` or `decimal`"
 )]
 pub trait KeyColumn: Sized {
@@ -81,6 +84,9 @@ impl<T: KeyType> KeyColumn for Option<T> {
     label = "this column may be NULL, or is no type of keys",
     note = "write `nulls first` or `nulls last` after a column that is an `Option`",
     note = "implement `KeyType` for a type of your own, by what it wraps",
+    note = "keys are integers of up to 64 bits, `f32`, `f64`, `bool`, `String`, `Vec<u8>` and the types of the features: write \
+            `i64` for `usize`, `String` for `&str`",
+    note = "a generic column needs a bound: write `T: KeyType` on the struct",
     note = "times and dates, UUIDs and decimals need the feature `chrono`, `time`, `uuid` or `decimal`"
 )]
 pub trait NotNull: KeyColumn {}

@@ -39,6 +39,9 @@ use super::{error::KeyError, key_value::KeyValue};
     message = "rows cannot be sorted by `{Self}`",
     label = "not a type of keys",
     note = "implement `KeyType` for a type of your own, by what it wraps",
+    note = "keys are integers of up to 64 bits, `f32`, `f64`, `bool`, `String`, `Vec<u8>` and the types of the features: write \
+            `i64` for `usize`, `String` for `&str`",
+    note = "a generic column needs a bound: write `T: KeyType` on the struct",
     note = "an `Option` needs its place: write `nulls first` or `nulls last` after the column",
     note = "times and dates, UUIDs and decimals need the feature `chrono`, `time`, `uuid` or `decimal`"
 )]

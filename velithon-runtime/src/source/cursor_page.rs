@@ -12,7 +12,12 @@ use crate::{
     blocking::on_thread::on_thread,
     head::RequestHead,
     keyset::Keyset,
-    page::{Page, PageOptions, cursor::walk::Walk, failure::Failure, handler::page_out::PageOut},
+    page::{
+        Page, PageOptions,
+        cursor::walk::Walk,
+        failure::Failure,
+        handler::{may_move::MayMove, page_out::PageOut},
+    },
 };
 
 /// The kind of a type in cursor style. What is neither is taken for a [`CursorSource`], so that the compiler says what is
@@ -46,7 +51,7 @@ impl<const RESULT: bool> WalkSource<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
-        F: Future<Output = V>,
+        F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
         V::Source: CursorSource,
     {
@@ -85,7 +90,7 @@ impl<const RESULT: bool> WalkSlice<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
-        F: Future<Output = V>,
+        F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
         V::Source: Slice<Item: Keyset + Serialize>,
     {

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     head::RequestHead,
-    page::{PageOptions, request::paging::Paging},
+    page::{PageOptions, handler::may_move::MayMove, request::paging::Paging},
 };
 
 /// Kind of a [`PageSource`]: an SQL statement, or a user's own.
@@ -136,7 +136,7 @@ impl<const RESULT: bool> ReadSource<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
-        F: Future<Output = V>,
+        F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
         V::Source: PageSource,
     {
@@ -148,7 +148,7 @@ impl<const RESULT: bool> ReadCounted<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
-        F: Future<Output = V>,
+        F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
         V::Source: CountSource,
     {
@@ -160,7 +160,7 @@ impl<const RESULT: bool> ReadCached<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
-        F: Future<Output = V>,
+        F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
         V::Source: CountKey,
     {
@@ -172,7 +172,7 @@ impl<const RESULT: bool> ReadSlice<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub fn respond<'h, F, V>(head: &'h RequestHead, options: &'h PageOptions, handler: F) -> ReadNow<'h, F, V, V::Out>
     where
-        F: Future<Output = V>,
+        F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
         V::Source: Slice<Item: Serialize>,
     {
@@ -188,7 +188,7 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> ReadIterator<RES
     /// The response to a request, whose parameters are checked before the handler runs.
     pub fn respond<'h, F, V>(head: &'h RequestHead, options: &'h PageOptions, handler: F) -> ReadNow<'h, F, V, V::Out>
     where
-        F: Future<Output = V>,
+        F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
         V::Source: Iterator<Item: Row<Is<FALLIBLE>>> + Countable<TOTAL>,
     {
@@ -206,7 +206,7 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> ReadItems<RESULT
         handler: F,
     ) -> ReadStream<'h, F, V, V::Source, V::Error, V::Out, Is<FALLIBLE>>
     where
-        F: Future<Output = V>,
+        F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
         V::Source: Stream<Item: Row<Is<FALLIBLE>>> + Countable<TOTAL>,
     {

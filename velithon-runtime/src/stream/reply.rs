@@ -22,7 +22,7 @@ use crate::probe::{
     label = "not an iterator, a stream, or a value that implements `Serialize`",
     note = "return the value itself, without `Json(..)` or a response around it: items of an iterator, a stream or a \
             list are sent one by one, any other `Serialize` value as one document, and a `Result` of these may fail",
-    note = "a type of your own implements `Serialize` with `#[derive(serde::Serialize)]`",
+    note = "a type of your own implements `Serialize` with `#[derive(serde::Serialize)]`, and what `{Self}` holds needs it, too",
     note = "a document is `Send` and `'static`, too, because a long one is written by another thread; what is not can be \
             made there, by a plain `fn`"
 )]
@@ -44,7 +44,6 @@ impl<T: Serialize + Send + 'static> Reply<DOCUMENT> for T {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Serialize + Send + 'static, E> Reply<RESULT_DOCUMENT> for Result<T, E> {
     type End = Result<(), E>;
 
@@ -77,7 +76,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<I, E> Reply<RESULT_ITERATOR> for Result<I, E>
 where
     I: IntoIterator,
@@ -90,7 +88,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<I, T: Serialize, E: From<F>, F> Reply<RESULT_FALLIBLE_ITERATOR> for Result<I, E>
 where
     I: IntoIterator<Item = Result<T, F>>,
@@ -125,7 +122,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<S, E> Reply<RESULT_STREAM> for Result<S, E>
 where
     S: Stream,
@@ -138,7 +134,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<S, T: Serialize, E: From<F>, F> Reply<RESULT_FALLIBLE_STREAM> for Result<S, E>
 where
     S: Stream<Item = Result<T, F>>,

@@ -14,7 +14,12 @@ async fn feed(
         ::velithon::__private::page::probe!(row_has_sort Post < '_ >, "newest"),
         "these rows have no order `newest`; name one that their `#[keyset(sort = …)]` has"
     );
-    ::velithon::__private::page::walk(
+    ::velithon::__private::page::walk::<
+        Post<'_>,
+        _,
+        _,
+        _,
+    >(
             __head,
             __openapi_feed::OPTIONS,
             move |__request| async move {

@@ -22,16 +22,17 @@ async fn names<T>(
                     )
             },
             ::velithon::__private::page::lazy(|| -> AppResult<_> {
-                let __value = ::velithon::__private::call::<
-                    AppResult<_>,
-                >(|| { Ok(db.iter().map(|name| name.read())) });
+                #[allow(unused_braces)]
+                let velithon_value: AppResult<_> = {
+                    Ok(db.iter().map(|name| name.read()))
+                };
                 {
                     fn __check<T>(
                         _: &AppResult<impl Iterator<Item = io::Result<Name>>>,
                     ) {}
-                    __check::<T>(&__value);
+                    __check::<T>(&velithon_value);
                 }
-                __value
+                velithon_value
             }),
         )
         .await

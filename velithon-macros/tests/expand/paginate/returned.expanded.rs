@@ -44,10 +44,10 @@ async fn orders(
             },
             move |__there| {
                 let db = db;
-                let __value = ::velithon::__private::page::call(|| -> Hidden {
+                let velithon_value = ::velithon::__private::page::call(|| -> Hidden {
                     Ok(Orders(db))
                 });
-                __there.take(__value)
+                __there.take(velithon_value)
             },
         )
         .await

@@ -19,14 +19,14 @@ async fn names(
             },
             move |__sink: &::velithon::__private::BlockingSink| {
                 let db = db;
-                let __value = ::velithon::__private::call::<
+                let velithon_value = ::velithon::__private::call::<
                     Result<_, AppError>,
                 >(|| { Ok(db.iter()?.map(|name| name.read())) });
                 {
                     fn __check(
                         _: &Result<impl Iterator<Item = io::Result<Name>>, AppError>,
                     ) {}
-                    __check(&__value);
+                    __check(&velithon_value);
                 }
                 <_ as ::velithon::__private::BlockingReply<
                     {
@@ -39,7 +39,7 @@ async fn names(
                                 0
                             })
                     },
-                >>::write(__value, __sink)
+                >>::write(velithon_value, __sink)
             },
             |__error| {
                 #[allow(unused_imports)]

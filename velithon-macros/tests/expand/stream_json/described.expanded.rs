@@ -17,12 +17,12 @@ async fn orders(
             async move {
                 let db = db;
                 #[allow(unused_braces)]
-                let __value: AppResult<_> = { Ok(db.orders()) };
+                let velithon_value: AppResult<_> = { Ok(db.orders()) };
                 {
                     fn __check(
                         _: &AppResult<impl Stream<Item = io::Result<&'static Order>>>,
                     ) {}
-                    __check(&__value);
+                    __check(&velithon_value);
                 }
                 ::velithon::__private::pump::stream_or_failed::<
                     <::velithon::__private::ItemsAre<
@@ -35,7 +35,7 @@ async fn orders(
                     AppResult<()>,
                     _,
                     _,
-                >(__value, &__sink)
+                >(velithon_value, &__sink)
                     .await
             },
             |__error| {

@@ -20,10 +20,10 @@ async fn document(
             __reader,
             async move {
                 #[allow(unused_braces)]
-                let __value: Report = { Report::new() };
+                let velithon_value: Report = { Report::new() };
                 <_ as ::velithon::__private::Reply<
                     { __VELITHON_KIND },
-                >>::write(__value, &__sink)
+                >>::write(velithon_value, &__sink)
                     .await
             },
             |__error| {

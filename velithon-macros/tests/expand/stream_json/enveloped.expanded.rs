@@ -39,12 +39,12 @@ async fn enveloped(
             __reader,
             async move {
                 #[allow(unused_braces)]
-                let __value: Vec<Order> = { vec![] };
+                let velithon_value: Vec<Order> = { vec![] };
                 ::velithon::__private::pump::list_of::<
                     { ::velithon::__private::page::probe!(is_result Order) },
                     Order,
                     _,
-                >(__value, &__sink)
+                >(velithon_value, &__sink)
                     .await
             },
             |__error| {

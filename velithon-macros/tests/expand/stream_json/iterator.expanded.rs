@@ -14,7 +14,7 @@ where
             async move {
                 let db = db;
                 #[allow(unused_braces)]
-                let __value: Result<_, AppError> = {
+                let velithon_value: Result<_, AppError> = {
                     Ok(db.iter().map(|name| name.read()))
                 };
                 {
@@ -24,7 +24,7 @@ where
                     where
                         T: Clone,
                     {}
-                    __check::<T>(&__value);
+                    __check::<T>(&velithon_value);
                 }
                 ::velithon::__private::pump::iterator_or_failed::<
                     <::velithon::__private::ItemsAre<
@@ -37,7 +37,7 @@ where
                     Result<(), AppError>,
                     _,
                     _,
-                >(__value, &__sink)
+                >(velithon_value, &__sink)
                     .await
             },
             |__error| {

@@ -19,10 +19,10 @@ async fn hidden(
             __reader,
             async move {
                 #[allow(unused_braces)]
-                let __value: Hidden = { Ok(1) };
+                let velithon_value: Hidden = { Ok(1) };
                 <_ as crate::renamed::__private::Reply<
                     { __VELITHON_KIND },
-                >>::write(__value, &__sink)
+                >>::write(velithon_value, &__sink)
                     .await
             },
             |__error| {

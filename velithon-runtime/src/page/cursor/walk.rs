@@ -1,3 +1,5 @@
+use serde::Serialize;
+
 use std::error::Error;
 
 use http::StatusCode;
@@ -135,12 +137,12 @@ impl<'h, T: Keyset> Walk<'h, T> {
     }
 
     /// The page of these rows, which were read as the request asks.
-    pub(crate) fn page<R: RowOf<T>>(&self, rows: impl Into<PageItems<R>>) -> Page {
+    pub(crate) fn page<R: RowOf<T> + Serialize>(&self, rows: impl Into<PageItems<R>>) -> Page {
         self.render(rows.into())
             .unwrap_or_else(|failure| failure.answer(self.head))
     }
 
-    fn render<R: RowOf<T>>(&self, items: PageItems<R>) -> Result<Page, Failure> {
+    fn render<R: RowOf<T> + Serialize>(&self, items: PageItems<R>) -> Result<Page, Failure> {
         let (mut rows, total) = items.into_parts();
         let Self { options, request, .. } = self;
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
@@ -178,7 +180,7 @@ impl<'h, T: Keyset> Walk<'h, T> {
 
     /// The cursor to what comes after a row, or backwards before it. Without a row, a page without any, it leads to
     /// the end from which the rows that there may be are read on.
-    fn token<R: RowOf<T>>(&self, backward: bool, row: Option<&R>) -> Result<String, TokenError> {
+    fn token<R: RowOf<T> + Serialize>(&self, backward: bool, row: Option<&R>) -> Result<String, TokenError> {
         let key = row.map(|row| Key::of(row.row(), self.request.sort_index())).transpose();
         let key = key.map_err(TokenError::Key)?;
         let token = Token {

@@ -1,10 +1,12 @@
+use serde::Serialize;
+
 use super::{
     cursor_return::{CursorReturn, RowOf},
+    may_move::MayMove,
     on_thread::{HandleRequest, run_on_thread},
     page_out::PageOut,
 };
 use crate::{
-    blocking::lazy::{Lazy, lazy},
     head::RequestHead,
     keyset::Keyset,
     page::{
@@ -17,9 +19,9 @@ use crate::{
 pub async fn respond<T, R, H, F>(head: RequestHead, options: &'static PageOptions, handler: H) -> R::Out
 where
     T: Keyset,
-    R: CursorReturn<Row: RowOf<T>>,
+    R: CursorReturn<Row: RowOf<T> + Serialize>,
     H: FnOnce(CursorRequest<T>) -> F,
-    F: Future<Output = R>,
+    F: Future<Output = R> + MayMove,
 {
     match Walk::open(&head, options) {
         Ok(walk) => {
@@ -31,23 +33,20 @@ where
 }
 
 /// [`respond`] for a handler that awaits nothing.
-pub fn respond_now<T, R, H>(
-    head: RequestHead,
-    options: &'static PageOptions,
-    handler: H,
-) -> Lazy<impl FnOnce() -> R::Out>
+#[expect(clippy::unused_async, reason = "generated code awaits it as it does `respond`")]
+pub async fn respond_now<T, R, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> R::Out
 where
     T: Keyset,
-    R: CursorReturn<Row: RowOf<T>>,
+    R: CursorReturn<Row: RowOf<T> + Serialize>,
     H: FnOnce(CursorRequest<T>) -> R,
 {
-    lazy(move || match Walk::open(&head, options) {
+    match Walk::open(&head, options) {
         Ok(walk) => page(&walk, handler(walk.request().clone())),
         Err(refusal) => R::Out::page(refusal.answer()),
-    })
+    }
 }
 
-fn page<T: Keyset, R: CursorReturn<Row: RowOf<T>>>(walk: &Walk<'_, T>, rows: R) -> R::Out {
+fn page<T: Keyset, R: CursorReturn<Row: RowOf<T> + Serialize>>(walk: &Walk<'_, T>, rows: R) -> R::Out {
     R::out(rows.split().map(|items| walk.page(items)))
 }
 
@@ -67,7 +66,7 @@ where
 
 impl<T: Keyset> HandleRequest<CursorRequest<T>> {
     /// Makes the page of what the handler returned.
-    pub fn take<R: CursorReturn<Row: RowOf<T>>>(self, rows: R) -> R::Out {
+    pub fn take<R: CursorReturn<Row: RowOf<T> + Serialize>>(self, rows: R) -> R::Out {
         match Walk::open(&self.head, self.options) {
             Ok(walk) => page(&walk, rows),
             Err(refusal) => R::Out::page(refusal.answer()),

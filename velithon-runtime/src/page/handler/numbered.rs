@@ -1,11 +1,11 @@
 use serde::Serialize;
 
 use super::{
+    may_move::MayMove,
     on_thread::{HandleRequest, run_on_thread},
     page_out::PageOut,
 };
 use crate::{
-    blocking::lazy::{Lazy, lazy},
     error::status::Answer,
     head::RequestHead,
     page::{
@@ -57,7 +57,7 @@ pub async fn respond<R, H, F>(head: RequestHead, options: &'static PageOptions, 
 where
     R: PageReturn,
     H: FnOnce(PageRequest) -> F,
-    F: Future<Output = R>,
+    F: Future<Output = R> + MayMove,
 {
     match Paging::open(&head, options, Paging::COSTLY) {
         Ok(paging) => handler(paging.request()).await.respond(&paging),
@@ -66,15 +66,16 @@ where
 }
 
 /// [`respond`] for a handler that awaits nothing.
-pub fn respond_now<R, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> Lazy<impl FnOnce() -> R::Out>
+#[expect(clippy::unused_async, reason = "generated code awaits it as it does `respond`")]
+pub async fn respond_now<R, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> R::Out
 where
     R: PageReturn,
     H: FnOnce(PageRequest) -> R,
 {
-    lazy(move || match Paging::open(&head, options, Paging::COSTLY) {
+    match Paging::open(&head, options, Paging::COSTLY) {
         Ok(paging) => handler(paging.request()).respond(&paging),
         Err(refusal) => R::refuse(refusal),
-    })
+    }
 }
 
 /// [`respond`] for a handler that may block.

@@ -12,16 +12,15 @@ use std::{
 use futures::Stream;
 use pin_project_lite::pin_project;
 
-use crate::stream::{
-    item_end::ItemEnd,
-    sink::{Sink, state::SinkState, wakers::WakerSlot},
-};
+use crate::stream::sink::{Sink, state::SinkState, wakers::WakerSlot};
 use end::End;
 use item::Item;
+pub use of_items::{iterator_of, list_of, stream_of};
 use or_failed::OrFailed;
 
 pub(crate) mod end;
 pub(crate) mod item;
+pub(crate) mod of_items;
 pub(crate) mod or_failed;
 
 /// Writes the item. `Ok(false)`: stop polling the source, the chunk is full or the stream has failed.
@@ -146,33 +145,6 @@ pub fn iterator<M, R, I>(items: I, sink: &Sink) -> IterPump<'_, I, M, R> {
 
 /// Writes a stream's items.
 pub fn stream<M, R, S>(items: S, sink: &Sink) -> StreamPump<'_, S, M, R> {
-    StreamPump::new(items, sink)
-}
-
-/// Writes the items `T` of an iterator, which are `Result`s or not. The iterator is checked to have these items.
-pub fn iterator_of<const RESULT: bool, T, I>(items: I, sink: &Sink) -> IterPump<'_, I, T::Mode, T::End>
-where
-    T: ItemEnd<RESULT>,
-    I: Iterator<Item = T>,
-{
-    IterPump::new(items, sink)
-}
-
-/// [`iterator_of`] for a list.
-pub fn list_of<const RESULT: bool, T, I>(items: I, sink: &Sink) -> IterPump<'_, I::IntoIter, T::Mode, T::End>
-where
-    T: ItemEnd<RESULT>,
-    I: IntoIterator<Item = T>,
-{
-    IterPump::new(items.into_iter(), sink)
-}
-
-/// [`iterator_of`] for a stream.
-pub fn stream_of<const RESULT: bool, T, S>(items: S, sink: &Sink) -> StreamPump<'_, S, T::Mode, T::End>
-where
-    T: ItemEnd<RESULT>,
-    S: Stream<Item = T>,
-{
     StreamPump::new(items, sink)
 }
 
