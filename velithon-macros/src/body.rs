@@ -77,13 +77,18 @@ pub(crate) fn call(handler: &Handler, returned: &Type) -> TokenStream {
 /// The body as a future whose output is `returned`.
 pub(crate) fn future(handler: &Handler, returned: &Type) -> TokenStream {
     let (span, body) = (handler.span, &handler.body);
-    // What borrows from the arguments must not outlive them: they stay in the block around this one.
-    let capture = (!may_borrow(returned)).then(|| quote_spanned!(span=> move));
+    let capture = capture(handler, returned);
     let mut statements = state_type(handler, returned);
     statements.extend(body.stream());
     let mut block = Group::new(Delimiter::Brace, statements);
     block.set_span(body.span());
     quote_spanned!(span=> async #capture #block)
+}
+
+/// The `move` of a block or a closure around the body. What may borrow from the arguments must not outlive them: they stay in
+/// the block around this one.
+pub(crate) fn capture(handler: &Handler, returned: &Type) -> Option<TokenStream> {
+    (!may_borrow(returned)).then(|| quote_spanned!(handler.span=> move))
 }
 
 /// A statement that states the type of the async block around it, which has no other place for it: a `return` that never

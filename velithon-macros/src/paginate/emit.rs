@@ -60,7 +60,7 @@ impl Plan {
         let row = handle
             .argument()
             .filter(|_| self.is_walk())
-            .map(|row| quote!(::<#row, _, _, _>));
+            .map(|row| quote_spanned!(span=> ::<#row, _, _, _>));
         if self.handler.is_blocking {
             let there = local("__there", span);
             let bind = handle.bind(&quote_spanned!(span=> #there.request()));
@@ -90,7 +90,7 @@ impl Plan {
             let row = handle
                 .argument()
                 .filter(|_| self.is_walk())
-                .map(|row| quote!(::<#row, _, _>));
+                .map(|row| quote_spanned!(span=> ::<#row, _, _>));
             let body = body::block(&self.handler, returned);
             return quote_spanned! {span=>
                 #sort
@@ -143,7 +143,8 @@ impl Plan {
                 }
                 None => self.handler.body.to_token_stream(),
             };
-            return quote_spanned!(span=> #lazy(|| -> #returned_type #body));
+            let capture = body::capture(&self.handler, returned);
+            return quote_spanned!(span=> #lazy(#capture || -> #returned_type #body));
         }
         let body = body::future(&self.handler, returned);
         match check {

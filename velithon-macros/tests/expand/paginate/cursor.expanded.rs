@@ -36,7 +36,7 @@ async fn people(
                         ),
                     )
             },
-            ::velithon::__private::page::lazy(|| -> SqlSource<Sqlite, User> {
+            ::velithon::__private::page::lazy(move || -> SqlSource<Sqlite, User> {
                 select("SELECT * FROM users").on(db)
             }),
         )
