@@ -31,11 +31,11 @@ impl Plan {
         match &self.source {
             Source::Told { handle, returned } => {
                 let told = for_ever(returned);
-                let told = quote_spanned!(span=> <#told as #krate::__private::openapi::ToldRow>);
+                let told = quote_spanned!(span=> <#told as #krate::__private::openapi::HandleReturn>);
                 let facts = if is_nameable(returned, &self.generics) {
                     quote_spanned!(span=> #told::FACTS)
                 } else {
-                    quote_spanned!(span=> #krate::__private::openapi::TOLD)
+                    quote_spanned!(span=> #krate::__private::openapi::PageFacts::HANDLE)
                 };
                 (quote_spanned!(span=> #told::Row), self.sorted(facts, handle.argument()))
             }
@@ -45,7 +45,7 @@ impl Plan {
                 match kind {
                     Kind::Typed => {
                         let read = quote_spanned! {span=>
-                            <#krate::__private::openapi::Read<#returned, #reader> as #krate::__private::openapi::ReadRow>
+                            <#krate::__private::openapi::ReadBy<#returned, #reader> as #krate::__private::openapi::SourceReturn>
                         };
                         let sorts = self
                             .is_walk()
@@ -62,7 +62,7 @@ impl Plan {
                             .map_or_else(TokenStream::new, |item| self.spelled_row(item)),
                         if self.is_walk() {
                             self.sorted(
-                                quote_spanned!(span=> #krate::__private::openapi::WALKED),
+                                quote_spanned!(span=> #krate::__private::openapi::PageFacts::WALK),
                                 spelled.item.as_ref(),
                             )
                         } else {
@@ -73,7 +73,7 @@ impl Plan {
             }
             Source::Refused { .. } => (
                 quote_spanned!(span=> ()),
-                quote_spanned!(span=> #krate::__private::openapi::TOLD),
+                quote_spanned!(span=> #krate::__private::openapi::PageFacts::HANDLE),
             ),
         }
     }
