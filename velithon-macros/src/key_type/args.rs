@@ -4,7 +4,11 @@ use syn::{
     parse::ParseStream,
 };
 
-use crate::{args::Arguments, crate_path::CratePath, errors::Errors};
+use crate::{
+    args::{Arguments, values},
+    crate_path::CratePath,
+    errors::Errors,
+};
 
 /// The type and its attributes as they were written.
 pub(crate) struct Args {
@@ -69,7 +73,7 @@ impl Args {
         let mut place = Span::call_site();
         let order = written.value("order", errors, |input| {
             place = input.span();
-            crate::args::one_of(&ORDERS)(input)
+            values::one_of(&ORDERS)(input)
         });
         written.finish(&KNOWN, errors);
         Self {

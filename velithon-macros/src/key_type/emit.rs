@@ -1,11 +1,12 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Generics, Member, Type, spanned::Spanned, visit::Visit};
+use syn::{Member, Type, spanned::Spanned};
 
 use super::{
     args::Order,
     plan::{Key, Plan},
 };
+use crate::types::mentions;
 
 pub(crate) fn emit(plan: &Plan) -> TokenStream {
     let names = Names::new(plan);
@@ -95,7 +96,7 @@ fn wrapped(plan: &Plan, names: &Names, field: &Member, ty: &Type, markers: &[Mem
         },
         compare: quote!(#inner::compare(&self.#field, &#other.#field)),
     };
-    let bound = mentions_parameter(ty, &plan.generics).then_some(ty);
+    let bound = mentions(ty, &plan.generics).then_some(ty);
     implement(plan, names, bound, &methods)
 }
 
@@ -184,23 +185,4 @@ fn nothing(plan: &Plan, names: &Names) -> TokenStream {
         compare: quote!(::core::cmp::Ordering::Equal),
     };
     implement(plan, names, None, &methods)
-}
-
-/// Whether a type has a parameter of the item in it, so that it depends on that whether it is a key.
-fn mentions_parameter(ty: &Type, generics: &Generics) -> bool {
-    struct Finder<'g> {
-        generics: &'g Generics,
-        found: bool,
-    }
-
-    impl Visit<'_> for Finder<'_> {
-        fn visit_ident(&mut self, ident: &Ident) {
-            self.found |= self.generics.type_params().any(|parameter| parameter.ident == *ident)
-                || self.generics.const_params().any(|parameter| parameter.ident == *ident);
-        }
-    }
-
-    let mut finder = Finder { generics, found: false };
-    finder.visit_type(ty);
-    finder.found
 }

@@ -5,7 +5,7 @@ use super::{
     args::{Args, Enum, Order, Shape, Variant},
     rename::rename,
 };
-use crate::{crate_path::CratePath, errors::Errors};
+use crate::{crate_path::CratePath, errors::Errors, types::last_segment};
 
 /// A type whose values are keys.
 pub(crate) struct Plan {
@@ -79,7 +79,8 @@ fn wrapped(name: &Ident, fields: Vec<Field>, errors: &mut Errors) -> Option<Key>
         };
         (member, field.ty)
     });
-    let (markers, mut values): (Vec<_>, Vec<_>) = members.partition(|(_, ty)| is_marker(ty));
+    let (markers, mut values): (Vec<_>, Vec<_>) =
+        members.partition(|(_, ty)| last_segment(ty).is_some_and(|name| name == "PhantomData"));
     if values.len() != 1 {
         let message = format!(
             "a struct with {} fields is no key; a newtype has one, and what is sorted by several fields is an order of \
@@ -95,14 +96,6 @@ fn wrapped(name: &Ident, fields: Vec<Field>, errors: &mut Errors) -> Option<Key>
         ty: Box::new(ty),
         markers: markers.into_iter().map(|(member, _)| member).collect(),
     })
-}
-
-fn is_marker(ty: &Type) -> bool {
-    let Type::Path(path) = ty else { return false };
-    path.path
-        .segments
-        .last()
-        .is_some_and(|last| last.ident == "PhantomData")
 }
 
 fn of_enum(name: &Ident, data: Enum, order: Option<(Order, Span)>, errors: &mut Errors) -> Option<Key> {
