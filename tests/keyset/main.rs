@@ -11,7 +11,6 @@ mod key_types;
 mod random;
 mod rows;
 mod signed;
-mod support;
 mod tokens;
 mod walker;
 mod walks;

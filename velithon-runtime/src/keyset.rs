@@ -12,6 +12,7 @@ pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
 pub(crate) mod types;
+pub(crate) mod visitor;
 pub(crate) mod wire;
 
 pub use column::{Nulls, SortColumn};

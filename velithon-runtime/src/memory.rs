@@ -40,12 +40,12 @@ pub(crate) mod clock;
 pub(crate) mod flush;
 pub(crate) mod health;
 pub(crate) mod manager;
+pub(crate) mod panics;
 pub(crate) mod pause;
 pub(crate) mod reclaim;
 pub(crate) mod report;
 pub(crate) mod small_cache;
 pub(crate) mod state;
-pub(crate) mod tolerate;
 
 pub use backend::{AllocatorBackend, statistics::AllocatorStatistics};
 pub use capabilities::Capabilities;

@@ -54,7 +54,7 @@ pub mod page {
 /// What `#[derive(Keyset)]` names.
 pub mod keyset {
     pub use crate::__keyset_sql as sql;
-    pub use crate::keyset::operations::{Columns, KeyVisitor};
+    pub use crate::keyset::{operations::Columns, visitor::KeyVisitor};
 }
 
 /// What the keys of a row are bound by.

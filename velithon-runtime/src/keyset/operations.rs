@@ -8,14 +8,9 @@ use super::{
     key_column::{KeyColumn, Nullable},
     key_type::KeyType,
     sort::{Keyset, Sort},
+    visitor::KeyVisitor,
     wire,
 };
-
-/// Does something with each column of an order.
-pub trait KeyVisitor<R> {
-    /// A column, and where its value is in a row. `Break` if the others do not matter.
-    fn column<V: KeyColumn>(&mut self, column: &SortColumn, of: fn(&R) -> &V) -> ControlFlow<()>;
-}
 
 /// Leads a visitor through the columns of one order: what generated code names one by one.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-use super::{column::SortColumn, operations::KeyVisitor};
+use super::{column::SortColumn, visitor::KeyVisitor};
 
 /// A row that can be walked by cursor: it names its orders, and each ends with a unique column.
 ///

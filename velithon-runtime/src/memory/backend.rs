@@ -1,3 +1,4 @@
+pub(crate) mod detect;
 #[cfg(all(
     target_os = "linux",
     target_pointer_width = "64",
@@ -75,19 +76,4 @@ pub trait AllocatorBackend: Send + Sync + 'static {
     fn statistics(&self) -> Option<AllocatorStatistics> {
         None
     }
-}
-
-/// The backend of the allocator that the binary uses.
-pub(super) fn detect() -> Box<dyn AllocatorBackend> {
-    let found: Option<Box<dyn AllocatorBackend>> = cfg_select! {
-        // No C function can be called there.
-        miri => None,
-        all(target_os = "linux", target_pointer_width = "64", any(target_arch = "x86_64", target_arch = "aarch64")) => {
-            elf::detect()
-        }
-        target_os = "macos" => Some(Box::new(macos::SystemZones)),
-        windows => Some(Box::new(windows::ProcessHeap)),
-        _ => None,
-    };
-    found.unwrap_or_else(|| Box::new(unknown::Unknown))
 }

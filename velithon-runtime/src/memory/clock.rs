@@ -5,7 +5,7 @@ use std::{
 
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
-/// Time since some fixed moment of this process, never going back; tests turn it by hand.
+/// A monotonic clock that starts with the process; tests advance one by hand.
 #[derive(Clone, Debug)]
 pub(super) enum Clock {
     System,

@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use super::tolerate::lock;
+use super::panics::lock;
 
 /// Numbers the requests of all managers, from 1 on.
 static REQUESTS: AtomicU64 = AtomicU64::new(0);
@@ -21,7 +21,8 @@ thread_local! {
     static ANSWERED: Cell<u64> = const { Cell::new(0) };
 }
 
-/// The request that every thread flush its own allocator cache, which each answers when it comes by.
+/// A request to every thread to flush its own allocator cache. A thread answers it in its next
+/// [`answer`](Self::answer), for instance when it parks.
 #[derive(Debug, Default)]
 pub(super) struct Flush {
     last: Mutex<Request>,

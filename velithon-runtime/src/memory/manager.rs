@@ -4,11 +4,11 @@ use super::{
     backend::AllocatorBackend,
     capabilities::Capabilities,
     cleanup::{CleanupReport, off_thread::off_thread, run::Run},
+    panics::{catch_panic, lock},
     pause::PauseGuard,
     reclaim::Reclaim,
     report::{MemoryReport, thresholds::Thresholds},
     state::State,
-    tolerate::{lock, tolerate},
 };
 
 /// Gives freed memory back to the system, keeps it for a burst, and reports what there is.
@@ -57,13 +57,13 @@ impl MemoryManager {
     /// The allocator's name: `glibc`, `jemalloc`, `mimalloc`, `macos`, `windows`, `unknown`, or the backend's own.
     #[must_use]
     pub fn allocator(&self) -> &'static str {
-        tolerate(|| self.state.backend.name()).unwrap_or("unknown")
+        catch_panic(|| self.state.backend.name()).unwrap_or("unknown")
     }
 
     /// What can be done with this allocator.
     #[must_use]
     pub fn capabilities(&self) -> Capabilities {
-        self.state.heal();
+        self.state.end_overdue_pauses();
         self.state.capabilities
     }
 
@@ -71,7 +71,7 @@ impl MemoryManager {
     ///
     /// A cache that is registered already is not registered again.
     pub fn register<C: Reclaim + 'static>(&self, cache: &Arc<C>) {
-        self.state.heal();
+        self.state.end_overdue_pauses();
         let cache = Arc::downgrade(cache);
         self.state.registry.register(cache);
     }
@@ -85,7 +85,7 @@ impl MemoryManager {
     /// themselves, unless [`on_thread_park`](Self::on_thread_park) is installed.
     #[expect(clippy::must_use_candidate, reason = "called for what it does")]
     pub fn cleanup(&self) -> CleanupReport {
-        self.state.heal();
+        self.state.end_overdue_pauses();
         Run::to_the_end(&self.state, || ())
     }
 
@@ -109,7 +109,7 @@ impl MemoryManager {
     /// # });
     /// ```
     pub async fn cleanup_async(&self) -> CleanupReport {
-        self.state.heal();
+        self.state.end_overdue_pauses();
         off_thread(Arc::clone(&self.state)).await
     }
 
@@ -150,7 +150,7 @@ impl MemoryManager {
     /// Deadlines are checked by every call of a manager, by [`on_thread_park`](Self::on_thread_park) and whenever a
     /// Velithon response ends: nothing runs for it in the background.
     pub fn set_gc_deadline(&self, deadline: Duration) {
-        self.state.heal();
+        self.state.end_overdue_pauses();
         self.state.set_deadline(deadline);
     }
 
@@ -168,7 +168,7 @@ impl MemoryManager {
     /// # Ok::<(), std::io::Error>(())
     /// ```
     pub fn on_thread_park(&self) {
-        self.state.heal();
+        self.state.end_overdue_pauses();
         self.state.flush_thread();
     }
 
@@ -183,14 +183,14 @@ impl MemoryManager {
     /// Returns whether there was something to set.
     #[expect(clippy::must_use_candidate, reason = "called for what it does")]
     pub fn tune(&self) -> bool {
-        self.state.heal();
+        self.state.end_overdue_pauses();
         self.state.tune()
     }
 
     /// What the process and the system say about memory, in some tens of microseconds.
     #[must_use]
     pub fn report(&self) -> MemoryReport {
-        self.state.heal();
+        self.state.end_overdue_pauses();
         let thresholds = *lock(&self.state.thresholds);
         let mut report = lock(&self.state.sources).report(thresholds);
         report.allocator = self.allocator();
@@ -205,14 +205,14 @@ impl MemoryManager {
     pub fn deep_report(&self) -> MemoryReport {
         let mut report = self.report();
         if self.state.capabilities.statistics {
-            report.statistics = tolerate(|| self.state.backend.statistics()).flatten();
+            report.statistics = catch_panic(|| self.state.backend.statistics()).flatten();
         }
         report
     }
 
     /// Sets from which percentages on reports say `warning` and `critical`.
     pub fn set_thresholds(&self, thresholds: Thresholds) {
-        self.state.heal();
+        self.state.end_overdue_pauses();
         *lock(&self.state.thresholds) = thresholds;
     }
 }

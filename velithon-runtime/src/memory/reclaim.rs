@@ -1,6 +1,6 @@
 use std::sync::{Arc, Mutex, Weak};
 
-use super::tolerate::{lock, tolerate};
+use super::panics::{catch_panic, lock};
 
 /// Something that can be emptied and filled again on demand: a cache, as
 /// [`MemoryManager::register`](super::MemoryManager::register) takes it.
@@ -40,7 +40,7 @@ impl Registry {
         // Without the lock: a cache may register another while it is emptied.
         live.into_iter().fold((0, 0), |(cleared, failed), cache| {
             // The drop may be the last owner's, and is foreign code too.
-            match tolerate(move || cache.reclaim()) {
+            match catch_panic(move || cache.reclaim()) {
                 Some(()) => (cleared + 1, failed),
                 None => (cleared, failed + 1),
             }

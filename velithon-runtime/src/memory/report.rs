@@ -60,7 +60,7 @@ pub struct MemoryReport {
     /// decimals.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub memory_available_gb: Option<f64>,
-    /// This process.
+    /// What this process holds.
     pub process: ProcessMemory,
     /// The machine, or the virtual machine.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,7 +99,7 @@ impl MemoryReport {
             host.map_or(left, |host| left.min(host.available_bytes))
         });
         Self {
-            status: percent.map_or(MemoryStatus::Unknown, |percent| thresholds.judge(percent)),
+            status: percent.map_or(MemoryStatus::Unknown, |percent| thresholds.status_at(percent)),
             signal: tightest.map(|(signal, ..)| signal),
             memory_percent: percent.map(two_decimals),
             memory_available_gb: available.map(|bytes| two_decimals(as_f64(bytes) / GIB)),

@@ -133,7 +133,7 @@ where
         self.shared.entries.remove(key);
     }
 
-    /// Removes everything.
+    /// Removes all entries; loads in progress are not kept.
     pub fn clear(&self) {
         self.shared.entries.clear();
     }
@@ -144,7 +144,7 @@ where
         self.shared.entries.len()
     }
 
-    /// Whether there are none.
+    /// Whether the cache has no entries at all, not even old ones.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -194,10 +194,10 @@ where
         {
             return result;
         }
-        // Who finds it too old removes it, unless somebody else has renewed it meanwhile.
+        // An entry that is too old is removed, unless another caller has renewed it meanwhile.
         shared.entries.remove_if(key, |slot| !slot.is_fresh(now));
         match shared.entries.get_value_or_guard_async(key).await {
-            // What was waited for counts, however short its life.
+            // A value that this call waited for is returned even if its lifetime is over already.
             Ok(slot) => match slot.into_result() {
                 Some(result) => result,
                 // Another loader of the same key failed, with an error of another type.
@@ -214,7 +214,7 @@ where
                     ),
                 };
                 let kept = slot.is_kept();
-                // It fails if the cache was emptied meanwhile, which then does not concern those who wait.
+                // `insert` fails if the cache was emptied meanwhile; callers that wait get the value all the same.
                 let _ = guard.insert(slot);
                 if !kept {
                     shared.entries.remove_if(key, |slot| !slot.is_kept());

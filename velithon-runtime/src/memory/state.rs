@@ -7,25 +7,25 @@ use std::{
 };
 
 use super::{
-    backend::{AllocatorBackend, detect},
+    backend::{AllocatorBackend, detect::detect},
     capabilities::Capabilities,
     clock::{Clock, millis},
     flush::Flush,
+    panics::{catch_panic, lock},
     pause::table::Pauses,
     reclaim::Registry,
     report::{sources::Sources, thresholds::Thresholds},
-    tolerate::{lock, tolerate},
 };
 
 const DEFAULT_DEADLINE: Duration = Duration::from_mins(1);
 
 static PROCESS: OnceLock<Arc<State>> = OnceLock::new();
-/// Every state, to find those whose deadline is over.
+/// Every state of the process, so that a response that ends can find overdue pauses of any manager.
 static ALL: Mutex<Vec<Weak<State>>> = Mutex::new(Vec::new());
-/// How many of them are suspended.
+/// How many states have a pause open.
 static SUSPENDED: AtomicUsize = AtomicUsize::new(0);
 
-/// What the handles of one manager share.
+/// What all clones and guards of one manager share.
 pub(super) struct State {
     pub(super) backend: Box<dyn AllocatorBackend>,
     pub(super) capabilities: Capabilities,
@@ -61,7 +61,7 @@ impl State {
         clock: Clock,
     ) -> Arc<Self> {
         let state = Arc::new(Self {
-            capabilities: tolerate(|| backend.capabilities()).unwrap_or_default(),
+            capabilities: catch_panic(|| backend.capabilities()).unwrap_or_default(),
             backend,
             registry,
             cleaning: AtomicBool::new(false),
@@ -109,7 +109,7 @@ impl State {
     }
 
     /// Ends the pauses whose time is over. Without any this is one load; with some, a look at the clock.
-    pub(super) fn heal(&self) {
+    pub(super) fn end_overdue_pauses(&self) {
         if self.is_due() {
             self.change(|_, _| ());
         }
@@ -125,7 +125,7 @@ impl State {
         let mut pauses = lock(&self.pauses);
         let over = pauses.expire(now);
         let result = change(&mut pauses, now);
-        self.settle(&mut pauses);
+        self.tell_allocator(&mut pauses);
         drop(pauses);
         if over > 0 {
             tracing::warn!(
@@ -139,7 +139,7 @@ impl State {
 
     /// Tells the allocator if the first pause has begun or the last has ended. Under the lock, so that the allocator
     /// hears it in that order.
-    fn settle(&self, pauses: &mut Pauses) {
+    fn tell_allocator(&self, pauses: &mut Pauses) {
         let suspend = !pauses.is_empty();
         if suspend != pauses.suspended {
             pauses.suspended = suspend;
@@ -150,7 +150,7 @@ impl State {
             }
             if self.capabilities.suspend {
                 let backend = &self.backend;
-                tolerate(|| if suspend { backend.suspend() } else { backend.resume() });
+                catch_panic(|| if suspend { backend.suspend() } else { backend.resume() });
             }
         }
         self.earliest.store(pauses.earliest(), Ordering::Relaxed);
@@ -161,7 +161,7 @@ impl State {
         let pauses = lock(&self.pauses);
         let suspended = pauses.suspended && self.capabilities.suspend;
         self.capabilities.tune
-            && tolerate(|| {
+            && catch_panic(|| {
                 if suspended {
                     self.backend.resume();
                 }
@@ -177,7 +177,7 @@ impl State {
     pub(super) fn flush_thread(&self) {
         self.flush.answer(|| {
             if self.capabilities.thread_caches {
-                tolerate(|| self.backend.flush_thread());
+                catch_panic(|| self.backend.flush_thread());
             }
         });
     }
@@ -187,7 +187,7 @@ impl Drop for State {
     fn drop(&mut self) {
         // The last handle is gone, so nobody can end what is still open.
         let suspended = lock(&self.pauses).suspended;
-        self.settle(&mut Pauses {
+        self.tell_allocator(&mut Pauses {
             suspended,
             ..Pauses::default()
         });
@@ -207,6 +207,6 @@ pub(crate) fn response_ended() {
         .filter(|state| state.is_due())
         .collect();
     for state in due {
-        state.heal();
+        state.end_overdue_pauses();
     }
 }

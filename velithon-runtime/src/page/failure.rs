@@ -1,11 +1,11 @@
-//! Errors whose insides stay in the log.
+//! Why a page could not be made: a constant text for the client, everything else for the log.
 
 use std::{error::Error, io};
 
 use super::{cursor::token::TokenError, response::Page};
 use crate::{error::chain::ErrorChain, head::RequestHead, problem::Problem};
 
-/// An error of any kind, as sources report theirs.
+/// The error of a source, whatever its type.
 pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
 
 /// Why a page could not be made, though the request was in order and the handler did its part.
@@ -22,18 +22,18 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// The answer: a constant text for the client, all of the error for the log.
+    /// The response with a constant text; the error itself is logged.
     pub(crate) fn answer(self, head: &RequestHead) -> Page {
         match &self {
             Self::Source(error) => {
-                tracing::error!(target: "velithon", error = %ErrorChain(&**error), "the source of a page failed")
+                tracing::error!(target: "velithon", error = %ErrorChain(&**error), "the source of a page failed");
             }
             Self::Thread(error) => tracing::error!(target: "velithon", %error, "a handler that blocks found no thread"),
             Self::Row(error) => {
-                tracing::error!(target: "velithon", error = %ErrorChain(error), "a row of a page could not be serialised")
+                tracing::error!(target: "velithon", error = %ErrorChain(error), "a row of a page could not be serialised");
             }
             Self::Cursor(error) => {
-                tracing::error!(target: "velithon", %error, "a row at the end of a page cannot be a cursor")
+                tracing::error!(target: "velithon", %error, "a row at the end of a page cannot be a cursor");
             }
         }
         let problem = match self {

@@ -5,7 +5,7 @@ use futures::channel::oneshot;
 use super::{CleanupReport, run::Run};
 use crate::memory::state::State;
 
-/// A whole cleanup that keeps the executor free.
+/// Runs a whole cleanup on another thread, so that the executor stays free.
 pub(in crate::memory) async fn off_thread(state: Arc<State>) -> CleanupReport {
     #[cfg(feature = "tokio")]
     if let Ok(runtime) = tokio::runtime::Handle::try_current() {
@@ -37,7 +37,7 @@ mod in_tokio {
     use tokio::{runtime::Handle, task::yield_now};
 
     use super::{CleanupReport, Run};
-    use crate::memory::{state::State, tolerate::tolerate};
+    use crate::memory::{panics::catch_panic, state::State};
 
     /// A worker that is busy for longer flushes when it parks; an idle one wakes up much sooner.
     const PATIENCE: Duration = Duration::from_millis(100);
@@ -48,7 +48,7 @@ mod in_tokio {
         let (workers, shared) = (runtime.clone(), Arc::clone(&state));
         let work = move || Run::to_the_end(&shared, || flush_workers(&workers, &shared));
         // tokio panics where the system refuses the pool its first thread.
-        if let Some(task) = tolerate(|| runtime.spawn_blocking(work))
+        if let Some(task) = catch_panic(|| runtime.spawn_blocking(work))
             && let Ok(report) = task.await
         {
             return report;
@@ -57,9 +57,9 @@ mod in_tokio {
         Run::to_the_end(&state, || ())
     }
 
-    /// Has every worker run something and flush before it: a few tasks for each, which stay until all workers have
-    /// flushed. They yield all the time, so that workers with other work do that, and so do the threads, as there may
-    /// be fewer processors than workers.
+    /// Spawns a few tasks for each worker that flush the worker's allocator cache, and waits until all workers have
+    /// flushed or patience runs out. The tasks yield between tries, so that workers go on with their other work; the
+    /// threads yield as well, because there may be fewer processors than workers.
     fn flush_workers(runtime: &Handle, state: &Arc<State>) {
         if !state.capabilities.thread_caches {
             return;

@@ -4,7 +4,7 @@ use std::{
 };
 
 use super::{CleanupReport, outcome::CleanupOutcome};
-use crate::memory::{state::State, tolerate::tolerate};
+use crate::memory::{panics::catch_panic, state::State};
 
 /// A cleanup in progress. There is one at a time; dropping it, at whatever point, lets the next begin.
 pub(in crate::memory) struct Run {
@@ -15,7 +15,7 @@ pub(in crate::memory) struct Run {
 }
 
 impl Run {
-    /// All of it, with something to do between the caches and the purge.
+    /// Empties the caches, calls `flush_threads`, then purges.
     pub(in crate::memory) fn to_the_end(state: &Arc<State>, flush_threads: impl FnOnce()) -> CleanupReport {
         match Self::begin(state) {
             Ok(mut run) => {
@@ -28,7 +28,7 @@ impl Run {
         }
     }
 
-    /// Begins, or answers for the one that is running.
+    /// Begins a cleanup; where another one is running, the report of a coalesced one is the error.
     pub(in crate::memory) fn begin(state: &Arc<State>) -> Result<Self, CleanupReport> {
         let started = Instant::now();
         let resident_before = state.resident();
@@ -60,7 +60,7 @@ impl Run {
         let backend = &self.state.backend;
         let outcome = if !backend.capabilities().purge {
             CleanupOutcome::CachesOnly
-        } else if tolerate(|| backend.purge()).is_some() {
+        } else if catch_panic(|| backend.purge()).is_some() {
             CleanupOutcome::Purged
         } else {
             CleanupOutcome::BackendFailed

@@ -10,7 +10,8 @@ use std::{
 
 use super::*;
 use crate::memory::{
-    backend::detect, cleanup::outcome::CleanupOutcome, clock::Clock, report::sources::Sources, state::response_ended,
+    backend::detect::detect, cleanup::outcome::CleanupOutcome, clock::Clock, report::sources::Sources,
+    state::response_ended,
 };
 
 /// Counts what it is asked for.

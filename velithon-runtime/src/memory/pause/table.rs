@@ -1,12 +1,12 @@
 use std::collections::BTreeMap;
 
-/// The pauses that are open, and whether the allocator knows.
+/// The pauses that are open, and whether the allocator was told to suspend.
 #[derive(Debug, Default)]
 pub(in crate::memory) struct Pauses {
-    /// By `gc_disable`: whoever calls `gc_enable` ends the latest, so that what remains of a forgotten one keeps the
-    /// forgotten one's deadline, however much traffic follows.
+    /// Pauses by `gc_disable`. `gc_enable` ends the one with the latest deadline, so that a forgotten `gc_disable` keeps
+    /// the earliest deadline and ends on time, however many pairs follow it.
     pub(in crate::memory) counted: Deadlines,
-    /// By guard: each ends its own.
+    /// Pauses by [`PauseGuard`](super::PauseGuard): each guard ends its own.
     pub(in crate::memory) guards: Deadlines,
     pub(in crate::memory) suspended: bool,
 }
@@ -16,7 +16,7 @@ impl Pauses {
         self.counted.0.is_empty() && self.guards.0.is_empty()
     }
 
-    /// When the next one ends by itself; `u64::MAX` if none is open.
+    /// When the next pause ends by itself; `u64::MAX` if none is open.
     pub(in crate::memory) fn earliest(&self) -> u64 {
         let first = |deadlines: &Deadlines| deadlines.0.keys().next().copied();
         first(&self.counted)
@@ -26,7 +26,7 @@ impl Pauses {
             .unwrap_or(u64::MAX)
     }
 
-    /// Ends those whose time is over; returns how many.
+    /// Ends the pauses whose deadline is over; returns how many those were.
     pub(in crate::memory) fn expire(&mut self, now: u64) -> u64 {
         self.counted.expire(now).saturating_add(self.guards.expire(now))
     }
@@ -37,7 +37,7 @@ impl Pauses {
 pub(in crate::memory) struct Deadlines(BTreeMap<u64, u64>);
 
 impl Deadlines {
-    /// Adds one; returns its deadline, which is up to 1/64 of its length early. Rounding makes the table small: a few
+    /// Adds a pause; returns its deadline, which is up to 1/64 of its length early. Rounding makes the table small: a few
     /// thousand rows at most, however many pauses of whatever lengths are forgotten.
     pub(in crate::memory) fn add(&mut self, now: u64, length: u64) -> u64 {
         let unit = (length / 64).checked_ilog2().map_or(1, |log| 1 << log);
@@ -47,7 +47,7 @@ impl Deadlines {
         deadline
     }
 
-    /// Ends one with this deadline, if it has not ended by itself.
+    /// Ends a pause with this deadline, unless it has ended by itself.
     pub(in crate::memory) fn remove(&mut self, deadline: u64) {
         if let Some(count) = self.0.get_mut(&deadline) {
             *count -= 1;

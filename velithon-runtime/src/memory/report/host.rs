@@ -7,14 +7,14 @@ use super::kept_file::kib_field;
 #[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[non_exhaustive]
 pub struct HostMemory {
-    /// All of it.
+    /// The machine's physical memory, in bytes.
     pub total_bytes: u64,
     /// What new work can have without swapping, by the system's estimate.
     pub available_bytes: u64,
 }
 
 impl HostMemory {
-    /// From `/proc/meminfo`.
+    /// Reads the text of `/proc/meminfo`; `None` where it lacks a line that is needed.
     pub(super) fn parse(meminfo: &str) -> Option<Self> {
         let total_bytes = kib_field(meminfo, "MemTotal:").filter(|&total| total > 0)?;
         let available_bytes = kib_field(meminfo, "MemAvailable:")?;

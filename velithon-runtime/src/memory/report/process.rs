@@ -16,16 +16,16 @@ pub struct ProcessMemory {
     /// Address space, most of which is usually not memory at all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub virtual_bytes: Option<u64>,
-    /// Swapped out.
+    /// Bytes of this process that are swapped out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub swap_bytes: Option<u64>,
-    /// Threads.
+    /// How many threads this process has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub threads: Option<u64>,
 }
 
 impl ProcessMemory {
-    /// From `/proc/self/status`.
+    /// Reads the text of `/proc/self/status`; what it does not say is absent.
     pub(super) fn parse(status: &str) -> Self {
         Self {
             resident_bytes: kib_field(status, "VmRSS:"),

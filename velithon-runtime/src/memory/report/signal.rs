@@ -6,8 +6,8 @@ use serde::Serialize;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum MemorySignal {
-    /// The machine's.
+    /// The machine's memory is the tightest limit.
     Host,
-    /// The container's.
+    /// The container's limit is below the machine's memory.
     Container,
 }

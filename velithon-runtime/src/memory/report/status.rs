@@ -6,7 +6,7 @@ use serde::Serialize;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum MemoryStatus {
-    /// Below both thresholds.
+    /// `memory_percent` is below both thresholds.
     Healthy,
     /// At the first threshold or above.
     Warning,

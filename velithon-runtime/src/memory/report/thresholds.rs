@@ -43,7 +43,7 @@ impl Thresholds {
         self.critical
     }
 
-    pub(super) fn judge(self, percent: f64) -> MemoryStatus {
+    pub(super) fn status_at(self, percent: f64) -> MemoryStatus {
         if percent >= self.critical {
             MemoryStatus::Critical
         } else if percent >= self.warning {

@@ -1,10 +1,10 @@
 use std::{any::Any, sync::Arc, time::Duration};
 
-/// What is known about a key, and until when.
+/// The value or the error of a key, and until when it counts.
 #[derive(Clone)]
 pub(super) struct Slot<V> {
     known: Known<V>,
-    /// Zero for what is handed to those who wait and not kept.
+    /// Time on the clock; zero for a result that is handed to the callers that wait and not kept.
     until: Duration,
 }
 

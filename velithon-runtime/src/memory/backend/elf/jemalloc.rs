@@ -12,7 +12,7 @@ use super::symbols::{self, Mallctl};
 use crate::memory::{
     backend::{AllocatorBackend, statistics::AllocatorStatistics},
     capabilities::Capabilities,
-    tolerate::lock,
+    panics::lock,
 };
 
 /// Milliseconds until unused pages are given back, negative for never.

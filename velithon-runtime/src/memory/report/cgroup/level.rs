@@ -12,7 +12,7 @@ pub(super) enum Version {
     V2,
 }
 
-/// One control group.
+/// One control group on the path from the process' own up to the mount.
 #[derive(Debug)]
 pub(super) struct Level {
     version: Version,

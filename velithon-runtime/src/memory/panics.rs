@@ -11,7 +11,7 @@ pub(super) fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Runs code that is not ours; `None` if it panicked.
-pub(super) fn tolerate<T>(foreign: impl FnOnce() -> T) -> Option<T> {
+pub(super) fn catch_panic<T>(foreign: impl FnOnce() -> T) -> Option<T> {
     match catch_unwind(AssertUnwindSafe(foreign)) {
         Ok(value) => Some(value),
         Err(payload) => {
@@ -48,6 +48,6 @@ mod tests {
                 std::panic::panic_any("the payload's destructor");
             }
         }
-        assert_eq!(tolerate(|| std::panic::panic_any(Bomb)), None::<()>);
+        assert_eq!(catch_panic(|| std::panic::panic_any(Bomb)), None::<()>);
     }
 }

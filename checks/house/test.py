@@ -1,5 +1,4 @@
-#!/usr/bin/env python3
-"""`checks/house` on little trees: it is silent on one that keeps the rules, and finds each break of them."""
+"""The rules on little trees: it is silent on one that keeps the rules, and finds each break of them."""
 
 import os
 import subprocess
@@ -7,7 +6,7 @@ import sys
 import tempfile
 import unittest
 
-HOUSE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "house")
+HOUSE = os.path.dirname(os.path.abspath(__file__))
 
 GOOD = {
     "lib.rs": '''
@@ -39,11 +38,15 @@ GOOD = {
 }
 
 
-def run(changes, *arguments, crate="velithon-runtime", root="lib.rs"):
+def run(changes, *arguments, crate="velithon-runtime", root="lib.rs", document=None):
     """What the script says of the good tree with these files instead, and what it ends with."""
+    sources = {root if name == "lib.rs" else name: text for name, text in {**GOOD, **changes}.items()}
+    files = {os.path.join(crate, "src", name): text for name, text in sources.items()}
+    if document:
+        files["docs/architecture.md"] = document
     with tempfile.TemporaryDirectory() as folder:
-        for name, text in {**GOOD, **changes}.items():
-            path = os.path.join(folder, crate, "src", root if name == "lib.rs" else name)
+        for name, text in files.items():
+            path = os.path.join(folder, name)
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
@@ -87,12 +90,17 @@ class House(unittest.TestCase):
         self.finds({"page.rs": page, "page/response.rs": response}, "a circle of 2 files:", "(response::Page)")
 
     def test_an_import_through_the_face(self):
-        for line in ("use crate::{page::Page as P, Head};", "fn f(_: crate::Head) {}", "#[cfg(test)] mod tests { use crate::Head; }"):
+        for line in (
+            "use crate::{page::Page as P, Head};",
+            "fn f(_: crate::Head) {}",
+            "#[cfg(test)] mod tests { use crate::Head; }",
+        ):
             request = "\n" + line + " use super::Page; pub fn respond() -> Page {}"
             self.finds({"page/request.rs": request}, "src/page/request.rs:2: `crate::Head` is imported through the face")
 
     def test_an_arrow_upwards(self):
-        changes = {"head.rs": "pub struct Head(pub u32);\nfn up() -> crate::page::Page {}", "page/request.rs": "pub fn respond() {}"}
+        head = "pub struct Head(pub u32);\nfn up() -> crate::page::Page {}"
+        changes = {"head.rs": head, "page/request.rs": "pub fn respond() {}"}
         self.finds(changes, "src/head.rs:2: `head` is below `page`, and names crate::page::Page")
 
     def test_a_room_that_nobody_listed(self):
@@ -115,6 +123,17 @@ class House(unittest.TestCase):
         }
         said, code = run(macros, crate="velithon-macros")
         self.assertEqual(code, 0, said)
+
+    def test_a_document_that_says_what_is_so(self):
+        document = "axum.rs    > page     one file a framework\npage  > head\n`page.rs` and `velithon-runtime/src/lib.rs`"
+        self.assertEqual(run({}, document=document)[1], 0)
+        stale = {
+            "page  > head": ("page > head axum", "`page` is drawn to know axum, and does not"),
+            "axum.rs    > page": ("axum.rs    > ", "`axum` knows page, which is not drawn"),
+            "`page.rs`": ("`pages.rs`", "there is no file `pages.rs`"),
+        }
+        for so, (otherwise, line) in stale.items():
+            self.finds({}, "docs/architecture.md: " + line, document=document.replace(so, otherwise))
 
     def test_one_crate_alone(self):
         broken = {"page/request.rs": "pub fn respond(_: crate::Head) {}"}
