@@ -2,7 +2,7 @@ use http::StatusCode;
 use utoipa::openapi::{ArrayBuilder, Content, Header, HeaderBuilder, ResponseBuilder};
 
 use super::{
-    Responses, Schemas, described::DescribedPage, members, page_body::body, problems, schema::Schema,
+    Responses, Schemas, described::DescribedPage, links, members, page_body::body, problems, schema,
     schema_parts::one_of_words,
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 
 /// Collects the schemas that the row of a page refers to.
 pub fn schemas<D: DescribedPage>(schemas: &mut Schemas) {
-    D::Row::collect(schemas);
+    schema::collect::<D::Row>(D::INSTANCES, schemas);
 }
 
 /// The response with a page, and those with the problems that Velithon itself answers. The handler's own errors are not
@@ -38,7 +38,10 @@ fn page<D: DescribedPage>() -> ResponseBuilder {
         .description("A page of rows.")
         .content("application/json", Content::new(Some(body::<D>())));
     if options.links.in_header(bare) {
-        response = response.header("link", links(options.style));
+        response = response.header("link", link_header(options.style));
+    }
+    for (name, link) in links::of_page::<D>() {
+        response = response.link(name, link);
     }
     if bare {
         for member in members::all::<D>() {
@@ -51,7 +54,7 @@ fn page<D: DescribedPage>() -> ResponseBuilder {
     response
 }
 
-fn links(style: PageStyle) -> Header {
+fn link_header(style: PageStyle) -> Header {
     let relations = members::relations(style).join("`, `");
     let description = format!(
         "Where the other pages are (RFC 8288): `{relations}`, as far as there are such pages and the request may ask for \

@@ -3,7 +3,7 @@ use utoipa::openapi::{ArrayBuilder, ObjectBuilder, RefOr};
 use super::{
     described::DescribedPage,
     members::{self, Presence},
-    schema::Schema,
+    schema,
 };
 
 /// The schema of a page's body: an envelope with the rows and members beside them, or the bare array of rows.
@@ -11,7 +11,7 @@ use super::{
 pub fn body<D: DescribedPage>() -> RefOr<utoipa::openapi::Schema> {
     let options = D::OPTIONS;
     let rows = ArrayBuilder::new()
-        .items(D::Row::reference())
+        .items(schema::reference::<D::Row>(D::INSTANCES))
         .max_items(usize::try_from(options.max_size).ok());
     let Some(items) = options.items else {
         return rows.into();

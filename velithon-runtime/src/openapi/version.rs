@@ -60,13 +60,14 @@ fn inline<T>(part: &mut RefOr<T>) -> Option<&mut T> {
 }
 
 fn move_item_schema(content: &mut Content) {
-    let record = content
-        .extensions
-        .as_mut()
-        .and_then(|extensions| extensions.remove(ITEM_SCHEMA));
-    let record = record.and_then(|record| serde_json::from_value(record).ok());
-    if record.is_some() {
+    let Some(extensions) = &mut content.extensions else {
+        return;
+    };
+    // utoipa cannot read back a schema that any value matches; such a record stays where it is.
+    let record = extensions.get(ITEM_SCHEMA).cloned().map(serde_json::from_value);
+    if let Some(Ok(record)) = record {
+        extensions.remove(ITEM_SCHEMA);
         content.schema = None;
-        content.item_schema = record;
+        content.item_schema = Some(record);
     }
 }
