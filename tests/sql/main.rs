@@ -4,6 +4,7 @@
 
 #[macro_use]
 mod backend;
+mod columns;
 mod handlers;
 mod pages;
 mod plans;
