@@ -1,48 +1,51 @@
-//! How both attributes wrap a handler's body, which they never look into.
+//! The code around a handler's body, which is not parsed.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{GenericParam, Generics, Type};
+use syn::{GenericParam, Type};
 
 use crate::{
-    crate_path::CratePath,
-    returned::{Shape, Spelled, as_argument, contains_impl, is_spelled_result, may_borrow, mentions, replace_impl},
+    handler::Handler,
+    returned::{Shape, Spelled},
+    types::{infer_impl, is_nameable, is_spelled_result, may_borrow, without_use},
 };
 
-/// A name that the user's code cannot see.
+/// A name that the user's code can neither mention nor shadow.
 pub(crate) fn local(name: &str, span: Span) -> Ident {
     Ident::new(name, Span::mixed_site().located_at(span))
 }
 
-/// The body as a future of what it returns, which it is told first: `?` and coercions need to know, and an async block
-/// has no return type.
-pub(crate) fn future(krate: &CratePath, span: Span, body: &Group, returned: &Type) -> TokenStream {
-    let (krate, value) = (krate.at(span), local("__value", span));
-    // What borrows from the arguments must leave them to the block around it.
+/// The body as a future whose output is `returned`. An async block cannot state its type, so the first statement is a
+/// `return` of that type that never runs; `?` and coercions in the body rely on it.
+pub(crate) fn future(handler: &Handler, returned: &Type) -> TokenStream {
+    let (krate, span, body) = (handler.krate(), handler.span, &handler.body);
+    let value = local("__value", span);
+    // What borrows from the arguments must not outlive them: they stay in the block around this one.
     let capture = (!may_borrow(returned)).then(|| quote_spanned!(span=> move));
-    let returned = replace_impl(returned, None);
+    let returned = infer_impl(returned);
     let mut statements = quote_spanned! {span=>
         if let ::core::option::Option::Some(#value) = #krate::__private::none::<#returned>() {
             return #value;
         }
     };
     statements.extend(body.stream());
-    let mut told = Group::new(Delimiter::Brace, statements);
-    told.set_span(body.span());
-    quote_spanned!(span=> async #capture #told)
+    let mut block = Group::new(Delimiter::Brace, statements);
+    block.set_span(body.span());
+    quote_spanned!(span=> async #capture #block)
 }
 
-/// Holds `value` to the whole of an `impl Trait` that the user wrote for it, which the expanded signature no longer shows.
-pub(crate) fn check(span: Span, generics: &Generics, returned: &Type, value: &Ident) -> TokenStream {
+/// A check that `value` has all bounds of the `impl Trait` that the user wrote, which the expanded signature replaces.
+pub(crate) fn check_bounds(handler: &Handler, returned: &Type, value: &Ident) -> TokenStream {
+    let span = handler.span;
     let check = local("__check", span);
-    let (params, where_clause) = (&generics.params, &generics.where_clause);
+    let (params, where_clause) = (&handler.generics.params, &handler.generics.where_clause);
     let arguments = params.iter().filter_map(|param| match param {
         GenericParam::Type(ty) => Some(&ty.ident),
         GenericParam::Const(constant) => Some(&constant.ident),
         GenericParam::Lifetime(_) => None,
     });
     let arguments: Vec<_> = arguments.collect();
-    let returned = as_argument(returned);
+    let returned = without_use(returned);
     let borrowed = match &returned {
         Type::ImplTrait(opaque) if opaque.bounds.len() > 1 => quote_spanned!(span=> &(#returned)),
         _ => quote_spanned!(span=> &#returned),
@@ -56,31 +59,26 @@ pub(crate) fn check(span: Span, generics: &Generics, returned: &Type, value: &Id
     }
 }
 
-/// Refuses a `Result` that an alias hides in a value whose kind is known by its spelling alone.
-pub(crate) fn no_hidden_result(
-    krate: &CratePath,
-    span: Span,
-    generics: &Generics,
-    spelled: &Spelled,
-    value: &Ident,
-) -> TokenStream {
+/// A check that no alias hides a `Result` in a value that its spelling says is none.
+pub(crate) fn check_no_hidden_result(handler: &Handler, spelled: &Spelled, value: &Ident) -> TokenStream {
+    let span = handler.span;
     let Spelled { in_result, shape, item } = spelled;
-    let is_told_by_type = |item: &Type| is_spelled_result(item) || !(contains_impl(item) || mentions(item, generics));
+    let is_known = |item: &Type| is_spelled_result(item) || is_nameable(item, &handler.generics);
     let tag = match (shape, in_result) {
         (Shape::Document | Shape::Source { .. }, true) => return TokenStream::new(),
         (Shape::Document | Shape::Source { .. }, false) => "value",
-        _ if item.as_ref().is_some_and(is_told_by_type) => return TokenStream::new(),
+        _ if item.as_ref().is_some_and(is_known) => return TokenStream::new(),
         (Shape::Stream, false) => "stream_item",
         (Shape::Stream, true) => "stream_item_or_failed",
         (Shape::Iterator | Shape::List, false) => "item",
         (Shape::Iterator | Shape::List, true) => "item_or_failed",
     };
-    let (imports, tag) = (krate.at(Span::mixed_site()), Ident::new(tag, span));
+    let (imports, tag) = (handler.krate.at(Span::mixed_site()), Ident::new(tag, span));
     let imports = quote_spanned! {Span::mixed_site()=>
         #[allow(unused_imports)]
         use #imports::__private::plain::{ViaOther as _, ViaResult as _};
     };
-    let krate = krate.at(span);
+    let krate = handler.krate();
     quote_spanned! {span=>
         {
             #imports

@@ -23,12 +23,12 @@ impl CratePath {
         }
     }
 
-    /// The path with the span of what it is used for: one token of another place moves a whole error there, and doubles
-    /// it.
+    /// The path with the span of the code that it is part of: the compiler would report an error in that code at a token
+    /// with another span, and twice.
     pub(crate) fn at(&self, span: Span) -> TokenStream {
         match &self.0 {
             None => quote_spanned!(span=> ::velithon),
-            // Written by the user, it goes on resolving where it was written.
+            // Only the location changes: the names still resolve where the user wrote them.
             Some(path) => path
                 .to_token_stream()
                 .into_iter()

@@ -1,12 +1,15 @@
-//! Handles: the one parameter that is no extractor.
+//! Handles: the one parameter that is no extractor and that the attribute supplies.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Lifetime, Pat, PatType, Type, spanned::Spanned};
 
-use crate::{errors::Errors, returned::type_arguments};
+use crate::{
+    errors::Errors,
+    types::{bare, last_segment, type_arguments},
+};
 
-/// A handle: the parameter that the attribute supplies.
+/// The handle among a handler's parameters.
 pub(crate) struct Handle {
     attributes: Vec<Attribute>,
     pattern: Pat,
@@ -14,7 +17,7 @@ pub(crate) struct Handle {
 }
 
 impl Handle {
-    pub(crate) fn new(parameter: PatType) -> Self {
+    fn new(parameter: PatType) -> Self {
         Self {
             attributes: parameter.attrs,
             pattern: *parameter.pat,
@@ -30,40 +33,41 @@ impl Handle {
         &self.ty
     }
 
-    /// Takes the handle for one of this type.
+    /// Expands the handle with this type in place of the one that was written and reported.
     pub(crate) fn set_ty(&mut self, ty: Type) {
         self.ty = ty;
     }
 
-    /// What stands in angle brackets after its name.
+    /// The first generic argument: the row of a `CursorRequest<T>`.
     pub(crate) fn argument(&self) -> Option<&Type> {
         type_arguments(bare(&self.ty)).next()
     }
 
+    /// Whether its type is called `name`, by the last segment.
     pub(crate) fn is_named(&self, name: &str) -> bool {
-        handle_name(&self.ty).is_some_and(|(handle, _)| handle == name)
+        known_handle(&self.ty).is_some_and(|(handle, _)| handle == name)
     }
 
-    /// The statement that binds it to `value`. By `let`, because a closure's parameter would take the elided lifetime in
-    /// `Emitter<View<'_>>` for one of every call.
+    /// The statement that binds the handle to `value`. A `let`, because the elided lifetime in `Emitter<View<'_>>` would
+    /// be higher-ranked in the parameter of a closure.
     pub(crate) fn bind(&self, value: &TokenStream) -> TokenStream {
         let Self {
             attributes,
             pattern,
             ty,
         } = self;
-        // The user did not use it.
-        let silence = match pattern {
+        let allow = match pattern {
+            // This statement uses a name that the user marked as unused.
             Pat::Ident(name) if name.ident.to_string().starts_with('_') => {
                 Some(quote!(#[allow(clippy::no_effect_underscore_binding)]))
             }
             _ => None,
         };
-        quote!(#(#attributes)* #silence let #pattern: #ty = #value;)
+        quote!(#(#attributes)* #allow let #pattern: #ty = #value;)
     }
 }
 
-/// The handles by the last segment of their types, with the attribute that supplies each.
+/// The names of the handle types, each with the attribute that supplies it.
 const HANDLES: [(&str, &str); 4] = [
     ("Emitter", "stream_json"),
     ("BlockingEmitter", "stream_json"),
@@ -71,12 +75,12 @@ const HANDLES: [(&str, &str); 4] = [
     ("CursorRequest", "paginate"),
 ];
 
-/// Takes the handle of `attribute` out of `parameters`.
+/// Takes the handle that `attribute` supplies out of the parameters.
 pub(crate) fn take(parameters: &mut Vec<PatType>, attribute: &str, errors: &mut Errors) -> Option<Handle> {
     let mut handle = None;
     let mut extractors = Vec::with_capacity(parameters.len());
     for parameter in parameters.drain(..) {
-        let Some((name, owner)) = handle_name(&parameter.ty) else {
+        let Some((name, owner)) = known_handle(&parameter.ty) else {
             extractors.push(parameter);
             continue;
         };
@@ -93,16 +97,8 @@ pub(crate) fn take(parameters: &mut Vec<PatType>, attribute: &str, errors: &mut 
     handle
 }
 
-/// The type without the parentheses around it, and without the invisible ones of a macro's argument.
-fn bare(ty: &Type) -> &Type {
-    match ty {
-        Type::Group(group) => bare(&group.elem),
-        Type::Paren(paren) => bare(&paren.elem),
-        ty => ty,
-    }
-}
-
-fn handle_name(ty: &Type) -> Option<(&'static str, &'static str)> {
+/// The entry of [`HANDLES`] that a type, or the type behind a reference, is called by.
+fn known_handle(ty: &Type) -> Option<(&'static str, &'static str)> {
     let name = match bare(ty) {
         Type::Reference(reference) => last_segment(&reference.elem)?,
         ty => last_segment(ty)?,
@@ -110,15 +106,7 @@ fn handle_name(ty: &Type) -> Option<(&'static str, &'static str)> {
     HANDLES.into_iter().find(|(handle, _)| name == handle)
 }
 
-/// The last name of a type's path: `Emitter` of `velithon::Emitter<T>`.
-pub(crate) fn last_segment(ty: &Type) -> Option<&Ident> {
-    match bare(ty) {
-        Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
-        _ => None,
-    }
-}
-
-/// Reports a handle that is not taken as `&T`, and mends it.
+/// Reports an emitter that is not taken as `&T`, and expands it as if it were.
 pub(crate) fn check_by_reference(handle: &mut Handle, errors: &mut Errors) {
     let message = |written: &dyn ToTokens| {
         let shown = written.to_token_stream();
@@ -141,8 +129,8 @@ pub(crate) fn check_by_reference(handle: &mut Handle, errors: &mut Errors) {
     }
 }
 
-/// Reports parameters that no extractor can be, and mends them; tells whether there are any. The emitter under another name is
-/// one.
+/// Reports extractors that are references, such as an emitter under an alias, and expands them with `'static`. Returns
+/// whether there are any.
 pub(crate) fn check_references(parameters: &mut [PatType], errors: &mut Errors) -> bool {
     let mut any = false;
     for parameter in parameters {

@@ -1,60 +1,89 @@
-use proc_macro2::{Group, TokenStream};
-use syn::{
-    AttrStyle, Attribute, Error, Result, Signature, Token, Visibility,
-    parse::{Parse, ParseStream, Parser},
-    token::Brace,
+use proc_macro2::{Group, Ident, Span, TokenStream};
+use quote::quote;
+use syn::{Attribute, Generics, Type, Visibility};
+
+use crate::{
+    crate_path::CratePath,
+    parameter::Parameter,
+    types::{is_nameable, is_spelled_result},
 };
 
-/// A handler as it was written. Its body is the compiler's business and stays as it is.
-pub(crate) struct HandlerFn {
+/// The parts of a checked handler that both attributes expand in the same way.
+pub(crate) struct Handler {
+    pub(crate) krate: CratePath,
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) visibility: Visibility,
-    pub(crate) signature: Signature,
+    pub(crate) name: Ident,
+    pub(crate) generics: Generics,
+    /// The extractors; the handle is not among them.
+    pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Group,
+    /// Whether it is a plain `fn`, which runs on a thread that may block.
+    pub(crate) is_blocking: bool,
+    /// The return type's span, or the name's where there is none. Errors about the signature and the body together are
+    /// reported here.
+    pub(crate) span: Span,
 }
 
-impl HandlerFn {
-    /// Reads the item under an attribute; what cannot be read as a function goes back as it came, with the reason.
-    pub(crate) fn read(item: TokenStream) -> std::result::Result<Self, TokenStream> {
-        syn::parse2(item.clone()).map_err(|error: Error| {
-            let mut tokens = item;
-            tokens.extend(error.into_compile_error());
-            tokens
-        })
+impl Handler {
+    /// Velithon's path, for errors at the return type.
+    pub(crate) fn krate(&self) -> TokenStream {
+        self.krate.at(self.span)
     }
-}
 
-impl Parse for HandlerFn {
-    fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let mut attributes = input.call(Attribute::parse_outer)?;
-        let visibility = input.parse()?;
-        let signature = input.parse()?;
-        if !input.peek(Brace) {
-            return Err(match input.parse::<Token![;]>() {
-                Ok(semicolon) => Error::new_spanned(semicolon, "a handler needs a body; write `{ … }`"),
-                Err(_) => input.error("expected the handler's body"),
-            });
-        }
-        let (inner, body) = split_attributes(&input.parse()?)?;
-        attributes.extend(inner);
-        Ok(Self {
+    /// The expanded function, which takes the request's head before the extractors.
+    pub(crate) fn expand(
+        &self,
+        head: &Ident,
+        has_handle: bool,
+        output: &TokenStream,
+        body: &TokenStream,
+    ) -> TokenStream {
+        let Self {
             attributes,
             visibility,
-            signature,
-            body,
-        })
+            name,
+            generics,
+            parameters,
+            ..
+        } = self;
+        let krate = self.krate.at(Span::call_site());
+        let inputs = parameters.iter().map(Parameter::input);
+        let (params, where_clause) = (&generics.params, &generics.where_clause);
+        let allow = self.allow_too_many_arguments(has_handle);
+        quote! {
+            #(#attributes)*
+            #allow
+            #visibility async fn #name<#params>(#head: #krate::RequestHead, #(#inputs),*) -> #output #where_clause {
+                #body
+            }
+        }
+    }
+
+    /// Without a handle the head is one parameter more than the user wrote, which may be one more than clippy accepts.
+    fn allow_too_many_arguments(&self, has_handle: bool) -> Option<TokenStream> {
+        (self.parameters.len() == 7 && !has_handle).then(|| quote!(#[allow(clippy::too_many_arguments)]))
+    }
+
+    /// The statements by which the handler's future owns its parameters.
+    pub(crate) fn rebind(&self) -> TokenStream {
+        self.parameters.iter().map(Parameter::rebind).collect()
+    }
+
+    /// How to tell whether items of this type are `Result`s.
+    pub(crate) fn item_result(&self, item: &Type) -> ItemResult {
+        if is_nameable(item, &self.generics) {
+            ItemResult::AskType
+        } else {
+            ItemResult::Spelled(is_spelled_result(item))
+        }
     }
 }
 
-/// The attributes of the function that stand in its body, as if they stood above it: where the body goes, the compiler
-/// takes none.
-fn split_attributes(body: &Group) -> Result<(Vec<Attribute>, Group)> {
-    let parse = |input: ParseStream<'_>| Ok((input.call(Attribute::parse_inner)?, input.parse()?));
-    let (mut attributes, rest): (Vec<_>, TokenStream) = parse.parse2(body.stream())?;
-    for attribute in &mut attributes {
-        attribute.style = AttrStyle::Outer;
-    }
-    let mut group = Group::new(body.delimiter(), rest);
-    group.set_span(body.span());
-    Ok((attributes, group))
+/// How it is known whether items are `Result`s.
+pub(crate) enum ItemResult {
+    /// A constant asks the type.
+    AskType,
+    /// The type cannot stand in a constant, and its spelling says whether it is one.
+    Spelled(bool),
 }

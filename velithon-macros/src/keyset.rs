@@ -1,4 +1,4 @@
-//! `#[derive(Keyset)]`.
+//! `#[derive(Keyset)]`, from the attributes of a row to its implementations.
 
 mod args;
 mod emit;

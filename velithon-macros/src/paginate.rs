@@ -1,16 +1,18 @@
-//! `#[paginate]`.
+//! The attribute `#[paginate]`, from its arguments to the expanded handler.
 
 mod args;
-mod describe;
 mod emit;
 mod emit_options;
+mod openapi;
 mod options;
+mod output;
 mod plan;
+mod reader;
 
 use proc_macro2::TokenStream;
 
 use self::{args::Args, plan::Plan};
-use crate::{errors::Errors, handler::HandlerFn};
+use crate::{errors::Errors, handler_fn::HandlerFn};
 
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();

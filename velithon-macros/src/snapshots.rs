@@ -1,6 +1,6 @@
-//! Formatted expansions, to be read in diffs.
+//! Snapshots of formatted expansions, so that a diff shows what a change does to generated code.
 //!
-//! `tests/expand/ATTRIBUTE/NAME.rs` expands to `NAME.expanded.rs` beside it. With `SNAPSHOTS=overwrite` in the environment
+//! `tests/expand/ATTRIBUTE/NAME.rs` must expand to the text of `NAME.expanded.rs` beside it. With `SNAPSHOTS=overwrite` in the environment
 //! the expansions are written anew.
 
 use std::{env, fs, path::Path};
@@ -11,7 +11,7 @@ use syn::Meta;
 
 type Attribute = fn(TokenStream, TokenStream) -> TokenStream;
 
-/// Expands the item of a file, whose first attribute but its documentation is ours.
+/// Expands the function of a file. The first of its attributes that is no documentation is Velithon's.
 fn expand(source: &str, attribute: Attribute) -> TokenStream {
     let mut item: syn::ItemFn = syn::parse_str(source).expect("a function");
     let ours = item
@@ -25,7 +25,7 @@ fn expand(source: &str, attribute: Attribute) -> TokenStream {
     attribute(arguments, item.into_token_stream())
 }
 
-/// Expands the row of a file under our derive macro.
+/// Expands the struct of a file by `#[derive(Keyset)]`.
 fn derive(source: &str) -> TokenStream {
     crate::keyset::expand(source.parse().expect("a row"))
 }

@@ -1,16 +1,20 @@
-//! `#[stream_json]`.
+//! The attribute `#[stream_json]`, from its arguments to the expanded handler.
 
 mod args;
-mod describe;
 mod emit;
+mod emit_async;
 mod emit_blocking;
+mod emit_options;
+mod kind;
+mod openapi;
 mod options;
+mod output;
 mod plan;
 
 use proc_macro2::TokenStream;
 
 use self::{args::Args, plan::Plan};
-use crate::{errors::Errors, handler::HandlerFn};
+use crate::{errors::Errors, handler_fn::HandlerFn};
 
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();

@@ -5,7 +5,11 @@ use syn::{
     parse::{ParseStream, Parser},
 };
 
-use crate::{args, crate_path::CratePath, errors::Errors};
+use crate::{
+    args::{split_at_commas, values},
+    crate_path::CratePath,
+    errors::Errors,
+};
 
 /// The struct and its attributes as they were written.
 pub(crate) struct Args {
@@ -14,11 +18,11 @@ pub(crate) struct Args {
     pub(crate) generics: Generics,
     pub(crate) columns: Vec<Column>,
     pub(crate) sorts: Vec<Sort>,
-    /// Whether something was wrong with what makes orders, so that there may be fewer than were meant.
-    pub(crate) is_spoilt: bool,
+    /// Whether a mistake in an order was reported, so that orders may be missing.
+    pub(crate) has_mistake: bool,
 }
 
-/// A field.
+/// A field of the struct, which is a column of the table.
 pub(crate) struct Column {
     pub(crate) field: Ident,
     pub(crate) ty: Type,
@@ -27,13 +31,13 @@ pub(crate) struct Column {
     pub(crate) name: Option<LitStr>,
 }
 
-/// `sort = "newest", created_at desc, id desc`
+/// An order: `sort = "newest", created_at desc, id desc`.
 pub(crate) struct Sort {
     pub(crate) name: LitStr,
     pub(crate) columns: Vec<SortColumn>,
 }
 
-/// `name desc nulls last`
+/// A column of an order: `name desc nulls last`.
 pub(crate) struct SortColumn {
     pub(crate) field: Ident,
     pub(crate) is_descending: bool,
@@ -61,7 +65,7 @@ impl Args {
             generics,
             columns: Vec::new(),
             sorts: Vec::new(),
-            is_spoilt: false,
+            has_mistake: false,
         };
         for attribute in attrs {
             args.read_attribute(&attribute, errors);
@@ -80,23 +84,23 @@ impl Args {
         args
     }
 
-    /// Reports an item that has no columns, and takes its orders away, because nothing in them can be right.
+    /// Reports an item without named fields, and removes its orders, which would each be reported for unknown columns.
     fn refuse(&mut self, what: &str, errors: &mut Errors) {
         let message = format!("{what} has no columns to sort by; derive `Keyset` on a struct with named fields");
         errors.at(&self.name, message);
         self.sorts.clear();
-        self.is_spoilt = true;
+        self.has_mistake = true;
     }
 
     fn read_attribute(&mut self, attribute: &Attribute, errors: &mut Errors) {
         let Some(tokens) = arguments(attribute, "sort = \"newest\", id desc", errors) else {
-            self.is_spoilt |= attribute.path().is_ident("keyset");
+            self.has_mistake |= attribute.path().is_ident("keyset");
             return;
         };
-        let mut parts = args::at_commas(tokens).into_iter();
+        let mut parts = split_at_commas(tokens).into_iter();
         let Some(first) = parts.next() else {
             errors.at(attribute, "no order in here; write `sort = \"newest\", id desc`");
-            self.is_spoilt = true;
+            self.has_mistake = true;
             return;
         };
         match first_of_row.parse2(first) {
@@ -119,7 +123,7 @@ impl Args {
                         Ok(column) => sort.columns.push(column),
                         Err(error) => {
                             errors.push(error);
-                            self.is_spoilt = true;
+                            self.has_mistake = true;
                             return;
                         }
                     }
@@ -128,13 +132,13 @@ impl Args {
             }
             Err(error) => {
                 errors.push(error);
-                self.is_spoilt = true;
+                self.has_mistake = true;
             }
         }
     }
 }
 
-/// What stands in the parentheses of `#[keyset(…)]`; nothing for another attribute.
+/// The arguments of `#[keyset(…)]`; `None` for another attribute, and for one without a list, which is reported.
 fn arguments(attribute: &Attribute, example: &str, errors: &mut Errors) -> Option<TokenStream> {
     if !attribute.path().is_ident("keyset") {
         return None;
@@ -151,6 +155,7 @@ fn arguments(attribute: &Attribute, example: &str, errors: &mut Errors) -> Optio
     }
 }
 
+/// The first argument above a struct, which says what the others are.
 enum First {
     Crate(CratePath),
     Sort(LitStr),
@@ -168,7 +173,7 @@ fn first_of_row(input: ParseStream<'_>) -> Result<First> {
     if word == "crate" {
         CratePath::parse(input).map(First::Crate)
     } else {
-        args::text(input).map(First::Sort)
+        values::text(input).map(First::Sort)
     }
 }
 
@@ -218,7 +223,7 @@ fn column(field: Field, errors: &mut Errors) -> Column {
         let Some(tokens) = arguments(&attribute, "unique", errors) else {
             continue;
         };
-        for part in args::at_commas(tokens) {
+        for part in split_at_commas(tokens) {
             if let Err(error) = (|input: ParseStream<'_>| column_argument(&mut column, input)).parse2(part) {
                 errors.push(error);
             }
@@ -236,7 +241,7 @@ fn column_argument(column: &mut Column, input: ParseStream<'_>) -> Result<()> {
             input
                 .parse::<Token![=]>()
                 .map_err(|_| Error::new(word.span(), "`column` has no value; write `column = \"name\"`"))?;
-            let name = args::text(input)?;
+            let name = values::text(input)?;
             if column.name.is_some() {
                 return Err(Error::new(name.span(), "`column` is set twice; remove one of the two"));
             }

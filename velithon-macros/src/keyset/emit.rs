@@ -24,10 +24,10 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         local("__visitor", Span::mixed_site()),
     );
     let columns = local("__columns", Span::mixed_site());
-    let walks = sorts.iter().enumerate().map(|(index, sort)| {
+    let visits = sorts.iter().enumerate().map(|(index, sort)| {
         let index = Literal::usize_unsuffixed(index);
-        let walk = sort.walk(&columns);
-        quote!(#index => { let _ = #walk; })
+        let columns_of_sort = sort.visit(&columns);
+        quote!(#index => { let _ = #columns_of_sort; })
     });
     let sql = sql(plan, &krate);
     quote! {
@@ -38,7 +38,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
             fn visit<#visit: #krate::__private::keyset::KeyVisitor<Self>>(#sort: ::core::primitive::usize, #visitor: &mut #visit) {
                 let #columns = #krate::__private::keyset::Columns::new::<Self>(#sort, #visitor);
                 match #sort {
-                    #(#walks)*
+                    #(#visits)*
                     _ => {}
                 }
             }
@@ -54,14 +54,14 @@ impl Sort {
         quote!(#krate::Sort::new(#name, &[#(#columns),*]))
     }
 
-    /// Leads a visitor through the columns.
-    fn walk(&self, start: &Ident) -> TokenStream {
-        self.columns.iter().fold(start.to_token_stream(), |walk, column| {
+    /// The expression that shows the columns to the visitor, one after the other.
+    fn visit(&self, start: &Ident) -> TokenStream {
+        self.columns.iter().fold(start.to_token_stream(), |visited, column| {
             let (field, span) = (&column.field, column.field.span());
             let method = Ident::new(if column.nulls.is_some() { "nullable" } else { "not_null" }, span);
-            // Of one hygiene with the column, or else an error at both together goes to the derive.
+            // The span of the column, hygiene included: an error in this expression would otherwise be reported at the derive.
             let row = Ident::new("__row", span);
-            quote_spanned!(span=> #walk.#method(|#row: &Self| &#row.#field))
+            quote_spanned!(span=> #visited.#method(|#row: &Self| &#row.#field))
         })
     }
 }
@@ -82,7 +82,7 @@ impl Column {
     }
 }
 
-/// Tells the runtime, which knows whether there is a database, the type of each column.
+/// A call of the runtime's macro with the type of each column. Whether a database feature is on is known only there.
 fn sql(plan: &Plan, krate: &TokenStream) -> TokenStream {
     let Plan {
         name, generics, sorts, ..

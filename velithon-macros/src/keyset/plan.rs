@@ -2,9 +2,9 @@ use proc_macro2::Ident;
 use syn::{Generics, LitStr, Type, ext::IdentExt};
 
 use super::args::{self, Args, Nulls};
-use crate::{crate_path::CratePath, errors::Errors, handle::last_segment};
+use crate::{crate_path::CratePath, errors::Errors, types::last_segment};
 
-/// Orders that rows can be walked by.
+/// A struct and its orders. What was wrong with them has been reported.
 pub(crate) struct Plan {
     pub(crate) krate: CratePath,
     pub(crate) name: Ident,
@@ -18,10 +18,10 @@ pub(crate) struct Sort {
 }
 
 pub(crate) struct Column {
-    /// The field, where the order names it.
+    /// The field's name, with the span of where the order names it.
     pub(crate) field: Ident,
     pub(crate) ty: Type,
-    /// Its name in SQL.
+    /// The column's name in SQL.
     pub(crate) name: String,
     pub(crate) is_unique: bool,
     pub(crate) is_descending: bool,
@@ -36,9 +36,9 @@ impl Plan {
             generics,
             columns,
             sorts: written,
-            is_spoilt,
+            has_mistake,
         } = args;
-        if written.is_empty() && !is_spoilt {
+        if written.is_empty() && !has_mistake {
             let message = "no order to walk these rows by; write `#[keyset(sort = \"newest\", created_at desc, id desc)]` \
                            above the struct, with columns of it";
             errors.at(&name, message);
@@ -129,7 +129,7 @@ impl Column {
     }
 }
 
-/// Reports an order that leaves open which of two rows comes first.
+/// Reports an order in which two rows can have the same place.
 fn check_last(last: &Column, fields: &[args::Column], errors: &mut Errors) {
     let Column { field, .. } = last;
     if last.nulls.is_some() && last.is_unique {

@@ -4,7 +4,7 @@ use syn::{
 };
 
 use crate::{
-    args::{self, Arguments},
+    args::{Arguments, values},
     crate_path::CratePath,
     errors::Errors,
     openapi,
@@ -30,7 +30,7 @@ pub(crate) struct Args {
     pub(crate) openapi: Option<openapi::Written>,
 }
 
-/// The names of the parameters, where they are written.
+/// The names of the query parameters that the user renames.
 pub(crate) struct Names {
     pub(crate) page: Option<LitStr>,
     pub(crate) size: Option<LitStr>,
@@ -58,7 +58,7 @@ pub(crate) enum Total {
     None,
     Exact,
     Capped(u64),
-    /// For so many milliseconds.
+    /// The number of milliseconds for which a count is kept.
     Cached(u64),
 }
 
@@ -117,27 +117,27 @@ impl Args {
         let args = Self {
             krate: arguments.value("crate", errors, CratePath::parse).unwrap_or_default(),
             style: arguments.value("style", errors, style),
-            size: arguments.value("size", errors, args::count),
-            max_size: arguments.value("max_size", errors, args::count),
+            size: arguments.value("size", errors, values::count),
+            max_size: arguments.value("max_size", errors, values::count),
             names: Names {
-                page: arguments.value("page", errors, args::text),
-                size: arguments.value("size = \"…\"", errors, args::text),
-                offset: arguments.value("offset", errors, args::text),
-                limit: arguments.value("limit", errors, args::text),
-                cursor: arguments.value("cursor", errors, args::text),
-                sort: arguments.value("sort_name", errors, args::text),
+                page: arguments.value("page", errors, values::text),
+                size: arguments.value("size = \"…\"", errors, values::text),
+                offset: arguments.value("offset", errors, values::text),
+                limit: arguments.value("limit", errors, values::text),
+                cursor: arguments.value("cursor", errors, values::text),
+                sort: arguments.value("sort_name", errors, values::text),
             },
-            rejects: arguments.value("over_max", errors, args::one_of(OVER_MAX)),
+            rejects: arguments.value("over_max", errors, values::one_of(OVER_MAX)),
             max_offset: arguments.value("max_offset", errors, max_offset),
             total: arguments.value("total", errors, total),
             items: arguments.value("items", errors, items),
-            links: arguments.value("links", errors, args::one_of(LINKS)),
+            links: arguments.value("links", errors, values::one_of(LINKS)),
             links_base: arguments.value("links_base", errors, base),
-            sort: arguments.value("sort", errors, args::text),
+            sort: arguments.value("sort", errors, values::text),
             reverse: arguments.value("reverse", errors, reverse),
             bind: arguments.value("bind", errors, bind),
             sign: arguments.value("sign", errors, sign),
-            openapi: arguments.word("openapi", errors, args::ty),
+            openapi: arguments.optional_value("openapi", errors, values::ty),
         };
         arguments.finish(&KNOWN, errors);
         args
@@ -146,18 +146,18 @@ impl Args {
 
 fn style(input: ParseStream<'_>) -> Result<(Style, Span)> {
     let span = input.span();
-    args::one_of(STYLES)(input).map(|style| (style, span))
+    values::one_of(STYLES)(input).map(|style| (style, span))
 }
 
 fn reverse(input: ParseStream<'_>) -> Result<(bool, Span)> {
     let span = input.span();
-    args::one_of(SWITCH)(input).map(|reverse| (reverse, span))
+    values::one_of(SWITCH)(input).map(|reverse| (reverse, span))
 }
 
-/// The start of a URL, to which a path can be added.
+/// Parses the start of a URL, to which a path can be added.
 fn base(input: ParseStream<'_>) -> Result<LitStr> {
     const EXPECTED: &str = "expected the start of a URL, such as `\"https://example.com\"`, without a query";
-    let base = args::text(input).map_err(|error| Error::new(error.span(), EXPECTED))?;
+    let base = values::text(input).map_err(|error| Error::new(error.span(), EXPECTED))?;
     let text = base.value();
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let is_base = rest.is_some_and(|rest| {
@@ -171,7 +171,7 @@ fn base(input: ParseStream<'_>) -> Result<LitStr> {
     }
 }
 
-/// The word `none`, if that comes next.
+/// Parses the word `none`, where nothing else follows, and keeps where it stands.
 fn none(input: ParseStream<'_>) -> Option<Span> {
     let fork = input.fork();
     let word = Ident::parse_any(&fork)
@@ -185,12 +185,12 @@ fn max_offset(input: ParseStream<'_>) -> Result<(MaxOffset, Span)> {
     let span = input.span();
     let max_offset = match none(input) {
         Some(_) => MaxOffset::None,
-        None => args::rows(input).map(MaxOffset::Rows)?,
+        None => values::rows(input).map(MaxOffset::Rows)?,
     };
     Ok((max_offset, span))
 }
 
-/// The names of query parameters in parentheses.
+/// Parses names of query parameters in parentheses.
 fn bind(input: ParseStream<'_>) -> Result<(Vec<LitStr>, Span)> {
     const EXPECTED: &str = "expected the names of query parameters; write `bind(\"tag\", \"q\")`";
     let span = input.span();
@@ -204,7 +204,7 @@ fn bind(input: ParseStream<'_>) -> Result<(Vec<LitStr>, Span)> {
     Ok((names.into_iter().collect(), span))
 }
 
-/// The path of a static.
+/// Parses the path of a static.
 fn sign(input: ParseStream<'_>) -> Result<Path> {
     const EXPECTED: &str = "expected the path of a static `CursorKeys`; write `sign = path::TO_KEYS`";
     let path = input.call(Path::parse_mod_style);
@@ -219,7 +219,7 @@ fn sign(input: ParseStream<'_>) -> Result<Path> {
 fn items(input: ParseStream<'_>) -> Result<Items> {
     match none(input) {
         Some(span) => Ok(Items::None(span)),
-        None => args::text(input).map(Items::Named).map_err(|error| {
+        None => values::text(input).map(Items::Named).map_err(|error| {
             Error::new(
                 error.span(),
                 "expected a name such as `\"users\"`, or `none` for a bare array",
@@ -234,8 +234,8 @@ fn total(input: ParseStream<'_>) -> Result<(Total, Span)> {
     let total = match word.to_string().as_str() {
         "none" => Total::None,
         "exact" => Total::Exact,
-        "capped" => Total::Capped(argument(input, &word, args::rows)?),
-        "cached" => Total::Cached(argument(input, &word, args::milliseconds)?),
+        "capped" => Total::Capped(argument(input, &word, values::rows)?),
+        "cached" => Total::Cached(argument(input, &word, values::milliseconds)?),
         _ => return Err(Error::new(word.span(), EXPECTED)),
     };
     if !input.is_empty() {
@@ -244,7 +244,7 @@ fn total(input: ParseStream<'_>) -> Result<(Total, Span)> {
     Ok((total, word.span()))
 }
 
-/// The argument in parentheses after a word.
+/// Parses the argument in parentheses after `capped` or `cached`.
 fn argument<T>(input: ParseStream<'_>, word: &Ident, parse: fn(ParseStream<'_>) -> Result<T>) -> Result<T> {
     if !input.peek(syn::token::Paren) {
         let example = if word == "capped" {

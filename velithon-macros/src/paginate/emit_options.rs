@@ -1,4 +1,4 @@
-//! What the arguments become: `PageOptions`, and a check of what only the compiler knows.
+//! The `PageOptions` that the arguments make, and the check that rows have the order that `sort` names.
 
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
@@ -6,24 +6,24 @@ use syn::{LitStr, Type, spanned::Spanned};
 
 use super::{
     args::{Items, Links, MaxOffset, Style, Total},
-    plan::{Kind, Plan},
+    plan::Plan,
 };
-use crate::returned::mentions;
+use crate::{returned::Kind, types::mentions};
 
 impl Plan {
-    /// Refuses an order that the rows of what is returned do not have, at its name. Where their type cannot be named,
-    /// the handler answers 500.
+    /// A check, reported at the name, that the rows of a returned source have the order that `sort` names. Where their type
+    /// cannot stand in a constant, there is none, and the handler answers 500.
     pub(super) fn check_sort(&self, returned: &Type, kind: &Kind) -> Option<TokenStream> {
-        let (sort, krate) = (self.options.sort.as_ref()?, self.krate());
-        let has_sort = quote_spanned!(self.span=> #krate::__private::page::probe!(has_sort #returned, #sort));
+        let (sort, krate) = (self.options.sort.as_ref()?, self.handler.krate());
+        let has_sort = quote_spanned!(self.handler.span=> #krate::__private::page::probe!(has_sort #returned, #sort));
         matches!(kind, Kind::Typed).then(|| self.assert_sort(sort, &has_sort))
     }
 
-    /// The same for the row of a handle.
+    /// The same check for the row of a `CursorRequest<T>`.
     pub(super) fn check_row_sort(&self, row: &Type) -> Option<TokenStream> {
-        let (sort, krate) = (self.options.sort.as_ref()?, self.krate());
-        let has_sort = quote_spanned!(self.span=> #krate::__private::page::probe!(row_has_sort #row, #sort));
-        (!mentions(row, &self.generics)).then(|| self.assert_sort(sort, &has_sort))
+        let (sort, krate) = (self.options.sort.as_ref()?, self.handler.krate());
+        let has_sort = quote_spanned!(self.handler.span=> #krate::__private::page::probe!(row_has_sort #row, #sort));
+        (!mentions(row, &self.handler.generics)).then(|| self.assert_sort(sort, &has_sort))
     }
 
     fn assert_sort(&self, sort: &LitStr, has_sort: &TokenStream) -> TokenStream {
@@ -33,20 +33,20 @@ impl Plan {
         );
         let place = sort.span();
         let check = quote_spanned!(place=> ::core::assert!(#has_sort, #message));
-        quote_spanned!(self.span=> const _: () = #check;)
+        quote_spanned!(self.handler.span=> const _: () = #check;)
     }
 
-    /// The handler's `PageOptions`.
+    /// The handler's `PageOptions`, or the path of the constant that holds them.
     pub(super) fn options(&self) -> TokenStream {
         match &self.openapi {
-            Some(openapi) => openapi.options(self.span),
+            Some(openapi) => openapi.options(self.handler.span),
             None => self.written_options(),
         }
     }
 
-    /// The `PageOptions` that the arguments make.
+    /// The handler's `PageOptions`, as a constant expression.
     pub(super) fn written_options(&self) -> TokenStream {
-        let (krate, span, options) = (self.krate(), self.span, &self.options);
+        let (krate, span, options) = (self.handler.krate(), self.handler.span, &self.options);
         let style = match options.style {
             Style::Page => quote_spanned!(span=> Page),
             Style::Offset => quote_spanned!(span=> Offset),
@@ -109,7 +109,7 @@ impl Plan {
             let keys = quote_spanned!(place=> || &#keys);
             quote_spanned!(span=> .sign(#keys))
         });
-        let scope = self.name.to_string();
+        let scope = self.handler.name.to_string();
         quote_spanned! {span=>
             const {
                 &#krate::PageOptions::new(#krate::PageStyle::#style)

@@ -4,16 +4,19 @@ use syn::{Error, LitStr, Path, spanned::Spanned};
 use super::args::{Args, Items, Links, MaxOffset, Names, Style, Total};
 use crate::{crate_path::CratePath, errors::Errors, openapi};
 
-/// The rows of a page, unless the client or the attribute says otherwise, and the most it may ask for.
+/// The number of rows of a page where neither the client nor the attribute says one.
 const SIZE: u32 = 100;
+/// The most rows that a client may ask for where the attribute does not say.
 const MAX_SIZE: u32 = 1000;
 
-/// The arguments that make `PageOptions`.
+/// The arguments that make `PageOptions`. Those that do not belong to the style have been reported.
 pub(crate) struct Options {
     pub(crate) style: Style,
-    /// The names of the position and of the size, where one of them is renamed.
+    /// The names of the parameters for position and size, where one of them is renamed.
     pub(crate) names: Option<(String, String)>,
+    /// The values of `size` and `max_size`, where one of them is written.
     pub(crate) sizes: Option<(u32, u32)>,
+    /// Whether a size above the maximum is refused, and not clamped.
     pub(crate) rejects: bool,
     pub(crate) max_offset: Option<MaxOffset>,
     pub(crate) total: Option<Total>,
@@ -29,7 +32,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// The options of a handler with this style, whatever was written.
+    /// The options of a handler with this style, which may differ from the written one.
     pub(crate) fn new(
         args: Args,
         style: Style,
@@ -71,9 +74,9 @@ impl Options {
             sign,
         };
         check_items(style, options.items.as_ref(), options.links, errors);
-        // A style that does not go with the handle was reported; what goes with that style is no further mistake.
+        // A style that does not match the handle was reported; arguments of that style are no further mistake.
         if written.is_some_and(|(written, _)| (written == Style::Cursor) != (style == Style::Cursor)) {
-            options.forget();
+            options.clear_style_arguments();
         } else if style == Style::Cursor {
             options.check_cursor(max_offset, total, errors);
             options.names = rename(style, names, errors);
@@ -90,8 +93,8 @@ impl Options {
         (krate, openapi, options)
     }
 
-    /// Takes away what belongs to some styles only.
-    fn forget(&mut self) {
+    /// Removes what belongs to some styles only.
+    fn clear_style_arguments(&mut self) {
         self.max_offset = None;
         self.total = None;
         self.sort = None;
@@ -101,7 +104,7 @@ impl Options {
         self.sign = None;
     }
 
-    /// Reports what numbered pages alone have.
+    /// Reports and removes what only numbered pages have.
     fn check_cursor(
         &mut self,
         max_offset: Option<(MaxOffset, Span)>,
@@ -120,7 +123,7 @@ impl Options {
         self.total = None;
     }
 
-    /// Reports what cursors alone have.
+    /// Reports and removes what only cursors have.
     fn check_numbered(
         &mut self,
         reverse: Option<(bool, Span)>,
@@ -149,6 +152,7 @@ impl Options {
     }
 }
 
+/// The default size of a page and its maximum, where one of them is written.
 fn sizes(size: Option<(u32, Span)>, max_size: Option<(u32, Span)>, errors: &mut Errors) -> Option<(u32, u32)> {
     let max = match (size, max_size) {
         (None, None) => return None,
@@ -166,7 +170,8 @@ fn sizes(size: Option<(u32, Span)>, max_size: Option<(u32, Span)>, errors: &mut 
     }
 }
 
-/// The names of the position and of the size, where one of them is renamed.
+/// The names of the parameters for position and size, where one of them is renamed. Names of another style's parameters
+/// are reported, and names that stand twice.
 fn rename(style: Style, names: Names, errors: &mut Errors) -> Option<(String, String)> {
     let Names {
         page,
@@ -176,8 +181,8 @@ fn rename(style: Style, names: Names, errors: &mut Errors) -> Option<(String, St
         cursor,
         sort,
     } = names;
-    // Those of the style, and those of others with one that has them.
-    let (known, ours, others) = match style {
+    // The style's own parameters by default and as renamed, and those of other styles with a style that has them.
+    let (known, renamed, others) = match style {
         Style::Page => (
             ["page", "size"],
             [page, size],
@@ -204,7 +209,7 @@ fn rename(style: Style, names: Names, errors: &mut Errors) -> Option<(String, St
             errors.at(name, message);
         }
     }
-    let [position, size] = ours;
+    let [position, size] = renamed;
     let name = |name: &Option<LitStr>, known: &str| name.as_ref().map_or_else(|| known.to_owned(), LitStr::value);
     let names = (name(&position, known[0]), name(&size, known[1]));
     if names.0 == names.1 {
@@ -225,6 +230,7 @@ fn rename(style: Style, names: Names, errors: &mut Errors) -> Option<(String, St
     (position.is_some() || size.is_some()).then_some(names)
 }
 
+/// Reports a name of the list that another member of the envelope has, and links in a bare array.
 fn check_items(style: Style, items: Option<&Items>, links: Option<Links>, errors: &mut Errors) {
     let members: &[&str] = match style {
         Style::Page => &["page", "size", "total", "total_kind", "total_pages", "links"],

@@ -1,54 +1,38 @@
-use proc_macro2::{Group, Span};
-use syn::{Attribute, Generics, Ident, ReturnType, Type, Visibility, spanned::Spanned};
+use proc_macro2::Span;
+use syn::{Generics, Ident, ReturnType, Type};
 
 use super::{
     args::{Args, Style},
     options::Options,
 };
 use crate::{
-    crate_path::CratePath,
     errors::Errors,
     handle::{self, Handle},
-    handler::HandlerFn,
+    handler::Handler,
+    handler_fn::HandlerFn,
     openapi::Openapi,
-    returned::{Shape, Spelled, contains_impl, mentions, unit},
-    signature::{self, Parameter},
+    parameter::Parameter,
+    returned::{Kind, Shape},
+    signature,
+    types::{is_nameable, unit},
 };
 
-/// A handler that can be expanded, whatever was wrong with the one that was written.
+/// A handler that can be expanded. What was wrong with the one that was written has been reported.
 pub(crate) struct Plan {
-    pub(crate) krate: CratePath,
-    pub(crate) attributes: Vec<Attribute>,
-    pub(crate) visibility: Visibility,
-    pub(crate) name: Ident,
-    pub(crate) generics: Generics,
-    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) handler: Handler,
     pub(crate) source: Source,
-    pub(crate) body: Group,
-    /// A plain function, which runs on a thread of its own.
-    pub(crate) blocking: bool,
     pub(crate) options: Options,
     pub(crate) openapi: Option<Openapi>,
-    /// Where errors in what the signature and the body have to do with each other belong.
-    pub(crate) span: Span,
 }
 
 /// Where the rows come from.
 pub(crate) enum Source {
-    /// The handler returns those of the page it is told.
-    Told { handle: Handle, returned: Type },
-    /// The handler returns what there is to paginate.
+    /// The handler takes a request for a page and returns the rows of that page.
+    Requested { handle: Handle, returned: Type },
+    /// The handler returns a source, of which the runtime reads a page.
     Returned { returned: Type, kind: Kind },
-    /// There are none, which has been reported.
+    /// Nowhere, which has been reported.
     Refused { returned: Type },
-}
-
-/// How the kind of a returned source is known: from its type, or from its spelling where that mentions generic parameters
-/// or contains `impl Trait`.
-pub(crate) enum Kind {
-    Typed,
-    Generic(Spelled),
-    Opaque(Spelled),
 }
 
 impl Plan {
@@ -64,16 +48,9 @@ impl Plan {
         let mut parameters = signature::parameters(&signature);
         let mut handle = handle::take(&mut parameters, "paginate", errors);
         let style = Style::of(args.style, handle.as_mut(), errors);
-        let parameters: Vec<_> = parameters
-            .into_iter()
-            .enumerate()
-            .map(|(index, parameter)| Parameter::new(parameter, index))
-            .collect();
+        let parameters = Parameter::list(parameters);
         signature::check_count(&parameters, errors);
-        let span = match &signature.output {
-            ReturnType::Type(_, returned) => returned.span(),
-            ReturnType::Default => signature.ident.span(),
-        };
+        let span = signature::span(&signature);
         let (krate, written, options) = Options::new(args, style, handle.is_some(), errors);
         let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "paginate", errors);
         let source = Source::new(
@@ -85,28 +62,35 @@ impl Plan {
             errors,
         );
         if let Some(openapi) = &mut openapi {
-            openapi.name_what_is_unknown("rows", source.names_row(&signature.generics), errors);
+            openapi.require_nameable("rows", source.names_row(&signature.generics), errors);
         }
         Self {
             source,
-            krate,
-            attributes,
-            visibility,
-            name: signature.ident,
-            generics: signature.generics,
-            parameters,
-            body,
-            blocking: signature.asyncness.is_none(),
+            handler: Handler {
+                krate,
+                attributes,
+                visibility,
+                name: signature.ident,
+                generics: signature.generics,
+                parameters,
+                body,
+                is_blocking: signature.asyncness.is_none(),
+                span,
+            },
             options,
             openapi,
-            span,
         }
+    }
+
+    /// Whether its pages are reached by cursors.
+    pub(super) fn is_walk(&self) -> bool {
+        self.options.style == Style::Cursor
     }
 }
 
 impl Style {
-    /// The style that is written, or that the handle implies. Reports a handle that does not go with it, and goes with
-    /// the handle.
+    /// The style that is written, or that the handle implies. A handle of another style is reported, and its style is
+    /// expanded.
     fn of(written: Option<(Self, Span)>, handle: Option<&mut Handle>, errors: &mut Errors) -> Self {
         let written = written.map(|(style, _)| style);
         let Some(handle) = handle else {
@@ -167,9 +151,10 @@ impl Source {
             }
         };
         if let Some(handle) = handle {
-            return Self::Told { handle, returned };
+            return Self::Requested { handle, returned };
         }
-        if let Some(kind) = Kind::new(&returned, generics) {
+        let kind = Kind::new(&returned, generics).filter(|kind| !is_document(kind));
+        if let Some(kind) = kind {
             return Self::Returned { returned, kind };
         }
         let message = if style == Style::Cursor {
@@ -181,19 +166,18 @@ impl Source {
         errors.at(&returned, message);
         Self::Refused { returned }
     }
-}
 
-impl Kind {
-    fn new(returned: &Type, generics: &Generics) -> Option<Self> {
-        let is_opaque = contains_impl(returned);
-        if !is_opaque && !mentions(returned, generics) {
-            return Some(Self::Typed);
-        }
-        match Spelled::new(returned) {
-            Some(spelled) if is_opaque && spelled.shape == Shape::Document => None,
-            Some(spelled) if is_opaque => Some(Self::Opaque(spelled)),
-            Some(spelled) => Some(Self::Generic(spelled)),
-            None => None,
+    /// Whether the type of a row can be written outside of the handler.
+    fn names_row(&self, generics: &Generics) -> bool {
+        match self {
+            Self::Requested { returned, .. } => is_nameable(returned, generics),
+            Self::Returned { kind, .. } => kind.names_item(generics),
+            // It was reported; nothing else about it is.
+            Self::Refused { .. } => true,
         }
     }
+}
+
+fn is_document(kind: &Kind) -> bool {
+    matches!(kind, Kind::Opaque(spelled) if spelled.shape == Shape::Document)
 }

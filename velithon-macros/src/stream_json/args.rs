@@ -8,18 +8,23 @@ use syn::{
     token::Bracket,
 };
 
-use crate::{args, args::Arguments, crate_path::CratePath, errors::Errors, openapi};
+use crate::{
+    args::{Arguments, values},
+    crate_path::CratePath,
+    errors::Errors,
+    openapi,
+};
 
-/// From the size of a page to that of a buffer which should rather be a file.
+/// Smaller chunks are mostly framing; larger ones hold memory and save nothing.
 const CHUNK: std::ops::RangeInclusive<usize> = 1024..=1024 * 1024;
 
-/// Up to what no chunk should be.
+/// From one byte to one GiB, in bytes.
 const MAX_ITEM: std::ops::RangeInclusive<usize> = 1..=1024 * 1024 * 1024;
 
 /// The arguments as they were written.
 pub(crate) struct Args {
     pub(crate) krate: CratePath,
-    /// In bytes.
+    /// A number of bytes.
     pub(crate) chunk: Option<usize>,
     pub(crate) stall: Option<(Limit, Span)>,
     pub(crate) format: Option<Format>,
@@ -29,18 +34,18 @@ pub(crate) struct Args {
     pub(crate) error_detail: Option<(bool, Span)>,
     pub(crate) items: Option<LitStr>,
     pub(crate) filename: Option<LitStr>,
-    /// In bytes.
+    /// A number of bytes.
     pub(crate) max_item: Option<(usize, Span)>,
-    /// Where `blocking` stands.
+    /// The place of `blocking` in `document = blocking`.
     pub(crate) document: Option<Span>,
-    /// Where `sonic` stands.
+    /// The place of `sonic` in `serializer = sonic`.
     pub(crate) serializer: Option<Span>,
     pub(crate) openapi: Option<openapi::Written>,
-    /// `?Send`: the handler stays on its thread.
+    /// The tokens of `?Send`, where it is written.
     pub(crate) local: Option<TokenStream>,
 }
 
-/// A length of time that may be none.
+/// A length of time, or none at all.
 #[derive(Clone, Copy)]
 pub(crate) enum Limit {
     Off,
@@ -83,19 +88,19 @@ impl Args {
         let mut arguments = Arguments::read(tokens, errors);
         let args = Self {
             krate: arguments.value("crate", errors, CratePath::parse).unwrap_or_default(),
-            chunk: arguments.value("chunk", errors, args::bytes(CHUNK)),
+            chunk: arguments.value("chunk", errors, values::bytes(CHUNK)),
             stall: arguments.value("stall", errors, limit("60s")),
-            format: arguments.value("format", errors, args::one_of(FORMATS)),
+            format: arguments.value("format", errors, values::one_of(FORMATS)),
             formats: arguments.value("formats", errors, formats),
             heartbeat: arguments.value("heartbeat", errors, limit("15s")),
-            end_record: arguments.value("end_record", errors, placed(args::one_of(SWITCH))),
-            error_detail: arguments.value("error_detail", errors, placed(args::one_of(SWITCH))),
-            items: arguments.value("items", errors, args::text),
+            end_record: arguments.value("end_record", errors, placed(values::one_of(SWITCH))),
+            error_detail: arguments.value("error_detail", errors, placed(values::one_of(SWITCH))),
+            items: arguments.value("items", errors, values::text),
             filename: arguments.value("filename", errors, filename),
-            max_item: arguments.value("max_item", errors, placed(args::bytes(MAX_ITEM))),
-            document: arguments.value("document", errors, word(&[("blocking", ())])),
-            serializer: arguments.value("serializer", errors, word(&[("sonic", ())])),
-            openapi: arguments.word("openapi", errors, args::ty),
+            max_item: arguments.value("max_item", errors, placed(values::bytes(MAX_ITEM))),
+            document: arguments.value("document", errors, only_word(&[("blocking", ())])),
+            serializer: arguments.value("serializer", errors, only_word(&[("sonic", ())])),
+            openapi: arguments.optional_value("openapi", errors, values::ty),
             local: arguments.flag("?Send"),
         };
         arguments.finish(&KNOWN, errors);
@@ -103,13 +108,13 @@ impl Args {
     }
 }
 
-/// A length of time, or the word `off`.
+/// Parses a length of time, or the word `off`.
 fn limit(example: &'static str) -> impl FnOnce(ParseStream<'_>) -> Result<(Limit, Span)> {
     move |input| {
         let expected = format!("expected a length of time such as `\"{example}\"`, or `off`");
         let span = input.span();
         if input.peek(LitStr) {
-            let milliseconds = args::milliseconds(input)?;
+            let milliseconds = values::milliseconds(input)?;
             return Ok((Limit::Milliseconds(milliseconds), span));
         }
         let word = Ident::parse_any(input).map_err(|error| Error::new(error.span(), &expected))?;
@@ -121,9 +126,9 @@ fn limit(example: &'static str) -> impl FnOnce(ParseStream<'_>) -> Result<(Limit
     }
 }
 
-/// The name of a file.
+/// Parses the name of a file, without directories.
 fn filename(input: ParseStream<'_>) -> Result<LitStr> {
-    let name = args::text(input)?;
+    let name = values::text(input)?;
     if name
         .value()
         .contains(|letter: char| letter.is_control() || matches!(letter, '/' | '\\'))
@@ -134,7 +139,7 @@ fn filename(input: ParseStream<'_>) -> Result<LitStr> {
     Ok(name)
 }
 
-/// A value with the place where it stands.
+/// Parses a value and keeps where it stands.
 fn placed<T>(parse: impl FnOnce(ParseStream<'_>) -> Result<T>) -> impl FnOnce(ParseStream<'_>) -> Result<(T, Span)> {
     |input| {
         let span = input.span();
@@ -142,11 +147,11 @@ fn placed<T>(parse: impl FnOnce(ParseStream<'_>) -> Result<T>) -> impl FnOnce(Pa
     }
 }
 
-/// The place of the one word that there is.
-fn word(word: &'static [(&'static str, ())]) -> impl FnOnce(ParseStream<'_>) -> Result<Span> {
+/// Parses the only word that is allowed, and keeps where it stands.
+fn only_word(word: &'static [(&'static str, ())]) -> impl FnOnce(ParseStream<'_>) -> Result<Span> {
     move |input| {
         let span = input.span();
-        args::one_of(word)(input).map(|()| span)
+        values::one_of(word)(input).map(|()| span)
     }
 }
 
@@ -163,7 +168,7 @@ fn formats(input: ParseStream<'_>) -> Result<(Vec<Format>, Span)> {
     }
     let mut formats = Vec::new();
     for word in Punctuated::<Ident, Token![,]>::parse_terminated_with(&list, Ident::parse_any)? {
-        let format = args::one_of(FORMATS).parse2(word.to_token_stream())?;
+        let format = values::one_of(FORMATS).parse2(word.to_token_stream())?;
         if formats.contains(&format) {
             return Err(Error::new(
                 word.span(),

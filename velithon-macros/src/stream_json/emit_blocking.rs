@@ -1,65 +1,61 @@
-//! Handlers that are plain functions: all of theirs happens on a thread.
+//! Handlers that are a plain `fn`: body and items run on a thread that may block.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
-use syn::{Ident, Type};
+use syn::Type;
 
-use super::plan::{Kind, Plan, Source};
+use super::plan::{Plan, Source};
 use crate::{
     body::{self, local},
     handle::Handle,
-    returned::replace_impl,
+    returned::Kind,
+    types::infer_impl,
 };
 
 impl Plan {
-    /// What the handler's closure does once it owns the arguments.
-    pub(super) fn work_on_thread(&self, out: &Ident) -> TokenStream {
+    /// The statements of the handler's closure after it has taken over the parameters.
+    pub(super) fn run_blocking(&self, sink: &Ident) -> TokenStream {
         match &self.source {
-            Source::Emitted { handle, end } => self.emitted_on_thread(handle, end, out),
-            Source::Returned { returned, kind } => self.returned_on_thread(returned, kind, out),
+            Source::Emitted { handle, end } => self.emit_items_blocking(handle, end, sink),
+            Source::Returned { returned, kind } => self.write_returned_blocking(returned, kind, sink),
             Source::Refused { .. } => TokenStream::new(),
         }
     }
 
-    /// The body as a closure that takes no more of the arguments than it has to: what it returns may borrow from the rest.
+    /// A call of the body as a closure, which borrows what it can of the parameters: what the body returns may borrow, too.
     fn call(&self, returned: &Type) -> TokenStream {
-        let (krate, body) = (self.krate(), &self.body);
-        let returned = replace_impl(returned, None);
-        quote_spanned!(self.span=> #krate::__private::call::<#returned>(|| #body))
+        let (krate, body) = (self.handler.krate(), &self.handler.body);
+        let returned = infer_impl(returned);
+        quote_spanned!(self.handler.span=> #krate::__private::call::<#returned>(|| #body))
     }
 
-    fn emitted_on_thread(&self, handle: &Handle, end: &Type, out: &Ident) -> TokenStream {
+    fn emit_items_blocking(&self, handle: &Handle, end: &Type, sink: &Ident) -> TokenStream {
         let span = handle.span();
-        let (krate, emitter) = (self.krate.at(span), local("__emitter", span));
+        let (krate, emitter) = (self.handler.krate.at(span), local("__emitter", span));
         let bind = handle.bind(&quote_spanned!(span=> &#emitter));
         let call = self.call(end);
-        quote_spanned! {self.span=>
-            let #emitter = #krate::__private::blocking_emitter(#out);
+        quote_spanned! {self.handler.span=>
+            let #emitter = #krate::__private::blocking_emitter(#sink);
             #bind
             #call
         }
     }
 
-    fn returned_on_thread(&self, returned: &Type, kind: &Kind, out: &Ident) -> TokenStream {
-        let (krate, span, value) = (self.krate(), self.span, local("__value", self.span));
+    fn write_returned_blocking(&self, returned: &Type, kind: &Kind, sink: &Ident) -> TokenStream {
+        let (krate, span) = (self.handler.krate(), self.handler.span);
+        let value = local("__value", span);
         let mut checks = TokenStream::new();
         if let Kind::Opaque(_) = kind {
-            checks.extend(body::check(span, &self.generics, returned, &value));
+            checks.extend(body::check_bounds(&self.handler, returned, &value));
         }
-        if let Kind::Generic(spelled) | Kind::Opaque(spelled) = kind {
-            checks.extend(body::no_hidden_result(
-                &self.krate,
-                span,
-                &self.generics,
-                spelled,
-                &value,
-            ));
+        if let Some(spelled) = kind.spelled() {
+            checks.extend(body::check_no_hidden_result(&self.handler, spelled, &value));
         }
         let (call, reply, kind) = (self.call(returned), self.reply(), self.kind(returned, kind));
         quote_spanned! {span=>
             let #value = #call;
             #checks
-            <_ as #krate::__private::#reply<{ #kind }>>::write(#value, #out)
+            <_ as #krate::__private::#reply<{ #kind }>>::write(#value, #sink)
         }
     }
 }

@@ -1,27 +1,27 @@
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
+use proc_macro2::Span;
 use syn::{Error, LitStr};
 
 use super::args::{Args, Format, Limit};
 use crate::{crate_path::CratePath, errors::Errors, openapi};
 
-/// The arguments that make `StreamOptions`, and go together.
+/// The arguments that make `StreamOptions`. Those that cannot go together have been reported.
 pub(crate) struct Options {
-    chunk: Option<usize>,
-    stall: Option<Limit>,
-    /// Nothing where the runtime's own choice holds.
-    formats: Option<Vec<Format>>,
-    heartbeat: Option<Limit>,
-    end_record: bool,
-    error_detail: bool,
-    items: Option<LitStr>,
-    filename: Option<LitStr>,
-    max_item: Option<usize>,
+    pub(super) chunk: Option<usize>,
+    pub(super) stall: Option<Limit>,
+    /// `None` for the runtime's default.
+    pub(super) formats: Option<Vec<Format>>,
+    pub(super) heartbeat: Option<Limit>,
+    pub(super) end_record: bool,
+    pub(super) error_detail: bool,
+    pub(super) items: Option<LitStr>,
+    pub(super) filename: Option<LitStr>,
+    pub(super) max_item: Option<usize>,
     /// Where `document = blocking` stands.
-    document: Option<Span>,
+    pub(super) document: Option<Span>,
     /// Where `serializer = sonic` stands.
-    serializer: Option<Span>,
-    pub(crate) local: bool,
+    pub(super) serializer: Option<Span>,
+    /// Whether `?Send` is written: the future of the handler is not `Send`.
+    pub(super) local: bool,
 }
 
 impl Options {
@@ -93,7 +93,7 @@ impl Options {
         (krate, openapi, options)
     }
 
-    /// Reports what is for documents alone, of a handler that emits.
+    /// Reports `document` on a handler that emits items.
     pub(crate) fn refuse_document(&mut self, errors: &mut Errors) {
         if let Some(span) = self.document.take() {
             errors.push(Error::new(
@@ -102,70 +102,9 @@ impl Options {
             ));
         }
     }
-
-    /// The kind of a returned value, which must be one that the arguments are for.
-    fn only(&self, krate: &TokenStream, span: Span, kind: TokenStream) -> TokenStream {
-        let is_for_items = self.items.is_some() || self.max_item.is_some();
-        let only = match (is_for_items, self.document) {
-            (true, None) => Ident::new("items_only", span),
-            (false, Some(_)) => Ident::new("document_only", span),
-            // Nothing is asked, or both at once, which was reported.
-            _ => return kind,
-        };
-        quote_spanned!(span=> #krate::__private::#only::<{ #krate::__private::has_items(#kind) }>(#kind))
-    }
-
-    /// The constant that the runtime is told; `returns` is the kind of a returned value.
-    pub(crate) fn to_tokens(&self, path: &CratePath, span: Span, returns: Option<TokenStream>) -> TokenStream {
-        let krate = path.at(span);
-        let returns = returns.map(|kind| self.only(&krate, span, kind));
-        let returns = returns.map(|kind| quote_spanned!(span=> .returns(#kind)));
-        let chunk = self.chunk.map(|bytes| quote_spanned!(span=> .chunk(#bytes)));
-        let stall = self.stall.map(|limit| duration(limit, span));
-        let stall = stall.map(|limit| quote_spanned!(span=> .stall(#limit)));
-        let formats = self.formats.as_ref().map(|formats| {
-            let formats = formats.iter().map(|format| match format {
-                Format::Array => quote_spanned!(span=> #krate::Format::Array),
-                Format::Ndjson => quote_spanned!(span=> #krate::Format::Ndjson),
-                Format::Sse => quote_spanned!(span=> #krate::Format::Sse),
-            });
-            quote_spanned!(span=> .formats(&[#(#formats),*]))
-        });
-        let heartbeat = self.heartbeat.map(|limit| duration(limit, span));
-        let heartbeat = heartbeat.map(|limit| quote_spanned!(span=> .heartbeat(#limit)));
-        let end_record = self.end_record.then(|| quote_spanned!(span=> .end_record(true)));
-        let error_detail = self.error_detail.then(|| quote_spanned!(span=> .error_detail(true)));
-        let items = self.items.as_ref().map(|name| quote_spanned!(span=> .items(#name)));
-        let filename = self
-            .filename
-            .as_ref()
-            .map(|name| quote_spanned!(span=> .filename(#name)));
-        let max_item = self.max_item.map(|bytes| quote_spanned!(span=> .max_item(#bytes)));
-        let document = self.document.map(|_| quote_spanned!(span=> .document_blocks(true)));
-        let serializer = self.serializer.map(|place| {
-            let krate = path.at(place);
-            quote_spanned!(place=> .serializer(#krate::__private::sonic!()))
-        });
-        let set = [
-            chunk,
-            stall,
-            formats,
-            heartbeat,
-            end_record,
-            error_detail,
-            items,
-            filename,
-            max_item,
-            document,
-            serializer,
-            returns,
-        ];
-        let set = set.into_iter().flatten();
-        quote_spanned!(span=> const { #krate::StreamOptions::new() #(#set)* })
-    }
 }
 
-/// Reports what is to be written beside the items where no format has a place for it.
+/// Reports heartbeats, end records and error details where none of the formats can carry them.
 fn check_beside_items(
     formats: Option<&[Format]>,
     heartbeat: Option<(Limit, Span)>,
@@ -202,7 +141,7 @@ fn check_beside_items(
     }
 }
 
-/// Reports a name that has no list to belong to, or that something else has.
+/// Reports a name for the list of items where no format has one, or where another member has that name.
 fn check_list_name(name: &LitStr, is_list: bool, end_record: Option<(bool, Span)>, errors: &mut Errors) {
     let mut refuse = |message| errors.push(Error::new(name.span(), message));
     if !is_list {
@@ -210,14 +149,5 @@ fn check_list_name(name: &LitStr, is_list: bool, end_record: Option<(bool, Span)
     }
     if name.value() == "count" && end_record.is_some_and(|(on, _)| on) {
         refuse("`end_record` writes a member `count` of its own; give the list another name");
-    }
-}
-
-fn duration(limit: Limit, span: Span) -> TokenStream {
-    match limit {
-        Limit::Off => quote_spanned!(span=> ::core::option::Option::None),
-        Limit::Milliseconds(milliseconds) => quote_spanned! {span=>
-            ::core::option::Option::Some(::core::time::Duration::from_millis(#milliseconds))
-        },
     }
 }

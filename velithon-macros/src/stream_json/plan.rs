@@ -1,53 +1,34 @@
-use proc_macro2::{Group, Span};
-use syn::{Attribute, Generics, Ident, ReturnType, Type, Visibility, spanned::Spanned};
+use syn::{Generics, Ident, ReturnType, Type};
 
 use super::{args::Args, options::Options};
 use crate::{
-    crate_path::CratePath,
     errors::Errors,
     handle::{self, Handle},
-    handler::HandlerFn,
+    handler::Handler,
+    handler_fn::HandlerFn,
     openapi::Openapi,
-    returned::{Shape, Spelled, contains_impl, mentions, unit},
-    signature::{self, Parameter},
+    parameter::Parameter,
+    returned::{Kind, Shape},
+    signature,
+    types::{is_nameable, unit},
 };
 
-/// A handler that can be expanded, whatever was wrong with the one that was written.
+/// A handler that can be expanded. What was wrong with the one that was written has been reported.
 pub(crate) struct Plan {
-    pub(crate) krate: CratePath,
-    pub(crate) attributes: Vec<Attribute>,
-    pub(crate) visibility: Visibility,
-    pub(crate) name: Ident,
-    pub(crate) generics: Generics,
-    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) handler: Handler,
     pub(crate) source: Source,
-    pub(crate) body: Group,
     pub(crate) options: Options,
     pub(crate) openapi: Option<Openapi>,
-    /// A plain `fn`.
-    pub(crate) blocking: bool,
-    /// Where errors in what the signature and the body have to do with each other belong.
-    pub(crate) span: Span,
 }
 
 /// Where the items come from.
 pub(crate) enum Source {
-    /// The handler emits them, and returns `()` or a `Result`.
+    /// The handler emits them. `end` is what it returns: `()` or a `Result<(), E>`.
     Emitted { handle: Handle, end: Type },
     /// The handler returns them.
     Returned { returned: Type, kind: Kind },
-    /// There are none, which has been reported.
+    /// Nowhere, which has been reported.
     Refused { handle: Option<Handle>, returned: Type },
-}
-
-/// How the kind of a returned value is known.
-pub(crate) enum Kind {
-    /// The type decides.
-    Typed,
-    /// The spelling decides, because the type mentions generic parameters.
-    Generic(Spelled),
-    /// The spelling decides, because the type contains `impl Trait`.
-    Opaque(Spelled),
 }
 
 impl Plan {
@@ -68,19 +49,13 @@ impl Plan {
             handle::check_by_reference(handle, errors);
             options.refuse_document(errors);
         }
-        let nameless = handle::check_references(&mut parameters, errors);
-        let parameters: Vec<_> = parameters
-            .into_iter()
-            .enumerate()
-            .map(|(index, parameter)| Parameter::new(parameter, index))
-            .collect();
+        let has_reference = handle::check_references(&mut parameters, errors);
+        let parameters = Parameter::list(parameters);
         signature::check_count(&parameters, errors);
-        let span = match &signature.output {
-            ReturnType::Type(_, returned) => returned.span(),
-            ReturnType::Default => signature.ident.span(),
-        };
+        let span = signature::span(&signature);
         let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "stream_json", errors);
-        let source = if nameless && handle.is_none() && matches!(signature.output, ReturnType::Default) {
+        // The reference is an emitter under another name, and was reported.
+        let source = if has_reference && handle.is_none() && matches!(signature.output, ReturnType::Default) {
             Source::Refused {
                 handle: None,
                 returned: unit(),
@@ -89,21 +64,24 @@ impl Plan {
             Source::new(handle, signature.output, &signature.generics, &signature.ident, errors)
         };
         if let Some(openapi) = &mut openapi {
-            openapi.name_what_is_unknown("items", source.names_item(&signature.generics), errors);
+            openapi.require_nameable("items", source.names_item(&signature.generics), errors);
         }
+        let is_blocking = !is_async && source.may_block(errors);
         Self {
-            blocking: !is_async && source.may_block(errors),
-            source: source.in_place(is_async, errors),
-            krate,
-            attributes,
-            visibility,
-            name: signature.ident,
-            generics: signature.generics,
-            parameters,
-            body,
+            source: source.check_executor(is_async, errors),
+            handler: Handler {
+                krate,
+                attributes,
+                visibility,
+                name: signature.ident,
+                generics: signature.generics,
+                parameters,
+                body,
+                is_blocking,
+                span,
+            },
             options,
             openapi,
-            span,
         }
     }
 }
@@ -111,7 +89,8 @@ impl Plan {
 impl Source {
     fn new(handle: Option<Handle>, output: ReturnType, generics: &Generics, name: &Ident, errors: &mut Errors) -> Self {
         let returned = match output {
-            // A feed that never ends is one that ends with nothing; the type itself is not stable where it would stand.
+            // A handler that never returns is expanded as one that returns `()`: the type `!` is unstable in the places
+            // where the expansion writes it.
             ReturnType::Type(_, returned) if !matches!(*returned, Type::Never(_)) => *returned,
             _ if handle.is_some() => unit(),
             _ => {
@@ -127,7 +106,8 @@ impl Source {
         if let Some(handle) = handle {
             return Self::Emitted { handle, end: returned };
         }
-        if let Some(kind) = Kind::new(&returned, generics) {
+        let kind = Kind::new(&returned, generics).filter(|kind| !is_page_source(kind));
+        if let Some(kind) = kind {
             return Self::Returned { returned, kind };
         }
         let message = "this `impl Trait` says nothing about items; write `impl Iterator<Item = T>`, \
@@ -136,7 +116,7 @@ impl Source {
         Self::Refused { handle: None, returned }
     }
 
-    /// Whether a plain `fn` can do it. What cannot is expanded as if it were `async`.
+    /// Whether a plain `fn` can run this. One that cannot is reported, and expanded as if it were `async`.
     fn may_block(&self, errors: &mut Errors) -> bool {
         match self {
             Self::Emitted { handle, .. } if handle.is_named("Emitter") => {
@@ -145,7 +125,7 @@ impl Source {
                 errors.at(handle.ty(), message);
                 false
             }
-            Self::Returned { returned, kind } if kind.is_stream() => {
+            Self::Returned { returned, kind } if is_stream(kind) => {
                 let message = "a stream is driven by the executor; write `async fn`, or return an iterator";
                 errors.at(returned, message);
                 false
@@ -155,8 +135,8 @@ impl Source {
         }
     }
 
-    /// The source without what would block the executor.
-    fn in_place(self, is_async: bool, errors: &mut Errors) -> Self {
+    /// Refuses a `BlockingEmitter` in an `async fn`, where it would block the executor.
+    fn check_executor(self, is_async: bool, errors: &mut Errors) -> Self {
         match self {
             Self::Emitted { handle, end } if is_async && handle.is_named("BlockingEmitter") => {
                 let message = "a `BlockingEmitter` waits for the client by blocking its thread; remove `async`, or take \
@@ -170,29 +150,22 @@ impl Source {
             source => source,
         }
     }
+
+    /// Whether the type of an item, or of the document, can be written outside of the handler.
+    fn names_item(&self, generics: &Generics) -> bool {
+        match self {
+            Self::Emitted { handle, .. } => is_nameable(handle.ty(), generics),
+            Self::Returned { kind, .. } => kind.names_item(generics),
+            // It was reported; nothing else about it is.
+            Self::Refused { .. } => true,
+        }
+    }
 }
 
-impl Kind {
-    fn is_stream(&self) -> bool {
-        match self {
-            Self::Typed => false,
-            Self::Generic(spelled) | Self::Opaque(spelled) => spelled.shape == Shape::Stream,
-        }
-    }
+fn is_page_source(kind: &Kind) -> bool {
+    matches!(kind, Kind::Opaque(spelled) if matches!(spelled.shape, Shape::Source { .. }))
+}
 
-    fn new(returned: &Type, generics: &Generics) -> Option<Self> {
-        if contains_impl(returned) {
-            let spelled = Spelled::new(returned)?;
-            (!matches!(spelled.shape, Shape::Source { .. })).then_some(Self::Opaque(spelled))
-        } else if mentions(returned, generics) {
-            let spelled = Spelled::new(returned).unwrap_or(Spelled {
-                in_result: false,
-                shape: Shape::Document,
-                item: None,
-            });
-            Some(Self::Generic(spelled))
-        } else {
-            Some(Self::Typed)
-        }
-    }
+fn is_stream(kind: &Kind) -> bool {
+    kind.spelled().is_some_and(|spelled| spelled.shape == Shape::Stream)
 }

@@ -28,14 +28,14 @@ impl Failure {
     pub(crate) fn answer(self, head: &RequestHead) -> Page {
         match &self {
             Self::Source(error) => {
-                tracing::error!(target: "velithon", error = %ErrorChain(&**error), "the source of a page failed")
+                tracing::error!(target: "velithon", error = %ErrorChain(&**error), "the source of a page failed");
             }
             Self::Thread(error) => tracing::error!(target: "velithon", %error, "a handler that blocks found no thread"),
             Self::Row(error) => {
-                tracing::error!(target: "velithon", error = %ErrorChain(error), "a row of a page could not be serialised")
+                tracing::error!(target: "velithon", error = %ErrorChain(error), "a row of a page could not be serialised");
             }
             Self::Cursor(error) => {
-                tracing::error!(target: "velithon", %error, "a row at the end of a page cannot be a cursor")
+                tracing::error!(target: "velithon", %error, "a row at the end of a page cannot be a cursor");
             }
             Self::SameRow(columns) => {
                 let columns: Vec<_> = columns.iter().map(SortColumn::name).collect();
@@ -45,7 +45,7 @@ impl Failure {
                     "a page begins with the row that its cursor comes after, so that a walk would never end: one of these \
                      columns compares otherwise than the value in the row's field; read the rows by `CursorRequest::fetch` or \
                      return an `SqlSource`, or give the field a type that holds all of the column"
-                )
+                );
             }
         }
         let problem = match self {

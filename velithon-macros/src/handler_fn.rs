@@ -1,0 +1,60 @@
+use proc_macro2::{Group, TokenStream};
+use syn::{
+    AttrStyle, Attribute, Error, Result, Signature, Token, Visibility,
+    parse::{Parse, ParseStream, Parser},
+    token::Brace,
+};
+
+/// A handler as it was written. Its body is not parsed.
+pub(crate) struct HandlerFn {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) visibility: Visibility,
+    pub(crate) signature: Signature,
+    pub(crate) body: Group,
+}
+
+impl HandlerFn {
+    /// Reads the item under an attribute. An item that is no function is returned unchanged, with the error after it.
+    pub(crate) fn read(item: TokenStream) -> std::result::Result<Self, TokenStream> {
+        syn::parse2(item.clone()).map_err(|error: Error| {
+            let mut tokens = item;
+            tokens.extend(error.into_compile_error());
+            tokens
+        })
+    }
+}
+
+impl Parse for HandlerFn {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let mut attributes = input.call(Attribute::parse_outer)?;
+        let visibility = input.parse()?;
+        let signature = input.parse()?;
+        if !input.peek(Brace) {
+            return Err(match input.parse::<Token![;]>() {
+                Ok(semicolon) => Error::new_spanned(semicolon, "a handler needs a body; write `{ … }`"),
+                Err(_) => input.error("expected the handler's body"),
+            });
+        }
+        let (inner, body) = split_attributes(&input.parse()?)?;
+        attributes.extend(inner);
+        Ok(Self {
+            attributes,
+            visibility,
+            signature,
+            body,
+        })
+    }
+}
+
+/// Takes the inner attributes (`#![…]`) out of a body and makes outer ones of them: the expansion puts the body into a
+/// block, where inner attributes are not allowed.
+fn split_attributes(body: &Group) -> Result<(Vec<Attribute>, Group)> {
+    let parse = |input: ParseStream<'_>| Ok((input.call(Attribute::parse_inner)?, input.parse()?));
+    let (mut attributes, rest): (Vec<_>, TokenStream) = parse.parse2(body.stream())?;
+    for attribute in &mut attributes {
+        attribute.style = AttrStyle::Outer;
+    }
+    let mut group = Group::new(body.delimiter(), rest);
+    group.set_span(body.span());
+    Ok((attributes, group))
+}

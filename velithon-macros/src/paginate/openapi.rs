@@ -1,0 +1,103 @@
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote_spanned};
+use syn::{Type, spanned::Spanned};
+
+use super::plan::{Plan, Source};
+use crate::{
+    openapi::Openapi,
+    returned::Kind,
+    types::{is_nameable, with_static},
+};
+
+impl Plan {
+    /// The type that stands for the handler in utoipa's document.
+    pub(super) fn declare_openapi(&self, openapi: &Openapi) -> TokenStream {
+        let (krate, span) = (self.handler.krate(), self.handler.span);
+        let (row, facts) = self.row_and_facts();
+        let (row, row_span) = match &openapi.named {
+            Some(named) => (named.to_token_stream(), named.span()),
+            None => (row, span),
+        };
+        let row_krate = self.handler.krate.at(row_span);
+        let row = quote_spanned!(row_span=> #row_krate::__private::openapi::plain!(#row));
+        openapi.declare(
+            &self.handler.krate,
+            "page",
+            &quote_spanned!(span=> &'static #krate::PageOptions),
+            &self.written_options(),
+            &quote_spanned!(span=> #row, #facts),
+        )
+    }
+
+    /// The type of a row, and the constant with the facts that the return type tells of the pages.
+    fn row_and_facts(&self) -> (TokenStream, TokenStream) {
+        let (krate, span) = (self.handler.krate(), self.handler.span);
+        let requested = quote_spanned!(span=> #krate::__private::openapi::TOLD);
+        match &self.source {
+            Source::Requested { handle, returned } => {
+                let row = with_static(returned);
+                let row = quote_spanned!(span=> <#row as #krate::__private::openapi::ToldRow>);
+                let facts = if is_nameable(returned, &self.handler.generics) {
+                    quote_spanned!(span=> #row::FACTS)
+                } else {
+                    requested
+                };
+                (
+                    quote_spanned!(span=> #row::Row),
+                    self.with_sorts(facts, handle.argument()),
+                )
+            }
+            Source::Returned {
+                returned,
+                kind: Kind::Typed,
+            } => {
+                let returned = with_static(returned);
+                let reader = self.reader(&returned, &Kind::Typed);
+                let read = quote_spanned! {span=>
+                    <#krate::__private::openapi::Read<#returned, #reader> as #krate::__private::openapi::ReadRow>
+                };
+                let sorts = self
+                    .is_walk()
+                    .then(|| quote_spanned!(span=> .sorted(#krate::__private::page::probe!(sorts #returned))));
+                (
+                    quote_spanned!(span=> #read::Row),
+                    quote_spanned!(span=> #read::FACTS #sorts),
+                )
+            }
+            Source::Returned {
+                returned,
+                kind: kind @ (Kind::Generic(spelled) | Kind::Opaque(spelled)),
+            } => {
+                let item = spelled.item.as_ref();
+                let facts = if self.is_walk() {
+                    self.with_sorts(quote_spanned!(span=> #krate::__private::openapi::WALKED), item)
+                } else {
+                    let reader = self.reader(&with_static(returned), kind);
+                    quote_spanned!(span=> <#reader>::FACTS)
+                };
+                (item.map(|item| self.spelled_row(item)).unwrap_or_default(), facts)
+            }
+            Source::Refused { .. } => (quote_spanned!(span=> ()), requested),
+        }
+    }
+
+    /// The facts of a walk by cursors, with the orders of its row where the row can be named. Other facts stay.
+    fn with_sorts(&self, facts: TokenStream, row: Option<&Type>) -> TokenStream {
+        let nameable = row
+            .filter(|row| is_nameable(row, &self.handler.generics))
+            .map(with_static);
+        let named = self.openapi.as_ref().and_then(|openapi| openapi.named.clone());
+        let Some(row) = nameable.or(named).filter(|_| self.is_walk()) else {
+            return facts;
+        };
+        let krate = self.handler.krate();
+        quote_spanned!(self.handler.span=> #facts.sorted(#krate::__private::page::probe!(row_sorts #row)))
+    }
+
+    /// The type of a row whose spelling is `item`, without a `Result` around it.
+    fn spelled_row(&self, item: &Type) -> TokenStream {
+        let (krate, is_result) = (self.handler.krate(), self.is_result(item));
+        let item = with_static(item);
+        quote_spanned!(self.handler.span=> <#item as #krate::__private::page::Outcome<{ #is_result }>>::Source)
+    }
+}

@@ -1,0 +1,52 @@
+//! What the expanded function returns.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote_spanned};
+
+use super::plan::{Plan, Source};
+use crate::{
+    returned::{Kind, Spelled},
+    types::{contains_impl, replace_first_impl, replace_success},
+};
+
+impl Plan {
+    /// The return type of the expanded function: the response, or a `Result` of it with the handler's error.
+    pub(super) fn output(&self) -> TokenStream {
+        let (krate, span) = (self.handler.krate(), self.handler.span);
+        let page = quote_spanned!(span=> #krate::Page);
+        match &self.source {
+            Source::Refused { .. } => page,
+            Source::Requested { returned, .. } if contains_impl(returned) => {
+                replace_success(returned, &page).into_token_stream()
+            }
+            Source::Requested { returned, .. } => {
+                let page_return = self.page_path(if self.is_walk() { "CursorReturn" } else { "PageReturn" });
+                quote_spanned!(span=> <#returned as #page_return>::Out)
+            }
+            Source::Returned { returned, kind } => match kind {
+                Kind::Typed => self.check_error(&quote_spanned! {span=>
+                    <#returned as #krate::__private::page::Outcome<{
+                        #krate::__private::page::probe!(is_result #returned)
+                    }>>::Out
+                }),
+                Kind::Generic(Spelled { in_result, .. }) => self.check_error(&quote_spanned! {span=>
+                    <#returned as #krate::__private::page::Outcome<#in_result>>::Out
+                }),
+                Kind::Opaque(Spelled { in_result: true, .. }) => {
+                    let result = replace_first_impl(returned, &page);
+                    if contains_impl(&result) {
+                        return result.into_token_stream();
+                    }
+                    self.check_error(&result.into_token_stream())
+                }
+                Kind::Opaque(_) => page,
+            },
+        }
+    }
+
+    /// `out`, projected through a trait that only types with an error which can be a response implement.
+    fn check_error(&self, out: &TokenStream) -> TokenStream {
+        let krate = self.handler.krate();
+        quote_spanned!(self.handler.span=> <#out as #krate::__private::page::Answered>::Out)
+    }
+}

@@ -1,0 +1,61 @@
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote_spanned};
+use syn::{Type, spanned::Spanned};
+
+use super::plan::{Plan, Source};
+use crate::{openapi::Openapi, returned::Kind, types::with_static};
+
+impl Plan {
+    /// The type that stands for the handler in utoipa's document.
+    pub(super) fn declare_openapi(&self, openapi: &Openapi) -> TokenStream {
+        let (krate, span) = (self.handler.krate(), self.handler.span);
+        let (item, item_span) = match (&openapi.named, &self.source) {
+            (Some(named), _) => (named.to_token_stream(), named.span()),
+            (None, Source::Emitted { handle, .. }) => (self.item(), handle.span()),
+            (None, _) => (self.item(), span),
+        };
+        let is_blocking = self.handler.is_blocking;
+        let item_krate = self.handler.krate.at(item_span);
+        openapi.declare(
+            &self.handler.krate,
+            "stream",
+            &quote_spanned!(span=> #krate::StreamOptions),
+            &self.options(),
+            &quote_spanned!(item_span=> #item_krate::__private::openapi::plain!(#item), #is_blocking),
+        )
+    }
+
+    /// The type of an item, or of the document, without the `Result`s around it.
+    fn item(&self) -> TokenStream {
+        let (krate, span) = (self.handler.krate(), self.handler.span);
+        match &self.source {
+            Source::Emitted { handle, .. } => {
+                let span = handle.span();
+                let (krate, emitter) = (self.handler.krate.at(span), with_static(handle.ty()));
+                let emitter = match &emitter {
+                    Type::Reference(reference) => &*reference.elem,
+                    emitter => emitter,
+                };
+                quote_spanned!(span=> <#emitter as #krate::__private::openapi::Emitted>::Item)
+            }
+            Source::Returned {
+                returned,
+                kind: Kind::Typed,
+            } => {
+                let returned = with_static(returned);
+                let kind = self.kind(&returned, &Kind::Typed);
+                quote_spanned!(span=> <#returned as #krate::__private::openapi::Streamed<{ #kind }>>::Item)
+            }
+            Source::Returned {
+                kind: Kind::Generic(spelled) | Kind::Opaque(spelled),
+                ..
+            } => {
+                let item = spelled.item.as_ref().map(with_static);
+                quote_spanned! {span=>
+                    <#item as #krate::__private::page::Outcome<{ #krate::__private::page::probe!(is_result #item) }>>::Source
+                }
+            }
+            Source::Refused { .. } => quote_spanned!(span=> ()),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! What the tokens of a type tell. Names are not resolved: an alias is only what its spelling says.
+
+mod replace;
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{
+    AngleBracketedGenericArguments, GenericArgument, GenericParam, Generics, Lifetime, Path, PathArguments, Type,
+    TypeImplTrait, TypeTuple,
+    punctuated::Punctuated,
+    token::Paren,
+    visit::{self, Visit},
+};
+
+pub(crate) use self::replace::{
+    infer_impl, replace_first_impl, replace_success, replace_unit, with_static, without_use,
+};
+
+/// The type without the parentheses around it, and without the invisible ones around an argument of a `macro_rules!`.
+pub(crate) fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => bare(&group.elem),
+        Type::Paren(paren) => bare(&paren.elem),
+        ty => ty,
+    }
+}
+
+/// The last name of a type's path: `Emitter` of `velithon::Emitter<T>`.
+pub(crate) fn last_segment(ty: &Type) -> Option<&Ident> {
+    match bare(ty) {
+        Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
+        _ => None,
+    }
+}
+
+/// The arguments in angle brackets after the last name of a path.
+pub(crate) fn generic_arguments(path: &Path) -> Option<&AngleBracketedGenericArguments> {
+    match &path.segments.last()?.arguments {
+        PathArguments::AngleBracketed(arguments) => Some(arguments),
+        _ => None,
+    }
+}
+
+/// The types among the generic arguments of a type.
+pub(crate) fn type_arguments(ty: &Type) -> impl Iterator<Item = &Type> {
+    let arguments = match ty {
+        Type::Path(path) => generic_arguments(&path.path),
+        _ => None,
+    };
+    arguments
+        .into_iter()
+        .flat_map(|arguments| &arguments.args)
+        .filter_map(|argument| match argument {
+            GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        })
+}
+
+/// Whether the type is spelled as a `Result`: under that name, or under one that ends so.
+pub(crate) fn is_spelled_result(ty: &Type) -> bool {
+    last_segment(ty).is_some_and(|name| name.to_string().ends_with("Result"))
+}
+
+/// The error type that is written in a `Result<T, E>`. An alias may leave it out.
+pub(crate) fn named_error(result: &Type) -> Option<&Type> {
+    type_arguments(result).nth(1)
+}
+
+/// Whether there is an `impl Trait` anywhere in the type.
+pub(crate) fn contains_impl(ty: &Type) -> bool {
+    Borrowing::of(ty).has_impl_trait
+}
+
+/// Whether a value of the type may borrow from the handler's arguments.
+pub(crate) fn may_borrow(ty: &Type) -> bool {
+    let borrowing = Borrowing::of(ty);
+    borrowing.has_impl_trait || borrowing.has_lifetime
+}
+
+/// The parts of a type through which its values can borrow.
+#[derive(Default)]
+struct Borrowing {
+    has_impl_trait: bool,
+    has_lifetime: bool,
+}
+
+impl Borrowing {
+    fn of(ty: &Type) -> Self {
+        let mut parts = Self::default();
+        parts.visit_type(ty);
+        parts
+    }
+}
+
+impl<'ast> Visit<'ast> for Borrowing {
+    fn visit_type_impl_trait(&mut self, _: &'ast TypeImplTrait) {
+        self.has_impl_trait = true;
+    }
+
+    fn visit_lifetime(&mut self, lifetime: &'ast Lifetime) {
+        self.has_lifetime |= lifetime.ident != "static";
+        visit::visit_lifetime(self, lifetime);
+    }
+}
+
+/// Whether the type mentions one of the generic parameters. Such a type cannot stand in a constant.
+pub(crate) fn mentions(ty: &Type, generics: &Generics) -> bool {
+    fn any(tokens: TokenStream, names: &[String]) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(ident) => names.contains(&ident.to_string()),
+            TokenTree::Group(group) => any(group.stream(), names),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        })
+    }
+    let names = generics.params.iter().map(|parameter| match parameter {
+        GenericParam::Lifetime(lifetime) => lifetime.lifetime.ident.to_string(),
+        GenericParam::Type(ty) => ty.ident.to_string(),
+        GenericParam::Const(constant) => constant.ident.to_string(),
+    });
+    let names: Vec<_> = names.collect();
+    !names.is_empty() && any(ty.to_token_stream(), &names)
+}
+
+/// Whether the type can be written outside of a function with these generic parameters.
+pub(crate) fn is_nameable(ty: &Type, generics: &Generics) -> bool {
+    !contains_impl(ty) && !mentions(ty, generics)
+}
+
+pub(crate) fn unit() -> Type {
+    Type::Tuple(TypeTuple {
+        attrs: Vec::new(),
+        paren_token: Paren::default(),
+        elems: Punctuated::new(),
+    })
+}
