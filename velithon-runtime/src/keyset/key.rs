@@ -95,8 +95,9 @@ impl<T: Keyset> Key<T> {
         compare.finish()
     }
 
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        &self.bytes
+    /// The form and the values, as a cursor carries them.
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
     }
 
     /// What kind of values it has.

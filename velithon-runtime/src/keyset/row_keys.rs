@@ -10,6 +10,7 @@ pub(crate) struct RowKeys {
     ends: Vec<(usize, usize)>,
 }
 
+#[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
 impl RowKeys {
     pub(crate) fn new(form: KeyForm) -> Self {
         Self {
@@ -19,16 +20,19 @@ impl RowKeys {
         }
     }
 
-    pub(crate) fn form(&self) -> KeyForm {
-        self.form
-    }
-
     /// Keeps the key of the row with this index, which comes after all before it. `write` appends the values.
     pub(crate) fn add<E>(&mut self, row: usize, write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>) -> Result<(), E> {
         self.bytes.push(self.form.0);
         write(&mut self.bytes)?;
         self.ends.push((row, self.bytes.len()));
         Ok(())
+    }
+}
+
+impl RowKeys {
+    /// What kind of values the keys have.
+    pub(crate) fn form(&self) -> KeyForm {
+        self.form
     }
 
     /// The bytes of a row's key, as a cursor carries them; `None` where it was not kept.

@@ -45,7 +45,7 @@ impl Failure {
                     "a page begins with the row that its cursor comes after, so that a walk would never end: one of these \
                      columns compares otherwise than the value in the row's field; read the rows by `CursorRequest::fetch` or \
                      return an `SqlSource`, or give the field a type that holds all of the column"
-                )
+                );
             }
         }
         let problem = match self {

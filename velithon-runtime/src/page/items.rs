@@ -79,21 +79,6 @@ impl<T> From<Vec<T>> for PageItems<T> {
 }
 
 impl<T> PageItems<T> {
-    /// The same rows with keys that their database has given.
-    pub(crate) fn with_keys(mut self, keys: RowKeys) -> Self {
-        self.keys = Some(keys);
-        self
-    }
-
-    /// No rows, because the database refuses the key in the request's cursor: whatever the handler does with them, the answer
-    /// is 400, code `invalid-cursor`.
-    pub(crate) fn refused() -> Self {
-        Self {
-            is_refused: true,
-            ..Self::new(Vec::new())
-        }
-    }
-
     pub(crate) fn into_parts(self) -> ItemParts<T> {
         let Self {
             rows,
@@ -106,6 +91,24 @@ impl<T> PageItems<T> {
             total,
             keys,
             is_refused,
+        }
+    }
+}
+
+#[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
+impl<T> PageItems<T> {
+    /// The same rows with keys that their database has given.
+    pub(crate) fn with_keys(mut self, keys: RowKeys) -> Self {
+        self.keys = Some(keys);
+        self
+    }
+
+    /// No rows, because the database refuses the key in the request's cursor: whatever the handler does with them, the answer
+    /// is 400, code `invalid-cursor`.
+    pub(crate) fn refused() -> Self {
+        Self {
+            is_refused: true,
+            ..Self::new(Vec::new())
         }
     }
 }

@@ -66,7 +66,7 @@ impl<DB: SqlDatabase> Link<DB> {
         reader: &mut RowReader,
     ) -> sqlx::Result<()> {
         reader.start();
-        let take = |row| reader.take::<DB, T>(row, rows);
+        let take = |row: &DB::Row| reader.take::<DB, T>(row, rows);
         on!(self, connection => DB::fetch(connection, draft.sql, draft.arguments, take))
     }
 

@@ -31,7 +31,7 @@ pub trait SqlDatabase:
         connection: &mut Self::Connection,
         sql: String,
         arguments: Self::Arguments,
-        take: impl FnMut(Self::Row) -> sqlx::Result<()> + Send,
+        take: impl FnMut(&Self::Row) -> sqlx::Result<()> + Send,
     ) -> impl Future<Output = sqlx::Result<()>> + Send;
 
     /// The one number that a statement results in.
@@ -92,7 +92,7 @@ macro_rules! database {
                 connection: &mut Self::Connection,
                 sql: String,
                 arguments: Self::Arguments,
-                take: impl FnMut(Self::Row) -> sqlx::Result<()> + Send,
+                take: impl FnMut(&Self::Row) -> sqlx::Result<()> + Send,
             ) -> sqlx::Result<()> {
                 each_row(connection, sql, arguments, take).await
             }

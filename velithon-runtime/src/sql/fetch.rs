@@ -70,7 +70,7 @@ impl<T> CursorRequest<T> {
         let mut rows = Vec::new();
         // All keys, because the rows cannot be read again where the page has to end earlier.
         let mut reader = RowReader::new::<DB, T>(self, Keep::All);
-        let take = |row| reader.take::<DB, T>(row, &mut rows);
+        let take = |row: &DB::Row| reader.take::<DB, T>(row, &mut rows);
         let read = each_row(db, draft.sql, draft.arguments, take).await;
         read.map_err(|error| blame_the_key::<DB>(error, key_values))?;
         Ok(PageItems::new(rows).with_keys(reader.into_keys()))

@@ -66,13 +66,17 @@ impl RowReader {
     }
 
     /// Makes the next of the page's rows out of a row of the result.
-    pub(super) fn take<DB: SqlDatabase, T: SqlRow<DB>>(&mut self, row: DB::Row, rows: &mut Vec<T>) -> sqlx::Result<()> {
+    pub(super) fn take<DB: SqlDatabase, T: SqlRow<DB>>(
+        &mut self,
+        row: &DB::Row,
+        rows: &mut Vec<T>,
+    ) -> sqlx::Result<()> {
         if self.is_first {
-            self.look_at_columns::<DB>(&row)?;
+            self.look_at_columns::<DB>(row)?;
             self.is_first = false;
         }
-        self.look_at_row::<DB>(rows.len(), &row)?;
-        rows.push(T::from_row(&row)?);
+        self.look_at_row::<DB>(rows.len(), row)?;
+        rows.push(T::from_row(row)?);
         Ok(())
     }
 
@@ -91,10 +95,10 @@ impl RowReader {
             return Err(sqlx::Error::InvalidArgument(what));
         }
         let place = |column: &SortColumn| {
-            let is_exactly = |name: &&str| *name == column.name();
-            let is_like = |name: &&str| name.eq_ignore_ascii_case(column.name());
-            let place = names.iter().position(|name| is_exactly(name));
-            let place = place.or_else(|| names.iter().position(|name| is_like(name)));
+            let is_exactly = |name: &str| name == column.name();
+            let is_like = |name: &str| name.eq_ignore_ascii_case(column.name());
+            let place = names.iter().copied().position(is_exactly);
+            let place = place.or_else(|| names.iter().copied().position(is_like));
             place.ok_or_else(|| sqlx::Error::ColumnNotFound(column.name().to_owned()))
         };
         self.places = self.columns.iter().map(place).collect::<sqlx::Result<_>>()?;

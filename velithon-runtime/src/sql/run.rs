@@ -6,7 +6,7 @@ pub(super) async fn each_row<'c, DB, E>(
     db: E,
     sql: String,
     arguments: DB::Arguments,
-    mut take: impl FnMut(DB::Row) -> sqlx::Result<()>,
+    mut take: impl FnMut(&DB::Row) -> sqlx::Result<()>,
 ) -> sqlx::Result<()>
 where
     DB: Database<Arguments: IntoArguments<DB>>,
@@ -14,7 +14,7 @@ where
 {
     let mut rows = sqlx::query_with::<DB, _>(AssertSqlSafe(sql), arguments).fetch(db);
     while let Some(row) = rows.try_next().await? {
-        take(row)?;
+        take(&row)?;
     }
     Ok(())
 }

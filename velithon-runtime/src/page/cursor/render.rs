@@ -134,14 +134,12 @@ impl<T: Keyset> Walk<'_, T> {
         keys: Option<&'k RowKeys>,
         row: usize,
     ) -> Result<Cow<'k, [u8]>, TokenError> {
-        match keys {
-            Some(keys) => keys.get(row).map(Cow::Borrowed).ok_or(TokenError::TooLong),
-            None => {
-                let row = rows.get(row).ok_or(TokenError::TooLong)?;
-                let key = Key::of(row.row(), self.request.sort_index()).map_err(TokenError::Key)?;
-                Ok(Cow::Owned(key.as_bytes().to_vec()))
-            }
+        if let Some(keys) = keys {
+            return keys.get(row).map(Cow::Borrowed).ok_or(TokenError::TooLong);
         }
+        let row = rows.get(row).ok_or(TokenError::TooLong)?;
+        let key = Key::of(row.row(), self.request.sort_index()).map_err(TokenError::Key)?;
+        Ok(Cow::Owned(key.into_bytes()))
     }
 
     /// The cursor to what comes after a row, or backwards before it. Without a row, a page without any, it leads to
