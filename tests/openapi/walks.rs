@@ -159,7 +159,7 @@ async fn the_documented_orders_are_those_there_are() {
     for path in ["/people", "/told", "/source", "/opaque"] {
         let name = parameters(&described, path)[2];
         let schema = &described.parameter(path, name)["schema"];
-        assert_eq!(texts(&schema["enum"]), ["id", "name"], "{path}");
+        assert_eq!(texts(&schema["enum"]), ["id", "name", "-id", "-name"], "{path}");
         let (_, page) = described.fetch(path).await;
         let default = schema["default"].as_str().expect("an order");
         let (_, named) = described.fetch(&format!("{path}?{name}={default}")).await;
@@ -170,9 +170,10 @@ async fn the_documented_orders_are_those_there_are() {
     for path in ["/ticks", "/listed"] {
         assert_eq!(
             parameters(&described, path),
-            ["cursor", "size"],
-            "one order has no name"
+            ["cursor", "size", "sort"],
+            "one order can be reversed"
         );
+        assert_eq!(texts(&described.parameter(path, "sort")["schema"]["enum"]), ["key", "-key"]);
     }
 }
 
@@ -194,6 +195,7 @@ async fn the_documented_codes_are_those_of_the_answers() {
         ("/ticks", format!("cursor={tick}&q=tea")),
         ("/ticks", "size=1&size=2".to_owned()),
         ("/ticks", "size=-1".to_owned()),
+        ("/ticks", "sort=age".to_owned()),
     ];
     for path in ["/people", "/ticks"] {
         let mut codes = Vec::new();

@@ -9,3 +9,7 @@ pub(crate) enum BoundBody {
     /// The parameter that holds the body cannot be written as JSON, which was logged.
     Unwritable,
 }
+
+/// Marks a page that was read by a cursor on a request with a body that the cursor does not hold for. Tests look for it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct UnboundBody;

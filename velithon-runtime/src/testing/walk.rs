@@ -13,7 +13,7 @@ use super::{
     fault::{WalkFault, What},
     service::Service,
 };
-use crate::{head::RequestHead, page::cursor::body::UnboundBody};
+use crate::head::{RequestHead, bound_body::UnboundBody};
 
 /// Walks everything that a handler in cursor style has, page by page, in pages of many sizes, forwards and back.
 ///

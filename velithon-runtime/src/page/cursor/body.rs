@@ -92,10 +92,6 @@ pub(super) fn warn_of_unbound(scope: &'static str) {
     }
 }
 
-/// Marks a page that was read by a cursor on a request with a body that the cursor does not hold for. Tests look for it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct UnboundBody;
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;

@@ -5,13 +5,12 @@ use std::borrow::Cow;
 use http::StatusCode;
 
 use super::{
-    body::UnboundBody,
     page_end::page_end,
     token::{ReadFrom, Token, TokenError},
     walk::Walk,
 };
 use crate::{
-    head::RequestHead,
+    head::{RequestHead, bound_body::UnboundBody},
     keyset::{Key, KeyError, Keyset, raw::KeyForm, row_keys::RowKeys},
     page::{
         failure::{BoxError, Failure},
