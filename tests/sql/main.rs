@@ -8,6 +8,7 @@ mod columns;
 mod faults;
 mod forged;
 mod handlers;
+mod key_types;
 mod pages;
 mod plans;
 mod random;
