@@ -6,8 +6,13 @@ use super::{
     schema_parts::one_of_words,
 };
 use crate::{
-    keyset::Sort,
-    page::{OverMax, PageStyle},
+    page::{
+        OverMax, PageStyle,
+        cursor::{
+            binding::DIFFERENCES,
+            sort::{has_choice, names},
+        },
+    },
     problem::Problem,
 };
 
@@ -68,7 +73,7 @@ fn link_header(style: PageStyle) -> Header {
 
 fn refusal<D: DescribedPage>() -> ResponseBuilder {
     let (options, sorts) = (D::OPTIONS, D::FACTS.sorts);
-    let has_sorts = sorts.len() > 1;
+    let has_sorts = has_choice(sorts, options);
     let of_position: &[&str] = match options.style {
         PageStyle::Page | PageStyle::Offset => &["offset-too-deep"],
         PageStyle::Cursor => &["invalid-cursor", "cursor-query-mismatch"],
@@ -87,8 +92,13 @@ fn refusal<D: DescribedPage>() -> ResponseBuilder {
     };
     let mut problem = problems::about_parameter(codes, parameters, bounds);
     if has_sorts {
-        let allowed = ArrayBuilder::new().items(one_of_words(sorts.iter().map(Sort::name)));
+        let names: Vec<_> = names(sorts, options).collect();
+        let allowed = ArrayBuilder::new().items(one_of_words(names.iter().map(String::as_str)));
         problem = problem.property("allowed", allowed);
+    }
+    if options.style == PageStyle::Cursor {
+        let differs = ArrayBuilder::new().items(one_of_words(DIFFERENCES.map(|(name, _)| name)));
+        problem = problem.property("differs", differs);
     }
     problems::response("A parameter asks for no page that there can be.", problem)
 }
