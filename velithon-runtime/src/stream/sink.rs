@@ -144,10 +144,9 @@ impl Sink {
         self.0.options.serializer
     }
 
-    /// How many bytes may be in flight before the body waits: two chunks, or one where a thread keeps two more ready.
-    pub(crate) fn chunks_in_flight(&self) -> usize {
-        let by_thread = self.state().is_some_and(|state| state.parts);
-        self.0.options.chunk * if by_thread { 1 } else { 2 }
+    /// How many bytes of text make a chunk full.
+    pub(crate) fn chunk_limit(&self) -> usize {
+        self.0.options.chunk
     }
 
     /// The time between heartbeats; nothing where there are none.

@@ -19,6 +19,10 @@ use super::{
 };
 use crate::stream::{failure::Failure, sink::Sink};
 
+/// How many full chunks may be in flight before the body waits. With one alone, each would cost a call of the system and a turn
+/// of the executor of its own.
+const CHUNKS_IN_FLIGHT: usize = 2;
+
 /// Below so many bytes in flight the body never waits: many small chunks are written by one call of the system.
 const LEAST_IN_FLIGHT: usize = 16 * 1024;
 
@@ -55,7 +59,7 @@ impl<D: ?Sized> Running<D> {
     ) -> Self {
         Self {
             slot,
-            in_flight_limit: sink.chunks_in_flight().max(LEAST_IN_FLIGHT),
+            in_flight_limit: (CHUNKS_IN_FLIGHT * sink.chunk_limit()).max(LEAST_IN_FLIGHT),
             sink,
             heartbeat,
             watchdog,
