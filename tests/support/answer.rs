@@ -112,7 +112,11 @@ impl Answer {
     ///
     /// If it is any other.
     #[track_caller]
-    #[expect(clippy::must_use_candidate, reason = "some tests ask for no more")]
+    #[expect(
+        clippy::must_use_candidate,
+        clippy::return_self_not_must_use,
+        reason = "some tests ask for no more"
+    )]
     pub fn ok(self) -> Self {
         let seen = (self.status(), self.header("content-type"), self.is_whole());
         assert_eq!(seen, (200, Some("application/json"), true), "{self:?}");
