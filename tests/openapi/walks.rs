@@ -14,10 +14,10 @@ use crate::support::{Described, escaped, names, texts};
 #[derive(Clone, Serialize, ToSchema, Keyset)]
 #[keyset(sort = "id", id asc)]
 #[keyset(sort = "name", name asc nulls last, id desc)]
-struct Person {
+pub(crate) struct Person {
     #[keyset(unique)]
-    id: u32,
-    name: Option<String>,
+    pub(crate) id: u32,
+    pub(crate) name: Option<String>,
 }
 
 #[derive(Clone, Serialize, ToSchema, Keyset)]
@@ -27,7 +27,7 @@ struct Tick {
     key: String,
 }
 
-fn people_there_are() -> Vec<Person> {
+pub(crate) fn people_there_are() -> Vec<Person> {
     let name = |id: u32| (!id.is_multiple_of(3)).then(|| format!("Person {}", 9 - id));
     (0..5).map(|id| Person { id, name: name(id) }).collect()
 }
@@ -101,7 +101,7 @@ where
     Vec::new()
 }
 
-fn described() -> Described {
+pub(crate) fn described() -> Described {
     let router = OpenApiRouter::new()
         .routes(routes!(people))
         .routes(routes!(ticks))

@@ -4,7 +4,9 @@
 
 #[macro_use]
 mod backend;
+mod columns;
 mod handlers;
+mod key_types;
 mod pages;
 mod plans;
 mod random;

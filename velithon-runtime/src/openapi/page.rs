@@ -2,7 +2,7 @@ use http::StatusCode;
 use utoipa::openapi::{ArrayBuilder, Content, Header, HeaderBuilder, ResponseBuilder};
 
 use super::{
-    Responses, Schemas, described::DescribedPage, members, page_body::body, problems, schema::Schema,
+    Responses, Schemas, described::DescribedPage, links, members, page_body::body, problems, schema,
     schema_parts::one_of_words,
 };
 use crate::{
@@ -11,12 +11,13 @@ use crate::{
     problem::Problem,
 };
 
-/// The schemas that a page refers to.
+/// Collects the schemas that the row of a page refers to.
 pub fn schemas<D: DescribedPage>(schemas: &mut Schemas) {
-    D::Row::collect(schemas);
+    schema::collect::<D::Row>(D::INSTANCES, schemas);
 }
 
-/// A page, and the problems that keep it from being made. The handler's own errors are its own to describe.
+/// The response with a page, and those with the problems that Velithon itself answers. The handler's own errors are not
+/// described: it lists them in its `#[utoipa::path]`.
 #[must_use]
 pub fn responses<D: DescribedPage>() -> Responses {
     let is_walk = D::OPTIONS.style == PageStyle::Cursor;
@@ -37,20 +38,23 @@ fn page<D: DescribedPage>() -> ResponseBuilder {
         .description("A page of rows.")
         .content("application/json", Content::new(Some(body::<D>())));
     if options.links.in_header(bare) {
-        response = response.header("link", links(options.style));
+        response = response.header("link", link_header(options.style));
+    }
+    for (name, link) in links::of_page::<D>() {
+        response = response.link(name, link);
     }
     if bare {
         for member in members::all::<D>() {
             let header = HeaderBuilder::new()
                 .schema(Some(member.schema))
-                .description(Some(member.about));
+                .description(Some(member.description));
             response = response.header(member.header, header.build());
         }
     }
     response
 }
 
-fn links(style: PageStyle) -> Header {
+fn link_header(style: PageStyle) -> Header {
     let relations = members::relations(style).join("`, `");
     let description = format!(
         "Where the other pages are (RFC 8288): `{relations}`, as far as there are such pages and the request may ask for \
