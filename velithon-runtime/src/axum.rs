@@ -31,7 +31,9 @@ impl<S: Sync> FromRequestParts<S> for RequestHead {
             Some(OriginalUri(uri)) => uri,
             None => &parts.uri,
         };
-        Ok(Self::new(parts.method.clone(), uri.clone()).with_headers(&parts.headers))
+        Ok(Self::new(parts.method.clone(), uri.clone())
+            .with_version(parts.version)
+            .with_headers(&parts.headers))
     }
 }
 

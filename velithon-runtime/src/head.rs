@@ -1,5 +1,5 @@
 use http::{
-    HeaderMap, HeaderValue, Method, Request, Uri,
+    HeaderMap, HeaderValue, Method, Request, Uri, Version,
     header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING},
     request::Parts,
 };
@@ -26,6 +26,7 @@ pub(crate) const LAST_EVENT_ID: &str = "last-event-id";
 pub struct RequestHead {
     method: Method,
     uri: Uri,
+    version: Version,
     accept: Option<HeaderValue>,
     last_event_id: Option<HeaderValue>,
     has_body: bool,
@@ -33,12 +34,13 @@ pub struct RequestHead {
 }
 
 impl RequestHead {
-    /// A head from its parts, for hosts whose requests are not [`http::Request`]s.
+    /// A head from its parts, of HTTP/1.1, for hosts whose requests are not [`http::Request`]s.
     #[must_use]
     pub fn new(method: Method, uri: Uri) -> Self {
         Self {
             method,
             uri,
+            version: Version::HTTP_11,
             accept: None,
             last_event_id: None,
             has_body: false,
@@ -70,6 +72,19 @@ impl RequestHead {
     /// Whether the request seems to have a body.
     pub(crate) fn has_body(&self) -> bool {
         self.has_body
+    }
+
+    /// The head of a request over this version of HTTP. A stream that fails over HTTP/2 or 3 leaves the client a moment between
+    /// its last chunk and the reset.
+    #[must_use]
+    pub fn with_version(self, version: Version) -> Self {
+        Self { version, ..self }
+    }
+
+    /// The version of HTTP that the request came over.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.version
     }
 
     /// The method of the request.
@@ -132,12 +147,16 @@ fn list(headers: &HeaderMap) -> Option<HeaderValue> {
 
 impl From<&Parts> for RequestHead {
     fn from(parts: &Parts) -> Self {
-        Self::new(parts.method.clone(), parts.uri.clone()).with_headers(&parts.headers)
+        Self::new(parts.method.clone(), parts.uri.clone())
+            .with_version(parts.version)
+            .with_headers(&parts.headers)
     }
 }
 
 impl<B> From<&Request<B>> for RequestHead {
     fn from(request: &Request<B>) -> Self {
-        Self::new(request.method().clone(), request.uri().clone()).with_headers(request.headers())
+        Self::new(request.method().clone(), request.uri().clone())
+            .with_version(request.version())
+            .with_headers(request.headers())
     }
 }
