@@ -6,11 +6,9 @@ mod instructions;
 mod project;
 
 use crate::{failure::Failure, progress::progress, results, spread::Spread, table::Table, valgrind};
-use contenders::{Contender, contenders};
+use contenders::{Contender, MORE, contenders, source};
 use project::{Project, Took};
 
-/// How many handlers the larger of two compared crates has beside the first one.
-const MORE: u32 = 30;
 const ROUNDS: usize = 3;
 
 /// Measures, prints and keeps.
@@ -118,24 +116,4 @@ fn a_handler(project: &Project, contender: &Contender, command: &str) -> Result<
     }
     progress("");
     Ok((Spread::of(wall), Spread::of(processors)))
-}
-
-/// As in an application, each handler makes its items in its own way: an iterator of a type of its own.
-const ITEMS: &str = "(0..count).map(|id| Item { id, name: format!(\"Item {id}\") })";
-
-fn source(contender: &Contender, handlers: u32) -> String {
-    let mut functions = String::new();
-    let mut routes = String::new();
-    for name in (0..handlers).map(|number| format!("handler_{number}")) {
-        functions += &contender.handler.replace("NAME", &name).replace("ITEMS", ITEMS);
-        functions += "\n";
-        routes += &".route(\"/NAME/{count}\", axum::routing::get(NAME))\n".replace("NAME", &name);
-    }
-    format!(
-        "use axum::extract::Path;\n{}\n\
-         #[derive(serde::Serialize)] pub struct Item {{ id: u32, name: String }}\n\
-         {functions}\
-         fn main() {{ let app: axum::Router = axum::Router::new(){routes}; std::hint::black_box(&app); }}\n",
-        contender.imports
-    )
 }

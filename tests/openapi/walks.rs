@@ -14,10 +14,10 @@ use crate::support::{Described, escaped, names, texts};
 #[derive(Clone, Serialize, ToSchema, Keyset)]
 #[keyset(sort = "id", id asc)]
 #[keyset(sort = "name", name asc nulls last, id desc)]
-struct Person {
+pub(crate) struct Person {
     #[keyset(unique)]
-    id: u32,
-    name: Option<String>,
+    pub(crate) id: u32,
+    pub(crate) name: Option<String>,
 }
 
 #[derive(Clone, Serialize, ToSchema, Keyset)]
@@ -27,7 +27,7 @@ struct Tick {
     key: String,
 }
 
-fn people_there_are() -> Vec<Person> {
+pub(crate) fn people_there_are() -> Vec<Person> {
     let name = |id: u32| (!id.is_multiple_of(3)).then(|| format!("Person {}", 9 - id));
     (0..5).map(|id| Person { id, name: name(id) }).collect()
 }
@@ -74,7 +74,7 @@ async fn told(page: CursorRequest<Person>) -> Result<PageItems<Person>, StatusCo
     Ok(PageItems::new(rows).total(5))
 }
 
-#[paginate(openapi)]
+#[paginate(reverse = off, openapi)]
 #[utoipa::path(get, path = "/listed")]
 fn listed(page: CursorRequest<Tick>) -> Vec<Tick> {
     page.slice(&ticks_of(1)).cloned().collect()
@@ -94,6 +94,7 @@ async fn opaque() -> impl CursorSource<Item = Person> {
 
 #[paginate(style = cursor, openapi = Person)]
 #[utoipa::path(get, path = "/generic")]
+#[expect(dead_code, reason = "it is described, and not routed")]
 async fn generic<T>() -> Vec<T>
 where
     T: Keyset + Serialize + Send + Sync + 'static,
@@ -101,7 +102,7 @@ where
     Vec::new()
 }
 
-fn described() -> Described {
+pub(crate) fn described() -> Described {
     let router = OpenApiRouter::new()
         .routes(routes!(people))
         .routes(routes!(ticks))
@@ -159,7 +160,7 @@ async fn the_documented_orders_are_those_there_are() {
     for path in ["/people", "/told", "/source", "/opaque"] {
         let name = parameters(&described, path)[2];
         let schema = &described.parameter(path, name)["schema"];
-        assert_eq!(texts(&schema["enum"]), ["id", "name"], "{path}");
+        assert_eq!(texts(&schema["enum"]), ["id", "name", "-id", "-name"], "{path}");
         let (_, page) = described.fetch(path).await;
         let default = schema["default"].as_str().expect("an order");
         let (_, named) = described.fetch(&format!("{path}?{name}={default}")).await;
@@ -167,13 +168,13 @@ async fn the_documented_orders_are_those_there_are() {
         let (status, problem) = described.fetch(&format!("{path}?{name}=age")).await;
         assert_eq!((status, &problem["allowed"]), (400, &schema["enum"]), "{path}");
     }
-    for path in ["/ticks", "/listed"] {
-        assert_eq!(
-            parameters(&described, path),
-            ["cursor", "size"],
-            "one order has no name"
-        );
-    }
+    let schema = &described.parameter("/ticks", "sort")["schema"];
+    assert_eq!(texts(&schema["enum"]), ["key", "-key"], "one order can be reversed");
+    assert_eq!(
+        parameters(&described, "/listed"),
+        ["cursor", "size"],
+        "one order that cannot be reversed has no name"
+    );
 }
 
 #[tokio::test]
@@ -194,6 +195,7 @@ async fn the_documented_codes_are_those_of_the_answers() {
         ("/ticks", format!("cursor={tick}&q=tea")),
         ("/ticks", "size=1&size=2".to_owned()),
         ("/ticks", "size=-1".to_owned()),
+        ("/ticks", "sort=age".to_owned()),
     ];
     for path in ["/people", "/ticks"] {
         let mut codes = Vec::new();

@@ -4,7 +4,11 @@
 
 #[macro_use]
 mod backend;
+mod columns;
+mod faults;
+mod forged;
 mod handlers;
+mod key_types;
 mod pages;
 mod plans;
 mod random;

@@ -45,19 +45,26 @@ pub(crate) fn statements(handler: &Handler, returned: &Type) -> TokenStream {
     let (span, value) = (handler.span, local("__value", handler.span));
     let state_type = (!Exits::of(&handler.body).stays()).then(|| state_type(handler, returned));
     let block = bind_block(handler, returned, &value);
-    quote_spanned!(span=> #state_type #block #value)
+    let leave = leave(&value);
+    quote_spanned!(span=> #state_type #block #leave)
 }
 
 /// The statements of a closure that returns what the body returns.
 pub(crate) fn block(handler: &Handler, returned: &Type) -> TokenStream {
     let value = local("__value", handler.span);
     let block = bind_block(handler, returned, &value);
-    quote_spanned!(handler.span=> #block #value)
+    let leave = leave(&value);
+    quote_spanned!(handler.span=> #block #leave)
 }
 
 /// Whether the body awaits nothing, so that it can be that of a closure.
 pub(crate) fn is_sync(handler: &Handler) -> bool {
     Exits::of(&handler.body).is_sync()
+}
+
+/// The statement that returns `value`. It is never reached after a body that never ends, which is no news to the user.
+fn leave(value: &Ident) -> TokenStream {
+    quote_spanned!(value.span()=> #[allow(unreachable_code)] return #value;)
 }
 
 /// Binds the body as a block. By `let`, so that temporaries in its last expression are dropped before the variables around

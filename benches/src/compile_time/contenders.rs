@@ -1,3 +1,6 @@
+/// How many handlers the larger of two compared crates has beside the first one.
+pub(super) const MORE: u32 = 30;
+
 /// How a crate answers, and what that takes.
 pub(super) struct Contender {
     pub(super) title: &'static str,
@@ -106,7 +109,7 @@ pub(super) fn contenders() -> Vec<Contender> {
             title: "velithon, PageRequest",
             dependencies: velithon(),
             imports: "use velithon::{PageItems, PageRequest, paginate};
-                      pub async fn fetch<T>(rows: impl Iterator<Item = T>, offset: u64, limit: u64) -> Vec<T> {
+                      pub async fn fetch<T>(rows: impl Iterator<Item = T>, offset: i64, limit: i64) -> Vec<T> {
                           rows.skip(offset as usize).take(limit as usize).collect()
                       }",
             handler: "#[paginate] async fn NAME(Path(count): Path<u32>, page: PageRequest) -> PageItems<Item> {
@@ -152,4 +155,24 @@ pub(super) fn contenders() -> Vec<Contender> {
             is_timed: true,
         },
     ]
+}
+
+/// As in an application, each handler makes its items in its own way: an iterator of a type of its own.
+const ITEMS: &str = "(0..count).map(|id| Item { id, name: format!(\"Item {id}\") })";
+
+pub(super) fn source(contender: &Contender, handlers: u32) -> String {
+    let mut functions = String::new();
+    let mut routes = String::new();
+    for name in (0..handlers).map(|number| format!("handler_{number}")) {
+        functions += &contender.handler.replace("NAME", &name).replace("ITEMS", ITEMS);
+        functions += "\n";
+        routes += &".route(\"/NAME/{count}\", axum::routing::get(NAME))\n".replace("NAME", &name);
+    }
+    format!(
+        "use axum::extract::Path;\n{}\n\
+         #[derive(serde::Serialize)] pub struct Item {{ id: u32, name: String }}\n\
+         {functions}\
+         fn main() {{ let app: axum::Router = axum::Router::new(){routes}; std::hint::black_box(&app); }}\n",
+        contender.imports
+    )
 }

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Contender, MORE, contenders::contenders, project::Project, source};
+use super::{
+    contenders::{Contender, MORE, contenders, source},
+    project::Project,
+};
 use crate::{failure::Failure, progress::progress, table::Table};
 
 const COMMANDS: [&str; 2] = ["check", "build"];

@@ -239,7 +239,7 @@ fn column(field: Field, errors: &mut Errors) -> Column {
         for part in split_at_commas(tokens) {
             if let Err(error) = (|input: ParseStream<'_>| column_argument(&mut column, input)).parse2(part) {
                 errors.push(error);
-                // It may have been meant, and an order that ends with this column is no second mistake.
+                // It may have been meant; an order that ends with this column is no further mistake.
                 column.is_unique = true;
             }
         }

@@ -57,7 +57,8 @@ impl Plan {
         signature::check_count(&parameters, errors);
         let span = signature::span(&signature);
         let (async_span, fn_span) = signature::word_spans(&signature);
-        let (krate, written, options) = Options::new(args, style, handle.is_some(), errors);
+        let (krate, written, mut options) = Options::new(args, style, handle.is_some(), errors);
+        options.check_body(&parameters, errors);
         let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "paginate", errors);
         let source = match signature.output {
             _ if has_page_items => Source::Refused { returned: None },

@@ -22,7 +22,7 @@ pub async fn users(
                 let page: PageRequest = __request;
                 #[allow(unused_braces)]
                 let __value: Rows<'_> = { fetch(&db, page).await };
-                __value
+                #[allow(unreachable_code)] return __value;
             },
         )
         .await
@@ -46,7 +46,9 @@ impl __openapi_users {
 }
 #[cfg(feature = "users")]
 ::velithon::__private::openapi::describe! {
-    page __openapi_users, ::velithon::__private::openapi::plain!(< Rows < 'static > as
-    ::velithon::__private::openapi::ToldRow > ::Row), < Rows < 'static > as
-    ::velithon::__private::openapi::ToldRow > ::FACTS
+    page __openapi_users, & [], ::velithon::__private::openapi::Operation { id : ||
+    ::core::convert::Into::into("users"), parameters : & [], },
+    ::velithon::__private::openapi::plain!(< Rows < 'static > as
+    ::velithon::__private::openapi::HandleReturn > ::Row), < Rows < 'static > as
+    ::velithon::__private::openapi::HandleReturn > ::FACTS
 }

@@ -32,7 +32,7 @@ pub async fn users(
                     let users = fetch(&db, page.limit(), page.offset()).await?;
                     Ok(PageItems::new(users).total(count(&db).await?))
                 };
-                __value
+                #[allow(unreachable_code)] return __value;
             },
         )
         .await

@@ -40,7 +40,7 @@ pub async fn export(
                     }
                     Ok(())
                 };
-                __value
+                #[allow(unreachable_code)] return __value;
             },
             |__error| {
                 #[allow(unused_imports)]

@@ -40,7 +40,7 @@ fn write_one<M, I: Item<M>>(
 }
 
 /// Writes an iterator's items of mode `M` and ends with `R`.
-#[must_use = "futures do nothing unless they are awaited"]
+#[must_use = "write `.await`: nothing is written before"]
 #[derive(Debug)]
 pub struct IterPump<'a, I, M, R> {
     iter: I,
@@ -89,7 +89,7 @@ where
 
 pin_project! {
     /// Writes a stream's items of mode `M` and ends with `R`.
-    #[must_use = "futures do nothing unless they are awaited"]
+    #[must_use = "write `.await`: nothing is written before"]
     #[derive(Debug)]
     pub struct StreamPump<'a, S, M, R> {
         #[pin]

@@ -1,0 +1,27 @@
+async fn search(
+    __head: ::velithon::RequestHead,
+    State(db): State<Db>,
+    Json(filter): Json<Filter>,
+) -> ::velithon::Page {
+    let __head = ::velithon::__private::page::bind_body(__head, &filter);
+    let db = db;
+    let mut filter = filter;
+    ::velithon::__private::page::WalkSlice::<
+        false,
+    >::respond(
+            &__head,
+            const {
+                &::velithon::PageOptions::new(::velithon::PageStyle::Cursor)
+                    .bind(&["tag"])
+                    .bind_body()
+                    .scope(
+                        ::core::concat!(
+                            ::core::module_path!(), "::", "search", "@", ::core::line!(),
+                            ":", ::core::column!()
+                        ),
+                    )
+            },
+            ::velithon::__private::page::lazy(move || -> Vec<User> { db.search(filter) }),
+        )
+        .await
+}
