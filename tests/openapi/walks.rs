@@ -74,7 +74,7 @@ async fn told(page: CursorRequest<Person>) -> Result<PageItems<Person>, StatusCo
     Ok(PageItems::new(rows).total(5))
 }
 
-#[paginate(openapi)]
+#[paginate(reverse = off, openapi)]
 #[utoipa::path(get, path = "/listed")]
 fn listed(page: CursorRequest<Tick>) -> Vec<Tick> {
     page.slice(&ticks_of(1)).cloned().collect()
@@ -167,14 +167,13 @@ async fn the_documented_orders_are_those_there_are() {
         let (status, problem) = described.fetch(&format!("{path}?{name}=age")).await;
         assert_eq!((status, &problem["allowed"]), (400, &schema["enum"]), "{path}");
     }
-    for path in ["/ticks", "/listed"] {
-        assert_eq!(
-            parameters(&described, path),
-            ["cursor", "size", "sort"],
-            "one order can be reversed"
-        );
-        assert_eq!(texts(&described.parameter(path, "sort")["schema"]["enum"]), ["key", "-key"]);
-    }
+    let schema = &described.parameter("/ticks", "sort")["schema"];
+    assert_eq!(texts(&schema["enum"]), ["key", "-key"], "one order can be reversed");
+    assert_eq!(
+        parameters(&described, "/listed"),
+        ["cursor", "size"],
+        "one order that cannot be reversed has no name"
+    );
 }
 
 #[tokio::test]
