@@ -34,7 +34,7 @@ pub(crate) fn people_there_are() -> Vec<Person> {
 
 fn ticks_of(length: usize) -> Vec<Tick> {
     let key = |first: char| first.to_string().repeat(length);
-    ['a', 'b', 'c'].map(|first| Tick { key: key(first) }).into()
+    ('a'..='z').map(|first| Tick { key: key(first) }).collect()
 }
 
 struct Log;
@@ -194,6 +194,7 @@ async fn the_documented_codes_are_those_of_the_answers() {
         ("/ticks", format!("cursor={tick}&q=tea")),
         ("/ticks", "size=1&size=2".to_owned()),
         ("/ticks", "size=-1".to_owned()),
+        ("/ticks", "sort=age".to_owned()),
     ];
     for path in ["/people", "/ticks"] {
         let mut codes = Vec::new();
