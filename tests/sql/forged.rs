@@ -3,7 +3,7 @@
 
 use std::env;
 
-use axum::{Router, extract::State, routing::get};
+use axum::{Router, body::Bytes, extract::State, routing::get};
 use http::{Method, StatusCode, Uri};
 use proptest::{
     prelude::*,
@@ -125,7 +125,7 @@ where
 
 async fn ask(app: &Router, uri: &str) -> (StatusCode, String) {
     let response = app
-        .answer(RequestHead::new(Method::GET, Uri::try_from(uri).unwrap()))
+        .answer(RequestHead::new(Method::GET, Uri::try_from(uri).unwrap()), Bytes::new())
         .await;
     (response.status(), String::from_utf8_lossy(response.body()).into_owned())
 }

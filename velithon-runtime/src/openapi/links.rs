@@ -34,6 +34,7 @@ fn link<D: DescribedPage>(cursor: &str, description: &str) -> Link {
         .operation_id((D::OPERATION.id)())
         .description(description)
         .parameter(options.position_name, cursor);
+    let link = link.request_body(options.binds_body.then_some("$request.body"));
     D::OPERATION
         .values()
         .chain(own)

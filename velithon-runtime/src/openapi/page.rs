@@ -2,23 +2,20 @@ use http::StatusCode;
 use utoipa::openapi::{ArrayBuilder, Content, Header, HeaderBuilder, ResponseBuilder};
 
 use super::{
-    Responses, Schemas, described::DescribedPage, links, members, page_body::body, problems, schema,
+    Responses, Schemas, described::DescribedPage, links, lookup, members, page_body::body, problems,
     schema_parts::one_of_words,
 };
 use crate::{
     page::{
         OverMax, PageStyle,
-        cursor::{
-            binding::DIFFERENCES,
-            sort::{has_choice, names},
-        },
+        cursor::sort::{has_choice, names},
     },
     problem::Problem,
 };
 
 /// Collects the schemas that the row of a page refers to.
 pub fn schemas<D: DescribedPage>(schemas: &mut Schemas) {
-    schema::collect::<D::Row>(D::INSTANCES, schemas);
+    lookup::collect::<D::Row>(D::INSTANCES, schemas);
 }
 
 /// The response with a page, and those with the problems that Velithon itself answers. The handler's own errors are not
@@ -97,8 +94,9 @@ fn refusal<D: DescribedPage>() -> ResponseBuilder {
         problem = problem.property("allowed", allowed);
     }
     if options.style == PageStyle::Cursor {
-        let differs = ArrayBuilder::new().items(one_of_words(DIFFERENCES.map(|(name, _)| name)));
-        problem = problem.property("differs", differs);
+        let body = options.binds_body.then_some("body");
+        let kinds = ["path", "parameters"].into_iter().chain(body).chain(["order"]);
+        problem = problem.property("differs", ArrayBuilder::new().items(one_of_words(kinds)));
     }
     problems::response("A parameter asks for no page that there can be.", problem)
 }
