@@ -1,6 +1,7 @@
 //! Statements and keys that a walk cannot be made of as they are.
 
-use axum::{Router, body::Bytes, extract::State, routing::get};
+use axum::{Router, extract::State, routing::get};
+use bytes::Bytes;
 use http::{Method, StatusCode, Uri};
 use serde::Serialize;
 use serde_json::Value;

@@ -1,9 +1,10 @@
 //! Cursors that nobody made, or that were damaged: 400, or a page of a key that might have been, and never an error of the
 //! server.
 
+use bytes::Bytes;
 use std::env;
 
-use axum::{Router, body::Bytes, extract::State, routing::get};
+use axum::{Router, extract::State, routing::get};
 use http::{Method, StatusCode, Uri};
 use proptest::{
     prelude::*,

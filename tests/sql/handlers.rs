@@ -1,6 +1,7 @@
 //! Handlers over SQL, as a client meets them.
 
-use axum::{Router, body::Bytes, extract::State, response::IntoResponse, routing::get};
+use axum::{Router, extract::State, response::IntoResponse, routing::get};
+use bytes::Bytes;
 use http::{Method, StatusCode, Uri};
 use serde_json::Value;
 use sqlx::{Pool, QueryBuilder};

@@ -8,7 +8,10 @@ use super::{
 use crate::{
     page::{
         OverMax, PageStyle,
-        cursor::sort::{has_choice, names},
+        cursor::{
+            binding::DIFFERENCES,
+            sort::{has_choice, names},
+        },
     },
     problem::Problem,
 };
@@ -94,9 +97,9 @@ fn refusal<D: DescribedPage>() -> ResponseBuilder {
         problem = problem.property("allowed", allowed);
     }
     if options.style == PageStyle::Cursor {
-        let body = options.binds_body.then_some("body");
-        let kinds = ["path", "parameters"].into_iter().chain(body).chain(["order"]);
-        problem = problem.property("differs", ArrayBuilder::new().items(one_of_words(kinds)));
+        let differs = DIFFERENCES.iter().map(|(name, _)| *name);
+        let differs = differs.filter(|name| *name != "body" || options.binds_body);
+        problem = problem.property("differs", ArrayBuilder::new().items(one_of_words(differs)));
     }
     problems::response("A parameter asks for no page that there can be.", problem)
 }

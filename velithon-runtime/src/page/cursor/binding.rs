@@ -73,22 +73,25 @@ impl Binding {
     /// In what a request with this binding differs from that of a cursor with the other one.
     pub(crate) fn differences(&self, other: &Self, other_sort: bool) -> Differences {
         let differs = [
-            ("path", "another path", self.path != other.path),
-            ("parameters", "other parameters", self.parameters != other.parameters),
-            ("body", "another body", self.body != other.body),
-            ("order", "another order", other_sort),
+            self.path != other.path,
+            self.parameters != other.parameters,
+            self.body != other.body,
+            other_sort,
         ];
-        Differences(
-            differs
-                .into_iter()
-                .filter(|(.., differs)| *differs)
-                .map(|(name, words, _)| (name, words))
-                .collect(),
-        )
+        let differences = DIFFERENCES.into_iter().zip(differs).filter(|(_, differs)| *differs);
+        Differences(differences.map(|(difference, _)| difference).collect())
     }
 }
 
-/// In what two requests differ: the name for programs and the words for people.
+/// In what a request can differ from the one that a cursor was made for: the names for programs and the words for people.
+pub(crate) const DIFFERENCES: [(&str, &str); 4] = [
+    ("path", "another path"),
+    ("parameters", "other parameters"),
+    ("body", "another body"),
+    ("order", "another order"),
+];
+
+/// Those of [`DIFFERENCES`] that two requests have.
 #[derive(Debug)]
 pub(crate) struct Differences(Vec<(&'static str, &'static str)>);
 
