@@ -5,6 +5,8 @@
 #[macro_use]
 mod backend;
 mod columns;
+mod faults;
+mod forged;
 mod handlers;
 mod key_types;
 mod pages;

@@ -20,7 +20,7 @@ use ::actix_web::{
 use bytes::Bytes;
 use http::{
     HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri, Version,
-    header::{ACCEPT, CONTENT_LENGTH},
+    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING},
 };
 use http_body::Body;
 
@@ -51,7 +51,8 @@ fn head(request: &HttpRequest) -> Option<RequestHead> {
     let method = Method::from_bytes(request.method().as_str().as_bytes()).ok()?;
     let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
     let mut headers = HeaderMap::new();
-    for name in [ACCEPT, HeaderName::from_static(LAST_EVENT_ID)] {
+    let last_event_id = HeaderName::from_static(LAST_EVENT_ID);
+    for name in [ACCEPT, last_event_id, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING] {
         for value in request.headers().get_all(name.as_str()) {
             headers.append(&name, HeaderValue::from_bytes(value.as_bytes()).ok()?);
         }

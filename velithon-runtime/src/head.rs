@@ -1,4 +1,12 @@
-use http::{HeaderMap, HeaderValue, Method, Request, Uri, Version, header::ACCEPT, request::Parts};
+use http::{
+    HeaderMap, HeaderValue, Method, Request, Uri, Version,
+    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING},
+    request::Parts,
+};
+
+use bound_body::BoundBody;
+
+pub(crate) mod bound_body;
 
 pub(crate) const LAST_EVENT_ID: &str = "last-event-id";
 
@@ -21,6 +29,8 @@ pub struct RequestHead {
     version: Version,
     accept: Option<HeaderValue>,
     last_event_id: Option<HeaderValue>,
+    has_body: bool,
+    bound_body: BoundBody,
 }
 
 impl RequestHead {
@@ -33,17 +43,35 @@ impl RequestHead {
             version: Version::HTTP_11,
             accept: None,
             last_event_id: None,
+            has_body: false,
+            bound_body: BoundBody::None,
         }
     }
 
-    /// The head with those of the request's headers that Velithon reads: `Accept` and `Last-Event-ID`.
+    /// The head with those of the request's headers that Velithon reads: `Accept`, `Last-Event-ID` and those by which it is
+    /// seen whether there is a body.
     #[must_use]
     pub fn with_headers(self, headers: &HeaderMap) -> Self {
         Self {
             accept: list(headers),
             last_event_id: headers.get(LAST_EVENT_ID).cloned(),
+            has_body: has_body(&self.method, headers),
             ..self
         }
+    }
+
+    /// The head of a request whose cursors are bound to its body.
+    pub(crate) fn with_bound_body(self, bound_body: BoundBody) -> Self {
+        Self { bound_body, ..self }
+    }
+
+    pub(crate) fn bound_body(&self) -> BoundBody {
+        self.bound_body
+    }
+
+    /// Whether the request seems to have a body.
+    pub(crate) fn has_body(&self) -> bool {
+        self.has_body
     }
 
     /// The head of a request over this version of HTTP. A stream that fails over HTTP/2 or 3 leaves the client a moment between
@@ -96,6 +124,16 @@ impl RequestHead {
         let id = self.last_event_id.as_ref()?;
         std::str::from_utf8(id.as_bytes()).ok()
     }
+}
+
+/// Over HTTP/2 a body need not say its length; then its type tells, except on `GET` and `HEAD`, where some clients name one
+/// without a body.
+fn has_body(method: &Method, headers: &HeaderMap) -> bool {
+    if let Some(length) = headers.get(CONTENT_LENGTH) {
+        return length.as_bytes() != b"0";
+    }
+    let is_get = method == Method::GET || method == Method::HEAD;
+    headers.contains_key(TRANSFER_ENCODING) || (!is_get && headers.contains_key(CONTENT_TYPE))
 }
 
 /// A header that came in several lines is one list (RFC 9110, section 5.3).
