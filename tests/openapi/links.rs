@@ -1,13 +1,14 @@
 //! The links of OpenAPI from a page to the next.
 
 use axum::{
+    Json,
     extract::{Path, Query},
     http::{Uri, response::Parts},
 };
 use http_body_util::BodyExt;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use velithon::paginate;
 
@@ -109,4 +110,26 @@ async fn links_lead_from_page_to_page() {
         None,
         "pages by number have no such links"
     );
+}
+
+#[derive(Deserialize, Serialize, ToSchema)]
+struct Search {
+    named: Option<bool>,
+}
+
+/// The people that a body asks for.
+#[paginate(style = cursor, size = 1, bind(body = search), openapi)]
+#[utoipa::path(post, path = "/search", request_body = Search)]
+async fn search(Json(search): Json<Search>) -> Vec<Person> {
+    let mut people = people_there_are();
+    people.retain(|person| search.named.is_none_or(|named| named == person.name.is_some()));
+    people
+}
+
+#[test]
+fn a_link_takes_the_bound_body_along() {
+    let described = Described::new(OpenApiRouter::new().routes(routes!(search)).split_for_parts());
+    let next = described.at("/paths/~1search/post/responses/200/links/next");
+    assert_eq!(next["requestBody"], "$request.body");
+    assert_eq!(next["parameters"]["cursor"], "$response.body#/next_cursor");
 }

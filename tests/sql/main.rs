@@ -5,10 +5,13 @@
 #[macro_use]
 mod backend;
 mod columns;
+mod faults;
+mod forged;
 mod handlers;
 mod key_types;
 mod pages;
 mod plans;
+mod pool;
 mod random;
 mod rows;
 mod statements;

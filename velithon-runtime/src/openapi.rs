@@ -9,6 +9,7 @@ pub(crate) mod described;
 pub(crate) mod emitted;
 pub(crate) mod instance;
 pub(crate) mod links;
+pub(crate) mod lookup;
 pub(crate) mod members;
 pub(crate) mod operation;
 pub(crate) mod page;

@@ -34,7 +34,7 @@ pub mod answer {
 pub mod page {
     pub use crate::blocking::on_thread::call;
     pub use crate::page::{
-        cursor::sort::has_sort,
+        cursor::{body::bind_body, sort::has_sort},
         handler::{
             cursor::{respond as walk, respond_blocking as walk_blocking},
             cursor_return::CursorReturn,

@@ -3,7 +3,7 @@
 use utoipa::openapi::link::{Link, LinkBuilder};
 
 use super::{described::DescribedPage, operation::In};
-use crate::page::PageStyle;
+use crate::page::{PageStyle, cursor::sort::has_choice};
 
 /// The links of a page, by their names. Numbered pages have none: no expression says "the page after this one".
 pub(super) fn of_page<D: DescribedPage>() -> Vec<(&'static str, Link)> {
@@ -27,13 +27,14 @@ pub(super) fn of_page<D: DescribedPage>() -> Vec<(&'static str, Link)> {
 /// The same operation with the same parameters, but for the cursor.
 fn link<D: DescribedPage>(cursor: &str, description: &str) -> Link {
     let options = D::OPTIONS;
-    let sort = (D::FACTS.sorts.len() > 1).then_some(options.sort_name);
+    let sort = has_choice(D::FACTS.sorts, options).then_some(options.sort_name);
     let own = [Some(options.size_name), sort].into_iter().flatten();
     let own = own.filter_map(|name| Some((name.to_owned(), In::Query.value(name)?)));
     let link = LinkBuilder::new()
         .operation_id((D::OPERATION.id)())
         .description(description)
         .parameter(options.position_name, cursor);
+    let link = link.request_body(options.binds_body.then_some("$request.body"));
     D::OPERATION
         .values()
         .chain(own)

@@ -2,18 +2,23 @@ use http::StatusCode;
 use utoipa::openapi::{ArrayBuilder, Content, Header, HeaderBuilder, ResponseBuilder};
 
 use super::{
-    Responses, Schemas, described::DescribedPage, links, members, page_body::body, problems, schema,
+    Responses, Schemas, described::DescribedPage, links, lookup, members, page_body::body, problems,
     schema_parts::one_of_words,
 };
 use crate::{
-    keyset::Sort,
-    page::{OverMax, PageStyle},
+    page::{
+        OverMax, PageStyle,
+        cursor::{
+            binding::DIFFERENCES,
+            sort::{has_choice, names},
+        },
+    },
     problem::Problem,
 };
 
 /// Collects the schemas that the row of a page refers to.
 pub fn schemas<D: DescribedPage>(schemas: &mut Schemas) {
-    schema::collect::<D::Row>(D::INSTANCES, schemas);
+    lookup::collect::<D::Row>(D::INSTANCES, schemas);
 }
 
 /// The response with a page, and those with the problems that Velithon itself answers. The handler's own errors are not
@@ -68,7 +73,7 @@ fn link_header(style: PageStyle) -> Header {
 
 fn refusal<D: DescribedPage>() -> ResponseBuilder {
     let (options, sorts) = (D::OPTIONS, D::FACTS.sorts);
-    let has_sorts = sorts.len() > 1;
+    let has_sorts = has_choice(sorts, options);
     let of_position: &[&str] = match options.style {
         PageStyle::Page | PageStyle::Offset => &["offset-too-deep"],
         PageStyle::Cursor => &["invalid-cursor", "cursor-query-mismatch"],
@@ -87,8 +92,14 @@ fn refusal<D: DescribedPage>() -> ResponseBuilder {
     };
     let mut problem = problems::about_parameter(codes, parameters, bounds);
     if has_sorts {
-        let allowed = ArrayBuilder::new().items(one_of_words(sorts.iter().map(Sort::name)));
+        let names: Vec<_> = names(sorts, options).collect();
+        let allowed = ArrayBuilder::new().items(one_of_words(names.iter().map(String::as_str)));
         problem = problem.property("allowed", allowed);
+    }
+    if options.style == PageStyle::Cursor {
+        let differs = DIFFERENCES.iter().map(|(name, _)| *name);
+        let differs = differs.filter(|name| *name != "body" || options.binds_body);
+        problem = problem.property("differs", ArrayBuilder::new().items(one_of_words(differs)));
     }
     problems::response("A parameter asks for no page that there can be.", problem)
 }

@@ -5,7 +5,7 @@ use utoipa::{
     openapi::{self, Ref, RefOr},
 };
 
-use super::{Schemas, dangling, instance::Instance};
+use super::{Schemas, dangling};
 
 /// A type of rows, items or documents that has a schema.
 #[diagnostic::on_unimplemented(
@@ -44,33 +44,8 @@ impl<T: ToSchema + ?Sized> Schema for T {
     }
 }
 
-/// [`Schema::reference`] of a type that may be one of these instances.
-pub(super) fn reference<T: Schema + ?Sized>(instances: &[Instance]) -> RefOr<openapi::Schema> {
-    let mut schemas = Schemas::new();
-    match Instance::schema_of::<T>(instances, &mut schemas) {
-        Some(mut schema) => {
-            dangling::resolve(&mut schema, &names(&schemas));
-            schema
-        }
-        None => T::reference(),
-    }
-}
-
-/// [`Schema::collect`] of a type that may be one of these instances.
-pub(super) fn collect<T: Schema + ?Sized>(instances: &[Instance], schemas: &mut Schemas) {
-    let mut own = Schemas::new();
-    if Instance::schema_of::<T>(instances, &mut own).is_none() {
-        own.clear();
-        T::collect(&mut own);
-    }
-    let known = names(&own);
-    for (_, schema) in &mut own {
-        dangling::resolve(schema, &known);
-    }
-    schemas.append(&mut own);
-}
-
-fn names(schemas: &Schemas) -> Vec<String> {
+/// The names of schemas.
+pub(super) fn names(schemas: &Schemas) -> Vec<String> {
     schemas.iter().map(|(name, _)| name.clone()).collect()
 }
 

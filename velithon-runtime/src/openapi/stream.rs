@@ -7,7 +7,7 @@ use utoipa::openapi::{
 use super::{
     Responses, Schemas,
     described::DescribedStream,
-    problems, schema,
+    lookup, problems,
     schema_parts::{number, text},
     version::ITEM_SCHEMA,
 };
@@ -15,7 +15,7 @@ use crate::stream::{Format, StreamOptions, format::NDJSON};
 
 /// Collects the schemas that an item of a stream, or its document, refers to.
 pub fn schemas<D: DescribedStream>(schemas: &mut Schemas) {
-    schema::collect::<D::Item>(D::INSTANCES, schemas);
+    lookup::collect::<D::Item>(D::INSTANCES, schemas);
 }
 
 /// The schema of what is sent as `application/json`: the document, the array of items, or the object with that array as a
@@ -24,9 +24,9 @@ pub fn schemas<D: DescribedStream>(schemas: &mut Schemas) {
 pub fn body<D: DescribedStream>() -> RefOr<utoipa::openapi::Schema> {
     let options = D::OPTIONS;
     if options.document {
-        return schema::reference::<D::Item>(D::INSTANCES);
+        return lookup::reference::<D::Item>(D::INSTANCES);
     }
-    let array = ArrayBuilder::new().items(schema::reference::<D::Item>(D::INSTANCES));
+    let array = ArrayBuilder::new().items(lookup::reference::<D::Item>(D::INSTANCES));
     let Some(items) = options.items else {
         return array.into();
     };
@@ -115,7 +115,7 @@ fn records(record: &RefOr<utoipa::openapi::Schema>) -> Content {
 
 fn lines<D: DescribedStream>() -> Content {
     let end = D::OPTIONS.end_record.then(|| one_member("$end", end()));
-    let item = AnyOfBuilder::new().item(schema::reference::<D::Item>(D::INSTANCES));
+    let item = AnyOfBuilder::new().item(lookup::reference::<D::Item>(D::INSTANCES));
     let records = end.into_iter().chain([one_member("$error", error::<D>())]);
     records_of(records.fold(item, AnyOfBuilder::item))
 }
@@ -148,7 +148,7 @@ fn error<D: DescribedStream>() -> ObjectBuilder {
 /// Server-sent events as a client has parsed them: `data` is text that holds JSON.
 fn events<D: DescribedStream>() -> Content {
     let data = AnyOfBuilder::new()
-        .item(schema::reference::<D::Item>(D::INSTANCES))
+        .item(lookup::reference::<D::Item>(D::INSTANCES))
         .item(one_member("$end", end()))
         .item(one_member("$error", error::<D>()));
     let data = ObjectBuilder::new()

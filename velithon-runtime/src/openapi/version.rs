@@ -42,10 +42,12 @@ fn contents(path: &mut PathItem) -> impl Iterator<Item = &mut Content> {
         &mut path.delete,
         &mut path.options,
         &mut path.patch,
+        &mut path.query,
     ];
     operations
         .into_iter()
         .flatten()
+        .chain(path.additional_operations.values_mut())
         .flat_map(|operation| operation.responses.responses.values_mut())
         .filter_map(inline)
         .flat_map(|response| response.content.values_mut())

@@ -1,6 +1,7 @@
 //! Cursor style: pages that start after a row, named by its key, rather than at a number.
 
 pub(crate) mod binding;
+pub(crate) mod body;
 mod page_end;
 pub(crate) mod render;
 pub(crate) mod request;

@@ -5,7 +5,7 @@ use http::Response;
 
 use crate::head::RequestHead;
 
-/// A service that answers `GET` requests: a closure that takes a [`RequestHead`], such as one that calls a handler, or, with feature
+/// A service that answers requests: a closure that takes a [`RequestHead`], such as one that calls a handler, or, with feature
 /// `axum`, a `Router`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be asked for pages",
@@ -13,8 +13,9 @@ use crate::head::RequestHead;
     note = "write `|head| handler(head, …)`, or a closure that calls your service and gives its `Response<Bytes>`"
 )]
 pub trait Service {
-    /// The answer to a request.
-    fn answer(&self, head: RequestHead) -> impl Future<Output = Response<Bytes>>;
+    /// The answer to a request with this body, which is empty unless the walk has one. A closure calls the handler with its
+    /// own arguments, and does not see it.
+    fn answer(&self, head: RequestHead, body: Bytes) -> impl Future<Output = Response<Bytes>>;
 }
 
 impl<S, F> Service for S
@@ -22,7 +23,7 @@ where
     S: Fn(RequestHead) -> F,
     F: Future<Output: Into<Response<Bytes>>>,
 {
-    async fn answer(&self, head: RequestHead) -> Response<Bytes> {
+    async fn answer(&self, head: RequestHead, _: Bytes) -> Response<Bytes> {
         self(head).await.into()
     }
 }

@@ -10,7 +10,7 @@ use super::{
     walk::Walk,
 };
 use crate::{
-    head::RequestHead,
+    head::{RequestHead, bound_body::UnboundBody},
     keyset::{Key, KeyError, Keyset, raw::KeyForm, row_keys::RowKeys},
     page::{
         failure::{BoxError, Failure},
@@ -39,7 +39,12 @@ impl<T: Keyset> Walk<'_, T> {
         if items.is_refused || self.is_of_another_source(items.keys.as_ref()) {
             return Page::from(self.invalid_cursor()).answering(head.method());
         }
-        self.render(head, items).unwrap_or_else(|failure| failure.answer(head))
+        let page = self.render(head, items).unwrap_or_else(|failure| failure.answer(head));
+        if self.has_unbound_body {
+            page.with_extension(UnboundBody)
+        } else {
+            page
+        }
     }
 
     /// Whether the request's key has other values than the keys of the rows, so that no cursor of these rows was sent.
