@@ -14,6 +14,7 @@ use http_body::Body as _;
 use http_body_util::BodyExt;
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
+use serde::Serialize;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, duplex},
     time::{Instant, timeout},
@@ -43,9 +44,16 @@ fn on_a_thread(rows: &BlockingEmitter<u32>) -> Result<(), Disconnected> {
     rows.emit_all(0..)
 }
 
+#[derive(Serialize)]
+struct Document {
+    numbers: Vec<u32>,
+}
+
 #[stream_json]
-async fn document() -> Vec<Vec<u32>> {
-    vec![(0..100_000).collect()]
+async fn document() -> Document {
+    Document {
+        numbers: (0..100_000).collect(),
+    }
 }
 
 /// Each item is a chunk of its own, because the handler waits after it.

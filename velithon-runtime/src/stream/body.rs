@@ -165,6 +165,6 @@ impl<D: ?Sized> fmt::Debug for JsonBody<D> {
         f.debug_struct("JsonBody")
             .field("ready", &self.ready.len())
             .field("state", &state)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -13,8 +13,9 @@ const WRITE_TIMEOUT: Duration = Duration::from_secs(5);
 const WRITE_TIMEOUT_AFTER_STALL: Duration = Duration::from_secs(1);
 
 /// The time between the last chunk and the reset of an HTTP/2 stream. A client or proxy that finds both at once may drop the
-/// chunk: curl loses up to 32 KB.
-const GRACE: Duration = Duration::from_millis(20);
+/// chunk: curl loses up to 32 KB. Of 200 runs on a machine with seven times the work that it has processors for, it lost rows in
+/// 113 after 20 ms, and in none after 50.
+const GRACE: Duration = Duration::from_millis(100);
 
 /// The time between a failure and the abort that tells the client of it.
 ///
