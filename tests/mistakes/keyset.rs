@@ -55,14 +55,14 @@ struct Line { #[keyset(unique)] id: Option<i64> }
 
 //# a borrowed text as a key
 //@ name
-//= write `i64` for `usize`, `String` for `&str`
+//= `String` in place of `&str`
 #[derive(Keyset)]
 #[keyset(sort = "name", name, id)]
 struct Line { #[keyset(unique)] id: i64, name: &'static str }
 
 //# usize as a key
 //@ id
-//= write `i64` for `usize`
+//= write `i64` in place of `usize`
 #[derive(Keyset)]
 #[keyset(sort = "id", id)]
 struct Line { #[keyset(unique)] id: usize }
