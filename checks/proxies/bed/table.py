@@ -20,16 +20,30 @@ def signs(text):
 
 
 def write(found):
-    """Keeps what was found as the new table; behind proxies that were not run, the table stays as it is."""
+    """Keeps what was found as the new table; the table stays as it is for pairs of proxy and client that were not run."""
     with open(FILE, "a+") as table:
         table.seek(0)
-        run = {cell[0] for cell in found}
-        others = [line for line in table.readlines()[1:] if line.split("\t")[0] not in run]
+        run = {cell[:2] for cell in found}
+        others = [line for line in table.readlines()[1:] if tuple(line.split("\t")[:2]) not in run]
         table.truncate(0)
         print(*HEAD, sep="\t", file=table)
         for cell, (seen, rows, told) in found.items():
             print(*cell, ", ".join(seen) or "-", rows, told, sep="\t", file=table)
         table.writelines(others)
+
+
+# The endings that are no failure, of which a sign would be a false alarm.
+GOOD = ["whole", "long query"]
+
+
+def worst(cell, one, other):
+    """What a client can count on that has seen both: the signs that are in each, or for a whole response in either, and
+    the fewest rows."""
+    if cell[2] in GOOD:
+        return max(one, other, key=lambda seen: (len(seen[0]), -seen[1]))
+    (signs, rows, told), (other_signs, other_rows, other_told) = one, other
+    common = [sign for sign in signs if sign in other_signs]
+    return common, min(rows, other_rows), told if len(signs) <= len(other_signs) else other_told
 
 
 def compare(cell, expected, seen, rows):
@@ -39,7 +53,7 @@ def compare(cell, expected, seen, rows):
     before, rows_before = expected
     if rows < rows_before:
         return f"{rows_before - rows} rows fewer", ""
-    if cell[2] in ("whole", "long query"):
+    if cell[2] in GOOD:
         alarms = [sign for sign in seen if sign not in before]
         return (f"a false alarm: {', '.join(alarms)}" if alarms else ""), ""
     lost = [sign for sign in before if sign not in seen]
