@@ -149,7 +149,7 @@ fn a_total_is_never_less_than_the_rows_show() {
 #[test]
 fn long_keys_do_not_make_headers_that_proxies_refuse() {
     #[derive(Clone, Serialize, Keyset)]
-    #[keyset(sort = "name")]
+    #[keyset(sort = "name", name)]
     struct Named {
         #[keyset(unique)]
         name: String,

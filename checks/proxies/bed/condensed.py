@@ -16,11 +16,11 @@ WORDS = {"cut": "cut", "error": "record", "no end": "no end"}
 NAMES = {
     "direct": "no proxy",
     "nginx": "nginx, bare `proxy_pass`",
-    "nginx-unbuffered": "the same, `proxy_buffering off`",
+    "nginx-unbuffered": "nginx, `proxy_buffering off`",
     "nginx-1.1": "nginx, `proxy_http_version 1.1`",
-    "nginx-1.1-unbuffered": "the same, `proxy_buffering off`",
+    "nginx-1.1-unbuffered": "nginx, 1.1, `proxy_buffering off`",
     "nginx-1.1-gzip": "nginx, 1.1, `gzip on`",
-    "nginx-1.1-gzip-unbuffered": "the same, `proxy_buffering off`",
+    "nginx-1.1-gzip-unbuffered": "nginx, 1.1, `gzip on`, `proxy_buffering off`",
     "haproxy": "HAProxy",
     "varnish": "Varnish",
     "apache": "Apache httpd",
@@ -67,7 +67,7 @@ def without_rows(kept):
         if ending in ("late", "killed") and rows < 300:
             lacking.setdefault(proxy, []).append(client)
     for proxy, clients in lacking.items():
-        yield f"- {proxy}: {', '.join(dict.fromkeys(clients))}"
+        yield f"- Behind {NAMES[proxy]} rows are missing with {', '.join(dict.fromkeys(clients))}."
 
 
 def main():

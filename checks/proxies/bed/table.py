@@ -21,15 +21,18 @@ def signs(text):
 
 def write(found):
     """Keeps what was found as the new table; the table stays as it is for pairs of proxy and client that were not run."""
-    with open(FILE, "a+") as table:
-        table.seek(0)
-        run = {cell[:2] for cell in found}
-        others = [line for line in table.readlines()[1:] if tuple(line.split("\t")[:2]) not in run]
-        table.truncate(0)
-        print(*HEAD, sep="\t", file=table)
-        for cell, (seen, rows, told) in found.items():
-            print(*cell, ", ".join(seen) or "-", rows, told, sep="\t", file=table)
-        table.writelines(others)
+    run = {cell[:2] for cell in found}
+    kept = {}
+    if os.path.exists(FILE):
+        with open(FILE) as before:
+            rows = [line.rstrip("\n").split("\t") for line in before][1:]
+        kept = {tuple(row[:4]): row[4:] for row in rows if tuple(row[:2]) not in run}
+    for cell, (seen, rows, told) in found.items():
+        kept[cell] = [", ".join(seen) or "-", str(rows), told]
+    with open(FILE, "w") as out:
+        print(*HEAD, sep="\t", file=out)
+        for cell in sorted(kept):
+            print(*cell, *kept[cell], sep="\t", file=out)
 
 
 # The endings that are no failure, of which a sign would be a false alarm.
