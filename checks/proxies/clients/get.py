@@ -51,7 +51,9 @@ def by_aiohttp(url, accept, body):
     import aiohttp
 
     async def read():
-        async with aiohttp.ClientSession() as session, session.get(url, headers={"Accept": accept}) as response:
+        patience = aiohttp.ClientTimeout(total=30)
+        headers = {"Accept": accept}
+        async with aiohttp.ClientSession(timeout=patience) as session, session.get(url, headers=headers) as response:
             async for chunk in response.content.iter_any():
                 body.write(chunk)
             return response.status
