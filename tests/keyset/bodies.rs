@@ -172,7 +172,9 @@ fn long_keys_do_not_make_headers_that_proxies_refuse() {
                 let bytes: usize = headers.map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
                 assert!(bytes <= 3_500, "{bytes} bytes of headers for keys of {length} bytes");
             }
-            assert!(second.header("x-prev-cursor").is_some() || length > 1_200, "{length}");
+            // The link that leads on comes first where there is no room for both.
+            let has_room = length < 700 && query.len() < 1_000;
+            assert!(second.header("x-prev-cursor").is_some() || !has_room, "{length}");
         }
     }
 }
