@@ -45,7 +45,7 @@ def cells_of(proxy, name, folder, number, is_worse):
 def behind(kind, number, options):
     """All cells behind one kind of proxy, each at its worst of all rounds, and the pairs that were not run."""
     found, not_run = {}, {}
-    kept = {} if options.write else table.read()
+    kept = {} if options.write else table.demands()
     upstream = Upstream(options.server)
     proxy = None
     try:
@@ -108,7 +108,7 @@ def main():
     if options.write:
         table.write(found)
     clients = options.client or NAMES
-    kept = {cell: seen for cell, seen in table.read().items() if cell[0] in chosen and cell[1] in clients}
+    kept = {cell: seen for cell, seen in table.demands().items() if cell[0] in chosen and cell[1] in clients}
     failed = report(found, not_run, kept)
     upstream = Upstream(options.server)
     try:
