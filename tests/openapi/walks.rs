@@ -34,7 +34,7 @@ pub(crate) fn people_there_are() -> Vec<Person> {
 
 fn ticks_of(length: usize) -> Vec<Tick> {
     let key = |first: char| first.to_string().repeat(length);
-    ['a', 'b', 'c'].map(|first| Tick { key: key(first) }).into()
+    ('a'..='z').map(|first| Tick { key: key(first) }).collect()
 }
 
 struct Log;

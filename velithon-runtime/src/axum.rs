@@ -69,7 +69,11 @@ impl IntoResponse for Disconnected {
 }
 
 impl Service for Router {
-    async fn answer(&self, head: RequestHead, body: Bytes) -> http::Response<Bytes> {
+    async fn answer(&self, head: RequestHead) -> http::Response<Bytes> {
+        self.answer_to_body(head, Bytes::new()).await
+    }
+
+    async fn answer_to_body(&self, head: RequestHead, body: Bytes) -> http::Response<Bytes> {
         let has_body = !body.is_empty();
         let mut request = http::Request::new(Body::from(body));
         if has_body {

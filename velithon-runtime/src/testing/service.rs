@@ -13,9 +13,15 @@ use crate::head::RequestHead;
     note = "write `|head| handler(head, …)`, or a closure that calls your service and gives its `Response<Bytes>`"
 )]
 pub trait Service {
-    /// The answer to a request with this body, which is empty unless the walk has one. A closure calls the handler with its
-    /// own arguments, and does not see it.
-    fn answer(&self, head: RequestHead, body: Bytes) -> impl Future<Output = Response<Bytes>>;
+    /// The answer to a request without a body.
+    fn answer(&self, head: RequestHead) -> impl Future<Output = Response<Bytes>>;
+
+    /// The answer to a request with this body, which is JSON. A closure calls the handler with arguments of its own, so that
+    /// for it there is no body to read.
+    fn answer_to_body(&self, head: RequestHead, body: Bytes) -> impl Future<Output = Response<Bytes>> {
+        drop(body);
+        self.answer(head)
+    }
 }
 
 impl<S, F> Service for S
@@ -23,7 +29,7 @@ where
     S: Fn(RequestHead) -> F,
     F: Future<Output: Into<Response<Bytes>>>,
 {
-    async fn answer(&self, head: RequestHead, _: Bytes) -> Response<Bytes> {
+    async fn answer(&self, head: RequestHead) -> Response<Bytes> {
         self(head).await.into()
     }
 }

@@ -209,7 +209,7 @@ impl<S: Service> Walk<S> {
                 (CONTENT_LENGTH, body.len().into()),
             ]));
         }
-        let response = self.service.answer(head, body).await;
+        let response = self.service.answer_to_body(head, body).await;
         if response.extensions().get::<UnboundBody>().is_some() {
             return Err(What::UnboundBody(uri));
         }

@@ -55,7 +55,11 @@ impl<T: Keyset> Walk<'_, T> {
 
     fn render<R: RowOf<T>>(&self, head: &RequestHead, items: ItemParts<R>) -> Result<Page, Failure> {
         let ItemParts {
-            mut rows, total, keys, ..
+            mut rows,
+            total,
+            keys,
+            is_all,
+            ..
         } = items;
         let Self { options, request, .. } = self;
         if keys.is_none()
@@ -67,12 +71,12 @@ impl<T: Keyset> Walk<'_, T> {
         let row_key = |rows: &[R], row| self.row_key(rows, keys.as_ref(), row);
         let read = rows.len();
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
-        let end = page_end(size, read, |row| match row_key(&rows, row) {
+        let end = page_end(size, read, is_all, |row| match row_key(&rows, row) {
             Ok(key) => key.len() <= request.key_room(),
             // A key that is none ends no page earlier: it is an error of its own.
             Err(error) => !matches!(error, TokenError::TooLong),
         })?;
-        let more = end < read || end > size;
+        let more = end < read || (end > size && !is_all);
         rows.truncate(end);
         let ahead = more.then(|| row_key(&rows, end.saturating_sub(1))).transpose()?;
         // Where the client came from there were rows, though they may have been deleted since.
