@@ -1,4 +1,4 @@
-//! actix-web 4.
+//! What actix-web 4 needs: extractors and responses.
 
 use std::{
     future::{Ready, ready},
@@ -45,7 +45,8 @@ impl FromRequest for RequestHead {
     }
 }
 
-/// The request's head in the types of `http` 1; actix-web has those of 0.2. Scopes leave the path as the client sent it.
+/// The request's head in the types of `http` 1; actix-web has those of 0.2. The path is the one that the client sent: scopes do
+/// not change it.
 fn head(request: &HttpRequest) -> Option<RequestHead> {
     let method = Method::from_bytes(request.method().as_str().as_bytes()).ok()?;
     let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
@@ -70,15 +71,15 @@ impl Responder for LocalJsonStream {
     type Body = JsonBody<dyn Drive>;
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse<Self::Body> {
-        // Workers have a place for tasks that stay on their thread. A test may have none, and tokio panics there.
-        let spawn = |guard| catch_unwind(AssertUnwindSafe(|| rt::spawn(guard).abort_handle())).ok();
-        stream(self.guarded(spawn), request)
+        // actix-web's workers run tasks that are not `Send`. A test may run outside of them, and tokio panics there.
+        let spawn = |task| catch_unwind(AssertUnwindSafe(|| rt::spawn(task).abort_handle())).ok();
+        stream(self.watched_by(spawn), request)
     }
 }
 
 fn stream<D: ?Sized>(stream: JsonStream<D>, request: &HttpRequest) -> HttpResponse<JsonBody<D>> {
     let mut response = respond(stream.into());
-    // actix-web would send chunks to clients that have never heard of them.
+    // HTTP/1.0 has no chunked encoding, but actix-web would use it all the same.
     if request.version() < ::actix_web::http::Version::HTTP_11 {
         response.head_mut().no_chunking(true);
         response
@@ -101,7 +102,7 @@ impl<D: Drive + ?Sized> MessageBody for JsonBody<D> {
     }
 }
 
-/// The body of a response that is whole. To `HEAD` there is none, but it has a length.
+/// The body of a response that is whole. The one of a `HEAD` has a length and no text.
 struct Whole {
     text: Bytes,
     length: u64,
@@ -143,7 +144,7 @@ fn status(status: StatusCode) -> ActixStatus {
 
 fn copy(from: &HeaderMap, to: &mut ActixHeaders) {
     for (name, value) in from {
-        // What one version takes, the other does.
+        // Both versions of `http` allow the same names and values.
         if let (Ok(name), Ok(value)) = (
             ActixName::from_bytes(name.as_str().as_bytes()),
             ActixValue::from_bytes(value.as_bytes()),

@@ -1,4 +1,4 @@
-//! What is known of an error: the status of its response, its description for the log, the chain of its sources.
+//! What Velithon asks of an error: the status of its response, its description for the log, the chain of its sources.
 
 pub(crate) mod chain;
 pub mod describe;

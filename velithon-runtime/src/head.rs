@@ -34,7 +34,7 @@ impl RequestHead {
         }
     }
 
-    /// The head with those of the request's headers that matter: `Accept` and `Last-Event-ID`.
+    /// The head with those of the request's headers that Velithon reads: `Accept` and `Last-Event-ID`.
     #[must_use]
     pub fn with_headers(self, headers: &HeaderMap) -> Self {
         Self {
@@ -44,19 +44,15 @@ impl RequestHead {
         }
     }
 
-    #[cfg(feature = "axum")]
-    pub(crate) fn set_uri(&mut self, uri: Uri) {
-        self.uri = uri;
-    }
-
-    /// The request's method.
+    /// The method of the request.
     #[must_use]
     pub fn method(&self) -> &Method {
         &self.method
     }
 
-    #[cfg(feature = "axum")]
-    pub(crate) fn uri(&self) -> &Uri {
+    /// The target of the request, as the client sent it.
+    #[must_use]
+    pub fn uri(&self) -> &Uri {
         &self.uri
     }
 
@@ -72,7 +68,7 @@ impl RequestHead {
         self.uri.query()
     }
 
-    /// What the client accepts, as one list.
+    /// The value of `Accept`; several lines of it as one list.
     pub(crate) fn accept(&self) -> Option<&HeaderValue> {
         self.accept.as_ref()
     }

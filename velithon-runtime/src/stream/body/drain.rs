@@ -1,136 +1,126 @@
 use std::task::{Context, Poll, ready};
 
-use super::in_flight::Transit;
+use super::in_flight::InFlight;
 use crate::stream::failure::Failure;
-use patience::Patience;
+use write_timeout::WriteTimeout;
 
-/// The time between a failure and the abort that tells of it.
+/// The time between a failure and the abort that tells the client of it.
 ///
-/// An abort reaches past what the HTTP library still has to write: HTTP/2 clears the frames it has queued, HTTP/1 closes
-/// the connection. So it waits until all chunks are written, for as long as each follows the one before within five
-/// seconds: neither for a client that stops reading, nor for whoever keeps the chunks instead of writing them.
+/// An abort discards what the HTTP library still has to write: HTTP/2 clears the frames it has queued, HTTP/1 closes the
+/// connection. So the abort waits until all chunks are written, as long as each follows the one before within five seconds.
+/// It waits neither for a client that stops reading, nor for a library that keeps the chunks instead of writing them.
 #[derive(Debug)]
-pub(crate) struct Parting {
+pub(crate) struct Drain {
     failure: Failure,
-    transit: Transit,
+    in_flight: InFlight,
     flushed: bool,
-    patience: Patience,
+    timeout: WriteTimeout,
 }
 
-impl Parting {
-    pub(crate) fn new(failure: Failure, transit: Transit) -> Self {
+impl Drain {
+    pub(crate) fn new(failure: Failure, in_flight: InFlight) -> Self {
         Self {
             failure,
-            transit,
+            in_flight,
             flushed: false,
-            patience: Patience::new(),
+            timeout: WriteTimeout::new(),
         }
     }
 
     /// Waits until it is time for the abort.
     pub(crate) fn poll_end(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        // A library that copies what it is handed flushes when a body waits.
+        // A library that has copied the last chunk writes it when the body is pending, and at no other time.
         if !self.flushed {
             self.flushed = true;
             cx.waker().wake_by_ref();
             return Poll::Pending;
         }
-        if self.transit.poll_empty(cx).is_pending() {
-            ready!(self.patience.poll_end(&self.transit, cx));
+        if self.in_flight.poll_empty(cx).is_pending() {
+            ready!(self.timeout.poll_end(&self.in_flight, cx));
         }
         Poll::Ready(())
     }
 
-    /// What the abort tells.
+    /// The failure that the abort is for.
     pub(crate) fn into_failure(self) -> Failure {
         self.failure
     }
 }
 
 #[cfg(feature = "tokio")]
-mod patience {
+mod write_timeout {
     use std::{
         pin::Pin,
         task::{Context, Poll, ready},
         time::Duration,
     };
 
-    use tokio::{
-        runtime::Handle,
-        time::{Instant, Sleep},
+    use tokio::time::Sleep;
+
+    use crate::stream::body::{
+        in_flight::InFlight,
+        timer::{self, Instant},
     };
 
-    use super::super::{in_flight::Transit, timer};
+    /// How long a failed response waits for the HTTP library to write the next chunk.
+    const LIMIT: Duration = Duration::from_secs(5);
 
-    /// How long a failed response waits for the next chunk to be written.
-    const PATIENCE: Duration = Duration::from_secs(5);
-
-    /// Runs out when no chunk was written for [`PATIENCE`].
+    /// Ends when the HTTP library has released no chunk for [`LIMIT`].
     #[derive(Debug)]
-    pub(crate) struct Patience(Option<Waiting>);
+    pub(crate) struct WriteTimeout(Option<Started>);
 
     #[derive(Debug)]
-    struct Waiting {
+    struct Started {
         since: Instant,
         sleep: Pin<Box<Sleep>>,
     }
 
-    impl Patience {
+    impl WriteTimeout {
         pub(crate) fn new() -> Self {
             Self(None)
         }
 
-        pub(crate) fn poll_end(&mut self, transit: &Transit, cx: &mut Context<'_>) -> Poll<()> {
+        /// Starts the time at the first call. Without a timer it is over at once.
+        pub(crate) fn poll_end(&mut self, in_flight: &InFlight, cx: &mut Context<'_>) -> Poll<()> {
             if self.0.is_none() {
-                self.0 = Waiting::start();
+                self.0 = timer::sleep(LIMIT).map(|sleep| Started {
+                    since: Instant::now(),
+                    sleep,
+                });
             }
-            // Without a timer there is no waiting.
-            let Some(waiting) = &mut self.0 else {
+            let Some(Started { since, sleep }) = &mut self.0 else {
                 return Poll::Ready(());
             };
             loop {
-                ready!(waiting.sleep.as_mut().poll(cx));
-                let last = transit
-                    .last_written()
-                    .map_or(waiting.since, |last| last.max(waiting.since));
-                let end = last + PATIENCE;
+                ready!(sleep.as_mut().poll(cx));
+                let progress = in_flight.last_released().map_or(*since, |last| last.max(*since));
+                let end = progress + LIMIT;
                 if end <= Instant::now() {
                     return Poll::Ready(());
                 }
-                waiting.sleep.as_mut().reset(end);
+                sleep.as_mut().reset(end);
             }
-        }
-    }
-
-    impl Waiting {
-        fn start() -> Option<Self> {
-            Handle::try_current().ok()?;
-            let sleep = timer::sleep(PATIENCE)?;
-            Some(Self {
-                since: Instant::now(),
-                sleep,
-            })
         }
     }
 }
 
 #[cfg(not(feature = "tokio"))]
-mod patience {
+mod write_timeout {
     use std::task::{Context, Poll};
 
-    use super::super::in_flight::Transit;
+    use crate::stream::body::in_flight::InFlight;
 
-    /// There is none without a timer.
+    /// Without a timer there is no waiting.
     #[derive(Debug)]
-    pub(crate) struct Patience;
+    pub(crate) struct WriteTimeout;
 
-    impl Patience {
+    impl WriteTimeout {
         pub(crate) fn new() -> Self {
             Self
         }
 
-        #[expect(clippy::unused_self, reason = "as with a timer")]
-        pub(crate) fn poll_end(&mut self, _: &Transit, _: &mut Context<'_>) -> Poll<()> {
+        #[expect(clippy::unused_self, reason = "the same call as with a timer")]
+        pub(crate) fn poll_end(&mut self, _: &InFlight, _: &mut Context<'_>) -> Poll<()> {
             Poll::Ready(())
         }
     }

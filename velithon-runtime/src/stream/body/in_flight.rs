@@ -6,84 +6,86 @@ use std::{
 
 use bytes::Bytes;
 
-use super::stall::Instant;
+use super::timer::Instant;
 
-/// The chunks of one response that the HTTP library has been handed and has not written yet.
+/// Counts the chunks of one response that the HTTP library has been handed and has not released yet.
 ///
-/// A library drops a chunk when it has written it, or has copied it to where an abort no longer reaches it; so the
-/// chunks themselves tell.
+/// A library drops a chunk when it has written it to the socket, or has copied it into a buffer of its own. Each chunk
+/// therefore reports its own end when it is dropped.
 #[derive(Clone, Default)]
-pub(crate) struct Transit(Arc<Mutex<State>>);
+pub(crate) struct InFlight(Arc<Mutex<Count>>);
 
 #[derive(Default)]
-struct State {
+struct Count {
     chunks: usize,
-    /// When the last of those that are gone went.
-    written: Option<Instant>,
+    /// When the HTTP library last released a chunk.
+    last_released: Option<Instant>,
+    /// The task to wake when no chunk is left.
     waiting: Option<Waker>,
 }
 
-impl Transit {
-    /// Makes a chunk of a text, and counts it until it is dropped, if there is anything in it.
-    pub(crate) fn send(&self, text: Vec<u8>) -> Bytes {
+impl InFlight {
+    /// Makes a chunk that counts as in flight until it is dropped. An empty text makes an empty chunk, which does not count.
+    pub(crate) fn chunk(&self, text: Vec<u8>) -> Bytes {
         if text.is_empty() {
             return Bytes::new();
         }
-        self.state().chunks += 1;
-        Bytes::from_owner(OnItsWay {
+        self.count().chunks += 1;
+        Bytes::from_owner(CountedChunk {
             text,
-            transit: self.clone(),
+            in_flight: self.clone(),
         })
     }
 
-    /// When a chunk was written last.
+    /// When the HTTP library last released a chunk.
     #[cfg_attr(not(feature = "tokio"), expect(dead_code, reason = "nobody asks without a timer"))]
-    pub(crate) fn last_written(&self) -> Option<Instant> {
-        self.state().written
+    pub(crate) fn last_released(&self) -> Option<Instant> {
+        self.count().last_released
     }
 
-    /// Waits until all chunks are written.
+    /// Waits until the HTTP library has released all chunks.
     pub(crate) fn poll_empty(&self, cx: &Context<'_>) -> Poll<()> {
-        let mut state = self.state();
-        if state.chunks == 0 {
+        let mut count = self.count();
+        if count.chunks == 0 {
             return Poll::Ready(());
         }
-        let before = state.waiting.replace(cx.waker().clone());
-        drop(state);
-        // A task may go with its last waker, and the chunks that it holds with it.
+        let before = count.waiting.replace(cx.waker().clone());
+        drop(count);
+        // Dropping the last waker of a task drops the task, and with it chunks that lock the count.
         drop(before);
         Poll::Pending
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn count(&self) -> MutexGuard<'_, Count> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl fmt::Debug for Transit {
+impl fmt::Debug for InFlight {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Transit").finish_non_exhaustive()
+        f.debug_struct("InFlight").finish_non_exhaustive()
     }
 }
 
-struct OnItsWay {
+/// The text of a chunk, which is in flight until this is dropped.
+struct CountedChunk {
     text: Vec<u8>,
-    transit: Transit,
+    in_flight: InFlight,
 }
 
-impl AsRef<[u8]> for OnItsWay {
+impl AsRef<[u8]> for CountedChunk {
     fn as_ref(&self) -> &[u8] {
         &self.text
     }
 }
 
-impl Drop for OnItsWay {
+impl Drop for CountedChunk {
     fn drop(&mut self) {
-        let mut state = self.transit.state();
-        state.chunks -= 1;
-        state.written = Some(Instant::now());
-        let waiting = if state.chunks == 0 { state.waiting.take() } else { None };
-        drop(state);
+        let mut count = self.in_flight.count();
+        count.chunks -= 1;
+        count.last_released = Some(Instant::now());
+        let waiting = if count.chunks == 0 { count.waiting.take() } else { None };
+        drop(count);
         if let Some(waiting) = waiting {
             waiting.wake();
         }

@@ -7,12 +7,13 @@ use crate::stream::{failure::Failure, sink::Sink};
 /// How a streaming response ended.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Outcome {
-    /// The handler did its work, and the HTTP library has all of the text.
+    /// The handler ended well, and its last chunk was handed to the HTTP library.
     Completed,
+    /// The handler failed, or the text could not be written.
     Failed,
     /// The response was dropped before its end.
     Disconnected,
-    /// The client took nothing for as long as the handler allows.
+    /// The client took no chunk for longer than `stall` allows.
     #[cfg_attr(not(feature = "tokio"), expect(dead_code, reason = "nobody watches without a timer"))]
     Stalled,
 }
@@ -28,8 +29,8 @@ impl Outcome {
     }
 }
 
-/// The span of one streaming response, a child of the request's own. It tells the response's end, however it ends: with
-/// an outcome, or by being dropped.
+/// The span of one streaming response, a child of the request's own. It records how the response ended: by an outcome that
+/// is reported, or as disconnected when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Observer {
     span: Span,
@@ -39,7 +40,7 @@ pub(crate) struct Observer {
 }
 
 impl Observer {
-    /// Starts the span where the handler starts.
+    /// Starts the span, when the handler starts.
     pub(crate) fn new(sink: Sink) -> Self {
         let span = tracing::info_span!(
             target: "velithon",
@@ -85,7 +86,7 @@ impl Observer {
 
 impl Drop for Observer {
     fn drop(&mut self) {
-        // A panic inside the window goes through to the framework, and through here.
+        // A panic inside the commit window unwinds through here on its way to the framework.
         self.end(if thread::panicking() {
             Outcome::Failed
         } else {

@@ -4,30 +4,35 @@ use std::{
     task::{Context, Poll},
 };
 
-#[cfg(feature = "actix")]
-use super::stall::{LocalTask, guard_here};
+#[cfg(feature = "tokio")]
+use super::stall::{LocalTask, watch_here};
 use super::{
-    heartbeat::{Heartbeat, beat},
-    in_flight::Transit,
+    handler_slot::{ActiveHandler, HandlerSlot, SlotState},
+    heartbeat::{Heartbeat, keep_alive},
+    in_flight::InFlight,
     observe::Outcome,
-    stall::{AtWork, Guard, Place, Shared},
+    stall::Watchdog,
     task::Drive,
+    timer::Instant,
 };
 use crate::stream::{failure::Failure, sink::Sink};
 
-/// The body's hold on a handler at work. Dropping it drops the handler where it waits.
+/// The body's side of a handler that is still running. Dropping it drops the handler where it waits.
 pub(crate) struct Running<D: ?Sized> {
-    shared: Arc<Shared<D>>,
+    slot: Arc<HandlerSlot<D>>,
     sink: Sink,
     heartbeat: Option<Heartbeat>,
     #[cfg_attr(
-        not(feature = "actix"),
-        expect(dead_code, reason = "it ends with the body, and that is all that is asked of it")
+        not(feature = "tokio"),
+        expect(
+            dead_code,
+            reason = "held only for its `Drop`, which ends the watchdog with the body"
+        )
     )]
-    guard: Option<Guard>,
+    watchdog: Option<Watchdog>,
 }
 
-/// What the handler has for the body.
+/// What the body sends next.
 pub(crate) enum Next {
     Chunk(Vec<u8>),
     /// The last chunk, which may be empty, and how the handler ended.
@@ -35,48 +40,56 @@ pub(crate) enum Next {
 }
 
 impl<D: ?Sized> Running<D> {
-    pub(crate) fn new(shared: Arc<Shared<D>>, sink: Sink, heartbeat: Option<Heartbeat>, guard: Option<Guard>) -> Self {
+    pub(crate) fn new(
+        slot: Arc<HandlerSlot<D>>,
+        sink: Sink,
+        heartbeat: Option<Heartbeat>,
+        watchdog: Option<Watchdog>,
+    ) -> Self {
         Self {
-            shared,
+            slot,
             sink,
             heartbeat,
-            guard,
+            watchdog,
         }
     }
 
-    /// The chunks that the handler has made.
-    pub(crate) fn transit(&self) -> &Transit {
-        self.shared.transit()
+    /// The chunks of this response that the HTTP library holds.
+    pub(crate) fn in_flight(&self) -> &InFlight {
+        self.slot.in_flight()
     }
 
-    /// Tells that what was ready has been handed over.
+    /// Notes that a chunk that was ready has been handed over.
     pub(crate) fn handed_over(&self) {
-        if let Some(mut place) = self.shared.place() {
-            place.unclaimed.await_client();
+        if let Some(mut state) = self.slot.try_lock() {
+            state.unpolled_since = Some(Instant::now());
         }
     }
 }
 
 impl<D: Drive + ?Sized> Running<D> {
-    /// Has the handler watched by a task on this thread.
-    #[cfg(feature = "actix")]
-    pub(crate) fn guard_here(&mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>)
+    /// Starts the watchdog as a task on this thread.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn watch_here(&mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>)
     where
         D: 'static,
     {
         let limit = self.sink.stall();
-        self.guard = limit.and_then(|limit| guard_here(&self.shared, limit, spawn));
+        self.watchdog = limit.and_then(|limit| watch_here(&self.slot, limit, spawn));
     }
 
     pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Next> {
-        let Some(mut place) = self.shared.place() else {
-            // The guard has a look, which takes a moment.
+        let Some(mut state) = self.slot.try_lock() else {
+            // The watchdog holds the lock for a moment.
             cx.waker().wake_by_ref();
             return Poll::Pending;
         };
-        let Place { at_work, unclaimed } = &mut *place;
-        let Some(AtWork { task, span, observer }) = at_work else {
-            // Should the client read again, over HTTP/1.0 nothing but the record tells it.
+        let SlotState {
+            handler: Some(ActiveHandler { task, span, observer }),
+            unpolled_since,
+        } = &mut *state
+        else {
+            // The client stalled and reads again. Over HTTP/1.0 the error record alone tells it that rows are missing.
             let last = self.sink.finish(Some(&Failure::Stalled));
             return Poll::Ready(Next::Last(last, Err(Failure::Stalled)));
         };
@@ -96,14 +109,16 @@ impl<D: Drive + ?Sized> Running<D> {
         };
         let Poll::Ready(end) = end else {
             let mut chunk = self.sink.flush(cx);
-            if chunk.is_empty() && beat(&mut self.heartbeat, &self.sink, cx) {
+            if chunk.is_empty() && keep_alive(&mut self.heartbeat, &self.sink, cx) {
                 chunk = self.sink.flush(cx);
             }
             if chunk.is_empty() {
-                unclaimed.await_handler();
+                // The client waits for the handler.
+                *unpolled_since = None;
                 return Poll::Pending;
             }
-            unclaimed.await_client();
+            // From here on the handler waits for the client.
+            *unpolled_since = Some(Instant::now());
             if let Some(heartbeat) = &mut self.heartbeat {
                 heartbeat.restart();
             }
@@ -120,8 +135,8 @@ impl<D: Drive + ?Sized> Running<D> {
 
 impl<D: ?Sized> Drop for Running<D> {
     fn drop(&mut self) {
-        // Where the guard is at it, the guard drops it: it is aborted with this.
-        let at_work = self.shared.place().and_then(|mut place| place.at_work.take());
-        drop(at_work);
+        // Where the watchdog holds the lock, it is about to drop the handler itself.
+        let handler = self.slot.try_lock().and_then(|mut state| state.handler.take());
+        drop(handler);
     }
 }

@@ -1,4 +1,4 @@
-/// Cuts the buffer back to where an item began, unless it is forgotten.
+/// Cuts the buffer back to where an item began when it is dropped. Whoever has written a whole item forgets it.
 pub(crate) struct ItemStart<'a> {
     at: usize,
     pub(crate) bytes: &'a mut Vec<u8>,

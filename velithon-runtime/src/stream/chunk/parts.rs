@@ -1,11 +1,11 @@
-//! How a chunk is taken from its writer, and put into the chunk of another.
+//! How the text leaves the chunk, and how text that a thread wrote comes into one.
 
 use std::mem;
 
 use super::Chunk;
 
 impl Chunk {
-    /// Puts in a part that was written elsewhere, where there have been so many items.
+    /// Puts in a part that was written elsewhere. The response has had `items` items up to its end.
     pub(crate) fn put(&mut self, part: Vec<u8>, items: u64) {
         self.items = items;
         if self.bytes.is_empty() {
@@ -15,25 +15,24 @@ impl Chunk {
         }
     }
 
-    /// Takes what is written as a part for the chunk of another, with the number of items so far.
+    /// Takes the text as a part for another chunk, with the number of items so far.
     pub(crate) fn take_part(&mut self) -> (Vec<u8>, u64) {
         (self.take_text(), self.items)
     }
 
-    /// Takes what is written.
+    /// Takes the text for the HTTP library.
     pub(crate) fn take(&mut self) -> Vec<u8> {
         self.taken_bytes += self.bytes.len() as u64;
         self.take_text()
     }
 
-    /// A small part of a large buffer is copied out of it: an HTTP library queues chunks by their length, and what it would
-    /// keep alive is their capacity.
+    /// A text that fills less than half of the buffer is copied out of it. An HTTP library limits its queue by the length of
+    /// the chunks, but what they hold is their capacity.
     fn take_text(&mut self) -> Vec<u8> {
         self.taken += 1;
         let usual = self.limit + self.slack();
         if self.bytes.len() >= self.limit / 2 {
-            // The first chunk has grown by doubling, another by an item that is larger than the rest, or by what a
-            // serializer sets aside.
+            // The first chunk has grown by doubling; others by a large item, or by what a serializer reserves.
             self.bytes.shrink_to(usual);
             return mem::take(&mut self.bytes);
         }
@@ -45,7 +44,7 @@ impl Chunk {
         small
     }
 
-    /// Takes the last of it, together with the buffer; nothing where it is empty.
+    /// Takes the last text and frees the buffer.
     pub(crate) fn take_last(&mut self) -> Vec<u8> {
         if self.bytes.is_empty() {
             self.bytes = Vec::new();

@@ -2,7 +2,7 @@ use std::mem;
 
 use serde::{Serialize, ser::Error as _};
 
-use super::{Chunk, append, item_start::ItemStart, sse_event::SseEvent};
+use super::{Chunk, item_start::ItemStart, sse_event::SseEvent, value::append_value};
 use crate::{
     json::Serializer,
     stream::{failure::Failure, format::Format},
@@ -18,7 +18,7 @@ impl Chunk {
         most: Option<usize>,
     ) -> Result<(), Box<Failure>> {
         let is_event = self.format == Format::Sse;
-        self.has_buffer();
+        self.ensure_buffer();
         let record_start = ItemStart::new(&mut self.bytes);
         let out = &mut *record_start.bytes;
         if is_event {
@@ -26,7 +26,7 @@ impl Chunk {
             out.extend_from_slice(b"data: ");
         }
         let text_start = out.len();
-        append(out, value, by, most)?;
+        append_value(out, value, by, most)?;
         on_one_line(&mut out[text_start..]);
         out.extend_from_slice(if is_event { b"\n\n" } else { b"\n" });
         mem::forget(record_start);
@@ -34,7 +34,8 @@ impl Chunk {
     }
 }
 
-/// Replaces raw line breaks, which JSON written elsewhere may have between its tokens, and which would end a record.
+/// Replaces raw line breaks by spaces. JSON that was written elsewhere may have them between its tokens, where they would end
+/// the record.
 fn on_one_line(text: &mut [u8]) {
     for byte in text {
         if matches!(*byte, b'\n' | b'\r') {

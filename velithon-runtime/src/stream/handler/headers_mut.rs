@@ -17,7 +17,7 @@ pub struct HeadersMut<'a> {
 impl<'a> HeadersMut<'a> {
     pub(crate) fn new(sink: &'a Sink) -> Self {
         let mut headers = HeaderMap::new();
-        sink.start().change(|_, current| headers = current.clone());
+        sink.response_head().change(|_, current| headers = current.clone());
         Self { sink, headers }
     }
 }
@@ -39,7 +39,7 @@ impl DerefMut for HeadersMut<'_> {
 impl Drop for HeadersMut<'_> {
     fn drop(&mut self) {
         let headers = mem::take(&mut self.headers);
-        self.sink.start().change(|_, current| *current = headers);
+        self.sink.response_head().change(|_, current| *current = headers);
     }
 }
 
