@@ -9,7 +9,7 @@ use super::{
     wire,
 };
 
-/// The values of one row in the columns of one of its orders: where in that order the row stands.
+/// The values of one row in the columns of one of its orders: its position in that order.
 ///
 /// The values are those of the columns' own types; a key that came from a client was checked against them.
 pub struct Key<T> {

@@ -1,4 +1,4 @@
-//! Pages that start after a row rather than at a number.
+//! Cursor style: pages that start after a row, named by its key, rather than at a number.
 
 pub(crate) mod binding;
 pub(crate) mod request;

@@ -1,11 +1,11 @@
-//! Errors whose insides stay in the log.
+//! Why a page could not be made: a constant text for the client, everything else for the log.
 
 use std::{error::Error, io};
 
 use super::{cursor::token::TokenError, response::Page};
 use crate::{error::chain::ErrorChain, head::RequestHead, problem::Problem};
 
-/// An error of any kind, as sources report theirs.
+/// The error of a source, whatever its type.
 pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
 
 /// Why a page could not be made, though the request was in order and the handler did its part.
@@ -22,7 +22,7 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// The answer: a constant text for the client, all of the error for the log.
+    /// The response with a constant text; the error itself is logged.
     pub(crate) fn answer(self, head: &RequestHead) -> Page {
         match &self {
             Self::Source(error) => {

@@ -24,7 +24,7 @@ pub struct PageItems<T> {
 }
 
 impl<T> PageItems<T> {
-    /// Rows without a total.
+    /// The rows of a page that states no total.
     pub fn new(rows: Vec<T>) -> Self {
         Self { rows, total: None }
     }
@@ -47,7 +47,7 @@ impl<T> PageItems<T> {
     }
 }
 
-/// Rows without a total.
+/// The rows of a page that states no total.
 impl<T> From<Vec<T>> for PageItems<T> {
     fn from(rows: Vec<T>) -> Self {
         Self::new(rows)

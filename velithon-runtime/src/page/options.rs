@@ -9,7 +9,7 @@ use links::Links;
 use over_max::OverMax;
 use style::PageStyle;
 
-/// What `#[paginate]` was told: the shape of the pages of one handler.
+/// The arguments of one handler's `#[paginate]`: the shape of its pages.
 ///
 /// Made at compile time. Every method takes the options and gives the changed ones.
 ///

@@ -34,7 +34,7 @@ impl Page {
         self.response.status()
     }
 
-    /// The headers.
+    /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         self.response.headers()

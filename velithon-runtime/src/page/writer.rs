@@ -21,7 +21,7 @@ use members::Member;
 use reference::Reference;
 use targets::Targets;
 
-/// The body of a page while it is being written: rows go in as they come, what stands beside them comes last.
+/// Writes the body of a page: rows as they come, the other members of the envelope after them.
 ///
 /// Each row is serialised once, into the bytes that are sent.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl PageWriter {
         self.more = true;
     }
 
-    /// Takes one more row: onto the page, or as the proof that there are more. Answers whether to go on.
+    /// Writes one more row. Once the page is full, only notes that there are more, and returns `false`.
     pub(crate) fn push<T: Serialize + ?Sized>(&mut self, row: &T) -> Result<bool, serde_json::Error> {
         if self.is_full() {
             self.more();

@@ -27,7 +27,7 @@ pub const fn cursor_kind(is_source: bool, is_slice: bool) -> u8 {
 pub struct CursorPage<const RESULT: bool, const KIND: u8>;
 
 impl<const RESULT: bool> CursorPage<RESULT, SOURCE> {
-    /// The answer to a request, whose parameters are checked before the handler runs.
+    /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
         F: Future<Output = V>,
@@ -66,7 +66,7 @@ impl<const RESULT: bool> CursorPage<RESULT, SOURCE> {
 }
 
 impl<const RESULT: bool> CursorPage<RESULT, SLICE> {
-    /// The answer to a request, whose parameters are checked before the handler runs.
+    /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
         F: Future<Output = V>,
@@ -101,7 +101,7 @@ fn read<S: Slice<Item: Keyset + Serialize>>(walk: &Walk<'_, S::Item>, source: &S
     walk.page(walk.request().select(source.rows()))
 }
 
-/// Takes what a plain function returned, on its thread. `T` is the row, where it is read there.
+/// Takes what a plain function returned, on its thread. `T` is the row of a list, which is read there.
 #[derive(Debug)]
 pub struct CursorThread<const RESULT: bool, const KIND: u8, T = ()> {
     head: RequestHead,
@@ -120,7 +120,7 @@ impl<const RESULT: bool, const KIND: u8, T> CursorThread<RESULT, KIND, T> {
 }
 
 impl<const RESULT: bool> CursorThread<RESULT, SOURCE> {
-    /// Hands it on.
+    /// Returns the value as it is: it is read where the request is.
     #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
     pub fn take<V>(self, value: V) -> V {
         value
@@ -128,7 +128,7 @@ impl<const RESULT: bool> CursorThread<RESULT, SOURCE> {
 }
 
 impl<const RESULT: bool, T: Keyset + Serialize> CursorThread<RESULT, SLICE, T> {
-    /// Reads the page.
+    /// Reads the page on the handler's thread.
     pub fn take<V: Outcome<RESULT, Source: Slice<Item = T>>>(self, value: V) -> V::Out {
         V::out(match Walk::open(&self.head, self.options) {
             Ok(walk) => value.split().map(|source| read(&walk, &source)),

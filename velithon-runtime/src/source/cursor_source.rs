@@ -50,7 +50,7 @@ use crate::{keyset::Keyset, page::CursorRequest};
             `CursorSource`, or take a `page: CursorRequest<T>` and return `PageItems<T>`"
 )]
 pub trait CursorSource: Send {
-    /// A row.
+    /// The type of one row.
     type Item: Keyset + Serialize;
 
     /// What can go wrong. The client gets a 500 that says nothing about it; the log gets all of it.

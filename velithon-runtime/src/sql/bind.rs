@@ -3,7 +3,7 @@ use sqlx::{Arguments, Encode, Type, error::BoxDynError};
 use super::database::SqlDatabase;
 use crate::keyset::{Key, KeyColumn, Keyset};
 
-/// Whether a value could be bound.
+/// `Ok` if a value was bound.
 pub type Bound = Result<(), BoxDynError>;
 
 /// A [`Keyset`] whose keys can be values of a statement on this database. `#[derive(Keyset)]` implements it.
@@ -41,7 +41,7 @@ impl<DB: SqlDatabase, V: KeyColumn + Type<DB> + for<'q> Encode<'q, DB>> KeyIn<DB
     }
 }
 
-/// The answer for a column that the key's order does not have.
+/// The error for a column that the key's order does not have.
 #[doc(hidden)]
 pub fn no_such_column() -> Bound {
     Err("the key has no such column".into())

@@ -17,15 +17,15 @@ use super::{
             returned, so nothing that it borrows is left by then"
 )]
 pub trait On {
-    /// The database.
+    /// The database that it leads to.
     type Database: SqlDatabase;
 
-    /// What the source keeps.
+    /// The form in which a source keeps it.
     #[doc(hidden)]
     fn link(self) -> Link<Self::Database>;
 }
 
-/// A way to a database.
+/// Where the statements of a source run.
 #[doc(hidden)]
 pub enum Link<DB: Database> {
     /// A connection for each statement.

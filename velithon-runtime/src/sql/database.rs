@@ -7,15 +7,15 @@ use super::dialect::Dialect;
 
 /// A database that pages can be read from: `sqlx::Sqlite` and `sqlx::Postgres`, with the features of their names.
 pub trait SqlDatabase: Database<Arguments: IntoArguments<Self> + Clone + Debug + Sync> + sealed::Sealed {
-    /// How its SQL differs.
+    /// The dialect of its SQL.
     #[doc(hidden)]
     const DIALECT: Dialect;
 
-    /// What a statement whose plan is asked for begins with.
+    /// The beginning of a statement that asks for a plan.
     #[doc(hidden)]
     const EXPLAIN: &'static str;
 
-    /// What tells it from other databases of its kind, without secrets.
+    /// A name that differs between two databases of this kind, without secrets: the key of cached counts.
     #[doc(hidden)]
     fn place(options: &<Self::Connection as Connection>::Options) -> String;
 
@@ -60,7 +60,7 @@ pub trait SqlRow<DB: Database>: Serialize + Send + Unpin + for<'r> FromRow<'r, D
 impl<DB: Database, T: Serialize + Send + Unpin + for<'r> FromRow<'r, DB::Row>> SqlRow<DB> for T {}
 
 mod sealed {
-    /// Implemented here alone.
+    /// Seals `SqlDatabase`: only this crate implements it.
     pub trait Sealed {}
 }
 

@@ -43,11 +43,11 @@ fn name(column: &SortColumn) -> String {
 /// both would read the whole index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Block {
-    /// All of them: the column is never NULL.
+    /// All rows: the first column is never NULL.
     All,
-    /// Those with a value.
+    /// Only rows with a value in the first column.
     Values,
-    /// Those without.
+    /// Only rows without one.
     Nulls,
 }
 
@@ -180,7 +180,8 @@ struct Compared {
     nulls_first: Option<bool>,
 }
 
-/// The same text for all keys: which of its values are NULL does not show.
+/// The condition. Its text does not depend on which values of the key are NULL, so that all keys share one prepared
+/// statement.
 fn after(columns: &[Compared]) -> String {
     let Some((first, rest)) = columns.split_first() else {
         return "1 = 0".to_owned();

@@ -4,7 +4,7 @@ use sqlx::{Arguments, Encode, Execute, QueryBuilder, SqlStr, Type};
 
 use super::{database::SqlDatabase, dialect::Dialect, scan::scan};
 
-/// A user's statement and its values.
+/// The user's statement and the values that are bound to it.
 #[derive(Debug)]
 pub(super) struct Statement<DB: SqlDatabase> {
     pub(super) sql: SqlStr,
@@ -75,7 +75,7 @@ fn invalid(what: &str, sql: &str) -> sqlx::Error {
     sqlx::Error::InvalidArgument(format!("{what} (in the statement `{sql}`)"))
 }
 
-/// A statement in the making, with the values so far.
+/// A statement that is being written, with its values so far.
 #[derive(Debug)]
 pub(super) struct Draft<DB: SqlDatabase> {
     pub(super) sql: String,

@@ -34,7 +34,7 @@ pub(crate) fn binding(head: &RequestHead, options: &PageOptions, has_sorts: bool
     binding
 }
 
-/// With its length, so that no two lists of texts look alike.
+/// Feeds the length before the text, so that no two lists of texts feed the same bytes.
 fn add(hash: &mut Sha256, text: &[u8]) {
     hash.update(text.len().to_be_bytes());
     hash.update(text);

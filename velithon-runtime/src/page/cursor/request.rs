@@ -27,7 +27,7 @@ impl<T: Keyset> CursorRequest<T> {
         }
     }
 
-    /// The same, in the order with this index in [`SORTS`](Keyset::SORTS), from the start.
+    /// The same request in the order with this index in [`SORTS`](Keyset::SORTS), from the start.
     #[must_use]
     pub fn sorted(mut self, sort: usize) -> Self {
         self.sort = sort;
@@ -35,7 +35,7 @@ impl<T: Keyset> CursorRequest<T> {
         self
     }
 
-    /// The same, from this key on, and in its order.
+    /// The same request for the rows after this key, in the key's order.
     #[must_use]
     pub fn after(mut self, key: Key<T>) -> Self {
         self.sort = key.sort_index();
@@ -43,7 +43,7 @@ impl<T: Keyset> CursorRequest<T> {
         self
     }
 
-    /// The same, read against the order.
+    /// The same request read backwards: against the order.
     #[must_use]
     pub fn backward(mut self) -> Self {
         self.backward = true;
@@ -62,7 +62,7 @@ impl<T: Keyset> CursorRequest<T> {
         self.size
     }
 
-    /// The order.
+    /// The order of the rows, as the row's `#[keyset(sort = …)]` declares it.
     #[must_use]
     pub fn sort(&self) -> &'static Sort {
         Sort::at::<T>(self.sort)
@@ -80,7 +80,7 @@ impl<T: Keyset> CursorRequest<T> {
         self.backward
     }
 
-    /// Where the row stands after which reading begins. That row itself is not read, and may be gone.
+    /// The key of the row after which reading begins. That row itself is not read, and may have been deleted.
     #[must_use]
     pub fn key(&self) -> Option<&Key<T>> {
         self.key.as_ref()

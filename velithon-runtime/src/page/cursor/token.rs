@@ -1,5 +1,5 @@
-//! Cursors as they travel: `1.` and base64url of a version, an order's name, a direction, a binding and the values of
-//! a key; then, where cursors are signed, `.` and base64url of the signature of all before it.
+//! The text of a cursor: `1.` and base64url of a version, an order's name, a direction, a binding and the values of a
+//! key. A signed cursor goes on with `.` and base64url of the signature of everything before it.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -14,23 +14,23 @@ pub(crate) const LONGEST: usize = 2048;
 const PREFIX: &str = "1.";
 const VERSION: u8 = 1;
 
-/// Where reading starts, and in which direction it goes.
+/// Where a page starts, and in which direction it is read.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Start<'k> {
+pub(crate) struct ReadFrom<'k> {
     pub(crate) backward: bool,
-    /// The values of the key after which it starts; from the end in question where there is none.
+    /// The values of the key after which it starts. Without one, it starts at the first row, or backwards at the last.
     pub(crate) key: Option<&'k [u8]>,
 }
 
-/// What a cursor says, before anything of it is believed.
+/// The parts of a cursor. What a client sent has not been checked yet.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Token<'t> {
     pub(crate) sort: &'t str,
-    pub(crate) start: Start<'t>,
+    pub(crate) start: ReadFrom<'t>,
     pub(crate) binding: Binding,
 }
 
-/// Why a page has a row that no cursor can name.
+/// Why a row cannot be named by a cursor.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum TokenError {
     /// Its key is too long.
@@ -52,7 +52,7 @@ impl Display for TokenError {
 }
 
 impl Token<'_> {
-    /// The cursor, in letters, digits, `.`, `_` and `-` alone.
+    /// The cursor as text. It needs no percent-encoding: letters, digits, `.`, `_` and `-` only.
     pub(crate) fn encode(&self, keys: Option<&CursorKeys>) -> Result<String, TokenError> {
         let Self { sort, start, binding } = self;
         let key = start.key.unwrap_or_default();
@@ -79,7 +79,8 @@ impl Token<'_> {
         Ok(text)
     }
 
-    /// The bytes in a cursor; `None` if it is none, or if its signature is missing, wrong or unasked for.
+    /// The bytes in a cursor. `None` if the text is no cursor, or its signature is missing, wrong, or there although
+    /// cursors are not signed here.
     pub(crate) fn open(text: &str, keys: Option<&CursorKeys>) -> Option<Vec<u8>> {
         if text.len() > LONGEST {
             return None;
@@ -97,7 +98,7 @@ impl Token<'_> {
 }
 
 impl<'t> Token<'t> {
-    /// What the bytes in a cursor say; `None` if they are of another version, or damaged.
+    /// Takes the bytes in a cursor apart. `None` if they are of another version, or damaged.
     pub(crate) fn read(bytes: &'t [u8]) -> Option<Self> {
         let (&[VERSION, high, low], rest) = bytes.split_first_chunk()? else {
             return None;
@@ -114,7 +115,7 @@ impl<'t> Token<'t> {
         };
         Some(Self {
             sort: std::str::from_utf8(sort).ok()?,
-            start: Start { backward, key },
+            start: ReadFrom { backward, key },
             binding: *binding,
         })
     }

@@ -5,7 +5,7 @@ use http::StatusCode;
 use super::{
     binding::{Binding, binding},
     request::CursorRequest,
-    token::{LONGEST, Start, Token, TokenError},
+    token::{LONGEST, ReadFrom, Token, TokenError},
 };
 use crate::{
     head::RequestHead,
@@ -27,7 +27,7 @@ use crate::{
     problem::Problem,
 };
 
-/// A request for a page of a walk that has passed every check.
+/// A checked request for a page in cursor style, with what its page is made by.
 #[derive(Debug)]
 pub(crate) struct Walk<'h, T> {
     head: &'h RequestHead,
@@ -95,7 +95,7 @@ impl<'h, T: Keyset> Walk<'h, T> {
         Ok(walk)
     }
 
-    /// Starts where a cursor says.
+    /// Makes the page start where the cursor says.
     fn start(&mut self, cursor: &str) -> Result<(), Problem> {
         let invalid = || self.invalid_cursor();
         let text: Vec<u8> = query::decode(cursor).take(LONGEST + 1).collect();
@@ -125,8 +125,8 @@ impl<'h, T: Keyset> Walk<'h, T> {
         bad(name, "invalid-cursor", detail)
     }
 
-    /// The answer where the source has no rows to give. A key that it has no place for is the client's doing: no row has
-    /// it.
+    /// The answer where the source fails. An error that blames the key is answered as an invalid cursor: no row has such
+    /// a key, so a client made it up.
     pub(crate) fn failed(&self, error: BoxError) -> Page {
         if self.request.key().is_some() && blames_the_key(&*error) {
             return Page::from(self.invalid_cursor()).answering(self.head.method());
@@ -134,7 +134,7 @@ impl<'h, T: Keyset> Walk<'h, T> {
         Failure::Source(error).answer(self.head)
     }
 
-    /// The page that these rows make, which were read as the request asks.
+    /// The page of these rows, which were read as the request asks.
     pub(crate) fn page<R: RowOf<T>>(&self, rows: impl Into<PageItems<R>>) -> Page {
         self.render(rows.into())
             .unwrap_or_else(|failure| failure.answer(self.head))
@@ -149,7 +149,7 @@ impl<'h, T: Keyset> Walk<'h, T> {
         if request.is_backward() {
             rows.reverse();
         }
-        // There are rows where the client came from, though by now it may be none of those that it saw.
+        // Where the client came from there were rows, though they may have been deleted since.
         let came = request.key().is_some();
         let (has_next, has_prev) = if request.is_backward() {
             (came, more)
@@ -183,7 +183,7 @@ impl<'h, T: Keyset> Walk<'h, T> {
         let key = key.map_err(TokenError::Key)?;
         let token = Token {
             sort: self.request.sort().name(),
-            start: Start {
+            start: ReadFrom {
                 backward,
                 key: key.as_ref().map(Key::as_bytes),
             },

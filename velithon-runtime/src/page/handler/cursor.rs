@@ -1,6 +1,6 @@
 use super::{
     cursor_return::{CursorReturn, RowOf},
-    on_thread::{Told, tell},
+    on_thread::{HandleRequest, run_on_thread},
     page_out::PageOut,
 };
 use crate::{
@@ -38,16 +38,16 @@ pub async fn respond_blocking<T, O, H>(head: RequestHead, options: &'static Page
 where
     T: Keyset + 'static,
     O: PageOut + Send + 'static,
-    H: FnOnce(Told<CursorRequest<T>>) -> O + Send + 'static,
+    H: FnOnce(HandleRequest<CursorRequest<T>>) -> O + Send + 'static,
 {
     let request = match Walk::open(&head, options) {
         Ok(walk) => walk.request().clone(),
         Err(refusal) => return O::page(refusal.answer()),
     };
-    tell(head, options, request, handler).await
+    run_on_thread(head, options, request, handler).await
 }
 
-impl<T: Keyset> Told<CursorRequest<T>> {
+impl<T: Keyset> HandleRequest<CursorRequest<T>> {
     /// Makes the page of what the handler returned.
     pub fn take<R: CursorReturn<Row: RowOf<T>>>(self, rows: R) -> R::Out {
         match Walk::open(&self.head, self.options) {

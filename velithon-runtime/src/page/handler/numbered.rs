@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::{
-    on_thread::{Told, tell},
+    on_thread::{HandleRequest, run_on_thread},
     page_out::PageOut,
 };
 use crate::{
@@ -28,7 +28,7 @@ pub trait PageReturn {
     /// The page with these rows.
     fn respond(self, paging: &Paging<'_>) -> Self::Out;
 
-    /// The answer to a request that never reaches the handler.
+    /// The response to a request that is refused before the handler runs.
     #[must_use]
     fn refuse(refusal: Refusal<'_>) -> Self::Out {
         Self::Out::page(refusal.answer())
@@ -68,16 +68,16 @@ where
 pub async fn respond_blocking<O, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> O
 where
     O: PageOut + Send + 'static,
-    H: FnOnce(Told<PageRequest>) -> O + Send + 'static,
+    H: FnOnce(HandleRequest<PageRequest>) -> O + Send + 'static,
 {
     let request = match Paging::open(&head, options, Paging::COSTLY) {
         Ok(paging) => paging.request(),
         Err(refusal) => return O::page(refusal.answer()),
     };
-    tell(head, options, request, handler).await
+    run_on_thread(head, options, request, handler).await
 }
 
-impl Told<PageRequest> {
+impl HandleRequest<PageRequest> {
     /// Makes the page of what the handler returned.
     pub fn take<R: PageReturn>(self, rows: R) -> R::Out {
         match Paging::open(&self.head, self.options, Paging::COSTLY) {

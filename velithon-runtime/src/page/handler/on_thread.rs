@@ -5,16 +5,16 @@ use crate::{
     page::{failure::Failure, options::PageOptions},
 };
 
-/// What a handler that may block is told of the rows to read, on its thread.
+/// What a handler on a blocking thread gets: its handle, and what its page is made by.
 #[derive(Debug)]
-pub struct Told<R> {
+pub struct HandleRequest<R> {
     pub(crate) head: RequestHead,
     pub(crate) options: &'static PageOptions,
     request: R,
 }
 
-impl<R: Clone> Told<R> {
-    /// The handle.
+impl<R: Clone> HandleRequest<R> {
+    /// The handle, for the handler's parameter.
     #[must_use]
     pub fn request(&self) -> R {
         self.request.clone()
@@ -22,18 +22,23 @@ impl<R: Clone> Told<R> {
 }
 
 /// Runs a handler on a thread of its own. Its page is made there, while it still has its arguments.
-pub(crate) async fn tell<R, O, H>(head: RequestHead, options: &'static PageOptions, request: R, handler: H) -> O
+pub(crate) async fn run_on_thread<R, O, H>(
+    head: RequestHead,
+    options: &'static PageOptions,
+    request: R,
+    handler: H,
+) -> O
 where
     R: Send + 'static,
     O: PageOut + Send + 'static,
-    H: FnOnce(Told<R>) -> O + Send + 'static,
+    H: FnOnce(HandleRequest<R>) -> O + Send + 'static,
 {
-    let told = Told {
+    let argument = HandleRequest {
         head: head.clone(),
         options,
         request,
     };
-    match on_thread(move || handler(told)).await {
+    match on_thread(move || handler(argument)).await {
         Ok(output) => output,
         Err(error) => O::page(Failure::Thread(error).answer(&head)),
     }

@@ -8,9 +8,9 @@ pub enum Links {
     /// Into the body, as a member `links` with `first`, `prev`, `next` and `last`, null where there is none. A bare
     /// array has no room for it, so its links stay in the header.
     Body,
-    /// Into both.
+    /// Into both the header and the body.
     Both,
-    /// Nowhere.
+    /// Responses have no links.
     None,
 }
 

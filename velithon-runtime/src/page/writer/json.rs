@@ -1,4 +1,4 @@
-//! The pieces of JSON that an envelope consists of. Writing them to a `Vec` cannot fail.
+//! JSON strings and numbers of an envelope. Writing them to a `Vec` cannot fail.
 
 pub(crate) fn string(body: &mut Vec<u8>, text: &str) {
     let _ = serde_json::to_writer(body, text);
