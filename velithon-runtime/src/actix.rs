@@ -25,6 +25,7 @@ use http::{
 use http_body::Body;
 
 use crate::{
+    export::{Export, response::Answer},
     error::status::{Actix, Answers, Tag, ViaActix},
     head::{LAST_EVENT_ID, RequestHead},
     memory::MemoryReport,
@@ -159,6 +160,17 @@ impl Responder for Page {
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
         whole(self.into_response())
+    }
+}
+
+impl Responder for Export {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        match self.0 {
+            Answer::Page(page) => page.respond_to(request),
+            Answer::All(all) => all.respond_to(request).map_into_boxed_body(),
+        }
     }
 }
 

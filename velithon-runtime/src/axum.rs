@@ -13,12 +13,13 @@ use http::{StatusCode, request::Parts};
 use tower_service::Service as _;
 
 use crate::{
+    export::Export,
     error::status::{Answers, Axum, Tag, ViaAxum},
     head::RequestHead,
     memory::MemoryReport,
     page::Page,
     problem::Problem,
-    stream::{Disconnected, JsonStream},
+    stream::{Disconnected, JsonBody, JsonStream},
     testing::Service,
 };
 
@@ -44,6 +45,12 @@ impl IntoResponse for JsonStream {
 impl IntoResponse for Page {
     fn into_response(self) -> Response {
         Self::into_response(self).map(Body::from)
+    }
+}
+
+impl IntoResponse for Export {
+    fn into_response(self) -> Response {
+        http::Response::<JsonBody>::from(self).map(Body::new)
     }
 }
 

@@ -22,6 +22,16 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// The description for the log, where the response can no longer say anything.
+    pub(crate) fn description(&self) -> String {
+        match self {
+            Self::Source(error) => format!("the source failed: {}", ErrorChain(&**error)),
+            Self::Thread(error) => format!("a handler that blocks found no thread: {error}"),
+            Self::Row(error) => format!("a row could not be serialised: {}", ErrorChain(error)),
+            Self::Cursor(error) => format!("the row at the end of a batch cannot be a cursor: {error}"),
+        }
+    }
+
     /// The response with a constant text; the error itself is logged.
     pub(crate) fn answer(self, head: &RequestHead) -> Page {
         match &self {

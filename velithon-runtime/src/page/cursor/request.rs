@@ -50,6 +50,19 @@ impl<T: Keyset> CursorRequest<T> {
         self
     }
 
+    /// The same, from where reading starts, in the direction of the order.
+    pub(crate) fn from_start(mut self) -> Self {
+        self.key = None;
+        self.backward = false;
+        self
+    }
+
+    /// The same, for so many rows.
+    pub(crate) fn resized(mut self, size: u32) -> Self {
+        self.size = size.max(1);
+        self
+    }
+
     /// How many rows to read: one more than the page has. From 2 to 2<sup>32</sup>; an `i64` because SQL binds that.
     #[must_use]
     pub fn limit(&self) -> i64 {

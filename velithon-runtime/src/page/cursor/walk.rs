@@ -30,10 +30,10 @@ use crate::{
 /// A checked request for a page in cursor style, with what its page is made by.
 #[derive(Debug)]
 pub(crate) struct Walk<'h, T> {
-    head: &'h RequestHead,
-    options: &'h PageOptions,
-    request: CursorRequest<T>,
-    binding: Binding,
+    pub(super) head: &'h RequestHead,
+    pub(super) options: &'h PageOptions,
+    pub(super) request: CursorRequest<T>,
+    pub(super) binding: Binding,
 }
 
 /// Whether there is an order of this name, as far as it is known which orders there are.
@@ -69,14 +69,19 @@ impl<'h, T: Keyset> Walk<'h, T> {
     /// The answer to a request that is not for a page of this handler: 400, as `application/problem+json`. A handler
     /// that lacks what it needs for any page answers 500.
     pub(crate) fn open(head: &'h RequestHead, options: &'h PageOptions) -> Result<Self, Refusal<'h>> {
-        Self::read(head, options).map_err(|problem| Refusal::new(head, problem))
+        Self::read(head, options, size).map_err(|problem| Refusal::new(head, problem))
     }
 
     pub(crate) fn request(&self) -> &CursorRequest<T> {
         &self.request
     }
 
-    fn read(head: &'h RequestHead, options: &'h PageOptions) -> Result<Self, Problem> {
+    /// Reads the parameters, that of the size by `size`.
+    pub(super) fn read(
+        head: &'h RequestHead,
+        options: &'h PageOptions,
+        size: fn(&str, &PageOptions) -> Result<u32, Problem>,
+    ) -> Result<Self, Problem> {
         if options.keys.is_some_and(|keys| !keys().are_set()) {
             tracing::error!(target: "velithon", "a handler signs its cursors, and no keys are set; call `CursorKeys::set` at start");
             return Err(Problem::internal());
@@ -96,7 +101,7 @@ impl<'h, T: Keyset> Walk<'h, T> {
     }
 
     /// Makes the page start where the cursor says.
-    fn start(&mut self, cursor: &str) -> Result<(), Problem> {
+    pub(super) fn start(&mut self, cursor: &str) -> Result<(), Problem> {
         let invalid = || self.invalid_cursor();
         let text: Vec<u8> = query::decode(cursor).take(LONGEST + 1).collect();
         let text = std::str::from_utf8(&text).map_err(|_| invalid())?;
@@ -119,7 +124,7 @@ impl<'h, T: Keyset> Walk<'h, T> {
         Ok(())
     }
 
-    fn invalid_cursor(&self) -> Problem {
+    pub(super) fn invalid_cursor(&self) -> Problem {
         let name = self.options.position_name;
         let detail = format!("`{name}` is no cursor of this server; start again without it");
         bad(name, "invalid-cursor", detail)
@@ -178,14 +183,23 @@ impl<'h, T: Keyset> Walk<'h, T> {
 
     /// The cursor to what comes after a row, or backwards before it. Without a row, a page without any, it leads to
     /// the end from which the rows that there may be are read on.
-    fn token<R: RowOf<T>>(&self, backward: bool, row: Option<&R>) -> Result<String, TokenError> {
+    pub(super) fn token<R: RowOf<T>>(&self, backward: bool, row: Option<&R>) -> Result<String, TokenError> {
         let key = row.map(|row| Key::of(row.row(), self.request.sort_index())).transpose();
         let key = key.map_err(TokenError::Key)?;
+        self.token_of(backward, key.as_ref())
+    }
+
+    /// The cursor from which this request reads.
+    pub(super) fn here(&self) -> Result<String, TokenError> {
+        self.token_of(self.request.is_backward(), self.request.key())
+    }
+
+    fn token_of(&self, backward: bool, key: Option<&Key<T>>) -> Result<String, TokenError> {
         let token = Token {
             sort: self.request.sort().name(),
             start: ReadFrom {
                 backward,
-                key: key.as_ref().map(Key::as_bytes),
+                key: key.map(Key::as_bytes),
             },
             binding: self.binding,
         };
@@ -194,7 +208,7 @@ impl<'h, T: Keyset> Walk<'h, T> {
 }
 
 /// Whether an error is a [`KeyError`], or comes of one.
-fn blames_the_key(error: &(dyn Error + 'static)) -> bool {
+pub(super) fn blames_the_key(error: &(dyn Error + 'static)) -> bool {
     error.is::<KeyError>() || error.source().is_some_and(blames_the_key)
 }
 

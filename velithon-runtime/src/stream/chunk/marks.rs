@@ -1,0 +1,65 @@
+//! Where an export stands: what its marks and its last record say.
+
+use super::{
+    Chunk,
+    records::{ExportEndRecord, MarkRecord},
+    sse_event::SseEvent,
+};
+use crate::{json::Serializer, stream::format::Format};
+
+/// The last cursor of an export.
+#[derive(Debug)]
+pub(crate) struct Position {
+    /// The cursor that goes on behind the row before it.
+    pub(super) after: String,
+    /// How many items were written before it.
+    pub(super) items: u64,
+    /// Whether the export has all rows; set at its end.
+    pub(super) complete: Option<bool>,
+}
+
+impl Chunk {
+    /// Notes the cursor behind the items so far. Lines get a mark; an event has it as its id already.
+    pub(crate) fn mark(&mut self, after: String) {
+        if self.format == Format::Ndjson {
+            // Numbers and text cannot fail.
+            let _ = self.append_record(
+                &SseEvent::new(),
+                &MarkRecord::new(self.items, &after),
+                Serializer::Own,
+                None,
+            );
+        }
+        self.note(after, None);
+    }
+
+    /// Notes the cursor behind the last item, and whether there are no more rows behind it.
+    pub(crate) fn end_export(&mut self, after: String, complete: bool) {
+        self.note(after, Some(complete));
+    }
+
+    fn note(&mut self, after: String, complete: Option<bool>) {
+        self.position = Some(Box::new(Position {
+            after,
+            items: self.items,
+            complete,
+        }));
+    }
+
+    /// Writes the end record of an export; `false` where this is none.
+    pub(super) fn close_export(&mut self) -> bool {
+        let Some(position) = self.position.take() else {
+            return false;
+        };
+        let record = ExportEndRecord::new(self.items, position.complete == Some(true), &position.after);
+        let event = SseEvent::new().name("end").id(&position.after);
+        let _ = self.append_record(&event, &record, Serializer::Own, None);
+        true
+    }
+
+    /// The cursor behind the last item, unless items have been written since there was one.
+    pub(super) fn position(&self) -> Option<&str> {
+        let position = self.position.as_ref()?;
+        (position.items == self.items).then_some(&position.after)
+    }
+}
