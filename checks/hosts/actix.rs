@@ -13,7 +13,7 @@ use actix_web::{
 };
 use serde::de::DeserializeOwned;
 
-use crate::{client::Client, seen::Seen};
+use velithon_test_support::{Client, Seen};
 
 mod native;
 

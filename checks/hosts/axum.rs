@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 
 pub(crate) use ::axum::extract::{Path, State};
 
-use crate::{client::Client, seen::Seen};
+use velithon_test_support::{Client, Seen};
 
 suite!();
 

@@ -11,7 +11,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpListener;
 use velithon::{JsonStream, MemoryReport, Page, Problem, RequestHead};
 
-use crate::{client::Client, seen::Seen};
+use velithon_test_support::{Client, Seen};
 
 suite!();
 

@@ -34,6 +34,4 @@ macro_rules! suite {
 mod actix;
 #[cfg(feature = "axum")]
 mod axum;
-mod client;
 mod hyper;
-mod seen;

@@ -10,7 +10,6 @@ mod hygiene;
 mod random;
 mod rows;
 mod signed;
-mod support;
 mod tokens;
 mod walker;
 mod walks;

@@ -4,18 +4,16 @@ use futures::executor::block_on;
 use serde::Serialize;
 use serde_json::json;
 use velithon::{Keyset, paginate, testing};
+use velithon_test_support::{answer, get};
 
-use crate::{
-    rows::{self, Row, rows},
-    support::{answer, get},
-};
+use crate::rows::{self, Row, rows};
 
 /// A token of the fixture, by this query.
 fn token(query: &str) -> String {
     answer(rows::listed(get(&format!("/rows?size=3&{query}"))))
         .next()
         .unwrap()
-        .to_owned()
+        .clone()
 }
 
 #[test]
@@ -82,7 +80,7 @@ fn values_of_other_types_or_another_number_are_refused() {
     handler!(text, String, id);
     handler!(two, i64, g nulls first, id);
     let uri = "/items?size=1";
-    let of = |page: crate::support::Answer| format!("{uri}&cursor={}", page.next().unwrap());
+    let of = |page: velithon_test_support::Answer| format!("{uri}&cursor={}", page.next().unwrap());
     let signed = of(answer(signed::handler(get(uri), vec![300, 301])));
     assert_eq!(answer(signed::handler(get(&signed), vec![300, 301])).ids(), [301]);
     answer(unsigned::handler(get(&signed), vec![])).problem(400, "invalid-cursor");
@@ -127,13 +125,13 @@ fn bound_pairs_alone_count_where_some_are_named() {
     let token = answer(some(get("/rows?size=3&tag=a&trace=1")))
         .next()
         .unwrap()
-        .to_owned();
+        .clone();
     assert_eq!(
         answer(some(get(&format!("/rows?size=3&trace=2&tag=a&cursor={token}")))).ids(),
         [3, 4, 5]
     );
     answer(some(get(&format!("/rows?trace=1&tag=b&cursor={token}")))).problem(400, "cursor-query-mismatch");
-    let token = answer(none(get("/rows?size=3&tag=a"))).next().unwrap().to_owned();
+    let token = answer(none(get("/rows?size=3&tag=a"))).next().unwrap();
     assert_eq!(
         answer(none(get(&format!("/rows?size=3&tag=b&cursor={token}")))).ids(),
         [3, 4, 5]
@@ -199,7 +197,7 @@ fn a_key_that_does_not_fit_is_a_failure_and_no_dead_link() {
     // The longest that fits: 2,048 bytes of text, and one more byte of it makes 2,049 or more.
     let fits = |length| answer(handler(get("/items?size=1"), vec![length, length + 1]));
     let longest = (1400..1600).rev().find(|length| fits(*length).status() == 200).unwrap();
-    let token = fits(longest).next().unwrap().to_owned();
+    let token = fits(longest).next().unwrap();
     assert!((2046..=2048).contains(&token.len()), "{}", token.len());
     let next = answer(handler(
         get(&format!("/items?size=1&cursor={token}")),

@@ -5,11 +5,9 @@ use std::cmp::Ordering;
 use futures::executor::block_on;
 use serde::Serialize;
 use velithon::{KeyError, KeyType, KeyValue, Keyset, Page, RequestHead, paginate, testing};
+use velithon_test_support::{answer, get};
 
-use crate::{
-    rows::{self, SORTS, ids, rows, sorted},
-    support::{answer, get},
-};
+use crate::rows::{self, SORTS, ids, rows, sorted};
 
 /// Walks every order of the fixture.
 async fn walk_all<F: Future<Output = Page>>(handler: impl Fn(RequestHead) -> F) {
@@ -92,7 +90,7 @@ fn sixty_rows_in_twenties_are_three_requests_there_and_back() {
     while let page = answer(rows::told(get(&uri)))
         && pages.len() < 10
     {
-        let next = page.next().map(str::to_owned);
+        let next = page.next();
         pages.push(page);
         match next {
             Some(next) => uri = format!("/rows?size=20&cursor={next}"),

@@ -1,8 +1,9 @@
 //! Where the links of a page lead.
 
 use velithon::paginate;
+use velithon_test_support::{Answer, answer, get};
 
-use crate::support::{Answer, answer, get, walk};
+use crate::walk::{url, walk};
 
 #[paginate(size = 50, max_size = 100)]
 async fn pages() -> Vec<u64> {
@@ -53,14 +54,14 @@ async fn bare() -> Vec<u64> {
 fn relations_stand_in_their_order() {
     let page = answer(pages(get("/x?page=2"))).ok();
     let expected = r#"<?page=1>; rel="first", <?page=1>; rel="prev", <?page=3>; rel="next", <?page=4>; rel="last""#;
-    assert_eq!(page.link.as_deref(), Some(expected));
+    assert_eq!(page.header("link"), Some(expected));
 }
 
 #[test]
 fn a_long_query_does_not_make_a_header_that_proxies_refuse() {
     let asked = |length: usize, page: u32| {
         let page = answer(pages(get(&format!("/x?q={}&page={page}", "x".repeat(length))))).ok();
-        let link = page.link.expect("links");
+        let link = page.header("link").expect("links");
         let relations: Vec<_> = link
             .split("rel=\"")
             .skip(1)
@@ -107,7 +108,7 @@ fn references_resolve_against_the_url_that_the_client_used() {
             "https://proxy.example/api/v1/users?page=3&tag=a",
         ),
     ] {
-        let links = page.links(used);
+        let links = page.links(&used.parse().unwrap());
         let found = links.iter().find(|(relation, _)| relation == "next").unwrap();
         assert_eq!(found.1.as_str(), next);
     }
@@ -122,7 +123,7 @@ fn no_reference_names_another_host() {
         "/x?a=%3E,%3Chttp://evil/%3E",
     ] {
         let page = answer(pages(get(uri))).ok();
-        for (_, target) in page.links(&format!("http://api.example{uri}")) {
+        for (_, target) in page.links(&url(uri)) {
             assert_eq!(target.host_str(), Some("api.example"), "{uri}");
         }
     }
@@ -139,13 +140,13 @@ fn links_go_where_they_are_asked_for() {
     let links = links.replace("\\\"", "%22");
     let links: serde_json::Value = serde_json::from_str(&links).unwrap();
     let body = answer(in_body(get("/x?a=%22"))).ok();
-    assert_eq!((&body.body["links"], body.link), (&links, None));
+    assert_eq!((&body.json()["links"], body.header("link")), (&links, None));
     let both = answer(in_both(get("/x?a=%22"))).ok();
-    assert_eq!((&both.body["links"], both.link.is_some()), (&links, true));
+    assert_eq!((&both.json()["links"], both.header("link").is_some()), (&links, true));
     let none = answer(nowhere(get("/x"))).ok();
-    assert_eq!((none.body.get("links"), none.link), (None, None));
+    assert_eq!((none.json().get("links"), none.header("link")), (None, None));
     let bare = answer(bare(get("/x"))).ok();
-    assert_eq!((bare.items().len(), bare.link.is_some()), (50, true));
+    assert_eq!((bare.items().len(), bare.header("link").is_some()), (50, true));
 }
 
 #[test]
@@ -179,8 +180,9 @@ async fn a_base_comes_before_the_whole_path_of_a_nested_router() {
     use axum::{Router, routing};
 
     let inner = Router::new().route("/rows", routing::get(absolute));
-    let server = crate::server::Server::start(Router::new().nest("/shop", inner)).await;
-    let link = server.get("/shop/rows?page=2").await.link.expect("links");
+    let server = crate::server::start(Router::new().nest("/shop", inner)).await;
+    let page = server.get("/shop/rows?page=2").await;
+    let link = page.header("link").expect("links");
     assert!(
         link.contains(r#"<https://api.example/v1/shop/rows?page=3>; rel="next""#),
         "{link}"

@@ -9,6 +9,7 @@ use axum::{body::Body, http::Request};
 use http_body_util::BodyExt;
 use serde::{Serialize, Serializer};
 use velithon::stream_json;
+use velithon_test_support::Answer;
 
 use crate::support::{Unwritable, get, respond};
 
@@ -156,8 +157,8 @@ async fn a_document_that_fails_late_is_never_complete() {
 
     let answer = get(handler).await;
     assert_eq!(answer.status(), 200);
-    assert!(answer.failure.unwrap().contains("could not be written"));
-    assert!(serde_json::from_str::<serde_json::Value>(&answer.chunks.concat()).is_err());
+    assert!(answer.failure.as_ref().unwrap().contains("could not be written"));
+    assert!(serde_json::from_str::<serde_json::Value>(&answer.text()).is_err());
 }
 
 struct Panics;
@@ -219,7 +220,7 @@ async fn a_document_that_fails_after_its_last_byte_is_not_complete_either() {
             let app = axum::Router::new().fallback(handler).with_state((length, panics));
             let request = Request::get("/").body(Body::empty()).unwrap();
             let response = tower::ServiceExt::oneshot(app, request).await.unwrap();
-            let answer = crate::support::read(response).await;
+            let answer = Answer::read(response).await;
             assert!(answer.failure.is_some());
             assert!(serde_json::from_str::<String>(&answer.text()).is_err());
         }
@@ -242,7 +243,7 @@ async fn a_document_is_one_whatever_is_asked_for_and_however_long_it_takes() {
         let app = axum::Router::new().fallback(slow).with_state(fails);
         let request = Request::get("/").header("accept", "text/event-stream");
         let request = request.body(Body::empty()).unwrap();
-        let answer = crate::support::read(tower::ServiceExt::oneshot(app, request).await.unwrap()).await;
+        let answer = Answer::read(tower::ServiceExt::oneshot(app, request).await.unwrap()).await;
         assert_eq!((answer.status(), answer.text().as_str()), (status, text));
         assert!(!answer.header("content-type").unwrap().contains("event-stream"));
     }

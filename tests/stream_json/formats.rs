@@ -17,8 +17,9 @@ use tokio::{
 };
 use tower::ServiceExt;
 use velithon::{Emitter, SseEvent, stream_json};
+use velithon_test_support::Answer;
 
-use crate::support::{Answer, Teapot, call, get, respond};
+use crate::support::{Teapot, call, get, respond};
 
 fn request(accept: &str) -> Request<Body> {
     Request::get("/").header("accept", accept).body(Body::empty()).unwrap()

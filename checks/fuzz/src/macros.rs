@@ -17,16 +17,20 @@ mod of_the_crate {
     pub mod errors;
     pub mod handle;
     pub mod handler;
+    pub mod handler_fn;
     pub mod keyset;
     pub mod openapi;
     pub mod paginate;
+    pub mod parameter;
     pub mod returned;
     pub mod signature;
     pub mod stream_json;
+    pub mod types;
 }
 
 use of_the_crate::{
-    args, body, crate_path, errors, handle, handler, keyset, openapi, paginate, returned, signature, stream_json,
+    args, body, crate_path, errors, handle, handler, handler_fn, keyset, openapi, paginate, parameter, returned,
+    signature, stream_json, types,
 };
 
 use libfuzzer_sys::fuzz_target;

@@ -36,14 +36,14 @@ impl Failure {
     pub(crate) fn answer(self, head: &RequestHead) -> Page {
         match &self {
             Self::Source(error) => {
-                tracing::error!(target: "velithon", error = %ErrorChain(&**error), "the source of a page failed")
+                tracing::error!(target: "velithon", error = %ErrorChain(&**error), "the source of a page failed");
             }
             Self::Thread(error) => tracing::error!(target: "velithon", %error, "a handler that blocks found no thread"),
             Self::Row(error) => {
-                tracing::error!(target: "velithon", error = %ErrorChain(error), "a row of a page could not be serialised")
+                tracing::error!(target: "velithon", error = %ErrorChain(error), "a row of a page could not be serialised");
             }
             Self::Cursor(error) => {
-                tracing::error!(target: "velithon", %error, "a row at the end of a page cannot be a cursor")
+                tracing::error!(target: "velithon", %error, "a row at the end of a page cannot be a cursor");
             }
         }
         let problem = match self {

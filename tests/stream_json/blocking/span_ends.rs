@@ -10,18 +10,19 @@ use std::{
 use axum::http::{Method, Request};
 use futures::FutureExt;
 use http_body_util::BodyExt;
-use tracing::{Event, Instrument, Level, Subscriber, span};
+use tracing::{Instrument, Level, Subscriber, span};
 use tracing_subscriber::{
     Layer, Registry,
     layer::{Context, SubscriberExt},
     registry::LookupSpan,
 };
 use velithon::{BlockingEmitter, Disconnected, stream_json};
+use velithon_test_support::{Answer, Events, SpanEnds};
 
 use super::{Shared, request, respond_with};
 use crate::{
-    observed::{Ends, assert_end},
-    support::{Teapot, Unwritable, get, read},
+    span_ends::assert_end,
+    support::{Teapot, Unwritable, get},
 };
 
 #[stream_json]
@@ -58,10 +59,10 @@ async fn results_and_failures_are_told_inside_the_window_and_after_it() {
         rows.emit(&Unwritable)
     }
 
-    let (ends, _guard) = Ends::record();
+    let (ends, _guard) = SpanEnds::record();
     for items in [3, 20_000] {
         let response = respond_with(completed, items, request()).instrument(tracing::info_span!("request"));
-        let answer = read(response.await).await;
+        let answer = Answer::read(response.await).await;
         let end = ends.only();
         assert_end(
             &end,
@@ -75,9 +76,9 @@ async fn results_and_failures_are_told_inside_the_window_and_after_it() {
     get(document).await;
     assert_end(&ends.only(), "completed", 0, 5, 1);
 
-    read(respond_with(failed, 3, request()).await).await;
+    Answer::read(respond_with(failed, 3, request()).await).await;
     assert_end(&ends.only(), "failed", 3, 0, 0);
-    let answer = read(respond_with(failed, 20_000, request()).await).await;
+    let answer = Answer::read(respond_with(failed, 20_000, request()).await).await;
     assert_end(&ends.only(), "failed", 20_000, answer.text().len(), answer.chunks.len());
     get(unwritable).await;
     assert_end(&ends.only(), "failed", 0, 0, 0);
@@ -88,22 +89,22 @@ async fn results_and_failures_are_told_inside_the_window_and_after_it() {
             .is_err()
     );
     assert_end(&ends.only(), "failed", 3, 0, 0);
-    let answer = read(respond_with(panicked, 20_000, request()).await).await;
+    let answer = Answer::read(respond_with(panicked, 20_000, request()).await).await;
     assert_end(&ends.only(), "failed", 20_000, answer.text().len(), answer.chunks.len());
 }
 
 #[tokio::test]
 async fn the_answer_to_head_is_complete() {
-    let (ends, _guard) = Ends::record();
+    let (ends, _guard) = SpanEnds::record();
     let request = Request::builder().method(Method::HEAD).body(axum::body::Body::empty());
-    read(respond_with(endless, (), request.unwrap()).await).await;
+    Answer::read(respond_with(endless, (), request.unwrap()).await).await;
     let end = ends.only();
     assert_eq!((end["outcome"].as_str(), end["bytes"].as_str()), ("completed", "0"));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_client_that_goes_away_or_stops_reading_is_told() {
-    let (ends, _guard) = Ends::record();
+    let (ends, _guard) = SpanEnds::record();
     drop(respond_with(endless, (), request()).await);
     assert_eq!(ends.only()["outcome"], "disconnected");
     let mut body = respond_with(endless, (), request()).await.into_body();
@@ -117,23 +118,14 @@ async fn a_client_that_goes_away_or_stops_reading_is_told() {
     assert_eq!(ends.only()["outcome"], "stalled");
 }
 
-/// Counts errors, and notes the threads on which the request's span is entered.
+/// Notes the threads on which the request's span is entered.
 #[derive(Clone, Default)]
-struct Watch {
-    errors: Arc<Mutex<u32>>,
-    entered: Arc<Mutex<Vec<thread::ThreadId>>>,
-}
+struct Entered(Arc<Mutex<Vec<thread::ThreadId>>>);
 
-impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Watch {
-    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        if *event.metadata().level() == Level::ERROR {
-            *self.errors.lock().unwrap() += 1;
-        }
-    }
-
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Entered {
     fn on_enter(&self, id: &span::Id, context: Context<'_, S>) {
         if context.span(id).unwrap().name() == "request" {
-            self.entered.lock().unwrap().push(thread::current().id());
+            self.0.lock().unwrap().push(thread::current().id());
         }
     }
 }
@@ -146,19 +138,19 @@ async fn the_requests_span_is_current_on_the_thread() {
         []
     }
 
-    let watch = Watch::default();
-    let _guard = tracing::subscriber::set_default(Registry::default().with(watch.clone()));
+    let entered = Entered::default();
+    let _guard = tracing::subscriber::set_default(Registry::default().with(entered.clone()));
     let (sender, there) = mpsc::channel();
     respond_with(handler, sender, request())
         .instrument(tracing::info_span!("request"))
         .await;
-    assert!(watch.entered.lock().unwrap().contains(&there.recv().unwrap()));
+    assert!(entered.0.lock().unwrap().contains(&there.recv().unwrap()));
 }
 
 #[tokio::test]
 async fn an_error_because_the_client_had_gone_is_not_logged() {
-    let watch = Watch::default();
-    let _guard = tracing::subscriber::set_default(Registry::default().with(watch.clone()));
+    let (events, _guard) = Events::record();
+    let errors = || events.take().iter().filter(|event| event.level == Level::ERROR).count();
     let (sender, mut ended) = tokio::sync::mpsc::unbounded_channel::<()>();
 
     #[stream_json]
@@ -171,7 +163,7 @@ async fn an_error_because_the_client_had_gone_is_not_logged() {
 
     drop(respond_with(handler, sender, request()).await);
     assert_eq!(ended.recv().await, None);
-    assert_eq!(*watch.errors.lock().unwrap(), 0);
-    read(respond_with(failed, 20_000, request()).await).await;
-    assert_eq!(*watch.errors.lock().unwrap(), 1, "as it would have been");
+    assert_eq!(errors(), 0);
+    Answer::read(respond_with(failed, 20_000, request()).await).await;
+    assert_eq!(errors(), 1, "as it would have been");
 }

@@ -2,9 +2,10 @@
 
 use axum::http::Method;
 use velithon::{BlockingEmitter, Disconnected, stream_json};
+use velithon_test_support::Answer;
 
 use super::{request, request_as};
-use crate::support::{Answer, Teapot, Unwritable, call, get};
+use crate::support::{Teapot, Unwritable, call, get};
 
 #[stream_json(items = "rows", end_record = on, filename = "a.json", max_item = "1KiB", chunk = "1KiB", formats = [array, ndjson, sse])]
 fn everything(rows: &BlockingEmitter<u32>) -> Result<(), Teapot> {

@@ -1,52 +1,25 @@
 //! What the log says of an error that comes too late for a response of its own.
 
-use std::{
-    error::Error,
-    fmt,
-    sync::{Arc, Mutex},
-};
+use std::{error::Error, fmt};
 
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use tracing::{
-    Event, Instrument, Subscriber,
-    field::{Field, Visit},
-};
-use tracing_subscriber::{
-    Layer, Registry,
-    layer::{Context, SubscriberExt},
-    registry::LookupSpan,
-};
+use tracing::Instrument;
 use velithon::{Emitter, stream_json};
+use velithon_test_support::Events;
 
 use crate::support::get;
 
-/// The errors that are told, each with the names of the spans around it.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<String>>>);
-
-struct Told(Option<String>);
-
-impl Visit for Told {
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        if field.name() == "error" {
-            self.0 = Some(format!("{value:?}"));
-        }
-    }
-}
-
-impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Log {
-    fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
-        let mut told = Told(None);
-        event.record(&mut told);
-        if let Some(error) = told.0 {
-            let scope = context.event_scope(event).into_iter().flatten();
-            let names: Vec<&str> = scope.map(|span| span.name()).collect();
-            self.0.lock().unwrap().push(format!("{}: {error}", names.join(" in ")));
-        }
-    }
+/// Each error that is logged, with the names of the spans that it is logged in.
+fn errors(events: &Events) -> Vec<String> {
+    let events = events.take().into_iter();
+    let errors = events.filter_map(|mut event| {
+        let error = event.fields.remove("error")?;
+        Some(format!("{}: {error}", event.spans.join(" in ")))
+    });
+    errors.collect()
 }
 
 /// An error with a source.
@@ -75,7 +48,7 @@ impl IntoResponse for NoOrders {
     }
 }
 
-/// A shell around an error of any kind, as axum needs one, with which the log can look inside.
+/// An error of any kind in a type of ours, as axum needs one; the log reads it by `AsRef`.
 struct Boxed(Box<dyn Error + Send + Sync>);
 
 impl IntoResponse for Boxed {
@@ -104,7 +77,7 @@ impl AsRef<dyn Error + Send + Sync> for Anyhow {
     }
 }
 
-/// One that shows it with `Debug` alone.
+/// The same without `AsRef`: the log has its `Debug` alone.
 #[derive(Debug)]
 struct Shown(#[expect(dead_code, reason = "for its `Debug`")] anyhow::Error);
 
@@ -146,27 +119,26 @@ async fn the_log_has_an_error_with_its_sources_inside_the_responses_span() {
         panic!("the cat walked over the keyboard");
     }
 
-    let log = Log::default();
-    let _guard = tracing::subscriber::set_default(Registry::default().with(log.clone()));
+    let (events, _guard) = Events::record();
     let request = || tracing::info_span!("request");
     get(plain).instrument(request()).await;
     get(boxed).instrument(request()).await;
     get(anyhow).instrument(request()).await;
     get(shown).instrument(request()).await;
     get(panics).instrument(request()).await;
-    let told = std::mem::take(&mut *log.0.lock().unwrap());
+    let logged = errors(&events);
     let inside = "stream_json in request";
-    assert_eq!(told[0], format!("{inside}: no orders: unplugged"));
-    assert_eq!(told[1], format!("{inside}: no orders: unplugged"));
-    assert_eq!(told[2], format!("{inside}: reading failed: no orders: unplugged"));
+    assert_eq!(logged[0], format!("{inside}: no orders: unplugged"));
+    assert_eq!(logged[1], format!("{inside}: no orders: unplugged"));
+    assert_eq!(logged[2], format!("{inside}: reading failed: no orders: unplugged"));
     assert!(
-        told[3].starts_with(&format!("{inside}: Shown(no orders")) && told[3].contains("unplugged"),
+        logged[3].starts_with(&format!("{inside}: Shown(no orders")) && logged[3].contains("unplugged"),
         "{}",
-        told[3]
+        logged[3]
     );
     assert_eq!(
-        told[4],
+        logged[4],
         format!("{inside}: the handler panicked: the cat walked over the keyboard")
     );
-    assert_eq!(told.len(), 5);
+    assert_eq!(logged.len(), 5);
 }

@@ -1,10 +1,6 @@
 //! Every end of a response is told by its span.
 
-use std::{
-    collections::HashMap,
-    panic::AssertUnwindSafe,
-    sync::{Arc, Mutex},
-};
+use std::panic::AssertUnwindSafe;
 
 use axum::{
     body::Body,
@@ -12,79 +8,14 @@ use axum::{
 };
 use futures::{FutureExt, future::pending};
 use http_body_util::BodyExt;
-use tracing::{
-    Instrument, Subscriber,
-    field::{Field, Visit},
-    span,
-    subscriber::DefaultGuard,
-};
-use tracing_subscriber::{
-    Layer, Registry,
-    layer::{Context, SubscriberExt},
-    registry::LookupSpan,
-};
+use tracing::Instrument;
 use velithon::{Emitter, stream_json};
+use velithon_test_support::{Fields, SpanEnds};
 
 use crate::support::{Teapot, Unwritable, call, get, respond};
 
-pub(crate) type Fields = HashMap<&'static str, String>;
-
-/// The fields of each span named `stream_json` that has closed, with its parent's name as `parent`.
-#[derive(Clone, Default)]
-pub(crate) struct Ends(Arc<Mutex<Vec<Fields>>>);
-
-impl Ends {
-    pub(crate) fn record() -> (Self, DefaultGuard) {
-        let ends = Self::default();
-        let guard = tracing::subscriber::set_default(Registry::default().with(ends.clone()));
-        (ends, guard)
-    }
-
-    /// The one response's end.
-    pub(crate) fn only(&self) -> Fields {
-        let mut ends = std::mem::take(&mut *self.0.lock().unwrap());
-        assert_eq!(ends.len(), 1, "one span for one response");
-        ends.remove(0)
-    }
-}
-
-struct Notes<'a>(&'a mut Fields);
-
-impl Visit for Notes<'_> {
-    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
-        self.0.insert(field.name(), format!("{value:?}"));
-    }
-
-    fn record_str(&mut self, field: &Field, value: &str) {
-        self.0.insert(field.name(), value.to_owned());
-    }
-}
-
-impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Ends {
-    fn on_new_span(&self, attributes: &span::Attributes<'_>, id: &span::Id, context: Context<'_, S>) {
-        let span = context.span(id).unwrap();
-        if attributes.metadata().name() == "stream_json" {
-            let mut fields = Fields::new();
-            if let Some(parent) = span.parent() {
-                fields.insert("parent", parent.name().to_owned());
-            }
-            span.extensions_mut().insert(fields);
-        }
-    }
-
-    fn on_record(&self, id: &span::Id, values: &span::Record<'_>, context: Context<'_, S>) {
-        if let Some(fields) = context.span(id).unwrap().extensions_mut().get_mut::<Fields>() {
-            values.record(&mut Notes(fields));
-        }
-    }
-
-    fn on_close(&self, id: span::Id, context: Context<'_, S>) {
-        if let Some(fields) = context.span(&id).unwrap().extensions_mut().remove::<Fields>() {
-            self.0.lock().unwrap().push(fields);
-        }
-    }
-}
-
+/// What a span says of its response.
+#[track_caller]
 pub(crate) fn assert_end(fields: &Fields, outcome: &str, items: u64, bytes: usize, chunks: usize) {
     assert_eq!(fields["outcome"], outcome, "{fields:?}");
     assert_eq!(fields["items"], items.to_string(), "{fields:?}");
@@ -110,7 +41,7 @@ async fn a_completed_response_tells_its_size_inside_the_window_and_after_it() {
         "one"
     }
 
-    let (ends, _guard) = Ends::record();
+    let (ends, _guard) = SpanEnds::record();
     let answer = get(short).instrument(tracing::info_span!("request")).await;
     let end = ends.only();
     assert_end(&end, "completed", 3, answer.text().len(), 1);
@@ -149,7 +80,7 @@ async fn an_error_is_told_inside_the_window_and_after_it() {
         panic!("the cat walked over the keyboard");
     }
 
-    let (ends, _guard) = Ends::record();
+    let (ends, _guard) = SpanEnds::record();
     get(early).await;
     assert_end(&ends.only(), "failed", 1, 0, 0);
     get(late).await;
@@ -168,7 +99,7 @@ async fn a_panic_inside_the_window_is_told_on_its_way_to_the_framework() {
         panic!("the cat walked over the keyboard");
     }
 
-    let (ends, _guard) = Ends::record();
+    let (ends, _guard) = SpanEnds::record();
     assert!(AssertUnwindSafe(get(handler)).catch_unwind().await.is_err());
     assert_end(&ends.only(), "failed", 1, 0, 0);
 }
@@ -187,7 +118,7 @@ async fn a_client_that_goes_away_is_told_inside_the_window_and_after_it() {
     }
 
     let request = || Request::get("/").body(Body::empty()).unwrap();
-    let (ends, _guard) = Ends::record();
+    let (ends, _guard) = SpanEnds::record();
     assert!(respond(waits, request()).now_or_never().is_none());
     assert_end(&ends.only(), "disconnected", 0, 0, 0);
     drop(respond(endless, request()).await);
@@ -206,7 +137,7 @@ async fn the_answer_to_head_is_complete() {
         pending::<()>().await;
     }
 
-    let (ends, _guard) = Ends::record();
+    let (ends, _guard) = SpanEnds::record();
     let request = Request::builder().method(Method::HEAD).body(Body::empty()).unwrap();
     call(endless, request).await;
     assert_end(&ends.only(), "completed", 1, 0, 0);
@@ -219,7 +150,7 @@ async fn a_client_that_stops_reading_is_told() {
         rows.emit_all(0..).await;
     }
 
-    let (ends, _guard) = Ends::record();
+    let (ends, _guard) = SpanEnds::record();
     let request = Request::get("/").body(Body::empty()).unwrap();
     let mut body = respond(handler, request).await.into_body();
     let first = body.frame().await.unwrap().unwrap().into_data().unwrap();
