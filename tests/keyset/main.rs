@@ -7,6 +7,7 @@ mod bodies;
 mod changes;
 mod handlers;
 mod hygiene;
+mod key_types;
 mod random;
 mod rows;
 mod signed;

@@ -5,6 +5,7 @@
 #[macro_use]
 mod backend;
 mod handlers;
+mod key_types;
 mod pages;
 mod plans;
 mod random;

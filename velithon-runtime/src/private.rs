@@ -64,7 +64,7 @@ pub mod sql {
 
     pub use crate::sql::{
         SqlDatabase, SqlKeyset,
-        bind::{Bound, KeyIn, no_such_column},
+        bind::{Bound, ColumnOf, KeyIn, NoColumn, no_such_column},
     };
 }
 

@@ -32,11 +32,11 @@ impl Plan {
     /// The type of a row, and the constant with the facts that the return type tells of the pages.
     fn row_and_facts(&self) -> (TokenStream, TokenStream) {
         let (krate, span) = (self.handler.krate(), self.handler.span);
-        let requested = quote_spanned!(span=> #krate::__private::openapi::TOLD);
+        let requested = quote_spanned!(span=> #krate::__private::openapi::PageFacts::HANDLE);
         match &self.source {
             Source::Requested { handle, returned } => {
                 let row = with_static(returned);
-                let row = quote_spanned!(span=> <#row as #krate::__private::openapi::ToldRow>);
+                let row = quote_spanned!(span=> <#row as #krate::__private::openapi::HandleReturn>);
                 let facts = if is_nameable(returned, &self.handler.generics) {
                     quote_spanned!(span=> #row::FACTS)
                 } else {
@@ -54,7 +54,7 @@ impl Plan {
                 let returned = with_static(returned);
                 let reader = self.reader(&returned, &Kind::Typed);
                 let read = quote_spanned! {span=>
-                    <#krate::__private::openapi::Read<#returned, #reader> as #krate::__private::openapi::ReadRow>
+                    <#krate::__private::openapi::ReadBy<#returned, #reader> as #krate::__private::openapi::SourceReturn>
                 };
                 let sorts = self
                     .is_walk()
@@ -70,7 +70,7 @@ impl Plan {
             } => {
                 let item = spelled.item.as_ref();
                 let facts = if self.is_walk() {
-                    self.with_sorts(quote_spanned!(span=> #krate::__private::openapi::WALKED), item)
+                    self.with_sorts(quote_spanned!(span=> #krate::__private::openapi::PageFacts::WALK), item)
                 } else {
                     let reader = self.reader(&with_static(returned), kind);
                     quote_spanned!(span=> <#reader>::FACTS)

@@ -5,7 +5,8 @@ use std::{cmp::Ordering, ops::ControlFlow};
 use super::{
     column::SortColumn,
     error::KeyError,
-    key_column::{KeyColumn, NotNull, Nullable},
+    key_column::{KeyColumn, Nullable},
+    key_type::KeyType,
     sort::{Keyset, Sort},
     visitor::KeyVisitor,
     wire,
@@ -30,7 +31,7 @@ impl<'v, V> Columns<'v, V> {
 
     /// The next column, which has a value in every row.
     #[must_use]
-    pub fn not_null<R, C: NotNull>(self, of: fn(&R) -> &C) -> Self
+    pub fn not_null<R, C: KeyType>(self, of: fn(&R) -> &C) -> Self
     where
         V: KeyVisitor<R>,
     {

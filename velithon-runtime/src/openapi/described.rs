@@ -1,27 +1,27 @@
 use super::{page_facts::PageFacts, schema::Schema};
 use crate::{page::PageOptions, stream::StreamOptions};
 
-/// A paginated handler, for its description.
+/// What the description of a paginated handler is made of.
 pub trait DescribedPage {
-    /// What its requests are answered by.
+    /// The options that its requests are answered by.
     const OPTIONS: &'static PageOptions;
-    /// What its return type tells beside that.
+    /// What follows from its return type.
     const FACTS: PageFacts;
-    /// What stands on its pages.
+    /// The type of a row.
     type Row: Schema + ?Sized;
 }
 
-/// A streaming handler, for its description.
+/// What the description of a streaming handler is made of.
 pub trait DescribedStream {
-    /// What its requests are answered by.
+    /// The options that its requests are answered by.
     const OPTIONS: StreamOptions;
-    /// What it streams: an item, or the whole document.
+    /// The type of an item, or of the whole document.
     type Item: Schema + ?Sized;
-    /// Whether it is a plain `fn`.
+    /// Whether it is a plain `fn`, which runs on a blocking thread.
     const BLOCKING: bool;
 }
 
-/// Describes the type that the expansion has for a handler, and gives it the traits by which utoipa asks.
+/// Implements utoipa's traits, by way of [`DescribedPage`] or [`DescribedStream`], for the type that stands for a handler.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __openapi {

@@ -11,12 +11,13 @@ use crate::{
     problem::Problem,
 };
 
-/// The schemas that a page refers to.
+/// Collects the schemas that the row of a page refers to.
 pub fn schemas<D: DescribedPage>(schemas: &mut Schemas) {
     D::Row::collect(schemas);
 }
 
-/// A page, and the problems that keep it from being made. The handler's own errors are its own to describe.
+/// The response with a page, and those with the problems that Velithon itself answers. The handler's own errors are not
+/// described: it lists them in its `#[utoipa::path]`.
 #[must_use]
 pub fn responses<D: DescribedPage>() -> Responses {
     let is_walk = D::OPTIONS.style == PageStyle::Cursor;
@@ -43,7 +44,7 @@ fn page<D: DescribedPage>() -> ResponseBuilder {
         for member in members::all::<D>() {
             let header = HeaderBuilder::new()
                 .schema(Some(member.schema))
-                .description(Some(member.about));
+                .description(Some(member.description));
             response = response.header(member.header, header.build());
         }
     }

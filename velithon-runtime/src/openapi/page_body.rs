@@ -2,11 +2,11 @@ use utoipa::openapi::{ArrayBuilder, ObjectBuilder, RefOr};
 
 use super::{
     described::DescribedPage,
-    members::{self, Absent},
+    members::{self, Presence},
     schema::Schema,
 };
 
-/// The body of a page: its rows, in an envelope unless the handler sends them bare.
+/// The schema of a page's body: an envelope with the rows and members beside them, or the bare array of rows.
 #[must_use]
 pub fn body<D: DescribedPage>() -> RefOr<utoipa::openapi::Schema> {
     let options = D::OPTIONS;
@@ -18,7 +18,7 @@ pub fn body<D: DescribedPage>() -> RefOr<utoipa::openapi::Schema> {
     };
     let mut envelope = ObjectBuilder::new().property(items, rows).required(items);
     for member in members::all::<D>() {
-        if member.absent != Absent::Omitted {
+        if member.presence != Presence::OrOmitted {
             envelope = envelope.required(member.name);
         }
         envelope = envelope.property(member.name, member.into_property());

@@ -1,4 +1,4 @@
-//! The parameters of handlers.
+//! The parameters that a handler takes because of its attribute.
 
 use utoipa::openapi::{
     ObjectBuilder, Required,
@@ -15,14 +15,14 @@ use crate::{
     stream::Format,
 };
 
-/// Where a page starts, how long it is, and in which order its rows come, where there are several.
+/// The parameters for the start of a page, its size and, where the rows have several orders, the order.
 #[must_use]
 pub fn of_page<D: DescribedPage>() -> Vec<Parameter> {
     let (options, facts) = (D::OPTIONS, D::FACTS);
     let start = match options.style {
         PageStyle::Page => position("Which page, from 1 on.", options, facts.depth),
         PageStyle::Offset => position("The row at which the page starts, from 0 on.", options, facts.depth),
-        PageStyle::Cursor => place(options),
+        PageStyle::Cursor => cursor_parameter(options),
     };
     let mut parameters = vec![start, size(options)];
     if let [first, _, ..] = facts.sorts {
@@ -31,8 +31,7 @@ pub fn of_page<D: DescribedPage>() -> Vec<Parameter> {
     parameters
 }
 
-/// The cursor of another page.
-fn place(options: &PageOptions) -> Parameter {
+fn cursor_parameter(options: &PageOptions) -> Parameter {
     let given = if options.items.is_none() {
         "the `X-Next-Cursor` or `X-Prev-Cursor`"
     } else {
@@ -81,7 +80,7 @@ fn in_query(name: &str, description: &str, schema: ObjectBuilder) -> Parameter {
         .build()
 }
 
-/// What a client that was interrupted says, where there are events.
+/// `Last-Event-ID`, where the handler may answer with events.
 #[must_use]
 pub fn of_stream<D: DescribedStream>() -> Vec<Parameter> {
     let has_events = D::OPTIONS.has(Format::Sse);

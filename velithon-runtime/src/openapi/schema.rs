@@ -7,7 +7,7 @@ use utoipa::{
 
 use super::Schemas;
 
-/// What a handler sends, as far as a document can say it.
+/// A type of rows, items or documents that has a schema.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no OpenAPI schema",
     label = "this handler sends `{Self}`, which does not implement `utoipa::ToSchema`",

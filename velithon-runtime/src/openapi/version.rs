@@ -3,10 +3,10 @@ use utoipa::{
     openapi::{Content, OpenApi, OpenApiVersion, RefOr, path::PathItem},
 };
 
-/// Under what name a document of OpenAPI 3.1 has the schema of one record of a stream.
+/// The extension that holds the schema of one record of a stream in a document of OpenAPI 3.1.
 pub(super) const ITEM_SCHEMA: &str = "x-item-schema";
 
-/// Makes a document one of OpenAPI 3.2, which has a word for the records of a stream: `itemSchema`.
+/// Turns a document into one of OpenAPI 3.2, which describes the records of a stream by `itemSchema`.
 ///
 /// Documents of utoipa are of OpenAPI 3.1 unless told otherwise, because most tools read that. Lines and events are text
 /// there, with the schema of a record in the extension `x-item-schema`.
@@ -28,12 +28,12 @@ impl Modify for OpenApi32 {
     fn modify(&self, document: &mut OpenApi) {
         document.openapi = OpenApiVersion::Version32;
         for content in document.paths.paths.values_mut().flat_map(contents) {
-            say_item_schema(content);
+            move_item_schema(content);
         }
     }
 }
 
-/// What the responses of a path hold.
+/// The contents of all responses of a path.
 fn contents(path: &mut PathItem) -> impl Iterator<Item = &mut Content> {
     let operations = [
         &mut path.get,
@@ -59,7 +59,7 @@ fn inline<T>(part: &mut RefOr<T>) -> Option<&mut T> {
     }
 }
 
-fn say_item_schema(content: &mut Content) {
+fn move_item_schema(content: &mut Content) {
     let record = content
         .extensions
         .as_mut()

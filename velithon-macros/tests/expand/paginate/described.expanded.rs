@@ -53,6 +53,6 @@ impl __openapi_users {
 #[cfg(feature = "users")]
 ::velithon::__private::openapi::describe! {
     page __openapi_users, ::velithon::__private::openapi::plain!(< Rows < 'static > as
-    ::velithon::__private::openapi::ToldRow > ::Row), < Rows < 'static > as
-    ::velithon::__private::openapi::ToldRow > ::FACTS
+    ::velithon::__private::openapi::HandleReturn > ::Row), < Rows < 'static > as
+    ::velithon::__private::openapi::HandleReturn > ::FACTS
 }

@@ -49,8 +49,8 @@ impl __openapi_feed {
 }
 ::velithon::__private::openapi::describe! {
     page __openapi_feed, ::velithon::__private::openapi::plain!(< Result < PageItems <
-    Post < 'static > >, AppError > as ::velithon::__private::openapi::ToldRow > ::Row), <
-    Result < PageItems < Post < 'static > >, AppError > as
-    ::velithon::__private::openapi::ToldRow > ::FACTS
+    Post < 'static > >, AppError > as ::velithon::__private::openapi::HandleReturn >
+    ::Row), < Result < PageItems < Post < 'static > >, AppError > as
+    ::velithon::__private::openapi::HandleReturn > ::FACTS
     .sorted(::velithon::__private::page::probe!(row_sorts Post < 'static >))
 }
