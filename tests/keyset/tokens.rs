@@ -122,10 +122,7 @@ fn bound_pairs_alone_count_where_some_are_named() {
     async fn none() -> Vec<Row> {
         rows()
     }
-    let token = answer(some(get("/rows?size=3&tag=a&trace=1")))
-        .next()
-        .unwrap()
-        .clone();
+    let token = answer(some(get("/rows?size=3&tag=a&trace=1"))).next().unwrap().clone();
     assert_eq!(
         answer(some(get(&format!("/rows?size=3&trace=2&tag=a&cursor={token}")))).ids(),
         [3, 4, 5]

@@ -25,8 +25,8 @@ use http::{
 use http_body::Body;
 
 use crate::{
-    export::{Export, response::Answer},
     error::status::{Actix, Answers, Tag, ViaActix},
+    export::{Export, response::Answer},
     head::{LAST_EVENT_ID, RequestHead},
     memory::MemoryReport,
     page::Page,

@@ -13,8 +13,8 @@ use http::{StatusCode, request::Parts};
 use tower_service::Service as _;
 
 use crate::{
-    export::Export,
     error::status::{Answers, Axum, Tag, ViaAxum},
+    export::Export,
     head::RequestHead,
     memory::MemoryReport,
     page::Page,
@@ -78,6 +78,7 @@ impl Service for Router {
         let mut request = http::Request::new(Body::empty());
         *request.method_mut() = head.method().clone();
         *request.uri_mut() = head.uri().clone();
+        head.write_headers(request.headers_mut());
         let Ok(response) = self.clone().call(request).await;
         let (parts, body) = response.into_parts();
         // A body that fails leaves no whole JSON, which the walk then reports.

@@ -3,6 +3,7 @@ use syn::{
     Error, LitStr, Path, Result, Token, ext::IdentExt, parenthesized, parse::ParseStream, punctuated::Punctuated,
 };
 
+use super::export;
 use crate::{
     args::{Arguments, values},
     crate_path::CratePath,
@@ -26,6 +27,7 @@ pub(crate) struct Args {
     pub(crate) sort: Option<LitStr>,
     pub(crate) bind: Option<(Vec<LitStr>, Span)>,
     pub(crate) sign: Option<Path>,
+    pub(crate) export: export::Written,
     pub(crate) openapi: Option<openapi::Written>,
 }
 
@@ -133,9 +135,10 @@ impl Args {
             sort: arguments.value("sort", errors, values::text),
             bind: arguments.value("bind", errors, bind),
             sign: arguments.value("sign", errors, sign),
+            export: export::Written::read(&mut arguments, errors),
             openapi: arguments.optional_value("openapi", errors, values::ty),
         };
-        arguments.finish(&KNOWN, errors);
+        arguments.finish(&[&KNOWN[..], &export::KNOWN[..]].concat(), errors);
         args
     }
 }

@@ -6,6 +6,7 @@ use super::plan::{Plan, Source};
 use crate::{
     body::{self, local},
     handle::Handle,
+    read_error::read_error,
     returned::Kind,
     types::{contains_impl, infer_impl},
 };
@@ -16,6 +17,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         source,
         openapi,
         options: _,
+        export: _,
     } = plan;
     let head = local("__head", handler.span);
     let call = match source {
@@ -81,6 +83,15 @@ impl Plan {
             let no_hidden_result = body::check_no_hidden_result(&self.handler, spelled, &value);
             check.get_or_insert_default().extend(no_hidden_result);
         }
+        if self.export.is_some() {
+            let reader = self.export_reader(returned, kind);
+            let handler = self.owned_handler(returned, &value, check.as_ref());
+            let (respond, read_error) = (self.respond(), read_error(&self.handler));
+            return quote_spanned! {span=>
+                #sort
+                <#reader>::#respond(#head, #options, #handler, #read_error).await
+            };
+        }
         if self.handler.is_blocking {
             let there = local("__there", span);
             let call = self.call_on_thread(&there, returned, &value, check.as_ref());
@@ -100,6 +111,34 @@ impl Plan {
             Some(check) => quote_spanned!(self.handler.span=> async { let #value = #body.await; #check #value }),
             None => body,
         }
+    }
+
+    /// The function of the runtime for an export.
+    fn respond(&self) -> Ident {
+        let name = if self.handler.is_blocking {
+            "respond_blocking"
+        } else {
+            "respond"
+        };
+        Ident::new(name, self.handler.span)
+    }
+
+    /// The body as a future, or for a plain `fn` as a closure, that owns the parameters: what it returns is read long after.
+    fn owned_handler(&self, returned: &Type, value: &Ident, check: Option<&TokenStream>) -> TokenStream {
+        let (krate, span, rebind) = (self.handler.krate(), self.handler.span, self.handler.rebind());
+        if self.handler.is_blocking {
+            let (body, returned) = (&self.handler.body, infer_impl(returned));
+            return quote_spanned! {span=>
+                move || {
+                    #rebind
+                    let #value = #krate::__private::page::call(|| -> #returned #body);
+                    #check
+                    #value
+                }
+            };
+        }
+        let body = body::future(&self.handler, returned);
+        quote_spanned!(span=> async move { #rebind let #value = #body.await; #check #value })
     }
 
     /// Calls the body of a plain `fn` and hands over what it returns. The body is a closure that borrows what it can of the

@@ -1,7 +1,10 @@
 use proc_macro2::Span;
 use syn::{Error, LitStr, Path, spanned::Spanned};
 
-use super::args::{Args, Items, Links, MaxOffset, Names, Style, Total};
+use super::{
+    args::{Args, Items, Links, MaxOffset, Names, Style, Total},
+    export,
+};
 use crate::{crate_path::CratePath, errors::Errors, openapi};
 
 /// The number of rows of a page where neither the client nor the attribute says one.
@@ -36,7 +39,7 @@ impl Options {
         style: Style,
         has_handle: bool,
         errors: &mut Errors,
-    ) -> (CratePath, Option<openapi::Written>, Self) {
+    ) -> (CratePath, Option<openapi::Written>, export::Written, Self) {
         let Args {
             krate,
             style: written,
@@ -52,6 +55,7 @@ impl Options {
             sort,
             bind,
             sign,
+            export,
             openapi,
         } = args;
         let mut options = Self {
@@ -86,7 +90,7 @@ impl Options {
             errors.push(Error::new(span, message));
             options.total = None;
         }
-        (krate, openapi, options)
+        (krate, openapi, export, options)
     }
 
     /// Removes what belongs to some styles only.

@@ -27,7 +27,9 @@ pub(crate) struct Batches<'a, 'h, T> {
 pub(crate) enum Next {
     Batch,
     /// The end, with all rows or not.
-    End { complete: bool },
+    End {
+        complete: bool,
+    },
 }
 
 impl<'a, 'h, T: Keyset> Batches<'a, 'h, T> {

@@ -39,9 +39,12 @@ fn asks_for_all(accept: &HeaderValue) -> bool {
             .next()
             .is_some_and(|name| name.eq_ignore_ascii_case(Format::Array.content_type()));
         is_json
-            && parts.filter_map(|parameter| parameter.split_once(['='])).any(|(name, value)| {
-                name.trim().eq_ignore_ascii_case("rows") && value.trim().trim_matches(['"']).eq_ignore_ascii_case("all")
-            })
+            && parts
+                .filter_map(|parameter| parameter.split_once(['=']))
+                .any(|(name, value)| {
+                    name.trim().eq_ignore_ascii_case("rows")
+                        && value.trim().trim_matches(['"']).eq_ignore_ascii_case("all")
+                })
     })
 }
 

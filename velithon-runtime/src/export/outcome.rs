@@ -1,12 +1,7 @@
 use std::convert::Infallible;
 
 use super::response::Export;
-use crate::{
-    error::status::Answer,
-    page::handler::page_out::Answered,
-    source::outcome::Outcome,
-    stream::JsonStream,
-};
+use crate::{error::status::Answer, page::handler::page_out::Answered, source::outcome::Outcome, stream::JsonStream};
 
 /// What a handler with an export returns, and what its framework gets of it.
 pub trait ExportOutcome<const RESULT: bool>: Outcome<RESULT> {

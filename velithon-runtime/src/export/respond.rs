@@ -40,7 +40,12 @@ pub struct HandlerOptions {
 
 impl<const RESULT: bool> ExportPage<RESULT, SOURCE> {
     /// The response to a request, whose parameters are checked before the handler runs.
-    pub async fn respond<F, V>(head: RequestHead, options: HandlerOptions, handler: F, describe: Describe<V::Error>) -> V::Response
+    pub async fn respond<F, V>(
+        head: RequestHead,
+        options: HandlerOptions,
+        handler: F,
+        describe: Describe<V::Error>,
+    ) -> V::Response
     where
         F: Future<Output = V> + Send + 'static,
         V: ExportOutcome<RESULT, Error: 'static> + 'static,
@@ -72,16 +77,19 @@ impl<const RESULT: bool> ExportPage<RESULT, SOURCE> {
                 let handler = move |there: CursorThread<RESULT, SOURCE>| there.take(handler());
                 V::of_page(CursorPage::<RESULT, SOURCE>::respond_blocking(head, options.page, handler).await)
             }
-            Asked::All(format) => {
-                all::<RESULT, SOURCE, V>(head, options, format, on_thread(handler), describe).await
-            }
+            Asked::All(format) => all::<RESULT, SOURCE, V>(head, options, format, on_thread(handler), describe).await,
         }
     }
 }
 
 impl<const RESULT: bool> ExportPage<RESULT, SLICE> {
     /// The response to a request, whose parameters are checked before the handler runs.
-    pub async fn respond<F, V>(head: RequestHead, options: HandlerOptions, handler: F, describe: Describe<V::Error>) -> V::Response
+    pub async fn respond<F, V>(
+        head: RequestHead,
+        options: HandlerOptions,
+        handler: F,
+        describe: Describe<V::Error>,
+    ) -> V::Response
     where
         F: Future<Output = V> + Send + 'static,
         V: ExportOutcome<RESULT, Error: 'static> + 'static,
@@ -115,9 +123,7 @@ impl<const RESULT: bool> ExportPage<RESULT, SLICE> {
                 });
                 V::of_page(page.await)
             }
-            Asked::All(format) => {
-                all::<RESULT, SLICE, V>(head, options, format, on_thread(handler), describe).await
-            }
+            Asked::All(format) => all::<RESULT, SLICE, V>(head, options, format, on_thread(handler), describe).await,
         }
     }
 }
@@ -161,7 +167,8 @@ where
     let start = Instant::now();
     let head = sink.request();
     let last_event = head.last_event_id().filter(|_| format == Format::Sse);
-    let (walk, rows) = Walk::open_export(head, options.page, last_event).map_err(|refusal| Stop::Refused(refusal.answer()))?;
+    let (walk, rows) =
+        Walk::open_export(head, options.page, last_event).map_err(|refusal| Stop::Refused(refusal.answer()))?;
     let value = handler.await.map_err(|error| Stop::Failed(Failure::Thread(error)))?;
     let source = value.split().map_err(|error| Stop::Own(error, describe))?;
     // An array could not tell that it is not complete.
@@ -179,6 +186,19 @@ where
 /// A link to the same rows as lines, which have marks. Only the query is named, so that it is right under any prefix.
 fn alternate(head: &RequestHead) -> HeaderValue {
     let query = head.query().unwrap_or_default().replace(['<', '>', ' ', '"'], "");
-    HeaderValue::from_str(&format!("<?{query}>; rel=\"alternate\"; type=\"application/jsonl\""))
-        .unwrap_or(HeaderValue::from_static("<>; rel=\"alternate\"; type=\"application/jsonl\""))
+    HeaderValue::from_str(&format!("<?{query}>; rel=\"alternate\"; type=\"application/jsonl\"")).unwrap_or(
+        HeaderValue::from_static("<>; rel=\"alternate\"; type=\"application/jsonl\""),
+    )
+}
+
+/// How a handler answers with a page or with everything of what it returns.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __export_page {
+    ($returned:ty) => {
+        $crate::__private::page::ExportPage<
+            { $crate::__page_probe!(is_result $returned) },
+            { $crate::__page_probe!(cursor_kind $returned) },
+        >
+    };
 }

@@ -1,0 +1,4 @@
+//! Handlers that answer with a page or with everything: `#[paginate(style = cursor, export)]`.
+
+mod answers;
+mod records;
