@@ -4,6 +4,7 @@
 
 #[macro_use]
 mod backend;
+mod exports;
 mod handlers;
 mod key_types;
 mod pages;

@@ -6,6 +6,7 @@
 
 pub(crate) mod described;
 pub(crate) mod emitted;
+pub(crate) mod export;
 pub(crate) mod members;
 pub(crate) mod page;
 pub(crate) mod page_body;
@@ -22,6 +23,7 @@ pub(crate) mod version;
 
 pub use described::{DescribedPage, DescribedStream};
 pub use emitted::Emitted;
+pub use export::DescribedExport;
 pub use page_facts::PageFacts;
 pub use reference::{Dereferenced, NoReference, ReferenceProbe};
 pub use row::{HandleReturn, ReadBy, SourceReturn};
@@ -35,6 +37,13 @@ pub mod of_page {
     pub use super::page::{responses, schemas};
     pub use super::page_body::body;
     pub use super::parameters::of_page as parameters;
+}
+
+/// The answers to utoipa for a handler with an export.
+pub mod of_export {
+    pub use super::export::{parameters, responses};
+    pub use super::page::schemas;
+    pub use super::page_body::body;
 }
 
 /// The answers to utoipa for a streaming handler.

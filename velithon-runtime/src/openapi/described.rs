@@ -33,6 +33,17 @@ macro_rules! __openapi {
         }
         $crate::__openapi!(of_page $handler);
     };
+    (export $handler:ident, $row:ty, $facts:expr) => {
+        impl $crate::__private::openapi::DescribedPage for $handler {
+            const OPTIONS: &'static $crate::PageOptions = Self::OPTIONS.page;
+            const FACTS: $crate::__private::openapi::PageFacts = $facts;
+            type Row = $row;
+        }
+        impl $crate::__private::openapi::DescribedExport for $handler {
+            const EXPORT: &'static $crate::ExportOptions = Self::OPTIONS.export;
+        }
+        $crate::__openapi!(of_export $handler);
+    };
     (stream $handler:ident, $item:ty, $blocking:expr) => {
         impl $crate::__private::openapi::DescribedStream for $handler {
             const OPTIONS: $crate::StreamOptions = Self::OPTIONS;
