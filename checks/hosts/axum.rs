@@ -9,7 +9,6 @@ use ::axum::{
     response::{IntoResponse, Response},
     routing::any,
 };
-use tokio::net::TcpListener;
 
 pub(crate) use ::axum::extract::{Path, State};
 
@@ -46,8 +45,5 @@ pub(crate) async fn start(seen: Seen) -> Client {
     let mut app = Router::new();
     handlers::routes(App(&mut app));
     let app = app.clone().nest("/api/v1", app).with_state(seen);
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move { ::axum::serve(listener, app).await });
-    Client(address)
+    Client::of(app).await
 }

@@ -1,4 +1,4 @@
-//! Rows that come and go during a walk (conformance 21).
+//! Rows that come and go during a walk.
 
 use std::sync::{Arc, Mutex};
 

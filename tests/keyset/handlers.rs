@@ -1,4 +1,4 @@
-//! What a handler in cursor style can look like (conformance 23), over axum.
+//! What a handler in cursor style can look like, over axum.
 
 use std::sync::{
     Arc,

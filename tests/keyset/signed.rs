@@ -1,4 +1,4 @@
-//! Signed cursors (conformance 15 and 16).
+//! Signed cursors.
 
 use velithon::{CursorKeys, paginate};
 use velithon_test_support::{Answer, answer, get};

@@ -1,4 +1,4 @@
-//! Walks forward and back in every order, at every size (conformance 18 to 20).
+//! Walks forward and back in every order, at every size.
 
 use std::cmp::Ordering;
 

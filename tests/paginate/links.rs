@@ -180,7 +180,7 @@ async fn a_base_comes_before_the_whole_path_of_a_nested_router() {
     use axum::{Router, routing};
 
     let inner = Router::new().route("/rows", routing::get(absolute));
-    let server = crate::server::start(Router::new().nest("/shop", inner)).await;
+    let server = velithon_test_support::Client::of(Router::new().nest("/shop", inner)).await;
     let page = server.get("/shop/rows?page=2").await;
     let link = page.header("link").expect("links");
     assert!(

@@ -13,7 +13,6 @@ mod links;
 mod over_http;
 mod parameters;
 mod random;
-mod server;
 mod shapes;
 mod sources;
 mod totals;

@@ -9,8 +9,6 @@ mod totals;
 use axum::{Router, extract::State, http::StatusCode as Failed, routing::get};
 use velithon_test_support::{Client, Seen};
 
-use crate::server;
-
 fn forms() -> Router<Seen> {
     Router::new()
         .route("/rows", get(forms::rows))
@@ -26,6 +24,6 @@ fn forms() -> Router<Seen> {
 
 async fn serve() -> (Client, Seen) {
     let seen = Seen::default();
-    let client = server::start(forms().with_state(seen.clone()));
+    let client = Client::of(forms().with_state(seen.clone()));
     (client.await, seen)
 }

@@ -115,7 +115,10 @@ fn confirmed(text: &[u8], ids: &mut Vec<i64>, cursor: &mut Option<String>) -> bo
     let mut pending = Vec::new();
     // What stands behind the last line break is no line yet.
     let whole = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    for line in text[..whole].split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+    for line in text[..whole]
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+    {
         let record: Value = serde_json::from_slice(line).unwrap();
         let Some(mark) = record.get("$mark").or(record.get("$end")) else {
             pending.push(record["id"].as_i64().unwrap());
@@ -147,7 +150,9 @@ where
         let path = ["all", "signed"][number % 2];
         let (mut ids, mut cursor, mut requests) = (Vec::new(), None, 0);
         loop {
-            let after = cursor.as_ref().map_or(String::new(), |cursor| format!("&cursor={cursor}"));
+            let after = cursor
+                .as_ref()
+                .map_or(String::new(), |cursor| format!("&cursor={cursor}"));
             let response = ask(&app, &format!("/{path}?sort={}{after}", encoded(sort))).await;
             assert_eq!(response.status(), 200);
             let text = response.into_body().collect().await.unwrap().to_bytes();
@@ -161,12 +166,16 @@ where
             next_id += 4;
             insert(&db, &came.into_iter().map(row).collect::<Vec<_>>()).await;
             let gone = below(5);
-            db.run(format!("DELETE FROM k WHERE id >= 1000 AND id % 5 = {gone}")).await;
+            db.run(format!("DELETE FROM k WHERE id >= 1000 AND id % 5 = {gone}"))
+                .await;
         }
         let lasting: Vec<_> = ids.iter().copied().filter(|id| *id < 1000).collect();
         assert_eq!(lasting, expected, "{path} by {}, run {number}", name(sort));
         ids.sort_unstable();
-        assert!(ids.is_sorted_by(|one, other| one < other), "a row came twice, run {number}");
+        assert!(
+            ids.is_sorted_by(|one, other| one < other),
+            "a row came twice, run {number}"
+        );
     }
 }
 

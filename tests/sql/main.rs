@@ -4,7 +4,10 @@
 
 #[macro_use]
 mod backend;
+mod columns;
 mod exports;
+mod faults;
+mod forged;
 mod handlers;
 mod key_types;
 mod pages;

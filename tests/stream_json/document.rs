@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 use velithon::stream_json;
 use velithon_test_support::Answer;
 
-use crate::support::{Unwritable, get, respond};
+use crate::support::{FailsAtTheEnd, Unwritable, get, respond};
 
 #[derive(Serialize, Clone)]
 struct Analytics {
@@ -192,17 +192,6 @@ fn a_large_document_needs_no_tokio_runtime() {
         response.into_body().collect().await.unwrap().to_bytes()
     });
     assert_eq!(text, serde_json::to_vec(&analytics()).unwrap());
-}
-
-/// Writes a whole text, and fails or panics only then.
-struct FailsAtTheEnd(usize, bool);
-
-impl Serialize for FailsAtTheEnd {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&"x".repeat(self.0))?;
-        assert!(!self.1, "too late");
-        Err(serde::ser::Error::custom("too late"))
-    }
 }
 
 #[tokio::test]

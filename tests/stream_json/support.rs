@@ -51,6 +51,17 @@ impl Serialize for Unwritable {
     }
 }
 
+/// A text of a length whose `Serialize` fails, or panics, after the last byte.
+pub(crate) struct FailsAtTheEnd(pub(crate) usize, pub(crate) bool);
+
+impl Serialize for FailsAtTheEnd {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&"x".repeat(self.0))?;
+        assert!(!self.1, "too late");
+        Err(S::Error::custom("too late"))
+    }
+}
+
 /// The chunks of an array of six-digit numbers under `chunk = 1024`: each but the last is full, and ends after a number.
 #[track_caller]
 pub(crate) fn assert_full_chunks(answer: &Answer) {

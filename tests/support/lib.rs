@@ -1,6 +1,8 @@
 //! What the tests of Velithon share, whichever attribute or host they are about.
 
 mod answer;
+#[cfg(feature = "axum")]
+mod axum;
 mod client;
 mod events;
 mod handlers;

@@ -38,7 +38,7 @@ pub mod page {
         respond::{ExportPage, HandlerOptions},
     };
     pub use crate::page::{
-        cursor::walk::has_sort,
+        cursor::sort::has_sort,
         handler::{
             cursor::{respond as walk, respond_blocking as walk_blocking},
             cursor_return::CursorReturn,

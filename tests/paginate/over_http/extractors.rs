@@ -12,10 +12,9 @@ use axum::{
 use http_body_util::BodyExt;
 use serde::Deserialize;
 use velithon::{PageItems, PageRequest, paginate};
-use velithon_test_support::Seen;
+use velithon_test_support::{Client, Seen};
 
 use super::forms::integers;
-use crate::server;
 
 #[derive(Deserialize)]
 struct Filter {
@@ -79,7 +78,7 @@ async fn extractors_see_the_request_and_the_body() {
         .route("/returned/{tenant}/{to}", post(searched))
         .route("/told/{tenant}/{to}", post(searched_and_told))
         .with_state(Seen::default());
-    let client = server::start(app).await;
+    let client = Client::of(app).await;
     let send = async |target: &str, body| client.post(target, "application/json", body).await;
     for form in ["returned", "told"] {
         let page = send(&format!("/{form}/acme/100?page=2"), r#"{"from":10}"#).await.ok();
@@ -110,7 +109,7 @@ async fn a_client_that_goes_away_drops_an_async_handler() {
 
     let seen = Seen::default();
     let app = Router::new().route("/", get(endless)).with_state(seen.clone());
-    let socket = server::start(app).await.send("GET / HTTP/1.1", "").await;
+    let socket = Client::of(app).await.send("GET / HTTP/1.1", "").await;
     seen.next().await;
     assert_eq!(seen.dropped(), 0);
     drop(socket);

@@ -8,7 +8,6 @@ use super::{
     forms::{OFFSETS, TOTALLED, every, integers},
     serve,
 };
-use crate::server;
 
 #[tokio::test]
 async fn every_other_pair_is_kept_byte_for_byte() {
@@ -53,9 +52,9 @@ async fn walk_there_and_back(client: Client, start: &str) -> Vec<u64> {
 #[tokio::test]
 async fn links_lead_over_every_item_once_under_any_prefix() {
     let nested = Router::new().nest("/api", Router::new().nest("/v1/{tenant}", super::forms()));
-    let client = server::start(super::forms().merge(nested).with_state(Seen::default())).await;
+    let client = Client::of(super::forms().merge(nested).with_state(Seen::default())).await;
     let behind = Router::new().route("/behind/{*path}", get(proxy)).with_state(client);
-    let behind = server::start(behind).await;
+    let behind = Client::of(behind).await;
     for form in every() {
         for size in [7, 50, 100] {
             let start = format!("{form}?tag=a%20b&size={size}");
@@ -91,7 +90,7 @@ async fn no_request_makes_a_link_name_another_host() {
         (0..200).collect()
     }
 
-    let client = server::start(Router::new().fallback(anywhere)).await;
+    let client = Client::of(Router::new().fallback(anywhere)).await;
     for target in [
         "//evil/x",
         "//evil/x?page=2",

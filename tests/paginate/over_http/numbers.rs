@@ -2,12 +2,12 @@
 
 use axum::{Router, routing::get};
 use velithon::{PageItems, PageRequest, paginate};
+use velithon_test_support::Client;
 
 use super::{
     forms::{OFFSETS, TOTALLED, UNTOTALLED, every, integers},
     serve,
 };
-use crate::server;
 
 #[tokio::test]
 async fn a_page_has_the_number_and_the_size_that_were_asked_for() {
@@ -89,7 +89,7 @@ async fn a_size_above_the_maximum_is_clamped_or_refused() {
             "{link}"
         );
     }
-    let client = server::start(Router::new().route("/", get(rejecting))).await;
+    let client = Client::of(Router::new().route("/", get(rejecting))).await;
     let problem = client.get("/?size=1000").await.problem(400, "size-too-large");
     assert_eq!(
         (&problem["parameter"], &problem["maximum"]),
@@ -112,7 +112,7 @@ async fn too_deep_is_refused_before_the_handler_and_no_link_leads_there() {
     }
     assert_eq!(seen.handled(), 0, "no handler runs");
 
-    let client = server::start(Router::new().route("/", get(shallow))).await;
+    let client = Client::of(Router::new().route("/", get(shallow))).await;
     let problem = client.get("/?offset=1001").await.problem(400, "offset-too-deep");
     assert_eq!(
         (&problem["parameter"], &problem["maximum"]),

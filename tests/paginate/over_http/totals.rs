@@ -7,7 +7,6 @@ use futures::future::join_all;
 use velithon_test_support::{Client, Seen};
 
 use super::forms::integers;
-use crate::server;
 
 async fn serve_lengths() -> (Client, Seen) {
     let seen = Seen::default();
@@ -21,7 +20,7 @@ async fn serve_lengths() -> (Client, Seen) {
         .route("/deep/{below}", get(of_length::deep))
         .route("/cached/{below}", get(of_length::cached))
         .with_state(seen.clone());
-    (server::start(app).await, seen)
+    (Client::of(app).await, seen)
 }
 
 #[tokio::test]

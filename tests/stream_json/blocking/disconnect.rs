@@ -11,11 +11,11 @@ use futures::FutureExt;
 use http_body_util::BodyExt;
 use serde::Serialize;
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    io::AsyncReadExt,
     sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
 };
 use velithon::{BlockingEmitter, stream_json};
+use velithon_test_support::Client;
 
 use super::{Shared, request, respond_with};
 use crate::support::Teapot;
@@ -181,18 +181,10 @@ fn a_request_that_went_away_before_its_thread_was_free_is_not_worked_on() {
 async fn over_a_socket_a_client_that_hangs_up_is_noticed() {
     let (told, tells) = unbounded_channel();
     let app = Router::new().route("/", routing::get(emitted)).with_state(told);
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let server = tokio::spawn(async move { axum::serve(listener, app).await });
-    let mut client = TcpStream::connect(address).await.unwrap();
-    client
-        .write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n")
-        .await
-        .unwrap();
+    let mut client = Client::of(app).await.send("GET / HTTP/1.1", "").await;
     client.read_u8().await.unwrap();
     drop(client);
     let mut tells = tells;
     assert_eq!(tells.recv().await, Some("disconnected"));
     assert_eq!(tells.recv().await, Some("dropped"));
-    server.abort();
 }

@@ -9,7 +9,7 @@ use velithon::{BlockingEmitter, stream_json};
 use velithon_test_support::Answer;
 
 use super::{Shared, request, request_as, respond_with};
-use crate::support::{Teapot, Unwritable, call, get};
+use crate::support::{FailsAtTheEnd, Teapot, Unwritable, call, get};
 
 /// How many items come before the failure: few, or more than a chunk holds.
 const FEW: u32 = 3;
@@ -201,17 +201,6 @@ async fn an_error_right_after_a_commit_is_no_response_of_its_own() {
         let answer = get(flushed).await;
         assert_eq!((answer.status(), answer.text().as_str()), (200, "[1"));
         assert!(answer.failure.is_some());
-    }
-}
-
-/// Writes a whole text, and fails or panics only then.
-struct FailsAtTheEnd(usize, bool);
-
-impl Serialize for FailsAtTheEnd {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&"x".repeat(self.0))?;
-        assert!(!self.1, "too late");
-        Err(serde::ser::Error::custom("too late"))
     }
 }
 

@@ -25,6 +25,7 @@ pub(crate) struct Args {
     pub(crate) links: Option<Links>,
     pub(crate) links_base: Option<LitStr>,
     pub(crate) sort: Option<LitStr>,
+    pub(crate) reverse: Option<(bool, Span)>,
     pub(crate) bind: Option<(Vec<LitStr>, Span)>,
     pub(crate) sign: Option<Path>,
     pub(crate) export: export::Written,
@@ -76,7 +77,7 @@ pub(crate) enum Links {
     None,
 }
 
-const KNOWN: [&str; 19] = [
+const KNOWN: [&str; 20] = [
     "style",
     "size",
     "max_size",
@@ -86,6 +87,7 @@ const KNOWN: [&str; 19] = [
     "cursor",
     "sort",
     "sort_name",
+    "reverse",
     "bind",
     "sign",
     "over_max",
@@ -103,6 +105,7 @@ const STYLES: &[(&str, Style)] = &[
     ("cursor", Style::Cursor),
 ];
 const OVER_MAX: &[(&str, bool)] = &[("clamp", false), ("reject", true)];
+const SWITCH: &[(&str, bool)] = &[("on", true), ("off", false)];
 const LINKS: &[(&str, Links)] = &[
     ("header", Links::Header),
     ("body", Links::Body),
@@ -133,6 +136,7 @@ impl Args {
             links: arguments.value("links", errors, values::one_of(LINKS)),
             links_base: arguments.value("links_base", errors, base),
             sort: arguments.value("sort", errors, values::text),
+            reverse: arguments.value("reverse", errors, reverse),
             bind: arguments.value("bind", errors, bind),
             sign: arguments.value("sign", errors, sign),
             export: export::Written::read(&mut arguments, errors),
@@ -146,6 +150,11 @@ impl Args {
 fn style(input: ParseStream<'_>) -> Result<(Style, Span)> {
     let span = input.span();
     values::one_of(STYLES)(input).map(|style| (style, span))
+}
+
+fn reverse(input: ParseStream<'_>) -> Result<(bool, Span)> {
+    let span = input.span();
+    values::one_of(SWITCH)(input).map(|reverse| (reverse, span))
 }
 
 /// Parses the start of a URL, to which a path can be added.

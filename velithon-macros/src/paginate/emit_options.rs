@@ -110,6 +110,7 @@ impl Plan {
             .sort_name
             .as_ref()
             .map(|name| quote_spanned!(span=> .sort_name(#name)));
+        let reverse = options.reverse.map(|reverse| quote_spanned!(span=> .reverse(#reverse)));
         let bind = options
             .bind
             .as_ref()
@@ -124,7 +125,7 @@ impl Plan {
             const {
                 &#krate::PageOptions::new(#krate::PageStyle::#style)
                     #names #sizes #over_max #max_offset #total #items #links #links_base
-                    #sort #sort_name #bind #sign
+                    #sort #sort_name #reverse #bind #sign
                     .scope(::core::concat!(::core::module_path!(), "::", #scope, "@", ::core::line!(), ":", ::core::column!()))
             }
         }

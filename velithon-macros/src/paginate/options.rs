@@ -28,6 +28,8 @@ pub(crate) struct Options {
     pub(crate) links_base: Option<LitStr>,
     pub(crate) sort: Option<LitStr>,
     pub(crate) sort_name: Option<LitStr>,
+    /// Whether orders can be asked for reversed, where that is said.
+    pub(crate) reverse: Option<bool>,
     pub(crate) bind: Option<Vec<LitStr>>,
     pub(crate) sign: Option<Path>,
 }
@@ -53,6 +55,7 @@ impl Options {
             links,
             links_base,
             sort,
+            reverse,
             bind,
             sign,
             export,
@@ -70,6 +73,7 @@ impl Options {
             links_base,
             sort,
             sort_name: names.sort.clone(),
+            reverse: reverse.map(|(reverse, _)| reverse),
             bind: bind.as_ref().map(|(names, _)| names.clone()),
             sign,
         };
@@ -81,7 +85,7 @@ impl Options {
             options.check_cursor(max_offset, total, errors);
             options.names = rename(style, names, errors);
         } else {
-            options.check_numbered(bind, errors);
+            options.check_numbered(reverse, bind, errors);
             options.names = rename(style, names, errors);
         }
         if let Some((_, span)) = total.filter(|_| has_handle && style != Style::Cursor) {
@@ -99,6 +103,7 @@ impl Options {
         self.total = None;
         self.sort = None;
         self.sort_name = None;
+        self.reverse = None;
         self.bind = None;
         self.sign = None;
     }
@@ -123,10 +128,16 @@ impl Options {
     }
 
     /// Reports and removes what only cursors have.
-    fn check_numbered(&mut self, bind: Option<(Vec<LitStr>, Span)>, errors: &mut Errors) {
+    fn check_numbered(
+        &mut self,
+        reverse: Option<(bool, Span)>,
+        bind: Option<(Vec<LitStr>, Span)>,
+        errors: &mut Errors,
+    ) {
         let places = [
             ("sort", self.sort.as_ref().map(Spanned::span)),
             ("sort_name", self.sort_name.as_ref().map(Spanned::span)),
+            ("reverse", reverse.map(|(_, span)| span)),
             ("bind", bind.map(|(_, span)| span)),
             ("sign", self.sign.as_ref().map(Spanned::span)),
         ];
@@ -139,6 +150,7 @@ impl Options {
         }
         self.sort = None;
         self.sort_name = None;
+        self.reverse = None;
         self.bind = None;
         self.sign = None;
     }

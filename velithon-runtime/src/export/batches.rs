@@ -4,8 +4,11 @@ use super::{observe::Observer, options::ExportOptions};
 use crate::{
     keyset::Keyset,
     page::{
-        cursor::{batch::Batch, walk::Walk},
-        failure::Failure,
+        PageItems,
+        cursor::{
+            batch::{Batch, NoBatch},
+            walk::Walk,
+        },
         handler::cursor_return::RowOf,
     },
     stream::sink::Sink,
@@ -73,7 +76,7 @@ impl<'a, 'h, T: Keyset> Batches<'a, 'h, T> {
     }
 
     /// Takes rows that were read, and decides what follows them, but for the deadline.
-    pub(crate) fn take<R: RowOf<T>>(&mut self, rows: Vec<R>) -> Result<(Batch<R>, Next), Failure> {
+    pub(crate) fn take<R: RowOf<T>>(&mut self, rows: PageItems<R>) -> Result<(Batch<R>, Next), NoBatch> {
         let batch = self.walk.advance(rows)?;
         let sent = u64::try_from(batch.rows.len()).unwrap_or(u64::MAX);
         self.rows_left = self.rows_left.map(|left| left.saturating_sub(sent));
@@ -93,15 +96,16 @@ impl<'a, 'h, T: Keyset> Batches<'a, 'h, T> {
     }
 
     /// Writes what follows the rows of a batch: a mark, or, where this was the last one, what the end record says.
-    pub(crate) fn close(&self, after: String, next: Next) -> Next {
+    pub(crate) fn close(&self, after: Option<String>, next: Next) -> Next {
         let next = match next {
             Next::Batch if self.is_late() => Next::End { complete: false },
             next => next,
         };
         if let Some(mut state) = self.sink.state() {
-            match next {
-                Next::Batch => state.chunk.mark(after),
-                Next::End { complete } => state.chunk.end_export(after, complete),
+            match (next, after) {
+                (Next::Batch, Some(after)) => state.chunk.mark(after),
+                (Next::Batch, None) => {}
+                (Next::End { complete }, after) => state.chunk.end_export(after, complete),
             }
         }
         next

@@ -11,8 +11,8 @@ use super::{
 use crate::{
     keyset::Keyset,
     page::{
-        CursorRequest,
-        cursor::walk::Walk,
+        CursorRequest, Page, PageItems,
+        cursor::batch::NoBatch,
         failure::{BoxError, Failure},
     },
     source::{
@@ -20,6 +20,7 @@ use crate::{
         slice::Slice,
         source_page::{SLICE, SOURCE},
     },
+    stream::sink::Sink,
 };
 
 /// What can be exported, as `KIND` can be read.
@@ -41,17 +42,17 @@ impl<S: CursorSource<Item: Send> + 'static> ReadAll<SOURCE> for S {
         loop {
             let rows = match read {
                 Ok(rows) => rows,
-                Err(error) => return stop(batches.walk(), error),
+                Err(error) => return stop(batches.sink(), batches.walk().failed_batch(error)),
             };
             let (batch, next) = match batches.take(rows) {
                 Ok(taken) => taken,
-                Err(failure) => return ExportEnd(Err(Stop::Failed(failure))),
+                Err(none) => return stop(batches.sink(), none),
             };
             let request = batches.walk().request();
             let span = batches.observer().span();
             let start = |source| Reading::start(read_batch(source, request.clone()), span);
             let mut next_batch = NextBatch::NotRead(source);
-            let mut send = SendRows::new(batch.rows, &batch.after, batches.sink());
+            let mut send = SendRows::new(batch.rows, batch.after.as_deref(), batches.sink());
             while send.step().await == Step::Taken {
                 if next == Next::Batch && !batches.is_late() {
                     next_batch = next_batch.read_by(start);
@@ -74,7 +75,7 @@ impl<S: CursorSource<Item: Send> + 'static> ReadAll<SOURCE> for S {
 }
 
 /// A source, and what was read of it.
-type Read<S> = (S, Result<Vec<<S as CursorSource>::Item>, BoxError>);
+type Read<S> = (S, Result<PageItems<<S as CursorSource>::Item>, BoxError>);
 
 /// The batch behind the one that is sent.
 enum NextBatch<S: CursorSource> {
@@ -94,14 +95,14 @@ impl<S: CursorSource> NextBatch<S> {
 
 /// Reads a batch, and gives the source back.
 async fn read_batch<S: CursorSource>(mut source: S, request: CursorRequest<S::Item>) -> Read<S> {
-    let rows = source.rows(&request).await;
+    let rows = source.batch(&request).await;
     (source, rows.map_err(Into::into))
 }
 
-fn stop<T: Keyset, E>(walk: &Walk<'_, T>, error: BoxError) -> ExportEnd<E> {
-    ExportEnd(Err(match walk.refusal(&error) {
-        Some(page) => Stop::Refused(page),
-        None => Stop::Failed(Failure::Source(error)),
+fn stop<E>(sink: &Sink, none: NoBatch) -> ExportEnd<E> {
+    ExportEnd(Err(match none {
+        NoBatch::Refused(problem) => Stop::Refused(Page::from(problem).answering(sink.request().method())),
+        NoBatch::Failed(failure) => Stop::Failed(failure),
     }))
 }
 
@@ -112,11 +113,11 @@ impl<S: Slice<Item: Keyset + Serialize + Sync> + Send> ReadAll<SLICE> for S {
     async fn read_all<E>(self, mut batches: Batches<'_, '_, S::Item>) -> ExportEnd<E> {
         loop {
             let request = batches.walk().request().clone();
-            let (batch, next) = match batches.take(request.select(self.rows())) {
+            let (batch, next) = match batches.take(PageItems::new(request.select(self.rows()))) {
                 Ok(taken) => taken,
-                Err(failure) => return ExportEnd(Err(Stop::Failed(failure))),
+                Err(none) => return stop(batches.sink(), none),
             };
-            let mut send = SendRows::new(batch.rows, &batch.after, batches.sink());
+            let mut send = SendRows::new(batch.rows, batch.after.as_deref(), batches.sink());
             while send.step().await == Step::Taken {}
             drop(send);
             if batches.close(batch.after, next) != Next::Batch {

@@ -17,7 +17,7 @@ use crate::stream::{
 pub(crate) struct SendRows<'a, R> {
     rows: vec::IntoIter<R>,
     /// The cursor behind the last row: an event's id.
-    after: &'a str,
+    after: Option<&'a str>,
     sink: &'a Sink,
     slot: WakerSlot,
     /// The chunk was full, and somebody has to take it.
@@ -34,7 +34,7 @@ pub(crate) enum Step {
 }
 
 impl<'a, R: Serialize> SendRows<'a, R> {
-    pub(crate) fn new(rows: Vec<R>, after: &'a str, sink: &'a Sink) -> Self {
+    pub(crate) fn new(rows: Vec<R>, after: Option<&'a str>, sink: &'a Sink) -> Self {
         Self {
             rows: rows.into_iter(),
             after,
@@ -60,10 +60,9 @@ impl<'a, R: Serialize> SendRows<'a, R> {
             let Some(row) = self.rows.next() else {
                 return Poll::Ready(Step::Done);
             };
-            let is_written = if self.rows.len() == 0 {
-                state.push_event(&SseEvent::new().id(&self.after), &row)
-            } else {
-                state.push(&row)
+            let is_written = match &self.after {
+                Some(after) if self.rows.len() == 0 => state.push_event(&SseEvent::new().id(after), &row),
+                _ => state.push(&row),
             };
             if !is_written {
                 return Poll::Pending;

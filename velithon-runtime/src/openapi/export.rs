@@ -6,7 +6,9 @@ use utoipa::openapi::{
 };
 
 use super::{
-    Responses, described::DescribedPage, page, parameters,
+    Responses,
+    described::DescribedPage,
+    page, parameters,
     schema::Schema,
     schema_parts::{boolean, cursor, number, text},
     stream::{event, one_member, problem_record, records},
@@ -85,8 +87,7 @@ fn data<D: DescribedExport>() -> AnyOfBuilder {
         .required("count")
         .property("complete", boolean())
         .required("complete")
-        .property("after", cursor())
-        .required("after");
+        .property("after", cursor());
     let error = problem_record().property("after", cursor());
     AnyOfBuilder::new()
         .item(D::Row::reference())

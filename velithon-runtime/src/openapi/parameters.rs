@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     keyset::Sort,
-    page::{OverMax, PageOptions, PageRequest, PageStyle},
+    page::{
+        OverMax, PageOptions, PageRequest, PageStyle,
+        cursor::sort::{has_choice, names},
+    },
     stream::{Format, StreamOptions},
 };
 
@@ -25,7 +28,9 @@ pub fn of_page<D: DescribedPage>() -> Vec<Parameter> {
         PageStyle::Cursor => cursor_parameter(options),
     };
     let mut parameters = vec![start, size(options)];
-    if let [first, _, ..] = facts.sorts {
+    if let [first, ..] = facts.sorts
+        && has_choice(facts.sorts, options)
+    {
         parameters.push(order(options, first, facts.sorts));
     }
     parameters
@@ -42,8 +47,15 @@ fn cursor_parameter(options: &PageOptions) -> Parameter {
 }
 
 fn order(options: &PageOptions, first: &Sort, sorts: &[Sort]) -> Parameter {
-    let schema = one_of_words(sorts.iter().map(Sort::name)).default(Some(options.sort.unwrap_or(first.name()).into()));
-    in_query(options.sort_name, "The order of the rows.", schema)
+    let names: Vec<_> = names(sorts, options).collect();
+    let schema =
+        one_of_words(names.iter().map(String::as_str)).default(Some(options.sort.unwrap_or(first.name()).into()));
+    let what = if options.reverse {
+        "The order of the rows; with a `-` before its name, reversed."
+    } else {
+        "The order of the rows."
+    };
+    in_query(options.sort_name, what, schema)
 }
 
 fn position(which: &str, options: &PageOptions, source_depth: Option<u64>) -> Parameter {

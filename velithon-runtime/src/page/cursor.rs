@@ -2,7 +2,10 @@
 
 pub(crate) mod batch;
 pub(crate) mod binding;
+mod page_end;
+pub(crate) mod render;
 pub(crate) mod request;
 pub(crate) mod slice;
+pub(crate) mod sort;
 pub(crate) mod token;
 pub(crate) mod walk;

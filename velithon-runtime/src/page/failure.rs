@@ -3,7 +3,7 @@
 use std::{error::Error, io};
 
 use super::{cursor::token::TokenError, response::Page};
-use crate::{error::chain::ErrorChain, head::RequestHead, problem::Problem};
+use crate::{error::chain::ErrorChain, head::RequestHead, keyset::SortColumn, problem::Problem};
 
 /// The error of a source, whatever its type.
 pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
@@ -19,6 +19,8 @@ pub(crate) enum Failure {
     Row(serde_json::Error),
     /// A row at the end of a page has no cursor.
     Cursor(TokenError),
+    /// A page begins with the row that it should come after. These are the columns of the order.
+    SameRow(&'static [SortColumn]),
 }
 
 impl Failure {
@@ -29,6 +31,13 @@ impl Failure {
             Self::Thread(error) => format!("a handler that blocks found no thread: {error}"),
             Self::Row(error) => format!("a row could not be serialised: {}", ErrorChain(error)),
             Self::Cursor(error) => format!("the row at the end of a batch cannot be a cursor: {error}"),
+            Self::SameRow(columns) => {
+                let columns: Vec<_> = columns.iter().map(SortColumn::name).collect();
+                format!(
+                    "a batch begins with the row that it should come after; one of `{}` compares otherwise than its field",
+                    columns.join("`, `")
+                )
+            }
         }
     }
 
@@ -44,6 +53,16 @@ impl Failure {
             }
             Self::Cursor(error) => {
                 tracing::error!(target: "velithon", %error, "a row at the end of a page cannot be a cursor");
+            }
+            Self::SameRow(columns) => {
+                let columns: Vec<_> = columns.iter().map(SortColumn::name).collect();
+                tracing::error!(
+                    target: "velithon",
+                    columns = %columns.join(", "),
+                    "a page begins with the row that its cursor comes after, so that a walk would never end: one of these \
+                     columns compares otherwise than the value in the row's field; read the rows by `CursorRequest::fetch` or \
+                     return an `SqlSource`, or give the field a type that holds all of the column"
+                );
             }
         }
         let problem = match self {

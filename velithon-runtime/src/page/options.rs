@@ -38,6 +38,7 @@ pub struct PageOptions {
     pub(crate) scope: &'static str,
     pub(crate) sort: Option<&'static str>,
     pub(crate) sort_name: &'static str,
+    pub(crate) reverse: bool,
     pub(crate) bind: Option<&'static [&'static str]>,
     pub(crate) keys: Option<fn() -> &'static CursorKeys>,
 }
@@ -73,6 +74,7 @@ impl PageOptions {
             scope: "",
             sort: None,
             sort_name: "sort",
+            reverse: true,
             bind: None,
             keys: None,
         }
@@ -180,10 +182,18 @@ impl PageOptions {
         self
     }
 
-    /// Renames the parameter that names an order, `sort`. Only rows with several orders have it.
+    /// Renames the parameter that names an order, `sort`. Where `reverse` is off, only rows with several orders have it.
     #[must_use]
     pub const fn sort_name(mut self, name: &'static str) -> Self {
         self.sort_name = name;
+        self
+    }
+
+    /// Whether `sort=-name` asks for the order `name` reversed: the same index, read backwards. It does unless the handler says
+    /// otherwise.
+    #[must_use]
+    pub const fn reverse(mut self, reverse: bool) -> Self {
+        self.reverse = reverse;
         self
     }
 

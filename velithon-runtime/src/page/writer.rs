@@ -28,6 +28,8 @@ use targets::Targets;
 pub(crate) struct PageWriter {
     body: Vec<u8>,
     size: u32,
+    /// How many rows the page takes: more than its size where a page in cursor style ends later.
+    room: u32,
     served: u32,
     more: bool,
 }
@@ -55,14 +57,21 @@ impl PageWriter {
         Self {
             body,
             size,
+            room: size,
             served: 0,
             more: false,
         }
     }
 
+    /// Takes at least so many rows.
+    pub(crate) fn with_room(mut self, rows: u32) -> Self {
+        self.room = self.room.max(rows);
+        self
+    }
+
     /// Whether the page has all of its rows, so that the next one only shows that there is one.
     pub(crate) fn is_full(&self) -> bool {
-        self.served == self.size
+        self.served == self.room
     }
 
     /// Notes that there are rows after the page.
@@ -94,7 +103,7 @@ impl PageWriter {
             let others = rows
                 .size_hint()
                 .0
-                .min(usize::try_from(self.size - 1).unwrap_or(usize::MAX));
+                .min(usize::try_from(self.room - 1).unwrap_or(usize::MAX));
             let expected = others.saturating_mul(self.body.len() - before + 1).min(ESTIMATE);
             self.body.reserve(expected + ENVELOPE);
         }

@@ -2,7 +2,10 @@ use std::{error::Error, future::Future};
 
 use serde::Serialize;
 
-use crate::{keyset::Keyset, page::CursorRequest};
+use crate::{
+    keyset::Keyset,
+    page::{CursorRequest, PageItems},
+};
 
 /// Something that can read on after any row of an order: what a handler in cursor style returns.
 ///
@@ -67,4 +70,23 @@ pub trait CursorSource: Send {
         &mut self,
         request: &CursorRequest<Self::Item>,
     ) -> impl Future<Output = Result<Vec<Self::Item>, Self::Error>> + Send;
+
+    /// The rows for a page of a response. A source whose database knows the keys of its rows better than the rows do hands
+    /// them over here, and may read more rows where the page cannot end as it should.
+    #[doc(hidden)]
+    fn page(
+        &mut self,
+        request: &CursorRequest<Self::Item>,
+    ) -> impl Future<Output = Result<PageItems<Self::Item>, Self::Error>> + Send {
+        async { self.rows(request).await.map(PageItems::new) }
+    }
+
+    /// The rows for a batch of an export, with the keys of all of them where the source knows them.
+    #[doc(hidden)]
+    fn batch(
+        &mut self,
+        request: &CursorRequest<Self::Item>,
+    ) -> impl Future<Output = Result<PageItems<Self::Item>, Self::Error>> + Send {
+        async { self.rows(request).await.map(PageItems::new) }
+    }
 }

@@ -3,10 +3,12 @@ use std::{fmt::Debug, future::Future};
 use serde::Serialize;
 use sqlx::{AssertSqlSafe, Connection, Database, FromRow, IntoArguments, Row};
 
-use super::dialect::Dialect;
+use super::{dialect::Dialect, raw_key::RawKey, run::each_row};
 
 /// A database that pages can be read from: `sqlx::Sqlite` and `sqlx::Postgres`, with the features of their names.
-pub trait SqlDatabase: Database<Arguments: IntoArguments<Self> + Clone + Debug + Sync> + sealed::Sealed {
+pub trait SqlDatabase:
+    Database<Arguments: IntoArguments<Self> + Clone + Debug + Sync> + RawKey + sealed::Sealed
+{
     /// The dialect of its SQL.
     #[doc(hidden)]
     const DIALECT: Dialect;
@@ -23,13 +25,14 @@ pub trait SqlDatabase: Database<Arguments: IntoArguments<Self> + Clone + Debug +
     #[doc(hidden)]
     fn add_number(arguments: &mut Self::Arguments, number: i64) -> sqlx::Result<()>;
 
-    /// The rows of a statement, whose text is built from what the program says alone.
+    /// Calls `take` with each row of a statement, whose text is built from what the program says alone.
     #[doc(hidden)]
-    fn fetch<T: SqlRow<Self>>(
+    fn fetch(
         connection: &mut Self::Connection,
         sql: String,
         arguments: Self::Arguments,
-    ) -> impl Future<Output = sqlx::Result<Vec<T>>> + Send;
+        take: impl FnMut(&Self::Row) -> sqlx::Result<()> + Send,
+    ) -> impl Future<Output = sqlx::Result<()>> + Send;
 
     /// The one number that a statement results in.
     #[doc(hidden)]
@@ -85,14 +88,13 @@ macro_rules! database {
                 sqlx::Arguments::add(arguments, number).map_err(sqlx::Error::Encode)
             }
 
-            async fn fetch<T: SqlRow<Self>>(
+            async fn fetch(
                 connection: &mut Self::Connection,
                 sql: String,
                 arguments: Self::Arguments,
-            ) -> sqlx::Result<Vec<T>> {
-                sqlx::query_as_with(AssertSqlSafe(sql), arguments)
-                    .fetch_all(connection)
-                    .await
+                take: impl FnMut(&Self::Row) -> sqlx::Result<()> + Send,
+            ) -> sqlx::Result<()> {
+                each_row(connection, sql, arguments, take).await
             }
 
             async fn fetch_number(

@@ -4,7 +4,10 @@ use sqlx::Arguments;
 
 use super::{bind::SqlKeyset, database::SqlDatabase, dialect::Dialect, statement::Draft};
 use crate::{
-    keyset::{Key, KeyError, Keyset, Nulls, SortColumn},
+    keyset::{
+        Key, KeyError, Keyset, Nulls, SortColumn,
+        raw::{KeyForm, RawValue},
+    },
     page::CursorRequest,
 };
 
@@ -147,14 +150,23 @@ impl<T> Part<'_, T> {
         T: SqlKeyset<DB>,
     {
         let bound = Arguments::len(&draft.arguments);
+        let is_raw = key.form() == KeyForm(DB::FORM);
         for column in from..self.columns.len() {
-            let bound = T::bind(key, column, &mut draft.arguments);
+            let bound = match key.raw(column) {
+                Some(value) if is_raw => {
+                    let value = value.map(|RawValue { kind, content }| (kind, content));
+                    DB::bind(value, &mut draft.arguments)
+                }
+                Some(_) => Err("a value of another database".into()),
+                None => T::bind(key, column, &mut draft.arguments),
+            };
             bound.map_err(|_| sqlx::Error::Encode(KeyError::new("the database has no such value").into()))?;
         }
+        draft.key_values = bound + 1..Arguments::len(&draft.arguments) + 1;
         let columns = self.columns.iter().enumerate().skip(from);
         let compared = columns.map(|(index, column)| Compared {
             name: name(column),
-            value: format!("${}", bound + 1 + index - from),
+            value: placeholder(bound + 1 + index - from, is_raw),
             sign: if column.is_descending() == self.backward {
                 '>'
             } else {
@@ -167,6 +179,16 @@ impl<T> Part<'_, T> {
                 .map(|nulls| (nulls == Nulls::First) != self.backward),
         });
         Ok(after(&compared.collect::<Vec<_>>()))
+    }
+}
+
+/// The placeholder of a key's value. A driver keeps a prepared statement by its text alone, with the types of the values that
+/// it was prepared for: the text tells the database's own values from typed ones.
+fn placeholder(number: usize, is_raw: bool) -> String {
+    if is_raw {
+        format!("(${number})")
+    } else {
+        format!("${number}")
     }
 }
 

@@ -1,4 +1,4 @@
-use std::fmt::Write;
+use std::{fmt::Write, ops::Range};
 
 use sqlx::{Arguments, Encode, Execute, QueryBuilder, SqlStr, Type};
 
@@ -67,6 +67,7 @@ impl<DB: SqlDatabase> Statement<DB> {
             // The line break ends a comment.
             sql: format!("{before}(\n{}\n)", scanned.text),
             arguments: self.arguments.clone(),
+            key_values: 0..0,
         })
     }
 }
@@ -80,6 +81,8 @@ fn invalid(what: &str, sql: &str) -> sqlx::Error {
 pub(super) struct Draft<DB: SqlDatabase> {
     pub(super) sql: String,
     pub(super) arguments: DB::Arguments,
+    /// The numbers of the values that are those of a cursor, from 1 on.
+    pub(super) key_values: Range<usize>,
 }
 
 impl<DB: SqlDatabase> Draft<DB> {

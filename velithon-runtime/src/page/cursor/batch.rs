@@ -1,16 +1,14 @@
 //! What an export reads of a walk: batch after batch, each from the cursor behind the one before.
 
-use super::{
-    token::TokenError,
-    walk::{Walk, blames_the_key},
-};
+use super::{token::TokenError, walk::Walk};
 use crate::{
     head::RequestHead,
-    keyset::{Key, Keyset},
+    keyset::{Key, KeyError, Keyset},
     page::{
-        Page, PageOptions,
+        PageItems, PageOptions,
         failure::{BoxError, Failure},
         handler::cursor_return::RowOf,
+        items::ItemParts,
         request::{paging::parameter, refusal::Refusal},
     },
     problem::Problem,
@@ -23,38 +21,39 @@ pub(crate) struct Batch<R> {
     pub(crate) rows: Vec<R>,
     /// There are more rows behind them.
     pub(crate) more: bool,
-    /// The cursor that goes on behind the last of them.
-    pub(crate) after: String,
+    /// The cursor that goes on behind the last of them. Without one, the key of the very last row of all is too long.
+    pub(crate) after: Option<String>,
 }
 
-impl<'h, T: Keyset> Walk<'h, T> {
+/// Why there is no batch.
+#[derive(Debug)]
+pub(crate) enum NoBatch {
+    /// The request asks for what there is not.
+    Refused(Problem),
+    /// The rows could not be read or named.
+    Failed(Failure),
+}
+
+impl<'o, T: Keyset> Walk<'o, T> {
     /// Reads the parameters of an export, and how many rows it may have: without a maximum, where the client does not say.
     /// `last_event` is the cursor that a reconnecting client sends in its header; it counts instead of the parameter.
     ///
     /// # Errors
     ///
     /// As for [`open`](Self::open).
-    pub(crate) fn open_export(
+    pub(crate) fn open_export<'h>(
         head: &'h RequestHead,
-        options: &'h PageOptions,
+        options: &'o PageOptions,
         last_event: Option<&str>,
     ) -> Result<(Self, Option<u64>), Refusal<'h>> {
-        Self::read_export(head, options, last_event).map_err(|problem| Refusal::new(head, problem))
-    }
-
-    fn read_export(
-        head: &'h RequestHead,
-        options: &'h PageOptions,
-        last_event: Option<&str>,
-    ) -> Result<(Self, Option<u64>), Problem> {
-        let query = head.query().unwrap_or_default();
-        let rows = parameter(query, options.size_name, 1, None)?;
-        let mut walk = Self::read(head, options, |_, _| Ok(1))?;
-        if let Some(cursor) = last_event.filter(|cursor| !cursor.is_empty()) {
-            walk.request = walk.request.from_start();
-            walk.start(cursor)?;
-        }
-        Ok((walk, rows))
+        let read = || {
+            let rows = parameter(head.query().unwrap_or_default(), options.size_name, 1, None)?;
+            let cursor = last_event.filter(|cursor| !cursor.is_empty());
+            // Each batch has a size of its own.
+            let walk = Self::read(head, options, |_, _| Ok(1), cursor)?;
+            Ok((walk, rows))
+        };
+        read().map_err(|problem| Refusal::new(head, problem))
     }
 
     /// Asks for the next batch, of so many rows.
@@ -66,23 +65,58 @@ impl<'h, T: Keyset> Walk<'h, T> {
     ///
     /// # Errors
     ///
-    /// The last row cannot be named.
-    pub(crate) fn advance<R: RowOf<T>>(&mut self, mut rows: Vec<R>) -> Result<Batch<R>, Failure> {
+    /// The cursor is none of this source; or more rows follow, and the last of these cannot be named.
+    pub(crate) fn advance<R: RowOf<T>>(&mut self, items: PageItems<R>) -> Result<Batch<R>, NoBatch> {
+        let ItemParts {
+            mut rows,
+            keys,
+            is_refused,
+            ..
+        } = items.into_parts();
+        if is_refused || self.is_of_another_source(keys.as_ref()) {
+            return Err(NoBatch::Refused(self.invalid_cursor()));
+        }
         let size = usize::try_from(self.request.size()).unwrap_or(usize::MAX);
-        let more = rows.len() > size;
-        rows.truncate(size);
-        if let Some(last) = rows.last() {
-            let key = Key::of(last.row(), self.request.sort_index()).map_err(TokenError::Key)?;
+        let (read, end) = (rows.len(), self.end_of(&rows, keys.as_ref())?);
+        let more = end < read || end > size;
+        rows.truncate(end);
+        if let Some(last) = end.checked_sub(1) {
+            let key = self.row_key(&rows, keys.as_ref(), last)?;
+            let key = Key::decode(self.request.sort_index(), &key);
+            let key = key.ok_or(TokenError::Key(KeyError::new("the key of a row is none")))?;
             self.request = self.request.clone().after(key);
         }
-        let after = self.here()?;
+        let after = match self.here() {
+            Err(TokenError::TooLong) if !more => None,
+            after => Some(after?),
+        };
         Ok(Batch { rows, more, after })
     }
 
-    /// The answer to a cursor that the source cannot go on from, where that is what its error says: no row has such a key, so
-    /// a client made it up.
-    pub(crate) fn refusal(&self, error: &BoxError) -> Option<Page> {
-        let is_refused = self.request.key().is_some() && blames_the_key(&**error);
-        is_refused.then(|| Page::from(self.invalid_cursor()).answering(self.head.method()))
+    /// The cursor from which the request reads.
+    fn here(&self) -> Result<String, TokenError> {
+        let key = self.request.key().cloned().map(Key::into_bytes);
+        self.token(self.goes_back, key.as_deref())
+    }
+
+    /// Whether an error of the source says that no row has the cursor's key: then a client made it up.
+    pub(crate) fn failed_batch(&self, error: BoxError) -> NoBatch {
+        if self.request.key().is_some() && KeyError::is_cause_of(&*error) {
+            NoBatch::Refused(self.invalid_cursor())
+        } else {
+            NoBatch::Failed(Failure::Source(error))
+        }
+    }
+}
+
+impl From<Failure> for NoBatch {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl From<TokenError> for NoBatch {
+    fn from(error: TokenError) -> Self {
+        Self::Failed(error.into())
     }
 }

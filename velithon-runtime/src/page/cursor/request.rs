@@ -1,6 +1,11 @@
 use std::fmt;
 
+use super::token::room_for_key;
 use crate::keyset::{Key, Keyset, Sort};
+
+/// How many rows a source reads beyond [`limit`](CursorRequest::limit) where the page cannot end as it should, because keys
+/// are too long for a cursor.
+pub(crate) const ROWS_BEYOND: usize = 16;
 
 /// The rows that a client asked for: the handle of `#[paginate]` in cursor style, already checked.
 ///
@@ -12,6 +17,7 @@ pub struct CursorRequest<T> {
     sort: usize,
     backward: bool,
     key: Option<Key<T>>,
+    key_room: usize,
 }
 
 impl<T: Keyset> CursorRequest<T> {
@@ -24,6 +30,7 @@ impl<T: Keyset> CursorRequest<T> {
             sort: 0,
             backward: false,
             key: None,
+            key_room: room_for_key("", false),
         }
     }
 
@@ -50,17 +57,25 @@ impl<T: Keyset> CursorRequest<T> {
         self
     }
 
-    /// The same, from where reading starts, in the direction of the order.
-    pub(crate) fn from_start(mut self) -> Self {
-        self.key = None;
-        self.backward = false;
-        self
-    }
-
     /// The same, for so many rows.
     pub(crate) fn resized(mut self, size: u32) -> Self {
         self.size = size.max(1);
         self
+    }
+
+    pub(crate) fn reading_backward(mut self, backward: bool) -> Self {
+        self.backward = backward;
+        self
+    }
+
+    pub(crate) fn with_key_room(mut self, bytes: usize) -> Self {
+        self.key_room = bytes;
+        self
+    }
+
+    /// How many bytes a key may have, so that a cursor can carry it.
+    pub(crate) fn key_room(&self) -> usize {
+        self.key_room
     }
 
     /// How many rows to read: one more than the page has. From 2 to 2<sup>32</sup>; an `i64` because SQL binds that.
@@ -87,7 +102,8 @@ impl<T: Keyset> CursorRequest<T> {
         self.sort
     }
 
-    /// Whether rows are read from the last to the first. The page that the client gets is turned round again.
+    /// Whether rows are read from the last to the first: on the way back, or where the client asks for the order reversed
+    /// (`sort=-name`). What the client gets is turned round as it has to be.
     #[must_use]
     pub fn is_backward(&self) -> bool {
         self.backward
@@ -107,6 +123,7 @@ impl<T> Clone for CursorRequest<T> {
             sort: self.sort,
             backward: self.backward,
             key: self.key.clone(),
+            key_room: self.key_room,
         }
     }
 }
@@ -118,6 +135,6 @@ impl<T> fmt::Debug for CursorRequest<T> {
             .field("sort", &self.sort)
             .field("backward", &self.backward)
             .field("key", &self.key)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{cmp::Ordering, collections::BinaryHeap};
 
-use super::request::CursorRequest;
+use super::request::{CursorRequest, ROWS_BEYOND};
 use crate::keyset::{Keyset, compare_rows};
 
 impl<T: Keyset> CursorRequest<T> {
@@ -12,7 +12,10 @@ impl<T: Keyset> CursorRequest<T> {
     /// Rows that are sorted otherwise make wrong pages. A handler that returns its rows instead of taking this handle
     /// need not sort them, but each page looks at all of them.
     pub fn slice<'r>(&self, rows: &'r [T]) -> impl Iterator<Item = &'r T> + use<'r, T> {
-        let limit = usize::try_from(self.limit()).unwrap_or(usize::MAX);
+        self.slice_of(rows, usize::try_from(self.limit()).unwrap_or(usize::MAX))
+    }
+
+    fn slice_of<'r>(&self, rows: &'r [T], limit: usize) -> impl Iterator<Item = &'r T> + use<'r, T> {
         let (forward, backward) = if self.is_backward() {
             let end = self.key().map_or(rows.len(), |key| {
                 rows.partition_point(|row| key.compare(row) == Ordering::Less)
@@ -28,11 +31,15 @@ impl<T: Keyset> CursorRequest<T> {
         forward.chain(backward.unwrap_or_default().iter().rev()).take(limit)
     }
 
-    /// The rows to answer with out of all there are, in whatever order these are.
+    /// The rows to answer with out of all there are, in whatever order these are: some more than [`limit`](Self::limit), for a
+    /// page that has to end later because of long keys.
     pub(crate) fn select<'r>(&'r self, rows: &'r [T]) -> Vec<&'r T> {
+        let limit = usize::try_from(self.limit())
+            .unwrap_or(usize::MAX)
+            .saturating_add(ROWS_BEYOND);
         let order = |one: &T, other: &T| compare_rows(self.sort_index(), one, other);
         if rows.is_sorted_by(|one, other| order(one, other).is_le()) {
-            return self.slice(rows).collect();
+            return self.slice_of(rows, limit).collect();
         }
         let ahead = if self.is_backward() {
             Ordering::Less
@@ -40,7 +47,6 @@ impl<T: Keyset> CursorRequest<T> {
             Ordering::Greater
         };
         let is_ahead = |row: &&T| self.key().is_none_or(|key| key.compare(row) == ahead);
-        let limit = usize::try_from(self.limit()).unwrap_or(usize::MAX);
         // The last of the rows so far on top. Sorting them would panic where a `KeyType::compare` is no order.
         let mut kept = BinaryHeap::new();
         for row in rows.iter().filter(is_ahead) {

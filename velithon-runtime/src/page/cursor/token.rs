@@ -12,7 +12,19 @@ use crate::{keyset::KeyError, page::options::cursor_keys::CursorKeys};
 pub(crate) const LONGEST: usize = 2048;
 
 const PREFIX: &str = "1.";
-const VERSION: u8 = 1;
+/// Counts the forms that the bytes have had: cursors of another one are refused.
+const VERSION: u8 = 2;
+
+/// The characters of a signature, with the dot before it.
+const SIGNATURE: usize = 44;
+
+/// How many bytes a key may have, in an order of this name.
+pub(crate) fn room_for_key(sort: &str, is_signed: bool) -> usize {
+    let text = LONGEST - PREFIX.len() - if is_signed { SIGNATURE } else { 0 };
+    // The version, the length of the name, the direction and the binding.
+    let others = 1 + 2 + sort.len() + 1 + size_of::<Binding>();
+    (text * 3 / 4).saturating_sub(others)
+}
 
 /// Where a page starts, and in which direction it is read.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,7 +76,8 @@ impl Token<'_> {
         bytes.extend_from_slice(&length.to_be_bytes());
         bytes.extend_from_slice(sort.as_bytes());
         bytes.push(u8::from(start.backward) + 2 * u8::from(start.key.is_none()));
-        bytes.extend_from_slice(binding);
+        bytes.extend_from_slice(&binding.path);
+        bytes.extend_from_slice(&binding.parameters);
         bytes.extend_from_slice(key);
         let mut text = PREFIX.to_owned();
         text.push_str(&Base64UrlUnpadded::encode_string(&bytes));
@@ -105,7 +118,8 @@ impl<'t> Token<'t> {
         };
         let (sort, rest) = rest.split_at_checked(u16::from_be_bytes([high, low]).into())?;
         let (direction, rest) = rest.split_first()?;
-        let (binding, key) = rest.split_first_chunk()?;
+        let (&path, rest) = rest.split_first_chunk()?;
+        let (&parameters, key) = rest.split_first_chunk()?;
         let (backward, key) = match (direction, key) {
             (0, key) => (false, Some(key)),
             (1, key) => (true, Some(key)),
@@ -116,7 +130,7 @@ impl<'t> Token<'t> {
         Some(Self {
             sort: std::str::from_utf8(sort).ok()?,
             start: ReadFrom { backward, key },
-            binding: *binding,
+            binding: Binding { path, parameters },
         })
     }
 }

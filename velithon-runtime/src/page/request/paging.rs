@@ -35,6 +35,21 @@ impl<'h> Paging<'h> {
         Self::read(head, options, source_depth).map_err(|problem| Refusal::new(head, problem))
     }
 
+    /// A request that [`open`](Self::open) has checked, on the thread that its handler ran on.
+    pub(crate) fn checked(
+        head: &'h RequestHead,
+        options: &'h PageOptions,
+        request: PageRequest,
+        source_depth: Option<u64>,
+    ) -> Self {
+        Self {
+            head,
+            options,
+            request,
+            deepest: options.deepest(source_depth),
+        }
+    }
+
     /// The rows to read, for the handler's parameter.
     #[must_use]
     pub fn request(&self) -> PageRequest {

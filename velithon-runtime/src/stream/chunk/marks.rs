@@ -10,8 +10,8 @@ use crate::{json::Serializer, stream::format::Format};
 /// The last cursor of an export.
 #[derive(Debug)]
 pub(crate) struct Position {
-    /// The cursor that goes on behind the row before it.
-    pub(super) after: String,
+    /// The cursor that goes on behind the row before it; none where the key of the very last row is too long for one.
+    pub(super) after: Option<String>,
     /// How many items were written before it.
     pub(super) items: u64,
     /// Whether the export has all rows; set at its end.
@@ -30,15 +30,15 @@ impl Chunk {
                 None,
             );
         }
-        self.note(after, None);
+        self.note(Some(after), None);
     }
 
     /// Notes the cursor behind the last item, and whether there are no more rows behind it.
-    pub(crate) fn end_export(&mut self, after: String, complete: bool) {
+    pub(crate) fn end_export(&mut self, after: Option<String>, complete: bool) {
         self.note(after, Some(complete));
     }
 
-    fn note(&mut self, after: String, complete: Option<bool>) {
+    fn note(&mut self, after: Option<String>, complete: Option<bool>) {
         self.position = Some(Box::new(Position {
             after,
             items: self.items,
@@ -51,8 +51,13 @@ impl Chunk {
         let Some(position) = self.position.take() else {
             return false;
         };
-        let record = ExportEndRecord::new(self.items, position.complete == Some(true), &position.after);
-        let event = SseEvent::new().name("end").id(&position.after);
+        let after = position.after.as_deref();
+        let record = ExportEndRecord::new(self.items, position.complete == Some(true), after);
+        let event = SseEvent::new().name("end");
+        let event = match &after {
+            Some(after) => event.id(after),
+            None => event,
+        };
         let _ = self.append_record(&event, &record, Serializer::Own, None);
         true
     }
@@ -60,6 +65,7 @@ impl Chunk {
     /// The cursor behind the last item, unless items have been written since there was one.
     pub(super) fn position(&self) -> Option<&str> {
         let position = self.position.as_ref()?;
-        (position.items == self.items).then_some(&position.after)
+        let after = position.after.as_deref();
+        after.filter(|_| position.items == self.items)
     }
 }

@@ -88,11 +88,12 @@ pub(crate) struct ExportEndRecord<'a> {
 struct ExportEnd<'a> {
     count: u64,
     complete: bool,
-    after: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<&'a str>,
 }
 
 impl<'a> ExportEndRecord<'a> {
-    pub(crate) fn new(count: u64, complete: bool, after: &'a str) -> Self {
+    pub(crate) fn new(count: u64, complete: bool, after: Option<&'a str>) -> Self {
         Self {
             end: ExportEnd { count, complete, after },
         }
