@@ -1,7 +1,7 @@
 //! The table's handlers, for each database.
 
 use axum::{
-    Json, Router,
+    Router,
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -62,8 +62,8 @@ macro_rules! handlers {
             /// The same rows by one statement, to compare with.
             #[stream_json(end_record = on)]
             async fn streamed(State(db): State<Db>, rows: &Emitter<Row>) -> Result<(), Refused> {
-                let stream = sqlx::query_as("SELECT * FROM rows ORDER BY id").fetch(&db);
-                rows.emit_all(stream).await
+                let stream = sqlx::query_as::<_, Row>("SELECT * FROM rows ORDER BY id").fetch(&db);
+                Ok(rows.emit_all(stream).await?)
             }
 
             /// Runs statements.
@@ -72,10 +72,11 @@ macro_rules! handlers {
                 Ok(run.map(drop)?)
             }
 
-            /// The numbers that a statement results in.
-            async fn numbers(State(db): State<Db>, statement: String) -> Result<Json<Vec<i64>>, Refused> {
+            /// The numbers that a statement results in, as JSON.
+            async fn numbers(State(db): State<Db>, statement: String) -> Result<String, Refused> {
                 let rows = sqlx::query(AssertSqlSafe(statement)).fetch_all(&db).await?;
-                Ok(Json(rows.iter().map(|row| row.get(0)).collect()))
+                let numbers: Vec<String> = rows.iter().map(|row| row.get::<i64, _>(0).to_string()).collect();
+                Ok(format!("[{}]", numbers.join(",")))
             }
 
             pub(super) fn app(db: Db) -> Router {
