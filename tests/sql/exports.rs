@@ -8,7 +8,7 @@ use axum::{
     routing::get,
 };
 use http_body_util::BodyExt;
-use proptest::{prelude::RngCore, test_runner::TestRng};
+use proptest::{prelude::Rng, test_runner::TestRng};
 use serde_json::Value;
 use sqlx::Pool;
 use tower::ServiceExt;
