@@ -9,13 +9,13 @@ use ::axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use http::{StatusCode, request::Parts};
+use http::{HeaderValue, StatusCode, header::ACCEPT, request::Parts};
 use tower_service::Service as _;
 
 use crate::{
     error::status::{Answers, Axum, Tag, ViaAxum},
     export::Export,
-    head::RequestHead,
+    head::{LAST_EVENT_ID, RequestHead},
     memory::MemoryReport,
     page::Page,
     problem::Problem,
@@ -78,7 +78,12 @@ impl Service for Router {
         let mut request = http::Request::new(Body::empty());
         *request.method_mut() = head.method().clone();
         *request.uri_mut() = head.uri().clone();
-        head.write_headers(request.headers_mut());
+        if let Some(accept) = head.accept() {
+            request.headers_mut().insert(ACCEPT, accept.clone());
+        }
+        if let Some(Ok(id)) = head.last_event_id().map(HeaderValue::from_str) {
+            request.headers_mut().insert(LAST_EVENT_ID, id);
+        }
         let Ok(response) = self.clone().call(request).await;
         let (parts, body) = response.into_parts();
         // A body that fails leaves no whole JSON, which the walk then reports.

@@ -1,4 +1,4 @@
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri, header::ACCEPT, request::Parts};
+use http::{HeaderMap, HeaderValue, Method, Request, Uri, header::ACCEPT, request::Parts};
 
 pub(crate) const LAST_EVENT_ID: &str = "last-event-id";
 
@@ -66,20 +66,6 @@ impl RequestHead {
     #[must_use]
     pub fn query(&self) -> Option<&str> {
         self.uri.query()
-    }
-
-    /// Adds the headers that this keeps to those of a request.
-    #[cfg(feature = "axum")]
-    pub(crate) fn write_headers(&self, headers: &mut HeaderMap) {
-        let kept = [
-            (ACCEPT, self.accept.as_ref()),
-            (HeaderName::from_static(LAST_EVENT_ID), self.last_event_id.as_ref()),
-        ];
-        for (name, value) in kept {
-            if let Some(value) = value {
-                headers.insert(name, value.clone());
-            }
-        }
     }
 
     /// The value of `Accept`; several lines of it as one list.

@@ -1,4 +1,4 @@
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 
@@ -128,17 +128,13 @@ impl Plan {
         let (krate, span, rebind) = (self.handler.krate(), self.handler.span, self.handler.rebind());
         if self.handler.is_blocking {
             let (body, returned) = (&self.handler.body, infer_impl(returned));
-            return quote_spanned! {span=>
-                move || {
-                    #rebind
-                    let #value = #krate::__private::page::call(|| -> #returned #body);
-                    #check
-                    #value
-                }
-            };
+            let call = quote_spanned!(span=> #krate::__private::page::call(|| -> #returned #body));
+            let checked = checked(&call, value, check, span);
+            return quote_spanned!(span=> move || { #rebind #checked });
         }
         let body = body::future(&self.handler, returned);
-        quote_spanned!(span=> async move { #rebind let #value = #body.await; #check #value })
+        let checked = checked(&quote_spanned!(span=> #body.await), value, check, span);
+        quote_spanned!(span=> async move { #rebind #checked })
     }
 
     /// Calls the body of a plain `fn` and hands over what it returns. The body is a closure that borrows what it can of the
@@ -157,5 +153,13 @@ impl Plan {
             #check
             #there.take(#value)
         }
+    }
+}
+
+/// `call`, whose value is checked where there is anything to check.
+fn checked(call: &TokenStream, value: &Ident, check: Option<&TokenStream>, span: Span) -> TokenStream {
+    match check {
+        Some(check) => quote_spanned!(span=> let #value = #call; #check #value),
+        None => call.clone(),
     }
 }

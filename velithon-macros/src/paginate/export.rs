@@ -4,7 +4,6 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::{Error, parse::ParseStream};
 
-use super::args::Style;
 use crate::{
     args::{
         Arguments,
@@ -60,7 +59,7 @@ impl Written {
     }
 
     /// Checks the arguments against the style and the handle of the handler, and reports what does not fit.
-    pub(crate) fn check(self, style: Style, handle: Option<&Handle>, errors: &mut Errors) -> Option<Export> {
+    pub(crate) fn check(self, is_walk: bool, handle: Option<&Handle>, errors: &mut Errors) -> Option<Export> {
         let Self {
             export,
             batch,
@@ -91,7 +90,7 @@ impl Written {
             errors.at(handle.ty(), message);
             return None;
         }
-        if style != Style::Cursor {
+        if !is_walk {
             let message = "an export goes from cursor to cursor, and this handler's pages are numbered; write \
                            `style = cursor`, or remove `export`";
             errors.push(Error::new(span, message));

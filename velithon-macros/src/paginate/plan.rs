@@ -55,7 +55,7 @@ impl Plan {
         signature::check_count(&parameters, errors);
         let span = signature::span(&signature);
         let (krate, written, export, options) = Options::new(args, style, handle.is_some(), errors);
-        let export = export.check(style, handle.as_ref(), errors);
+        let export = export.check(style == Style::Cursor, handle.as_ref(), errors);
         let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "paginate", errors);
         let source = Source::new(
             style,

@@ -5,6 +5,7 @@ pub(crate) mod items;
 pub(crate) mod marks;
 pub(crate) mod members;
 pub(crate) mod parts;
+pub(crate) mod position;
 pub(crate) mod record;
 pub(crate) mod records;
 pub(crate) mod sse_event;
@@ -13,7 +14,7 @@ pub(crate) mod value;
 use super::{format::Format, options::StreamOptions};
 use crate::json::Serializer;
 use envelope::Envelope;
-use marks::Position;
+use position::Position;
 
 /// The first allocation of a response: enough for a short list, which then needs no other.
 const FIRST_CAPACITY: usize = 4 * 1024;

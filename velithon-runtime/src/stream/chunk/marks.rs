@@ -2,21 +2,11 @@
 
 use super::{
     Chunk,
+    position::Position,
     records::{ExportEndRecord, MarkRecord},
     sse_event::SseEvent,
 };
 use crate::{json::Serializer, stream::format::Format};
-
-/// The last cursor of an export.
-#[derive(Debug)]
-pub(crate) struct Position {
-    /// The cursor that goes on behind the row before it; none where the key of the very last row is too long for one.
-    pub(super) after: Option<String>,
-    /// How many items were written before it.
-    pub(super) items: u64,
-    /// Whether the export has all rows; set at its end.
-    pub(super) complete: Option<bool>,
-}
 
 impl Chunk {
     /// Notes the cursor behind the items so far. Lines get a mark; an event has it as its id already.
