@@ -1,6 +1,6 @@
 """Clients that export a table while everything that can go wrong does, and end with exactly its rows.
 
-    python3 checks/exports BINARY [--runs N] [--seed N] (--sqlite | --postgres URL)
+    python3 checks/exports BINARY [--runs N] [--seed N] [--verbose] (--sqlite | --postgres URL)
 
 Two servers on one database answer the client; a third writes meanwhile: it inserts and deletes rows, and updates those that
 stay. In each run the client reads an export of one order and one format, and is interrupted again and again at a random
@@ -45,7 +45,7 @@ class Run:
         while True:
             server = self.servers[self.requests % len(self.servers)]
             self.requests += 1
-            limit = self.chance.randrange(1, 120_000) if self.cuts < cuts_left else None
+            limit = self.chance.randrange(1, 40_000) if self.cuts < cuts_left else None
             client = Client(self.path, self.sort, self.accept, cursor, self.size)
             try:
                 self.read(client, server, limit)
@@ -97,6 +97,7 @@ def main():
     parser.add_argument("binary")
     parser.add_argument("--runs", type=int, default=300)
     parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--verbose", action="store_true")
     place = parser.add_mutually_exclusive_group(required=True)
     place.add_argument("--sqlite", action="store_true")
     place.add_argument("--postgres", metavar="URL")
@@ -119,6 +120,8 @@ def main():
                 except AssertionError as error:
                     sys.exit(f"run {number} ({run}, {run.cuts} cuts): {error}")
                 done["runs"] += 1
+                if options.verbose:
+                    print(f"{number}: {run}, {run.requests} requests, {run.cuts} cuts", flush=True)
                 done["cuts"] += run.cuts
                 done["requests"] += run.requests
                 done["rows"] += len(rows)

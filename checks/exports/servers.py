@@ -45,30 +45,39 @@ class Proxy:
 
     def __init__(self, port, limit):
         self.server_port, self.limit = port, limit
+        self.sockets = []
 
     def __enter__(self):
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
+        self.sockets.append(self.listener)
         self.thread = threading.Thread(target=self.run)
         self.thread.start()
         return self
 
     def __exit__(self, *_):
-        self.listener.close()
+        # Closing alone would leave a thread waiting that reads or accepts.
+        for open_socket in self.sockets:
+            try:
+                open_socket.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
         self.thread.join()
+        for open_socket in self.sockets:
+            open_socket.close()
 
     def run(self):
         try:
             client, _ = self.listener.accept()
+            self.sockets.append(client)
+            server = socket.create_connection(("127.0.0.1", self.server_port))
+            self.sockets.append(server)
+            # A request of one client fits a read.
+            server.sendall(client.recv(65536))
+            left = self.limit
+            while left > 0 and (part := server.recv(min(left, 16384))):
+                client.sendall(part)
+                left -= len(part)
+            client.shutdown(socket.SHUT_RDWR)
         except OSError:
-            return
-        with client, socket.create_connection(("127.0.0.1", self.server_port)) as server:
-            try:
-                # A request of one client fits a read.
-                server.sendall(client.recv(65536))
-                left = self.limit
-                while left > 0 and (part := server.recv(min(left, 16384))):
-                    client.sendall(part)
-                    left -= len(part)
-            except OSError:
-                pass
+            pass
