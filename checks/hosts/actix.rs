@@ -23,6 +23,8 @@ pub(crate) const LATE_STATUS: u16 = 418;
 /// `http` 0.2 refuses them.
 pub(crate) const TAKES_RAW_BYTES: bool = false;
 
+pub(crate) use actix_web::web::Json;
+
 pub(crate) struct App<'a>(&'a mut ServiceConfig);
 
 impl App<'_> {

@@ -10,7 +10,10 @@ use ::axum::{
     routing::any,
 };
 
-pub(crate) use ::axum::extract::{Path, State};
+pub(crate) use ::axum::{
+    Json,
+    extract::{Path, State},
+};
 
 use velithon_test_support::{Client, Seen};
 

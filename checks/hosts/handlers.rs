@@ -7,13 +7,13 @@ use std::iter;
 
 use futures::{Stream, stream};
 use serde::{
-    Serialize, Serializer,
+    Deserialize, Serialize, Serializer,
     ser::{Error as _, SerializeSeq},
 };
 use velithon_test_support::{CountedTogether, Integers, Seen};
-use velithon::{Emitter, PageItems, PageRequest, memory_health, paginate, stream_json};
+use velithon::{Emitter, Keyset, PageItems, PageRequest, memory_health, paginate, stream_json};
 
-use super::{App, Failed, Path, State, failed};
+use super::{App, Failed, Json, Path, State, failed};
 
 /// More items than a chunk holds, so that the response has started.
 pub(crate) const MANY: u32 = 20_000;
@@ -57,8 +57,30 @@ pub(crate) fn routes(app: App<'_>) {
         .at("/refused", refused)
         .at("/refused-item", refused_item)
         .at("/fails/{how}", fails)
+        .at("/search", search)
         .at("/iterator-fails", iterator_fails)
         .at("/stream-fails", stream_fails);
+}
+
+#[derive(Serialize, Keyset)]
+#[keyset(sort = "id", id asc)]
+pub(crate) struct Found {
+    #[keyset(unique)]
+    id: u32,
+}
+
+#[derive(Deserialize, Serialize)]
+pub(crate) struct Search {
+    every: u32,
+    tag: Option<String>,
+}
+
+/// Numbers, for clients that say in a body which.
+#[paginate(style = cursor, size = 2, bind(body = search))]
+async fn search(Json(search): Json<Search>) -> Vec<Found> {
+    let _ = search.tag;
+    let every = usize::try_from(search.every.max(1)).unwrap_or(1);
+    (0..100).step_by(every).map(|id| Found { id }).collect()
 }
 
 #[paginate(size = 50, max_size = 100, over_max = reject)]

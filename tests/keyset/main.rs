@@ -9,6 +9,7 @@ mod handlers;
 mod hygiene;
 mod key_types;
 mod random;
+mod request_bodies;
 mod rows;
 mod signed;
 mod tokens;

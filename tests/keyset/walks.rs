@@ -9,12 +9,16 @@ use velithon_test_support::{answer, get};
 
 use crate::rows::{self, SORTS, ids, rows, sorted};
 
-/// Walks every order of the fixture.
+/// Walks every order of the fixture, as it is and reversed.
 async fn walk_all<F: Future<Output = Page>>(handler: impl Fn(RequestHead) -> F) {
     for sort in SORTS {
-        let uri = format!("/rows?sort={sort}");
-        let walk = testing::walk(&handler, &uri).expect(&sorted(sort, rows())).await;
-        walk.unwrap_or_else(|fault| panic!("by {sort}: {fault}"));
+        let mut expected = sorted(sort, rows());
+        for sign in ["", "-"] {
+            let uri = format!("/rows?sort={sign}{sort}");
+            let walk = testing::walk(&handler, &uri).expect(&expected).await;
+            walk.unwrap_or_else(|fault| panic!("by {sign}{sort}: {fault}"));
+            expected.reverse();
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Where the links of a page lead.
 
+use tracing::Level;
 use velithon::paginate;
-use velithon_test_support::{Answer, answer, get};
+use velithon_test_support::{Answer, Events, answer, get};
 
 use crate::walk::{url, walk};
 
@@ -57,22 +58,81 @@ fn relations_stand_in_their_order() {
     assert_eq!(page.header("link"), Some(expected));
 }
 
+/// The relations of the links of a page whose query has a pair of so many bytes beside `rest`.
+fn relations(serve: impl Fn(&str) -> Answer, length: usize, rest: &str) -> String {
+    let page = serve(&format!("/x?q={}&{rest}", "x".repeat(length))).ok();
+    let bytes: usize = page
+        .head
+        .headers()
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len() + 4)
+        .sum();
+    assert!(bytes <= 3_500, "{bytes} bytes of headers");
+    let links = page.header("link").unwrap_or_default().split("rel=\"").skip(1);
+    links
+        .filter_map(|link| link.split('"').next())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 #[test]
-fn a_long_query_does_not_make_a_header_that_proxies_refuse() {
-    let asked = |length: usize, page: u32| {
-        let page = answer(pages(get(&format!("/x?q={}&page={page}", "x".repeat(length))))).ok();
-        let link = page.header("link").expect("links");
-        let relations: Vec<_> = link
-            .split("rel=\"")
-            .skip(1)
-            .filter_map(|rest| rest.split('"').next())
-            .collect();
-        relations.join(" ")
-    };
-    assert_eq!(asked(1_400, 2), "first prev next last");
-    assert_eq!(asked(2_000, 2), "next prev");
-    assert_eq!(asked(5_000, 2), "next");
-    assert_eq!(asked(5_000, 4), "prev");
+fn a_long_query_does_not_make_headers_that_proxies_refuse() {
+    let paged = |uri: &str| answer(pages(get(uri)));
+    for (length, page, expected) in [
+        (800, 2, "first prev next last"),
+        (900, 2, "next"),
+        (1_500, 2, "next"),
+        (3_400, 2, "next"),
+        (3_450, 2, ""),
+        (60_000, 2, ""),
+        (1_500, 4, "prev"),
+        (3_450, 4, ""),
+    ] {
+        let found = relations(paged, length, &format!("page={page}"));
+        assert_eq!(found, expected, "{length} bytes, page {page}");
+    }
+    // What lies past the end leads back.
+    assert_eq!(relations(paged, 3_400, "page=9"), "prev");
+    for length in (0..6_000).step_by(11) {
+        relations(paged, length, "page=2");
+        relations(|uri| answer(bare(get(uri))), length, "page=2");
+        relations(|uri| answer(absolute(get(uri))), length, "page=2");
+    }
+}
+
+#[test]
+fn the_log_names_the_remedy_once_for_each_handler() {
+    #[paginate(size = 50)]
+    async fn first() -> Vec<u64> {
+        (0..200).collect()
+    }
+
+    #[paginate(size = 50, items = none)]
+    async fn second() -> Vec<u64> {
+        (0..200).collect()
+    }
+
+    let (events, _guard) = Events::record();
+    let long = format!("/x?q={}", "x".repeat(4_000));
+    for _ in 0..3 {
+        answer(first(get("/x?q=short"))).ok();
+        answer(first(get(&long))).ok();
+        answer(second(get(&long))).ok();
+    }
+    let told: Vec<_> = events
+        .take()
+        .into_iter()
+        .map(|event| (event.level, event.target, event.fields))
+        .collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    for ((level, target, fields), (handler, remedy)) in told.iter().zip([
+        ("::first@", "`links = body` has room for them"),
+        ("::second@", "`links = body` with a name for `items` has room for them"),
+    ]) {
+        assert_eq!((*level, target.as_str()), (Level::WARN, "velithon"));
+        assert!(fields["handler"].contains(handler), "{fields:?}");
+        assert!(fields["message"].ends_with(remedy), "{fields:?}");
+    }
 }
 
 #[test]

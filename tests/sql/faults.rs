@@ -1,6 +1,7 @@
 //! Statements and keys that a walk cannot be made of as they are.
 
 use axum::{Router, extract::State, routing::get};
+use bytes::Bytes;
 use http::{Method, StatusCode, Uri};
 use serde::Serialize;
 use serde_json::Value;
@@ -25,7 +26,7 @@ on_both! {
 
 async fn ask(app: &Router, uri: &str) -> (StatusCode, Value) {
     let response = app
-        .answer(RequestHead::new(Method::GET, Uri::try_from(uri).unwrap()))
+        .answer(RequestHead::new(Method::GET, Uri::try_from(uri).unwrap()), Bytes::new())
         .await;
     (
         response.status(),

@@ -12,6 +12,7 @@ mod handlers;
 mod key_types;
 mod pages;
 mod plans;
+mod pool;
 mod random;
 mod rows;
 mod statements;

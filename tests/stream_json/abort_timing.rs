@@ -8,7 +8,7 @@ use std::{
 
 use axum::{
     body::{Body, Bytes},
-    http::Request,
+    http::{Request, Version},
 };
 use http_body::Body as _;
 use http_body_util::BodyExt;
@@ -90,6 +90,42 @@ async fn who_keeps_the_chunks_is_told_five_seconds_after_the_last_was_written() 
     assert!(failed.unwrap().is_err());
     assert_eq!(start.elapsed(), Duration::from_secs(8));
     assert!(!chunks.is_empty());
+}
+
+/// The time from the moment that the last chunk is written to the abort, for a request of a version.
+async fn pause_before_the_abort(version: Version, writes: bool) -> Duration {
+    let request = Request::get("/").version(version).body(Body::empty()).unwrap();
+    let mut body = respond(broken, request).await.into_body();
+    let chunks = unwritten(&mut body);
+    let start = Instant::now();
+    let write = async {
+        if writes {
+            drop(chunks);
+        } else {
+            sleep(Duration::from_mins(1)).await;
+            drop(chunks);
+        }
+    };
+    let abort = async {
+        assert!(body.frame().await.unwrap().is_err());
+        start.elapsed()
+    };
+    let (aborted, ()) = futures::join!(abort, write);
+    aborted
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_reset_leaves_a_client_that_reads_a_moment_for_the_last_chunk() {
+    let moment = Duration::from_millis(100);
+    assert_eq!(pause_before_the_abort(Version::HTTP_2, true).await, moment);
+    assert_eq!(pause_before_the_abort(Version::HTTP_3, true).await, moment);
+    assert_eq!(pause_before_the_abort(Version::HTTP_11, true).await, Duration::ZERO);
+    assert_eq!(pause_before_the_abort(Version::HTTP_10, true).await, Duration::ZERO);
+    // There is nothing that the reset could overtake.
+    assert_eq!(
+        pause_before_the_abort(Version::HTTP_2, false).await,
+        Duration::from_secs(5)
+    );
 }
 
 #[tokio::test(start_paused = true)]

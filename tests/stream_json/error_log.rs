@@ -1,16 +1,19 @@
 //! What the log says of an error that comes too late for a response of its own.
 
-use std::{error::Error, fmt};
+use std::{error::Error, fmt, panic::AssertUnwindSafe};
 
 use axum::{
-    http::StatusCode,
+    body::Body,
+    http::{Request, StatusCode},
     response::{IntoResponse, Response},
 };
+use futures::FutureExt;
+use http_body_util::BodyExt;
 use tracing::Instrument;
 use velithon::{Emitter, stream_json};
 use velithon_test_support::Events;
 
-use crate::support::get;
+use crate::support::{get, respond};
 
 /// Each error that is logged, with the names of the spans that it is logged in.
 fn errors(events: &Events) -> Vec<String> {
@@ -141,4 +144,44 @@ async fn the_log_has_an_error_with_its_sources_inside_the_responses_span() {
         format!("{inside}: the handler panicked: the cat walked over the keyboard")
     );
     assert_eq!(logged.len(), 5);
+}
+
+#[tokio::test]
+async fn a_panic_inside_the_window_is_one_error_of_the_log() {
+    #[stream_json]
+    async fn panics(rows: &Emitter<u32>) {
+        rows.emit(&1).await;
+        panic!("the cat walked over the keyboard");
+    }
+
+    let (events, _guard) = Events::record();
+    let panic = AssertUnwindSafe(get(panics)).catch_unwind().await;
+    assert_eq!(
+        panic.expect_err("the framework's to handle").downcast_ref::<&str>(),
+        Some(&"the cat walked over the keyboard")
+    );
+    let logged = errors(&events);
+    assert_eq!(
+        logged,
+        ["stream_json: the handler panicked: the cat walked over the keyboard"]
+    );
+}
+
+#[tokio::test]
+async fn middleware_that_shows_a_bodys_error_shows_nothing_of_the_handlers() {
+    #[stream_json]
+    async fn broken(rows: &Emitter<u32>) -> Result<(), NoOrders> {
+        rows.commit().await;
+        Err(no_orders())
+    }
+
+    let request = Request::get("/").body(Body::empty()).expect("a request");
+    let body = respond(broken, request).await.into_body();
+    let error = body.collect().await.expect_err("a failure");
+    assert_eq!(error.to_string(), "the stream failed after its response had started");
+    let mut last: &dyn Error = &error;
+    while let Some(source) = last.source() {
+        last = source;
+    }
+    assert_eq!(last.to_string(), "no orders: unplugged");
 }

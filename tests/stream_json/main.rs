@@ -10,14 +10,17 @@ mod current_span;
 mod disconnect;
 mod document;
 mod emitter;
+mod end_events;
 mod envelope;
 mod error_log;
 mod failure;
 mod filename;
 mod formats;
 mod hygiene;
+mod in_flight;
 mod order;
 mod pool;
+mod server_headers;
 mod shapes;
 mod socket;
 #[cfg(feature = "sonic-rs")]

@@ -1,4 +1,4 @@
-use std::fmt::Display;
+use std::error::Error;
 
 use bytes::Bytes;
 use http::Response;
@@ -28,13 +28,24 @@ impl From<Response<Bytes>> for Answer {
     }
 }
 
+/// What an error says, and what each of its sources says.
+fn with_sources(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text = format!("{text}: {error}");
+        source = error.source();
+    }
+    text
+}
+
 impl Answer {
     /// Reads a response until its body ends or fails.
     ///
     /// # Panics
     ///
     /// If there are trailers: no response of Velithon has any.
-    pub async fn read<B: Body<Data = Bytes, Error: Display>>(response: Response<B>) -> Self {
+    pub async fn read<B: Body<Data = Bytes, Error: Error>>(response: Response<B>) -> Self {
         let (parts, body) = response.into_parts();
         let mut body = Box::pin(body);
         let mut answer = Self {
@@ -49,7 +60,7 @@ impl Answer {
                     let data = frame.into_data().expect("no trailers");
                     answer.chunks.push(Bytes::copy_from_slice(&data));
                 }
-                Err(error) => answer.failure = Some(error.to_string()),
+                Err(error) => answer.failure = Some(with_sources(&error)),
             }
         }
         answer

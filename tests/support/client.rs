@@ -30,7 +30,16 @@ impl Client {
     ///
     /// If the server does not take it.
     pub async fn post(self, target: &str, content_type: &str, body: &str) -> Answer {
-        let line = format!("POST {target} HTTP/1.1");
+        self.send_body("POST", target, content_type, body).await
+    }
+
+    /// Sends a body to a target by any method.
+    ///
+    /// # Panics
+    ///
+    /// If the server does not take it.
+    pub async fn send_body(self, method: &str, target: &str, content_type: &str, body: &str) -> Answer {
+        let line = format!("{method} {target} HTTP/1.1");
         let headers = format!("content-type: {content_type}\r\ncontent-length: {}\r\n", body.len());
         let mut socket = self.send(&line, &headers).await;
         socket.write_all(body.as_bytes()).await.expect("the server reads");

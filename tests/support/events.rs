@@ -8,13 +8,9 @@ use tracing::{
     field::{Field, Visit},
     subscriber::DefaultGuard,
 };
-use tracing_subscriber::{
-    Layer, Registry,
-    layer::{Context, SubscriberExt},
-    registry::LookupSpan,
-};
+use tracing_subscriber::{Layer, layer::Context, registry::LookupSpan};
 
-use crate::Fields;
+use crate::{Fields, listen};
 
 /// An event of the log.
 #[derive(Debug)]
@@ -38,7 +34,7 @@ impl Events {
     #[must_use]
     pub fn record() -> (Self, DefaultGuard) {
         let events = Self::default();
-        let guard = tracing::subscriber::set_default(Registry::default().with(events.clone()));
+        let guard = listen(events.clone());
         (events, guard)
     }
 

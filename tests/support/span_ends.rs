@@ -11,7 +11,7 @@ use tracing_subscriber::{
     registry::LookupSpan,
 };
 
-use crate::events::Recorder;
+use crate::{events::Recorder, listen};
 
 /// Fields as text, by name.
 pub type Fields = HashMap<&'static str, String>;
@@ -26,7 +26,7 @@ impl SpanEnds {
     #[must_use]
     pub fn record() -> (Self, DefaultGuard) {
         let (listener, ends) = listener();
-        let guard = tracing::subscriber::set_default(Registry::default().with(listener));
+        let guard = listen(listener);
         (ends, guard)
     }
 

@@ -12,15 +12,15 @@ use ::actix_web::{
     body::{BodySize, BoxBody, MessageBody},
     dev::Payload,
     http::{
-        StatusCode as ActixStatus,
+        StatusCode as ActixStatus, Version as ActixVersion,
         header::{HeaderMap as ActixHeaders, HeaderName as ActixName, HeaderValue as ActixValue},
     },
     rt,
 };
 use bytes::Bytes;
 use http::{
-    HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri,
-    header::{ACCEPT, CONTENT_LENGTH},
+    HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri, Version,
+    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING},
 };
 use http_body::Body;
 
@@ -52,12 +52,22 @@ fn head(request: &HttpRequest) -> Option<RequestHead> {
     let method = Method::from_bytes(request.method().as_str().as_bytes()).ok()?;
     let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
     let mut headers = HeaderMap::new();
-    for name in [ACCEPT, HeaderName::from_static(LAST_EVENT_ID)] {
+    let last_event_id = HeaderName::from_static(LAST_EVENT_ID);
+    for name in [ACCEPT, last_event_id, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING] {
         for value in request.headers().get_all(name.as_str()) {
             headers.append(&name, HeaderValue::from_bytes(value.as_bytes()).ok()?);
         }
     }
-    Some(RequestHead::new(method, Uri::try_from(target).ok()?).with_headers(&headers))
+    let version = match request.version() {
+        ActixVersion::HTTP_2 => Version::HTTP_2,
+        ActixVersion::HTTP_3 => Version::HTTP_3,
+        _ => Version::HTTP_11,
+    };
+    Some(
+        RequestHead::new(method, Uri::try_from(target).ok()?)
+            .with_version(version)
+            .with_headers(&headers),
+    )
 }
 
 impl Responder for JsonStream {
@@ -81,7 +91,7 @@ impl Responder for LocalJsonStream {
 fn stream<D: ?Sized>(stream: JsonStream<D>, request: &HttpRequest) -> HttpResponse<JsonBody<D>> {
     let mut response = respond(stream.into());
     // HTTP/1.0 has no chunked encoding, but actix-web would use it all the same.
-    if request.version() < ::actix_web::http::Version::HTTP_11 {
+    if request.version() < ActixVersion::HTTP_11 {
         response.head_mut().no_chunking(true);
         response
             .head_mut()

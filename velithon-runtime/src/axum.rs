@@ -9,7 +9,11 @@ use ::axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use http::{HeaderValue, StatusCode, header::ACCEPT, request::Parts};
+use http::{
+    HeaderValue, StatusCode,
+    header::{ACCEPT, CONTENT_TYPE},
+    request::Parts,
+};
 use tower_service::Service as _;
 
 use crate::{
@@ -32,7 +36,9 @@ impl<S: Sync> FromRequestParts<S> for RequestHead {
             Some(OriginalUri(uri)) => uri,
             None => &parts.uri,
         };
-        Ok(Self::new(parts.method.clone(), uri.clone()).with_headers(&parts.headers))
+        Ok(Self::new(parts.method.clone(), uri.clone())
+            .with_version(parts.version)
+            .with_headers(&parts.headers))
     }
 }
 
@@ -75,7 +81,16 @@ impl IntoResponse for Disconnected {
 
 impl Service for Router {
     async fn answer(&self, head: RequestHead) -> http::Response<Bytes> {
-        let mut request = http::Request::new(Body::empty());
+        self.answer_to_body(head, Bytes::new()).await
+    }
+
+    async fn answer_to_body(&self, head: RequestHead, body: Bytes) -> http::Response<Bytes> {
+        let has_body = !body.is_empty();
+        let mut request = http::Request::new(Body::from(body));
+        if has_body {
+            let headers = request.headers_mut();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
         *request.method_mut() = head.method().clone();
         *request.uri_mut() = head.uri().clone();
         if let Some(accept) = head.accept() {

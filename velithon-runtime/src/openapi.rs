@@ -4,10 +4,15 @@
 //! or [`DescribedStream`]. From these traits this module answers what utoipa asks of that type: parameters, responses and
 //! schemas.
 
+pub(crate) mod dangling;
 pub(crate) mod described;
 pub(crate) mod emitted;
 pub(crate) mod export;
+pub(crate) mod instance;
+pub(crate) mod links;
+pub(crate) mod lookup;
 pub(crate) mod members;
+pub(crate) mod operation;
 pub(crate) mod page;
 pub(crate) mod page_body;
 pub(crate) mod page_facts;
@@ -24,6 +29,8 @@ pub(crate) mod version;
 pub use described::{DescribedPage, DescribedStream};
 pub use emitted::Emitted;
 pub use export::DescribedExport;
+pub use instance::{Argument, Generic, Instance, NoSchema, NotComposed};
+pub use operation::{In, Listed, Operation};
 pub use page_facts::PageFacts;
 pub use reference::{Dereferenced, NoReference, ReferenceProbe};
 pub use row::{HandleReturn, ReadBy, SourceReturn};

@@ -38,7 +38,7 @@ pub mod page {
         respond::{ExportPage, HandlerOptions},
     };
     pub use crate::page::{
-        cursor::sort::has_sort,
+        cursor::{body::bind_body, sort::has_sort},
         handler::{
             cursor::{respond as walk, respond_blocking as walk_blocking},
             cursor_return::CursorReturn,

@@ -53,6 +53,12 @@ impl Problem {
         )
     }
 
+    /// An error that passes: all connections to the database are in use.
+    pub(crate) fn busy() -> Self {
+        let detail = "the database has no connection left; try again a little later";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "database-busy", detail)
+    }
+
     /// Adds an extension member (RFC 9457, section 3.2), such as the `parameter` that is wrong and its `maximum`.
     #[must_use]
     pub fn with(mut self, member: impl Into<String>, value: impl Into<Value>) -> Self {

@@ -9,8 +9,6 @@ use super::{
 };
 use crate::backend::InMemory;
 
-const DATES: [&str; 4] = ["'2026-11-27'", "'0001-01-01'", "'2026-11-28'", "'9999-12-31'"];
-
 #[tokio::test]
 async fn numbers() {
     let db = &InMemory::open("").await.unwrap();
@@ -59,32 +57,24 @@ async fn texts_and_bytes() {
 #[tokio::test]
 async fn times() {
     let db = &InMemory::open("").await.unwrap();
-    let texts = [
-        "'2026-11-27 10:00:00'",
-        "'2026-11-27 10:00:01'",
-        "'2026-11-26 23:59:59'",
-        "'2026-11-27T10:00:00'",
-    ];
-    let [a, b, c, d] = texts;
-    let [e, f, g, h] = DATES;
     columns! { db:
         // What `DEFAULT CURRENT_TIMESTAMP` writes: all rows of one insert have the same.
         DateTime<Utc>, "TEXT", ["CURRENT_TIMESTAMP", "CURRENT_TIMESTAMP", "CURRENT_TIMESTAMP", "CURRENT_TIMESTAMP"];
-        DateTime<Utc>, "DATETIME", [a, b, c, d, "'2026-11-27T10:00:00Z'", "'2026-11-27T10:00:00+00:00'"];
+        DateTime<Utc>, "DATETIME", ["'2026-11-27 10:00:00'", "'2026-11-27 10:00:01'", "'2026-11-26 23:59:59'", "'2026-11-27T10:00:00'", "'2026-11-27T10:00:00Z'", "'2026-11-27T10:00:00+00:00'"];
         DateTime<Utc>, "TIMESTAMP", ["'2026-11-27T12:00:00+02:00'", "'2026-11-27T10:00:00Z'", "'2026-11-27T09:00:00-01:00'"];
         // As JavaScript writes them.
         DateTime<Utc>, "TEXT", ["'2026-11-27T10:00:00.120Z'", "'2026-11-27T10:00:00.12Z'", "'2026-11-27T10:00:00.100Z'",
             "'2026-11-27T10:00:00.000Z'"];
         DateTime<Utc>, "INTEGER", ["1764237600", "1764237601", "0", "-1"];
         DateTime<Utc>, "DATETIME", ["1764237600", "'2026-11-27 10:00:00'", "1764237601"];
-        NaiveDateTime, "DATETIME", [a, b, c, d, "'2026-11-27 10:00'", "'2026-11-27 10:00:00.000'"];
-        NaiveDateTime, "TEXT", [a, b, c, d];
-        NaiveDate, "DATE", [e, f, g, h];
+        NaiveDateTime, "DATETIME", ["'2026-11-27 10:00:00'", "'2026-11-27 10:00:01'", "'2026-11-26 23:59:59'", "'2026-11-27T10:00:00'", "'2026-11-27 10:00'", "'2026-11-27 10:00:00.000'"];
+        NaiveDateTime, "TEXT", ["'2026-11-27 10:00:00'", "'2026-11-27 10:00:01'", "'2026-11-26 23:59:59'", "'2026-11-27T10:00:00'"];
+        NaiveDate, "DATE", ["'2026-11-27'", "'0001-01-01'", "'2026-11-28'", "'9999-12-31'"];
         NaiveTime, "TIME", ["'10:00:00'", "'10:00'", "'23:59:59.999'", "'00:00'"];
         time::OffsetDateTime, "TEXT", ["'2026-11-27T10:00:00Z'", "'2026-11-27 10:00:00+00:00'", "'2026-11-27T10:00:00.5Z'"];
         time::OffsetDateTime, "INTEGER", ["1764237600", "0", "-1"];
-        time::PrimitiveDateTime, "DATETIME", [a, b, c, d];
-        time::Date, "DATE", [e, f, g, h];
+        time::PrimitiveDateTime, "DATETIME", ["'2026-11-27 10:00:00'", "'2026-11-27 10:00:01'", "'2026-11-26 23:59:59'", "'2026-11-27T10:00:00'"];
+        time::Date, "DATE", ["'2026-11-27'", "'0001-01-01'", "'2026-11-28'", "'9999-12-31'"];
         time::Time, "TIME", ["'10:00:00'", "'10:00'", "'23:59:59.999'"];
     }
 }

@@ -11,13 +11,9 @@ use axum::http::{Method, Request};
 use futures::FutureExt;
 use http_body_util::BodyExt;
 use tracing::{Instrument, Level, Subscriber, span};
-use tracing_subscriber::{
-    Layer, Registry,
-    layer::{Context, SubscriberExt},
-    registry::LookupSpan,
-};
+use tracing_subscriber::{Layer, layer::Context, registry::LookupSpan};
 use velithon::{BlockingEmitter, Disconnected, stream_json};
-use velithon_test_support::{Answer, Events, SpanEnds};
+use velithon_test_support::{Answer, Events, SpanEnds, listen};
 
 use super::{Shared, request, respond_with};
 use crate::{
@@ -139,7 +135,7 @@ async fn the_requests_span_is_current_on_the_thread() {
     }
 
     let entered = Entered::default();
-    let _guard = tracing::subscriber::set_default(Registry::default().with(entered.clone()));
+    let _guard = listen(entered.clone());
     let (sender, there) = mpsc::channel();
     respond_with(handler, sender, request())
         .instrument(tracing::info_span!("request"))

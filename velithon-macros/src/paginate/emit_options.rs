@@ -115,6 +115,7 @@ impl Plan {
             .bind
             .as_ref()
             .map(|names| quote_spanned!(span=> .bind(&[#(#names),*])));
+        let bind_body = options.bind_body.as_ref().map(|_| quote_spanned!(span=> .bind_body()));
         let sign = options.sign.as_ref().map(|keys| {
             let place = keys.span();
             let keys = quote_spanned!(place=> || &#keys);
@@ -125,7 +126,7 @@ impl Plan {
             const {
                 &#krate::PageOptions::new(#krate::PageStyle::#style)
                     #names #sizes #over_max #max_offset #total #items #links #links_base
-                    #sort #sort_name #reverse #bind #sign
+                    #sort #sort_name #reverse #bind #bind_body #sign
                     .scope(::core::concat!(::core::module_path!(), "::", #scope, "@", ::core::line!(), ":", ::core::column!()))
             }
         }

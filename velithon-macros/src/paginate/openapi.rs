@@ -4,7 +4,7 @@ use syn::{Type, spanned::Spanned};
 
 use super::plan::{Plan, Source};
 use crate::{
-    openapi::Openapi,
+    openapi::{Openapi, instances},
     returned::Kind,
     types::{is_nameable, with_static},
 };
@@ -19,6 +19,9 @@ impl Plan {
             None => (row, span),
         };
         let row_krate = self.handler.krate.at(row_span);
+        let (types, generics) = (self.spelled_types(openapi), &self.handler.generics);
+        let instances = instances(&self.handler.krate, span, generics, types);
+        let operation = openapi.operation.emit(&self.handler.krate, span);
         let row = quote_spanned!(row_span=> #row_krate::__private::openapi::plain!(#row));
         let (kind, options) = if self.export.is_some() {
             ("export", quote_spanned!(span=> #krate::__private::page::HandlerOptions))
@@ -30,8 +33,18 @@ impl Plan {
             kind,
             &options,
             &self.written_options(),
-            &quote_spanned!(span=> #row, #facts),
+            &quote_spanned!(span=> #instances, #operation, #row, #facts),
         )
+    }
+
+    /// The types that may mention the row, as the handler spells them.
+    fn spelled_types<'p>(&'p self, openapi: &'p Openapi) -> impl Iterator<Item = &'p Type> {
+        let (argument, returned) = match &self.source {
+            Source::Requested { handle, returned } => (handle.argument(), Some(returned)),
+            Source::Returned { returned, .. } => (None, Some(returned)),
+            Source::Refused { .. } => (None, None),
+        };
+        openapi.named.as_ref().into_iter().chain(argument).chain(returned)
     }
 
     /// The type of a row, and the constant with the facts that the return type tells of the pages.

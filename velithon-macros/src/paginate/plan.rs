@@ -54,8 +54,9 @@ impl Plan {
         let parameters = Parameter::list(parameters);
         signature::check_count(&parameters, errors);
         let span = signature::span(&signature);
-        let (krate, written, export, options) = Options::new(args, style, handle.is_some(), errors);
+        let (krate, written, export, mut options) = Options::new(args, style, handle.is_some(), errors);
         let export = export.check(style == Style::Cursor, handle.as_ref(), errors);
+        options.check_body(&parameters, errors);
         let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "paginate", errors);
         let source = Source::new(
             style,

@@ -113,7 +113,7 @@ impl<S: Slice<Item: Keyset + Serialize + Sync> + Send> ReadAll<SLICE> for S {
     async fn read_all<E>(self, mut batches: Batches<'_, '_, S::Item>) -> ExportEnd<E> {
         loop {
             let request = batches.walk().request().clone();
-            let (batch, next) = match batches.take(PageItems::new(request.select(self.rows()))) {
+            let (batch, next) = match batches.take(request.select(self.rows())) {
                 Ok(taken) => taken,
                 Err(none) => return stop(batches.sink(), none),
             };

@@ -1,14 +1,18 @@
-use super::{page_facts::PageFacts, schema::Schema};
+use super::{instance::Instance, operation::Operation, page_facts::PageFacts, schema::Schema};
 use crate::{page::PageOptions, stream::StreamOptions};
 
 /// What the description of a paginated handler is made of.
 pub trait DescribedPage {
     /// The options that its requests are answered by.
     const OPTIONS: &'static PageOptions;
+    /// What its `#[utoipa::path]` says.
+    const OPERATION: Operation;
     /// What follows from its return type.
     const FACTS: PageFacts;
     /// The type of a row.
     type Row: Schema + ?Sized;
+    /// The generic types that the handler spells; the row may be one of them.
+    const INSTANCES: &'static [Instance];
 }
 
 /// What the description of a streaming handler is made of.
@@ -17,6 +21,8 @@ pub trait DescribedStream {
     const OPTIONS: StreamOptions;
     /// The type of an item, or of the whole document.
     type Item: Schema + ?Sized;
+    /// The generic types that the handler spells; the item may be one of them.
+    const INSTANCES: &'static [Instance];
     /// Whether it is a plain `fn`, which runs on a blocking thread.
     const BLOCKING: bool;
 }
@@ -25,29 +31,34 @@ pub trait DescribedStream {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __openapi {
-    (page $handler:ident, $row:ty, $facts:expr) => {
+    (page $handler:ident, $instances:expr, $operation:expr, $row:ty, $facts:expr) => {
         impl $crate::__private::openapi::DescribedPage for $handler {
             const OPTIONS: &'static $crate::PageOptions = Self::OPTIONS;
             const FACTS: $crate::__private::openapi::PageFacts = $facts;
+            const OPERATION: $crate::__private::openapi::Operation = $operation;
             type Row = $row;
+            const INSTANCES: &'static [$crate::__private::openapi::Instance] = $instances;
         }
         $crate::__openapi!(of_page $handler);
     };
-    (export $handler:ident, $row:ty, $facts:expr) => {
+    (export $handler:ident, $instances:expr, $operation:expr, $row:ty, $facts:expr) => {
         impl $crate::__private::openapi::DescribedPage for $handler {
             const OPTIONS: &'static $crate::PageOptions = Self::OPTIONS.page;
             const FACTS: $crate::__private::openapi::PageFacts = $facts;
+            const OPERATION: $crate::__private::openapi::Operation = $operation;
             type Row = $row;
+            const INSTANCES: &'static [$crate::__private::openapi::Instance] = $instances;
         }
         impl $crate::__private::openapi::DescribedExport for $handler {
             const EXPORT: &'static $crate::ExportOptions = Self::OPTIONS.export;
         }
         $crate::__openapi!(of_export $handler);
     };
-    (stream $handler:ident, $item:ty, $blocking:expr) => {
+    (stream $handler:ident, $instances:expr, $item:ty, $blocking:expr) => {
         impl $crate::__private::openapi::DescribedStream for $handler {
             const OPTIONS: $crate::StreamOptions = Self::OPTIONS;
             type Item = $item;
+            const INSTANCES: &'static [$crate::__private::openapi::Instance] = $instances;
             const BLOCKING: bool = $blocking;
         }
         $crate::__openapi!(of_stream $handler);

@@ -2,18 +2,23 @@ use http::StatusCode;
 use utoipa::openapi::{ArrayBuilder, Content, Header, HeaderBuilder, ResponseBuilder};
 
 use super::{
-    Responses, Schemas, described::DescribedPage, members, page_body::body, problems, schema::Schema,
+    Responses, Schemas, described::DescribedPage, links, lookup, members, page_body::body, problems,
     schema_parts::one_of_words,
 };
 use crate::{
-    keyset::Sort,
-    page::{OverMax, PageStyle},
+    page::{
+        OverMax, PageStyle,
+        cursor::{
+            binding::DIFFERENCES,
+            sort::{has_choice, names},
+        },
+    },
     problem::Problem,
 };
 
 /// Collects the schemas that the row of a page refers to.
 pub fn schemas<D: DescribedPage>(schemas: &mut Schemas) {
-    D::Row::collect(schemas);
+    lookup::collect::<D::Row>(D::INSTANCES, schemas);
 }
 
 /// The response with a page, and those with the problems that Velithon itself answers. The handler's own errors are not
@@ -38,7 +43,10 @@ pub(super) fn page<D: DescribedPage>() -> ResponseBuilder {
         .description("A page of rows.")
         .content("application/json", Content::new(Some(body::<D>())));
     if options.links.in_header(bare) {
-        response = response.header("link", links(options.style));
+        response = response.header("link", link_header(options.style));
+    }
+    for (name, link) in links::of_page::<D>() {
+        response = response.link(name, link);
     }
     if bare {
         for member in members::all::<D>() {
@@ -51,7 +59,7 @@ pub(super) fn page<D: DescribedPage>() -> ResponseBuilder {
     response
 }
 
-fn links(style: PageStyle) -> Header {
+fn link_header(style: PageStyle) -> Header {
     let relations = members::relations(style).join("`, `");
     let description = format!(
         "Where the other pages are (RFC 8288): `{relations}`, as far as there are such pages and the request may ask for \
@@ -65,7 +73,7 @@ fn links(style: PageStyle) -> Header {
 
 fn refusal<D: DescribedPage>() -> ResponseBuilder {
     let (options, sorts) = (D::OPTIONS, D::FACTS.sorts);
-    let has_sorts = sorts.len() > 1;
+    let has_sorts = has_choice(sorts, options);
     let of_position: &[&str] = match options.style {
         PageStyle::Page | PageStyle::Offset => &["offset-too-deep"],
         PageStyle::Cursor => &["invalid-cursor", "cursor-query-mismatch"],
@@ -84,8 +92,14 @@ fn refusal<D: DescribedPage>() -> ResponseBuilder {
     };
     let mut problem = problems::about_parameter(codes, parameters, bounds);
     if has_sorts {
-        let allowed = ArrayBuilder::new().items(one_of_words(sorts.iter().map(Sort::name)));
+        let names: Vec<_> = names(sorts, options).collect();
+        let allowed = ArrayBuilder::new().items(one_of_words(names.iter().map(String::as_str)));
         problem = problem.property("allowed", allowed);
+    }
+    if options.style == PageStyle::Cursor {
+        let differs = DIFFERENCES.iter().map(|(name, _)| *name);
+        let differs = differs.filter(|name| *name != "body" || options.binds_body);
+        problem = problem.property("differs", ArrayBuilder::new().items(one_of_words(differs)));
     }
     problems::response("A parameter asks for no page that there can be.", problem)
 }

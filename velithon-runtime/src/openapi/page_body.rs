@@ -2,8 +2,8 @@ use utoipa::openapi::{ArrayBuilder, ObjectBuilder, RefOr};
 
 use super::{
     described::DescribedPage,
+    lookup,
     members::{self, Presence},
-    schema::Schema,
 };
 
 /// The schema of a page's body: an envelope with the rows and members beside them, or the bare array of rows.
@@ -11,7 +11,7 @@ use super::{
 pub fn body<D: DescribedPage>() -> RefOr<utoipa::openapi::Schema> {
     let options = D::OPTIONS;
     let rows = ArrayBuilder::new()
-        .items(D::Row::reference())
+        .items(lookup::reference::<D::Row>(D::INSTANCES))
         .max_items(usize::try_from(options.max_size).ok());
     let Some(items) = options.items else {
         return rows.into();

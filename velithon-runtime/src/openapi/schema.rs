@@ -5,7 +5,7 @@ use utoipa::{
     openapi::{self, Ref, RefOr},
 };
 
-use super::Schemas;
+use super::{Schemas, dangling};
 
 /// A type of rows, items or documents that has a schema.
 #[diagnostic::on_unimplemented(
@@ -28,7 +28,11 @@ impl<T: ToSchema + ?Sized> Schema for T {
         if has_name(type_name::<T>()) {
             Ref::from_schema_name(T::name()).into()
         } else {
-            T::schema()
+            let mut schemas = Schemas::new();
+            T::schemas(&mut schemas);
+            let mut schema = T::schema();
+            dangling::resolve(&mut schema, &names(&schemas));
+            schema
         }
     }
 
@@ -38,6 +42,11 @@ impl<T: ToSchema + ?Sized> Schema for T {
         }
         T::schemas(schemas);
     }
+}
+
+/// The names of schemas.
+pub(super) fn names(schemas: &Schemas) -> Vec<String> {
+    schemas.iter().map(|(name, _)| name.clone()).collect()
 }
 
 /// Whether the type's schema may stand in a document under a name. `String` and `Vec<User>` are no names that a reader

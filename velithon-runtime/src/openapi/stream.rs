@@ -7,8 +7,7 @@ use utoipa::openapi::{
 use super::{
     Responses, Schemas,
     described::DescribedStream,
-    problems,
-    schema::Schema,
+    lookup, problems,
     schema_parts::{number, text},
     version::ITEM_SCHEMA,
 };
@@ -16,7 +15,7 @@ use crate::stream::{Format, StreamOptions, format::NDJSON};
 
 /// Collects the schemas that an item of a stream, or its document, refers to.
 pub fn schemas<D: DescribedStream>(schemas: &mut Schemas) {
-    D::Item::collect(schemas);
+    lookup::collect::<D::Item>(D::INSTANCES, schemas);
 }
 
 /// The schema of what is sent as `application/json`: the document, the array of items, or the object with that array as a
@@ -25,9 +24,9 @@ pub fn schemas<D: DescribedStream>(schemas: &mut Schemas) {
 pub fn body<D: DescribedStream>() -> RefOr<utoipa::openapi::Schema> {
     let options = D::OPTIONS;
     if options.document {
-        return D::Item::reference();
+        return lookup::reference::<D::Item>(D::INSTANCES);
     }
-    let array = ArrayBuilder::new().items(D::Item::reference());
+    let array = ArrayBuilder::new().items(lookup::reference::<D::Item>(D::INSTANCES));
     let Some(items) = options.items else {
         return array.into();
     };
@@ -116,7 +115,7 @@ pub(super) fn records(record: &RefOr<utoipa::openapi::Schema>) -> Content {
 
 fn lines<D: DescribedStream>() -> Content {
     let end = D::OPTIONS.end_record.then(|| one_member("$end", end()));
-    let item = AnyOfBuilder::new().item(D::Item::reference());
+    let item = AnyOfBuilder::new().item(lookup::reference::<D::Item>(D::INSTANCES));
     let records = end.into_iter().chain([one_member("$error", error::<D>())]);
     records_of(records.fold(item, AnyOfBuilder::item))
 }
@@ -153,7 +152,7 @@ pub(super) fn problem_record() -> ObjectBuilder {
 
 fn events<D: DescribedStream>() -> Content {
     let data = AnyOfBuilder::new()
-        .item(D::Item::reference())
+        .item(lookup::reference::<D::Item>(D::INSTANCES))
         .item(one_member("$end", end()))
         .item(one_member("$error", error::<D>()));
     event(data)

@@ -42,10 +42,12 @@ fn contents(path: &mut PathItem) -> impl Iterator<Item = &mut Content> {
         &mut path.delete,
         &mut path.options,
         &mut path.patch,
+        &mut path.query,
     ];
     operations
         .into_iter()
         .flatten()
+        .chain(path.additional_operations.values_mut())
         .flat_map(|operation| operation.responses.responses.values_mut())
         .filter_map(inline)
         .flat_map(|response| response.content.values_mut())
@@ -60,13 +62,14 @@ fn inline<T>(part: &mut RefOr<T>) -> Option<&mut T> {
 }
 
 fn move_item_schema(content: &mut Content) {
-    let record = content
-        .extensions
-        .as_mut()
-        .and_then(|extensions| extensions.remove(ITEM_SCHEMA));
-    let record = record.and_then(|record| serde_json::from_value(record).ok());
-    if record.is_some() {
+    let Some(extensions) = &mut content.extensions else {
+        return;
+    };
+    // utoipa cannot read back a schema that any value matches; such a record stays where it is.
+    let record = extensions.get(ITEM_SCHEMA).cloned().map(serde_json::from_value);
+    if let Some(Ok(record)) = record {
+        extensions.remove(ITEM_SCHEMA);
         content.schema = None;
-        content.item_schema = record;
+        content.item_schema = Some(record);
     }
 }

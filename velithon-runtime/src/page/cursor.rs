@@ -2,6 +2,7 @@
 
 pub(crate) mod batch;
 pub(crate) mod binding;
+pub(crate) mod body;
 mod page_end;
 pub(crate) mod render;
 pub(crate) mod request;

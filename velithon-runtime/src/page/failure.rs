@@ -2,8 +2,15 @@
 
 use std::{error::Error, io};
 
+use http::{HeaderValue, header::RETRY_AFTER};
+
 use super::{cursor::token::TokenError, response::Page};
-use crate::{error::chain::ErrorChain, head::RequestHead, keyset::SortColumn, problem::Problem};
+use crate::{
+    error::{busy::is_pool_exhausted, chain::ErrorChain},
+    head::RequestHead,
+    keyset::SortColumn,
+    problem::Problem,
+};
 
 /// The error of a source, whatever its type.
 pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
@@ -44,6 +51,10 @@ impl Failure {
     /// The response with a constant text; the error itself is logged.
     pub(crate) fn answer(self, head: &RequestHead) -> Page {
         match &self {
+            Self::Source(error) if is_pool_exhausted(&**error) => {
+                tracing::warn!(target: "velithon", error = %ErrorChain(&**error), "all connections to the database are in use");
+                return busy().answering(head.method());
+            }
             Self::Source(error) => {
                 tracing::error!(target: "velithon", error = %ErrorChain(&**error), "the source of a page failed");
             }
@@ -71,6 +82,13 @@ impl Failure {
         };
         Page::from(problem).answering(head.method())
     }
+}
+
+/// The response where the database has no connection left: 503, and when to ask again.
+fn busy() -> Page {
+    let mut page = Page::from(Problem::busy());
+    page.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
+    page
 }
 
 impl From<BoxError> for Failure {

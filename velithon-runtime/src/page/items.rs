@@ -24,6 +24,8 @@ pub struct PageItems<T> {
     total: Option<Counted>,
     /// The rows' keys as their database has them; without them, the rows' own values are their keys.
     keys: Option<RowKeys>,
+    /// No row comes after these, though they are more than a page.
+    is_all: bool,
     /// The request's cursor has a key that the database refuses.
     is_refused: bool,
 }
@@ -33,6 +35,7 @@ pub(crate) struct ItemParts<T> {
     pub(crate) rows: Vec<T>,
     pub(crate) total: Option<Counted>,
     pub(crate) keys: Option<RowKeys>,
+    pub(crate) is_all: bool,
     pub(crate) is_refused: bool,
 }
 
@@ -43,6 +46,7 @@ impl<T> PageItems<T> {
             rows,
             total: None,
             keys: None,
+            is_all: false,
             is_refused: false,
         }
     }
@@ -84,14 +88,22 @@ impl<T> PageItems<T> {
             rows,
             total,
             keys,
+            is_all,
             is_refused,
         } = self;
         ItemParts {
             rows,
             total,
             keys,
+            is_all,
             is_refused,
         }
+    }
+
+    /// The same rows, after which there are none if this is so.
+    pub(crate) fn all(mut self, is_all: bool) -> Self {
+        self.is_all = is_all;
+        self
     }
 }
 

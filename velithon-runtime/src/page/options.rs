@@ -40,6 +40,7 @@ pub struct PageOptions {
     pub(crate) sort_name: &'static str,
     pub(crate) reverse: bool,
     pub(crate) bind: Option<&'static [&'static str]>,
+    pub(crate) binds_body: bool,
     pub(crate) keys: Option<fn() -> &'static CursorKeys>,
 }
 
@@ -76,6 +77,7 @@ impl PageOptions {
             sort_name: "sort",
             reverse: true,
             bind: None,
+            binds_body: false,
             keys: None,
         }
     }
@@ -202,6 +204,13 @@ impl PageOptions {
     #[must_use]
     pub const fn bind(mut self, names: &'static [&'static str]) -> Self {
         self.bind = Some(names);
+        self
+    }
+
+    /// Says that the handler binds its cursors to the body of the request, too: `bind(body = filter)`.
+    #[must_use]
+    pub const fn bind_body(mut self) -> Self {
+        self.binds_body = true;
         self
     }
 

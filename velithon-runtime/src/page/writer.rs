@@ -1,3 +1,4 @@
+mod headers;
 pub(crate) mod json;
 pub(crate) mod link_list;
 pub(crate) mod members;
@@ -6,7 +7,7 @@ pub(crate) mod targets;
 
 use std::fmt::Display;
 
-use http::{HeaderValue, Response, header};
+use http::Response;
 use serde::Serialize;
 
 use super::{
@@ -16,6 +17,7 @@ use super::{
     total::{counted::Counted, seen::Seen},
 };
 use crate::head::RequestHead;
+use headers::Headers;
 use link_list::Positions;
 use members::Member;
 use reference::Reference;
@@ -137,23 +139,15 @@ impl PageWriter {
         mut self,
         head: &RequestHead,
         options: &PageOptions,
-        members: impl Iterator<Item = Member>,
+        mut members: impl Iterator<Item = Member>,
         positions: &Positions<P, N>,
     ) -> Page {
         let bare = options.items.is_none();
         let links = options.links;
         let reference = (links != Links::None).then(|| Reference::new(head, options, self.size));
         self.body.push(b']');
-        let mut response = Response::new(());
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        if let Some(reference) = reference.as_ref().filter(|_| links.in_header(bare)) {
-            headers.extend(link_list::header(reference, positions).map(|value| (header::LINK, value)));
-        }
-        if bare {
-            headers.extend(members.filter_map(Member::into_header));
-        } else {
-            for member in members {
+        if !bare {
+            for member in members.by_ref() {
                 member.write(&mut self.body);
             }
             if let Some(reference) = reference.as_ref().filter(|_| links.in_body(bare)) {
@@ -161,6 +155,12 @@ impl PageWriter {
             }
             self.body.push(b'}');
         }
-        Page::new(response.map(|()| self.body.into())).answering(head.method())
+        let linked = reference.as_ref().filter(|_| links.in_header(bare));
+        let linked = linked.map(|reference| (reference, positions));
+        // Those of a bare array are headers; the others have been written.
+        let headers = Headers::of_page(members, linked, options);
+        let mut response = Response::new(self.body.into());
+        *response.headers_mut() = headers;
+        Page::new(response).answering(head.method())
     }
 }

@@ -3,6 +3,7 @@ pub(crate) mod handler_slot;
 pub(crate) mod heartbeat;
 pub(crate) mod in_flight;
 pub(crate) mod observe;
+pub(crate) mod pause;
 pub(crate) mod running;
 pub(crate) mod stall;
 pub(crate) mod task;
@@ -11,6 +12,7 @@ pub(crate) mod timer;
 use std::{
     fmt, mem,
     pin::Pin,
+    sync::atomic::{AtomicBool, Ordering},
     task::{Context, Poll, ready},
 };
 
@@ -27,11 +29,18 @@ use task::Drive;
 /// The body of a [`JsonStream`](super::JsonStream): the text of a result that is complete, or a handler that still runs.
 ///
 /// Dropping it drops the handler where it waits.
+///
+/// While two chunks are in the hands of an HTTP server that has not written them, it gives out no more. Who asks
+/// [`is_end_stream`](Body::is_end_stream) after a frame counts as such a server; who collects a body does not ask, and may keep
+/// what it is given.
 #[must_use = "a body does nothing unless it is polled"]
 pub struct JsonBody<D: ?Sized = dyn Drive + Send> {
     /// A chunk to hand over before anything else; empty where there is none.
     ready: Bytes,
     rest: Rest<D>,
+    /// Whether it was asked for its end since the last frame, as HTTP servers do after each. Who does not ask may be
+    /// collecting the chunks, and would wait for ever for itself to release them.
+    asked_for_end: AtomicBool,
 }
 
 /// What follows the chunk in `ready`.
@@ -49,6 +58,7 @@ impl<D: ?Sized> JsonBody<D> {
         Self {
             ready: text,
             rest: Rest::Nothing,
+            asked_for_end: AtomicBool::new(false),
         }
     }
 
@@ -56,6 +66,7 @@ impl<D: ?Sized> JsonBody<D> {
         Self {
             ready: Bytes::new(),
             rest: Rest::LeftOut,
+            asked_for_end: AtomicBool::new(false),
         }
     }
 
@@ -63,6 +74,7 @@ impl<D: ?Sized> JsonBody<D> {
         Self {
             ready: running.in_flight().chunk(first),
             rest: Rest::Running(running),
+            asked_for_end: AtomicBool::new(false),
         }
     }
 }
@@ -84,15 +96,17 @@ impl<D: Drive + ?Sized> JsonBody<D> {
         let Rest::Running(running) = &mut self.rest else {
             return Poll::Ready(Bytes::new());
         };
-        let in_flight = running.in_flight().clone();
-        let (text, end) = match ready!(running.poll_next(cx)) {
-            Next::Chunk(text) => return Poll::Ready(in_flight.chunk(text)),
+        let bounded = *self.asked_for_end.get_mut();
+        let (text, end) = match ready!(running.poll_next(bounded, cx)) {
+            Next::Chunk(text) => return Poll::Ready(running.in_flight().chunk(text)),
             Next::Last(text, end) => (text, end),
         };
+        let in_flight = running.in_flight().clone();
+        let overtakes = running.abort_overtakes();
         let chunk = in_flight.chunk(text);
         self.rest = match end {
             Ok(()) => Rest::Nothing,
-            Err(failure) => Rest::Drain(Drain::new(failure, in_flight)),
+            Err(failure) => Rest::Drain(Drain::new(failure, in_flight, overtakes)),
         };
         Poll::Ready(chunk)
     }
@@ -111,6 +125,7 @@ impl<D: Drive + ?Sized> Body for JsonBody<D> {
         }
         if !this.ready.is_empty() {
             let chunk = mem::take(&mut this.ready);
+            *this.asked_for_end.get_mut() = false;
             return Poll::Ready(Some(Ok(Frame::data(chunk))));
         }
         let Rest::Drain(drain) = &mut this.rest else {
@@ -124,6 +139,7 @@ impl<D: Drive + ?Sized> Body for JsonBody<D> {
     }
 
     fn is_end_stream(&self) -> bool {
+        self.asked_for_end.store(true, Ordering::Relaxed);
         self.ready.is_empty() && matches!(self.rest, Rest::Nothing | Rest::LeftOut)
     }
 
@@ -149,6 +165,6 @@ impl<D: ?Sized> fmt::Debug for JsonBody<D> {
         f.debug_struct("JsonBody")
             .field("ready", &self.ready.len())
             .field("state", &state)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

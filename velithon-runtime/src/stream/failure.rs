@@ -88,7 +88,7 @@ impl fmt::Display for Failure {
 ///
 /// The body yields it to the HTTP library, which then aborts the response in a way that the client can see. It does so when
 /// all chunks before it have been dropped, which is when they are written, or when none has been for five seconds. The whole
-/// error is in the log already.
+/// error is in the log already; its [`source`](std::error::Error::source) describes it, too.
 #[derive(Debug)]
 pub struct Error(Failure);
 
@@ -98,15 +98,22 @@ impl Error {
     }
 }
 
+/// A constant text: middleware that logs it, or sends it to a client, gives nothing of the handler's error away.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the stream failed: {}", self.0)
+        f.write_str("the stream failed after its response had started")
     }
 }
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.0 {
+        Some(&self.0)
+    }
+}
+
+impl std::error::Error for Failure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
             Failure::Serialize(error) => Some(error),
             Failure::Thread(error) => Some(error),
             Failure::Handler(..)

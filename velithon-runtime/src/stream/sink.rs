@@ -13,12 +13,15 @@ use std::{
     time::Duration,
 };
 
-use http::{HeaderMap, StatusCode};
+use http::{
+    HeaderMap, StatusCode,
+    header::{CONTENT_LENGTH, TRANSFER_ENCODING},
+};
 
 use super::{
     chunk::Sent,
     failure::Failure,
-    format::{Negotiated, accept},
+    format::{Format, Negotiated, accept},
     options::StreamOptions,
 };
 use crate::{head::RequestHead, json::Serializer};
@@ -141,6 +144,11 @@ impl Sink {
         self.0.options.serializer
     }
 
+    /// How many bytes of text make a chunk full.
+    pub(crate) fn chunk_limit(&self) -> usize {
+        self.0.options.chunk
+    }
+
     /// The time between heartbeats; nothing where there are none.
     pub(crate) fn heartbeat(&self) -> Option<Duration> {
         self.0.options.heartbeat_of(self.0.negotiated.format)
@@ -173,6 +181,7 @@ impl Sink {
     pub(crate) fn take_response_head(&self) -> (StatusCode, HeaderMap) {
         let is_document = self.state().is_some_and(|state| state.document);
         let (status, mut headers) = self.response_head().take();
+        drop_framing(&mut headers);
         let negotiated = if is_document {
             Negotiated::document()
         } else {
@@ -183,9 +192,14 @@ impl Sink {
     }
 
     /// Whether the response should start, now that the handler waits.
+    ///
+    /// Events start at once: a feed that is quiet at first must not look like a server that does not answer. Where a thread
+    /// writes them, the task always waits, and they start with its first part.
     pub(crate) fn wants_commit(&self) -> bool {
-        self.state()
-            .is_some_and(|state| state.commit || !state.chunk.is_empty())
+        let are_events = self.0.negotiated.format == Format::Sse;
+        self.state().is_some_and(|state| {
+            state.commit || !state.chunk.is_empty() || (are_events && !state.document && !state.parts)
+        })
     }
 
     /// Takes the chunk, now that the handler waits. An empty one is no chunk.
@@ -217,6 +231,16 @@ impl Sink {
             Some(failure) => state.chunk.close_failed(failure),
         }
         state.chunk.take_last()
+    }
+}
+
+/// Removes the headers by which HTTP says where a body ends. Whoever sends the body sets them, and a handler's own would cut the
+/// response, or have the client wait for more.
+fn drop_framing(headers: &mut HeaderMap) {
+    for name in [CONTENT_LENGTH, TRANSFER_ENCODING] {
+        if headers.remove(&name).is_some() {
+            tracing::warn!(target: "velithon", header = %name, "a handler set a header that only the server can set; it is not sent");
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 use std::{
+    any::Any,
     future::poll_fn,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
@@ -108,7 +110,7 @@ where
     let end = poll_fn(|cx| poll_window(task.as_mut(), &sink, &mut heartbeat, cx)).await;
     let body = match end {
         WindowEnd::Refused(error) => {
-            observer.end(Outcome::Failed);
+            observer.refuse();
             return Err(error);
         }
         WindowEnd::Completed => {
@@ -124,6 +126,12 @@ where
             let first = poll_fn(|cx| Poll::Ready(sink.flush(cx))).await;
             let (slot, watchdog) = hand_over(task, (span, observer), &sink);
             JsonBody::started(first, Running::new(slot, sink.clone(), heartbeat, watchdog))
+        }
+        WindowEnd::Panicked(payload) => {
+            let failure = Failure::panicked(&*payload);
+            observer.fail(&failure, "a handler panicked before its response had started");
+            // From here on it is the framework's, as if nobody had caught it.
+            resume_unwind(payload);
         }
         WindowEnd::Failed(failure) => {
             observer.fail(&failure, "a stream failed before its response had started");
@@ -148,6 +156,7 @@ enum WindowEnd<E> {
     Refused(E),
     Committed,
     Failed(Failure),
+    Panicked(Box<dyn Any + Send>),
 }
 
 fn poll_window<E, H: Handling<E> + ?Sized>(
@@ -156,7 +165,10 @@ fn poll_window<E, H: Handling<E> + ?Sized>(
     heartbeat: &mut Option<Heartbeat>,
     cx: &mut Context<'_>,
 ) -> Poll<WindowEnd<E>> {
-    let end = task.poll_handler(cx);
+    let end = match catch_unwind(AssertUnwindSafe(|| task.poll_handler(cx))) {
+        Ok(end) => end,
+        Err(payload) => return Poll::Ready(WindowEnd::Panicked(payload)),
+    };
     // The handler's own error comes first: another failure may follow from it, as an emit that the error left unawaited.
     if let Poll::Ready(Err(error)) = end {
         return Poll::Ready(WindowEnd::Refused(error));

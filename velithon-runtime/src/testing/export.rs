@@ -2,7 +2,11 @@
 
 use std::fmt::Write;
 
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header::ACCEPT};
+use bytes::Bytes;
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Method, Response, Uri,
+    header::{ACCEPT, CONTENT_TYPE},
+};
 use serde_json::Value;
 
 use super::{
@@ -19,6 +23,8 @@ const EVENTS: &str = "text/event-stream";
 pub(super) struct Exporter<'w, S> {
     pub(super) service: &'w S,
     pub(super) uri: &'w str,
+    /// The method and the body of each request, where it is no `GET`.
+    pub(super) body: Option<&'w (Method, Bytes)>,
     /// The names of its parameters.
     pub(super) cursor: &'w str,
     pub(super) size: &'w str,
@@ -142,16 +148,21 @@ impl<S: Service> Exporter<'_, S> {
         let (head, _) = self
             .head(first)
             .map_err(|what| fault(Way::Export("as events".into()), what))?;
-        Ok(is_of_events(&self.service.answer(head).await))
+        Ok(is_of_events(&self.answer(head).await))
     }
 
     async fn export(&self, ask: Ask<'_>) -> Result<Records, What> {
         let (head, uri) = self.head(ask)?;
-        let response = self.service.answer(head).await;
+        let response = self.answer(head).await;
         if response.status().is_success() && !is_of_lines(&response) && !is_of_events(&response) {
             return Err(What::NoPage(uri, format!("answers `{}` with no export", ask.accept)));
         }
         Records::read(&response).map_err(|reason| What::NoPage(uri, reason))
+    }
+
+    async fn answer(&self, head: RequestHead) -> Response<Bytes> {
+        let body = self.body.map(|(_, body)| body.clone()).unwrap_or_default();
+        self.service.answer_to_body(head, body).await
     }
 
     fn head(&self, ask: Ask<'_>) -> Result<(RequestHead, String), What> {
@@ -172,8 +183,12 @@ impl<S: Service> Exporter<'_, S> {
         if let Some(id) = ask.last_event.and_then(|id| HeaderValue::from_str(id).ok()) {
             headers.insert(HeaderName::from_static(LAST_EVENT_ID), id);
         }
+        if self.body.is_some() {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        let method = self.body.map_or(Method::GET, |(method, _)| method.clone());
         let target = Uri::try_from(&uri).map_err(|error| What::NoPage(uri.clone(), format!("is no URI: {error}")))?;
-        Ok((RequestHead::new(Method::GET, target).with_headers(&headers), uri))
+        Ok((RequestHead::new(method, target).with_headers(&headers), uri))
     }
 }
 

@@ -71,14 +71,15 @@ impl<'o, T: Keyset> Walk<'o, T> {
             mut rows,
             keys,
             is_refused,
+            is_all,
             ..
         } = items.into_parts();
         if is_refused || self.is_of_another_source(keys.as_ref()) {
             return Err(NoBatch::Refused(self.invalid_cursor()));
         }
         let size = usize::try_from(self.request.size()).unwrap_or(usize::MAX);
-        let (read, end) = (rows.len(), self.end_of(&rows, keys.as_ref())?);
-        let more = end < read || end > size;
+        let (read, end) = (rows.len(), self.end_of(&rows, keys.as_ref(), is_all)?);
+        let more = end < read || (end > size && !is_all);
         rows.truncate(end);
         if let Some(last) = end.checked_sub(1) {
             let key = self.row_key(&rows, keys.as_ref(), last)?;

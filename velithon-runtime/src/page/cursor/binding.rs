@@ -3,19 +3,21 @@ use std::fmt::{self, Display, Formatter};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    head::RequestHead,
+    head::{RequestHead, bound_body::BoundBody},
     page::{options::PageOptions, request::query},
 };
 
-/// What a cursor was made for: the beginnings of a hash of the path, and of a hash of the query pairs that count.
+/// What a cursor was made for: the beginnings of a hash of the path, of one of the query pairs that count, and of one of the
+/// body, where the handler binds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Binding {
     pub(crate) path: Hash,
     pub(crate) parameters: Hash,
+    pub(crate) body: Option<Hash>,
 }
 
 /// The first 8 bytes of a SHA-256.
-type Hash = [u8; 8];
+pub(crate) type Hash = [u8; 8];
 
 /// The binding of a request.
 ///
@@ -43,6 +45,10 @@ pub(crate) fn binding(head: &RequestHead, options: &PageOptions, has_sorts: bool
                 .map(|segment| query::decode_path(segment).collect()),
         ),
         parameters: hash(pairs.into_iter().flatten()),
+        body: match head.bound_body() {
+            BoundBody::Hash(hash) => Some(hash),
+            BoundBody::None | BoundBody::Unwritable => None,
+        },
     }
 }
 
@@ -53,6 +59,10 @@ fn hash(texts: impl Iterator<Item = Vec<u8>>) -> Hash {
         hash.update(text.len().to_be_bytes());
         hash.update(text);
     }
+    start_of(hash)
+}
+
+pub(super) fn start_of(hash: Sha256) -> Hash {
     let hash: [u8; 32] = hash.finalize().into();
     let mut start = Hash::default();
     start.copy_from_slice(&hash[..8]);
@@ -63,21 +73,25 @@ impl Binding {
     /// In what a request with this binding differs from that of a cursor with the other one.
     pub(crate) fn differences(&self, other: &Self, other_sort: bool) -> Differences {
         let differs = [
-            ("path", "another path", self.path != other.path),
-            ("parameters", "other parameters", self.parameters != other.parameters),
-            ("order", "another order", other_sort),
+            self.path != other.path,
+            self.parameters != other.parameters,
+            self.body != other.body,
+            other_sort,
         ];
-        Differences(
-            differs
-                .into_iter()
-                .filter(|(.., differs)| *differs)
-                .map(|(name, words, _)| (name, words))
-                .collect(),
-        )
+        let differences = DIFFERENCES.into_iter().zip(differs).filter(|(_, differs)| *differs);
+        Differences(differences.map(|(difference, _)| difference).collect())
     }
 }
 
-/// In what two requests differ: the name for programs and the words for people.
+/// In what a request can differ from the one that a cursor was made for: the names for programs and the words for people.
+pub(crate) const DIFFERENCES: [(&str, &str); 4] = [
+    ("path", "another path"),
+    ("parameters", "other parameters"),
+    ("body", "another body"),
+    ("order", "another order"),
+];
+
+/// Those of [`DIFFERENCES`] that two requests have.
 #[derive(Debug)]
 pub(crate) struct Differences(Vec<(&'static str, &'static str)>);
 

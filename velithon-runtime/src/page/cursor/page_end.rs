@@ -5,12 +5,17 @@ use super::token::TokenError;
 /// `fits` says of a row, by its index in the order of reading, whether its key fits a cursor. The page ends where both rows
 /// at its end can be named: its last one, from which the next page is read, and the one behind it, from which that page leads
 /// back. That is earlier if it can be, and otherwise later, as far as more rows were read. If there is no such place, the page
-/// ends at a row that can be named itself.
+/// ends with the last row of all, where that was read (`is_all`), or else at a row that can be named itself.
 ///
 /// # Errors
 ///
 /// There are more rows than the page has, and none that was read has a key that fits.
-pub(super) fn page_end(size: usize, read: usize, fits: impl Fn(usize) -> bool) -> Result<usize, TokenError> {
+pub(super) fn page_end(
+    size: usize,
+    read: usize,
+    is_all: bool,
+    fits: impl Fn(usize) -> bool,
+) -> Result<usize, TokenError> {
     if read <= size {
         return Ok(read);
     }
@@ -18,6 +23,7 @@ pub(super) fn page_end(size: usize, read: usize, fits: impl Fn(usize) -> bool) -
     let is_between = |end: &usize| fits(end - 1) && fits(*end);
     let later = size + 1..read;
     let end = (1..=size).rev().chain(later).find(is_between);
+    let end = end.or_else(|| is_all.then_some(read));
     let end = end.or_else(|| (1..=size).rev().chain(size + 1..=read).find(can_end));
     end.ok_or(TokenError::TooLong)
 }
@@ -28,7 +34,7 @@ mod tests {
 
     /// Rows by whether their keys fit, `o` or `x`.
     fn end(size: usize, rows: &str) -> Option<usize> {
-        page_end(size, rows.len(), |row| rows.as_bytes()[row] == b'o').ok()
+        page_end(size, rows.len(), false, |row| rows.as_bytes()[row] == b'o').ok()
     }
 
     #[test]
@@ -50,5 +56,10 @@ mod tests {
         assert_eq!(end(2, "oxx"), Some(1));
         assert_eq!(end(2, "xxo"), Some(3), "the row that was read beyond the page");
         assert_eq!(end(2, "xxx"), None);
+        assert_eq!(
+            page_end(2, 3, true, |_| false).ok(),
+            Some(3),
+            "the last row of all was read"
+        );
     }
 }

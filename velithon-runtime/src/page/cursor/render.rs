@@ -10,7 +10,7 @@ use super::{
     walk::Walk,
 };
 use crate::{
-    head::RequestHead,
+    head::{RequestHead, bound_body::UnboundBody},
     keyset::{Key, KeyError, Keyset, raw::KeyForm, row_keys::RowKeys},
     page::{
         failure::{BoxError, Failure},
@@ -39,7 +39,12 @@ impl<T: Keyset> Walk<'_, T> {
         if items.is_refused || self.is_of_another_source(items.keys.as_ref()) {
             return Page::from(self.invalid_cursor()).answering(head.method());
         }
-        self.render(head, items).unwrap_or_else(|failure| failure.answer(head))
+        let page = self.render(head, items).unwrap_or_else(|failure| failure.answer(head));
+        if self.has_unbound_body {
+            page.with_extension(UnboundBody)
+        } else {
+            page
+        }
     }
 
     /// Whether the request's key has other values than the keys of the rows, so that no cursor of these rows was sent.
@@ -50,14 +55,18 @@ impl<T: Keyset> Walk<'_, T> {
 
     fn render<R: RowOf<T>>(&self, head: &RequestHead, items: ItemParts<R>) -> Result<Page, Failure> {
         let ItemParts {
-            mut rows, total, keys, ..
+            mut rows,
+            total,
+            keys,
+            is_all,
+            ..
         } = items;
         let Self { options, request, .. } = self;
         let row_key = |rows: &[R], row| self.row_key(rows, keys.as_ref(), row);
         let read = rows.len();
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
-        let end = self.end_of(&rows, keys.as_ref())?;
-        let more = end < read || end > size;
+        let end = self.end_of(&rows, keys.as_ref(), is_all)?;
+        let more = end < read || (end > size && !is_all);
         rows.truncate(end);
         let ahead = more.then(|| row_key(&rows, end.saturating_sub(1))).transpose()?;
         // Where the client came from there were rows, though they may have been deleted since.
@@ -100,7 +109,12 @@ impl<T: Keyset> Walk<'_, T> {
     }
 
     /// How many of the rows that were read are on the page, or in the batch.
-    pub(super) fn end_of<R: RowOf<T>>(&self, rows: &[R], keys: Option<&RowKeys>) -> Result<usize, Failure> {
+    pub(super) fn end_of<R: RowOf<T>>(
+        &self,
+        rows: &[R],
+        keys: Option<&RowKeys>,
+        is_all: bool,
+    ) -> Result<usize, Failure> {
         let request = &self.request;
         if keys.is_none()
             && let (Some(key), Some(first)) = (request.key(), rows.first())
@@ -109,7 +123,7 @@ impl<T: Keyset> Walk<'_, T> {
             return Err(Failure::SameRow(request.sort().columns()));
         }
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
-        let end = page_end(size, rows.len(), |row| match self.row_key(rows, keys, row) {
+        let end = page_end(size, rows.len(), is_all, |row| match self.row_key(rows, keys, row) {
             Ok(key) => key.len() <= request.key_room(),
             // A key that is none ends no page earlier: it is an error of its own.
             Err(error) => !matches!(error, TokenError::TooLong),

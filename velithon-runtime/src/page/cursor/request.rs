@@ -30,7 +30,7 @@ impl<T: Keyset> CursorRequest<T> {
             sort: 0,
             backward: false,
             key: None,
-            key_room: room_for_key("", false),
+            key_room: room_for_key("", false, false),
         }
     }
 

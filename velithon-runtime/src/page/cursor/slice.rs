@@ -3,7 +3,10 @@
 use std::{cmp::Ordering, collections::BinaryHeap};
 
 use super::request::{CursorRequest, ROWS_BEYOND};
-use crate::keyset::{Keyset, compare_rows};
+use crate::{
+    keyset::{Keyset, compare_rows},
+    page::items::PageItems,
+};
 
 impl<T: Keyset> CursorRequest<T> {
     /// The rows to answer with out of all there are, which are sorted by [`sort`](Self::sort): found by binary search, at
@@ -33,13 +36,15 @@ impl<T: Keyset> CursorRequest<T> {
 
     /// The rows to answer with out of all there are, in whatever order these are: some more than [`limit`](Self::limit), for a
     /// page that has to end later because of long keys.
-    pub(crate) fn select<'r>(&'r self, rows: &'r [T]) -> Vec<&'r T> {
+    pub(crate) fn select<'r>(&'r self, rows: &'r [T]) -> PageItems<&'r T> {
         let limit = usize::try_from(self.limit())
             .unwrap_or(usize::MAX)
             .saturating_add(ROWS_BEYOND);
         let order = |one: &T, other: &T| compare_rows(self.sort_index(), one, other);
         if rows.is_sorted_by(|one, other| order(one, other).is_le()) {
-            return self.slice_of(rows, limit).collect();
+            let selected: Vec<_> = self.slice_of(rows, limit).collect();
+            let is_all = selected.len() < limit;
+            return PageItems::new(selected).all(is_all);
         }
         let ahead = if self.is_backward() {
             Ordering::Less
@@ -59,7 +64,9 @@ impl<T: Keyset> CursorRequest<T> {
                 *last = placed;
             }
         }
-        kept.into_sorted_vec().into_iter().map(|placed| placed.row).collect()
+        let is_all = kept.len() < limit;
+        let selected = kept.into_sorted_vec().into_iter().map(|placed| placed.row);
+        PageItems::new(selected.collect()).all(is_all)
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter};
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 
-use super::binding::Binding;
+use super::binding::{Binding, Hash};
 use crate::{keyset::KeyError, page::options::cursor_keys::CursorKeys};
 
 /// The longest cursor, in bytes.
@@ -15,14 +15,20 @@ const PREFIX: &str = "1.";
 /// Counts the forms that the bytes have had: cursors of another one are refused.
 const VERSION: u8 = 2;
 
+/// What the byte before the binding says.
+const BACKWARD: u8 = 1;
+const WITHOUT_KEY: u8 = 2;
+const WITH_BODY: u8 = 4;
+
 /// The characters of a signature, with the dot before it.
 const SIGNATURE: usize = 44;
 
 /// How many bytes a key may have, in an order of this name.
-pub(crate) fn room_for_key(sort: &str, is_signed: bool) -> usize {
+pub(crate) fn room_for_key(sort: &str, has_body: bool, is_signed: bool) -> usize {
     let text = LONGEST - PREFIX.len() - if is_signed { SIGNATURE } else { 0 };
     // The version, the length of the name, the direction and the binding.
-    let others = 1 + 2 + sort.len() + 1 + size_of::<Binding>();
+    let hashes = 2 + usize::from(has_body);
+    let others = 1 + 2 + sort.len() + 1 + hashes * size_of::<Hash>();
     (text * 3 / 4).saturating_sub(others)
 }
 
@@ -75,9 +81,15 @@ impl Token<'_> {
         let mut bytes = vec![VERSION];
         bytes.extend_from_slice(&length.to_be_bytes());
         bytes.extend_from_slice(sort.as_bytes());
-        bytes.push(u8::from(start.backward) + 2 * u8::from(start.key.is_none()));
+        let flags = [
+            (BACKWARD, start.backward),
+            (WITHOUT_KEY, start.key.is_none()),
+            (WITH_BODY, binding.body.is_some()),
+        ];
+        bytes.push(flags.iter().filter(|(_, is_set)| *is_set).map(|(flag, _)| flag).sum());
         bytes.extend_from_slice(&binding.path);
         bytes.extend_from_slice(&binding.parameters);
+        bytes.extend_from_slice(binding.body.as_ref().map_or(&[], Hash::as_slice));
         bytes.extend_from_slice(key);
         let mut text = PREFIX.to_owned();
         text.push_str(&Base64UrlUnpadded::encode_string(&bytes));
@@ -117,20 +129,24 @@ impl<'t> Token<'t> {
             return None;
         };
         let (sort, rest) = rest.split_at_checked(u16::from_be_bytes([high, low]).into())?;
-        let (direction, rest) = rest.split_first()?;
+        let (&flags, rest) = rest.split_first()?;
         let (&path, rest) = rest.split_first_chunk()?;
-        let (&parameters, key) = rest.split_first_chunk()?;
-        let (backward, key) = match (direction, key) {
-            (0, key) => (false, Some(key)),
-            (1, key) => (true, Some(key)),
-            (2, []) => (false, None),
-            (3, []) => (true, None),
-            _ => return None,
+        let (&parameters, rest) = rest.split_first_chunk()?;
+        let (body, key) = if flags & WITH_BODY == 0 {
+            (None, rest)
+        } else {
+            let (&body, key) = rest.split_first_chunk()?;
+            (Some(body), key)
         };
+        let has_key = flags & WITHOUT_KEY == 0;
+        if flags > BACKWARD + WITHOUT_KEY + WITH_BODY || (!has_key && !key.is_empty()) {
+            return None;
+        }
+        let (backward, key) = (flags & BACKWARD != 0, has_key.then_some(key));
         Some(Self {
             sort: std::str::from_utf8(sort).ok()?,
             start: ReadFrom { backward, key },
-            binding: Binding { path, parameters },
+            binding: Binding { path, parameters, body },
         })
     }
 }

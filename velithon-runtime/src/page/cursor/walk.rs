@@ -1,11 +1,12 @@
 use super::{
     binding::{Binding, Differences, binding},
+    body::warn_of_unbound,
     request::CursorRequest,
     sort::{AskedSort, has_choice},
     token::{LONGEST, Token, room_for_key},
 };
 use crate::{
-    head::RequestHead,
+    head::{RequestHead, bound_body::BoundBody},
     keyset::{Key, Keyset},
     page::{
         options::PageOptions,
@@ -25,6 +26,8 @@ pub struct Walk<'o, T> {
     pub(super) request: CursorRequest<T>,
     /// Whether the client goes back. In a reversed order, rows are then read in the declared one.
     pub(super) goes_back: bool,
+    /// Whether there is a cursor and a body that it does not hold for.
+    pub(super) has_unbound_body: bool,
     /// What `sort` says to ask for the order.
     pub(super) sort: String,
     pub(super) binding: Binding,
@@ -57,18 +60,23 @@ impl<'o, T: Keyset> Walk<'o, T> {
             tracing::error!(target: "velithon", "a handler signs its cursors, and no keys are set; call `CursorKeys::set` at start");
             return Err(Problem::internal());
         }
+        if head.bound_body() == BoundBody::Unwritable {
+            return Err(Problem::internal());
+        }
         let query = head.query().unwrap_or_default();
         let size = size(query, options)?;
         let asked = AskedSort::read::<T>(query, options)?;
         let sort = asked.name::<T>();
-        let key_room = room_for_key(&sort, options.keys.is_some());
+        let binding = binding(head, options, has_choice(T::SORTS, options));
+        let key_room = room_for_key(&sort, binding.body.is_some(), options.keys.is_some());
         let request = CursorRequest::new(size).sorted(asked.index).with_key_room(key_room);
         let mut walk = Self {
             options,
             request: if asked.is_reversed { request.backward() } else { request },
             goes_back: false,
+            has_unbound_body: false,
             sort,
-            binding: binding(head, options, has_choice(T::SORTS, options)),
+            binding,
         };
         let cursor = match cursor {
             Some(cursor) => Some(cursor),
@@ -76,6 +84,10 @@ impl<'o, T: Keyset> Walk<'o, T> {
         };
         if let Some(cursor) = cursor {
             walk.start(cursor, asked)?;
+            walk.has_unbound_body = head.has_body() && head.bound_body() == BoundBody::None;
+            if walk.has_unbound_body {
+                warn_of_unbound(options.scope);
+            }
         }
         Ok(walk)
     }

@@ -18,6 +18,9 @@ enum Value {
 }
 
 impl Member {
+    /// The header with the cursor to the previous page, where the body is a bare array.
+    pub(super) const CURSOR_BACK: HeaderName = HeaderName::from_static("x-prev-cursor");
+
     /// The members of a page in cursor style, in their order.
     pub(crate) fn of_walk(
         size: u32,
@@ -105,6 +108,7 @@ impl Member {
             value: Value::Word(word),
         }
     }
+
     fn cursor(name: &'static str, header: &'static str, cursor: Option<String>) -> Self {
         Self {
             name,

@@ -1,29 +1,52 @@
-use std::task::{Context, Poll, ready};
+use std::{
+    task::{Context, Poll, ready},
+    time::Duration,
+};
 
-use super::in_flight::InFlight;
+use super::{in_flight::InFlight, pause::Pause};
 use crate::stream::failure::Failure;
-use write_timeout::WriteTimeout;
+
+/// How long a failed response waits for the HTTP library to release the next chunk.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The same after a stall, during which the client has read nothing for long.
+const WRITE_TIMEOUT_AFTER_STALL: Duration = Duration::from_secs(1);
+
+/// The time between the last chunk and the reset of an HTTP/2 stream. A client or proxy that finds both at once may drop the
+/// chunk: curl loses up to 32 KB. Of 200 runs on a machine with seven times the work that it has processors for, it lost rows in
+/// 113 after 20 ms, and in none after 50.
+const GRACE: Duration = Duration::from_millis(100);
 
 /// The time between a failure and the abort that tells the client of it.
 ///
 /// An abort discards what the HTTP library still has to write: HTTP/2 clears the frames it has queued, HTTP/1 closes the
-/// connection. So the abort waits until all chunks are written, as long as each follows the one before within five seconds.
-/// It waits neither for a client that stops reading, nor for a library that keeps the chunks instead of writing them.
+/// connection. So the abort waits until all chunks are written, as long as each follows the one before within
+/// [`WRITE_TIMEOUT`]. It waits neither for a client that stops reading, nor for a library that keeps the chunks instead of
+/// writing them.
 #[derive(Debug)]
 pub(crate) struct Drain {
     failure: Failure,
     in_flight: InFlight,
+    /// The abort may overtake the last chunk on its way through the client or a proxy.
+    overtakes: bool,
     flushed: bool,
-    timeout: WriteTimeout,
+    write_timeout: Pause,
+    grace: Pause,
 }
 
 impl Drain {
-    pub(crate) fn new(failure: Failure, in_flight: InFlight) -> Self {
+    pub(crate) fn new(failure: Failure, in_flight: InFlight, overtakes: bool) -> Self {
+        let (write_timeout, overtakes) = match failure {
+            Failure::Stalled => (WRITE_TIMEOUT_AFTER_STALL, false),
+            _ => (WRITE_TIMEOUT, overtakes),
+        };
         Self {
             failure,
             in_flight,
+            overtakes,
             flushed: false,
-            timeout: WriteTimeout::new(),
+            write_timeout: Pause::new(write_timeout),
+            grace: Pause::new(GRACE),
         }
     }
 
@@ -36,7 +59,9 @@ impl Drain {
             return Poll::Pending;
         }
         if self.in_flight.poll_empty(cx).is_pending() {
-            ready!(self.timeout.poll_end(&self.in_flight, cx));
+            ready!(self.write_timeout.poll_since_release(&self.in_flight, cx));
+        } else if self.overtakes {
+            ready!(self.grace.poll_since_release(&self.in_flight, cx));
         }
         Poll::Ready(())
     }
@@ -44,84 +69,5 @@ impl Drain {
     /// The failure that the abort is for.
     pub(crate) fn into_failure(self) -> Failure {
         self.failure
-    }
-}
-
-#[cfg(feature = "tokio")]
-mod write_timeout {
-    use std::{
-        pin::Pin,
-        task::{Context, Poll, ready},
-        time::Duration,
-    };
-
-    use tokio::time::Sleep;
-
-    use crate::stream::body::{
-        in_flight::InFlight,
-        timer::{self, Instant},
-    };
-
-    /// How long a failed response waits for the HTTP library to write the next chunk.
-    const LIMIT: Duration = Duration::from_secs(5);
-
-    /// Ends when the HTTP library has released no chunk for [`LIMIT`].
-    #[derive(Debug)]
-    pub(crate) struct WriteTimeout(Option<Started>);
-
-    #[derive(Debug)]
-    struct Started {
-        since: Instant,
-        sleep: Pin<Box<Sleep>>,
-    }
-
-    impl WriteTimeout {
-        pub(crate) fn new() -> Self {
-            Self(None)
-        }
-
-        /// Starts the time at the first call. Without a timer it is over at once.
-        pub(crate) fn poll_end(&mut self, in_flight: &InFlight, cx: &mut Context<'_>) -> Poll<()> {
-            if self.0.is_none() {
-                self.0 = timer::sleep(LIMIT).map(|sleep| Started {
-                    since: Instant::now(),
-                    sleep,
-                });
-            }
-            let Some(Started { since, sleep }) = &mut self.0 else {
-                return Poll::Ready(());
-            };
-            loop {
-                ready!(sleep.as_mut().poll(cx));
-                let progress = in_flight.last_released().map_or(*since, |last| last.max(*since));
-                let end = progress + LIMIT;
-                if end <= Instant::now() {
-                    return Poll::Ready(());
-                }
-                sleep.as_mut().reset(end);
-            }
-        }
-    }
-}
-
-#[cfg(not(feature = "tokio"))]
-mod write_timeout {
-    use std::task::{Context, Poll};
-
-    use crate::stream::body::in_flight::InFlight;
-
-    /// Without a timer there is no waiting.
-    #[derive(Debug)]
-    pub(crate) struct WriteTimeout;
-
-    impl WriteTimeout {
-        pub(crate) fn new() -> Self {
-            Self
-        }
-
-        #[expect(clippy::unused_self, reason = "the same call as with a timer")]
-        pub(crate) fn poll_end(&mut self, _: &InFlight, _: &mut Context<'_>) -> Poll<()> {
-            Poll::Ready(())
-        }
     }
 }

@@ -8,20 +8,25 @@ use bytes::Bytes;
 
 use super::timer::Instant;
 
-/// Counts the chunks of one response that the HTTP library has been handed and has not released yet.
+/// What a chunk costs beside its text: its owner, and its place in the HTTP library's queue. Without it, a bound in bytes would
+/// let thousands of tiny chunks pass.
+const OVERHEAD: usize = 512;
+
+/// Measures the chunks of one response that the HTTP library has been handed and has not released yet.
 ///
 /// A library drops a chunk when it has written it to the socket, or has copied it into a buffer of its own. Each chunk
 /// therefore reports its own end when it is dropped.
 #[derive(Clone, Default)]
-pub(crate) struct InFlight(Arc<Mutex<Count>>);
+pub(crate) struct InFlight(Arc<Mutex<Measure>>);
 
 #[derive(Default)]
-struct Count {
-    chunks: usize,
+struct Measure {
+    /// The bytes of all chunks, each with its [`OVERHEAD`].
+    bytes: usize,
     /// When the HTTP library last released a chunk.
     last_released: Option<Instant>,
-    /// The task to wake when no chunk is left.
-    waiting: Option<Waker>,
+    /// The body's task, and below how many bytes it is to be woken.
+    waiting: Option<(usize, Waker)>,
 }
 
 impl InFlight {
@@ -30,8 +35,8 @@ impl InFlight {
         if text.is_empty() {
             return Bytes::new();
         }
-        self.count().chunks += 1;
-        Bytes::from_owner(CountedChunk {
+        self.measure().bytes += text.len() + OVERHEAD;
+        Bytes::from_owner(MeasuredChunk {
             text,
             in_flight: self.clone(),
         })
@@ -40,23 +45,37 @@ impl InFlight {
     /// When the HTTP library last released a chunk.
     #[cfg_attr(not(feature = "tokio"), expect(dead_code, reason = "nobody asks without a timer"))]
     pub(crate) fn last_released(&self) -> Option<Instant> {
-        self.count().last_released
+        self.measure().last_released
     }
 
-    /// Waits until the HTTP library has released all chunks.
-    pub(crate) fn poll_empty(&self, cx: &Context<'_>) -> Poll<()> {
-        let mut count = self.count();
-        if count.chunks == 0 {
+    /// Waits until less than `limit` bytes are in flight.
+    pub(crate) fn poll_below(&self, limit: usize, cx: &Context<'_>) -> Poll<()> {
+        let mut measure = self.measure();
+        if measure.bytes < limit {
             return Poll::Ready(());
         }
-        let before = count.waiting.replace(cx.waker().clone());
-        drop(count);
-        // Dropping the last waker of a task drops the task, and with it chunks that lock the count.
+        let before = measure.waiting.replace((limit, cx.waker().clone()));
+        drop(measure);
+        // Dropping the last waker of a task drops the task, and with it chunks that lock the measure.
         drop(before);
         Poll::Pending
     }
 
-    fn count(&self) -> MutexGuard<'_, Count> {
+    /// Waits until the HTTP library has released all chunks.
+    pub(crate) fn poll_empty(&self, cx: &Context<'_>) -> Poll<()> {
+        self.poll_below(1, cx)
+    }
+
+    /// Wakes the body's task where it waits, because there is no use in waiting any longer.
+    #[cfg_attr(not(feature = "tokio"), expect(dead_code, reason = "only a stall ends the wait"))]
+    pub(crate) fn wake(&self) {
+        let waiting = self.measure().waiting.take();
+        if let Some((_, waker)) = waiting {
+            waker.wake();
+        }
+    }
+
+    fn measure(&self) -> MutexGuard<'_, Measure> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -68,26 +87,27 @@ impl fmt::Debug for InFlight {
 }
 
 /// The text of a chunk, which is in flight until this is dropped.
-struct CountedChunk {
+struct MeasuredChunk {
     text: Vec<u8>,
     in_flight: InFlight,
 }
 
-impl AsRef<[u8]> for CountedChunk {
+impl AsRef<[u8]> for MeasuredChunk {
     fn as_ref(&self) -> &[u8] {
         &self.text
     }
 }
 
-impl Drop for CountedChunk {
+impl Drop for MeasuredChunk {
     fn drop(&mut self) {
-        let mut count = self.in_flight.count();
-        count.chunks -= 1;
-        count.last_released = Some(Instant::now());
-        let waiting = if count.chunks == 0 { count.waiting.take() } else { None };
-        drop(count);
-        if let Some(waiting) = waiting {
-            waiting.wake();
+        let mut measure = self.in_flight.measure();
+        measure.bytes -= self.text.len() + OVERHEAD;
+        measure.last_released = Some(Instant::now());
+        let bytes = measure.bytes;
+        let waiting = measure.waiting.take_if(|(below, _)| bytes < *below);
+        drop(measure);
+        if let Some((_, waker)) = waiting {
+            waker.wake();
         }
     }
 }

@@ -1,8 +1,10 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
+
+use http::Version;
 
 #[cfg(feature = "tokio")]
 use super::stall::{LocalTask, watch_here};
@@ -17,10 +19,19 @@ use super::{
 };
 use crate::stream::{failure::Failure, sink::Sink};
 
+/// How many full chunks may be in flight before the body waits. With one alone, each would cost a call of the system and a turn
+/// of the executor of its own.
+const CHUNKS_IN_FLIGHT: usize = 2;
+
+/// Below so many bytes in flight the body never waits: many small chunks are written by one call of the system.
+const LEAST_IN_FLIGHT: usize = 16 * 1024;
+
 /// The body's side of a handler that is still running. Dropping it drops the handler where it waits.
 pub(crate) struct Running<D: ?Sized> {
     slot: Arc<HandlerSlot<D>>,
     sink: Sink,
+    /// How many bytes may be in flight before the body waits.
+    in_flight_limit: usize,
     heartbeat: Option<Heartbeat>,
     #[cfg_attr(
         not(feature = "tokio"),
@@ -48,6 +59,7 @@ impl<D: ?Sized> Running<D> {
     ) -> Self {
         Self {
             slot,
+            in_flight_limit: (CHUNKS_IN_FLIGHT * sink.chunk_limit()).max(LEAST_IN_FLIGHT),
             sink,
             heartbeat,
             watchdog,
@@ -57,6 +69,11 @@ impl<D: ?Sized> Running<D> {
     /// The chunks of this response that the HTTP library holds.
     pub(crate) fn in_flight(&self) -> &InFlight {
         self.slot.in_flight()
+    }
+
+    /// Whether an abort may overtake what was written just before it: over HTTP/1 none does, as the socket keeps the order.
+    pub(crate) fn abort_overtakes(&self) -> bool {
+        self.sink.request().version() > Version::HTTP_11
     }
 
     /// Notes that a chunk that was ready has been handed over.
@@ -78,7 +95,8 @@ impl<D: Drive + ?Sized> Running<D> {
         self.watchdog = limit.and_then(|limit| watch_here(&self.slot, limit, spawn));
     }
 
-    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Next> {
+    /// Polls the handler for the next chunk. `bounded`: only while there is room for another one in flight.
+    pub(crate) fn poll_next(&mut self, bounded: bool, cx: &mut Context<'_>) -> Poll<Next> {
         let Some(mut state) = self.slot.try_lock() else {
             // The watchdog holds the lock for a moment.
             cx.waker().wake_by_ref();
@@ -93,6 +111,9 @@ impl<D: Drive + ?Sized> Running<D> {
             let last = self.sink.finish(Some(&Failure::Stalled));
             return Poll::Ready(Next::Last(last, Err(Failure::Stalled)));
         };
+        if bounded {
+            ready!(self.slot.in_flight().poll_below(self.in_flight_limit, cx));
+        }
         let _in_request = span.enter();
         let end = match task {
             // The handler is dropped after a panic and not polled again.

@@ -101,6 +101,8 @@ mod timed {
         // The handler's own `Drop` may take its time, and nobody should wait for the lock meanwhile.
         drop(state);
         drop(stalled);
+        // Where the HTTP library still polls, the body's error has it let go of what it holds.
+        slot.in_flight().wake();
         None
     }
 }

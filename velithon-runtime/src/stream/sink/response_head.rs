@@ -67,6 +67,16 @@ impl ResponseHead {
         }
     }
 
+    /// The headers as they are now; none once the commit has taken them.
+    pub(crate) fn headers(&self) -> HeaderMap {
+        let state = self.state();
+        state
+            .head
+            .as_ref()
+            .map(|(_, headers)| headers.clone())
+            .unwrap_or_default()
+    }
+
     /// Takes status and headers for the commit.
     pub(crate) fn take(&self) -> (StatusCode, HeaderMap) {
         self.state().head.take().unwrap_or_default()
