@@ -106,7 +106,11 @@ where
 }
 
 async fn ask(app: &Router, uri: &str) -> axum::response::Response {
-    let request = Request::get(uri).header("accept", "application/jsonl");
+    ask_for(app, uri, "application/jsonl").await
+}
+
+async fn ask_for(app: &Router, uri: &str, accept: &str) -> axum::response::Response {
+    let request = Request::get(uri).header("accept", accept);
     app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
 }
 
@@ -180,11 +184,13 @@ where
 }
 
 async fn an_error_is_the_response_of_a_page<B: Exports>(db: B) {
-    let response = ask(&db.app(), "/broken").await;
-    assert_eq!(response.status(), 500);
-    assert_eq!(response.headers()["content-type"], "application/problem+json");
-    let text = response.into_body().collect().await.unwrap().to_bytes();
-    assert!(!String::from_utf8_lossy(&text).contains("secret_table"));
+    for accept in ["application/jsonl", "text/event-stream"] {
+        let response = ask_for(&db.app(), "/broken", accept).await;
+        assert_eq!(response.status(), 500);
+        assert_eq!(response.headers()["content-type"], "application/problem+json");
+        let text = response.into_body().collect().await.unwrap().to_bytes();
+        assert!(!String::from_utf8_lossy(&text).contains("secret_table"));
+    }
 }
 
 /// The pool has one connection. Wherever the client stops reading, it can be had.

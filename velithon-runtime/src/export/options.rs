@@ -25,7 +25,9 @@ impl ExportOptions {
             batch: BATCH,
             deadline: None,
             arrays: false,
-            stream: StreamOptions::new().formats(&[Format::Array, Format::Ndjson, Format::Sse]),
+            stream: StreamOptions::new()
+                .formats(&[Format::Array, Format::Ndjson, Format::Sse])
+                .events_start_with_an_item(),
         }
     }
 

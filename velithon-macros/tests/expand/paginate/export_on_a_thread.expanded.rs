@@ -59,9 +59,15 @@ impl __openapi_people {
     };
 }
 ::velithon::__private::openapi::describe! {
-    export __openapi_people, ::velithon::__private::openapi::plain!(<
-    ::velithon::__private::openapi::ReadBy < Vec < User >,
-    ::velithon::__private::page::cursor_page!(Vec < User >) > as
+    export __openapi_people, { #[allow(unused_imports)] use
+    ::velithon::__private::openapi:: { NoSchema as _, NotComposed as _ }; &
+    [::velithon::__private::openapi::Instance::new:: < Vec < User > > (| schemas |
+    ::velithon::__private::openapi::Generic:: < Vec < User > > ::schema(schemas, |
+    schemas | ::std::vec![::velithon::__private::openapi::Argument:: < User >
+    ::schema(schemas)]))] }, ::velithon::__private::openapi::Operation { id : ||
+    ::core::convert::Into::into("people"), parameters : & [], },
+    ::velithon::__private::openapi::plain!(< ::velithon::__private::openapi::ReadBy < Vec
+    < User >, ::velithon::__private::page::cursor_page!(Vec < User >) > as
     ::velithon::__private::openapi::SourceReturn > ::Row), <
     ::velithon::__private::openapi::ReadBy < Vec < User >,
     ::velithon::__private::page::cursor_page!(Vec < User >) > as
