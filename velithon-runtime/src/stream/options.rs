@@ -166,6 +166,14 @@ impl StreamOptions {
         }
     }
 
+    /// Events start with the first of them or the first heartbeat: rows that are read have a window like any other.
+    pub(crate) const fn events_start_with_an_item(self) -> Self {
+        Self {
+            events_start_at_once: false,
+            ..self
+        }
+    }
+
     /// The serializer that writes strings.
     #[doc(hidden)]
     #[must_use]
