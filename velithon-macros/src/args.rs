@@ -1,3 +1,4 @@
+pub(crate) mod streaming;
 pub(crate) mod values;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -129,7 +130,7 @@ pub(crate) fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
 }
 
 /// Arguments that may be written without a value.
-const VALUE_OPTIONAL: [&str; 1] = ["openapi"];
+const VALUE_OPTIONAL: [&str; 2] = ["export", "openapi"];
 
 fn argument(input: ParseStream<'_>) -> Result<Argument> {
     if input.peek(Token![?]) {

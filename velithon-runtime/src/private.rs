@@ -33,6 +33,10 @@ pub mod answer {
 /// What `#[paginate]` names.
 pub mod page {
     pub use crate::blocking::on_thread::call;
+    pub use crate::export::{
+        outcome::ExportOutcome,
+        respond::{ExportPage, HandlerOptions},
+    };
     pub use crate::page::{
         cursor::{body::bind_body, sort::has_sort},
         handler::{
@@ -48,7 +52,9 @@ pub mod page {
         probe::{ItemOf, Not, SourceProbe},
         source_page::{CACHED, COUNTED, ITERATOR, SLICE, SOURCE, STREAM, SourcePage, UNCOUNTED, kind, total_kind},
     };
-    pub use crate::{__cursor_page as cursor_page, __page_probe as probe, __source_page as source_page};
+    pub use crate::{
+        __cursor_page as cursor_page, __export_page as export_page, __page_probe as probe, __source_page as source_page,
+    };
 }
 
 /// What `#[derive(Keyset)]` names.

@@ -1,8 +1,8 @@
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use super::plan::{Plan, Source};
-use crate::{body::local, handler::Handler};
+use crate::{body::local, handler::Handler, read_error::read_error};
 
 pub(crate) fn emit(plan: &Plan) -> TokenStream {
     let Plan {
@@ -41,32 +41,5 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         #function
 
         #description
-    }
-}
-
-/// A closure that reads text and status of the handler's error, for errors after the response has started. The references
-/// are the levels of a search by method resolution. The imports have our own span, so that lints about redundant imports
-/// and borrows do not report them.
-fn read_error(handler: &Handler) -> TokenStream {
-    let (krate, span) = (handler.krate(), handler.span);
-    let (error, how) = (local("__error", span), local("__how", span));
-    let imports = handler.krate.at(Span::mixed_site());
-    let imports = quote_spanned! {Span::mixed_site()=>
-        #[allow(unused_imports)]
-        use #imports::__private::{
-            answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
-            describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _},
-        };
-    };
-    quote_spanned! {span=>
-        |#error| {
-            #imports
-            #[allow(clippy::needless_borrow)] // one reference for each level of the search
-            let #how = (&&&&#krate::__private::answer::tag(&#error)).how();
-            (
-                (&&&&&#krate::__private::describe::Describe(&#error)).describe(),
-                #krate::__private::answer::status(#error, #how),
-            )
-        }
     }
 }
