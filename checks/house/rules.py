@@ -6,9 +6,10 @@ import os
 ROOMS = """
     private
     lib
-    sql openapi openapi_missing
-    source
     axum actix
+    sql openapi openapi_missing
+    export
+    source
     page
     stream
     memory testing

@@ -1,3 +1,4 @@
+pub(crate) mod streaming;
 pub(crate) mod values;
 
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};

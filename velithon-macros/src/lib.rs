@@ -18,6 +18,7 @@ mod keyset;
 mod openapi;
 mod paginate;
 mod parameter;
+mod read_error;
 mod returned;
 mod signature;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod args;
 mod emit;
 mod emit_options;
+mod export;
 mod openapi;
 mod options;
 mod output;

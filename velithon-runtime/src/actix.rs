@@ -26,6 +26,7 @@ use http_body::Body;
 
 use crate::{
     error::status::{Actix, Answers, Tag, ViaActix},
+    export::{Export, response::Answer},
     head::{LAST_EVENT_ID, RequestHead},
     memory::MemoryReport,
     page::Page,
@@ -169,6 +170,17 @@ impl Responder for Page {
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
         whole(self.into_response())
+    }
+}
+
+impl Responder for Export {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        match self.0 {
+            Answer::Page(page) => page.respond_to(request),
+            Answer::All(all) => all.respond_to(request).map_into_boxed_body(),
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod actix;
 mod axum;
 mod blocking;
 mod error;
+mod export;
 mod head;
 mod json;
 mod keyset;
@@ -28,6 +29,7 @@ pub mod testing;
 #[path = "private.rs"]
 pub mod __private;
 
+pub use export::{Export, ExportOptions};
 pub use head::RequestHead;
 pub use keyset::{Key, KeyColumn, KeyError, KeyType, KeyValue, Keyset, Nulls, Sort, SortColumn};
 pub use memory::{

@@ -34,6 +34,10 @@ pub mod answer {
 /// What `#[paginate]` names.
 pub mod page {
     pub use crate::blocking::{lazy::lazy, on_thread::call};
+    pub use crate::export::{
+        outcome::ExportOutcome,
+        respond::{ExportPage, HandlerOptions},
+    };
     pub use crate::page::{
         cursor::{body::bind_body, sort::has_sort},
         handler::{
@@ -51,7 +55,9 @@ pub mod page {
             CACHED, COUNTED, ITERATOR, ReadSlice, Reads, SLICE, SOURCE, STREAM, SourcePage, UNCOUNTED, kind, total_kind,
         },
     };
-    pub use crate::{__cursor_page as cursor_page, __page_probe as probe, __source_page as source_page};
+    pub use crate::{
+        __cursor_page as cursor_page, __export_page as export_page, __page_probe as probe, __source_page as source_page,
+    };
 }
 
 /// What `#[derive(Keyset)]` names.

@@ -1,6 +1,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Error, LitStr, Path, Result, Token, ext::IdentExt, parenthesized, parse::ParseStream};
 
+use super::export;
 use crate::{
     args::{Arguments, Grammar, values},
     crate_path::CratePath,
@@ -25,6 +26,7 @@ pub(crate) struct Args {
     pub(crate) reverse: Option<(bool, Span)>,
     pub(crate) bind: Option<Bind>,
     pub(crate) sign: Option<Path>,
+    pub(crate) export: export::Written,
     pub(crate) openapi: Option<openapi::Written>,
 }
 
@@ -106,7 +108,7 @@ const KNOWN: [&str; 20] = [
 ];
 const GRAMMAR: Grammar = Grammar {
     namable: &["size"],
-    bare: &["openapi"],
+    bare: &["export", "openapi"],
     values_of: &[("page", "style"), ("offset", "style"), ("cursor", "style")],
     list: ("", &[]),
 };
@@ -154,9 +156,10 @@ impl Args {
             reverse: arguments.value("reverse", errors, reverse),
             bind: arguments.value("bind", errors, bind),
             sign: arguments.value("sign", errors, sign),
+            export: export::Written::read(&mut arguments, errors),
             openapi: arguments.optional_value("openapi", errors, values::ty),
         };
-        arguments.finish(&KNOWN, errors);
+        arguments.finish(&[&KNOWN[..], &export::KNOWN[..]].concat(), errors);
         args
     }
 }

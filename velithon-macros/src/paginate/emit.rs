@@ -1,4 +1,4 @@
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 
@@ -9,6 +9,7 @@ use super::{
 use crate::{
     body::{self, local},
     handle::Handle,
+    read_error::read_error,
     returned::Kind,
     types::{contains_impl, infer_impl},
 };
@@ -19,6 +20,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         source,
         openapi,
         options,
+        export: _,
     } = plan;
     let head = local("__head", handler.span);
     let call = match source {
@@ -132,6 +134,15 @@ impl Plan {
             let no_hidden_result = body::check_no_hidden_result(&self.handler, spelled, &value);
             check.get_or_insert_default().extend(no_hidden_result);
         }
+        if self.export.is_some() {
+            let reader = self.export_reader(returned, kind);
+            let handler = self.owned_handler(returned, &value, check.as_ref());
+            let (respond, read_error) = (self.respond(), read_error(&self.handler));
+            return quote_spanned! {span=>
+                #sort
+                <#reader>::#respond(#head, #options, #handler, #read_error).await
+            };
+        }
         if self.handler.is_blocking {
             let there = local("__there", span);
             let call = self.call_on_thread(&there, returned, &value, check.as_ref());
@@ -167,6 +178,30 @@ impl Plan {
         }
     }
 
+    /// The function of the runtime for an export.
+    fn respond(&self) -> Ident {
+        let name = if self.handler.is_blocking {
+            "respond_blocking"
+        } else {
+            "respond"
+        };
+        Ident::new(name, self.handler.span)
+    }
+
+    /// The body as a future, or for a plain `fn` as a closure, that owns the parameters: what it returns is read long after.
+    fn owned_handler(&self, returned: &Type, value: &Ident, check: Option<&TokenStream>) -> TokenStream {
+        let (krate, span, rebind) = (self.handler.krate(), self.handler.span, self.handler.rebind());
+        if self.handler.is_blocking {
+            let (body, returned) = (&self.handler.body, infer_impl(returned));
+            let call = quote_spanned!(span=> #krate::__private::page::call(|| -> #returned #body));
+            let checked = checked(&call, value, check, span);
+            return quote_spanned!(span=> move || { #rebind #checked });
+        }
+        let body = body::future(&self.handler, returned);
+        let checked = checked(&quote_spanned!(span=> #body.await), value, check, span);
+        quote_spanned!(span=> async move { #rebind #checked })
+    }
+
     /// Calls the body of a plain `fn` and hands over what it returns. The body is a closure that borrows what it can of the
     /// parameters, because what it returns may borrow from them until the page has been read.
     fn call_on_thread(
@@ -183,5 +218,13 @@ impl Plan {
             #check
             #there.take(#value)
         }
+    }
+}
+
+/// `call`, whose value is checked where there is anything to check.
+fn checked(call: &TokenStream, value: &Ident, check: Option<&TokenStream>, span: Span) -> TokenStream {
+    match check {
+        Some(check) => quote_spanned!(span=> let #value = #call; #check #value),
+        None => call.clone(),
     }
 }

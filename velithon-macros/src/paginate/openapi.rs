@@ -23,10 +23,15 @@ impl Plan {
         let instances = instances(&self.handler.krate, span, generics, types);
         let operation = openapi.operation.emit(&self.handler.krate, span);
         let row = quote_spanned!(row_span=> #row_krate::__private::openapi::plain!(#row));
+        let (kind, options) = if self.export.is_some() {
+            ("export", quote_spanned!(span=> #krate::__private::page::HandlerOptions))
+        } else {
+            ("page", quote_spanned!(span=> &'static #krate::PageOptions))
+        };
         openapi.declare(
             &self.handler.krate,
-            "page",
-            &quote_spanned!(span=> &'static #krate::PageOptions),
+            kind,
+            &options,
             &self.written_options(),
             &quote_spanned!(span=> #instances, #operation, #row, #facts),
         )

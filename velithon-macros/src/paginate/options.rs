@@ -1,7 +1,10 @@
 use proc_macro2::{Ident, Span};
 use syn::{Error, LitStr, Path, spanned::Spanned};
 
-use super::args::{Args, Bind, Items, Links, MaxOffset, Names, Style, Total};
+use super::{
+    args::{Args, Bind, Items, Links, MaxOffset, Names, Style, Total},
+    export,
+};
 use crate::{crate_path::CratePath, errors::Errors, openapi, parameter::Parameter};
 
 /// The number of rows of a page where neither the client nor the attribute says one.
@@ -40,7 +43,7 @@ impl Options {
         style: Style,
         has_handle: bool,
         errors: &mut Errors,
-    ) -> (CratePath, Option<openapi::Written>, Self) {
+    ) -> (CratePath, Option<openapi::Written>, export::Written, Self) {
         let Args {
             krate,
             style: written,
@@ -57,6 +60,7 @@ impl Options {
             reverse,
             bind,
             sign,
+            export,
             openapi,
         } = args;
         let mut options = Self {
@@ -93,7 +97,7 @@ impl Options {
             errors.push(Error::new(span, message));
             options.total = None;
         }
-        (krate, openapi, options)
+        (krate, openapi, export, options)
     }
 
     /// Reports and removes a body that no parameter of the handler binds as a whole.

@@ -3,6 +3,7 @@ use syn::{Generics, Ident, PatType, ReturnType, Type};
 
 use super::{
     args::{Args, Style},
+    export::Export,
     options::Options,
 };
 use crate::{
@@ -22,6 +23,8 @@ pub(crate) struct Plan {
     pub(crate) handler: Handler,
     pub(crate) source: Source,
     pub(crate) options: Options,
+    /// Present where the handler also answers with everything.
+    pub(crate) export: Option<Export>,
     pub(crate) openapi: Option<Openapi>,
 }
 
@@ -57,7 +60,8 @@ impl Plan {
         signature::check_count(&parameters, errors);
         let span = signature::span(&signature);
         let (async_span, fn_span) = signature::word_spans(&signature);
-        let (krate, written, mut options) = Options::new(args, style, handle.is_some(), errors);
+        let (krate, written, export, mut options) = Options::new(args, style, handle.is_some(), errors);
+        let export = export.check(style == Style::Cursor, handle.as_ref(), errors);
         options.check_body(&parameters, errors);
         let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "paginate", errors);
         let source = match signature.output {
@@ -83,6 +87,7 @@ impl Plan {
                 span,
             },
             options,
+            export,
             openapi,
         }
     }

@@ -112,6 +112,16 @@ impl Plan {
         quote_spanned!(span=> #krate::__private::page::SourcePage<#in_result, { #kind }, { #total }, { #is_result }>)
     }
 
+    /// The type of the runtime that answers with a page or with everything of what a handler returns.
+    pub(super) fn export_reader(&self, returned: &Type, kind: &Kind) -> TokenStream {
+        let (krate, span) = (self.handler.krate(), self.handler.span);
+        let Some(Spelled { in_result, shape, .. }) = kind.spelled() else {
+            return quote_spanned!(span=> #krate::__private::page::export_page!(#returned));
+        };
+        let kind = self.page_path(if *shape == Shape::List { "SLICE" } else { "SOURCE" });
+        quote_spanned!(span=> #krate::__private::page::ExportPage<#in_result, { #kind }>)
+    }
+
     /// How rows are counted, where the argument `total` says so.
     fn written_total(&self) -> Option<TokenStream> {
         let kind = match self.options.total? {

@@ -1,15 +1,12 @@
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::ToTokens;
-use syn::{
-    Error, LitStr, Result, Token, bracketed,
-    ext::IdentExt,
-    parse::{ParseStream, Parser},
-    punctuated::Punctuated,
-    token::Bracket,
-};
+use proc_macro2::{Span, TokenStream};
+use syn::{Error, LitStr, Result, parse::ParseStream};
 
 use crate::{
-    args::{Arguments, Grammar, values},
+    args::{
+        Arguments, Grammar,
+        streaming::{FORMATS, Format, Limit, formats, limit},
+        values,
+    },
     crate_path::CratePath,
     errors::Errors,
     openapi,
@@ -45,20 +42,6 @@ pub(crate) struct Args {
     pub(crate) local: Option<TokenStream>,
 }
 
-/// A length of time, or none at all.
-#[derive(Clone, Copy)]
-pub(crate) enum Limit {
-    Off,
-    Milliseconds(u64),
-}
-
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Format {
-    Array,
-    Ndjson,
-    Sse,
-}
-
 const KNOWN: [&str; 15] = [
     "chunk",
     "stall",
@@ -87,11 +70,6 @@ const GRAMMAR: Grammar = Grammar {
     ],
     list: ("formats", &["array", "ndjson", "sse"]),
 };
-const FORMATS: &[(&str, Format)] = &[
-    ("array", Format::Array),
-    ("ndjson", Format::Ndjson),
-    ("sse", Format::Sse),
-];
 const SWITCH: &[(&str, bool)] = &[("on", true), ("off", false)];
 
 impl Args {
@@ -116,24 +94,6 @@ impl Args {
         };
         arguments.finish(&KNOWN, errors);
         args
-    }
-}
-
-/// Parses a length of time, or the word `off`.
-fn limit(example: &'static str) -> impl Fn(ParseStream<'_>) -> Result<(Limit, Span)> {
-    move |input| {
-        let expected = format!("expected a length of time such as `\"{example}\"`, or `off`");
-        let span = input.span();
-        if input.peek(LitStr) {
-            let milliseconds = values::milliseconds(input)?;
-            return Ok((Limit::Milliseconds(milliseconds), span));
-        }
-        let word = Ident::parse_any(input).map_err(|error| Error::new(error.span(), &expected))?;
-        if word == "off" && input.is_empty() {
-            Ok((Limit::Off, span))
-        } else {
-            Err(Error::new(word.span(), expected))
-        }
     }
 }
 
@@ -164,29 +124,4 @@ fn only_word(word: &'static [(&'static str, ())]) -> impl Fn(ParseStream<'_>) ->
         let span = input.span();
         values::one_of(word)(input).map(|()| span)
     }
-}
-
-fn formats(input: ParseStream<'_>) -> Result<(Vec<Format>, Span)> {
-    const EXPECTED: &str = "expected a list in brackets; write `formats = [array, ndjson]`";
-    let span = input.span();
-    if !input.peek(Bracket) {
-        return Err(Error::new(span, EXPECTED));
-    }
-    let list;
-    bracketed!(list in input);
-    if list.is_empty() || !input.is_empty() {
-        return Err(Error::new(span, EXPECTED));
-    }
-    let mut formats = Vec::new();
-    for word in Punctuated::<Ident, Token![,]>::parse_terminated_with(&list, Ident::parse_any)? {
-        let format = values::one_of(FORMATS).parse2(word.to_token_stream())?;
-        if formats.contains(&format) {
-            return Err(Error::new(
-                word.span(),
-                format!("`{word}` is listed twice; remove one of the two"),
-            ));
-        }
-        formats.push(format);
-    }
-    Ok((formats, span))
 }

@@ -1,12 +1,9 @@
 //! The `StreamOptions` that the arguments make.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 
-use super::{
-    args::{Format, Limit},
-    plan::{Plan, Source},
-};
+use super::plan::{Plan, Source};
 use crate::returned::{Kind, Shape};
 
 impl Plan {
@@ -44,17 +41,13 @@ impl Plan {
             .map(|kind| self.check_kind(kind));
         let returns = returns.map(|kind| quote_spanned!(span=> .returns(#kind)));
         let chunk = options.chunk.map(|bytes| quote_spanned!(span=> .chunk(#bytes)));
-        let stall = options.stall.map(|limit| duration(limit, span));
+        let stall = options.stall.map(|limit| limit.tokens(span));
         let stall = stall.map(|limit| quote_spanned!(span=> .stall(#limit)));
         let formats = options.formats.as_ref().map(|formats| {
-            let formats = formats.iter().map(|format| match format {
-                Format::Array => quote_spanned!(span=> #krate::Format::Array),
-                Format::Ndjson => quote_spanned!(span=> #krate::Format::Ndjson),
-                Format::Sse => quote_spanned!(span=> #krate::Format::Sse),
-            });
+            let formats = formats.iter().map(|format| format.tokens(&krate, span));
             quote_spanned!(span=> .formats(&[#(#formats),*]))
         });
-        let heartbeat = options.heartbeat.map(|limit| duration(limit, span));
+        let heartbeat = options.heartbeat.map(|limit| limit.tokens(span));
         let heartbeat = heartbeat.map(|limit| quote_spanned!(span=> .heartbeat(#limit)));
         let end_record = options.end_record.then(|| quote_spanned!(span=> .end_record(true)));
         let error_detail = options.error_detail.then(|| quote_spanned!(span=> .error_detail(true)));
@@ -110,14 +103,5 @@ impl Plan {
             _ => return kind,
         };
         quote_spanned!(span=> #krate::__private::#check::<{ #krate::__private::has_items(#kind) }>(#kind))
-    }
-}
-
-fn duration(limit: Limit, span: Span) -> TokenStream {
-    match limit {
-        Limit::Off => quote_spanned!(span=> ::core::option::Option::None),
-        Limit::Milliseconds(milliseconds) => quote_spanned! {span=>
-            ::core::option::Option::Some(::core::time::Duration::from_millis(#milliseconds))
-        },
     }
 }

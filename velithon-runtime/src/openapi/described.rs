@@ -41,6 +41,19 @@ macro_rules! __openapi {
         }
         $crate::__openapi!(of_page $handler);
     };
+    (export $handler:ident, $instances:expr, $operation:expr, $row:ty, $facts:expr) => {
+        impl $crate::__private::openapi::DescribedPage for $handler {
+            const OPTIONS: &'static $crate::PageOptions = Self::OPTIONS.page;
+            const FACTS: $crate::__private::openapi::PageFacts = $facts;
+            const OPERATION: $crate::__private::openapi::Operation = $operation;
+            type Row = $row;
+            const INSTANCES: &'static [$crate::__private::openapi::Instance] = $instances;
+        }
+        impl $crate::__private::openapi::DescribedExport for $handler {
+            const EXPORT: &'static $crate::ExportOptions = Self::OPTIONS.export;
+        }
+        $crate::__openapi!(of_export $handler);
+    };
     (stream $handler:ident, $instances:expr, $item:ty, $blocking:expr) => {
         impl $crate::__private::openapi::DescribedStream for $handler {
             const OPTIONS: $crate::StreamOptions = Self::OPTIONS;

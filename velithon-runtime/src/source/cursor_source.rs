@@ -81,4 +81,13 @@ pub trait CursorSource: Send {
     ) -> impl Future<Output = Result<PageItems<Self::Item>, Self::Error>> + Send {
         async { self.rows(request).await.map(PageItems::new) }
     }
+
+    /// The rows for a batch of an export, with the keys of all of them where the source knows them.
+    #[doc(hidden)]
+    fn batch(
+        &mut self,
+        request: &CursorRequest<Self::Item>,
+    ) -> impl Future<Output = Result<PageItems<Self::Item>, Self::Error>> + Send {
+        async { self.rows(request).await.map(PageItems::new) }
+    }
 }

@@ -31,7 +31,22 @@ where
     /// again with some rows more, and all keys.
     async fn page(&mut self, request: &CursorRequest<T>) -> sqlx::Result<PageItems<T>> {
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
-        let mut reader = RowReader::new::<DB, T>(request, Keep::Ends(size));
+        self.keyed(request, Keep::Ends(size)).await
+    }
+
+    async fn batch(&mut self, request: &CursorRequest<T>) -> sqlx::Result<PageItems<T>> {
+        self.keyed(request, Keep::All).await
+    }
+}
+
+impl<DB, T> SqlSource<DB, T, RowOrder>
+where
+    DB: SqlDatabase,
+    T: SqlRow<DB> + SqlKeyset<DB>,
+{
+    async fn keyed(&mut self, request: &CursorRequest<T>, keep: Keep) -> sqlx::Result<PageItems<T>> {
+        let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
+        let mut reader = RowReader::new::<DB, T>(request, keep);
         let mut rows = self.read(request, request.limit(), &mut reader).await?;
         let mut keys = reader.into_keys();
         let mut is_all = rows.len() <= size;
@@ -47,13 +62,7 @@ where
         }
         Ok(PageItems::new(rows).with_keys(keys).all(is_all))
     }
-}
 
-impl<DB, T> SqlSource<DB, T, RowOrder>
-where
-    DB: SqlDatabase,
-    T: SqlRow<DB> + SqlKeyset<DB>,
-{
     /// Reads at most `limit` rows.
     async fn read(&mut self, request: &CursorRequest<T>, limit: i64, reader: &mut RowReader) -> sqlx::Result<Vec<T>> {
         let mut rows = Vec::new();

@@ -2,8 +2,10 @@ pub(crate) mod close;
 pub(crate) mod envelope;
 pub(crate) mod item_start;
 pub(crate) mod items;
+pub(crate) mod marks;
 pub(crate) mod members;
 pub(crate) mod parts;
+pub(crate) mod position;
 pub(crate) mod record;
 pub(crate) mod records;
 pub(crate) mod sse_event;
@@ -12,6 +14,7 @@ pub(crate) mod value;
 use super::{format::Format, options::StreamOptions};
 use crate::json::Serializer;
 use envelope::Envelope;
+use position::Position;
 
 /// The first allocation of a response: enough for a short list, which then needs no other.
 const FIRST_CAPACITY: usize = 4 * 1024;
@@ -29,6 +32,8 @@ pub(crate) struct Chunk {
     serializer: Serializer,
     max_item: Option<usize>,
     envelope: Option<Envelope>,
+    /// Where an export stands.
+    position: Option<Box<Position>>,
     /// The next item is `before` and its JSON, without any of the checks that options ask for.
     is_direct: bool,
     /// The byte before the next item: `[` before the first, `,` before every other.
@@ -60,6 +65,7 @@ impl Chunk {
             serializer: options.serializer,
             max_item: options.max_item,
             envelope: options.items.map(|list| Envelope::new(list, options.end_record)),
+            position: None,
             is_direct: false,
             before: b'[',
             taken: 0,

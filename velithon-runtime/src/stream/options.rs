@@ -25,6 +25,8 @@ pub struct StreamOptions {
     /// The handler returns one document.
     pub(crate) document: bool,
     pub(crate) first_try: FirstTry,
+    /// Events start when the handler first waits, and not with the first of them.
+    pub(crate) events_start_at_once: bool,
 }
 
 /// Where a document is serialised first, when its length is still unknown.
@@ -60,6 +62,7 @@ impl StreamOptions {
             serializer: Serializer::Own,
             document: false,
             first_try: FirstTry::InPlace,
+            events_start_at_once: true,
         }
     }
 
@@ -159,6 +162,14 @@ impl StreamOptions {
     pub const fn max_item(self, bytes: usize) -> Self {
         Self {
             max_item: Some(bytes),
+            ..self
+        }
+    }
+
+    /// Events start with the first of them or the first heartbeat: rows that are read have a window like any other.
+    pub(crate) const fn events_start_with_an_item(self) -> Self {
+        Self {
+            events_start_at_once: false,
             ..self
         }
     }

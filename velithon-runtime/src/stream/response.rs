@@ -24,6 +24,14 @@ impl<D: ?Sized> JsonStream<D> {
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: JsonBody<D>) -> Self {
         Self { status, headers, body }
     }
+
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
 }
 
 #[cfg(feature = "tokio")]

@@ -50,7 +50,7 @@ impl<T: Keyset> Walk<'_, T> {
     }
 
     /// Whether the request's key has other values than the keys of the rows, so that no cursor of these rows was sent.
-    fn is_of_another_source(&self, keys: Option<&RowKeys>) -> bool {
+    pub(super) fn is_of_another_source(&self, keys: Option<&RowKeys>) -> bool {
         let form = keys.map_or(KeyForm::TYPED, RowKeys::form);
         self.request.key().is_some_and(|key| key.form() != form)
     }
@@ -64,20 +64,10 @@ impl<T: Keyset> Walk<'_, T> {
             ..
         } = items;
         let Self { options, request, .. } = self;
-        if keys.is_none()
-            && let (Some(key), Some(first)) = (request.key(), rows.first())
-            && key.compare(first.row()).is_eq()
-        {
-            return Err(Failure::SameRow(request.sort().columns()));
-        }
         let row_key = |rows: &[R], row| self.row_key(rows, keys.as_ref(), row);
         let read = rows.len();
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
-        let end = page_end(size, read, is_all, |row| match row_key(&rows, row) {
-            Ok(key) => key.len() <= request.key_room(),
-            // A key that is none ends no page earlier: it is an error of its own.
-            Err(error) => !matches!(error, TokenError::TooLong),
-        })?;
+        let end = self.end_of(&rows, keys.as_ref(), is_all)?;
         let more = end < read || (end > size && !is_all);
         rows.truncate(end);
         let ahead = more.then(|| row_key(&rows, end.saturating_sub(1))).transpose()?;
@@ -120,6 +110,29 @@ impl<T: Keyset> Walk<'_, T> {
         Ok(writer.close(head, options, members, &positions))
     }
 
+    /// How many of the rows that were read are on the page, or in the batch.
+    pub(super) fn end_of<R: RowOf<T>>(
+        &self,
+        rows: &[R],
+        keys: Option<&RowKeys>,
+        is_all: bool,
+    ) -> Result<usize, Failure> {
+        let request = &self.request;
+        if keys.is_none()
+            && let (Some(key), Some(first)) = (request.key(), rows.first())
+            && key.compare(first.row()).is_eq()
+        {
+            return Err(Failure::SameRow(request.sort().columns()));
+        }
+        let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
+        let end = page_end(size, rows.len(), is_all, |row| match self.row_key(rows, keys, row) {
+            Ok(key) => key.len() <= request.key_room(),
+            // A key that is none ends no page earlier: it is an error of its own.
+            Err(error) => !matches!(error, TokenError::TooLong),
+        })?;
+        Ok(end)
+    }
+
     /// The key of the first row that was read, from which the client gets back to where it came from; `None` without rows.
     fn key_behind<'k, R: RowOf<T>>(
         &self,
@@ -133,7 +146,7 @@ impl<T: Keyset> Walk<'_, T> {
     }
 
     /// The bytes of a row's key: those that its source kept of it, or else those of the row itself.
-    fn row_key<'k, R: RowOf<T>>(
+    pub(super) fn row_key<'k, R: RowOf<T>>(
         &self,
         rows: &[R],
         keys: Option<&'k RowKeys>,
@@ -149,7 +162,7 @@ impl<T: Keyset> Walk<'_, T> {
 
     /// The cursor to what comes after a row, or backwards before it. Without a row, a page without any, it leads to
     /// the end from which the rows that there may be are read on.
-    fn token(&self, backward: bool, key: Option<&[u8]>) -> Result<String, TokenError> {
+    pub(super) fn token(&self, backward: bool, key: Option<&[u8]>) -> Result<String, TokenError> {
         let token = Token {
             sort: &self.sort,
             start: ReadFrom { backward, key },

@@ -16,6 +16,8 @@ impl Chunk {
             if let Some(envelope) = &self.envelope {
                 envelope.close(&mut self.bytes, self.items);
             }
+        } else if self.close_export() {
+            // It says where to go on, too.
         } else if self.end_record || self.format == Format::Sse {
             // An event has to have data, so the end of events always has its record. It cannot fail: it is a number.
             let end = EndRecord::new(self.items);
@@ -26,7 +28,8 @@ impl Chunk {
     /// Writes the record of a failure. An array has no place for one: it stays without its closing bracket.
     pub(crate) fn close_failed(&mut self, failure: &Failure) {
         if self.format.has_records() {
-            let record = ErrorRecord::new(failure, self.error_detail);
+            let after = self.position().map(str::to_owned);
+            let record = ErrorRecord::new(failure, self.error_detail, after);
             let _ = self.append_record(&SseEvent::new().name("$error"), &record, Serializer::Own, None);
         }
     }
