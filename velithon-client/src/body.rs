@@ -47,7 +47,7 @@ pub(crate) enum Piece<T> {
     Mark(Place),
     /// The server asks for so many milliseconds between requests.
     Retry(u64),
-    End(End),
+    End(Box<End>),
 }
 
 /// A proven end.
@@ -70,6 +70,16 @@ pub(crate) enum BodyError {
     Frame(FrameError),
 }
 
+impl BodyError {
+    fn cut(why: Cut) -> Box<Self> {
+        Box::new(Self::Cut(why.into()))
+    }
+
+    fn of_frame(error: FrameError) -> Box<Self> {
+        Box::new(Self::Frame(error))
+    }
+}
+
 pub(crate) struct Body<S> {
     stream: S,
     frames: Frames,
@@ -78,7 +88,7 @@ pub(crate) struct Body<S> {
     bytes: u64,
     tally: Tally,
     /// The end that was proven, while the rest of the bytes is looked at.
-    end: Option<End>,
+    end: Option<Box<End>>,
 }
 
 impl<S, B, E> Body<S>
@@ -123,7 +133,7 @@ where
     pub(crate) fn poll_piece<T: DeserializeOwned>(
         &mut self,
         cx: &mut Context<'_>,
-    ) -> Poll<Result<Piece<T>, BodyError>> {
+    ) -> Poll<Result<Piece<T>, Box<BodyError>>> {
         loop {
             // A feed's server waits for the client to leave.
             if self.expected.format == Format::Events
@@ -131,7 +141,7 @@ where
             {
                 return Poll::Ready(Ok(Piece::End(end)));
             }
-            let frame = self.frames.next().map_err(BodyError::Frame)?;
+            let frame = self.frames.next().map_err(BodyError::of_frame)?;
             match self.tally.take(frame, &mut self.expected, &mut self.end)? {
                 Step::Piece(piece) => return Poll::Ready(Ok(piece)),
                 Step::Again => continue,
@@ -144,47 +154,50 @@ where
                     self.frames.push(chunk);
                 }
                 // What happens behind a proven end does not matter.
-                Some(Err(error)) if self.end.is_none() => return Poll::Ready(Err(BodyError::Cut(error.into()))),
+                Some(Err(error)) if self.end.is_none() => {
+                    return Poll::Ready(Err(Box::new(BodyError::Cut(error.into()))));
+                }
                 _ => return Poll::Ready(self.ended()),
             }
         }
     }
 
     /// The verdict on a body whose bytes have ended.
-    fn ended<T: DeserializeOwned>(&mut self) -> Result<Piece<T>, BodyError> {
+    fn ended<T: DeserializeOwned>(&mut self) -> Result<Piece<T>, Box<BodyError>> {
         if let Some(mut end) = self.end.take() {
             end.members = self.frames.take_members();
             return Ok(Piece::End(end));
         }
         let expected = &self.expected;
         if let Some(length) = expected.length.filter(|length| *length != self.bytes) {
-            return Err(BodyError::Cut(Cut::Length(self.bytes, length).into()));
+            return Err(BodyError::cut(Cut::Length(self.bytes, length)));
         }
         if expected.is_framed && expected.format != Format::Json {
             let frame = self.frames.finish(expected.length.is_some());
             let step = frame
-                .map_err(BodyError::Frame)
+                .map_err(BodyError::of_frame)
                 .and_then(|frame| self.tally.take(frame, &mut self.expected, &mut self.end));
             match step {
                 Ok(Step::Piece(piece)) => return Ok(piece),
                 Ok(_) => {}
-                // It is the end of the bytes that it fails for.
-                Err(BodyError::Row(error)) => return Err(BodyError::Cut(error.into())),
-                Err(BodyError::Frame(_)) => return Err(BodyError::Cut(Cut::EndOfBody.into())),
+                // It is the end of the bytes that they fail for.
+                Err(error) if matches!(*error, BodyError::Row(_) | BodyError::Frame(_)) => {
+                    return Err(BodyError::cut(Cut::EndOfBody));
+                }
                 Err(error) => return Err(error),
             }
             if let Some(end) = self.end.take() {
                 return Ok(Piece::End(end));
             }
             if !self.expected.has_records && !self.frames.has_begun_text() {
-                return Ok(Piece::End(End {
+                return Ok(Piece::End(Box::new(End {
                     proof: Proof::Framing,
                     is_complete: true,
                     after: None,
                     members: Members::new(),
-                }));
+                })));
             }
         }
-        Err(BodyError::Cut(Cut::EndOfBody.into()))
+        Err(BodyError::cut(Cut::EndOfBody))
     }
 }

@@ -26,7 +26,7 @@ pub(crate) enum Frame<'a> {
     /// The JSON text of one row.
     Item(&'a [u8]),
     /// What the server says about the body itself.
-    Record(Record),
+    Record(Box<Record>),
     /// The JSON text of the body is complete.
     Closed,
     /// Nothing more is known before the next chunk.
@@ -36,7 +36,8 @@ pub(crate) enum Frame<'a> {
 /// As [`Frame`], with the place of the item instead of its text: what the formats return.
 enum Found {
     Item(Span),
-    Record(Record),
+    /// Rare: in a box, items are moved for less.
+    Record(Box<Record>),
     Closed,
     NeedsMore,
 }

@@ -176,7 +176,7 @@ where
                     continue;
                 }
                 Ok(Piece::End(end)) => BodyError::Cut(Cut::Unproven(end.proof, self.required).into()),
-                Err(error) => error,
+                Err(error) => *error,
             };
             self.fail(error);
         }

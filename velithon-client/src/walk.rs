@@ -247,7 +247,7 @@ impl<T: DeserializeOwned> Walk<T> {
         Poll::Ready(self.release())
     }
 
-    fn piece(&mut self, piece: Result<Piece<T>, BodyError>) -> Result<Option<Step<T>>, Error> {
+    fn piece(&mut self, piece: Result<Piece<T>, Box<BodyError>>) -> Result<Option<Step<T>>, Error> {
         match piece {
             Ok(Piece::Row(row, size)) => self.row(row, size),
             Ok(Piece::Mark(place)) => self.mark(place),
@@ -260,14 +260,16 @@ impl<T: DeserializeOwned> Walk<T> {
                 self.cut(Cut::Changed.into()).map(|()| None)
             }
             Ok(Piece::End(_)) if self.replay > 0 => Err(self.truncated(Cut::Changed.into())),
-            Ok(Piece::End(end)) => self.end(end),
-            Err(BodyError::Cut(why)) => self.cut(why).map(|()| None),
-            Err(BodyError::Failed(problem, place)) => self.failed_inside(problem, place),
-            Err(BodyError::Row(error)) => {
-                let (rows, resume) = (self.rows, self.position());
-                Err(self.fail(Reason::Row { rows, resume }, Some(error.into())))
-            }
-            Err(BodyError::Frame(error)) => Err(self.fail(error.into(), None)),
+            Ok(Piece::End(end)) => self.end(*end),
+            Err(error) => match *error {
+                BodyError::Cut(why) => self.cut(why).map(|()| None),
+                BodyError::Failed(problem, place) => self.failed_inside(problem, place),
+                BodyError::Row(error) => {
+                    let (rows, resume) = (self.rows, self.position());
+                    Err(self.fail(Reason::Row { rows, resume }, Some(error.into())))
+                }
+                BodyError::Frame(error) => Err(self.fail(error.into(), None)),
+            },
         }
     }
 

@@ -36,11 +36,11 @@ impl Tally {
         &mut self,
         frame: Frame<'_>,
         expected: &mut Expected,
-        end: &mut Option<End>,
-    ) -> Result<Step<T>, BodyError> {
+        end: &mut Option<Box<End>>,
+    ) -> Result<Step<T>, Box<BodyError>> {
         let record = match frame {
             Frame::Item(text) => {
-                let row = serde_json::from_slice(text).map_err(BodyError::Row)?;
+                let row = parse(text).map_err(|error| Box::new(BodyError::Row(error)))?;
                 if let Some(digest) = &mut self.digest {
                     digest.add(text);
                 }
@@ -49,16 +49,18 @@ impl Tally {
                 return Ok(Step::Piece(Piece::Row(row, text.len())));
             }
             Frame::Closed => {
-                end.get_or_insert(End {
-                    proof: Proof::Syntax,
-                    is_complete: true,
-                    after: None,
-                    members: Members::new(),
+                end.get_or_insert_with(|| {
+                    Box::new(End {
+                        proof: Proof::Syntax,
+                        is_complete: true,
+                        after: None,
+                        members: Members::new(),
+                    })
                 });
                 return Ok(Step::NeedsMore);
             }
             Frame::NeedsMore => return Ok(Step::NeedsMore),
-            Frame::Record(record) => record,
+            Frame::Record(record) => *record,
         };
         let place = |text| match expected.format {
             Format::Events => Place::Event(text),
@@ -68,7 +70,7 @@ impl Tally {
             Record::Mark { count, after } => {
                 // Counted from the last mark or from the start of the body.
                 if let Some(count) = count.filter(|count| *count != self.since_mark && *count != self.rows) {
-                    return Err(BodyError::Cut(Cut::Count(count, self.since_mark).into()));
+                    return Err(Box::new(BodyError::Cut(Cut::Count(count, self.since_mark).into())));
                 }
                 self.since_mark = 0;
                 let after = place(after);
@@ -81,22 +83,31 @@ impl Tally {
                 after,
             } => {
                 if let Some(count) = count.filter(|count| *count != self.rows) {
-                    return Err(BodyError::Cut(Cut::Count(count, self.rows).into()));
+                    return Err(Box::new(BodyError::Cut(Cut::Count(count, self.rows).into())));
                 }
-                *end = Some(End {
+                *end = Some(Box::new(End {
                     proof: Proof::Record,
                     is_complete,
                     after: after.map(place),
                     members: Members::new(),
-                });
+                }));
                 Ok(Step::Again)
             }
             Record::Error(members) => {
                 let after = members.get("after").and_then(Value::as_str);
                 let after = after.map(|after| place(after.to_owned()));
-                Err(BodyError::Failed(Problem::of_record(members), after))
+                Err(Box::new(BodyError::Failed(Problem::of_record(members), after)))
             }
             Record::Retry(wait) => Ok(Step::Piece(Piece::Retry(wait))),
         }
+    }
+}
+
+/// Parses a row. Its UTF-8 is checked at once, which is cheaper than string by string.
+fn parse<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
+    match str::from_utf8(text) {
+        Ok(text) => serde_json::from_str(text),
+        // For its error, which says where.
+        Err(_) => serde_json::from_slice(text),
     }
 }

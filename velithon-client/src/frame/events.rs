@@ -23,7 +23,7 @@ pub(super) struct Events {
 impl Events {
     pub(super) fn next(&mut self, input: &mut Input) -> Result<Found, FrameError> {
         if let Some(after) = self.mark.take() {
-            return Ok(Found::Record(Record::Mark { count: None, after }));
+            return Ok(Found::Record(Box::new(Record::Mark { count: None, after })));
         }
         if self.is_spent {
             self.clear();
@@ -39,6 +39,9 @@ impl Events {
                 input.keep_rest()?;
                 return Ok(Found::NeedsMore);
             };
+            if let Some(found) = self.whole_event(input, end)? {
+                return Ok(found);
+            }
             self.skips_line_feed = input.rest().get(end) == Some(&b'\r');
             let line = input.take(end)?;
             input.skip(1);
@@ -48,6 +51,34 @@ impl Events {
                 return Ok(found);
             }
         }
+    }
+
+    /// The event that the line up to `end` is alone, with the empty line behind it in the same chunk, as almost all are: its
+    /// data is not copied.
+    fn whole_event(&mut self, input: &mut Input, end: usize) -> Result<Option<Found>, FrameError> {
+        let rest = input.rest();
+        let is_alone = !self.has_data && input.carried().is_empty() && self.name != b"end";
+        if !is_alone || rest.get(end..end + 2) != Some(b"\n\n") {
+            return Ok(None);
+        }
+        let line = &rest[..end];
+        let Some(data) = line.strip_prefix(b"data:") else {
+            return Ok(None);
+        };
+        let data = data.strip_prefix(b" ").unwrap_or(data);
+        let (field, length) = (line.len() - data.len(), data.len());
+        let record = Record::read(data.trim_ascii())?;
+        input.skip(field);
+        let span = input.take(length)?;
+        input.skip(2);
+        self.is_past_start = true;
+        self.name.clear();
+        let id = self.id.take().filter(|id| !id.is_empty());
+        if let Some(record) = record {
+            return Ok(Some(Found::Record(record)));
+        }
+        self.mark = id;
+        Ok(Some(Found::Item(span)))
     }
 
     /// The data of the event that was found last.
@@ -87,7 +118,7 @@ impl Events {
             b"id" if !value.contains(&0) => self.id = std::str::from_utf8(value).ok().map(str::to_owned),
             b"retry" => {
                 let wait = std::str::from_utf8(value).ok().and_then(|wait| wait.parse().ok());
-                return Ok(wait.map(|wait| Found::Record(Record::Retry(wait))));
+                return Ok(wait.map(|wait| Found::Record(Box::new(Record::Retry(wait)))));
             }
             // Comments have an empty name; others are not for us.
             _ => {}
@@ -105,14 +136,16 @@ impl Events {
         self.is_spent = true;
         let record = Record::read(self.data.trim_ascii())?;
         if self.name == b"end" {
-            let mut end = record.unwrap_or(Record::End {
-                count: None,
-                is_complete: true,
-                after: None,
+            let mut end = record.unwrap_or_else(|| {
+                Box::new(Record::End {
+                    count: None,
+                    is_complete: true,
+                    after: None,
+                })
             });
             if let Record::End {
                 after: after @ None, ..
-            } = &mut end
+            } = &mut *end
             {
                 *after = id;
             }

@@ -71,6 +71,11 @@ impl Json {
     }
 
     pub(super) fn next(&mut self, input: &mut Input) -> Result<Found, FrameError> {
+        // As almost every item begins.
+        if self.at == At::AfterItem && matches!(input.rest(), [b',', b'{' | b'[' | b'"', ..]) {
+            input.skip(1);
+            self.begin(At::InItem);
+        }
         loop {
             match self.at {
                 At::InItem => {
@@ -158,11 +163,17 @@ impl Json {
         };
         if is_consumed {
             input.skip(1);
+            self.at = next;
         } else {
-            self.scan = Scan::default();
+            self.begin(next);
         }
-        self.at = next;
         Ok(())
+    }
+
+    /// Begins to look for the end of a value.
+    fn begin(&mut self, at: At) {
+        self.scan = Scan::default();
+        self.at = at;
     }
 
     /// The value that the scan is in, once it has ended.

@@ -32,7 +32,7 @@ impl Lines {
                 return Err(FrameError::Malformed("something behind the record of the end"));
             }
             let record = Record::read(text)?;
-            self.is_ended = matches!(record, Some(Record::End { .. }));
+            self.is_ended = matches!(record.as_deref(), Some(Record::End { .. }));
             return Ok(record.map_or(Found::Item(line), Found::Record));
         }
     }

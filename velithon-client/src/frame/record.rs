@@ -36,12 +36,12 @@ enum Text {
 
 impl Record {
     /// The record that a text is, unless it is a row.
-    pub(super) fn read(text: &[u8]) -> Result<Option<Self>, FrameError> {
+    pub(super) fn read(text: &[u8]) -> Result<Option<Box<Self>>, FrameError> {
         if !begins_as_record(text) {
             return Ok(None);
         }
         let text = serde_json::from_slice(text).map_err(|_| FrameError::Malformed("a record that cannot be read"))?;
-        Ok(Some(match text {
+        Ok(Some(Box::new(match text {
             Text::Mark { count, after } => Self::Mark { count, after },
             Text::End { count, complete, after } => Self::End {
                 count,
@@ -49,7 +49,7 @@ impl Record {
                 after,
             },
             Text::Error(problem) => Self::Error(problem),
-        }))
+        })))
     }
 }
 

@@ -1,4 +1,8 @@
+mod block;
+
 use memchr::memchr2;
+
+use self::block::{Block, Within};
 
 /// Finds where a JSON value ends, in as many pieces as it comes in. Whether it is valid is for the parser to say: here
 /// brackets are counted and strings are skipped.
@@ -41,6 +45,12 @@ impl Scan {
             };
             at = 1;
         }
+        if self.depth > 0 {
+            match self.blocks(&bytes[at..]) {
+                Ok(passed) => at += passed,
+                Err(end) => return Some(at + end),
+            }
+        }
         loop {
             match self.state {
                 State::Start => return None,
@@ -82,6 +92,29 @@ impl Scan {
                 }
             }
         }
+    }
+}
+
+impl Scan {
+    /// Looks through as many whole blocks as there are: how many bytes it has passed, or where the value ends in them.
+    fn blocks(&mut self, bytes: &[u8]) -> Result<usize, usize> {
+        let mut within = Within {
+            depth: self.depth,
+            is_string: !matches!(self.state, State::Between),
+            is_escaped: matches!(self.state, State::Escaped),
+        };
+        let (blocks, _) = bytes.as_chunks::<{ block::LENGTH }>();
+        for (number, bytes) in blocks.iter().enumerate() {
+            let passed = number * block::LENGTH;
+            within = Block::of(bytes).scan(bytes, within).map_err(|end| passed + end)?;
+        }
+        self.depth = within.depth;
+        self.state = match within {
+            Within { is_escaped: true, .. } => State::Escaped,
+            Within { is_string: true, .. } => State::InString,
+            _ => State::Between,
+        };
+        Ok(blocks.len() * block::LENGTH)
     }
 }
 
