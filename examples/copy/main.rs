@@ -2,7 +2,7 @@
 //! while the store runs.
 //!
 //! The store may be killed meanwhile and started again, and so may this program: the copy ends with exactly the rows there
-//! are. A second run fetches only what is new.
+//! are. Another run fetches only what is new.
 
 mod args;
 mod table;
@@ -13,7 +13,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::value::RawValue;
 use velithon_client::get;
 
-use crate::{args::Args, table::Table};
+use crate::{
+    args::Args,
+    table::{State, Table},
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -39,11 +42,16 @@ async fn main() -> ExitCode {
 
 async fn copy(args: &Args) -> Result<(), Box<dyn Error>> {
     let mut table = Table::open(&args.file, &args.url).await?;
-    let place = table.place().await?;
-    match &place {
-        Some(_) => println!("{} has {} rows; what is new is added.", table.name(), table.count().await?),
-        None => println!("{} is copied from the start.", table.name()),
-    }
+    let state = table.state().await?;
+    let (place, is_update) = match state {
+        State::Nothing => (None, false),
+        State::Unfinished(place) => (Some(place), false),
+        // What is new comes first, up to what was there.
+        State::Finished(_) if args.new_rows_first => (None, true),
+        State::Finished(place) => (place, false),
+    };
+    let count = table.count().await?;
+    println!("{} has {count} rows.", table.name());
     // A server that says nothing for half a minute is gone, too.
     let http = reqwest::Client::builder()
         .read_timeout(Duration::from_secs(30))
@@ -58,27 +66,34 @@ async fn copy(args: &Args) -> Result<(), Box<dyn Error>> {
         "{spinner} {human_pos} rows, {per_sec}, {elapsed}",
     )?);
     let mut batch = Vec::new();
+    let mut is_known = false;
     while let Some(row) = rows.try_next().await? {
         batch.push(row);
         // The rows and the place behind them, in one transaction: whatever happens, they belong together.
         if let Some(place) = rows.position() {
-            table.add(&batch, Some(&place)).await?;
+            is_known = is_update && table.has_some(&batch).await?;
+            let state = if is_known {
+                State::Finished(None)
+            } else {
+                State::Unfinished(place)
+            };
+            table.add(&batch, &state).await?;
             bar.inc(batch.len() as u64);
             batch.clear();
+            if is_known {
+                break;
+            }
         }
     }
-    // Behind an export, this is where later rows will be. Behind the last page there is no such place: the next run reads
-    // that page again.
-    table.add(&batch, rows.position().as_ref()).await?;
-    bar.inc(batch.len() as u64);
+    if !is_known {
+        // Behind an export, this is where later rows will be. Behind the last page there is no such place: that page is
+        // read again.
+        table.add(&batch, &State::Finished(rows.position())).await?;
+        bar.inc(batch.len() as u64);
+    }
     bar.finish();
-    println!(
-        "{} rows came; {} are in {}, and {:?} proves the end.",
-        rows.count(),
-        table.count().await?,
-        args.file.display(),
-        rows.proof()
-    );
+    let (came, count) = (rows.count(), table.count().await?);
+    println!("{came} rows came; {count} are in {}.", args.file.display());
     Ok(())
 }
 

@@ -17,7 +17,17 @@ pub(crate) struct Table {
     insert: Option<String>,
 }
 
-const PLACES: &str = "CREATE TABLE IF NOT EXISTS places (url TEXT PRIMARY KEY, place TEXT NOT NULL)";
+/// How far the copy is.
+pub(crate) enum State {
+    Nothing,
+    /// Everything before this place is there.
+    Unfinished(Resume),
+    /// Everything is there, and behind this place nothing was.
+    Finished(Option<Resume>),
+}
+
+const PLACES: &str =
+    "CREATE TABLE IF NOT EXISTS places (url TEXT PRIMARY KEY, place TEXT, is_finished INTEGER NOT NULL)";
 
 impl Table {
     /// Opens the file, or makes it. The table is named like the end of the URL's path.
@@ -43,22 +53,46 @@ impl Table {
         &self.name
     }
 
-    /// Where the copy goes on.
-    pub(crate) async fn place(&mut self) -> Result<Option<Resume>, Box<dyn Error>> {
-        let place: Option<String> = sqlx::query_scalar("SELECT place FROM places WHERE url = $1")
-            .bind(&self.url)
-            .fetch_optional(&mut self.db)
-            .await?;
-        Ok(place.map(|place| place.parse()).transpose()?)
+    pub(crate) async fn state(&mut self) -> Result<State, Box<dyn Error>> {
+        let sql = "SELECT place, is_finished FROM places WHERE url = $1";
+        let kept: Option<(Option<String>, bool)> =
+            sqlx::query_as(sql).bind(&self.url).fetch_optional(&mut self.db).await?;
+        let Some((place, is_finished)) = kept else {
+            return Ok(State::Nothing);
+        };
+        let place = place.map(|place| place.parse()).transpose()?;
+        Ok(match place {
+            place if is_finished => State::Finished(place),
+            Some(place) => State::Unfinished(place),
+            None => State::Nothing,
+        })
     }
 
     pub(crate) async fn count(&mut self) -> Result<i64, sqlx::Error> {
+        let is_there: bool = sqlx::query_scalar("SELECT EXISTS (SELECT * FROM sqlite_schema WHERE name = $1)")
+            .bind(&self.name)
+            .fetch_one(&mut self.db)
+            .await?;
+        if !is_there {
+            return Ok(0);
+        }
         let sql = format!("SELECT COUNT(*) FROM {}", quoted(&self.name));
         sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut self.db).await
     }
 
-    /// Adds rows, and the place behind them. A row that is there is replaced: the last page of a walk comes again.
-    pub(crate) async fn add(&mut self, rows: &[Box<RawValue>], place: Option<&Resume>) -> Result<(), Box<dyn Error>> {
+    /// Whether one of these rows is there.
+    pub(crate) async fn has_some(&mut self, rows: &[Box<RawValue>]) -> Result<bool, Box<dyn Error>> {
+        let name = quoted(&self.name);
+        let sql = format!("SELECT EXISTS (SELECT * FROM json_each($1) JOIN {name} ON {name}.id = value ->> '$.id')");
+        let rows = serde_json::to_string(rows)?;
+        Ok(sqlx::query_scalar(AssertSqlSafe(sql))
+            .bind(rows)
+            .fetch_one(&mut self.db)
+            .await?)
+    }
+
+    /// Adds rows, and how far the copy is with them. A row that is there is replaced.
+    pub(crate) async fn add(&mut self, rows: &[Box<RawValue>], state: &State) -> Result<(), Box<dyn Error>> {
         let mut transaction = self.db.begin().await?;
         if let Some(first) = rows.first() {
             if self.insert.is_none() {
@@ -74,13 +108,20 @@ impl Table {
                 .execute(&mut *transaction)
                 .await?;
         }
-        if let Some(place) = place {
-            sqlx::query("INSERT OR REPLACE INTO places VALUES ($1, $2)")
-                .bind(&self.url)
-                .bind(place.to_string())
-                .execute(&mut *transaction)
-                .await?;
-        }
+        // Where a finished copy has no place of its own, the last one is where its last page is.
+        let sql = "INSERT INTO places VALUES ($1, $2, $3) ON CONFLICT DO UPDATE
+            SET place = COALESCE(excluded.place, place), is_finished = excluded.is_finished";
+        let (place, is_finished) = match state {
+            State::Nothing => (None, false),
+            State::Unfinished(place) => (Some(place), false),
+            State::Finished(place) => (place.as_ref(), true),
+        };
+        sqlx::query(sql)
+            .bind(&self.url)
+            .bind(place.map(ToString::to_string))
+            .bind(is_finished)
+            .execute(&mut *transaction)
+            .await?;
         transaction.commit().await?;
         Ok(())
     }

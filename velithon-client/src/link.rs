@@ -2,36 +2,49 @@
 
 use http::{HeaderMap, header::LINK};
 
-/// The reference of the first link with this relation, and whether there are any links at all.
-pub(crate) fn find(headers: &HeaderMap, relation: &str) -> (Option<String>, bool) {
-    let values = headers.get_all(LINK).iter();
-    let values = values.map(|value| String::from_utf8_lossy(value.as_bytes()));
-    let mut has_links = false;
-    for value in values {
+/// What the links of a response say of the next page.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Next {
+    /// It is at this reference.
+    At(String),
+    /// There are others, and this is the last one.
+    None,
+    /// There is no word of pages.
+    Unknown,
+}
+
+/// The relations of pages to each other.
+const RELATIONS: [&str; 4] = ["first", "prev", "previous", "last"];
+
+pub(crate) fn next_page(headers: &HeaderMap) -> Next {
+    let mut found = Next::Unknown;
+    for value in headers.get_all(LINK) {
+        let value = String::from_utf8_lossy(value.as_bytes());
         let mut rest = &*value;
-        while let Some(link) = next(&mut rest) {
-            has_links = true;
-            let is_it = |names: &str| {
-                names
-                    .split_ascii_whitespace()
-                    .any(|name| name.eq_ignore_ascii_case(relation))
+        while let Some(link) = take_link(&mut rest) {
+            let has = |relation: &str| {
+                let mut names = link.relations.split_ascii_whitespace();
+                names.any(|name| name.eq_ignore_ascii_case(relation))
             };
-            // Of several `rel`, the first counts (section 3.3).
-            if link.relations.as_deref().is_some_and(is_it) {
-                return (Some(link.target.to_owned()), true);
+            if has("next") {
+                return Next::At(link.target.to_owned());
+            }
+            if RELATIONS.into_iter().any(has) {
+                found = Next::None;
             }
         }
     }
-    (None, has_links)
+    found
 }
 
 struct Link<'a> {
     target: &'a str,
-    relations: Option<String>,
+    /// Of several `rel`, the first counts (section 3.3).
+    relations: String,
 }
 
 /// Takes a link off the front of a header's value (appendix B.2). What is no link ends the value.
-fn next<'a>(rest: &mut &'a str) -> Option<Link<'a>> {
+fn take_link<'a>(rest: &mut &'a str) -> Option<Link<'a>> {
     let start = rest.trim_start_matches([' ', '\t', ',']);
     let (target, mut after) = start.strip_prefix('<')?.split_once('>')?;
     let mut relations = None;
@@ -53,7 +66,10 @@ fn next<'a>(rest: &mut &'a str) -> Option<Link<'a>> {
     }
     // What is left up to the next comma belongs to nothing.
     *rest = after.find(',').map_or("", |comma| &after[comma..]);
-    Some(Link { target, relations })
+    Some(Link {
+        target,
+        relations: relations.unwrap_or_default(),
+    })
 }
 
 /// A token or a quoted string, and what follows it.
@@ -72,4 +88,58 @@ fn parameter_value(text: &str) -> (String, &str) {
         }
     }
     (value, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn next(values: &[&str]) -> Next {
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append(LINK, HeaderValue::from_str(value).unwrap());
+        }
+        next_page(&headers)
+    }
+
+    #[test]
+    fn links_are_read_as_the_rfc_writes_them() {
+        let at = |reference: &str| Next::At(reference.to_owned());
+        assert_eq!(next(&["<?page=2>; rel=\"next\""]), at("?page=2"));
+        assert_eq!(
+            next(&["<a,b>;rel=\"prev\",<c>;title=\"x;rel=next\\\"\";rel=NEXT"]),
+            at("c")
+        );
+        assert_eq!(next(&["<a>; rel=first", ", <b> ; x ; rel = \"last next\" ,"]), at("b"));
+        assert_eq!(next(&["<a>; rel=last; rel=next"]), Next::None);
+        assert_eq!(next(&["<a>; rel=\"alternate\"", "<b>; rel=preload"]), Next::Unknown);
+        assert_eq!(next(&[]), Next::Unknown);
+        assert_eq!(next(&["<a"]), Next::Unknown);
+        assert_eq!(next(&["no link; rel=next"]), Next::Unknown);
+    }
+
+    proptest! {
+        #[test]
+        fn other_hands_read_the_same(
+            links in prop::collection::vec(("[a-z/?=&,;%]{0,8}", prop::sample::select(vec!["next", "prev", "last first", "next prev", "x"]), any::<bool>()), 1..4)
+        ) {
+            let text = |(target, relation, has_title): &(String, &str, bool)| {
+                let title = if *has_title { "title=\"a, <b>; rel=\\\"next\\\"\"; " } else { "" };
+                format!("<{target}>; {title}rel=\"{relation}\"")
+            };
+            let header = links.iter().map(text).collect::<Vec<_>>().join(", ");
+            let base = url::Url::parse("http://api.example/").unwrap();
+            let theirs = http_link::parse_link_header(&header, &base);
+            prop_assume!(theirs.is_ok());
+            let theirs = theirs.unwrap().into_iter().find(|link| link.rel == "next").map(|link| link.target);
+            let ours = match next(&[&header]) {
+                Next::At(reference) => Some(base.join(&reference).unwrap()),
+                _ => None,
+            };
+            prop_assert_eq!(ours, theirs);
+        }
+    }
 }

@@ -33,8 +33,10 @@ enum Rule {
     Link,
     Cursor(String, String),
     Url(String),
-    By(Arc<dyn Fn(&PageEnd<'_>) -> Option<String> + Send + Sync>),
+    By(Arc<Find>),
 }
+
+type Find = dyn Fn(&PageEnd<'_>) -> Option<String> + Send + Sync;
 
 impl Next {
     /// The header `Link`, whose link with `rel="next"` leads on.
@@ -81,21 +83,15 @@ impl Next {
     /// The name of a member that is of no use.
     pub(crate) fn find(&self, page: &PageEnd<'_>) -> Result<Found, String> {
         match &self.0 {
-            Rule::Link => Ok(match link::find(page.headers, "next") {
-                (Some(reference), _) => Found::Reference(reference),
-                (None, true) => Found::Last,
-                (None, false) => Found::Nothing,
+            Rule::Link => Ok(match link::next_page(page.headers) {
+                link::Next::At(reference) => Found::Reference(reference),
+                link::Next::None => Found::Last,
+                link::Next::Unknown => Found::Nothing,
             }),
-            Rule::Cursor(member, parameter) => Ok(match page.text(member, true)? {
-                Some(Some(cursor)) => Found::Parameter(parameter.clone(), cursor),
-                Some(None) => Found::Last,
-                None => Found::Nothing,
-            }),
-            Rule::Url(member) => Ok(match page.text(member, false)? {
-                Some(Some(reference)) => Found::Reference(reference),
-                Some(None) => Found::Last,
-                None => Found::Nothing,
-            }),
+            Rule::Cursor(member, parameter) => {
+                page.lead(member, true, |cursor| Found::Parameter(parameter.clone(), cursor))
+            }
+            Rule::Url(member) => page.lead(member, false, Found::Reference),
             Rule::By(find) => Ok(find(page).map_or(Found::Last, Found::Reference)),
         }
     }
@@ -166,13 +162,27 @@ impl PageEnd<'_> {
         serde_json::from_str(raw(self.members, name)?.get()).ok()
     }
 
-    /// The text of a member: `Some(None)` where it says that there is none.
-    fn text(&self, name: &str, may_be_number: bool) -> Result<Option<Option<String>>, String> {
+    /// How far a full page comes by its own numbers, and the total that it leaves short: a server may lead no deeper than it likes.
+    pub(crate) fn short_of_total(&self) -> Option<(u64, u64)> {
+        let number = |name: &str| self.member::<u64>(name);
+        let total = number("total")?;
+        let size = number("limit").or(number("size")).unwrap_or(1);
+        let before = match (number("offset"), number("page")) {
+            (Some(offset), _) => offset,
+            (None, Some(page)) => page.checked_sub(1)?.checked_mul(number("size")?)?,
+            (None, None) => return None,
+        };
+        let reached = before.checked_add(self.rows)?;
+        (self.rows >= size.max(1) && reached < total).then_some((reached, total))
+    }
+
+    /// Where a member leads by its text, or by its number.
+    fn lead(&self, name: &str, may_be_number: bool, to: impl Fn(String) -> Found) -> Result<Found, String> {
         let first = name
             .strip_prefix('/')
             .map_or(name, |path| path.split('/').next().unwrap_or(path));
         let Some(raw) = raw(self.members, first) else {
-            return Ok(None);
+            return Ok(Found::Nothing);
         };
         let cannot = || format!("a member `{name}` that leads to no page");
         let value: Value = serde_json::from_str(raw.get()).map_err(|_| cannot())?;
@@ -182,11 +192,11 @@ impl PageEnd<'_> {
             None => Some(&value),
         };
         match value {
-            None => Ok(None),
-            Some(Value::Null | Value::Bool(false)) => Ok(Some(None)),
-            Some(Value::String(text)) if text.is_empty() => Ok(Some(None)),
-            Some(Value::String(text)) => Ok(Some(Some(text.clone()))),
-            Some(Value::Number(number)) if may_be_number => Ok(Some(Some(number.to_string()))),
+            None => Ok(Found::Nothing),
+            Some(Value::Null | Value::Bool(false)) => Ok(Found::Last),
+            Some(Value::String(text)) if text.is_empty() => Ok(Found::Last),
+            Some(Value::String(text)) => Ok(to(text.clone())),
+            Some(Value::Number(number)) if may_be_number => Ok(to(number.to_string())),
             Some(_) => Err(cannot()),
         }
     }

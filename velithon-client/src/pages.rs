@@ -17,7 +17,7 @@ use crate::{
     proof::Proof,
     response::Head,
     resume::Resume,
-    walk::{Batch, Step, Walk},
+    walk::{Batch, HandsOut, Step, Walk},
 };
 
 /// All pages, one by one: what [`Get::pages`](crate::Get::pages) makes. A page is handed out when it has come whole.
@@ -33,7 +33,7 @@ impl<T> Unpin for Pages<T> {}
 impl<T> Pages<T> {
     pub(crate) fn new(plan: Plan) -> Self {
         Self {
-            walk: Walk::new(plan, true),
+            walk: Walk::new(plan, HandsOut::Pages),
             is_over: false,
         }
     }

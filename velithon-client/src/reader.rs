@@ -54,7 +54,8 @@ enum State<S> {
     /// Nothing has been read, and settings may change.
     Start,
     Reading(Box<Body<S>>),
-    Done(Proof),
+    /// With the proof, and whether nothing follows this body.
+    Done(Proof, bool),
     Failed(Error),
     /// The stream has told of its failure.
     Over(Error),
@@ -112,9 +113,16 @@ impl<T, S> Reader<T, S> {
     #[must_use]
     pub fn proof(&self) -> Option<Proof> {
         match self.state {
-            State::Done(proof) => Some(proof),
+            State::Done(proof, _) => Some(proof),
             _ => None,
         }
+    }
+
+    /// Whether this body has the last rows, once its end has come: an export may end a response early, and the
+    /// [`position`](Self::position) is where the next one goes on.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        matches!(self.state, State::Done(_, true))
     }
 
     /// Where another request goes on behind exactly the rows that were handed out, if the last of them was followed by a
@@ -155,7 +163,7 @@ where
                     continue;
                 }
                 State::Reading(body) => body,
-                State::Done(_) => return Poll::Ready(None),
+                State::Done(..) => return Poll::Ready(None),
                 State::Failed(error) | State::Over(error) => return Poll::Ready(Some(Err(error.clone()))),
             };
             let error = match ready!(body.poll_piece(cx)) {
@@ -172,7 +180,7 @@ where
                 // An end that is not complete is one of this body.
                 Ok(Piece::End(end)) if end.proof >= self.required => {
                     self.marked(end.after);
-                    self.state = State::Done(end.proof);
+                    self.state = State::Done(end.proof, end.is_complete);
                     continue;
                 }
                 Ok(Piece::End(end)) => BodyError::Cut(Cut::Unproven(end.proof, self.required).into()),
@@ -240,7 +248,7 @@ where
     E: Into<BoxError>,
 {
     fn is_terminated(&self) -> bool {
-        matches!(self.state, State::Over(_) | State::Done(_))
+        matches!(self.state, State::Over(_) | State::Done(..))
     }
 }
 

@@ -1,9 +1,6 @@
 //! What is asked for.
 
-use http::{
-    HeaderMap, HeaderName, HeaderValue, Request,
-    header::{ACCEPT, CACHE_CONTROL},
-};
+use http::{HeaderName, HeaderValue, Request, header::ACCEPT};
 use url::{Url, form_urlencoded};
 
 use crate::{error::Reason, plan::Plan, resume::Place};
@@ -36,22 +33,13 @@ pub(crate) fn make(plan: &Plan, place: Option<&Place>, takes_pages: bool) -> Res
             url
         }
     };
-    add_accept(&mut headers, takes_pages);
+    headers.entry(ACCEPT).or_insert(if takes_pages { PAGES } else { ROWS });
     let uri = url.as_str().split('#').next().unwrap_or_default();
     let mut request = Request::builder().uri(uri).body(());
     if let Ok(request) = &mut request {
         *request.headers_mut() = headers;
     }
     request.map_err(|error| Reason::Request(format!("{url} cannot be asked for: {error}")))
-}
-
-fn add_accept(headers: &mut HeaderMap, takes_pages: bool) {
-    let accept = if takes_pages { PAGES } else { ROWS };
-    headers.entry(ACCEPT).or_insert(accept);
-    // A cache between would answer a second try with what it had of the first.
-    headers
-        .entry(CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-cache"));
 }
 
 /// The URL with this query parameter, and all others as they are, byte for byte.

@@ -19,7 +19,7 @@ use crate::{
 pub(crate) struct Head {
     pub(crate) url: String,
     pub(crate) headers: HeaderMap,
-    /// Whether it has links, as pages do.
+    /// Whether it has links to other pages.
     pub(crate) has_links: bool,
 }
 
@@ -29,7 +29,7 @@ impl Head {
         let headers = std::mem::take(response.headers_mut());
         Self {
             url: url.map_or_else(|| asked.to_owned(), |url| url.0),
-            has_links: link::find(&headers, "next").1,
+            has_links: link::next_page(&headers) != link::Next::Unknown,
             headers,
         }
     }

@@ -14,7 +14,7 @@ use crate::{
     plan::Plan,
     proof::Proof,
     resume::Resume,
-    walk::{Step, Walk},
+    walk::{HandsOut, Step, Walk},
 };
 
 /// All rows, one by one: what [`Get::rows`](crate::Get::rows) makes.
@@ -34,7 +34,7 @@ impl<T> Unpin for Rows<T> {}
 impl<T> Rows<T> {
     pub(crate) fn new(plan: Plan) -> Self {
         Self {
-            walk: Walk::new(plan, false),
+            walk: Walk::new(plan, HandsOut::ProvenRows),
             ready: Vec::new().into_iter(),
             is_over: false,
         }
@@ -47,7 +47,7 @@ impl<T> Rows<T> {
     /// where a row of it was changed, added or deleted meanwhile, the cut is an error instead, without a place to go on
     /// from. Without [`resume`](crate::Get::resume) every cut between two marks is such an error.
     pub fn at_once(mut self) -> Self {
-        self.walk.is_at_once = true;
+        self.walk.hand_out(HandsOut::RowsAtOnce);
         self
     }
 

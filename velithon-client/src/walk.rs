@@ -3,6 +3,7 @@
 mod end;
 mod failed;
 mod open;
+mod piece;
 mod state;
 
 use std::{
@@ -16,8 +17,7 @@ use serde::de::DeserializeOwned;
 
 use self::state::State;
 use crate::{
-    body::{BodyError, Piece},
-    error::{BoxError, Cut, Error, Reason},
+    error::{BoxError, Error, Reason},
     format::Format,
     frame::Members,
     plan::Plan,
@@ -32,10 +32,7 @@ const FEED: Duration = Duration::from_secs(1);
 
 pub(crate) struct Walk<T> {
     plan: Plan,
-    /// Whether batches are pages, which must be whole.
-    takes_pages: bool,
-    /// Whether rows are handed out before their mark.
-    pub(crate) is_at_once: bool,
+    hands_out: HandsOut,
     /// Where the current request begins, or the next one: everything before it has been handed out.
     place: Option<Place>,
     state: State,
@@ -67,6 +64,17 @@ pub(crate) struct Walk<T> {
     proof: Option<Proof>,
 }
 
+/// When a walk hands out rows.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum HandsOut {
+    /// With the page or the batch that they are in, which must be whole.
+    Pages,
+    /// When they are proven.
+    ProvenRows,
+    /// As they come.
+    RowsAtOnce,
+}
+
 /// What a walk hands out.
 pub(crate) enum Step<T> {
     Row(T),
@@ -81,12 +89,11 @@ pub(crate) struct Batch<T> {
 }
 
 impl<T> Walk<T> {
-    pub(crate) fn new(plan: Plan, takes_pages: bool) -> Self {
+    pub(crate) fn new(plan: Plan, hands_out: HandsOut) -> Self {
         Self {
             place: plan.from.clone(),
             plan,
-            takes_pages,
-            is_at_once: false,
+            hands_out,
             state: State::Start,
             head: Head::default(),
             format: Format::Json,
@@ -105,6 +112,14 @@ impl<T> Walk<T> {
             seen: Seen::default(),
             proof: None,
         }
+    }
+
+    pub(crate) fn hand_out(&mut self, hands_out: HandsOut) {
+        self.hands_out = hands_out;
+    }
+
+    fn takes_pages(&self) -> bool {
+        self.hands_out == HandsOut::Pages
     }
 
     /// What proved the end, once it has come.
@@ -149,10 +164,11 @@ impl<T> Walk<T> {
     /// have to come again.
     fn cut(&mut self, why: BoxError) -> Result<(), Error> {
         self.forget_held();
-        if self.unmarked > 0 && self.replay == 0 {
-            if let State::Reading(body) = &self.state {
-                self.replayed = body.digest();
-            }
+        if self.unmarked > 0
+            && self.replay == 0
+            && let State::Reading(body) = &self.state
+        {
+            self.replayed = body.digest();
         }
         self.replay = self.unmarked;
         if self.wait(None) {
@@ -171,7 +187,7 @@ impl<T> Walk<T> {
         self.held_bytes = 0;
         let rows = mem::take(&mut self.held);
         self.rows = self.rows.saturating_add(rows.len() as u64);
-        let head = if self.takes_pages {
+        let head = if self.takes_pages() {
             self.head.clone()
         } else {
             Head::default()
@@ -233,91 +249,5 @@ impl<T: DeserializeOwned> Walk<T> {
                 Err(error) => return Poll::Ready(Some(Err(error))),
             }
         }
-    }
-
-    /// Whether the body has been silent for so long that it is a feed, whose rows are not to wait for a mark.
-    fn poll_feed(&mut self, cx: &mut Context<'_>) -> Poll<Batch<T>> {
-        if self.held.is_empty() || self.has_records || self.takes_pages || self.format == Format::Json {
-            return Poll::Pending;
-        }
-        let http = &self.plan.http;
-        let feed = self.feed.get_or_insert_with(|| http.sleep(FEED));
-        ready!(feed.poll_unpin(cx));
-        self.feed = None;
-        Poll::Ready(self.release())
-    }
-
-    fn piece(&mut self, piece: Result<Piece<T>, Box<BodyError>>) -> Result<Option<Step<T>>, Error> {
-        match piece {
-            Ok(Piece::Row(row, size)) => self.row(row, size),
-            Ok(Piece::Mark(place)) => self.mark(place),
-            Ok(Piece::Retry(milliseconds)) => {
-                self.retry = Some(Duration::from_millis(milliseconds));
-                Ok(None)
-            }
-            // What HTTP takes for an end may be a cut.
-            Ok(Piece::End(end)) if self.replay > 0 && end.proof == Proof::Framing => {
-                self.cut(Cut::Changed.into()).map(|()| None)
-            }
-            Ok(Piece::End(_)) if self.replay > 0 => Err(self.truncated(Cut::Changed.into())),
-            Ok(Piece::End(end)) => self.end(*end),
-            Err(error) => match *error {
-                BodyError::Cut(why) => self.cut(why).map(|()| None),
-                BodyError::Failed(problem, place) => self.failed_inside(problem, place),
-                BodyError::Row(error) => {
-                    let (rows, resume) = (self.rows, self.position());
-                    Err(self.fail(Reason::Row { rows, resume }, Some(error.into())))
-                }
-                BodyError::Frame(error) => Err(self.fail(error.into(), None)),
-            },
-        }
-    }
-
-    fn row(&mut self, row: T, size: usize) -> Result<Option<Step<T>>, Error> {
-        let State::Reading(body) = &self.state else {
-            return Ok(None);
-        };
-        self.response_rows += 1;
-        if self.replay > 0 {
-            self.replay -= 1;
-            if self.replay == 0 && body.digest() != self.replayed {
-                return Err(self.truncated(Cut::Changed.into()));
-            }
-            return Ok(None);
-        }
-        // Nothing will ever prove a part of an array, unless it is a page.
-        let is_alone = || self.plan.next.is_none() && !self.head.has_links && body.is_bare_array();
-        if !self.takes_pages && (self.is_at_once || self.is_released || is_alone()) {
-            self.rows += 1;
-            self.unmarked += 1;
-            self.tries = 0;
-            return Ok(Some(Step::Row(row)));
-        }
-        self.held.push(row);
-        self.held_bytes = self.held_bytes.saturating_add(size);
-        if self.held_bytes <= self.plan.max_held {
-            return Ok(None);
-        }
-        if self.takes_pages || self.has_records {
-            let limit = self.plan.max_held;
-            let raise = "max_held";
-            return Err(self.fail(Reason::TooLarge { limit, raise }, None));
-        }
-        Ok(Some(Step::Batch(self.release())))
-    }
-
-    fn mark(&mut self, place: Place) -> Result<Option<Step<T>>, Error> {
-        if self.replay > 0 {
-            return Err(self.truncated(Cut::Changed.into()));
-        }
-        self.has_records = true;
-        self.passed(place);
-        if let State::Reading(body) = &mut self.state {
-            body.restart_digest();
-        }
-        if self.held.is_empty() {
-            return Ok(None);
-        }
-        Ok(Some(Step::Batch(self.batch(Members::new()))))
     }
 }

@@ -70,7 +70,7 @@ impl Tally {
             Record::Mark { count, after } => {
                 // Counted from the last mark or from the start of the body.
                 if let Some(count) = count.filter(|count| *count != self.since_mark && *count != self.rows) {
-                    return Err(Box::new(BodyError::Cut(Cut::Count(count, self.since_mark).into())));
+                    return Err(Cut::Count(count, self.since_mark).into());
                 }
                 self.since_mark = 0;
                 let after = place(after);
@@ -83,7 +83,7 @@ impl Tally {
                 after,
             } => {
                 if let Some(count) = count.filter(|count| *count != self.rows) {
-                    return Err(Box::new(BodyError::Cut(Cut::Count(count, self.rows).into())));
+                    return Err(Cut::Count(count, self.rows).into());
                 }
                 *end = Some(Box::new(End {
                     proof: Proof::Record,

@@ -9,7 +9,7 @@ use super::{
 #[derive(Default)]
 pub(super) struct Events {
     data: Vec<u8>,
-    has_data: bool,
+    data_is: DataIs,
     name: Vec<u8>,
     id: Option<String>,
     /// The id of the event whose data was handed out last.
@@ -17,7 +17,17 @@ pub(super) struct Events {
     is_past_start: bool,
     /// A line ended with a carriage return: a line feed that follows belongs to it.
     skips_line_feed: bool,
-    is_spent: bool,
+}
+
+/// What the data of the current event is.
+#[derive(Default, PartialEq)]
+enum DataIs {
+    /// None has come.
+    #[default]
+    Missing,
+    Begun,
+    /// It belongs to the event that was found last.
+    HandedOut,
 }
 
 impl Events {
@@ -25,7 +35,7 @@ impl Events {
         if let Some(after) = self.mark.take() {
             return Ok(Found::Record(Box::new(Record::Mark { count: None, after })));
         }
-        if self.is_spent {
+        if self.data_is == DataIs::HandedOut {
             self.clear();
         }
         loop {
@@ -57,7 +67,7 @@ impl Events {
     /// data is not copied.
     fn whole_event(&mut self, input: &mut Input, end: usize) -> Result<Option<Found>, FrameError> {
         let rest = input.rest();
-        let is_alone = !self.has_data && input.carried().is_empty() && self.name != b"end";
+        let is_alone = self.data_is == DataIs::Missing && input.carried().is_empty() && self.name != b"end";
         if !is_alone || rest.get(end..end + 2) != Some(b"\n\n") {
             return Ok(None);
         }
@@ -88,7 +98,7 @@ impl Events {
 
     /// Whether something of an event has come that is not complete.
     pub(super) fn has_begun(&self, input: &Input) -> bool {
-        (self.has_data && !self.is_spent) || !input.carried().is_empty()
+        self.data_is == DataIs::Begun || !input.carried().is_empty()
     }
 
     fn line(&mut self, mut line: &[u8], limit: usize) -> Result<Option<Found>, FrameError> {
@@ -105,10 +115,10 @@ impl Events {
         let value = value.strip_prefix(b" ").unwrap_or(value);
         match name {
             b"data" => {
-                if self.has_data {
+                if self.data_is == DataIs::Begun {
                     self.data.push(b'\n');
                 }
-                self.has_data = true;
+                self.data_is = DataIs::Begun;
                 if self.data.len().saturating_add(value.len()) > limit {
                     return Err(FrameError::TooLarge(limit));
                 }
@@ -129,11 +139,11 @@ impl Events {
     /// What an empty line makes of the fields before it.
     fn dispatch(&mut self) -> Result<Option<Found>, FrameError> {
         let id = self.id.take().filter(|id| !id.is_empty());
-        if !self.has_data {
+        if self.data_is == DataIs::Missing {
             self.clear();
             return Ok(None);
         }
-        self.is_spent = true;
+        self.data_is = DataIs::HandedOut;
         let record = Record::read(self.data.trim_ascii())?;
         if self.name == b"end" {
             let mut end = record.unwrap_or_else(|| {
@@ -160,8 +170,7 @@ impl Events {
 
     fn clear(&mut self) {
         self.data.clear();
-        self.has_data = false;
-        self.is_spent = false;
+        self.data_is = DataIs::Missing;
         self.name.clear();
     }
 }

@@ -17,6 +17,8 @@ enum Onward {
     To(Url),
     /// The page is the last one, which is proven so.
     Last(Proof),
+    /// The page leads no further than so many rows of so many.
+    Short(u64, u64),
 }
 
 impl<T> Walk<T> {
@@ -36,7 +38,7 @@ impl<T> Walk<T> {
 
     /// An empty page is a page; an empty batch is nothing.
     fn takes_pages_of_json(&self) -> bool {
-        self.takes_pages && self.format == Format::Json
+        self.takes_pages() && self.format == Format::Json
     }
 
     /// Nothing follows.
@@ -70,6 +72,18 @@ impl<T> Walk<T> {
         Ok(Some(self.batch(Members::new())))
     }
 
+    /// The rows of a page are right, and yet there are more, to which nothing leads.
+    fn short_end(&mut self, members: Members, why: Cut) -> Result<Option<Batch<T>>, Error> {
+        self.unmarked = self.unmarked.saturating_add(self.held.len() as u64);
+        let batch = self.batch(members);
+        let error = self.truncated(why.into());
+        if batch.rows.is_empty() {
+            Err(error)
+        } else {
+            Ok(Some(batch))
+        }
+    }
+
     fn page_end(&mut self, members: Members) -> Result<Option<Batch<T>>, Error> {
         let onward = self.onward(&members).map_err(|reason| self.fail(reason, None))?;
         let next = match onward {
@@ -78,6 +92,7 @@ impl<T> Walk<T> {
                 return Ok(batch.map(|batch| Batch { members, ..batch }));
             }
             Onward::To(next) => next,
+            Onward::Short(reached, total) => return self.short_end(members, Cut::Short(reached, total)),
         };
         let is_first = self.seen.is_empty();
         if is_first {
@@ -129,6 +144,9 @@ impl<T> Walk<T> {
                     return Ok(Onward::To(next));
                 }
             }
+        }
+        if let Some((reached, total)) = page.short_of_total() {
+            return Ok(Onward::Short(reached, total));
         }
         Ok(Onward::Last(proof))
     }

@@ -17,7 +17,7 @@ use crate::{
 impl<T> Walk<T> {
     /// Asks for what begins at the place that was reached.
     pub(super) fn ask(&mut self) -> Result<(), Error> {
-        let request = request::make(&self.plan, self.place.as_ref(), self.takes_pages);
+        let request = request::make(&self.plan, self.place.as_ref(), self.takes_pages());
         let request = request.map_err(|reason| self.fail(reason, None))?;
         self.head.url = request.uri().to_string();
         self.state = State::Sending(self.plan.http.send(request));

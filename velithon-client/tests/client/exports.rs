@@ -1,5 +1,7 @@
 //! Exports as Velithon sends them: whatever is cut, the client ends with exactly the rows there are.
 
+use std::fmt::Write;
+
 use http::Request;
 use serde_json::json;
 use velithon_client::{Proof, Resume, get};
@@ -17,16 +19,18 @@ fn export(request: &Request<()>, rows: u64, batch: u64, as_events: bool) -> Answ
         let is_last_of_batch = (row - start + 1).is_multiple_of(batch) || row + 1 == rows;
         if as_events {
             if is_last_of_batch {
-                body += &format!("id: 1.{row}\n");
+                writeln!(body, "id: 1.{row}").unwrap();
             }
-            body += &format!("data: {}\n\n", json!({ "id": row }));
+            writeln!(body, "data: {}\n", json!({ "id": row })).unwrap();
         } else {
-            body += &format!("{}\n", json!({ "id": row }));
+            writeln!(body, "{}", json!({ "id": row })).unwrap();
             if is_last_of_batch {
-                body += &format!(
-                    "{}\n",
+                writeln!(
+                    body,
+                    "{}",
                     json!({"$mark": {"count": row - start + 1, "after": format!("1.{row}")}})
-                );
+                )
+                .unwrap();
             }
         }
     }
@@ -119,7 +123,7 @@ async fn an_early_end_leads_on() {
     let server = Server::new(|_, request| {
         let from = parameter(request, "cursor").map_or(0, |cursor| cursor.parse::<u64>().unwrap());
         let to = (from + 4).min(10);
-        let rows: String = (from..to).map(|row| format!("{row}\n")).collect();
+        let rows = (from..to).map(|row| format!("{row}\n")).collect::<Vec<_>>().concat();
         let end = json!({"$end": {"count": to - from, "complete": to == 10, "after": to.to_string()}});
         Answer::lines(format!("{rows}{end}\n"))
     });

@@ -1,4 +1,4 @@
-//! The framing against serde_json on the whole text.
+//! The framing against `serde_json` on the whole text.
 
 use futures::{TryStreamExt, executor::block_on, stream};
 use proptest::prelude::*;
@@ -43,10 +43,10 @@ proptest! {
         let page = format!(r#" {{"total": {{"a]":["[",1]}}, "rows" : {} , "b\"":"}}" }} "#, String::from_utf8(array).unwrap());
         let only_list = read(Format::Json, page.as_bytes(), &chunks);
         prop_assert_eq!(only_list, Some(rows.clone()));
-        let lines: String = rows.iter().map(|row| format!("{row}\r\n\n")).collect();
+        let lines = rows.iter().map(|row| format!("{row}\r\n\n")).collect::<Vec<_>>().concat();
         prop_assert_eq!(read(Format::Lines, lines.as_bytes(), &chunks), Some(rows.clone()));
         for line_end in ["\n", "\r", "\r\n"] {
-            let events: String = rows.iter().map(|row| format!(": x\nevent:row\ndata: {row}\n\n").replace('\n', line_end)).collect();
+            let events = rows.iter().map(|row| format!(": x\nevent:row\ndata: {row}\n\n").replace('\n', line_end)).collect::<Vec<_>>().concat();
             prop_assert_eq!(read(Format::Events, events.as_bytes(), &chunks), Some(rows.clone()));
         }
     }

@@ -56,7 +56,7 @@ fn what_never_ends_is_not_kept() {
         let mut came = 0;
         let chunks = stream::iter([start.to_owned()])
             .chain(stream::repeat(more))
-            .map(|chunk| Ok::<_, &str>(chunk))
+            .map(Ok::<_, &str>)
             .inspect(|_| came += 1);
         let mut reader = Reader::<Box<RawValue>, _>::new(format, Box::pin(chunks)).max_item(10_000);
         let error = block_on(async {
@@ -75,7 +75,7 @@ fn what_never_ends_is_not_kept() {
 
 #[tokio::test]
 async fn what_is_held_is_bounded() {
-    let body: String = (0..100).map(|row| format!("{row}\n")).collect();
+    let body = (0..100).map(|row| format!("{row}\n")).collect::<Vec<_>>().concat();
     let with_mark = format!("{{\"$mark\":{{\"after\":\"1\"}}}}\n{body}");
     // No mark has come: there are none, and rows go on as they come.
     let server = Server::new(move |_, _| Answer::lines(body.clone()));

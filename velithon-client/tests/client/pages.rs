@@ -1,5 +1,7 @@
 //! Pages of any API: where the next one is, and where it must not be.
 
+use std::fmt::Write;
+
 use http::Request;
 use serde_json::{Value, json};
 use velithon_client::{Error, Next, Page, Proof, Reason, get};
@@ -32,7 +34,12 @@ async fn links_are_followed() {
             from.saturating_sub(3)
         );
         if from + 3 < 7 {
-            links += &format!(", </x?from={}>; title=\"a, b; rel=next\"; rel=\"last next\"", from + 3);
+            write!(
+                links,
+                ", </x?from={}>; title=\"a, b; rel=next\"; rel=\"last next\"",
+                from + 3
+            )
+            .unwrap();
         }
         Answer::json(json!(three(from)).to_string()).header("link", &links)
     });
@@ -243,4 +250,30 @@ async fn a_next_member_of_another_kind_is_an_error_and_not_the_end() {
     let server = Server::new(|_, _| Answer::json(r#"{"items":[1],"next":2}"#));
     let error = all(get(&server, "http://api.example/x").rows()).await.unwrap_err();
     assert!(matches!(error.reason(), Reason::Malformed(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn pages_that_lead_no_deeper_than_the_server_likes_are_not_all() {
+    for (body, is_all) in [
+        (r#"{"items":[1,2],"offset":50,"limit":2,"total":99}"#, false),
+        (r#"{"items":[1,2],"offset":50,"limit":2,"total":52}"#, true),
+        (
+            r#"{"items":[1,2],"page":3,"size":2,"total":7,"total_kind":"at_least"}"#,
+            false,
+        ),
+        (r#"{"items":[1,2],"page":3,"size":2,"total":6}"#, true),
+        // A total may be older than the page.
+        (r#"{"items":[1],"page":3,"size":2,"total":9}"#, true),
+    ] {
+        let server = Server::new(move |_, _| Answer::json(body).header("link", "<?page=2>; rel=\"prev\""));
+        let mut rows = get::<u64>(&server, "http://api.example/x").resume(1).rows();
+        assert_eq!(rows.try_next().await.unwrap(), Some(1), "{body}");
+        let end = loop {
+            match rows.try_next().await {
+                Ok(Some(_)) => {}
+                end => break end,
+            }
+        };
+        assert_eq!(end.is_ok(), is_all, "{body}");
+    }
 }

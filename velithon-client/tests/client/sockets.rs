@@ -74,7 +74,7 @@ async fn cut_at(
     let url = format!("http://{}/x", listener.local_addr().unwrap());
     for cut in cuts {
         for is_reset in [false, true] {
-            let (_, (rows, end)) =
+            let ((), (rows, end)) =
                 futures::join!(send(&listener, &response[..cut], is_reset), rows(client, &url, true));
             assert!(sent.starts_with(&rows), "{name} cut at {cut}");
             match end {
@@ -235,7 +235,7 @@ async fn recorded_over_http_2(media_type: &'static str, body: &'static str) -> V
     let serve = tokio::spawn(serve);
     let client = http2_client();
     let url = format!("http://{address}/x");
-    let (bytes, _) = futures::join!(
+    let (bytes, ()) = futures::join!(
         async {
             let (stream, _) = listener.accept().await.unwrap();
             let (mut read, mut write) = stream.into_split();
@@ -319,6 +319,6 @@ async fn it_is_a_stream_too() {
     let client = http1();
     let rows = get::<Value>(&client, &url).rows().collect::<Vec<_>>();
     let response = chunked("application/json", "[1,2,3]");
-    let (_, rows) = futures::join!(send(&listener, &response, false), rows);
+    let ((), rows) = futures::join!(send(&listener, &response, false), rows);
     assert_eq!(rows.len(), 3);
 }

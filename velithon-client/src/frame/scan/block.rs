@@ -16,10 +16,10 @@ impl Block {
         // All that the four brackets differ in.
         const KIND: u8 = b'[' ^ b'}';
         // Almost no block has one.
-        let has_backslash = bytes.iter().fold(false, |has, byte| has | (*byte == b'\\'));
+        let backslashes = bytes.iter().fold(0, |any, byte| any | u8::from(*byte == b'\\'));
         Self {
             quotes: mask(bytes, |byte| byte == b'"'),
-            backslashes: if has_backslash {
+            backslashes: if backslashes > 0 {
                 mask(bytes, |byte| byte == b'\\')
             } else {
                 0
