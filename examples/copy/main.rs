@@ -98,11 +98,11 @@ async fn copy(args: &Args) -> Result<(), Box<dyn Error>> {
 }
 
 fn with_sources(error: &dyn Error) -> String {
-    let mut text = error.to_string();
+    let mut texts = vec![error.to_string()];
     let mut source = error.source();
     while let Some(error) = source {
-        text += &format!(": {error}");
+        texts.push(error.to_string());
         source = error.source();
     }
-    text
+    texts.join(": ")
 }

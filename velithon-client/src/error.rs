@@ -17,6 +17,7 @@ pub struct Error {
 
 struct Inner {
     reason: Reason,
+    resume: Option<Resume>,
     source: Option<BoxError>,
 }
 
@@ -73,9 +74,9 @@ pub enum Reason {
 }
 
 impl Error {
-    pub(crate) fn new(reason: Reason, source: Option<BoxError>) -> Self {
+    pub(crate) fn new(reason: Reason, resume: Option<Resume>, source: Option<BoxError>) -> Self {
         Self {
-            inner: Arc::new(Inner { reason, source }),
+            inner: Arc::new(Inner { reason, resume, source }),
         }
     }
 
@@ -85,15 +86,10 @@ impl Error {
         &self.inner.reason
     }
 
-    /// Where to go on behind the rows that were handed out, if that is possible.
+    /// Where to go on behind the rows that were handed out, if that is possible, whatever the reason: with other limits, say.
     #[must_use]
     pub fn resume(&self) -> Option<&Resume> {
-        match &self.inner.reason {
-            Reason::Truncated { resume, .. } | Reason::Failed { resume, .. } | Reason::Row { resume, .. } => {
-                resume.as_ref()
-            }
-            _ => None,
-        }
+        self.inner.resume.as_ref()
     }
 
     /// What the server says, if it is the one that failed.

@@ -215,7 +215,7 @@ where
             }
             BodyError::Frame(error) => (error.into(), None),
         };
-        self.state = State::Failed(Error::new(reason, source));
+        self.state = State::Failed(Error::new(reason, self.position(), source));
     }
 }
 

@@ -138,7 +138,7 @@ impl<T> Walk<T> {
 
     /// Gives up, for good.
     fn fail(&mut self, reason: Reason, source: Option<BoxError>) -> Error {
-        let error = Error::new(reason, source);
+        let error = Error::new(reason, self.position(), source);
         self.state = State::Failed(error.clone());
         error
     }

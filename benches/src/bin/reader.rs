@@ -19,6 +19,9 @@ use velithon_client::{Format, Reader};
 
 type Failure = Box<dyn Error + Send + Sync>;
 
+/// Reads all items, and sums up what they have.
+type Contender = Box<dyn Fn() -> Result<u64, Failure>>;
+
 /// About 60 bytes of JSON.
 #[derive(Clone, Deserialize)]
 struct Item {
@@ -43,7 +46,7 @@ fn main() -> Result<(), Failure> {
         "{ITEMS} items of {} bytes, in chunks of {CHUNK}; medians of {ROUNDS} rounds",
         array.len() / ITEMS as usize
     );
-    let contenders: [(&str, Box<dyn Fn() -> Result<u64, Failure>>); 6] = [
+    let contenders: [(&str, Contender); 6] = [
         ("serde_json::from_slice, the whole array", {
             let array = array.clone();
             Box::new(move || {

@@ -88,7 +88,13 @@ async fn what_is_held_is_bounded() {
     // Where there are, a batch that is larger is an error.
     let server = Server::new(move |_, _| Answer::lines(with_mark.clone()));
     let mut rows = get::<u64>(&server, "http://api.example/x").max_held(50).rows();
-    assert!(is_too_large(&rows.try_next().await.unwrap_err(), "max_held"));
+    let error = rows.try_next().await.unwrap_err();
+    assert!(is_too_large(&error, "max_held"));
+    assert_eq!(
+        error.resume().unwrap().to_string(),
+        "after:1",
+        "with more, it can go on"
+    );
     let server = Server::new(|_, _| Answer::json("[11111,22222,33333]"));
     let mut pages = get::<u64>(&server, "http://api.example/x").max_held(14).pages();
     assert!(is_too_large(&pages.try_next().await.unwrap_err(), "max_held"));
