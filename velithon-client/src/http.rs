@@ -20,6 +20,34 @@ pub type HttpBody = BoxStream<'static, Result<Bytes, BoxError>>;
 ///
 /// How long to wait for a response, and for the next bytes of it, is the client's: a body that is silent for ever is never
 /// a cut.
+///
+/// # Example
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use bytes::Bytes;
+/// use futures::{FutureExt, StreamExt, executor::block_on, future::BoxFuture, stream};
+/// use velithon_client::{BoxError, Http, HttpBody, get};
+///
+/// /// Has one answer, for tests.
+/// #[derive(Clone)]
+/// struct Canned(&'static str);
+///
+/// impl Http for Canned {
+///     fn send(&self, _: http::Request<()>) -> BoxFuture<'static, Result<http::Response<HttpBody>, BoxError>> {
+///         let body = Bytes::from_static(self.0.as_bytes());
+///         async { Ok(http::Response::new(stream::iter([Ok(body)]).boxed())) }.boxed()
+///     }
+///
+///     fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+///         async {}.boxed()
+///     }
+/// }
+///
+/// let mut rows = get::<u64>(&Canned("[1,2]"), "http://api.example/numbers").rows();
+/// assert_eq!(block_on(rows.try_next()).unwrap(), Some(1));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an HTTP client for `velithon_client`",
     note = "`reqwest::Client` of reqwest 0.13 is one, with feature `reqwest`; for others implement `velithon_client::Http`"

@@ -139,7 +139,8 @@ impl Events {
     /// What an empty line makes of the fields before it.
     fn dispatch(&mut self) -> Result<Option<Found>, FrameError> {
         let id = self.id.take().filter(|id| !id.is_empty());
-        if self.data_is == DataIs::Missing {
+        // A browser would not hear of an end without data, but it is meant.
+        if self.data_is == DataIs::Missing && self.name != b"end" {
             self.clear();
             return Ok(None);
         }

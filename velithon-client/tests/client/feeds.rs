@@ -44,6 +44,14 @@ async fn an_event_with_an_id_is_handed_out_with_it() {
 }
 
 #[tokio::test]
+async fn an_end_without_data_is_one() {
+    let server = Server::new(|_, _| Answer::events("data: 1\n\nevent: end\n\n").cut(100, End::Never));
+    let mut rows = get::<u64>(&server, "http://api.example/x").rows();
+    assert_eq!(rows.try_next().await.unwrap(), Some(1));
+    assert_eq!(rows.try_next().await.unwrap(), None);
+}
+
+#[tokio::test]
 async fn a_dropped_future_loses_nothing() {
     let chunks = stream::iter(["[1,", "2", ",3", "]"]).flat_map(|chunk| {
         // Each chunk comes only when it is asked for a second time.
