@@ -18,6 +18,9 @@ use crate::{
     table::{State, Table},
 };
 
+/// As many rows are kept in memory while they wait for a place behind them.
+const MOST: usize = 10_000;
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let args = match Args::parse() {
@@ -77,18 +80,23 @@ async fn copy(args: &Args) -> Result<(), Box<dyn Error>> {
             } else {
                 State::Unfinished(place)
             };
-            table.add(&batch, &state).await?;
+            table.add(&batch, Some(&state)).await?;
             bar.inc(batch.len() as u64);
             batch.clear();
             if is_known {
                 break;
             }
+        } else if batch.len() >= MOST {
+            // A server without places to go on from: these rows are replaced if the copy has to begin again.
+            table.add(&batch, None).await?;
+            bar.inc(batch.len() as u64);
+            batch.clear();
         }
     }
     if !is_known {
         // Behind an export, this is where later rows will be. Behind the last page there is no such place: that page is
         // read again.
-        table.add(&batch, &State::Finished(rows.position())).await?;
+        table.add(&batch, Some(&State::Finished(rows.position()))).await?;
         bar.inc(batch.len() as u64);
     }
     bar.finish();

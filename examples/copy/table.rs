@@ -91,8 +91,8 @@ impl Table {
             .await?)
     }
 
-    /// Adds rows, and how far the copy is with them. A row that is there is replaced.
-    pub(crate) async fn add(&mut self, rows: &[Box<RawValue>], state: &State) -> Result<(), Box<dyn Error>> {
+    /// Adds rows, and how far the copy is with them, if that is known. A row that is there is replaced.
+    pub(crate) async fn add(&mut self, rows: &[Box<RawValue>], state: Option<&State>) -> Result<(), Box<dyn Error>> {
         let mut transaction = self.db.begin().await?;
         if let Some(first) = rows.first() {
             if self.insert.is_none() {
@@ -108,20 +108,22 @@ impl Table {
                 .execute(&mut *transaction)
                 .await?;
         }
-        // Where a finished copy has no place of its own, the last one is where its last page is.
-        let sql = "INSERT INTO places VALUES ($1, $2, $3) ON CONFLICT DO UPDATE
-            SET place = COALESCE(excluded.place, place), is_finished = excluded.is_finished";
-        let (place, is_finished) = match state {
-            State::Nothing => (None, false),
-            State::Unfinished(place) => (Some(place), false),
-            State::Finished(place) => (place.as_ref(), true),
-        };
-        sqlx::query(sql)
-            .bind(&self.url)
-            .bind(place.map(ToString::to_string))
-            .bind(is_finished)
-            .execute(&mut *transaction)
-            .await?;
+        if let Some(state) = state {
+            // Where a finished copy has no place of its own, the last one is where its last page is.
+            let sql = "INSERT INTO places VALUES ($1, $2, $3) ON CONFLICT DO UPDATE
+                SET place = COALESCE(excluded.place, place), is_finished = excluded.is_finished";
+            let (place, is_finished) = match state {
+                State::Nothing => (None, false),
+                State::Unfinished(place) => (Some(place), false),
+                State::Finished(place) => (place.as_ref(), true),
+            };
+            sqlx::query(sql)
+                .bind(&self.url)
+                .bind(place.map(ToString::to_string))
+                .bind(is_finished)
+                .execute(&mut *transaction)
+                .await?;
+        }
         transaction.commit().await?;
         Ok(())
     }

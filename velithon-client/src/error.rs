@@ -154,8 +154,8 @@ pub(crate) enum Cut {
     Count(u64, u64),
     /// The end is proven by less than what is required.
     Unproven(Proof, Proof),
-    /// A full page leads no further, and ends behind so many rows of so many.
-    Short(u64, u64),
+    /// A full page leads no further, and ends behind so many rows, of more.
+    Short(u64),
     /// What was sent again up to the place of the cut is not what was sent before.
     Changed,
 }
@@ -169,7 +169,7 @@ impl Display for Cut {
             Self::Unproven(proof, required) => {
                 write!(f, "the end is proven by {proof:?}, and {required:?} is required")
             }
-            Self::Short(reached, total) => write!(f, "the pages end behind row {reached} of {total}"),
+            Self::Short(reached) => write!(f, "the server leads no further than row {reached}, and there are more"),
             Self::Changed => f.write_str("the rows before the cut have changed, so that the others cannot follow them"),
         }
     }

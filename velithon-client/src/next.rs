@@ -14,7 +14,7 @@ use crate::{frame::Members, link};
 /// Where an API says that the next page is.
 ///
 /// Unless a request names one, these are looked for in this order: the header `Link` with `rel="next"` (RFC 8288),
-/// `next_cursor` as the parameter `cursor`, `@odata.nextLink`, `nextPageToken` as the parameter `pageToken`, and `next` as
+/// `next_cursor` (or the header `X-Next-Cursor`) as the parameter `cursor`, `@odata.nextLink`, `nextPageToken` as the parameter `pageToken`, and `next` as
 /// a URL. The first that is there leads on. A name that begins with `/` is a JSON pointer, such as `/meta/next_cursor`.
 ///
 /// ```
@@ -162,9 +162,13 @@ impl PageEnd<'_> {
         serde_json::from_str(raw(self.members, name)?.get()).ok()
     }
 
-    /// How far a full page comes by its own numbers, and the total that it leaves short: a server may lead no deeper than it likes.
-    pub(crate) fn short_of_total(&self) -> Option<(u64, u64)> {
-        let number = |name: &str| self.member::<u64>(name);
+    /// How far a full page comes by its own numbers, where they say that there are more rows: a server may lead no deeper than
+    /// it likes.
+    pub(crate) fn short_of_total(&self) -> Option<u64> {
+        let number = |name: &str| {
+            let in_header = || self.header(name)?.parse().ok();
+            self.member::<u64>(name).or_else(in_header)
+        };
         let total = number("total")?;
         let size = number("limit").or(number("size")).unwrap_or(1);
         let before = match (number("offset"), number("page")) {
@@ -173,7 +177,16 @@ impl PageEnd<'_> {
             (None, None) => return None,
         };
         let reached = before.checked_add(self.rows)?;
-        (self.rows >= size.max(1) && reached < total).then_some((reached, total))
+        // Of a last page, Velithon knows the total.
+        let kind: Option<String> = self.member("total_kind");
+        let is_at_least = kind.as_deref().or(self.header("total_kind")) == Some("at_least");
+        (self.rows >= size.max(1) && (reached < total || is_at_least)).then_some(reached)
+    }
+
+    /// What a page that is a bare array says in a header instead: `X-Next-Cursor` for `next_cursor`.
+    fn header(&self, member: &str) -> Option<&str> {
+        let name = format!("x-{}", member.replace('_', "-"));
+        self.headers.get(name)?.to_str().ok()
     }
 
     /// Where a member leads by its text, or by its number.
@@ -182,7 +195,8 @@ impl PageEnd<'_> {
             .strip_prefix('/')
             .map_or(name, |path| path.split('/').next().unwrap_or(path));
         let Some(raw) = raw(self.members, first) else {
-            return Ok(Found::Nothing);
+            let cursor = self.header(name).filter(|_| may_be_number);
+            return Ok(cursor.map_or(Found::Nothing, |cursor| to(cursor.to_owned())));
         };
         let cannot = || format!("a member `{name}` that leads to no page");
         let value: Value = serde_json::from_str(raw.get()).map_err(|_| cannot())?;

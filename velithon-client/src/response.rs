@@ -19,8 +19,8 @@ use crate::{
 pub(crate) struct Head {
     pub(crate) url: String,
     pub(crate) headers: HeaderMap,
-    /// Whether it has links to other pages.
-    pub(crate) has_links: bool,
+    /// Whether it leads to other pages.
+    pub(crate) is_page: bool,
 }
 
 impl Head {
@@ -29,7 +29,7 @@ impl Head {
         let headers = std::mem::take(response.headers_mut());
         Self {
             url: url.map_or_else(|| asked.to_owned(), |url| url.0),
-            has_links: link::next_page(&headers) != link::Next::Unknown,
+            is_page: link::next_page(&headers) != link::Next::Unknown || headers.contains_key("x-next-cursor"),
             headers,
         }
     }

@@ -17,8 +17,8 @@ enum Onward {
     To(Url),
     /// The page is the last one, which is proven so.
     Last(Proof),
-    /// The page leads no further than so many rows of so many.
-    Short(u64, u64),
+    /// The page leads nowhere, and is the last one only as far as the server leads: behind so many rows.
+    Short(u64),
 }
 
 impl<T> Walk<T> {
@@ -92,7 +92,7 @@ impl<T> Walk<T> {
                 return Ok(batch.map(|batch| Batch { members, ..batch }));
             }
             Onward::To(next) => next,
-            Onward::Short(reached, total) => return self.short_end(members, Cut::Short(reached, total)),
+            Onward::Short(reached) => return self.short_end(members, Cut::Short(reached)),
         };
         let is_first = self.seen.is_empty();
         if is_first {
@@ -145,8 +145,8 @@ impl<T> Walk<T> {
                 }
             }
         }
-        if let Some((reached, total)) = page.short_of_total() {
-            return Ok(Onward::Short(reached, total));
+        if let Some(reached) = page.short_of_total() {
+            return Ok(Onward::Short(reached));
         }
         Ok(Onward::Last(proof))
     }

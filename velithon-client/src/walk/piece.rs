@@ -68,7 +68,7 @@ impl<T> Walk<T> {
             return Ok(None);
         }
         // Nothing will ever prove a part of an array, unless it is a page.
-        let is_alone = || self.plan.next.is_none() && !self.head.has_links && body.is_bare_array();
+        let is_alone = || self.plan.next.is_none() && !self.head.is_page && body.is_bare_array();
         let is_at_once = match self.hands_out {
             HandsOut::Pages => false,
             HandsOut::ProvenRows => self.is_released || is_alone(),

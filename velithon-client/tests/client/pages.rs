@@ -262,6 +262,11 @@ async fn pages_that_lead_no_deeper_than_the_server_likes_are_not_all() {
             false,
         ),
         (r#"{"items":[1,2],"page":3,"size":2,"total":6}"#, true),
+        // As the store's orders end at row 50,000.
+        (
+            r#"{"items":[1,2],"offset":50,"limit":2,"total":52,"total_kind":"at_least"}"#,
+            false,
+        ),
         // A total may be older than the page.
         (r#"{"items":[1],"page":3,"size":2,"total":9}"#, true),
     ] {
@@ -276,4 +281,29 @@ async fn pages_that_lead_no_deeper_than_the_server_likes_are_not_all() {
         };
         assert_eq!(end.is_ok(), is_all, "{body}");
     }
+}
+
+#[tokio::test]
+async fn bare_arrays_say_it_in_headers() {
+    let server = Server::new(|_, request| {
+        let from = number(request, "cursor");
+        let answer = Answer::json(json!(three(from)).to_string()).header("x-size", "3");
+        if from + 3 < 7 {
+            answer.header("x-next-cursor", &(from + 3).to_string())
+        } else {
+            answer
+        }
+    });
+    let (rows, _) = all(get(&server, "http://api.example/x").rows()).await.unwrap();
+    assert_eq!(rows, (0..7).collect::<Vec<_>>());
+    let server = Server::new(|_, _| {
+        let answer = Answer::json("[1,2]").header("x-offset", "50").header("x-limit", "2");
+        answer.header("x-total", "52").header("x-total-kind", "at_least")
+    });
+    assert!(
+        all(get(&server, "http://api.example/x").rows())
+            .await
+            .unwrap_err()
+            .is_truncated()
+    );
 }
