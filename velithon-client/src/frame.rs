@@ -1,6 +1,8 @@
 //! Finds rows and records in the bytes of a body, without parsing the rows. No input or output happens here.
 
+mod error;
 mod events;
+mod found;
 mod input;
 mod json;
 mod lines;
@@ -9,16 +11,18 @@ mod scan;
 
 use bytes::Bytes;
 
+pub(crate) use error::FrameError;
 pub(crate) use json::Members;
 pub(crate) use record::Record;
 
 use self::{
     events::Events,
+    found::Found,
     input::{Input, Span},
     json::Json,
     lines::Lines,
 };
-use crate::{error::Reason, format::Format};
+use crate::format::Format;
 
 /// What the framing found next.
 #[derive(Debug)]
@@ -31,45 +35,6 @@ pub(crate) enum Frame<'a> {
     Closed,
     /// Nothing more is known before the next chunk.
     NeedsMore,
-}
-
-/// As [`Frame`], with the place of the item instead of its text: what the formats return.
-enum Found {
-    Item(Span),
-    /// Rare: in a box, items are moved for less.
-    Record(Box<Record>),
-    Closed,
-    NeedsMore,
-}
-
-/// Why a body is not what its format says.
-#[derive(Debug)]
-pub(crate) enum FrameError {
-    /// An item, a member or a line is longer than this.
-    TooLarge(usize),
-    /// The text is not of the format.
-    Malformed(&'static str),
-    /// The body has two lists, and nobody said which one holds the rows.
-    SecondList(String),
-    /// The body has no list of rows; of this name, where one was asked for.
-    NoList(Option<String>),
-}
-
-impl From<FrameError> for Reason {
-    fn from(error: FrameError) -> Self {
-        match error {
-            FrameError::TooLarge(limit) => Self::TooLarge {
-                limit,
-                raise: "max_item",
-            },
-            FrameError::Malformed(what) => Self::Malformed(what.to_owned()),
-            FrameError::SecondList(name) => Self::Malformed(format!(
-                "a second list, `{name}`; `items` says which of them holds the rows"
-            )),
-            FrameError::NoList(Some(name)) => Self::Malformed(format!("no list `{name}`")),
-            FrameError::NoList(None) => Self::Malformed("no list".to_owned()),
-        }
-    }
 }
 
 /// The framing of one body.

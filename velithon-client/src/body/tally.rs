@@ -1,7 +1,10 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{BodyError, Digest, End, Expected, Piece};
+use super::{
+    digest::Digest,
+    piece::{BodyError, End, Expected, Piece},
+};
 use crate::{
     error::Cut,
     format::Format,

@@ -1,8 +1,10 @@
 use memchr::memchr2;
 
 use super::{
-    Found, FrameError, Record,
+    error::FrameError,
+    found::Found,
     input::{Input, Span},
+    record::Record,
 };
 
 /// Server-sent events, as HTML's section 9.2 reads them: fields of lines, and an empty line ends an event.

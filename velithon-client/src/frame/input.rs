@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use bytes::Bytes;
 
-use super::FrameError;
+use super::error::FrameError;
 
 /// The current chunk, and what of the current text came in chunks before it.
 pub(super) struct Input {

@@ -1,7 +1,8 @@
 use serde_json::value::RawValue;
 
 use super::{
-    Found, FrameError,
+    error::FrameError,
+    found::Found,
     input::{Input, Span},
     scan::Scan,
 };

@@ -1,6 +1,6 @@
 use memchr::memchr;
 
-use super::{Found, FrameError, Record, input::Input};
+use super::{error::FrameError, found::Found, input::Input, record::Record};
 
 /// One JSON text a line. Empty lines are skipped: some servers keep a connection open by them.
 #[derive(Default)]

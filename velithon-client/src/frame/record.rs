@@ -1,7 +1,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::FrameError;
+use super::error::FrameError;
 
 /// What a server says about its body, between the rows.
 #[derive(Debug, PartialEq)]
