@@ -103,10 +103,18 @@ impl Scan {
             is_string: !matches!(self.state, State::Between),
             is_escaped: matches!(self.state, State::Escaped),
         };
-        let (blocks, _) = bytes.as_chunks::<{ block::LENGTH }>();
-        for (number, bytes) in blocks.iter().enumerate() {
-            let passed = number * block::LENGTH;
-            within = Block::of(bytes).scan(bytes, within).map_err(|end| passed + end)?;
+        let mut at = 0;
+        while let Some(block) = bytes[at..].first_chunk() {
+            if within.is_string && !within.is_escaped {
+                // Strings that are longer than a block are often much longer.
+                let end = memchr2(b'"', b'\\', &bytes[at..]).unwrap_or(bytes.len() - at);
+                if end >= block::LENGTH {
+                    at += end;
+                    continue;
+                }
+            }
+            within = Block::of(block).scan(block, within).map_err(|end| at + end)?;
+            at += block::LENGTH;
         }
         self.depth = within.depth;
         self.state = match within {
@@ -114,7 +122,7 @@ impl Scan {
             Within { is_string: true, .. } => State::InString,
             _ => State::Between,
         };
-        Ok(blocks.len() * block::LENGTH)
+        Ok(at)
     }
 }
 

@@ -25,6 +25,9 @@ fn json() -> impl Strategy<Value = Value> {
         any::<i64>().prop_map(Value::from),
         any::<i16>().prop_map(|number| Value::from(f64::from(number) / 4.0)),
         "[\\\\\"{}\\[\\],:a\u{e9}\u{1f980}\n]{0,40}".prop_map(Value::from),
+        // Longer than the blocks that the framing looks at.
+        ("[a\\\\\"{}]{0,3}", 0_usize..300, "[\\\\\"\\]]{0,2}")
+            .prop_map(|(start, length, end)| Value::from(start + &"x".repeat(length) + &end)),
     ];
     leaf.prop_recursive(4, 32, 6, |inner| {
         prop_oneof![
@@ -37,7 +40,7 @@ fn json() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn rows_are_what_was_written(rows in prop::collection::vec(json(), 0..8), chunks in prop::collection::vec(1_usize..40, 1..5)) {
+    fn rows_are_what_was_written(rows in prop::collection::vec(json(), 0..8), chunks in prop::collection::vec(1_usize..200, 1..5)) {
         let array = serde_json::to_vec_pretty(&rows).unwrap();
         prop_assert_eq!(read(Format::Json, &array, &chunks), Some(rows.clone()));
         let page = format!(r#" {{"total": {{"a]":["[",1]}}, "rows" : {} , "b\"":"}}" }} "#, String::from_utf8(array).unwrap());
