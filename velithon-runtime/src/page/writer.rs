@@ -15,7 +15,7 @@ use super::{
     response::Page,
     total::{counted::Counted, seen::Seen},
 };
-use crate::head::RequestHead;
+use crate::{head::RequestHead, json::Buffer};
 use link_list::Positions;
 use members::Member;
 use reference::Reference;
@@ -26,7 +26,7 @@ use targets::Targets;
 /// Each row is serialised once, into the bytes that are sent.
 #[derive(Debug)]
 pub(crate) struct PageWriter {
-    body: Vec<u8>,
+    body: Buffer,
     size: u32,
     served: u32,
     more: bool,
@@ -34,6 +34,9 @@ pub(crate) struct PageWriter {
 
 /// Room for an envelope, in bytes.
 const ENVELOPE: usize = 128;
+
+/// Room for an envelope and one row of the usual length, in bytes: it shows how long the others probably are.
+const FIRST_ROW: usize = 1024;
 
 /// The most that is set aside for rows before they come, in bytes; from there on the body doubles as it grows.
 const ESTIMATE: usize = 64 * 1024;
@@ -45,13 +48,12 @@ impl PageWriter {
 
     /// For a page of at most `size` rows.
     pub(crate) fn for_rows(options: &PageOptions, size: u32) -> Self {
-        let mut body = Vec::with_capacity(ENVELOPE);
+        let mut body = Buffer::with_capacity(FIRST_ROW);
         if let Some(items) = options.items {
             body.push(b'{');
             json::string(&mut body, items);
             body.push(b':');
         }
-        body.push(b'[');
         Self {
             body,
             size,
@@ -76,10 +78,7 @@ impl PageWriter {
             self.more();
             return Ok(false);
         }
-        if self.served > 0 {
-            self.body.push(b',');
-        }
-        serde_json::to_writer(&mut self.body, row)?;
+        self.body.append(if self.served == 0 { b'[' } else { b',' }, row)?;
         self.served += 1;
         Ok(true)
     }
@@ -134,6 +133,9 @@ impl PageWriter {
         let bare = options.items.is_none();
         let links = options.links;
         let reference = (links != Links::None).then(|| Reference::new(head, options, self.size));
+        if self.served == 0 {
+            self.body.push(b'[');
+        }
         self.body.push(b']');
         let mut response = Response::new(());
         let headers = response.headers_mut();
@@ -152,6 +154,6 @@ impl PageWriter {
             }
             self.body.push(b'}');
         }
-        Page::new(response.map(|()| self.body.into())).answering(head.method())
+        Page::new(response.map(|()| self.body.take().into())).answering(head.method())
     }
 }

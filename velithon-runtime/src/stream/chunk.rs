@@ -3,7 +3,7 @@ use std::mem;
 use serde::Serialize;
 
 use super::{failure::Failure, format::Format, options::StreamOptions};
-use crate::json::{self, Refused, Serializer};
+use crate::json::{Buffer, Refused, Rules, Serializer};
 use envelope::Envelope;
 use item_start::ItemStart;
 use members::misuse;
@@ -26,7 +26,7 @@ const SLACK: usize = 4 * 1024;
 
 /// The part of the response's text that is being written.
 pub(crate) struct Chunk {
-    bytes: Vec<u8>,
+    text: Buffer,
     limit: usize,
     format: Format,
     end_record: bool,
@@ -56,7 +56,7 @@ pub(crate) struct Sent {
 impl Chunk {
     pub(crate) fn new(options: StreamOptions, format: Format) -> Self {
         let mut chunk = Self {
-            bytes: Vec::new(),
+            text: Buffer::default(),
             limit: options.chunk,
             format,
             end_record: options.end_record,
@@ -74,6 +74,15 @@ impl Chunk {
         chunk
     }
 
+    /// How items and members are written.
+    fn rules(&self) -> Rules {
+        Rules {
+            by: self.serializer,
+            most: self.max_item,
+            on_one_line: false,
+        }
+    }
+
     /// Finds the shortest way for the next item.
     fn settle(&mut self) {
         self.is_direct = !self.format.has_records()
@@ -88,11 +97,8 @@ impl Chunk {
         if !self.is_direct {
             return self.push_otherwise(item);
         }
-        self.has_buffer();
-        let item_start = ItemStart::new(&mut self.bytes);
-        item_start.bytes.push(self.before);
-        json::append(item_start.bytes, item)?;
-        mem::forget(item_start);
+        self.ensure_buffer();
+        self.text.append(self.before, item)?;
         self.before = b',';
         self.items += 1;
         Ok(())
@@ -118,7 +124,7 @@ impl Chunk {
             if let Some(envelope) = &self.envelope {
                 envelope.check_item().map_err(misuse)?;
             }
-            self.append_record(event, item, self.serializer, self.max_item)?;
+            self.append_record(event, item, self.rules())?;
         } else {
             self.append_element(item)?;
         }
@@ -131,13 +137,14 @@ impl Chunk {
     }
 
     fn append_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Box<Failure>> {
-        self.has_buffer();
-        let item_start = ItemStart::new(&mut self.bytes);
+        self.ensure_buffer();
+        let rules = self.rules();
+        let item_start = ItemStart::new(&mut self.text);
         if let Some(envelope) = &self.envelope {
-            envelope.open_items(item_start.bytes).map_err(misuse)?;
+            envelope.open_items(item_start.text).map_err(misuse)?;
         }
-        item_start.bytes.push(self.before);
-        append(item_start.bytes, item, self.serializer, self.max_item)?;
+        item_start.text.push(self.before);
+        append(item_start.text, item, rules)?;
         mem::forget(item_start);
         self.before = b',';
         Ok(())
@@ -150,14 +157,14 @@ impl Chunk {
             Format::Ndjson => return false,
             Format::Sse => b":\n\n",
         };
-        self.has_buffer();
-        self.bytes.extend_from_slice(sign);
+        self.ensure_buffer();
+        self.text.extend(sign);
         true
     }
 
     #[inline]
-    fn has_buffer(&mut self) {
-        if self.bytes.capacity() == 0 {
+    fn ensure_buffer(&mut self) {
+        if self.text.capacity() == 0 {
             self.reserve();
         }
     }
@@ -169,7 +176,7 @@ impl Chunk {
         } else {
             self.limit + self.slack()
         };
-        self.bytes.reserve_exact(capacity);
+        self.text.reserve(capacity);
     }
 
     fn slack(&self) -> usize {
@@ -186,16 +193,16 @@ impl Chunk {
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.bytes.len()
+        self.text.len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
+        self.text.is_empty()
     }
 
     #[inline]
     pub(crate) fn is_full(&self) -> bool {
-        self.bytes.len() >= self.limit
+        self.text.len() >= self.limit
     }
 
     /// How many chunks have been taken.
@@ -216,12 +223,12 @@ impl Chunk {
         if self.format == Format::Array {
             self.end_list();
             if let Some(envelope) = &self.envelope {
-                envelope.close(&mut self.bytes, self.items);
+                envelope.close(&mut self.text, self.items);
             }
         } else if self.end_record || self.format == Format::Sse {
             // An event without data would not be one. The record consists of what can always be written.
             let end = EndRecord::new(self.items);
-            let _ = self.append_record(&SseEvent::new().name("end"), &end, Serializer::Own, None);
+            let _ = self.append_record(&SseEvent::new().name("end"), &end, Rules::default());
         }
     }
 
@@ -229,20 +236,15 @@ impl Chunk {
     pub(crate) fn close_failed(&mut self, failure: &Failure) {
         if self.format.has_records() {
             let record = ErrorRecord::new(failure, self.error_detail);
-            let _ = self.append_record(&SseEvent::new().name("$error"), &record, Serializer::Own, None);
+            let _ = self.append_record(&SseEvent::new().name("$error"), &record, Rules::default());
         }
     }
 }
 
 /// Appends the text of an item, or tells why it could not.
-fn append<T: Serialize + ?Sized>(
-    out: &mut Vec<u8>,
-    value: &T,
-    by: Serializer,
-    most: Option<usize>,
-) -> Result<(), Box<Failure>> {
-    json::append_by(out, value, by, most).map_err(|refused| match refused {
-        Refused::TooLong => Box::new(Failure::TooLong(most.unwrap_or(usize::MAX))),
+fn append<T: Serialize + ?Sized>(out: &mut Buffer, value: &T, rules: Rules) -> Result<(), Box<Failure>> {
+    out.append_by(value, rules).map_err(|refused| match refused {
+        Refused::TooLong => Box::new(Failure::TooLong(rules.most.unwrap_or(usize::MAX))),
         Refused::Failed(error) => error.into(),
     })
 }

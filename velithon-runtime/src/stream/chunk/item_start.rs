@@ -1,18 +1,20 @@
+use crate::json::Buffer;
+
 /// Cuts the buffer back to where an item began, unless it is forgotten.
 pub(crate) struct ItemStart<'a> {
     at: usize,
-    pub(crate) bytes: &'a mut Vec<u8>,
+    pub(crate) text: &'a mut Buffer,
 }
 
 impl<'a> ItemStart<'a> {
     #[inline]
-    pub(crate) fn new(bytes: &'a mut Vec<u8>) -> Self {
-        Self { at: bytes.len(), bytes }
+    pub(crate) fn new(text: &'a mut Buffer) -> Self {
+        Self { at: text.len(), text }
     }
 }
 
 impl Drop for ItemStart<'_> {
     fn drop(&mut self) {
-        self.bytes.truncate(self.at);
+        self.text.truncate(self.at);
     }
 }

@@ -23,16 +23,16 @@ impl Chunk {
     }
 
     fn push_member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Box<Failure>> {
-        let (by, most) = (self.serializer, self.max_item);
+        let rules = self.rules();
         let is_array = !self.format.has_records();
-        self.has_buffer();
-        let start = ItemStart::new(&mut self.bytes);
+        self.ensure_buffer();
+        let start = ItemStart::new(&mut self.text);
         let Some(envelope) = &mut self.envelope else {
             return Ok(());
         };
         if is_array {
-            envelope.append_name(start.bytes, name);
-            append(start.bytes, value, by, most)?;
+            envelope.append_name(start.text, name);
+            append(start.text, value, rules)?;
         }
         mem::forget(start);
         envelope.has(name);
@@ -47,7 +47,7 @@ impl Chunk {
     pub(crate) fn end_list(&mut self) {
         let is_array = !self.format.has_records();
         if let Some(envelope) = &mut self.envelope {
-            if is_array && envelope.open_items(&mut self.bytes).is_err() {
+            if is_array && envelope.open_items(&mut self.text).is_err() {
                 return;
             }
             envelope.end_items();
@@ -56,9 +56,9 @@ impl Chunk {
             return;
         }
         if self.before == b'[' {
-            self.bytes.push(b'[');
+            self.text.push(b'[');
         }
-        self.bytes.push(b']');
+        self.text.push(b']');
         self.settle();
     }
 }

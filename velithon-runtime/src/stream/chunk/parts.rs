@@ -1,17 +1,16 @@
 //! How a chunk is taken from its writer, and put into the chunk of another.
 
-use std::mem;
-
 use super::Chunk;
+use crate::json::Buffer;
 
 impl Chunk {
     /// Puts in a part that was written elsewhere, where there have been so many items.
     pub(crate) fn put(&mut self, part: Vec<u8>, items: u64) {
         self.items = items;
-        if self.bytes.is_empty() {
-            self.bytes = part;
+        if self.text.is_empty() {
+            self.text = part.into();
         } else {
-            self.bytes.extend_from_slice(&part);
+            self.text.extend(&part);
         }
     }
 
@@ -22,7 +21,7 @@ impl Chunk {
 
     /// Takes what is written.
     pub(crate) fn take(&mut self) -> Vec<u8> {
-        self.taken_bytes += self.bytes.len() as u64;
+        self.taken_bytes += self.text.len() as u64;
         self.take_text()
     }
 
@@ -31,28 +30,29 @@ impl Chunk {
     fn take_text(&mut self) -> Vec<u8> {
         self.taken += 1;
         let usual = self.limit + self.slack();
-        if self.bytes.len() >= self.limit / 2 {
+        if self.text.len() >= self.limit / 2 {
+            let mut text = self.text.take();
             // The first chunk has grown by doubling, another by an item that is larger than the rest, or by what a
             // serializer sets aside.
-            self.bytes.shrink_to(usual);
-            return mem::take(&mut self.bytes);
+            text.shrink_to(usual);
+            return text;
         }
-        let small = self.bytes.clone();
-        self.bytes.clear();
-        if self.bytes.capacity() > usual {
-            self.bytes = Vec::new();
+        let small = self.text.written().to_vec();
+        self.text.truncate(0);
+        if self.text.capacity() > usual {
+            self.text = Buffer::default();
         }
         small
     }
 
     /// Takes the last of it, together with the buffer; nothing where it is empty.
     pub(crate) fn take_last(&mut self) -> Vec<u8> {
-        if self.bytes.is_empty() {
-            self.bytes = Vec::new();
+        if self.text.is_empty() {
+            self.text = Buffer::default();
             return Vec::new();
         }
         let last = self.take();
-        self.bytes = Vec::new();
+        self.text = Buffer::default();
         last
     }
 }
