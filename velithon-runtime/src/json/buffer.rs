@@ -95,13 +95,14 @@ impl Buffer {
         text
     }
 
-    /// The room behind the text: as much as is usually needed, or all that there is memory for.
+    /// The room behind the text: as much as is usually needed, or all that there is memory for. What is text is never more
+    /// than what is initialised.
     #[inline]
     pub(super) fn room(&mut self) -> &mut [u8] {
         if self.bytes.len() < self.filled + self.ahead {
             self.initialise();
         }
-        self.bytes.get_mut(self.filled..).unwrap_or_default()
+        &mut self.bytes[self.filled..]
     }
 
     #[cold]

@@ -5,6 +5,7 @@ use serde_json::Error;
 use super::{
     integer::{EIGHT_DIGITS, write_eight, write_short},
     out::Out,
+    plain::copy_any,
 };
 
 /// As many decimals as there are digits in [`EIGHT_DIGITS`].
@@ -26,7 +27,14 @@ pub(super) fn append_f64<O: Out>(out: O, overflow: &mut O::Overflow, value: f64)
 
 #[inline]
 pub(super) fn append_f32<O: Out>(out: O, overflow: &mut O::Overflow, value: f32) -> Result<O, Error> {
-    out.fill(overflow, move |room| write_by_serde_json(room, &value) % 32)
+    out.fill(overflow, move |room| {
+        let length = if value.is_finite() {
+            write_shortest(room, value)
+        } else {
+            write_null(room)
+        };
+        length % 32
+    })
 }
 
 /// Writes a number, and tells the length of its text.
@@ -41,7 +49,10 @@ fn write_f64(room: &mut [u8; 32], value: f64) -> usize {
     if is_short {
         return write_decimal(room, value.is_sign_negative(), rounded.to_bits() - ROUND.to_bits());
     }
-    write_by_serde_json(room, &value)
+    if value.is_finite() {
+        return write_shortest(room, value);
+    }
+    write_null(room)
 }
 
 /// Writes a number that is given in units of the eighth decimal.
@@ -50,7 +61,7 @@ fn write_decimal(room: &mut [u8; 32], is_negative: bool, number: u64) -> usize {
     let mut length = usize::from(is_negative);
     room[0] = b'-';
     if let Some(whole) = room[length..].first_chunk_mut() {
-        length += 8 - write_short(whole, number / EIGHT_DIGITS);
+        length += write_short(whole, number / EIGHT_DIGITS);
     }
     let mut zeros = 0;
     if let Some([point, fraction @ ..]) = room.get_mut(length..).and_then(<[u8]>::first_chunk_mut::<9>) {
@@ -60,10 +71,22 @@ fn write_decimal(room: &mut [u8; 32], is_negative: bool, number: u64) -> usize {
     length + 9 - zeros
 }
 
+/// Writes a number by the algorithm that `serde_json` uses, and tells the length of its text.
 #[inline]
-fn write_by_serde_json<T: serde::Serialize>(room: &mut [u8; 32], value: &T) -> usize {
-    let mut rest = &mut room[..];
-    // No number is longer than 24 bytes.
-    let _ = serde_json::to_writer(&mut rest, value);
-    32 - rest.len()
+fn write_shortest<F: zmij::Float>(room: &mut [u8; 32], value: F) -> usize {
+    let mut buffer = zmij::Buffer::new();
+    let text = buffer.format_finite(value).as_bytes();
+    if let Some(room) = room.get_mut(..text.len()) {
+        copy_any(room, text);
+    }
+    text.len()
+}
+
+/// What there is no number for is `null`.
+#[cold]
+fn write_null(room: &mut [u8; 32]) -> usize {
+    if let Some(room) = room.first_chunk_mut() {
+        *room = *b"null";
+    }
+    4
 }

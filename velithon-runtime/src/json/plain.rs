@@ -36,14 +36,16 @@ fn copy_short(room: &mut [u8], text: &[u8]) -> bool {
     if let Some([first, last]) = copy_halves::<16>(room, text) {
         return is_plain_block(&first) && is_plain_block(&last);
     }
-    if let Some([first, last]) = copy_halves(room, text) {
-        return (escaped(u64::from_le_bytes(first)) | escaped(u64::from_le_bytes(last))) == 0;
+    if let Some([first, last]) = copy_halves::<8>(room, text) {
+        return is_plain_block(&first) && is_plain_block(&last);
     }
-    if let Some([first, last]) = copy_halves(room, text) {
-        return escaped(u64::from(u32::from_le_bytes(first)) | u64::from(u32::from_le_bytes(last)) << 32) == 0;
+    if let Some([first, last]) = copy_halves::<4>(room, text) {
+        let both = u64::from(u32::from_le_bytes(first)) | u64::from(u32::from_le_bytes(last)) << 32;
+        return is_plain_block(&both.to_le_bytes());
     }
     if let Some([first, last]) = copy_halves::<2>(room, text) {
-        return [first, last].as_flattened().iter().all(|byte| is_plain(*byte));
+        let both = u32::from(u16::from_le_bytes(first)) | u32::from(u16::from_le_bytes(last)) << 16;
+        return is_plain_block(&both.to_le_bytes());
     }
     let ([to], [from]) = (room, text) else {
         return text.is_empty();
