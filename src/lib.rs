@@ -1,6 +1,6 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
-pub use velithon_macros::{Keyset, paginate, stream_json};
+pub use velithon_macros::{KeyType, Keyset, paginate, stream_json};
 #[doc(inline)]
 pub use velithon_runtime::*;

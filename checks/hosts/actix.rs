@@ -13,7 +13,7 @@ use actix_web::{
 };
 use serde::de::DeserializeOwned;
 
-use crate::{client::Client, seen::Seen};
+use velithon_test_support::{Client, Seen};
 
 mod native;
 
@@ -22,6 +22,8 @@ suite!();
 pub(crate) const LATE_STATUS: u16 = 418;
 /// `http` 0.2 refuses them.
 pub(crate) const TAKES_RAW_BYTES: bool = false;
+
+pub(crate) use actix_web::web::Json;
 
 pub(crate) struct App<'a>(&'a mut ServiceConfig);
 

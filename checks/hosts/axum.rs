@@ -9,11 +9,13 @@ use ::axum::{
     response::{IntoResponse, Response},
     routing::any,
 };
-use tokio::net::TcpListener;
 
-pub(crate) use ::axum::extract::{Path, State};
+pub(crate) use ::axum::{
+    Json,
+    extract::{Path, State},
+};
 
-use crate::{client::Client, seen::Seen};
+use velithon_test_support::{Client, Seen};
 
 suite!();
 
@@ -46,8 +48,5 @@ pub(crate) async fn start(seen: Seen) -> Client {
     let mut app = Router::new();
     handlers::routes(App(&mut app));
     let app = app.clone().nest("/api/v1", app).with_state(seen);
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move { ::axum::serve(listener, app).await });
-    Client(address)
+    Client::of(app).await
 }

@@ -1,31 +1,34 @@
 //! The handlers, for the host whose module this is compiled into.
 
-use std::{convert::Infallible, hash::Hash, iter, sync::atomic::Ordering};
+#[path = "../../tests/paginate/over_http/forms.rs"]
+pub(crate) mod forms;
+
+use std::iter;
 
 use futures::{Stream, stream};
 use serde::{
-    Serialize, Serializer,
+    Deserialize, Serialize, Serializer,
     ser::{Error as _, SerializeSeq},
 };
-use velithon::{CountKey, CountSource, Emitter, PageItems, PageRequest, PageSource, memory_health, paginate, stream_json};
+use velithon_test_support::{CountedTogether, Integers, Seen};
+use velithon::{Emitter, Keyset, PageItems, PageRequest, memory_health, paginate, stream_json};
 
-use super::{App, Failed, Path, State, failed};
-use crate::seen::Seen;
+use super::{App, Failed, Json, Path, State, failed};
 
 /// More items than a chunk holds, so that the response has started.
 pub(crate) const MANY: u32 = 20_000;
 
 /// Every route that a test asks for.
 pub(crate) fn routes(app: App<'_>) {
-    app.at("/rows", rows)
-        .at("/source", source)
-        .at("/told", told)
-        .at("/blocking-rows", blocking_rows)
-        .at("/blocking-told", blocking_told)
-        .at("/iterator", iterator)
-        .at("/streamed", streamed)
-        .at("/offsets", offsets)
-        .at("/offsets-told", offsets_told)
+    app.at("/rows", forms::rows)
+        .at("/source", forms::source)
+        .at("/told", forms::told)
+        .at("/blocking-rows", forms::blocking_rows)
+        .at("/blocking-told", forms::blocking_told)
+        .at("/iterator", forms::iterator)
+        .at("/streamed", forms::streamed)
+        .at("/offsets", forms::offsets)
+        .at("/offsets-told", forms::offsets_told)
         .at("/rejecting", rejecting)
         .at("/shallow", shallow)
         .at("/based", based)
@@ -54,114 +57,30 @@ pub(crate) fn routes(app: App<'_>) {
         .at("/refused", refused)
         .at("/refused-item", refused_item)
         .at("/fails/{how}", fails)
+        .at("/search", search)
         .at("/iterator-fails", iterator_fails)
         .at("/stream-fails", stream_fails);
 }
 
-/// The integers below a bound, counted in the open.
-pub(crate) struct Integers {
-    below: i64,
-    seen: Seen,
+#[derive(Serialize, Keyset)]
+#[keyset(sort = "id", id asc)]
+pub(crate) struct Found {
+    #[keyset(unique)]
+    id: u32,
 }
 
-impl PageSource for Integers {
-    type Item = i64;
-    type Error = Infallible;
-
-    async fn rows(&mut self, page: PageRequest) -> Result<Vec<i64>, Infallible> {
-        Ok((page.offset()..self.below.min(page.offset() + page.limit())).collect())
-    }
+#[derive(Deserialize, Serialize)]
+pub(crate) struct Search {
+    every: u32,
+    tag: Option<String>,
 }
 
-impl CountSource for Integers {
-    async fn count(&mut self, at_most: u64) -> Result<u64, Infallible> {
-        self.seen.counted.fetch_add(1, Ordering::SeqCst);
-        Ok(self.below.unsigned_abs().min(at_most))
-    }
-}
-
-/// [`Integers`] whose count ends once eight requests have read their rows.
-pub(crate) struct Shared(Integers);
-
-impl PageSource for Shared {
-    type Item = i64;
-    type Error = Infallible;
-
-    async fn rows(&mut self, page: PageRequest) -> Result<Vec<i64>, Infallible> {
-        self.0.seen.go.add_permits(1);
-        self.0.rows(page).await
-    }
-}
-
-impl CountSource for Shared {
-    async fn count(&mut self, at_most: u64) -> Result<u64, Infallible> {
-        let go = self.0.seen.go.clone();
-        let _all = go.acquire_many(8).await.unwrap();
-        self.0.count(at_most).await
-    }
-}
-
-impl CountKey for Shared {
-    fn count_key(&self) -> impl Hash {
-        self.0.below
-    }
-}
-
-#[paginate(size = 50, max_size = 100)]
-async fn rows(State(seen): State<Seen>) -> Vec<u64> {
-    seen.handle();
-    (0..200).collect()
-}
-
-#[paginate(size = 50, max_size = 100)]
-async fn source(State(seen): State<Seen>) -> Integers {
-    seen.handle();
-    Integers { below: 200, seen }
-}
-
-#[paginate(size = 50, max_size = 100)]
-async fn told(State(seen): State<Seen>, page: PageRequest) -> PageItems<i64> {
-    seen.handle();
-    let end = 200.min(page.offset() + page.limit());
-    PageItems::new((page.offset()..end).collect()).total(200)
-}
-
-#[paginate(size = 50, max_size = 100)]
-fn blocking_rows(State(seen): State<Seen>) -> Result<Vec<u64>, Failed> {
-    seen.handle();
-    Ok((0..200).collect())
-}
-
-#[paginate(size = 50, max_size = 100)]
-fn blocking_told(State(seen): State<Seen>, page: PageRequest) -> PageItems<i64> {
-    seen.handle();
-    let end = 200.min(page.offset() + page.limit());
-    PageItems::new((page.offset()..end).collect()).total(200)
-}
-
-#[paginate(size = 50, max_size = 100)]
-async fn iterator(State(seen): State<Seen>) -> impl Iterator<Item = u64> {
-    seen.handle();
-    0..200
-}
-
-#[paginate(size = 50, max_size = 100)]
-async fn streamed(State(seen): State<Seen>) -> impl Stream<Item = u64> {
-    seen.handle();
-    stream::iter(0..200)
-}
-
-#[paginate(style = offset, size = 50, max_size = 100)]
-async fn offsets(State(seen): State<Seen>) -> Vec<u64> {
-    seen.handle();
-    (0..200).collect()
-}
-
-#[paginate(style = offset, size = 50, max_size = 100)]
-async fn offsets_told(State(seen): State<Seen>, page: PageRequest) -> PageItems<i64> {
-    seen.handle();
-    let end = 200.min(page.offset() + page.limit());
-    PageItems::new((page.offset()..end).collect()).total(200)
+/// Numbers, for clients that say in a body which.
+#[paginate(style = cursor, size = 2, bind(body = search))]
+async fn search(Json(search): Json<Search>) -> Vec<Found> {
+    let _ = search.tag;
+    let every = usize::try_from(search.every.max(1)).unwrap_or(1);
+    (0..100).step_by(every).map(|id| Found { id }).collect()
 }
 
 #[paginate(size = 50, max_size = 100, over_max = reject)]
@@ -211,8 +130,8 @@ async fn capped(Path(below): Path<i64>, State(seen): State<Seen>) -> Integers {
 }
 
 #[paginate(size = 50, max_size = 100, total = cached("10m"))]
-async fn cached(Path(below): Path<i64>, State(seen): State<Seen>) -> Shared {
-    Shared(Integers { below, seen })
+async fn cached(Path(below): Path<i64>, State(seen): State<Seen>) -> CountedTogether {
+    CountedTogether(Integers { below, seen })
 }
 
 #[paginate(size = 50, max_size = 100, max_offset = none)]
@@ -224,11 +143,11 @@ async fn deep(Path(below): Path<i64>, State(seen): State<Seen>) -> Integers {
 #[paginate(size = 50, max_size = 100)]
 async fn searched(
     Path(to): Path<String>,
-    State(Seen { handled, .. }): State<Seen>,
+    State(seen @ Seen { .. }): State<Seen>,
     #[cfg(any())] nowhere: Nowhere,
     mut from: String,
 ) -> Result<Vec<u64>, Failed> {
-    handled.fetch_add(1, Ordering::SeqCst);
+    seen.handle();
     from.push('0');
     let number = |text: &str| text.parse::<u64>().map_err(|_| failed());
     let (from, to) = (number(&from)?, number(&to)?);

@@ -8,10 +8,11 @@ use futures::FutureExt;
 use http::{Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full, combinators::UnsyncBoxBody};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use serde::de::DeserializeOwned;
 use tokio::net::TcpListener;
 use velithon::{JsonStream, MemoryReport, Page, Problem, RequestHead};
 
-use crate::{client::Client, seen::Seen};
+use velithon_test_support::{Client, Seen};
 
 suite!();
 
@@ -67,6 +68,14 @@ pub(crate) struct State<T>(pub(crate) T);
 impl Extract for State<Seen> {
     fn extract(call: &Call) -> Self {
         Self(call.seen.clone())
+    }
+}
+
+pub(crate) struct Json<T>(pub(crate) T);
+
+impl<T: DeserializeOwned> Extract for Json<T> {
+    fn extract(call: &Call) -> Self {
+        Self(serde_json::from_slice(call.request.body()).expect("a test sends what there is"))
     }
 }
 

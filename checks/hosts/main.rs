@@ -15,6 +15,8 @@ macro_rules! suite {
         #[path = "handlers.rs"]
         mod handlers;
 
+        #[path = "suite/bound_bodies.rs"]
+        mod bound_bodies;
         #[path = "suite/failures.rs"]
         mod failures;
         #[path = "suite/formats.rs"]
@@ -34,6 +36,4 @@ macro_rules! suite {
 mod actix;
 #[cfg(feature = "axum")]
 mod axum;
-mod client;
 mod hyper;
-mod seen;

@@ -9,6 +9,12 @@ pub(crate) trait Backend: SqlDatabase {
     /// The rows of a statement, as they come.
     fn stream<'d, T: SqlRow<Self> + 'd>(db: &'d Pool<Self>, sql: &'static str) -> BoxStream<'d, sqlx::Result<T>>;
 
+    /// The same on one connection.
+    fn stream_on<'d, T: SqlRow<Self> + 'd>(
+        connection: &'d mut Self::Connection,
+        sql: &'static str,
+    ) -> BoxStream<'d, sqlx::Result<T>>;
+
     /// The row of a statement whose `$1` is an id.
     fn by_id<'d, T: SqlRow<Self> + 'd>(
         db: &'d Pool<Self>,
@@ -25,6 +31,13 @@ macro_rules! backend {
                 sql: &'static str,
             ) -> BoxStream<'d, sqlx::Result<T>> {
                 sqlx::query_as(sql).fetch(db)
+            }
+
+            fn stream_on<'d, T: SqlRow<Self> + 'd>(
+                connection: &'d mut Self::Connection,
+                sql: &'static str,
+            ) -> BoxStream<'d, sqlx::Result<T>> {
+                sqlx::query_as(sql).fetch(connection)
             }
 
             fn by_id<'d, T: SqlRow<Self> + 'd>(

@@ -8,6 +8,7 @@ mod database;
 mod error;
 mod feed;
 mod generated;
+mod lease;
 mod live;
 mod orders;
 mod people;
@@ -17,11 +18,19 @@ mod server;
 mod state;
 mod users;
 
+#[cfg(target_os = "linux")]
+use std::time::Duration;
 use std::{env, error::Error, io, process::ExitCode};
 
 use axum::serve::ListenerExt;
+#[cfg(target_os = "linux")]
+use socket2::SockRef;
 use sqlx::Pool;
-use tokio::{net::TcpListener, signal, sync::watch};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    signal,
+    sync::watch,
+};
 use tracing_subscriber::{
     filter::{LevelFilter, Targets},
     fmt::format::FmtSpan,
@@ -126,11 +135,12 @@ where
     }
     println!("\nCtrl-c closes it.");
 
-    // What a handler flushes is to leave at once, not to wait for the client's acknowledgement of what it had before.
     let listener = listener.tap_io(|client| {
+        // What a handler flushes leaves at once, instead of waiting for the client's acknowledgement of what it had before.
         if let Err(error) = client.set_nodelay(true) {
             tracing::debug!(%error, "small chunks may be late");
         }
+        limit_writes(client);
     });
     let (sender, recent) = watch::channel(Recent::new());
     let orders = tokio::spawn(live::take_orders(db.clone(), sender));
@@ -142,6 +152,19 @@ where
         })
         .await?;
     Ok(())
+}
+
+/// Has the system close a connection whose client has read nothing for a minute, as long as a stream may stall.
+///
+/// Velithon closes a connection itself when one of its streams has stalled. This is for all other responses, which end only when
+/// they are written, and for what the system still holds of a closed one.
+fn limit_writes(client: &TcpStream) {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = SockRef::from(client).set_tcp_user_timeout(Some(Duration::from_mins(1))) {
+        tracing::debug!(%error, "a client that does not read may keep its connection");
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = client;
 }
 
 async fn bind(port: u16) -> Result<TcpListener, String> {

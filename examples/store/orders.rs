@@ -12,7 +12,7 @@ use velithon::{
     stream_json,
 };
 
-use crate::{backend::Backend, burst::Burst, error::AppError};
+use crate::{backend::Backend, burst::Burst, error::AppError, lease::Lease};
 
 #[derive(Serialize, FromRow, ToSchema)]
 pub(crate) struct Order {
@@ -74,10 +74,13 @@ async fn write_all<DB: Backend>(db: &Pool<DB>, rows: &Emitter<Order>) -> Result<
 where
     Order: SqlRow<DB>,
 {
-    let mut orders = DB::stream(db, "SELECT * FROM orders ORDER BY id");
+    let mut lease = Lease::from(db).await?;
+    let mut orders = DB::stream_on(lease.connection(), "SELECT * FROM orders ORDER BY id");
     while let Some(order) = orders.try_next().await? {
         rows.emit(&order).await;
     }
+    drop(orders);
+    lease.complete();
     Ok(())
 }
 

@@ -33,8 +33,16 @@ type Test = (&'static str, fn() -> Vec<Verdict>);
 const TESTS: &[Test] = &[
     ("a chunk more costs two allocations more", allocations::per_chunk),
     (
-        "clients that stop reading hold what is stated, and lose their handlers",
-        stalled::clients,
+        "clients of HTTP/1.1 that stop reading hold three chunks, and nothing after the stall",
+        stalled::over_http1,
+    ),
+    (
+        "the same over TLS, where the server is told to queue chunks instead of copying them",
+        stalled::over_http1_with_tls,
+    ),
+    (
+        "streams of HTTP/2 that are not read hold three chunks, and nothing after the stall",
+        stalled::over_http2,
     ),
     (
         "a million items raise the peak of a warm server by little",

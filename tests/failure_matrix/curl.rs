@@ -2,10 +2,11 @@
 
 use std::{net::SocketAddr, process::Command};
 
+use velithon_test_support::SpanEnds;
+
 use crate::{
     cells::{Cell, Protocol},
     expect::{Items, Seen, seen},
-    spans::Ends,
 };
 
 /// Why there is nothing good to say.
@@ -15,7 +16,7 @@ pub(crate) enum Not {
 }
 
 /// Runs curl, and says how it ended.
-pub(crate) async fn check(cell: Cell, address: SocketAddr, ends: &Ends) -> Result<String, Not> {
+pub(crate) async fn check(cell: Cell, address: SocketAddr, ends: &SpanEnds) -> Result<String, Not> {
     let (seen, outcome) = seen(cell.failure);
     let (status, exit) = match seen {
         Seen::Answered { status, .. } => (status, 0),
@@ -63,7 +64,7 @@ pub(crate) async fn check(cell: Cell, address: SocketAddr, ends: &Ends) -> Resul
             output.status
         )));
     }
-    let ended = ends.next().await;
+    let ended = ends.next().await["outcome"].clone();
     if ended != outcome {
         return Err(Not::Right(format!("outcome {ended}, not {outcome}")));
     }

@@ -2,11 +2,12 @@
 
 use std::net::SocketAddr;
 
+use velithon_test_support::SpanEnds;
+
 use crate::{
     cells::{Cell, Failure, Format, Protocol},
     client::{End, Response, ask},
     handlers::MANY,
-    spans::Ends,
     text::{Parts, same},
 };
 
@@ -88,7 +89,7 @@ fn abort(protocol: Protocol) -> End {
 /// # Errors
 ///
 /// What was not as it must be.
-pub(crate) async fn check(cell: Cell, address: SocketAddr, ends: &Ends) -> Result<String, String> {
+pub(crate) async fn check(cell: Cell, address: SocketAddr, ends: &SpanEnds) -> Result<String, String> {
     let (seen, outcome) = seen(cell.failure);
     let response = ask(cell, address).await;
     let mut outcome_came = String::new();
@@ -112,7 +113,7 @@ pub(crate) async fn check(cell: Cell, address: SocketAddr, ends: &Ends) -> Resul
                     .read(&mut text)
                     .await
                     .map_err(|end| format!("{end:?} before the first item"))?;
-                outcome_came = ends.next().await;
+                outcome_came = ends.next().await["outcome"].clone();
             }
             let end = response.read_all(&mut text).await;
             aborted(cell, items, record, &text, &end)?
@@ -130,7 +131,7 @@ pub(crate) async fn check(cell: Cell, address: SocketAddr, ends: &Ends) -> Resul
         }
     };
     if outcome_came.is_empty() {
-        outcome_came = ends.next().await;
+        outcome_came = ends.next().await["outcome"].clone();
     }
     same("outcome", &outcome_came.as_str(), &outcome)?;
     Ok(format!("{learned}; {outcome}"))

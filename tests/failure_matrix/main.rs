@@ -9,17 +9,16 @@ mod curl;
 mod expect;
 mod handlers;
 mod hosts;
-mod spans;
 mod text;
 
 use std::{env, panic, process::ExitCode, time::Duration};
 
 use tokio::{net::TcpListener, time::timeout};
+use velithon_test_support::SpanEnds;
 
 use crate::{
     cells::Cell,
     hosts::{HOSTS, Host},
-    spans::Ends,
 };
 
 /// Far more than any cell takes. One that hangs is a failure, and not the end of the run.
@@ -39,7 +38,7 @@ fn main() -> ExitCode {
     }
     let named: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with('-')).collect();
     keep_quiet_about_expected_panics();
-    let ends = Ends::record();
+    let ends = SpanEnds::record_everywhere();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -73,7 +72,7 @@ fn keep_quiet_about_expected_panics() {
     }));
 }
 
-async fn run(host: &Host, cell: Cell, ends: &Ends, counts: &mut Counts) {
+async fn run(host: &Host, cell: Cell, ends: &SpanEnds, counts: &mut Counts) {
     let name = format!("{}, {cell}", host.name);
     if let Some(reason) = host.lacks(cell.protocol) {
         counts.not_run += 1;

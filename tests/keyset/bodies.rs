@@ -3,14 +3,12 @@
 use http::{Method, Uri};
 use serde_json::json;
 use velithon::{CursorRequest, Links, PageItems, RequestHead, paginate};
+use velithon_test_support::{Answer, answer, get};
 
-use crate::{
-    rows::{self, Row, rows, sorted},
-    support::{Answer, answer, get},
-};
+use crate::rows::{self, Row, rows, sorted};
 
 fn cursors(page: &Answer) -> (String, String) {
-    (page.next().unwrap().to_owned(), page.prev().unwrap().to_owned())
+    (page.next().unwrap(), page.prev().unwrap())
 }
 
 #[test]
@@ -18,7 +16,7 @@ fn a_page_names_its_neighbours_in_the_body_and_in_links() {
     let first = answer(rows::told(get("/rows?tag=a%20b&size=2&sort=g")));
     let next = first.next().unwrap();
     assert_eq!(
-        first.response.body(),
+        first.text(),
         &*format!(
             "{{\"items\":[{},{}],\"size\":2,\"next_cursor\":\"{next}\",\"prev_cursor\":null}}",
             "{\"id\":0,\"g\":0,\"s\":null,\"none\":null}", "{\"id\":3,\"g\":0,\"s\":\"s3\",\"none\":null}"
@@ -79,25 +77,25 @@ fn links_and_names_are_the_handlers_choice() {
         PageItems::new(page.slice(&sorted(page.sort().name(), rows())).cloned().collect()).total(60)
     }
     let first = answer(handler(get("/rows?order=id_desc")));
-    assert_eq!(first.body["rows"][0]["id"], 59);
-    let next = first.next().unwrap().to_owned();
+    assert_eq!(first.json()["rows"][0]["id"], 59);
+    let next = first.next().unwrap();
     let url = |cursor: &str| format!("https://api.example/v1/rows?order=id_desc&after={cursor}");
     assert_eq!(
-        first.body["links"],
+        first.json()["links"],
         json!({"first": url(""), "prev": null, "next": url(&next)})
     );
     assert_eq!(
-        (&first.body["total"], &first.body["total_kind"]),
+        (&first.json()["total"], &first.json()["total_kind"]),
         (&json!(60), &json!("exact"))
     );
     let second = answer(handler(get(&format!("/rows?n=100&order=id_desc&after={next}"))));
     assert_eq!(
-        (&second.body["rows"][0]["id"], &second.body["size"]),
+        (&second.json()["rows"][0]["id"], &second.json()["size"]),
         (&json!(57), &json!(4))
     );
     // Its parameters have other names, so these are somebody else's.
     let other = answer(handler(get("/rows?order=id_desc&size=x&sort=y&cursor=z")));
-    assert_eq!(other.body["rows"][0]["id"], 59);
+    assert_eq!(other.json()["rows"][0]["id"], 59);
     let walk = velithon::testing::walk(handler, "/rows?order=g")
         .items("rows")
         .parameters("after", "n")
@@ -120,7 +118,7 @@ fn sizes_are_bounded_as_on_numbered_pages() {
         answer(strict(get(&format!("/rows?size={size}")))).problem(400, "invalid-parameter");
     }
     let clamped = answer(rows::listed(get("/rows?size=5000")));
-    assert_eq!((clamped.ids().len(), &clamped.body["size"]), (60, &json!(1000)));
+    assert_eq!((clamped.ids().len(), &clamped.json()["size"]), (60, &json!(1000)));
     assert_eq!(clamped.header("link"), Some("<?size=1000&cursor=>; rel=\"first\""));
 }
 
@@ -128,12 +126,9 @@ fn sizes_are_bounded_as_on_numbered_pages() {
 fn head_is_answered_like_get_without_a_body() {
     let head = RequestHead::new(Method::HEAD, Uri::from_static("/rows?size=2"));
     let (head, page) = (answer(rows::listed(head)), answer(rows::listed(get("/rows?size=2"))));
-    assert_eq!(head.response.body().len(), 0);
+    assert_eq!(head.text().len(), 0);
     assert_eq!(head.header("link"), page.header("link"));
-    assert_eq!(
-        head.header("content-length"),
-        Some(&*page.response.body().len().to_string())
-    );
+    assert_eq!(head.header("content-length"), Some(&*page.text().len().to_string()));
 }
 
 #[test]
@@ -144,7 +139,7 @@ fn a_total_is_never_less_than_the_rows_show() {
     }
     let page = answer(handler(get("/rows?size=5")));
     assert_eq!(
-        (&page.body["total"], &page.body["total_kind"]),
+        (&page.json()["total"], &page.json()["total_kind"]),
         (&json!(6), &json!("at_least"))
     );
 }

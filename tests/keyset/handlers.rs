@@ -1,4 +1,4 @@
-//! What a handler in cursor style can look like (conformance 23), over axum.
+//! What a handler in cursor style can look like, over axum.
 
 use std::sync::{
     Arc,
@@ -180,7 +180,7 @@ async fn a_request_that_is_refused_runs_no_handler() {
         "/rows?size=0",
         "/rows?size=1&size=1",
     ] {
-        let head = || crate::support::get(uri);
+        let head = || velithon_test_support::get(uri);
         let pages = [
             listed(head()).await,
             listed_on_a_thread(head()).await,
@@ -195,7 +195,10 @@ async fn a_request_that_is_refused_runs_no_handler() {
         );
     }
     assert_eq!(RAN.load(Ordering::SeqCst), 0);
-    assert_eq!(listed(crate::support::get("/rows")).await.status(), StatusCode::OK);
+    assert_eq!(
+        listed(velithon_test_support::get("/rows")).await.status(),
+        StatusCode::OK
+    );
     assert_eq!(RAN.load(Ordering::SeqCst), 1);
 }
 
@@ -221,7 +224,7 @@ async fn a_sources_error_says_nothing_to_the_client() {
     async fn handler() -> Failing {
         Failing
     }
-    let page = crate::support::Answer::new(handler(crate::support::get("/rows")).await.into_response());
+    let page = velithon_test_support::Answer::from(handler(velithon_test_support::get("/rows")).await.into_response());
     assert!(!page.problem(500, "internal-error").to_string().contains("secret"));
 }
 

@@ -3,7 +3,7 @@
 #![no_implicit_prelude]
 
 use ::std::{convert::Into as _, iter::Iterator as _, option::Option::Some, prelude::rust_2024::derive, vec::Vec};
-use ::velithon::Keyset;
+use ::velithon::{KeyType, Keyset};
 
 #[allow(dead_code)]
 type Result = u8;
@@ -29,6 +29,55 @@ where
     __columns: u8,
     #[serde(skip)]
     _rest: [&'a str; N],
+}
+
+/// Variants and a field with the names of what the derive makes.
+#[derive(KeyType)]
+#[key_type(crate = ::renamed)]
+#[allow(non_camel_case_types)]
+enum Text {
+    value,
+    other,
+    of,
+    #[deprecated]
+    Old,
+}
+
+#[derive(KeyType)]
+#[repr(u8)]
+#[allow(dead_code)]
+enum Number {
+    Ok = 1,
+    Err = 3,
+    #[deprecated]
+    None = 2,
+}
+
+#[derive(KeyType)]
+struct Wrapped<T> {
+    value: T,
+    other: ::std::marker::PhantomData<T>,
+}
+
+#[test]
+fn odd_names_are_keys() {
+    let of = Wrapped {
+        value: Text::of,
+        other: ::std::marker::PhantomData,
+    };
+    let other = Wrapped {
+        value: Text::other,
+        other: ::std::marker::PhantomData,
+    };
+    ::std::assert!(of.compare(&other).is_gt() && Number::Ok.compare(&Number::Err).is_lt());
+    let back = <Wrapped<Text> as KeyType>::from_key(other.to_key().unwrap());
+    ::std::assert!(back.is_some_and(|back| {
+        back.compare(&Wrapped {
+            value: Text::value,
+            ..other
+        })
+        .is_gt()
+    }));
 }
 
 #[::velithon::paginate(style = cursor, sort = "type")]

@@ -7,11 +7,9 @@ use std::{
 
 use proptest::{collection::vec, prelude::*};
 use velithon::{CursorKeys, CursorRequest, PageItems, paginate};
+use velithon_test_support::{answer, get};
 
-use crate::{
-    rows::{Row, SORTS, ids, rows, sorted},
-    support::{answer, get},
-};
+use crate::rows::{Row, SORTS, ids, rows, sorted};
 
 type Shared = Arc<Mutex<Vec<Row>>>;
 
@@ -86,7 +84,7 @@ proptest! {
             // To the end first: then everything but the last page lies ahead.
             let mut page = ask(7, "");
             while let Some(next) = page.next() {
-                page = ask(7, next);
+                page = ask(7, &next);
             }
             match page.prev() {
                 Some(prev) => prev.clone_into(&mut cursor),
@@ -165,7 +163,7 @@ proptest! {
         let table = Arc::new(Mutex::new(rows()));
         let uri = format!("/rows?size=7&sort={}", SORTS[sort]);
         let page = answer(returned(get(&uri), table.clone()));
-        let mut changed = page.next().unwrap().to_owned();
+        let mut changed = page.next().unwrap();
         for (index, letter) in changes {
             let at = index.index(changed.len());
             changed.replace_range(at..=at, &letter);

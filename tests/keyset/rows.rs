@@ -1,4 +1,4 @@
-//! Fixture K of the conformance list: 60 rows, `id` unique, `g` a third of them, `s` NULL in every fourth, `none` in all.
+//! 60 rows in many orders: `id` unique, `g` a third of them, `s` NULL in every fourth, `none` in all.
 
 use std::{cmp::Reverse, sync::Arc};
 

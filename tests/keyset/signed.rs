@@ -1,14 +1,12 @@
-//! Signed cursors (conformance 15 and 16).
+//! Signed cursors.
 
 use velithon::{CursorKeys, paginate};
+use velithon_test_support::{Answer, answer, get};
 
-use crate::{
-    rows::{Row, rows},
-    support::{Answer, answer, get},
-};
+use crate::rows::{Row, rows};
 
 fn token(page: &Answer) -> String {
-    page.next().unwrap().to_owned()
+    page.next().unwrap()
 }
 
 #[test]

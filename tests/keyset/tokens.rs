@@ -1,21 +1,18 @@
-//! What a cursor may be (conformance 14 to 17).
+//! What a cursor may be.
 
 use futures::executor::block_on;
 use serde::Serialize;
 use serde_json::json;
 use velithon::{Keyset, paginate, testing};
+use velithon_test_support::{answer, get};
 
-use crate::{
-    rows::{self, Row, rows},
-    support::{answer, get},
-};
+use crate::rows::{self, Row, rows};
 
 /// A token of the fixture, by this query.
 fn token(query: &str) -> String {
     answer(rows::listed(get(&format!("/rows?size=3&{query}"))))
         .next()
         .unwrap()
-        .to_owned()
 }
 
 #[test]
@@ -34,8 +31,9 @@ fn what_is_no_cursor_is_refused() {
         "1.e30".to_owned(),
         payload.to_owned(),
         format!("2.{payload}"),
-        // Another version inside: its first byte is 2.
-        format!("1.Ag{}", &payload[2..]),
+        // Other versions inside, an older and a newer one: that is the first byte.
+        format!("1.AQ{}", &payload[2..]),
+        format!("1.Aw{}", &payload[2..]),
         // Cut, and more than there is.
         valid[..valid.len() - 2].to_owned(),
         format!("{valid}AAAA"),
@@ -82,7 +80,7 @@ fn values_of_other_types_or_another_number_are_refused() {
     handler!(text, String, id);
     handler!(two, i64, g nulls first, id);
     let uri = "/items?size=1";
-    let of = |page: crate::support::Answer| format!("{uri}&cursor={}", page.next().unwrap());
+    let of = |page: velithon_test_support::Answer| format!("{uri}&cursor={}", page.next().unwrap());
     let signed = of(answer(signed::handler(get(uri), vec![300, 301])));
     assert_eq!(answer(signed::handler(get(&signed), vec![300, 301])).ids(), [301]);
     answer(unsigned::handler(get(&signed), vec![])).problem(400, "invalid-cursor");
@@ -112,6 +110,51 @@ fn a_cursor_holds_for_its_own_query_only() {
         let problem = ask(other).problem(400, "cursor-query-mismatch");
         assert_eq!(problem["parameter"], "cursor", "{other}");
     }
+    for (other, differs, words) in [
+        (
+            "/others?tag=a&q=x%20y&sort=g",
+            json!(["path"]),
+            "made for another path;",
+        ),
+        (
+            "/rows?tag=b&q=x%20y&sort=g",
+            json!(["parameters"]),
+            "made for other parameters;",
+        ),
+        (
+            "/rows?tag=a&q=x%20y&sort=-g",
+            json!(["order"]),
+            "made for another order;",
+        ),
+        (
+            "/others?sort=g",
+            json!(["path", "parameters"]),
+            "made for another path and other parameters;",
+        ),
+    ] {
+        let problem = ask(other).problem(400, "cursor-query-mismatch");
+        assert_eq!(problem["differs"], differs, "{other}");
+        assert!(problem["detail"].as_str().unwrap().contains(words), "{problem}");
+    }
+}
+
+/// The same path and the same parameters, written otherwise.
+#[test]
+fn what_says_the_same_is_the_same() {
+    let first = answer(rows::listed(get("/w/caf%C3%A9~x?size=3&sort=g")));
+    let token = first.next().unwrap();
+    for same in [
+        "/w/caf%c3%a9~x?sort=g&size=3",
+        "/w/caf%C3%A9%7Ex?size=3&sort=g",
+        "/w/caf%C3%A9~x?size=3&sort=g&q=",
+        "/w/caf%C3%A9~x?q&size=3&sort=g&",
+    ] {
+        assert_eq!(
+            answer(rows::listed(get(&format!("{same}&cursor={token}")))).ids().len(),
+            3,
+            "{same}"
+        );
+    }
 }
 
 #[test]
@@ -124,16 +167,13 @@ fn bound_pairs_alone_count_where_some_are_named() {
     async fn none() -> Vec<Row> {
         rows()
     }
-    let token = answer(some(get("/rows?size=3&tag=a&trace=1")))
-        .next()
-        .unwrap()
-        .to_owned();
+    let token = answer(some(get("/rows?size=3&tag=a&trace=1"))).next().unwrap();
     assert_eq!(
         answer(some(get(&format!("/rows?size=3&trace=2&tag=a&cursor={token}")))).ids(),
         [3, 4, 5]
     );
     answer(some(get(&format!("/rows?trace=1&tag=b&cursor={token}")))).problem(400, "cursor-query-mismatch");
-    let token = answer(none(get("/rows?size=3&tag=a"))).next().unwrap().to_owned();
+    let token = answer(none(get("/rows?size=3&tag=a"))).next().unwrap();
     assert_eq!(
         answer(none(get(&format!("/rows?size=3&tag=b&cursor={token}")))).ids(),
         [3, 4, 5]
@@ -148,11 +188,13 @@ fn an_empty_cursor_is_the_first_page() {
 
 #[test]
 fn an_unknown_order_is_answered_with_those_that_there_are() {
-    for sort in ["nope", "id;drop%20table", "ID", "id%00"] {
+    let reversed = rows::SORTS.map(|sort| format!("-{sort}"));
+    let all: Vec<_> = rows::SORTS.map(str::to_owned).into_iter().chain(reversed).collect();
+    for sort in ["nope", "id;drop%20table", "ID", "id%00", "--id", "+id", "-"] {
         let problem = answer(rows::listed(get(&format!("/rows?sort={sort}")))).problem(400, "unknown-sort");
         assert_eq!(
             (&problem["parameter"], &problem["allowed"]),
-            (&json!("sort"), &json!(rows::SORTS)),
+            (&json!("sort"), &json!(all)),
             "{sort}"
         );
     }
@@ -160,14 +202,14 @@ fn an_unknown_order_is_answered_with_those_that_there_are() {
 }
 
 #[test]
-fn a_row_with_one_order_leaves_the_parameter_to_others() {
+fn a_row_with_one_order_that_is_not_reversed_leaves_the_parameter_to_others() {
     #[derive(Clone, Serialize, Keyset)]
     #[keyset(sort = "only", id)]
     struct Item {
         #[keyset(unique)]
         id: i64,
     }
-    #[paginate(style = cursor)]
+    #[paginate(style = cursor, reverse = off)]
     async fn handler() -> [Item; 3] {
         [3, 1, 2].map(|id| Item { id })
     }
@@ -194,20 +236,70 @@ fn a_key_that_does_not_fit_is_a_failure_and_no_dead_link() {
         };
         (0..).zip(lengths).map(named).collect()
     }
-    answer(handler(get("/items?size=1"), vec![3000, 70_000])).problem(500, "cursor-too-long");
-    answer(handler(get("/items?size=1"), vec![1_600, 1_700])).problem(500, "cursor-too-long");
+    // So many that the end is not in sight.
+    let long = |length: usize| vec![length; 18];
+    answer(handler(get("/items?size=1"), long(3_000))).problem(500, "cursor-too-long");
+    answer(handler(get("/items?size=1"), long(70_000))).problem(500, "cursor-too-long");
+    answer(handler(get("/items?size=1"), long(1_600))).problem(500, "cursor-too-long");
+    assert_eq!(
+        answer(handler(get("/items?size=1"), vec![1_600; 17])).ids().len(),
+        17,
+        "all there are"
+    );
     // The longest that fits: 2,048 bytes of text, and one more byte of it makes 2,049 or more.
-    let fits = |length| answer(handler(get("/items?size=1"), vec![length, length + 1]));
+    let fits = |length| answer(handler(get("/items?size=1"), long(length)));
     let longest = (1400..1600).rev().find(|length| fits(*length).status() == 200).unwrap();
-    let token = fits(longest).next().unwrap().to_owned();
+    let token = fits(longest).next().unwrap();
     assert!((2046..=2048).contains(&token.len()), "{}", token.len());
     let next = answer(handler(
         get(&format!("/items?size=1&cursor={token}")),
         vec![longest, longest + 1],
     ));
-    next.problem(500, "cursor-too-long");
+    assert_eq!(next.ids(), [1], "the last page needs no way on");
     // A row that is not at the end of its page needs no cursor.
     assert_eq!(answer(handler(get("/items"), vec![3000])).ids(), [0]);
+}
+
+/// A page ends earlier or later than it would, so that both rows at its end can be named.
+#[test]
+fn long_keys_move_the_end_of_a_page() {
+    #[derive(Clone, Serialize, Keyset)]
+    #[keyset(sort = "id", id, name)]
+    struct Item {
+        id: i64,
+        #[keyset(unique)]
+        name: String,
+    }
+    #[paginate(style = cursor)]
+    async fn handler(long: Vec<bool>) -> Vec<Item> {
+        let item = |(id, long)| Item {
+            id,
+            name: "x".repeat(if long { 1_601 } else { 1 }),
+        };
+        (0..).zip(long).map(item).collect()
+    }
+    for long in [
+        "oo-oo",
+        "-oooo",
+        "oooo-",
+        "o---oo",
+        "-oo--ooo-o-oo--",
+        "o-o-o-oo",
+        "oo------------oo",
+    ] {
+        let long: Vec<_> = long.bytes().map(|byte| byte == b'-').collect();
+        let ids: Vec<_> = (0..i64::try_from(long.len()).unwrap()).collect();
+        for size in 1..=16 {
+            let (mut seen, mut uri) = (Vec::new(), format!("/items?size={size}"));
+            loop {
+                let page = answer(handler(get(&uri), long.clone()));
+                seen.extend(page.ids());
+                let Some(next) = page.next() else { break };
+                uri = format!("/items?size={size}&cursor={next}");
+            }
+            assert_eq!(seen, ids, "{long:?} by {size}");
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What `/openapi.json` says of handlers, held against what they answer.
 
 mod envelopes;
+mod generics;
+mod links;
 mod pages;
 mod streams;
 mod support;

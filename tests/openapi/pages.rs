@@ -62,7 +62,7 @@ async fn uncounted() -> &'static [u32] {
     &[1, 2, 3]
 }
 
-fn described() -> Described {
+pub(crate) fn described() -> Described {
     let router = OpenApiRouter::new()
         .routes(routes!(users))
         .routes(routes!(numbers))

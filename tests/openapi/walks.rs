@@ -14,10 +14,10 @@ use crate::support::{Described, escaped, names, texts};
 #[derive(Clone, Serialize, ToSchema, Keyset)]
 #[keyset(sort = "id", id asc)]
 #[keyset(sort = "name", name asc nulls last, id desc)]
-struct Person {
+pub(crate) struct Person {
     #[keyset(unique)]
-    id: u32,
-    name: Option<String>,
+    pub(crate) id: u32,
+    pub(crate) name: Option<String>,
 }
 
 #[derive(Clone, Serialize, ToSchema, Keyset)]
@@ -27,14 +27,14 @@ struct Tick {
     key: String,
 }
 
-fn people_there_are() -> Vec<Person> {
+pub(crate) fn people_there_are() -> Vec<Person> {
     let name = |id: u32| (!id.is_multiple_of(3)).then(|| format!("Person {}", 9 - id));
     (0..5).map(|id| Person { id, name: name(id) }).collect()
 }
 
 fn ticks_of(length: usize) -> Vec<Tick> {
     let key = |first: char| first.to_string().repeat(length);
-    ['a', 'b', 'c'].map(|first| Tick { key: key(first) }).into()
+    ('a'..='z').map(|first| Tick { key: key(first) }).collect()
 }
 
 struct Log;
@@ -74,7 +74,7 @@ async fn told(page: CursorRequest<Person>) -> Result<PageItems<Person>, StatusCo
     Ok(PageItems::new(rows).total(5))
 }
 
-#[paginate(openapi)]
+#[paginate(reverse = off, openapi)]
 #[utoipa::path(get, path = "/listed")]
 fn listed(page: CursorRequest<Tick>) -> Vec<Tick> {
     page.slice(&ticks_of(1)).cloned().collect()
@@ -101,7 +101,7 @@ where
     Vec::new()
 }
 
-fn described() -> Described {
+pub(crate) fn described() -> Described {
     let router = OpenApiRouter::new()
         .routes(routes!(people))
         .routes(routes!(ticks))
@@ -159,7 +159,7 @@ async fn the_documented_orders_are_those_there_are() {
     for path in ["/people", "/told", "/source", "/opaque"] {
         let name = parameters(&described, path)[2];
         let schema = &described.parameter(path, name)["schema"];
-        assert_eq!(texts(&schema["enum"]), ["id", "name"], "{path}");
+        assert_eq!(texts(&schema["enum"]), ["id", "name", "-id", "-name"], "{path}");
         let (_, page) = described.fetch(path).await;
         let default = schema["default"].as_str().expect("an order");
         let (_, named) = described.fetch(&format!("{path}?{name}={default}")).await;
@@ -167,13 +167,13 @@ async fn the_documented_orders_are_those_there_are() {
         let (status, problem) = described.fetch(&format!("{path}?{name}=age")).await;
         assert_eq!((status, &problem["allowed"]), (400, &schema["enum"]), "{path}");
     }
-    for path in ["/ticks", "/listed"] {
-        assert_eq!(
-            parameters(&described, path),
-            ["cursor", "size"],
-            "one order has no name"
-        );
-    }
+    let schema = &described.parameter("/ticks", "sort")["schema"];
+    assert_eq!(texts(&schema["enum"]), ["key", "-key"], "one order can be reversed");
+    assert_eq!(
+        parameters(&described, "/listed"),
+        ["cursor", "size"],
+        "one order that cannot be reversed has no name"
+    );
 }
 
 #[tokio::test]
@@ -194,6 +194,7 @@ async fn the_documented_codes_are_those_of_the_answers() {
         ("/ticks", format!("cursor={tick}&q=tea")),
         ("/ticks", "size=1&size=2".to_owned()),
         ("/ticks", "size=-1".to_owned()),
+        ("/ticks", "sort=age".to_owned()),
     ];
     for path in ["/people", "/ticks"] {
         let mut codes = Vec::new();

@@ -13,8 +13,7 @@ use std::{
 use http::StatusCode;
 use serde::Serialize;
 use velithon::{CountSource, PageItems, PageRequest, PageSource, paginate};
-
-use crate::support::{answer, get};
+use velithon_test_support::{answer, get};
 
 struct Hundred;
 
@@ -152,7 +151,7 @@ async fn a_panic_is_the_callers() {
 fn no_runtime_is_needed() {
     let own = thread::current().id();
     let page = answer(async { source(get("/x?page=2"), own).await.unwrap() }).ok();
-    assert_eq!((page.items(), &page.body["total"]), (vec![3, 4, 5], &100.into()));
+    assert_eq!((page.items(), &page.json()["total"]), (vec![3, 4, 5], &100.into()));
 }
 
 #[tokio::test]

@@ -8,8 +8,7 @@ use axum::{
 };
 use futures::executor::block_on;
 use velithon::{Page, PageItems, PageRequest, paginate};
-
-use crate::support::{answer, get};
+use velithon_test_support::{answer, get};
 
 /// Reads rows as a database does.
 fn select(rows: i64, page: PageRequest) -> Vec<i64> {
@@ -93,13 +92,13 @@ fn the_extra_row_is_cut_off_and_tells_of_the_next_page() {
 fn a_total_of_its_own_is_stated_but_never_less_than_the_rows_show() {
     let page = answer(at_least(get("/x"), 200)).ok();
     assert_eq!(
-        (&page.body["total"], &page.body["total_kind"]),
+        (&page.json()["total"], &page.json()["total_kind"]),
         (&120.into(), &"at_least".into())
     );
     for total in [-1, 0, 100] {
         let page = answer(claims(get("/x?page=2"), total)).ok();
         assert_eq!(
-            (&page.body["total"], &page.body["total_kind"]),
+            (&page.json()["total"], &page.json()["total_kind"]),
             (&101.into(), &"at_least".into()),
             "{total}"
         );
@@ -135,7 +134,7 @@ fn bad_input_never_reaches_the_handler() {
     }
 
     for query in ["page=0", "size=x", "page=1&page=1", "page=2000"] {
-        assert_eq!(answer(counting(get(&format!("/x?{query}")))).status, 400, "{query}");
+        assert_eq!(answer(counting(get(&format!("/x?{query}")))).status(), 400, "{query}");
     }
     assert_eq!(RUNS.load(Ordering::Relaxed), 0);
     answer(counting(get("/x?page=1001"))).ok();

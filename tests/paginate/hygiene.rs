@@ -1,8 +1,7 @@
 //! Handlers expand to the same thing whatever is in scope around them, and add no warning of their own.
 
 #![deny(warnings)]
-
-use crate::support::{answer, get};
+use velithon_test_support::{answer, get};
 
 /// Nothing is in scope but what a handler itself names.
 mod without_prelude {

@@ -1,8 +1,10 @@
 //! Where the links of a page lead.
 
+use tracing::Level;
 use velithon::paginate;
+use velithon_test_support::{Answer, Events, answer, get};
 
-use crate::support::{Answer, answer, get, walk};
+use crate::walk::{url, walk};
 
 #[paginate(size = 50, max_size = 100)]
 async fn pages() -> Vec<u64> {
@@ -53,25 +55,84 @@ async fn bare() -> Vec<u64> {
 fn relations_stand_in_their_order() {
     let page = answer(pages(get("/x?page=2"))).ok();
     let expected = r#"<?page=1>; rel="first", <?page=1>; rel="prev", <?page=3>; rel="next", <?page=4>; rel="last""#;
-    assert_eq!(page.link.as_deref(), Some(expected));
+    assert_eq!(page.header("link"), Some(expected));
+}
+
+/// The relations of the links of a page whose query has a pair of so many bytes beside `rest`.
+fn relations(serve: impl Fn(&str) -> Answer, length: usize, rest: &str) -> String {
+    let page = serve(&format!("/x?q={}&{rest}", "x".repeat(length))).ok();
+    let bytes: usize = page
+        .head
+        .headers()
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len() + 4)
+        .sum();
+    assert!(bytes <= 3_500, "{bytes} bytes of headers");
+    let links = page.header("link").unwrap_or_default().split("rel=\"").skip(1);
+    links
+        .filter_map(|link| link.split('"').next())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[test]
-fn a_long_query_does_not_make_a_header_that_proxies_refuse() {
-    let asked = |length: usize, page: u32| {
-        let page = answer(pages(get(&format!("/x?q={}&page={page}", "x".repeat(length))))).ok();
-        let link = page.link.expect("links");
-        let relations: Vec<_> = link
-            .split("rel=\"")
-            .skip(1)
-            .filter_map(|rest| rest.split('"').next())
-            .collect();
-        relations.join(" ")
-    };
-    assert_eq!(asked(1_400, 2), "first prev next last");
-    assert_eq!(asked(2_000, 2), "next prev");
-    assert_eq!(asked(5_000, 2), "next");
-    assert_eq!(asked(5_000, 4), "prev");
+fn a_long_query_does_not_make_headers_that_proxies_refuse() {
+    let paged = |uri: &str| answer(pages(get(uri)));
+    for (length, page, expected) in [
+        (800, 2, "first prev next last"),
+        (900, 2, "next"),
+        (1_500, 2, "next"),
+        (3_400, 2, "next"),
+        (3_450, 2, ""),
+        (60_000, 2, ""),
+        (1_500, 4, "prev"),
+        (3_450, 4, ""),
+    ] {
+        let found = relations(paged, length, &format!("page={page}"));
+        assert_eq!(found, expected, "{length} bytes, page {page}");
+    }
+    // What lies past the end leads back.
+    assert_eq!(relations(paged, 3_400, "page=9"), "prev");
+    for length in (0..6_000).step_by(11) {
+        relations(paged, length, "page=2");
+        relations(|uri| answer(bare(get(uri))), length, "page=2");
+        relations(|uri| answer(absolute(get(uri))), length, "page=2");
+    }
+}
+
+#[test]
+fn the_log_names_the_remedy_once_for_each_handler() {
+    #[paginate(size = 50)]
+    async fn first() -> Vec<u64> {
+        (0..200).collect()
+    }
+
+    #[paginate(size = 50, items = none)]
+    async fn second() -> Vec<u64> {
+        (0..200).collect()
+    }
+
+    let (events, _guard) = Events::record();
+    let long = format!("/x?q={}", "x".repeat(4_000));
+    for _ in 0..3 {
+        answer(first(get("/x?q=short"))).ok();
+        answer(first(get(&long))).ok();
+        answer(second(get(&long))).ok();
+    }
+    let told: Vec<_> = events
+        .take()
+        .into_iter()
+        .map(|event| (event.level, event.target, event.fields))
+        .collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    for ((level, target, fields), (handler, remedy)) in told.iter().zip([
+        ("::first@", "`links = body` has room for them"),
+        ("::second@", "`links = body` with a name for `items` has room for them"),
+    ]) {
+        assert_eq!((*level, target.as_str()), (Level::WARN, "velithon"));
+        assert!(fields["handler"].contains(handler), "{fields:?}");
+        assert!(fields["message"].ends_with(remedy), "{fields:?}");
+    }
 }
 
 #[test]
@@ -107,7 +168,7 @@ fn references_resolve_against_the_url_that_the_client_used() {
             "https://proxy.example/api/v1/users?page=3&tag=a",
         ),
     ] {
-        let links = page.links(used);
+        let links = page.links(&used.parse().unwrap());
         let found = links.iter().find(|(relation, _)| relation == "next").unwrap();
         assert_eq!(found.1.as_str(), next);
     }
@@ -122,7 +183,7 @@ fn no_reference_names_another_host() {
         "/x?a=%3E,%3Chttp://evil/%3E",
     ] {
         let page = answer(pages(get(uri))).ok();
-        for (_, target) in page.links(&format!("http://api.example{uri}")) {
+        for (_, target) in page.links(&url(uri)) {
             assert_eq!(target.host_str(), Some("api.example"), "{uri}");
         }
     }
@@ -139,13 +200,13 @@ fn links_go_where_they_are_asked_for() {
     let links = links.replace("\\\"", "%22");
     let links: serde_json::Value = serde_json::from_str(&links).unwrap();
     let body = answer(in_body(get("/x?a=%22"))).ok();
-    assert_eq!((&body.body["links"], body.link), (&links, None));
+    assert_eq!((&body.json()["links"], body.header("link")), (&links, None));
     let both = answer(in_both(get("/x?a=%22"))).ok();
-    assert_eq!((&both.body["links"], both.link.is_some()), (&links, true));
+    assert_eq!((&both.json()["links"], both.header("link").is_some()), (&links, true));
     let none = answer(nowhere(get("/x"))).ok();
-    assert_eq!((none.body.get("links"), none.link), (None, None));
+    assert_eq!((none.json().get("links"), none.header("link")), (None, None));
     let bare = answer(bare(get("/x"))).ok();
-    assert_eq!((bare.items().len(), bare.link.is_some()), (50, true));
+    assert_eq!((bare.items().len(), bare.header("link").is_some()), (50, true));
 }
 
 #[test]
@@ -179,8 +240,9 @@ async fn a_base_comes_before_the_whole_path_of_a_nested_router() {
     use axum::{Router, routing};
 
     let inner = Router::new().route("/rows", routing::get(absolute));
-    let server = crate::server::Server::start(Router::new().nest("/shop", inner)).await;
-    let link = server.get("/shop/rows?page=2").await.link.expect("links");
+    let server = velithon_test_support::Client::of(Router::new().nest("/shop", inner)).await;
+    let page = server.get("/shop/rows?page=2").await;
+    let link = page.header("link").expect("links");
     assert!(
         link.contains(r#"<https://api.example/v1/shop/rows?page=3>; rel="next""#),
         "{link}"

@@ -5,16 +5,15 @@ extern crate velithon as renamed;
 
 mod blocking;
 mod bodies;
-mod conformance;
 mod failures;
 mod guards;
 mod handles;
 mod hygiene;
 mod links;
+mod over_http;
 mod parameters;
 mod random;
-mod server;
 mod shapes;
 mod sources;
-mod support;
 mod totals;
+mod walk;

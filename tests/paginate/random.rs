@@ -4,8 +4,9 @@ use std::convert::Infallible;
 
 use proptest::{prelude::*, test_runner::RngSeed};
 use velithon::{CountSource, PageItems, PageRequest, PageSource, paginate};
+use velithon_test_support::{Answer, answer, get};
 
-use crate::support::{Answer, answer, get, walk};
+use crate::walk::{url, walk};
 
 #[paginate(size = 50, max_size = 100)]
 async fn pages(rows: Vec<u64>) -> Vec<u64> {
@@ -146,12 +147,12 @@ proptest! {
         let rows: Vec<u64> = (0..rows).collect();
         for serve in SERVES {
             let page = serve(&uri, rows.clone());
-            prop_assert!(page.status == 200 || page.status == 400, "{uri}: {page:?}");
-            for (_, target) in page.links(&format!("http://api.example{uri}")) {
+            prop_assert!(page.status() == 200 || page.status() == 400, "{uri}: {page:?}");
+            for (_, target) in page.links(&url(&uri)) {
                 prop_assert_eq!(target.host_str(), Some("api.example"));
                 // A link leads to a page: whatever is odd in it was odd in the request, and was accepted there.
                 let followed = &target.as_str()["http://api.example".len()..];
-                let status = serve(followed, rows.clone()).status;
+                let status = serve(followed, rows.clone()).status();
                 prop_assert_eq!(status, 200, "{} -> {}", uri, followed);
             }
         }
@@ -169,7 +170,7 @@ proptest! {
             prop_assert_eq!(served.reference("next").is_some(), more);
         }
         let served = PAGED[0](&format!("/x?page={page}&size={size}"), rows.clone());
-        prop_assert_eq!(&served.body["total"], length);
+        prop_assert_eq!(&served.json()["total"], length);
         for serve in OFFSET {
             let served = serve(&format!("/x?offset={}&limit={size}", (page - 1) * size), rows.clone()).ok();
             prop_assert_eq!(served.items(), window);

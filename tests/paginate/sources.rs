@@ -14,8 +14,7 @@ use std::{
 
 use futures::{FutureExt, Stream, StreamExt, executor::block_on, stream, stream::BoxStream};
 use velithon::{CountSource, Page, PageRequest, PageSource, paginate};
-
-use crate::support::{answer, get};
+use velithon_test_support::{answer, get};
 
 static ROWS: [u64; 10] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
@@ -180,7 +179,7 @@ fn a_source_of_its_own_may_wait_and_borrow() {
     let page = borrowing_and_counted_source(get("/x?page=2"), Db((0..10).collect()));
     let mut page = Box::pin(page.map(Result::unwrap));
     assert!(block_on(async { futures::poll!(page.as_mut()) }).is_pending());
-    assert_eq!(answer(page).ok().body["total"], 10);
+    assert_eq!(answer(page).ok().json()["total"], 10);
 }
 
 #[test]
@@ -217,13 +216,13 @@ fn everything_that_has_rows_can_be_paginated() {
     for page in counted {
         let page = page.ok();
         assert_eq!(page.items(), [3, 4, 5]);
-        assert_eq!(page.body["total"], 10);
+        assert_eq!(page.json()["total"], 10);
         assert_eq!(page.reference("last").as_deref(), Some("?page=4"));
     }
     for page in uncounted {
         let page = page.ok();
         assert_eq!(page.items(), [3, 4, 5]);
-        assert_eq!((page.body.get("total"), page.reference("last")), (None, None));
+        assert_eq!((page.json().get("total"), page.reference("last")), (None, None));
         assert_eq!(page.reference("next").as_deref(), Some("?page=3"));
     }
     assert_eq!(block_on(hidden(head(), true)).unwrap_err(), "mine");
@@ -343,7 +342,7 @@ fn a_deep_page_holds_no_more_than_itself() {
         answer(deep_iterator_of_results(head())),
         answer(deep_and_blocking(head())),
     ] {
-        assert_eq!(page.ok().body["items"].as_array().unwrap().len(), 10);
+        assert_eq!(page.ok().json()["items"].as_array().unwrap().len(), 10);
     }
     // Less than the page: a row is JSON before the next one is asked for.
     assert_eq!((ALIVE.load(Ordering::Relaxed), MOST.load(Ordering::Relaxed)), (0, 1));

@@ -13,8 +13,7 @@ use std::{
 
 use futures::{channel::oneshot, executor::block_on, future::join_all};
 use velithon::{CountKey, CountSource, PageRequest, PageSource, paginate};
-
-use crate::support::{answer, get};
+use velithon_test_support::{answer, get};
 
 /// The numbers below a bound. Remembers how often they were counted.
 #[derive(Clone, Default)]
@@ -105,7 +104,7 @@ fn the_count_runs_only_where_the_rows_do_not_tell() {
     ] {
         let numbers = Numbers::below(rows);
         let page = answer(exact(get(&format!("/x{query}")), numbers.clone())).ok();
-        assert_eq!(page.body["total"], rows, "{rows} {query}");
+        assert_eq!(page.json()["total"], rows, "{rows} {query}");
         assert_eq!(numbers.counts(), counted, "{rows} {query}");
     }
 }
@@ -115,10 +114,7 @@ fn without_a_total_next_is_still_right() {
     let numbers = Numbers::below(200);
     let page = answer(none(get("/x?page=3"), numbers.clone())).ok();
     assert_eq!(page.envelope(), r#"{"page":3,"size":50}"#);
-    assert_eq!(
-        page.references().into_keys().collect::<Vec<_>>(),
-        ["first", "next", "prev"]
-    );
+    assert_eq!(page.relations(), ["first", "next", "prev"]);
     assert_eq!(
         answer(none(get("/x?page=4"), numbers.clone())).ok().reference("next"),
         None
@@ -136,27 +132,27 @@ fn a_capped_total_says_at_least() {
         let numbers = Numbers::below(200);
         let page = answer(capped(get(&format!("/x{query}")), numbers.clone())).ok();
         assert_eq!(
-            (&page.body["total"], &page.body["total_kind"]),
+            (&page.json()["total"], &page.json()["total_kind"]),
             (&100.into(), &"at_least".into()),
             "{query}"
         );
-        assert_eq!((page.body.get("total_pages"), page.reference("last")), (None, None));
+        assert_eq!((page.json().get("total_pages"), page.reference("last")), (None, None));
         let rows = answer(capped_rows(get(&format!("/x{query}")))).ok();
         assert_eq!(
-            (&rows.body["total"], &rows.body["total_kind"]),
+            (&rows.json()["total"], &rows.json()["total_kind"]),
             (&100.into(), &"at_least".into()),
             "{query}"
         );
     }
     let numbers = Numbers::below(200);
     assert_eq!(
-        answer(capped(get("/x?page=3"), numbers.clone())).ok().body["total"],
+        answer(capped(get("/x?page=3"), numbers.clone())).ok().json()["total"],
         150
     );
     assert_eq!(numbers.counts(), 0);
     let small = answer(capped(get("/x"), Numbers::below(100))).ok();
     assert_eq!(
-        (&small.body["total"], &small.body["total_kind"]),
+        (&small.json()["total"], &small.json()["total_kind"]),
         (&100.into(), &"exact".into())
     );
 }
@@ -166,7 +162,7 @@ fn totals_beyond_32_bits_are_exact() {
     for rows in [(1_i64 << 24) + 1, (1 << 32) + 1, (1 << 53) + 1, i64::MAX] {
         let page = answer(exact(get("/x?size=1"), Numbers::below(rows))).ok();
         assert_eq!(
-            (&page.body["total"], &page.body["total_pages"]),
+            (&page.json()["total"], &page.json()["total_pages"]),
             (&rows.into(), &rows.into())
         );
     }
@@ -180,7 +176,7 @@ fn a_total_is_never_less_than_the_rows_show() {
     };
     let page = answer(exact(get("/x?page=2"), numbers)).ok();
     assert_eq!(
-        (&page.body["total"], &page.body["total_kind"]),
+        (&page.json()["total"], &page.json()["total_kind"]),
         (&101.into(), &"at_least".into())
     );
 }
@@ -315,7 +311,7 @@ fn an_old_count_is_made_anew() {
             key: ("stale", 0),
             answer: Some(receiver),
         };
-        assert_eq!(answer(stale(get("/x"), slow)).ok().body["total"], total);
+        assert_eq!(answer(stale(get("/x"), slow)).ok().json()["total"], total);
         let counted = Instant::now();
         while counted.elapsed() <= Duration::from_millis(1) {
             spin_loop();
@@ -339,5 +335,5 @@ fn handlers_with_equal_keys_do_not_share_a_count() {
         key,
         answer: Some(receiver),
     };
-    assert_eq!(answer(other(get("/x"), slow)).ok().body["total"], 2000);
+    assert_eq!(answer(other(get("/x"), slow)).ok().json()["total"], 2000);
 }

@@ -35,6 +35,9 @@ pub(crate) trait Backend: Clone + Send + Sync + 'static {
     /// The type of a column for moments.
     const MOMENT: &'static str;
 
+    /// The type of the column for an enum that sqlx knows as `status`.
+    const ENUM: &'static str;
+
     /// A type of texts for which some that differ are the same, and what makes it.
     const NO_CASE: [&'static str; 2];
 
@@ -103,6 +106,7 @@ impl Backend for InMemory {
     type Db = Sqlite;
 
     const MOMENT: &'static str = "TEXT";
+    const ENUM: &'static str = "TEXT";
     const NO_CASE: [&'static str; 2] = ["TEXT COLLATE NOCASE", ""];
     const DESC_NULLS_LAST: &'static str = "DESC";
     const DESC_NULLS_FIRST: Option<&'static str> = None;
@@ -174,6 +178,7 @@ impl Backend for OnServer {
     type Db = Postgres;
 
     const MOMENT: &'static str = "TIMESTAMPTZ";
+    const ENUM: &'static str = "status";
     const NO_CASE: [&'static str; 2] = [
         "TEXT COLLATE no_case",
         "CREATE COLLATION no_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",

@@ -48,6 +48,11 @@ macro_rules! handlers {
                 Ok(PageItems::new(rows.build_query_as().fetch_all(&db).await?))
             }
 
+            #[paginate]
+            async fn fetched(State(db): State<Db>, page: CursorRequest<Row>) -> Result<PageItems<Row>, AppError> {
+                Ok(page.fetch(QueryBuilder::new("SELECT * FROM k"), &db).await?)
+            }
+
             #[paginate(style = cursor)]
             async fn in_a_transaction(State(db): State<Db>) -> Result<SqlSource<$db, Row>, AppError> {
                 Ok(sql::select("SELECT * FROM k").on(db.begin().await?))
@@ -82,6 +87,7 @@ macro_rules! handlers {
                 Router::new()
                     .route("/returned", get(returned))
                     .route("/told", get(told))
+                    .route("/fetched", get(fetched))
                     .route("/transaction", get(in_a_transaction))
                     .route("/pages", get(pages))
                     .route("/offsets", get(offsets))
@@ -131,7 +137,7 @@ where
     for sort in 0..ORDERS.len() {
         let expected = unpaged(&db, sort).await;
         let order: String = url::form_urlencoded::byte_serialize(name(sort).as_bytes()).collect();
-        for path in ["returned", "told", "transaction"] {
+        for path in ["returned", "told", "fetched", "transaction"] {
             let walk = testing::walk(app.clone(), &format!("/{path}?sort={order}")).by("id");
             let walk = walk.sizes([2, 7, 60]);
             walk.expect(&expected)
@@ -204,7 +210,8 @@ async fn keys_that_no_row_can_have<B: Handlers>(db: B) {
             },
         ),
     ] {
-        // The cursor after such a row, as a handler over rows in memory makes it for the same path and parameters.
+        // The cursor after such a row, as a handler over rows in memory makes it for the same path and parameters: its values
+        // are typed, and those of a database are its own.
         let rows = vec![first.clone(), Row { id: 10, ..first }];
         let in_memory = Router::new().route("/returned", get(in_memory)).with_state(rows);
         let uri = format!("/returned?sort={sort}&size=1");
@@ -212,9 +219,7 @@ async fn keys_that_no_row_can_have<B: Handlers>(db: B) {
         let cursor = page["next_cursor"].as_str().unwrap();
         let (status, body) = ask(&app, &format!("{uri}&cursor={cursor}")).await;
         let refused = status == StatusCode::BAD_REQUEST && body["code"] == "invalid-cursor";
-        // SQLite has a place for any text.
-        assert!(refused || status == StatusCode::OK, "{sort}: {body}");
-        assert!(refused || B::MOMENT == "TEXT", "{sort}: {body}");
+        assert!(refused, "{sort}: {body}");
     }
 }
 

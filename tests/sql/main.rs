@@ -4,9 +4,14 @@
 
 #[macro_use]
 mod backend;
+mod columns;
+mod faults;
+mod forged;
 mod handlers;
+mod key_types;
 mod pages;
 mod plans;
+mod pool;
 mod random;
 mod rows;
 mod statements;

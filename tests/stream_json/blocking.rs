@@ -1,12 +1,12 @@
 //! Handlers that are plain functions: they run on a thread where waiting is allowed.
 
-mod around;
-mod ends;
+mod disconnect;
+mod envelope;
 mod failure;
-mod gone;
 mod order;
 mod shapes;
 mod socket;
+mod span_ends;
 
 use axum::{
     Router, body::Body, extract::FromRequestParts, http::Request, http::request::Parts, response::Response, routing,

@@ -3,6 +3,7 @@
 use axum::{body::Body, http::Request};
 use serde::{Serialize, Serializer};
 use velithon::{Emitter, stream_json};
+use velithon_test_support::Answer;
 
 use crate::support::{call, get};
 
@@ -67,7 +68,7 @@ async fn it_is_an_error_response_inside_the_window_and_the_bound_itself_is_allow
     for (length, status) in [(8, 200), (9, 500)] {
         let app = axum::Router::new().fallback(handler).with_state(length);
         let request = Request::get("/").body(Body::empty()).unwrap();
-        let answer = crate::support::read(tower::ServiceExt::oneshot(app, request).await.unwrap()).await;
+        let answer = Answer::read(tower::ServiceExt::oneshot(app, request).await.unwrap()).await;
         assert_eq!(answer.status(), status);
         assert!(status == 500 || answer.text() == r#"["xxxxxxxx","yyyyyyyy"]"#);
     }

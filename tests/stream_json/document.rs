@@ -9,8 +9,9 @@ use axum::{body::Body, http::Request};
 use http_body_util::BodyExt;
 use serde::{Serialize, Serializer};
 use velithon::stream_json;
+use velithon_test_support::Answer;
 
-use crate::support::{Unwritable, get, respond};
+use crate::support::{FailsAtTheEnd, Unwritable, get, respond};
 
 #[derive(Serialize, Clone)]
 struct Analytics {
@@ -156,8 +157,8 @@ async fn a_document_that_fails_late_is_never_complete() {
 
     let answer = get(handler).await;
     assert_eq!(answer.status(), 200);
-    assert!(answer.failure.unwrap().contains("could not be written"));
-    assert!(serde_json::from_str::<serde_json::Value>(&answer.chunks.concat()).is_err());
+    assert!(answer.failure.as_ref().unwrap().contains("could not be written"));
+    assert!(serde_json::from_str::<serde_json::Value>(&answer.text()).is_err());
 }
 
 struct Panics;
@@ -193,17 +194,6 @@ fn a_large_document_needs_no_tokio_runtime() {
     assert_eq!(text, serde_json::to_vec(&analytics()).unwrap());
 }
 
-/// Writes a whole text, and fails or panics only then.
-struct FailsAtTheEnd(usize, bool);
-
-impl Serialize for FailsAtTheEnd {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&"x".repeat(self.0))?;
-        assert!(!self.1, "too late");
-        Err(serde::ser::Error::custom("too late"))
-    }
-}
-
 #[tokio::test]
 async fn a_document_that_fails_after_its_last_byte_is_not_complete_either() {
     use axum::extract::State;
@@ -219,7 +209,7 @@ async fn a_document_that_fails_after_its_last_byte_is_not_complete_either() {
             let app = axum::Router::new().fallback(handler).with_state((length, panics));
             let request = Request::get("/").body(Body::empty()).unwrap();
             let response = tower::ServiceExt::oneshot(app, request).await.unwrap();
-            let answer = crate::support::read(response).await;
+            let answer = Answer::read(response).await;
             assert!(answer.failure.is_some());
             assert!(serde_json::from_str::<String>(&answer.text()).is_err());
         }
@@ -242,7 +232,7 @@ async fn a_document_is_one_whatever_is_asked_for_and_however_long_it_takes() {
         let app = axum::Router::new().fallback(slow).with_state(fails);
         let request = Request::get("/").header("accept", "text/event-stream");
         let request = request.body(Body::empty()).unwrap();
-        let answer = crate::support::read(tower::ServiceExt::oneshot(app, request).await.unwrap()).await;
+        let answer = Answer::read(tower::ServiceExt::oneshot(app, request).await.unwrap()).await;
         assert_eq!((answer.status(), answer.text().as_str()), (status, text));
         assert!(!answer.header("content-type").unwrap().contains("event-stream"));
     }

@@ -2,6 +2,7 @@
 
 use futures::{FutureExt, StreamExt, join, select, stream::FuturesUnordered};
 use velithon::{Emitter, stream_json};
+use velithon_test_support::Answer;
 
 use crate::support::get;
 
@@ -128,6 +129,6 @@ async fn emit_all_takes_references_to_what_derefs_to_the_item() {
         .fallback(generic::<u8>)
         .with_state(std::marker::PhantomData);
     let request = axum::http::Request::get("/").body(axum::body::Body::empty()).unwrap();
-    let answer = crate::support::read(tower::ServiceExt::oneshot(app, request).await.unwrap()).await;
+    let answer = Answer::read(tower::ServiceExt::oneshot(app, request).await.unwrap()).await;
     assert_eq!(answer.text(), "[0,0]");
 }

@@ -9,8 +9,9 @@ use axum::{body::Body, http::Request};
 use futures::future::pending;
 use http_body::Body as _;
 use velithon::{Emitter, stream_json};
+use velithon_test_support::Answer;
 
-use crate::support::{Answer, Teapot, Unwritable, get, respond};
+use crate::support::{Teapot, Unwritable, get, respond};
 
 /// More items than a chunk holds, so that the response has started.
 const MANY: u32 = 20_000;

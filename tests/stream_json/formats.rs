@@ -13,12 +13,13 @@ use http_body_util::BodyExt;
 use serde_json::value::RawValue;
 use tokio::{
     sync::Semaphore,
-    time::{sleep, timeout},
+    time::{Instant, sleep, timeout},
 };
 use tower::ServiceExt;
-use velithon::{Emitter, SseEvent, stream_json};
+use velithon::{BlockingEmitter, Emitter, SseEvent, stream_json};
+use velithon_test_support::Answer;
 
-use crate::support::{Answer, Teapot, call, get, respond};
+use crate::support::{Teapot, call, get, respond};
 
 fn request(accept: &str) -> Request<Body> {
     Request::get("/").header("accept", accept).body(Body::empty()).unwrap()
@@ -300,19 +301,49 @@ async fn a_quiet_feed_shows_that_it_is_alive() {
         say_little(rows).await;
     }
 
-    // The first heartbeat, after 15 seconds, starts the response.
+    // The response starts when the handler first waits.
     let response = respond(handler, request("*/*")).await;
     let end = "event: end\ndata: {\"$end\":{\"count\":1}}\n\n";
     let expected = [
-        (0, ":\n\n"),
         (15, ":\n\n"),
-        (25, "data: 1\n\n"),
-        (40, ":\n\n"),
+        (30, ":\n\n"),
+        (40, "data: 1\n\n"),
         (55, ":\n\n"),
-        (65, end),
+        (70, ":\n\n"),
+        (80, end),
     ];
     let expected = expected.map(|(at, text)| (at, text.to_owned()));
     assert_eq!(chunks(response).await, expected);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_feed_starts_when_its_handler_first_waits() {
+    #[stream_json(formats = [array, sse])]
+    async fn quiet(rows: &Emitter<u32>) {
+        sleep(Duration::from_mins(5)).await;
+        rows.emit(&1).await;
+    }
+
+    #[stream_json(format = sse)]
+    async fn refused(_rows: &Emitter<u32>) -> Result<(), Teapot> {
+        Err(Teapot)
+    }
+
+    #[stream_json(format = sse)]
+    fn on_a_thread(_rows: &BlockingEmitter<u32>) -> Result<(), Teapot> {
+        Err(Teapot)
+    }
+
+    let start = Instant::now();
+    let feed = respond(quiet, request("text/event-stream")).await;
+    assert_eq!(start.elapsed(), Duration::ZERO);
+    assert_eq!(feed.status(), 200);
+    drop(feed);
+    respond(quiet, request("application/json")).await;
+    assert_eq!(start.elapsed(), Duration::from_mins(5), "an array has its window");
+    // Before the first wait, and from a thread until its first chunk, an error is the response.
+    assert_eq!(respond(refused, request("*/*")).await.status(), 418);
+    assert_eq!(respond(on_a_thread, request("*/*")).await.status(), 418);
 }
 
 #[tokio::test(start_paused = true)]

@@ -3,27 +3,30 @@
 // As if the dependency had been renamed in Cargo.toml.
 extern crate velithon as renamed;
 
+mod abort_timing;
 mod blocking;
 mod bounds;
+mod current_span;
 mod disconnect;
 mod document;
 mod emitter;
+mod end_events;
 mod envelope;
+mod error_log;
 mod failure;
 mod filename;
 mod formats;
 mod hygiene;
-mod neutral;
-mod observed;
+mod in_flight;
 mod order;
-mod parting;
 mod pool;
+mod server_headers;
 mod shapes;
 mod socket;
 #[cfg(feature = "sonic-rs")]
 mod sonic;
-mod span;
+mod span_ends;
 mod stall;
 mod support;
-mod told;
 mod window;
+mod without_axum;

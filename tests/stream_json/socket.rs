@@ -6,11 +6,9 @@ use axum::{Router, routing};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Empty};
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
-};
+use tokio::{io::AsyncReadExt, net::TcpStream};
 use velithon::{Emitter, stream_json};
+use velithon_test_support::{Answer, Client};
 
 use crate::support::Teapot;
 
@@ -38,6 +36,18 @@ async fn broken_records(rows: &Emitter<u32>) -> Result<(), Teapot> {
     Err(Teapot)
 }
 
+/// Rows of a kilobyte, and how many.
+const ROWS: usize = 3_000;
+
+#[stream_json]
+async fn broken_rows(rows: &Emitter<String>) -> Result<(), Teapot> {
+    let row = "x".repeat(1_000);
+    for _ in 0..ROWS {
+        rows.emit(&row).await;
+    }
+    Err(Teapot)
+}
+
 #[stream_json]
 async fn refused(rows: &Emitter<u32>) -> Result<(), Teapot> {
     rows.emit(&1).await;
@@ -45,48 +55,19 @@ async fn refused(rows: &Emitter<u32>) -> Result<(), Teapot> {
 }
 
 /// Serves until the test's runtime ends.
-async fn serve() -> std::net::SocketAddr {
+async fn serve() -> Client {
     let app = Router::new()
         .route("/small", routing::get(small))
         .route("/whole", routing::get(whole))
         .route("/broken", routing::get(broken))
         .route("/broken-records", routing::get(broken_records))
+        .route("/broken-rows", routing::get(broken_rows))
         .route("/refused", routing::get(refused));
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move { axum::serve(listener, app).await });
-    address
+    Client::of(app).await
 }
 
-/// The raw text of a response, until the server closes.
-async fn raw(method: &str, path: &str, version: &str) -> (String, String) {
-    raw_as(method, path, version, "*/*").await
-}
-
-async fn raw_as(method: &str, path: &str, version: &str, accept: &str) -> (String, String) {
-    let mut socket = TcpStream::connect(serve().await).await.unwrap();
-    let request =
-        format!("{method} {path} {version}\r\nhost: localhost\r\naccept: {accept}\r\nconnection: close\r\n\r\n");
-    socket.write_all(request.as_bytes()).await.unwrap();
-    let mut response = Vec::new();
-    socket.read_to_end(&mut response).await.unwrap();
-    let response = String::from_utf8(response).unwrap();
-    let (head, body) = response.split_once("\r\n\r\n").unwrap();
-    (head.to_ascii_lowercase(), body.to_owned())
-}
-
-/// The data of a chunked body, and whether its last chunk came.
-fn dechunk(mut body: &str) -> (String, bool) {
-    let mut data = String::new();
-    while let Some((size, rest)) = body.split_once("\r\n") {
-        let size = usize::from_str_radix(size, 16).expect("a chunk's size");
-        if size == 0 {
-            return (data, true);
-        }
-        data.push_str(&rest[..size]);
-        body = &rest[size + 2..];
-    }
-    (data, false)
+async fn ask(method: &str, path: &str, version: &str) -> Answer {
+    serve().await.ask(&format!("{method} {path} {version}"), "").await
 }
 
 fn assert_every_item_and_no_end(text: &str) {
@@ -96,31 +77,29 @@ fn assert_every_item_and_no_end(text: &str) {
 
 #[tokio::test]
 async fn a_small_result_has_a_length_and_no_chunks() {
-    let (head, body) = raw("GET", "/small", "HTTP/1.1").await;
-    assert!(head.contains("content-length: 7") && !head.contains("transfer-encoding"));
-    assert_eq!(body, "[1,2,3]");
+    let answer = ask("GET", "/small", "HTTP/1.1").await;
+    assert_eq!(answer.header("content-length"), Some("7"));
+    assert_eq!(answer.header("transfer-encoding"), None);
+    assert_eq!(answer.text(), "[1,2,3]");
 }
 
 #[tokio::test]
 async fn a_large_result_is_chunked_and_complete() {
-    let (head, body) = raw("GET", "/whole", "HTTP/1.1").await;
-    assert!(head.contains("transfer-encoding: chunked"));
-    let (text, ended) = dechunk(&body);
-    assert!(ended);
-    assert!(serde_json::from_str::<Vec<u32>>(&text).unwrap().into_iter().eq(0..MANY));
+    let answer = ask("GET", "/whole", "HTTP/1.1").await;
+    assert_eq!(answer.header("transfer-encoding"), Some("chunked"));
+    assert!(answer.is_whole());
+    let numbers: Vec<u32> = serde_json::from_str(&answer.text()).unwrap();
+    assert!(numbers.into_iter().eq(0..MANY));
 }
 
 #[tokio::test]
 async fn head_has_no_body_and_no_wrong_length() {
-    let (head, body) = raw("HEAD", "/whole", "HTTP/1.1").await;
-    assert!(
-        head.starts_with("http/1.1 200") && !head.contains("content-length"),
-        "{head}"
-    );
-    assert_eq!(body, "");
-    let (head, body) = raw("HEAD", "/small", "HTTP/1.1").await;
-    assert!(head.contains("content-length: 7"));
-    assert_eq!(body, "");
+    let whole = ask("HEAD", "/whole", "HTTP/1.1").await;
+    assert_eq!((whole.status(), whole.header("content-length")), (200, None));
+    assert_eq!(whole.text(), "");
+    let small = ask("HEAD", "/small", "HTTP/1.1").await;
+    assert_eq!(small.header("content-length"), Some("7"));
+    assert_eq!(small.text(), "");
 }
 
 #[tokio::test]
@@ -141,12 +120,7 @@ async fn the_first_byte_is_there_before_64_kib_are_emitted() {
 
     let received = Arc::new(Notify::new());
     let app = Router::new().fallback(handler).with_state(received.clone());
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move { axum::serve(listener, app).await });
-    let mut socket = TcpStream::connect(address).await.unwrap();
-    let request = b"GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
-    socket.write_all(request).await.unwrap();
+    let mut socket = Client::of(app).await.send("GET / HTTP/1.1", "").await;
     let mut response = Vec::new();
     while !response.windows(2).any(|bytes| bytes == b"[\"") {
         assert!(socket.read_buf(&mut response).await.unwrap() > 0);
@@ -158,33 +132,29 @@ async fn the_first_byte_is_there_before_64_kib_are_emitted() {
 
 #[tokio::test]
 async fn an_early_error_is_a_response_of_its_own() {
-    let (head, body) = raw("GET", "/refused", "HTTP/1.1").await;
-    assert!(head.starts_with("http/1.1 418"));
-    assert_eq!(body, "short and stout");
+    let answer = ask("GET", "/refused", "HTTP/1.1").await;
+    assert_eq!((answer.status(), answer.text().as_str()), (418, "short and stout"));
 }
 
 #[tokio::test]
 async fn http_1_1_shows_a_late_error_by_the_missing_last_chunk() {
-    let (head, body) = raw("GET", "/broken", "HTTP/1.1").await;
-    assert!(head.starts_with("http/1.1 200"));
-    let (text, ended) = dechunk(&body);
-    assert!(!ended);
-    assert_every_item_and_no_end(&text);
+    let answer = ask("GET", "/broken", "HTTP/1.1").await;
+    assert_eq!((answer.status(), answer.head.version()), (200, http::Version::HTTP_11));
+    assert!(!answer.is_whole());
+    assert_every_item_and_no_end(&answer.text());
 }
 
 #[tokio::test]
 async fn http_1_0_shows_a_late_error_by_the_missing_bracket() {
-    let (head, body) = raw("GET", "/broken", "HTTP/1.0").await;
-    assert!(
-        head.starts_with("http/1.0 200") && !head.contains("transfer-encoding"),
-        "{head}"
-    );
-    assert_every_item_and_no_end(&body);
+    let answer = ask("GET", "/broken", "HTTP/1.0").await;
+    assert_eq!((answer.status(), answer.head.version()), (200, http::Version::HTTP_10));
+    assert_eq!(answer.header("transfer-encoding"), None);
+    assert_every_item_and_no_end(&answer.text());
 }
 
 #[tokio::test]
 async fn http_2_shows_a_late_error_by_a_reset() {
-    let socket = TcpStream::connect(serve().await).await.unwrap();
+    let socket = TcpStream::connect(serve().await.0).await.unwrap();
     let (mut sender, connection) = hyper::client::conn::http2::handshake(TokioExecutor::new(), TokioIo::new(socket))
         .await
         .unwrap();
@@ -211,7 +181,7 @@ async fn http_2_shows_a_late_error_by_a_reset() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn curl_says_that_a_late_error_is_a_partial_transfer() {
-    let address = serve().await;
+    let Client(address) = serve().await;
     let curl = move || {
         Command::new("curl")
             .arg("--silent")
@@ -227,6 +197,31 @@ async fn curl_says_that_a_late_error_is_a_partial_transfer() {
     }
 }
 
+/// How often curl asks over HTTP/2: what a reset overtakes depends on the moment.
+const RUNS: u32 = 40;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn curl_has_every_row_before_a_reset() {
+    let Client(address) = serve().await;
+    let run = move || {
+        Command::new("curl")
+            .args(["--silent", "--http2-prior-knowledge"])
+            .arg(format!("http://{address}/broken-rows"))
+            .output()
+    };
+    for number in 0..RUNS {
+        match tokio::task::spawn_blocking(run).await.unwrap() {
+            Ok(output) if output.status.code() == Some(1) => return println!("not run: this curl has no HTTP/2"),
+            Ok(output) => {
+                assert_eq!(output.status.code(), Some(92), "run {number}");
+                let rows = output.stdout.split(|byte| *byte == b',').count();
+                assert_eq!(rows, ROWS, "run {number}");
+            }
+            Err(missing) => return println!("not run: curl: {missing}"),
+        }
+    }
+}
+
 #[tokio::test]
 async fn records_end_with_one_that_tells_of_a_late_error() {
     let record = r#"{"$error":{"title":"I'm a teapot","status":418}}"#;
@@ -234,14 +229,16 @@ async fn records_end_with_one_that_tells_of_a_late_error() {
         ("application/x-ndjson", "", "\n"),
         ("text/event-stream", "event: $error\ndata: ", "\n\n"),
     ] {
-        let (head, body) = raw_as("GET", "/broken-records", "HTTP/1.1", accept).await;
-        assert!(head.contains(&format!("content-type: {accept}")), "{head}");
-        let (text, ended) = dechunk(&body);
-        assert!(!ended, "the last chunk is missing, too");
+        let client = serve().await;
+        let answer = client.get_as("/broken-records", accept).await;
+        assert_eq!(answer.header("content-type"), Some(accept));
+        assert!(!answer.is_whole(), "the last chunk is missing, too");
+        let text = answer.text();
         assert!(text.ends_with(&format!("{before}{record}{after}")));
         assert_eq!(text.matches(after).count(), MANY as usize + 1);
         // There is nothing but the record to tell it by.
-        let (_, text) = raw_as("GET", "/broken-records", "HTTP/1.0", accept).await;
+        let line = "GET /broken-records HTTP/1.0";
+        let text = client.ask(line, &format!("accept: {accept}\r\n")).await.text();
         assert!(text.ends_with(&format!("{before}{record}{after}")));
         assert_eq!(text.matches(after).count(), MANY as usize + 1);
     }
@@ -249,7 +246,7 @@ async fn records_end_with_one_that_tells_of_a_late_error() {
 
 #[tokio::test]
 async fn http_2_resets_a_stream_of_records_after_an_error() {
-    let socket = TcpStream::connect(serve().await).await.unwrap();
+    let socket = TcpStream::connect(serve().await.0).await.unwrap();
     let (mut sender, connection) = hyper::client::conn::http2::handshake(TokioExecutor::new(), TokioIo::new(socket))
         .await
         .unwrap();

@@ -12,14 +12,14 @@ use axum::{
 use futures::future::pending;
 use http_body_util::BodyExt;
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    io::AsyncReadExt,
     runtime::Handle,
     sync::Semaphore,
     time::{Instant, sleep, timeout},
 };
 use tower::ServiceExt;
 use velithon::{Emitter, stream_json};
+use velithon_test_support::Client;
 
 const MINUTE: Duration = Duration::from_mins(1);
 
@@ -97,7 +97,7 @@ async fn a_body_that_nobody_polls_gives_its_connection_back() {
     untouched.frame().await.unwrap().unwrap();
     for mut stalled in [untouched, begun] {
         let error = stalled.frame().await.unwrap().expect_err("the handler is gone");
-        assert!(error.to_string().contains("read nothing"), "{error}");
+        assert!(format!("{error:?}").contains("Stalled"), "{error}");
         assert!(stalled.frame().await.is_none());
     }
 }
@@ -163,14 +163,7 @@ async fn the_timer_ends_with_the_body() {
 async fn over_a_socket_a_client_that_does_not_read_loses_its_handler() {
     let pool = pool_of_one();
     let app = Router::new().route("/", routing::get(endless)).with_state(pool.clone());
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move { axum::serve(listener, app).await });
-    let mut client = TcpStream::connect(address).await.unwrap();
-    client
-        .write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n")
-        .await
-        .unwrap();
+    let mut client = Client::of(app).await.send("GET / HTTP/1.1", "").await;
     // The response has begun, so the handler has its connection.
     client.read_u8().await.unwrap();
     returned_after(&pool).await;

@@ -1,3 +1,5 @@
+//! Handlers called as axum would, without a socket, and what fails in them.
+
 use axum::{
     Router,
     body::Body,
@@ -6,38 +8,12 @@ use axum::{
     response::{IntoResponse, Response},
     routing,
 };
-use http_body_util::BodyExt;
 use serde::{
     Serialize, Serializer,
     ser::{Error as _, SerializeSeq},
 };
 use tower::ServiceExt;
-
-/// What a client would have of a handler's response.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) response: Response<()>,
-    pub(crate) chunks: Vec<String>,
-    /// The error that the body ended with.
-    pub(crate) failure: Option<String>,
-}
-
-impl Answer {
-    pub(crate) fn status(&self) -> u16 {
-        self.response.status().as_u16()
-    }
-
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.response
-            .headers()
-            .get(name)
-            .map(|value| value.to_str().expect("a readable header"))
-    }
-
-    pub(crate) fn text(&self) -> String {
-        self.chunks.concat()
-    }
-}
+use velithon_test_support::Answer;
 
 /// Calls a handler as axum would, in memory.
 pub(crate) async fn get<H: Handler<T, ()>, T: 'static>(handler: H) -> Answer {
@@ -45,28 +21,7 @@ pub(crate) async fn get<H: Handler<T, ()>, T: 'static>(handler: H) -> Answer {
 }
 
 pub(crate) async fn call<H: Handler<T, ()>, T: 'static>(handler: H, request: Request<Body>) -> Answer {
-    read(respond(handler, request).await).await
-}
-
-pub(crate) async fn read(response: Response) -> Answer {
-    let (parts, mut body) = response.into_parts();
-    let mut chunks = Vec::new();
-    let mut failure = None;
-    while let Some(frame) = body.frame().await {
-        match frame {
-            Ok(frame) => {
-                let data = frame.into_data().expect("no trailers");
-                // A document may be cut inside a character.
-                chunks.push(String::from_utf8_lossy(&data).into_owned());
-            }
-            Err(error) => failure = Some(error.to_string()),
-        }
-    }
-    Answer {
-        response: Response::from_parts(parts, ()),
-        chunks,
-        failure,
-    }
+    Answer::read(respond(handler, request).await).await
 }
 
 /// Calls a handler as axum would, and leaves the body to the test.
@@ -94,4 +49,28 @@ impl Serialize for Unwritable {
         list.serialize_element("written before the failure")?;
         Err(S::Error::custom("a secret"))
     }
+}
+
+/// A text of a length whose `Serialize` fails, or panics, after the last byte.
+pub(crate) struct FailsAtTheEnd(pub(crate) usize, pub(crate) bool);
+
+impl Serialize for FailsAtTheEnd {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&"x".repeat(self.0))?;
+        assert!(!self.1, "too late");
+        Err(S::Error::custom("too late"))
+    }
+}
+
+/// The chunks of an array of six-digit numbers under `chunk = 1024`: each but the last is full, and ends after a number.
+#[track_caller]
+pub(crate) fn assert_full_chunks(answer: &Answer) {
+    let (last, full) = answer.chunks.split_last().expect("chunks");
+    for chunk in full {
+        let length = chunk.len();
+        assert!((1024..1024 + 7).contains(&length), "a chunk of {length} bytes");
+        assert!(matches!(chunk[0], b'[' | b','), "{chunk:?}");
+        assert!(chunk[length - 1].is_ascii_digit(), "{chunk:?}");
+    }
+    assert!(last.ends_with(b"]"));
 }

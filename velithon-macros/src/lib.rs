@@ -13,6 +13,7 @@ mod errors;
 mod handle;
 mod handler;
 mod handler_fn;
+mod key_type;
 mod keyset;
 mod openapi;
 mod paginate;
@@ -47,6 +48,25 @@ use proc_macro::TokenStream;
 #[proc_macro_derive(Keyset, attributes(keyset))]
 pub fn keyset(row: TokenStream) -> TokenStream {
     keyset::expand(row.into()).into()
+}
+
+/// Makes keys of the values of a newtype, or of an enum without fields.
+///
+/// - A struct with one field is what that field is; fields called `PhantomData` do not count.
+/// - An enum with `#[repr(i32)]`, or another integer of 8 to 64 bits, is the number of its variant.
+/// - Any other enum is a text: the variant's name, as `#[sqlx(rename_all = "…")]` above the enum and
+///   `#[sqlx(rename = "…")]` on the variant change it for `#[derive(sqlx::Type)]`.
+///
+/// Rows in memory are sorted by these numbers, or by where the variant stands in the enum, which is how PostgreSQL sorts a
+/// type of `CREATE TYPE … AS ENUM` that lists them alike. Texts are sorted as texts where `#[sqlx(type_name = "…")]` names
+/// a type of texts. A database always sorts by its own rules.
+///
+/// - `#[key_type(order = text)]`: rows in memory are sorted by the texts, as SQLite sorts them; `order = declared` by where
+///   the variants stand.
+/// - `#[key_type(crate = ::path::to::velithon)]`: where `velithon` is, if not at `::velithon`.
+#[proc_macro_derive(KeyType, attributes(key_type))]
+pub fn key_type(item: TokenStream) -> TokenStream {
+    key_type::expand(item.into()).into()
 }
 
 /// Turns a handler into one that answers with a page of its rows. The documentation of `velithon` lists the arguments.

@@ -3,13 +3,16 @@
 //! A type that stands for the handler is declared beside it, and is added to the parameters and responses of the handler's
 //! `#[utoipa::path]`. The runtime implements utoipa's traits for that type from the options that requests are answered by.
 
+mod instances;
+mod operation;
 mod utoipa_path;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Attribute, Error, Type};
 
-use self::utoipa_path::is_utoipa_path;
+pub(crate) use self::instances::instances;
+use self::{operation::Operation, utoipa_path::is_utoipa_path};
 use crate::{crate_path::CratePath, errors::Errors, types::unit};
 
 /// Where `openapi` was written, and the type that was given.
@@ -21,6 +24,7 @@ pub(crate) struct Openapi {
     described: Ident,
     /// The type that the user names to describe the rows or items by.
     pub(crate) named: Option<Type>,
+    pub(crate) operation: Operation,
     /// The handler's `#[cfg(…)]` attributes, which its declarations repeat.
     conditions: Vec<Attribute>,
     span: Span,
@@ -46,10 +50,12 @@ impl Openapi {
             errors.push(Error::new(span, message));
             return None;
         };
+        let operation = Operation::read(path, name);
         utoipa_path::add(path, &described);
         Some(Self {
             described,
             named,
+            operation,
             conditions,
             span,
         })

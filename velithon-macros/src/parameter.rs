@@ -15,6 +15,8 @@ pub(crate) struct Parameter {
     pattern: Pat,
     pub(crate) ty: Type,
     bindings: Vec<TokenStream>,
+    /// The names that the expanded function's own pattern binds.
+    names: Vec<Ident>,
 }
 
 impl Parameter {
@@ -31,8 +33,10 @@ impl Parameter {
         let mut names = Names::default();
         names.visit_pat(&pat);
         let mut pattern = *pat;
+        let mut own = Vec::new();
         let bindings = if names.own_all {
             DropMut.visit_pat_mut(&mut pattern);
+            own.extend(names.found.iter().map(|name| name.ident.clone()));
             names.found.into_iter().map(rebind).collect()
         } else {
             let whole = format_ident!("__argument_{index}", span = Span::mixed_site());
@@ -45,7 +49,13 @@ impl Parameter {
             pattern,
             ty: *ty,
             bindings,
+            names: own,
         }
+    }
+
+    /// Whether the expanded function has a value of this name.
+    pub(crate) fn binds(&self, name: &Ident) -> bool {
+        self.names.contains(name)
     }
 
     /// The parameter as the expanded function declares it.

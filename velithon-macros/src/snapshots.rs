@@ -25,9 +25,9 @@ fn expand(source: &str, attribute: Attribute) -> TokenStream {
     attribute(arguments, item.into_token_stream())
 }
 
-/// Expands the struct of a file by `#[derive(Keyset)]`.
-fn derive(source: &str) -> TokenStream {
-    crate::keyset::expand(source.parse().expect("a row"))
+/// Expands the type of a file under one of our derive macros.
+fn derive(source: &str, macro_: fn(TokenStream) -> TokenStream) -> TokenStream {
+    macro_(source.parse().expect("a type"))
 }
 
 fn check(folder: &str, expand: impl Fn(&str) -> TokenStream) {
@@ -64,5 +64,10 @@ fn paginate() {
 
 #[test]
 fn keyset() {
-    check("keyset", derive);
+    check("keyset", |source| derive(source, crate::keyset::expand));
+}
+
+#[test]
+fn key_type() {
+    check("key_type", |source| derive(source, crate::key_type::expand));
 }

@@ -1,4 +1,4 @@
-//! actix-web 4.
+//! What actix-web 4 needs: extractors and responses.
 
 use std::{
     future::{Ready, ready},
@@ -12,15 +12,15 @@ use ::actix_web::{
     body::{BodySize, BoxBody, MessageBody},
     dev::Payload,
     http::{
-        StatusCode as ActixStatus,
+        StatusCode as ActixStatus, Version as ActixVersion,
         header::{HeaderMap as ActixHeaders, HeaderName as ActixName, HeaderValue as ActixValue},
     },
     rt,
 };
 use bytes::Bytes;
 use http::{
-    HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri,
-    header::{ACCEPT, CONTENT_LENGTH},
+    HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri, Version,
+    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING},
 };
 use http_body::Body;
 
@@ -45,17 +45,28 @@ impl FromRequest for RequestHead {
     }
 }
 
-/// The request's head in the types of `http` 1; actix-web has those of 0.2. Scopes leave the path as the client sent it.
+/// The request's head in the types of `http` 1; actix-web has those of 0.2. The path is the one that the client sent: scopes do
+/// not change it.
 fn head(request: &HttpRequest) -> Option<RequestHead> {
     let method = Method::from_bytes(request.method().as_str().as_bytes()).ok()?;
     let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
     let mut headers = HeaderMap::new();
-    for name in [ACCEPT, HeaderName::from_static(LAST_EVENT_ID)] {
+    let last_event_id = HeaderName::from_static(LAST_EVENT_ID);
+    for name in [ACCEPT, last_event_id, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING] {
         for value in request.headers().get_all(name.as_str()) {
             headers.append(&name, HeaderValue::from_bytes(value.as_bytes()).ok()?);
         }
     }
-    Some(RequestHead::new(method, Uri::try_from(target).ok()?).with_headers(&headers))
+    let version = match request.version() {
+        ActixVersion::HTTP_2 => Version::HTTP_2,
+        ActixVersion::HTTP_3 => Version::HTTP_3,
+        _ => Version::HTTP_11,
+    };
+    Some(
+        RequestHead::new(method, Uri::try_from(target).ok()?)
+            .with_version(version)
+            .with_headers(&headers),
+    )
 }
 
 impl Responder for JsonStream {
@@ -70,16 +81,16 @@ impl Responder for LocalJsonStream {
     type Body = JsonBody<dyn Drive>;
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse<Self::Body> {
-        // Workers have a place for tasks that stay on their thread. A test may have none, and tokio panics there.
-        let spawn = |guard| catch_unwind(AssertUnwindSafe(|| rt::spawn(guard).abort_handle())).ok();
-        stream(self.guarded(spawn), request)
+        // actix-web's workers run tasks that are not `Send`. A test may run outside of them, and tokio panics there.
+        let spawn = |task| catch_unwind(AssertUnwindSafe(|| rt::spawn(task).abort_handle())).ok();
+        stream(self.watched_by(spawn), request)
     }
 }
 
 fn stream<D: ?Sized>(stream: JsonStream<D>, request: &HttpRequest) -> HttpResponse<JsonBody<D>> {
     let mut response = respond(stream.into());
-    // actix-web would send chunks to clients that have never heard of them.
-    if request.version() < ::actix_web::http::Version::HTTP_11 {
+    // HTTP/1.0 has no chunked encoding, but actix-web would use it all the same.
+    if request.version() < ActixVersion::HTTP_11 {
         response.head_mut().no_chunking(true);
         response
             .head_mut()
@@ -101,7 +112,7 @@ impl<D: Drive + ?Sized> MessageBody for JsonBody<D> {
     }
 }
 
-/// The body of a response that is whole. To `HEAD` there is none, but it has a length.
+/// The body of a response that is whole. The one of a `HEAD` has a length and no text.
 struct Whole {
     text: Bytes,
     length: u64,
@@ -143,7 +154,7 @@ fn status(status: StatusCode) -> ActixStatus {
 
 fn copy(from: &HeaderMap, to: &mut ActixHeaders) {
     for (name, value) in from {
-        // What one version takes, the other does.
+        // Both versions of `http` allow the same names and values.
         if let (Ok(name), Ok(value)) = (
             ActixName::from_bytes(name.as_str().as_bytes()),
             ActixValue::from_bytes(value.as_bytes()),

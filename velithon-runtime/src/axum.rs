@@ -1,13 +1,16 @@
-//! axum 0.8.
+//! What axum 0.8 needs: extractors, responses, and its `Router` as a service that tests can walk.
 
 use std::convert::Infallible;
 
 use ::axum::{
-    body::Body,
+    Router,
+    body::{Body, to_bytes},
     extract::{FromRequestParts, OriginalUri},
     response::{IntoResponse, Response},
 };
-use http::{StatusCode, request::Parts};
+use bytes::Bytes;
+use http::{HeaderValue, StatusCode, header::CONTENT_TYPE, request::Parts};
+use tower_service::Service as _;
 
 use crate::{
     error::status::{Answers, Axum, Tag, ViaAxum},
@@ -16,18 +19,21 @@ use crate::{
     page::Page,
     problem::Problem,
     stream::{Disconnected, JsonStream},
+    testing::Service,
 };
 
 impl<S: Sync> FromRequestParts<S> for RequestHead {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let mut head = Self::from(&*parts);
-        // A nested router takes its prefix off the path, of which the client knows nothing.
-        if let Some(OriginalUri(uri)) = parts.extensions.get() {
-            head.set_uri(uri.clone());
-        }
-        Ok(head)
+        // A nested router has taken its prefix off the path; links need the path that the client knows.
+        let uri = match parts.extensions.get() {
+            Some(OriginalUri(uri)) => uri,
+            None => &parts.uri,
+        };
+        Ok(Self::new(parts.method.clone(), uri.clone())
+            .with_version(parts.version)
+            .with_headers(&parts.headers))
     }
 }
 
@@ -59,6 +65,28 @@ impl IntoResponse for Problem {
 impl IntoResponse for Disconnected {
     fn into_response(self) -> Response {
         IntoResponse::into_response(Problem::internal())
+    }
+}
+
+impl Service for Router {
+    async fn answer(&self, head: RequestHead) -> http::Response<Bytes> {
+        self.answer_to_body(head, Bytes::new()).await
+    }
+
+    async fn answer_to_body(&self, head: RequestHead, body: Bytes) -> http::Response<Bytes> {
+        let has_body = !body.is_empty();
+        let mut request = http::Request::new(Body::from(body));
+        if has_body {
+            let headers = request.headers_mut();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        *request.method_mut() = head.method().clone();
+        *request.uri_mut() = head.uri().clone();
+        let Ok(response) = self.clone().call(request).await;
+        let (parts, body) = response.into_parts();
+        // A body that fails leaves no whole JSON, which the walk then reports.
+        let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+        http::Response::from_parts(parts, body)
     }
 }
 

@@ -1,4 +1,12 @@
-use http::{HeaderMap, HeaderValue, Method, Request, Uri, header::ACCEPT, request::Parts};
+use http::{
+    HeaderMap, HeaderValue, Method, Request, Uri, Version,
+    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING},
+    request::Parts,
+};
+
+use bound_body::BoundBody;
+
+pub(crate) mod bound_body;
 
 pub(crate) const LAST_EVENT_ID: &str = "last-event-id";
 
@@ -18,45 +26,76 @@ pub(crate) const LAST_EVENT_ID: &str = "last-event-id";
 pub struct RequestHead {
     method: Method,
     uri: Uri,
+    version: Version,
     accept: Option<HeaderValue>,
     last_event_id: Option<HeaderValue>,
+    has_body: bool,
+    bound_body: BoundBody,
 }
 
 impl RequestHead {
-    /// A head from its parts, for hosts whose requests are not [`http::Request`]s.
+    /// A head from its parts, of HTTP/1.1, for hosts whose requests are not [`http::Request`]s.
     #[must_use]
     pub fn new(method: Method, uri: Uri) -> Self {
         Self {
             method,
             uri,
+            version: Version::HTTP_11,
             accept: None,
             last_event_id: None,
+            has_body: false,
+            bound_body: BoundBody::None,
         }
     }
 
-    /// The head with those of the request's headers that matter: `Accept` and `Last-Event-ID`.
+    /// The head with those of the request's headers that Velithon reads: `Accept`, `Last-Event-ID` and those by which it is
+    /// seen whether there is a body.
     #[must_use]
     pub fn with_headers(self, headers: &HeaderMap) -> Self {
         Self {
             accept: list(headers),
             last_event_id: headers.get(LAST_EVENT_ID).cloned(),
+            has_body: has_body(&self.method, headers),
             ..self
         }
     }
 
-    #[cfg(feature = "axum")]
-    pub(crate) fn set_uri(&mut self, uri: Uri) {
-        self.uri = uri;
+    /// The head of a request whose cursors are bound to its body.
+    pub(crate) fn with_bound_body(self, bound_body: BoundBody) -> Self {
+        Self { bound_body, ..self }
     }
 
-    /// The request's method.
+    pub(crate) fn bound_body(&self) -> BoundBody {
+        self.bound_body
+    }
+
+    /// Whether the request seems to have a body.
+    pub(crate) fn has_body(&self) -> bool {
+        self.has_body
+    }
+
+    /// The head of a request over this version of HTTP. A stream that fails over HTTP/2 or 3 leaves the client a moment between
+    /// its last chunk and the reset.
+    #[must_use]
+    pub fn with_version(self, version: Version) -> Self {
+        Self { version, ..self }
+    }
+
+    /// The version of HTTP that the request came over.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// The method of the request.
     #[must_use]
     pub fn method(&self) -> &Method {
         &self.method
     }
 
-    #[cfg(feature = "axum")]
-    pub(crate) fn uri(&self) -> &Uri {
+    /// The target of the request, as the client sent it.
+    #[must_use]
+    pub fn uri(&self) -> &Uri {
         &self.uri
     }
 
@@ -72,7 +111,7 @@ impl RequestHead {
         self.uri.query()
     }
 
-    /// What the client accepts, as one list.
+    /// The value of `Accept`; several lines of it as one list.
     pub(crate) fn accept(&self) -> Option<&HeaderValue> {
         self.accept.as_ref()
     }
@@ -87,6 +126,16 @@ impl RequestHead {
     }
 }
 
+/// Over HTTP/2 a body need not say its length; then its type tells, except on `GET` and `HEAD`, where some clients name one
+/// without a body.
+fn has_body(method: &Method, headers: &HeaderMap) -> bool {
+    if let Some(length) = headers.get(CONTENT_LENGTH) {
+        return length.as_bytes() != b"0";
+    }
+    let is_get = method == Method::GET || method == Method::HEAD;
+    headers.contains_key(TRANSFER_ENCODING) || (!is_get && headers.contains_key(CONTENT_TYPE))
+}
+
 /// A header that came in several lines is one list (RFC 9110, section 5.3).
 fn list(headers: &HeaderMap) -> Option<HeaderValue> {
     let mut lines = headers.get_all(ACCEPT).iter();
@@ -98,12 +147,16 @@ fn list(headers: &HeaderMap) -> Option<HeaderValue> {
 
 impl From<&Parts> for RequestHead {
     fn from(parts: &Parts) -> Self {
-        Self::new(parts.method.clone(), parts.uri.clone()).with_headers(&parts.headers)
+        Self::new(parts.method.clone(), parts.uri.clone())
+            .with_version(parts.version)
+            .with_headers(&parts.headers)
     }
 }
 
 impl<B> From<&Request<B>> for RequestHead {
     fn from(request: &Request<B>) -> Self {
-        Self::new(request.method().clone(), request.uri().clone()).with_headers(request.headers())
+        Self::new(request.method().clone(), request.uri().clone())
+            .with_version(request.version())
+            .with_headers(request.headers())
     }
 }

@@ -7,6 +7,8 @@ pub(crate) mod key_column;
 pub(crate) mod key_type;
 pub(crate) mod key_value;
 pub(crate) mod operations;
+pub(crate) mod raw;
+pub(crate) mod row_keys;
 pub(crate) mod sort;
 pub(crate) mod sql;
 #[cfg(test)]

@@ -1,5 +1,5 @@
-/// What `openapi` in an attribute comes to without feature `utoipa`: one error. The traits are there in name, so that
-/// what utoipa's own attribute makes of the handler adds none.
+/// The expansion of `openapi` without feature `utoipa`: one compile error. utoipa's traits are implemented all the same, so
+/// that the expansion of `#[utoipa::path]` adds no errors of its own.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __openapi_missing {

@@ -1,4 +1,4 @@
-//! Pages: what a client may ask for, what it gets, and how it finds the next one.
+//! Pages: the parameters of a request, the page that answers it, and the links and cursors to its neighbours.
 
 pub(crate) mod cursor;
 pub(crate) mod failure;

@@ -34,7 +34,7 @@ pub mod answer {
 pub mod page {
     pub use crate::blocking::on_thread::call;
     pub use crate::page::{
-        cursor::walk::has_sort,
+        cursor::{body::bind_body, sort::has_sort},
         handler::{
             cursor::{respond as walk, respond_blocking as walk_blocking},
             cursor_return::CursorReturn,
@@ -64,7 +64,7 @@ pub mod sql {
 
     pub use crate::sql::{
         SqlDatabase, SqlKeyset,
-        bind::{Bound, KeyIn, no_such_column},
+        bind::{Bound, ColumnOf, KeyIn, NoColumn, no_such_column},
     };
 }
 

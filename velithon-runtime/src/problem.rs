@@ -38,19 +38,25 @@ impl Problem {
         Self { status, members }
     }
 
-    /// The code of an error whose insides stay in the log.
+    /// The `code` of an error that only the log describes.
     pub(crate) const INTERNAL: &str = "internal-error";
 
-    /// The code of a stream that would be one too many.
+    /// The `code` where as many blocking streams run as may.
     pub(crate) const TOO_MANY_STREAMS: &str = "too-many-streams";
 
-    /// An error whose insides stay in the log: a constant text for the client.
+    /// An error that only the log describes; the client gets a constant text.
     pub(crate) fn internal() -> Self {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             Self::INTERNAL,
             "the server failed to make this response; its log has the reason",
         )
+    }
+
+    /// An error that passes: all connections to the database are in use.
+    pub(crate) fn busy() -> Self {
+        let detail = "the database has no connection left; try again a little later";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "database-busy", detail)
     }
 
     /// Adds an extension member (RFC 9457, section 3.2), such as the `parameter` that is wrong and its `maximum`.
@@ -79,7 +85,7 @@ impl Problem {
     }
 }
 
-/// What the log is told of it: its status and its detail.
+/// Its status and its detail, for the log.
 impl Display for Problem {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status)?;

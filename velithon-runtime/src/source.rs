@@ -1,4 +1,4 @@
-//! What can be paginated: values that a handler returns and the runtime reads one page of.
+//! What a handler under `#[paginate]` may return: lists, iterators, streams and sources, of which the runtime reads one page.
 
 pub(crate) mod count_key;
 pub(crate) mod count_source;

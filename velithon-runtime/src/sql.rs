@@ -44,20 +44,32 @@
 //! first column's value with the row of its cursor, so that column should not have just a few values.
 //! [`SqlSource::explain`] shows what the database makes of it.
 //!
-//! # What a key is compared with
+//! # What a cursor holds
 //!
-//! The database compares a column with the value that sqlx reads from it, so the field must hold all of the column: an
-//! `f32` over a `REAL` of SQLite, which has 64 bits, can lose rows. Texts come in the order of the column's collation, and
-//! that is also what decides which of them are the same. A `citext` of PostgreSQL is compared as a plain text, though
-//! ordered as what it is: select `lower(name)` as a column of its own, or give a `text` such a collation.
+//! The values of the order's columns as the driver delivered them: on SQLite their storage class and content, on PostgreSQL
+//! the bytes of their type. They are bound again as they came, so the database compares what is stored with what is stored,
+//! whatever type the row's field has: `DEFAULT CURRENT_TIMESTAMP` under a `DateTime<Utc>`, an `f32` over 64 bits, `CHAR` and
+//! `citext`, a `NUMERIC` with more digits than a `Decimal`, `infinity`. Rows come in the database's order and no other: texts
+//! in that of the column's collation, and on SQLite times that are kept as text in that of the text.
 //!
-//! # Times on SQLite
+//! So it is for a returned [`SqlSource`], and for [`CursorRequest::fetch`](crate::CursorRequest::fetch) in a handler that runs
+//! its query itself. What a handler makes of [`CursorRequest::apply`](crate::CursorRequest::apply) has its fields' values as
+//! keys, and a field must hold all of its column there.
 //!
-//! SQLite keeps times as text and compares them as text. Key values are bound exactly as sqlx encodes their type
-//! (`2024-05-01T12:00:00+00:00` for a `DateTime<Utc>`), and in UTC, so the column must hold what sqlx wrote of a time in
-//! UTC, or text of the same form. `CURRENT_TIMESTAMP` writes another one, with a space, which sorts before every `T`.
-//! With chrono's `DateTime<Utc>` the order of the text is that of the times. The `OffsetDateTime` of `time` ends in a `Z`
-//! and has no trailing zeros, so that times within one second come in another order (a walk has all of them nonetheless).
+//! A cursor that names a value or a type that the column cannot have is a 400, `invalid-cursor`: a client made it up, or the
+//! column has changed its type.
+//!
+//! # Long keys
+//!
+//! A cursor has at most 2,048 characters, which leaves about 1,500 bytes for the values of its key, and 30 fewer where it is
+//! signed. A page whose last row, or whose next one, has a longer key ends earlier, or up to 16 rows later, where both can be
+//! named. Where there is no such place it ends at any row that can be named, and has no `prev_cursor` if its first row cannot;
+//! if none of the rows can be, it is a 500, `cursor-too-long`.
+//!
+//! # Names
+//!
+//! The result has no two columns of one name: `SELECT o.*, u.*` is an error of the source if both have an `id`. Name them one
+//! by one, with an alias for each that comes twice.
 
 pub(crate) mod apply;
 pub(crate) mod bind;
@@ -67,8 +79,13 @@ pub(crate) mod cursor;
 pub(crate) mod database;
 pub(crate) mod dialect;
 pub(crate) mod explain;
+mod fetch;
+mod key_fault;
 pub(crate) mod keyset;
 pub(crate) mod order;
+pub(crate) mod raw_key;
+mod row_reader;
+mod run;
 pub(crate) mod scan;
 pub(crate) mod select;
 pub(crate) mod source;

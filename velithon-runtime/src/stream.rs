@@ -1,8 +1,8 @@
 //! Items into chunks, chunks into a response body.
 //!
-//! A handler writes through an [`Emitter`] (or a pump does, for what a handler returns) into the one chunk that the
-//! [`Sink`](sink::Sink) holds. Whoever polls the handler takes the chunk out: first the [commit window](window), inside
-//! the request, then the [body](body).
+//! A handler writes through an [`Emitter`], or a pump writes what the handler returned, into the one chunk of the
+//! [`Sink`](sink::Sink). Whoever polls the handler takes the chunk: first the [commit window](window), inside the request,
+//! then the [body](body).
 
 pub(crate) mod blocking;
 pub(crate) mod body;

@@ -9,9 +9,9 @@ use http_body_util::{BodyExt, Empty};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::net::TcpStream;
 use velithon::{Emitter, PageItems, PageRequest, RequestHead, paginate, stream_json};
+use velithon_test_support::{Client, Seen};
 
 use super::{Failed, failed, serve};
-use crate::{client::Client, seen::Seen};
 
 #[get("/above")]
 #[stream_json]
@@ -118,9 +118,9 @@ fn start(seen: &Seen) -> Client {
 
 #[tokio::test]
 async fn a_route_attribute_stands_above_or_below() {
-    let client = start(&Seen::new());
+    let client = start(&Seen::default());
     for target in ["/above", "/below"] {
-        assert_eq!(client.get(target).await.ok().text, "[0,1,2]");
+        assert_eq!(client.get(target).await.ok().text(), "[0,1,2]");
     }
     for target in ["/pages/above?page=2", "/pages/below?page=2"] {
         assert_eq!(client.get(target).await.ok().items(), [3, 4, 5]);
@@ -129,17 +129,17 @@ async fn a_route_attribute_stands_above_or_below() {
 
 #[tokio::test]
 async fn a_handler_has_fifteen_extractors_beside_the_head() {
-    let answer = start(&Seen::new()).get("/fifteen").await.ok();
-    assert_eq!(serde_json::from_str::<Vec<u32>>(&answer.text).unwrap(), [7; 15]);
+    let answer = start(&Seen::default()).get("/fifteen").await.ok();
+    assert_eq!(serde_json::from_str::<Vec<u32>>(&answer.text()).unwrap(), [7; 15]);
 }
 
 #[tokio::test]
 async fn a_handler_may_hold_a_request_and_what_else_stays_on_its_thread() {
-    let client = start(&Seen::new());
+    let client = start(&Seen::default());
     for until in [3, 20_000] {
         let array = client.get(&format!("/local/{until}")).await.ok();
         assert!(
-            serde_json::from_str::<Vec<u32>>(&array.text)
+            serde_json::from_str::<Vec<u32>>(&array.text())
                 .unwrap()
                 .into_iter()
                 .eq(0..until)
@@ -147,23 +147,23 @@ async fn a_handler_may_hold_a_request_and_what_else_stays_on_its_thread() {
     }
     let page = client.get("/pages/local").await.ok();
     assert_eq!(page.json()["items"], serde_json::json!(["/pages/local"]));
-    assert_eq!(client.get("/pages/local?fail").await.status, 418);
-    assert_eq!(client.get("/local/3?fail").await.status, 418);
+    assert_eq!(client.get("/pages/local?fail").await.status(), 418);
+    assert_eq!(client.get("/local/3?fail").await.status(), 418);
     let late = client.get_as("/local/20000?fail", "application/jsonl").await;
     assert!(
-        !late.whole
+        !late.is_whole()
             && late
-                .text
+                .text()
                 .ends_with("{\"$error\":{\"title\":\"I'm a teapot\",\"status\":418}}\n")
     );
 }
 
 #[tokio::test]
 async fn a_handler_that_stays_on_its_thread_is_taken_from_a_client_that_stops_reading() {
-    let seen = Seen::new();
+    let seen = Seen::default();
     let client = start(&seen);
     let socket = client.send("GET /stalling HTTP/1.1", "").await;
-    seen.until_gone().await;
+    seen.until_dropped().await;
     drop(socket);
 }
 
@@ -183,7 +183,7 @@ async fn a_response_can_be_made_where_no_task_stays_on_its_thread() {
 
 #[tokio::test]
 async fn http_2_shows_a_late_error_by_a_reset() {
-    let Client(address) = super::start(Seen::new()).await;
+    let Client(address) = super::start(Seen::default()).await;
     let socket = TokioIo::new(TcpStream::connect(address).await.unwrap());
     let (mut sender, connection) = http2::handshake(TokioExecutor::new(), socket).await.unwrap();
     tokio::spawn(connection);

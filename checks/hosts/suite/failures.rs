@@ -1,25 +1,26 @@
 //! Everything that can go wrong with a stream, over HTTP/1.1 and 1.0: what moment, what cause, what format.
 
+use velithon_test_support::{Answer, Seen};
+
 use super::{LATE_STATUS, handlers::MANY, start};
-use crate::{client::Answer, seen::Seen};
 
 const FORMATS: [&str; 3] = ["application/json", "application/x-ndjson", "text/event-stream"];
 
 #[tokio::test]
 async fn an_early_error_is_the_handlers_own_response() {
-    let client = start(Seen::new()).await;
+    let client = start(Seen::default()).await;
     let refused = client.get("/refused").await;
-    assert_eq!((refused.status, refused.whole), (418, true));
-    assert!(!refused.text.contains('['), "nothing of the item that was emitted");
+    assert_eq!((refused.status(), refused.is_whole()), (418, true));
+    assert!(!refused.text().contains('['), "nothing of the item that was emitted");
     let unwritable = client.get("/refused-item").await;
-    assert_eq!((unwritable.status, unwritable.whole), (500, true));
+    assert_eq!((unwritable.status(), unwritable.is_whole()), (500, true));
     assert_eq!(unwritable.header("content-type"), Some("application/problem+json"));
-    assert!(!unwritable.text.contains("secret"));
+    assert!(!unwritable.text().contains("secret"));
 }
 
 #[tokio::test]
 async fn a_late_failure_shows_after_everything_that_was_emitted() {
-    let client = start(Seen::new()).await;
+    let client = start(Seen::default()).await;
     for cause in ["error", "panic", "unwritable"] {
         let status = if cause == "error" { LATE_STATUS } else { 500 };
         // At once after the commit, after a few items, and after more than a chunk.
@@ -27,7 +28,7 @@ async fn a_late_failure_shows_after_everything_that_was_emitted() {
             for accept in FORMATS {
                 let target = format!("/fails/{cause},{items}");
                 let answer = client.get_as(&target, accept).await;
-                assert!(!answer.whole, "the last chunk is missing: {target} {accept}");
+                assert!(!answer.is_whole(), "the last chunk is missing: {target} {accept}");
                 check(&answer, accept, items, status);
                 let line = format!("GET {target} HTTP/1.0");
                 let answer = client.ask(&line, &format!("accept: {accept}\r\n")).await;
@@ -39,11 +40,11 @@ async fn a_late_failure_shows_after_everything_that_was_emitted() {
 
 #[tokio::test]
 async fn the_error_of_an_item_is_a_late_failure() {
-    let client = start(Seen::new()).await;
+    let client = start(Seen::default()).await;
     for target in ["/iterator-fails", "/stream-fails"] {
         for accept in FORMATS {
             let answer = client.get_as(target, accept).await;
-            assert!(!answer.whole, "the last chunk is missing: {target} {accept}");
+            assert!(!answer.is_whole(), "the last chunk is missing: {target} {accept}");
             check(&answer, accept, MANY, LATE_STATUS);
         }
     }
@@ -52,7 +53,7 @@ async fn the_error_of_an_item_is_a_late_failure() {
 /// All items, and what tells a client that there are no more.
 #[track_caller]
 fn check(answer: &Answer, accept: &str, items: u32, status: u16) {
-    assert_eq!((answer.status, answer.header("content-type")), (200, Some(accept)));
+    assert_eq!((answer.status(), answer.header("content-type")), (200, Some(accept)));
     assert_eq!(answer.header("content-length"), None);
     let title = if status == 418 { "I'm a teapot" } else { "Internal Server Error" };
     let record = format!(r#"{{"$error":{{"title":"{title}","status":{status}}}}}"#);
@@ -66,5 +67,6 @@ fn check(answer: &Answer, accept: &str, items: u32, status: u16) {
         "application/x-ndjson" => items_as("", "\n") + &record + "\n",
         _ => items_as("data: ", "\n\n") + "event: $error\ndata: " + &record + "\n\n",
     };
-    assert!(answer.text == expected, "{accept} {items}: {}", &answer.text[answer.text.len().saturating_sub(200)..]);
+    let text = answer.text();
+    assert!(text == expected, "{accept} {items}: {}", &text[text.len().saturating_sub(200)..]);
 }

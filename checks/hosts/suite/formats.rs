@@ -1,7 +1,8 @@
 //! Arrays, lines and events.
 
+use velithon_test_support::Seen;
+
 use super::{handlers::MANY, start};
-use crate::seen::Seen;
 
 const FORMATS: [(&str, &str, &str); 7] = [
     ("*/*", "application/json", "[1,2,3]"),
@@ -19,20 +20,20 @@ const FORMATS: [(&str, &str, &str); 7] = [
 
 #[tokio::test]
 async fn a_client_receives_what_it_prefers() {
-    let client = start(Seen::new()).await;
+    let client = start(Seen::default()).await;
     for (accept, content_type, text) in FORMATS {
         let answer = client.get_as("/small", accept).await;
-        assert_eq!((answer.status, &*answer.text), (200, text), "{accept}");
+        assert_eq!((answer.status(), &*answer.text()), (200, text), "{accept}");
         assert_eq!(answer.header("content-type"), Some(content_type));
         assert_eq!(answer.header("vary"), Some("accept"));
         let length = text.len().to_string();
         assert_eq!(answer.header("content-length"), Some(&*length), "it ended in the window");
         assert_eq!(answer.header("transfer-encoding"), None);
     }
-    assert_eq!(client.get("/small").await.ok().text, "[1,2,3]");
+    assert_eq!(client.get("/small").await.ok().text(), "[1,2,3]");
     let list = "accept: text/html\r\naccept: application/jsonl\r\n";
     let answer = client.ask("GET /small HTTP/1.1", list).await;
-    assert_eq!(answer.text, "1\n2\n3\n", "a header in two lines is one list");
+    assert_eq!(answer.text(), "1\n2\n3\n", "a header in two lines is one list");
     let events = client.get_as("/small", "text/event-stream").await;
     assert_eq!(events.header("cache-control"), Some("no-store"));
     assert_eq!(events.header("x-accel-buffering"), Some("no"));
@@ -40,24 +41,24 @@ async fn a_client_receives_what_it_prefers() {
 
 #[tokio::test]
 async fn a_long_result_is_whole_in_every_format() {
-    let client = start(Seen::new()).await;
+    let client = start(Seen::default()).await;
     let array = client.get("/many").await.ok();
     assert_eq!(array.header("transfer-encoding"), Some("chunked"));
-    let numbers: Vec<u32> = serde_json::from_str(&array.text).unwrap();
+    let numbers: Vec<u32> = serde_json::from_str(&array.text()).unwrap();
     assert!(numbers.into_iter().eq(0..MANY));
     let lines = client.get_as("/many", "application/x-ndjson").await;
-    assert!(lines.whole);
-    assert!(lines.text.lines().map(|line| line.parse::<u32>().unwrap()).eq(0..MANY));
+    assert!(lines.is_whole());
+    assert!(lines.text().lines().map(|line| line.parse::<u32>().unwrap()).eq(0..MANY));
     let events = client.get_as("/many", "text/event-stream").await;
-    assert!(events.whole && events.text.ends_with("event: end\ndata: {\"$end\":{\"count\":20000}}\n\n"));
-    assert_eq!(events.text.matches("data: ").count(), MANY as usize + 1);
+    assert!(events.is_whole() && events.text().ends_with("event: end\ndata: {\"$end\":{\"count\":20000}}\n\n"));
+    assert_eq!(events.text().matches("data: ").count(), MANY as usize + 1);
 }
 
 #[tokio::test]
 async fn a_handler_may_leave_no_choice() {
-    let client = start(Seen::new()).await;
+    let client = start(Seen::default()).await;
     let lines = client.get_as("/only-lines", "application/json").await;
-    assert_eq!(lines.text, "1\n2\n3\n{\"$end\":{\"count\":3}}\n");
+    assert_eq!(lines.text(), "1\n2\n3\n{\"$end\":{\"count\":3}}\n");
     assert_eq!(lines.header("content-type"), Some("application/x-ndjson"));
     // It chooses among the three names of the format at least.
     assert_eq!(lines.header("vary"), Some("accept"));
@@ -65,10 +66,10 @@ async fn a_handler_may_leave_no_choice() {
 
 #[tokio::test]
 async fn a_document_is_json_whatever_is_asked_for() {
-    let client = start(Seen::new()).await;
+    let client = start(Seen::default()).await;
     for length in [3, 50_000] {
         let document = client.get_as(&format!("/document/{length}"), "text/event-stream").await.ok();
-        let numbers: Vec<usize> = serde_json::from_str(&document.text).unwrap();
+        let numbers: Vec<usize> = serde_json::from_str(&document.text()).unwrap();
         assert!(numbers.into_iter().eq(0..length));
         assert_eq!(document.header("content-length").is_some(), length == 3);
     }

@@ -1,16 +1,16 @@
-//! How clients find the next page: conformance 11 to 13.
+//! How clients find the next page.
+
+use velithon_test_support::Seen;
 
 use super::{
     TAKES_RAW_BYTES,
-    pages::{every, integers},
+    handlers::forms::{every, integers},
     start,
 };
-use crate::seen::Seen;
 
-/// 11.
 #[tokio::test]
 async fn every_other_pair_is_kept_byte_for_byte() {
-    let client = start(Seen::new()).await;
+    let client = start(Seen::default()).await;
     for form in every() {
         for (query, next) in [
             ("filter=even&page=2", "?filter=even&page=3"),
@@ -20,24 +20,22 @@ async fn every_other_pair_is_kept_byte_for_byte() {
             ),
             ("b=2&page=1&a=1", "?b=2&page=2&a=1"),
         ] {
-            // Header values are compared as they were sent.
             let page = client.get(&format!("{form}?{query}")).await.ok();
-            assert_eq!(page.reference("next"), Some(&*next.to_ascii_lowercase()), "{form}");
+            assert_eq!(page.reference("next").as_deref(), Some(next), "{form}");
         }
         let raw = client.get(&format!("{form}?q=grüße&page=1")).await;
         if TAKES_RAW_BYTES {
-            let link = raw.ok().reference("next").map(str::to_owned);
-            assert_eq!(link.as_deref(), Some("?q=gr%c3%bc%c3%9fe&page=2"));
+            let link = raw.ok().reference("next");
+            assert_eq!(link.as_deref(), Some("?q=gr%C3%BC%C3%9Fe&page=2"));
         } else {
-            assert_eq!(raw.status, 400);
+            assert_eq!(raw.status(), 400);
         }
     }
 }
 
-/// 12.
 #[tokio::test]
 async fn references_are_right_under_a_prefix_and_name_no_other_host() {
-    let client = start(Seen::new()).await;
+    let client = start(Seen::default()).await;
     let plain = client.get("/rows?page=2").await.ok();
     for prefix in ["", "/api/v1"] {
         let target = format!("{prefix}/rows?page=2");
@@ -50,21 +48,20 @@ async fn references_are_right_under_a_prefix_and_name_no_other_host() {
         let based = client.get(&format!("{prefix}/based")).await.ok();
         let next = format!("https://api.example{prefix}/based?page=2");
         assert_eq!(based.json()["links"]["next"], next, "the path is the client's");
-        assert_eq!(based.reference("next"), Some(&*next));
+        assert_eq!(based.reference("next").as_deref(), Some(&*next));
     }
     let forged = "x-forwarded-host: evil\r\nforwarded: host=evil;proto=https\r\nx-forwarded-prefix: //evil\r\n";
     for line in ["GET /rows?page=2 HTTP/1.1", "GET http://evil/rows?page=2 HTTP/1.1"] {
         let page = client.ask(line, forged).await.ok();
-        assert_eq!((page.header("link"), &page.text), (plain.header("link"), &plain.text));
+        assert_eq!((page.header("link"), page.text()), (plain.header("link"), plain.text()));
     }
     let evil = client.get("//evil/rows?page=2").await;
-    assert!(!evil.head.contains("evil"), "{evil:?}");
+    assert!(!format!("{:?}", evil.head).contains("evil"), "{evil:?}");
 }
 
-/// 13.
 #[tokio::test]
 async fn a_walk_visits_every_item_once_and_comes_back_by_the_same_pages() {
-    let client = start(Seen::new()).await;
+    let client = start(Seen::default()).await;
     for form in every() {
         for size in [1, 31, 50, 100] {
             let (there, last) = client.walk(&format!("{form}?size={size}"), "next").await;
@@ -78,10 +75,9 @@ async fn a_walk_visits_every_item_once_and_comes_back_by_the_same_pages() {
     }
 }
 
-/// 13.
 #[tokio::test]
 async fn the_header_names_each_relation_once_in_order() {
-    let client = start(Seen::new()).await;
+    let client = start(Seen::default()).await;
     let page = client.get("/rows?page=2&size=50").await.ok();
     let expected = r#"<?page=1&size=50>; rel="first", <?page=1&size=50>; rel="prev", <?page=3&size=50>; rel="next", <?page=4&size=50>; rel="last""#;
     assert_eq!(page.header("link"), Some(expected));

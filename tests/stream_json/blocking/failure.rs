@@ -6,9 +6,10 @@ use axum::http::Method;
 use futures::FutureExt;
 use serde::Serialize;
 use velithon::{BlockingEmitter, stream_json};
+use velithon_test_support::Answer;
 
 use super::{Shared, request, request_as, respond_with};
-use crate::support::{Answer, Teapot, Unwritable, call, get, read};
+use crate::support::{FailsAtTheEnd, Teapot, Unwritable, call, get};
 
 /// How many items come before the failure: few, or more than a chunk holds.
 const FEW: u32 = 3;
@@ -74,7 +75,7 @@ fn panicking_iterated(Shared(items): Shared<u32>) -> impl Iterator<Item = u32> {
 
 macro_rules! for_each {
     ($items:expr, $accept:expr, [$($handler:ident),+]) => {
-        [$(read(respond_with($handler, $items, request_as($accept)).await).await),+]
+        [$(Answer::read(respond_with($handler, $items, request_as($accept)).await).await),+]
     };
 }
 
@@ -203,17 +204,6 @@ async fn an_error_right_after_a_commit_is_no_response_of_its_own() {
     }
 }
 
-/// Writes a whole text, and fails or panics only then.
-struct FailsAtTheEnd(usize, bool);
-
-impl Serialize for FailsAtTheEnd {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&"x".repeat(self.0))?;
-        assert!(!self.1, "too late");
-        Err(serde::ser::Error::custom("too late"))
-    }
-}
-
 #[tokio::test]
 async fn a_document_that_fails_after_its_last_byte_is_not_complete() {
     #[stream_json]
@@ -224,7 +214,7 @@ async fn a_document_that_fails_after_its_last_byte_is_not_complete() {
     // The second text fills its chunks to the last byte.
     for length in [100_000, 4 * 32 * 1024 - 2] {
         for panics in [false, true] {
-            let answer = read(respond_with(handler, (length, panics), request()).await).await;
+            let answer = Answer::read(respond_with(handler, (length, panics), request()).await).await;
             assert!(answer.failure.is_some());
             assert!(serde_json::from_str::<String>(&answer.text()).is_err());
         }
@@ -267,9 +257,9 @@ async fn head_has_the_headers_of_get() {
     let answer = call(short, head(request())).await;
     assert_eq!((answer.status(), answer.header("content-length")), (200, Some("3")));
     assert_eq!(answer.text(), "");
-    let answer = read(respond_with(iterated, MANY, head(request())).await).await;
+    let answer = Answer::read(respond_with(iterated, MANY, head(request())).await).await;
     assert_eq!((answer.status(), answer.header("content-length")), (200, None));
     assert_eq!((answer.text().as_str(), answer.failure), ("", None));
-    let answer = read(respond_with(iterated, FEW, head(request())).await).await;
+    let answer = Answer::read(respond_with(iterated, FEW, head(request())).await).await;
     assert_eq!(answer.status(), 418);
 }

@@ -14,9 +14,10 @@ use axum::http::{StatusCode, Uri};
 use http_body_util::BodyExt;
 use serde::Serialize;
 use velithon::{BlockingEmitter, Disconnected, SseEvent, stream_json};
+use velithon_test_support::Answer;
 
 use super::{Shared, request, request_as, respond_with};
-use crate::support::{Teapot, call, get, read};
+use crate::support::{Teapot, assert_full_chunks, call, get};
 
 fn assert_elsewhere(own: ThreadId) {
     assert_ne!(thread::current().id(), own);
@@ -101,7 +102,7 @@ async fn every_kind_is_made_and_written_on_a_thread() {
         respond_with(document, own, request()).await,
         respond_with(document_or_not, own, request()).await,
     ] {
-        let answer = read(response).await;
+        let answer = Answer::read(response).await;
         assert_eq!((answer.status(), answer.text().as_str()), (200, "[1,2]"));
         assert_eq!(answer.header("content-length"), Some("5"));
         assert_eq!(answer.header("content-type"), Some("application/json"));
@@ -261,11 +262,11 @@ async fn generic_handlers_patterns_and_attributes_are_as_under_async() {
         Ok(vec![value])
     }
 
-    let answer = read(respond_with(attributed, "c", request()).await).await;
+    let answer = Answer::read(respond_with(attributed, "c", request()).await).await;
     assert_eq!(answer.text(), r#"["a","b","c"]"#);
-    let answer = read(respond_with(generic::<&str>, "c", request()).await).await;
+    let answer = Answer::read(respond_with(generic::<&str>, "c", request()).await).await;
     assert_eq!(answer.text(), r#"["a","b","c"]"#);
-    let answer = read(respond_with(generic_list::<u8>, 7, request()).await).await;
+    let answer = Answer::read(respond_with(generic_list::<u8>, 7, request()).await).await;
     assert_eq!(answer.text(), "[7]");
 }
 
@@ -325,15 +326,7 @@ async fn chunks_are_full_and_end_between_items() {
     for answer in [get(emitted).await, get(iterated).await] {
         assert_eq!(answer.text(), format!("[{}]", expected.join(",")));
         assert_eq!(answer.header("content-length"), None);
-        let (last, full) = answer.chunks.split_last().unwrap();
-        for chunk in full {
-            assert!(
-                (1024..1024 + 7).contains(&chunk.len()),
-                "a chunk of {} bytes",
-                chunk.len()
-            );
-        }
-        assert!(last.ends_with(']'));
+        assert_full_chunks(&answer);
     }
 }
 

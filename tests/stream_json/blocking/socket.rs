@@ -1,11 +1,8 @@
 //! Over a real socket: how a client sees a result, and a failure.
 
 use axum::{Router, routing};
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
-};
 use velithon::{BlockingEmitter, Disconnected, stream_json};
+use velithon_test_support::{Answer, Client};
 
 use crate::support::Teapot;
 
@@ -39,24 +36,14 @@ fn panicking(rows: &BlockingEmitter<u32>) -> Result<(), Disconnected> {
     panic!("the cat walked over the keyboard");
 }
 
-/// The head and the body of a response over HTTP/1.1 or HTTP/1.0, until the server closes.
-async fn raw(path: &str, version: &str) -> (String, String) {
+async fn get(path: &str, version: &str) -> Answer {
     let app = Router::new()
         .route("/small", routing::get(small))
         .route("/whole", routing::get(whole))
         .route("/broken", routing::get(broken))
         .route("/refused", routing::get(refused))
         .route("/panicking", routing::get(panicking));
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move { axum::serve(listener, app).await });
-    let mut socket = TcpStream::connect(address).await.unwrap();
-    let request = format!("GET {path} {version}\r\nhost: localhost\r\nconnection: close\r\n\r\n");
-    socket.write_all(request.as_bytes()).await.unwrap();
-    let mut response = String::new();
-    socket.read_to_string(&mut response).await.unwrap();
-    let (head, body) = response.split_once("\r\n\r\n").unwrap();
-    (head.to_ascii_lowercase(), body.to_owned())
+    Client::of(app).await.ask(&format!("GET {path} {version}"), "").await
 }
 
 fn assert_every_item(text: &str) {
@@ -66,30 +53,28 @@ fn assert_every_item(text: &str) {
 
 #[tokio::test]
 async fn a_result_that_fits_has_a_length_and_an_early_error_its_own_status() {
-    let (head, body) = raw("/small", "HTTP/1.1").await;
-    assert!(head.contains("content-length: 7") && !head.contains("transfer-encoding"));
-    assert_eq!(body, "[1,2,3]");
-    let (head, body) = raw("/refused", "HTTP/1.1").await;
-    assert!(head.starts_with("http/1.1 418"));
-    assert_eq!(body, "short and stout");
+    let small = get("/small", "HTTP/1.1").await;
+    assert_eq!(small.header("content-length"), Some("7"));
+    assert_eq!(small.header("transfer-encoding"), None);
+    assert_eq!(small.text(), "[1,2,3]");
+    let refused = get("/refused", "HTTP/1.1").await;
+    assert_eq!((refused.status(), refused.text().as_str()), (418, "short and stout"));
 }
 
 #[tokio::test]
 async fn a_larger_one_is_chunked_and_complete() {
-    let (head, body) = raw("/whole", "HTTP/1.1").await;
-    assert!(head.contains("transfer-encoding: chunked"));
-    assert!(body.ends_with("\r\n0\r\n\r\n"));
-    let (_, body) = raw("/whole", "HTTP/1.0").await;
-    assert_every_item(&body);
+    let whole = get("/whole", "HTTP/1.1").await;
+    assert_eq!(whole.header("transfer-encoding"), Some("chunked"));
+    assert!(whole.is_whole());
+    assert_every_item(&get("/whole", "HTTP/1.0").await.text());
 }
 
 #[tokio::test]
 async fn a_late_failure_is_seen_after_every_item() {
     for path in ["/broken", "/panicking"] {
-        let (head, body) = raw(path, "HTTP/1.1").await;
-        assert!(head.starts_with("http/1.1 200"));
-        assert!(!body.ends_with("\r\n0\r\n\r\n"), "the last chunk is missing");
-        let (_, body) = raw(path, "HTTP/1.0").await;
-        assert_every_item(&(body + "]"));
+        let broken = get(path, "HTTP/1.1").await;
+        assert_eq!(broken.status(), 200);
+        assert!(!broken.is_whole(), "the last chunk is missing");
+        assert_every_item(&(get(path, "HTTP/1.0").await.text() + "]"));
     }
 }

@@ -173,8 +173,20 @@ fn first_of_row(input: ParseStream<'_>) -> Result<First> {
     if word == "crate" {
         CratePath::parse(input).map(First::Crate)
     } else {
-        values::text(input).map(First::Sort)
+        sort_name(input).map(First::Sort)
     }
+}
+
+fn sort_name(input: ParseStream<'_>) -> Result<LitStr> {
+    if let Ok(name) = input.fork().parse::<LitStr>()
+        && name.value().is_empty()
+    {
+        return Err(Error::new(
+            name.span(),
+            "an order needs a name; write `sort = \"newest\"`",
+        ));
+    }
+    values::text(input)
 }
 
 fn sort_column(input: ParseStream<'_>) -> Result<SortColumn> {
@@ -226,6 +238,8 @@ fn column(field: Field, errors: &mut Errors) -> Column {
         for part in split_at_commas(tokens) {
             if let Err(error) = (|input: ParseStream<'_>| column_argument(&mut column, input)).parse2(part) {
                 errors.push(error);
+                // It may have been meant; an order that ends with this column is no further mistake.
+                column.is_unique = true;
             }
         }
     }
@@ -237,6 +251,12 @@ fn column_argument(column: &mut Column, input: ParseStream<'_>) -> Result<()> {
     let word = Ident::parse_any(input).map_err(|error| Error::new(error.span(), EXPECTED))?;
     match word.to_string().as_str() {
         "unique" if input.is_empty() => column.is_unique = true,
+        "unique" => {
+            return Err(Error::new(
+                word.span(),
+                "`unique` takes no value; write `#[keyset(unique)]`",
+            ));
+        }
         "column" => {
             input
                 .parse::<Token![=]>()

@@ -1,7 +1,5 @@
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{
-    Error, LitStr, Path, Result, Token, ext::IdentExt, parenthesized, parse::ParseStream, punctuated::Punctuated,
-};
+use syn::{Error, LitStr, Path, Result, Token, ext::IdentExt, parenthesized, parse::ParseStream};
 
 use crate::{
     args::{Arguments, values},
@@ -24,9 +22,19 @@ pub(crate) struct Args {
     pub(crate) links: Option<Links>,
     pub(crate) links_base: Option<LitStr>,
     pub(crate) sort: Option<LitStr>,
-    pub(crate) bind: Option<(Vec<LitStr>, Span)>,
+    pub(crate) reverse: Option<(bool, Span)>,
+    pub(crate) bind: Option<Bind>,
     pub(crate) sign: Option<Path>,
     pub(crate) openapi: Option<openapi::Written>,
+}
+
+/// What cursors hold for: `bind("tag", "q", body = filter)`.
+pub(crate) struct Bind {
+    /// The names of query parameters, if there are any.
+    pub(crate) names: Option<Vec<LitStr>>,
+    /// The name of the parameter that holds the body.
+    pub(crate) body: Option<Ident>,
+    pub(crate) span: Span,
 }
 
 /// The names of the query parameters that the user renames.
@@ -74,7 +82,7 @@ pub(crate) enum Links {
     None,
 }
 
-const KNOWN: [&str; 19] = [
+const KNOWN: [&str; 20] = [
     "style",
     "size",
     "max_size",
@@ -84,6 +92,7 @@ const KNOWN: [&str; 19] = [
     "cursor",
     "sort",
     "sort_name",
+    "reverse",
     "bind",
     "sign",
     "over_max",
@@ -101,6 +110,7 @@ const STYLES: &[(&str, Style)] = &[
     ("cursor", Style::Cursor),
 ];
 const OVER_MAX: &[(&str, bool)] = &[("clamp", false), ("reject", true)];
+const SWITCH: &[(&str, bool)] = &[("on", true), ("off", false)];
 const LINKS: &[(&str, Links)] = &[
     ("header", Links::Header),
     ("body", Links::Body),
@@ -131,6 +141,7 @@ impl Args {
             links: arguments.value("links", errors, values::one_of(LINKS)),
             links_base: arguments.value("links_base", errors, base),
             sort: arguments.value("sort", errors, values::text),
+            reverse: arguments.value("reverse", errors, reverse),
             bind: arguments.value("bind", errors, bind),
             sign: arguments.value("sign", errors, sign),
             openapi: arguments.optional_value("openapi", errors, values::ty),
@@ -143,6 +154,11 @@ impl Args {
 fn style(input: ParseStream<'_>) -> Result<(Style, Span)> {
     let span = input.span();
     values::one_of(STYLES)(input).map(|style| (style, span))
+}
+
+fn reverse(input: ParseStream<'_>) -> Result<(bool, Span)> {
+    let span = input.span();
+    values::one_of(SWITCH)(input).map(|reverse| (reverse, span))
 }
 
 /// Parses the start of a URL, to which a path can be added.
@@ -182,17 +198,40 @@ fn max_offset(input: ParseStream<'_>) -> Result<(MaxOffset, Span)> {
 }
 
 /// Parses names of query parameters in parentheses.
-fn bind(input: ParseStream<'_>) -> Result<(Vec<LitStr>, Span)> {
-    const EXPECTED: &str = "expected the names of query parameters; write `bind(\"tag\", \"q\")`";
+fn bind(input: ParseStream<'_>) -> Result<Bind> {
+    const EXPECTED: &str = "expected the names of query parameters, or the handler's parameter that holds the body; write \
+                            `bind(\"tag\", \"q\")` or `bind(body = filter)`";
     let span = input.span();
     if !input.peek(syn::token::Paren) {
         return Err(Error::new(span, EXPECTED));
     }
-    let names;
-    let span = parenthesized!(names in input).span.join();
-    let names = Punctuated::<LitStr, Token![,]>::parse_terminated(&names);
-    let names = names.map_err(|error| Error::new(error.span(), EXPECTED))?;
-    Ok((names.into_iter().collect(), span))
+    let list;
+    let span = parenthesized!(list in input).span.join();
+    let (mut names, mut body) = (Vec::new(), None);
+    let expected = |error: Error| Error::new(error.span(), EXPECTED);
+    while !list.is_empty() {
+        if list.peek(LitStr) {
+            names.push(list.parse().map_err(expected)?);
+        } else {
+            let word: Ident = list.parse().map_err(expected)?;
+            if word != "body" {
+                return Err(Error::new(word.span(), EXPECTED));
+            }
+            list.parse::<Token![=]>().map_err(expected)?;
+            if body.replace(list.parse().map_err(expected)?).is_some() {
+                return Err(Error::new(word.span(), "`body` is set twice; remove one of the two"));
+            }
+        }
+        if !list.is_empty() {
+            list.parse::<Token![,]>().map_err(expected)?;
+        }
+    }
+    Ok(Bind {
+        // `bind()` binds no query parameter, and `bind(body = …)` leaves them as they are.
+        names: (body.is_none() || !names.is_empty()).then_some(names),
+        body,
+        span,
+    })
 }
 
 /// Parses the path of a static.

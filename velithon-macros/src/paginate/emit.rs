@@ -15,7 +15,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         handler,
         source,
         openapi,
-        options: _,
+        options,
     } = plan;
     let head = local("__head", handler.span);
     let call = match source {
@@ -25,6 +25,13 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
             let body = body::future(handler, returned);
             quote_spanned!(handler.span=> let _ = #body.await; ::core::unreachable!())
         }
+    };
+    let call = match &options.bind_body {
+        Some(parameter) => {
+            let bind = plan.bind_body(&head, parameter);
+            quote_spanned!(handler.span=> #bind #call)
+        }
+        None => call,
     };
     let has_handle = matches!(source, Source::Requested { .. });
     let function = handler.expand(&head, has_handle, &plan.output(), &call);
@@ -37,6 +44,13 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
 }
 
 impl Plan {
+    /// Binds the cursors of a request to the JSON of a parameter, while it is still the function's own.
+    fn bind_body(&self, head: &Ident, parameter: &Ident) -> TokenStream {
+        let place = parameter.span();
+        let krate = self.handler.krate.at(place);
+        quote_spanned!(place=> let #head = #krate::__private::page::bind_body(#head, &#parameter);)
+    }
+
     /// Calls a handler that takes a request for a page.
     fn call_with_request(&self, head: &Ident, handle: &Handle, returned: &Type) -> TokenStream {
         let (span, options, rebind) = (self.handler.span, self.options(), self.handler.rebind());

@@ -99,10 +99,12 @@ impl Plan {
             .sort_name
             .as_ref()
             .map(|name| quote_spanned!(span=> .sort_name(#name)));
+        let reverse = options.reverse.map(|reverse| quote_spanned!(span=> .reverse(#reverse)));
         let bind = options
             .bind
             .as_ref()
             .map(|names| quote_spanned!(span=> .bind(&[#(#names),*])));
+        let bind_body = options.bind_body.as_ref().map(|_| quote_spanned!(span=> .bind_body()));
         let sign = options.sign.as_ref().map(|keys| {
             let place = keys.span();
             let keys = quote_spanned!(place=> || &#keys);
@@ -113,7 +115,7 @@ impl Plan {
             const {
                 &#krate::PageOptions::new(#krate::PageStyle::#style)
                     #names #sizes #over_max #max_offset #total #items #links #links_base
-                    #sort #sort_name #bind #sign
+                    #sort #sort_name #reverse #bind #bind_body #sign
                     .scope(::core::concat!(::core::module_path!(), "::", #scope, "@", ::core::line!(), ":", ::core::column!()))
             }
         }

@@ -4,7 +4,7 @@ use syn::{Type, spanned::Spanned};
 
 use super::plan::{Plan, Source};
 use crate::{
-    openapi::Openapi,
+    openapi::{Openapi, instances},
     returned::Kind,
     types::{is_nameable, with_static},
 };
@@ -19,24 +19,37 @@ impl Plan {
             None => (row, span),
         };
         let row_krate = self.handler.krate.at(row_span);
+        let (types, generics) = (self.spelled_types(openapi), &self.handler.generics);
+        let instances = instances(&self.handler.krate, span, generics, types);
+        let operation = openapi.operation.emit(&self.handler.krate, span);
         let row = quote_spanned!(row_span=> #row_krate::__private::openapi::plain!(#row));
         openapi.declare(
             &self.handler.krate,
             "page",
             &quote_spanned!(span=> &'static #krate::PageOptions),
             &self.written_options(),
-            &quote_spanned!(span=> #row, #facts),
+            &quote_spanned!(span=> #instances, #operation, #row, #facts),
         )
+    }
+
+    /// The types that may mention the row, as the handler spells them.
+    fn spelled_types<'p>(&'p self, openapi: &'p Openapi) -> impl Iterator<Item = &'p Type> {
+        let (argument, returned) = match &self.source {
+            Source::Requested { handle, returned } => (handle.argument(), Some(returned)),
+            Source::Returned { returned, .. } => (None, Some(returned)),
+            Source::Refused { .. } => (None, None),
+        };
+        openapi.named.as_ref().into_iter().chain(argument).chain(returned)
     }
 
     /// The type of a row, and the constant with the facts that the return type tells of the pages.
     fn row_and_facts(&self) -> (TokenStream, TokenStream) {
         let (krate, span) = (self.handler.krate(), self.handler.span);
-        let requested = quote_spanned!(span=> #krate::__private::openapi::TOLD);
+        let requested = quote_spanned!(span=> #krate::__private::openapi::PageFacts::HANDLE);
         match &self.source {
             Source::Requested { handle, returned } => {
                 let row = with_static(returned);
-                let row = quote_spanned!(span=> <#row as #krate::__private::openapi::ToldRow>);
+                let row = quote_spanned!(span=> <#row as #krate::__private::openapi::HandleReturn>);
                 let facts = if is_nameable(returned, &self.handler.generics) {
                     quote_spanned!(span=> #row::FACTS)
                 } else {
@@ -54,7 +67,7 @@ impl Plan {
                 let returned = with_static(returned);
                 let reader = self.reader(&returned, &Kind::Typed);
                 let read = quote_spanned! {span=>
-                    <#krate::__private::openapi::Read<#returned, #reader> as #krate::__private::openapi::ReadRow>
+                    <#krate::__private::openapi::ReadBy<#returned, #reader> as #krate::__private::openapi::SourceReturn>
                 };
                 let sorts = self
                     .is_walk()
@@ -70,7 +83,7 @@ impl Plan {
             } => {
                 let item = spelled.item.as_ref();
                 let facts = if self.is_walk() {
-                    self.with_sorts(quote_spanned!(span=> #krate::__private::openapi::WALKED), item)
+                    self.with_sorts(quote_spanned!(span=> #krate::__private::openapi::PageFacts::WALK), item)
                 } else {
                     let reader = self.reader(&with_static(returned), kind);
                     quote_spanned!(span=> <#reader>::FACTS)

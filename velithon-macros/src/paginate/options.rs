@@ -1,8 +1,8 @@
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 use syn::{Error, LitStr, Path, spanned::Spanned};
 
-use super::args::{Args, Items, Links, MaxOffset, Names, Style, Total};
-use crate::{crate_path::CratePath, errors::Errors, openapi};
+use super::args::{Args, Bind, Items, Links, MaxOffset, Names, Style, Total};
+use crate::{crate_path::CratePath, errors::Errors, openapi, parameter::Parameter};
 
 /// The number of rows of a page where neither the client nor the attribute says one.
 const SIZE: u32 = 100;
@@ -25,7 +25,11 @@ pub(crate) struct Options {
     pub(crate) links_base: Option<LitStr>,
     pub(crate) sort: Option<LitStr>,
     pub(crate) sort_name: Option<LitStr>,
+    /// Whether orders can be asked for reversed, where that is said.
+    pub(crate) reverse: Option<bool>,
     pub(crate) bind: Option<Vec<LitStr>>,
+    /// The handler's parameter whose JSON cursors hold for.
+    pub(crate) bind_body: Option<Ident>,
     pub(crate) sign: Option<Path>,
 }
 
@@ -50,6 +54,7 @@ impl Options {
             links,
             links_base,
             sort,
+            reverse,
             bind,
             sign,
             openapi,
@@ -66,7 +71,9 @@ impl Options {
             links_base,
             sort,
             sort_name: names.sort.clone(),
-            bind: bind.as_ref().map(|(names, _)| names.clone()),
+            reverse: reverse.map(|(reverse, _)| reverse),
+            bind: bind.as_ref().and_then(|bind| bind.names.clone()),
+            bind_body: bind.as_ref().and_then(|bind| bind.body.clone()),
             sign,
         };
         check_items(style, options.items.as_ref(), options.links, errors);
@@ -77,7 +84,7 @@ impl Options {
             options.check_cursor(max_offset, total, errors);
             options.names = rename(style, names, errors);
         } else {
-            options.check_numbered(bind, errors);
+            options.check_numbered(reverse, bind, errors);
             options.names = rename(style, names, errors);
         }
         if let Some((_, span)) = total.filter(|_| has_handle && style != Style::Cursor) {
@@ -89,13 +96,26 @@ impl Options {
         (krate, openapi, options)
     }
 
+    /// Reports and removes a body that no parameter of the handler binds as a whole.
+    pub(crate) fn check_body(&mut self, parameters: &[Parameter], errors: &mut Errors) {
+        let is_missing = |name: &mut Ident| parameters.iter().all(|parameter| !parameter.binds(name));
+        if let Some(name) = self.bind_body.take_if(is_missing) {
+            let message = format!(
+                "no parameter of this handler holds the body as `{name}`; write the extractor as `Json({name}): Json<T>`"
+            );
+            errors.at(&name, message);
+        }
+    }
+
     /// Removes what belongs to some styles only.
     fn clear_style_arguments(&mut self) {
         self.max_offset = None;
         self.total = None;
         self.sort = None;
         self.sort_name = None;
+        self.reverse = None;
         self.bind = None;
+        self.bind_body = None;
         self.sign = None;
     }
 
@@ -119,11 +139,12 @@ impl Options {
     }
 
     /// Reports and removes what only cursors have.
-    fn check_numbered(&mut self, bind: Option<(Vec<LitStr>, Span)>, errors: &mut Errors) {
+    fn check_numbered(&mut self, reverse: Option<(bool, Span)>, bind: Option<Bind>, errors: &mut Errors) {
         let places = [
             ("sort", self.sort.as_ref().map(Spanned::span)),
             ("sort_name", self.sort_name.as_ref().map(Spanned::span)),
-            ("bind", bind.map(|(_, span)| span)),
+            ("reverse", reverse.map(|(_, span)| span)),
+            ("bind", bind.map(|bind| bind.span)),
             ("sign", self.sign.as_ref().map(Spanned::span)),
         ];
         for (name, place) in places {
@@ -135,7 +156,9 @@ impl Options {
         }
         self.sort = None;
         self.sort_name = None;
+        self.reverse = None;
         self.bind = None;
+        self.bind_body = None;
         self.sign = None;
     }
 }

@@ -51,7 +51,8 @@ impl Plan {
         let parameters = Parameter::list(parameters);
         signature::check_count(&parameters, errors);
         let span = signature::span(&signature);
-        let (krate, written, options) = Options::new(args, style, handle.is_some(), errors);
+        let (krate, written, mut options) = Options::new(args, style, handle.is_some(), errors);
+        options.check_body(&parameters, errors);
         let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "paginate", errors);
         let source = Source::new(
             style,

@@ -3,7 +3,11 @@ use quote::{ToTokens, quote_spanned};
 use syn::{Type, spanned::Spanned};
 
 use super::plan::{Plan, Source};
-use crate::{openapi::Openapi, returned::Kind, types::with_static};
+use crate::{
+    openapi::{Openapi, instances},
+    returned::Kind,
+    types::with_static,
+};
 
 impl Plan {
     /// The type that stands for the handler in utoipa's document.
@@ -15,14 +19,26 @@ impl Plan {
             (None, _) => (self.item(), span),
         };
         let is_blocking = self.handler.is_blocking;
+        let (types, generics) = (self.spelled_types(openapi), &self.handler.generics);
+        let instances = instances(&self.handler.krate, span, generics, types);
         let item_krate = self.handler.krate.at(item_span);
         openapi.declare(
             &self.handler.krate,
             "stream",
             &quote_spanned!(span=> #krate::StreamOptions),
             &self.options(),
-            &quote_spanned!(item_span=> #item_krate::__private::openapi::plain!(#item), #is_blocking),
+            &quote_spanned!(item_span=> #instances, #item_krate::__private::openapi::plain!(#item), #is_blocking),
         )
+    }
+
+    /// The types that may mention the item, as the handler spells them.
+    fn spelled_types<'p>(&'p self, openapi: &'p Openapi) -> impl Iterator<Item = &'p Type> {
+        let spelled = match &self.source {
+            Source::Emitted { handle, .. } => Some(handle.ty()),
+            Source::Returned { returned, .. } => Some(returned),
+            Source::Refused { .. } => None,
+        };
+        openapi.named.as_ref().into_iter().chain(spelled)
     }
 
     /// The type of an item, or of the document, without the `Result`s around it.

@@ -7,7 +7,7 @@ use futures::channel::oneshot;
 
 use crate::blocking;
 
-/// Runs a handler on a thread where it may block, inside the current span. Its panic is the caller's.
+/// Runs a handler on a thread that may block, inside the current span. Its panic is resumed here.
 ///
 /// # Errors
 ///
@@ -25,7 +25,7 @@ pub(crate) async fn on_thread<T: Send + 'static>(handler: impl FnOnce() -> T + S
             return;
         }
         let output = catch_unwind(AssertUnwindSafe(handler));
-        // Nobody waits any more where this fails.
+        // It fails where the request is gone, and nobody waits for the output.
         drop(sender.send(output));
     })?;
     match receiver.await {
@@ -36,7 +36,7 @@ pub(crate) async fn on_thread<T: Send + 'static>(handler: impl FnOnce() -> T + S
     }
 }
 
-/// Calls the body of a handler, which may change its arguments as well as move them.
+/// Calls the body of a handler. As a closure that is called once, it may change its arguments as well as move them.
 pub fn call<T>(body: impl FnOnce() -> T) -> T {
     body()
 }

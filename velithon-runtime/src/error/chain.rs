@@ -5,7 +5,7 @@ use std::{
 
 /// An error with its sources, on one line.
 ///
-/// Many errors repeat their source in their own text; a source whose text has just been said is passed over.
+/// Many errors repeat their source in their own text. A source whose text the one before it ends with is left out.
 pub(crate) struct ErrorChain<'e>(pub(crate) &'e (dyn Error + 'static));
 
 impl Display for ErrorChain<'_> {

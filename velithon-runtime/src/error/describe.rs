@@ -1,7 +1,8 @@
 //! The best description of an error that its type offers, without a bound on the type.
 //!
-//! The levels are told apart by references: generated code calls `(&&&&&Describe(&error)).describe()` with all the traits
-//! in scope, and the compiler takes the first that fits. An error of a generic handler has the bounds in scope there and no more.
+//! The traits differ in the number of references that they are implemented for. Generated code calls
+//! `(&&&&&Describe(&error)).describe()` with all of them in scope, and the compiler takes the first whose bounds hold. In a
+//! generic handler, those are the bounds that the handler declares.
 
 use std::{
     any::type_name,
@@ -11,13 +12,13 @@ use std::{
 
 use super::chain::ErrorChain;
 
-/// An error to be described.
+/// Wraps an error whose description is asked for.
 #[derive(Debug)]
 pub struct Describe<'a, E: ?Sized>(pub &'a E);
 
-/// An [`Error`], with its sources.
+/// For an [`Error`]: its text and that of its sources.
 pub trait ViaError {
-    /// The description.
+    /// Describes the error on one line.
     fn describe(&self) -> String;
 }
 
@@ -27,9 +28,9 @@ impl<E: Error + 'static> ViaError for &&&&Describe<'_, E> {
     }
 }
 
-/// What holds an [`Error`], such as a boxed one.
+/// For a type that holds an [`Error`], such as a boxed one: the same of what it holds.
 pub trait ViaAsRef {
-    /// The description.
+    /// Describes the error on one line.
     fn describe(&self) -> String;
 }
 
@@ -39,9 +40,9 @@ impl<E: AsRef<dyn Error + Send + Sync>> ViaAsRef for &&&Describe<'_, E> {
     }
 }
 
-/// What has a [`Display`].
+/// For a type with [`Display`] and nothing better: its text.
 pub trait ViaDisplay {
-    /// The description.
+    /// Describes the error on one line.
     fn describe(&self) -> String;
 }
 
@@ -51,9 +52,9 @@ impl<E: Display> ViaDisplay for &&Describe<'_, E> {
     }
 }
 
-/// What has a [`Debug`].
+/// For a type with [`Debug`] and nothing better: its debug text.
 pub trait ViaDebug {
-    /// The description.
+    /// Describes the error on one line.
     fn describe(&self) -> String;
 }
 
@@ -63,9 +64,9 @@ impl<E: Debug> ViaDebug for &Describe<'_, E> {
     }
 }
 
-/// What has a name at least.
+/// For every other type: its name.
 pub trait ViaName {
-    /// The description.
+    /// Describes the error on one line.
     fn describe(&self) -> String;
 }
 

@@ -1,8 +1,8 @@
 //! Errors that can be responses.
 //!
-//! With one framework, a bound says what a handler's error has to be. With two in one build there is no such bound,
-//! because an error is one framework's or the other's: generated code asks the type itself, as it does for an error's
-//! description, and refuses what neither framework knows.
+//! With one framework, a bound says what a handler's error has to be. With two in one build no bound can, because an error is
+//! a response of the one or of the other. Generated code then asks the type itself, as it does for an error's description,
+//! and the compiler refuses an error that neither framework knows.
 
 use std::marker::PhantomData;
 
@@ -43,35 +43,35 @@ pub trait Answer {}
 ))]
 impl<E> Answer for E {}
 
-/// The type of an error.
+/// Stands for the type of an error, without a value of it.
 #[derive(Debug)]
 #[must_use]
 pub struct Tag<E>(PhantomData<fn() -> E>);
 
-/// The type of an error.
+/// The [`Tag`] of an error's type.
 pub fn tag<E>(_: &E) -> Tag<E> {
     Tag(PhantomData)
 }
 
-/// A [`Problem`], which knows it by itself.
+/// The error is a [`Problem`], which has its status itself.
 #[derive(Debug)]
 pub struct Own;
 
-/// A response of axum.
+/// axum turns the error into a response, whose status it is.
 #[derive(Debug)]
 pub struct Axum;
 
-/// A response of actix-web.
+/// actix-web turns the error into a response, whose status it is.
 #[derive(Debug)]
 pub struct Actix;
 
-/// Whatever the host makes of it.
+/// The host decides what it makes of the error: 500 is assumed.
 #[derive(Debug)]
 pub struct Host;
 
 /// For [`Problem`]s, on every host.
 pub trait ViaProblem {
-    /// The answer.
+    /// The way to the error's status.
     fn how(&self) -> Own;
 }
 
@@ -81,22 +81,22 @@ impl ViaProblem for &&&Tag<Problem> {
     }
 }
 
-/// For what axum can answer with. It is asked before actix-web: an error that both frameworks know has the status that
-/// axum sends.
+/// For errors that are responses of axum. It is asked before actix-web: an error that both frameworks know has the status
+/// that axum sends.
 pub trait ViaAxum {
-    /// The answer.
+    /// The way to the error's status.
     fn how(&self) -> Axum;
 }
 
-/// For what actix-web can answer with.
+/// For errors that are responses of actix-web.
 pub trait ViaActix {
-    /// The answer.
+    /// The way to the error's status.
     fn how(&self) -> Actix;
 }
 
-/// For everything else.
+/// For errors that no framework knows.
 pub trait ViaHost {
-    /// The answer.
+    /// The way to the error's status.
     fn how(&self) -> Host;
 }
 
@@ -106,7 +106,7 @@ impl<E> ViaHost for Tag<E> {
     }
 }
 
-/// Knows what an error of the type `E` is answered with.
+/// A way to the status that an error of the type `E` is answered with.
 #[diagnostic::on_unimplemented(
     message = "`{E}` cannot be a response",
     label = "this error type implements neither axum's `IntoResponse` nor actix-web's `ResponseError`",

@@ -10,9 +10,9 @@ pub struct SortColumn {
 /// Where the rows without a value stand, whether the values ascend or descend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nulls {
-    /// Before all others.
+    /// NULLs come before all values.
     First,
-    /// After all others.
+    /// NULLs come after all values.
     Last,
 }
 

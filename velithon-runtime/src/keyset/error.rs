@@ -13,6 +13,11 @@ impl KeyError {
     pub const fn new(reason: &'static str) -> Self {
         Self(reason)
     }
+
+    /// Whether an error is a `KeyError`, or comes of one.
+    pub(crate) fn is_cause_of(error: &(dyn Error + 'static)) -> bool {
+        error.is::<Self>() || error.source().is_some_and(Self::is_cause_of)
+    }
 }
 
 impl Display for KeyError {

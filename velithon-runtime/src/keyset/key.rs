@@ -5,16 +5,19 @@ use super::{
     key_column::KeyColumn,
     key_value::KeyValue,
     operations::{Check, Compare, Write},
+    raw::{self, KeyForm, RawValue},
     sort::{Keyset, Sort},
     wire,
 };
 
-/// The values of one row in the columns of one of its orders: where in that order the row stands.
+/// The values of one row in the columns of one of its orders: its position in that order.
 ///
-/// The values are those of the columns' own types; a key that came from a client was checked against them.
+/// The values have the types of the row's fields, or are a database's own: those of a cursor that an
+/// `SqlSource` or `CursorRequest::fetch` made. A key that came from a
+/// client has been checked against the order's columns.
 pub struct Key<T> {
     sort: usize,
-    /// The values, one after the other, each with its kind.
+    /// The form of the values, then the values, one after the other.
     bytes: Vec<u8>,
     row: PhantomData<fn() -> T>,
 }
@@ -26,7 +29,7 @@ impl<T: Keyset> Key<T> {
     ///
     /// A value that has no place in an order, such as NaN; an index without an order.
     pub fn of(row: &T, sort: usize) -> Result<Self, KeyError> {
-        let mut write = Write::new(row);
+        let mut write = Write::new(row, vec![KeyForm::TYPED.0]);
         T::visit(sort, &mut write);
         Ok(Self {
             sort,
@@ -35,11 +38,18 @@ impl<T: Keyset> Key<T> {
         })
     }
 
-    /// The key that consists of these bytes, if they are values of the order's own types, and nothing more.
+    /// The key that consists of these bytes, if they are one value for each column of the order and nothing more: values of
+    /// the columns' own types, or a database's.
     pub(crate) fn decode(sort: usize, bytes: &[u8]) -> Option<Self> {
-        let mut check = Check::new(bytes);
-        T::visit(sort, &mut check);
-        check.finish().then(|| Self {
+        let (&form, values) = bytes.split_first()?;
+        let is_key = if KeyForm(form) == KeyForm::TYPED {
+            let mut check = Check::new(values);
+            T::visit(sort, &mut check);
+            check.finish()
+        } else {
+            raw::are_values_of(Sort::at::<T>(sort).columns(), values)
+        };
+        is_key.then(|| Self {
             sort,
             bytes: bytes.to_vec(),
             row: PhantomData,
@@ -61,26 +71,53 @@ impl<T: Keyset> Key<T> {
     /// Whether the value of the order's column with this index is NULL; `false` where there is no such column.
     #[must_use]
     pub fn is_null(&self, column: usize) -> bool {
-        wire::values(&self.bytes).nth(column) == Some(KeyValue::Null)
+        match self.raw(column) {
+            Some(value) => value.is_none(),
+            None => wire::values(self.typed()).nth(column) == Some(KeyValue::Null),
+        }
     }
 
     /// The value of the order's column with this index, as a type of that kind: that of the row's field, or any other
-    /// that travels alike. `None` if there is no such column or no such value.
+    /// that travels alike. `None` if there is no such column or no such value, and where the values are a database's own: a
+    /// handler that makes its rows itself never gets such a key back from its own cursors, and a page that it makes for one
+    /// is answered with 400.
     #[must_use]
     pub fn get<V: KeyColumn>(&self, column: usize) -> Option<V> {
-        V::from_column(wire::values(&self.bytes).nth(column)?)
+        V::from_column(wire::values(self.typed()).nth(column)?)
     }
 
-    /// Where `row` stands: `Less` before this key, `Greater` after it.
+    /// Where `row` stands: `Less` before this key, `Greater` after it. A database's own values compare in the database
+    /// alone: to them, any row is `Equal`.
     #[must_use]
     pub fn compare(&self, row: &T) -> Ordering {
-        let mut compare = Compare::new(row, &self.bytes);
+        let mut compare = Compare::new(row, self.typed());
         T::visit(self.sort, &mut compare);
         compare.finish()
     }
 
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        &self.bytes
+    /// The form and the values, as a cursor carries them.
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// What kind of values it has.
+    pub(crate) fn form(&self) -> KeyForm {
+        KeyForm(self.bytes.first().copied().unwrap_or_default())
+    }
+
+    /// The database's own value in the order's column with this index, `Some(None)` for NULL. `None` if the values are typed.
+    #[expect(clippy::option_option, reason = "whether there is a value, and whether it is NULL")]
+    pub(crate) fn raw(&self, column: usize) -> Option<Option<RawValue<'_>>> {
+        let is_raw = self.form() != KeyForm::TYPED;
+        raw::values(self.bytes.get(1..)?).nth(column).filter(|_| is_raw)
+    }
+
+    /// The values, if they are typed; none otherwise.
+    fn typed(&self) -> &[u8] {
+        match self.bytes.split_first() {
+            Some((&form, values)) if KeyForm(form) == KeyForm::TYPED => values,
+            _ => &[],
+        }
     }
 }
 
@@ -96,6 +133,12 @@ impl<T> Clone for Key<T> {
 
 impl<T> fmt::Debug for Key<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(wire::values(&self.bytes)).finish()
+        let mut list = f.debug_list();
+        match self.bytes.split_first() {
+            Some((&form, values)) if KeyForm(form) == KeyForm::TYPED => list.entries(wire::values(values)),
+            Some((_, values)) => list.entries(raw::values(values)),
+            None => &mut list,
+        };
+        list.finish()
     }
 }

@@ -9,10 +9,9 @@ use super::{
 
 /// What a column of an order holds: a [`KeyType`], or an `Option` of one.
 #[diagnostic::on_unimplemented(
-    message = "rows cannot be sorted by `{Self}`",
-    label = "not a type of keys",
-    note = "implement `KeyType` for a type of your own, by what it wraps",
-    note = "times and dates, UUIDs and decimals need the feature `chrono`, `time`, `uuid` or `decimal`"
+    message = "`{Self}` is no key: derive `KeyType`",
+    label = "rows cannot be sorted by this type",
+    note = "write `#[derive(KeyType)]` above a newtype, or an enum without fields, of your own"
 )]
 pub trait KeyColumn: Sized {
     /// The value as it travels.
@@ -74,19 +73,6 @@ impl<T: KeyType> KeyColumn for Option<T> {
         }
     }
 }
-
-/// A column that has a value in every row.
-#[diagnostic::on_unimplemented(
-    message = "rows cannot be sorted by `{Self}` as it is",
-    label = "this column may be NULL, or is no type of keys",
-    note = "write `nulls first` or `nulls last` after a column that is an `Option`",
-    note = "implement `KeyType` for a type of your own, by what it wraps",
-    note = "times and dates, UUIDs and decimals need the feature `chrono`, `time`, `uuid` or `decimal`"
-)]
-pub trait NotNull: KeyColumn {}
-
-#[diagnostic::do_not_recommend]
-impl<T: KeyType> NotNull for T {}
 
 /// A column that may be NULL.
 #[diagnostic::on_unimplemented(

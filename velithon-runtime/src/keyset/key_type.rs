@@ -10,25 +10,38 @@ use super::{error::KeyError, key_value::KeyValue};
 ///
 /// # Example
 ///
-/// A type of one's own is what it wraps:
+/// `#[derive(KeyType)]` makes keys of newtypes and of enums without fields. By hand, where a value is stored otherwise:
 ///
 /// ```
 /// use std::cmp::Ordering;
 /// use velithon_runtime::{KeyError, KeyType, KeyValue};
 ///
-/// struct OrderId(i64);
+/// /// The smaller, the more urgent.
+/// enum Priority {
+///     High,
+///     Other(u8),
+/// }
 ///
-/// impl KeyType for OrderId {
+/// impl Priority {
+///     fn number(&self) -> u8 {
+///         match self {
+///             Self::High => 0,
+///             Self::Other(number) => *number,
+///         }
+///     }
+/// }
+///
+/// impl KeyType for Priority {
 ///     fn to_key(&self) -> Result<KeyValue<'_>, KeyError> {
-///         self.0.to_key()
+///         Ok(KeyValue::Unsigned(self.number().into()))
 ///     }
 ///
 ///     fn from_key(value: KeyValue<'_>) -> Option<Self> {
-///         i64::from_key(value).map(Self)
+///         u8::from_key(value).map(|number| if number == 0 { Self::High } else { Self::Other(number) })
 ///     }
 ///
 ///     fn compare(&self, other: &Self) -> Ordering {
-///         self.0.compare(&other.0)
+///         self.number().cmp(&other.number())
 ///     }
 /// }
 /// ```
@@ -36,10 +49,11 @@ use super::{error::KeyError, key_value::KeyValue};
 /// A column of an SQL query must also be a type that sqlx can send, such as by `#[derive(sqlx::Type)]` with
 /// `#[sqlx(transparent)]`.
 #[diagnostic::on_unimplemented(
-    message = "rows cannot be sorted by `{Self}`",
-    label = "not a type of keys",
-    note = "implement `KeyType` for a type of your own, by what it wraps",
-    note = "an `Option` needs its place: write `nulls first` or `nulls last` after the column",
+    message = "`{Self}` is no key: derive `KeyType`",
+    label = "rows cannot be sorted by this type",
+    note = "write `#[derive(KeyType)]` above a newtype, or an enum without fields, of your own",
+    note = "a column that may be NULL says where its NULLs stand: `nulls first` or `nulls last` after the column",
+    note = "write `i64` in place of `usize` or a wider integer, `String` in place of `&str` or `char`",
     note = "times and dates, UUIDs and decimals need the feature `chrono`, `time`, `uuid` or `decimal`"
 )]
 pub trait KeyType: Sized {

@@ -6,7 +6,7 @@
 pub enum KeyValue<'a> {
     /// No value: NULL. No [`KeyType`](crate::KeyType) is that, but an `Option` of one may be.
     Null,
-    /// Yes or no.
+    /// A `bool`.
     Bool(bool),
     /// A signed integer, of any width.
     Signed(i64),
@@ -14,9 +14,9 @@ pub enum KeyValue<'a> {
     Unsigned(u64),
     /// A number that is not NaN. The sign of zero is kept.
     Float(f64),
-    /// A text.
+    /// A text in UTF-8.
     Text(&'a str),
-    /// Bytes.
+    /// Bytes of any length.
     Bytes(&'a [u8]),
     /// 16 bytes: a UUID, a decimal number.
     Fixed([u8; 16]),

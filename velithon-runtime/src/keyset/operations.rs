@@ -5,7 +5,8 @@ use std::{cmp::Ordering, ops::ControlFlow};
 use super::{
     column::SortColumn,
     error::KeyError,
-    key_column::{KeyColumn, NotNull, Nullable},
+    key_column::{KeyColumn, Nullable},
+    key_type::KeyType,
     sort::{Keyset, Sort},
     visitor::KeyVisitor,
     wire,
@@ -30,7 +31,7 @@ impl<'v, V> Columns<'v, V> {
 
     /// The next column, which has a value in every row.
     #[must_use]
-    pub fn not_null<R, C: NotNull>(self, of: fn(&R) -> &C) -> Self
+    pub fn not_null<R, C: KeyType>(self, of: fn(&R) -> &C) -> Self
     where
         V: KeyVisitor<R>,
     {
@@ -62,20 +63,23 @@ impl<'v, V> Columns<'v, V> {
 /// Writes a row's key.
 pub(super) struct Write<'r, R> {
     row: &'r R,
+    is_empty: bool,
     bytes: Result<Vec<u8>, KeyError>,
 }
 
 impl<'r, R> Write<'r, R> {
-    pub(super) fn new(row: &'r R) -> Self {
+    /// Appends the values to these bytes.
+    pub(super) fn new(row: &'r R, bytes: Vec<u8>) -> Self {
         Self {
             row,
-            bytes: Ok(Vec::new()),
+            is_empty: true,
+            bytes: Ok(bytes),
         }
     }
 
     pub(super) fn finish(self) -> Result<Vec<u8>, KeyError> {
         let bytes = self.bytes?;
-        if bytes.is_empty() {
+        if self.is_empty {
             return Err(KeyError::new("there is no such order"));
         }
         Ok(bytes)
@@ -87,6 +91,7 @@ impl<R> KeyVisitor<R> for Write<'_, R> {
         let Ok(bytes) = &mut self.bytes else {
             return ControlFlow::Break(());
         };
+        self.is_empty = false;
         if let Err(error) = of(self.row).to_column().map(|value| wire::push(bytes, value)) {
             self.bytes = Err(error);
         }

@@ -21,10 +21,13 @@ macro_rules! __keyset_sql {
                 column: ::core::primitive::usize,
                 arguments: &mut <VelithonDatabase as $crate::__private::sql::Database>::Arguments,
             ) -> $crate::__private::sql::Bound {
+                #[allow(unused_imports)] // keys have a method of their own
+                use $crate::__private::sql::NoColumn as _;
                 match ($crate::Key::sort_index(key), column) {
-                    $(($sort, $column) => {
-                        <$value as $crate::__private::sql::KeyIn<VelithonDatabase>>::bind(key, column, arguments)
-                    })*
+                    $(($sort, $column) => <$value as $crate::__private::sql::KeyIn<VelithonDatabase>>::bind(
+                        $crate::__private::sql::ColumnOf::<$value>::get(key, column),
+                        arguments,
+                    ),)*
                     _ => $crate::__private::sql::no_such_column(),
                 }
             }

@@ -1,5 +1,5 @@
-//! The values of a key as bytes: one that says the kind, then the value, whose length the kind or two bytes tell.
-//! Numbers are big-endian.
+//! The typed values of a key as bytes: one byte for the kind, then the value. Its length follows from the kind, or stands
+//! before it in two bytes. Numbers are big-endian.
 
 use super::key_value::KeyValue;
 

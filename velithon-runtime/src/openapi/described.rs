@@ -1,42 +1,51 @@
-use super::{page_facts::PageFacts, schema::Schema};
+use super::{instance::Instance, operation::Operation, page_facts::PageFacts, schema::Schema};
 use crate::{page::PageOptions, stream::StreamOptions};
 
-/// A paginated handler, for its description.
+/// What the description of a paginated handler is made of.
 pub trait DescribedPage {
-    /// What its requests are answered by.
+    /// The options that its requests are answered by.
     const OPTIONS: &'static PageOptions;
-    /// What its return type tells beside that.
+    /// What its `#[utoipa::path]` says.
+    const OPERATION: Operation;
+    /// What follows from its return type.
     const FACTS: PageFacts;
-    /// What stands on its pages.
+    /// The type of a row.
     type Row: Schema + ?Sized;
+    /// The generic types that the handler spells; the row may be one of them.
+    const INSTANCES: &'static [Instance];
 }
 
-/// A streaming handler, for its description.
+/// What the description of a streaming handler is made of.
 pub trait DescribedStream {
-    /// What its requests are answered by.
+    /// The options that its requests are answered by.
     const OPTIONS: StreamOptions;
-    /// What it streams: an item, or the whole document.
+    /// The type of an item, or of the whole document.
     type Item: Schema + ?Sized;
-    /// Whether it is a plain `fn`.
+    /// The generic types that the handler spells; the item may be one of them.
+    const INSTANCES: &'static [Instance];
+    /// Whether it is a plain `fn`, which runs on a blocking thread.
     const BLOCKING: bool;
 }
 
-/// Describes the type that the expansion has for a handler, and gives it the traits by which utoipa asks.
+/// Implements utoipa's traits, by way of [`DescribedPage`] or [`DescribedStream`], for the type that stands for a handler.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __openapi {
-    (page $handler:ident, $row:ty, $facts:expr) => {
+    (page $handler:ident, $instances:expr, $operation:expr, $row:ty, $facts:expr) => {
         impl $crate::__private::openapi::DescribedPage for $handler {
             const OPTIONS: &'static $crate::PageOptions = Self::OPTIONS;
             const FACTS: $crate::__private::openapi::PageFacts = $facts;
+            const OPERATION: $crate::__private::openapi::Operation = $operation;
             type Row = $row;
+            const INSTANCES: &'static [$crate::__private::openapi::Instance] = $instances;
         }
         $crate::__openapi!(of_page $handler);
     };
-    (stream $handler:ident, $item:ty, $blocking:expr) => {
+    (stream $handler:ident, $instances:expr, $item:ty, $blocking:expr) => {
         impl $crate::__private::openapi::DescribedStream for $handler {
             const OPTIONS: $crate::StreamOptions = Self::OPTIONS;
             type Item = $item;
+            const INSTANCES: &'static [$crate::__private::openapi::Instance] = $instances;
             const BLOCKING: bool = $blocking;
         }
         $crate::__openapi!(of_stream $handler);

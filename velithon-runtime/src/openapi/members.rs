@@ -1,10 +1,10 @@
-//! What stands beside the rows of a page: members of the envelope, or headers.
+//! What a page has beside its rows: members of the envelope or, where the rows are a bare array, headers.
 
 use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type, schema::SchemaType};
 
 use super::{
     described::DescribedPage,
-    page_facts::Stated,
+    page_facts::HasTotal,
     schema_parts::{cursor, number, one_of_words, text_or_null},
 };
 use crate::page::{PageStyle, Total, total::counted::Counted};
@@ -12,33 +12,32 @@ use crate::page::{PageStyle, Total, total::counted::Counted};
 pub(super) struct Member {
     pub(super) name: &'static str,
     pub(super) header: &'static str,
-    pub(super) about: &'static str,
-    /// Of what it says, where it says anything.
+    pub(super) description: &'static str,
+    /// The schema of a value that is not null.
     pub(super) schema: ObjectBuilder,
-    /// What a page without it has.
-    pub(super) absent: Absent,
+    pub(super) presence: Presence,
 }
 
-/// What a page has in the place of a member.
+/// How pages show that a member has no value.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Absent {
-    /// There is none: every page has it.
-    Never,
-    /// Nothing.
-    Omitted,
-    /// The member as null; as a header, nothing.
-    Null,
+pub(super) enum Presence {
+    /// Every page has a value.
+    Always,
+    /// The page lacks the member, or the header.
+    OrOmitted,
+    /// The member is null; a header is omitted.
+    OrNull,
 }
 
 impl Member {
-    fn or(self, absent: Absent) -> Self {
-        Self { absent, ..self }
+    fn with(self, presence: Presence) -> Self {
+        Self { presence, ..self }
     }
 
-    /// What the envelope has.
+    /// The schema of the envelope's member, null included where it may be null.
     pub(super) fn into_property(self) -> ObjectBuilder {
-        let schema = self.schema.description(Some(self.about));
-        if self.absent == Absent::Null {
+        let schema = self.schema.description(Some(self.description));
+        if self.presence == Presence::OrNull {
             schema.schema_type(SchemaType::from_iter([Type::String, Type::Null]))
         } else {
             schema
@@ -46,7 +45,7 @@ impl Member {
     }
 }
 
-/// All that pages of this handler may have, but for links.
+/// The members that pages of this handler may have, except `links`.
 pub(super) fn all<D: DescribedPage>() -> Vec<Member> {
     let style = D::OPTIONS.style;
     let size = number(1).maximum(Some(D::OPTIONS.max_size));
@@ -66,42 +65,42 @@ pub(super) fn all<D: DescribedPage>() -> Vec<Member> {
     if style == PageStyle::Cursor {
         let next = member("next_cursor", "x-next-cursor", "Leads to the next page.", cursor());
         let prev = member("prev_cursor", "x-prev-cursor", "Leads to the page before.", cursor());
-        members.extend([next, prev].map(|cursor| cursor.or(Absent::Null)));
+        members.extend([next, prev].map(|cursor| cursor.with(Presence::OrNull)));
     }
     members
 }
 
-/// How many rows there are, where pages say it.
+/// The members that say how many rows there are; none where pages never have a total.
 fn total<D: DescribedPage>() -> Vec<Member> {
-    let absent = match D::FACTS.total {
-        Stated::Always if D::OPTIONS.total != Total::None => Absent::Never,
-        Stated::Always | Stated::Never => return Vec::new(),
-        Stated::Sometimes => Absent::Omitted,
+    let presence = match D::FACTS.total {
+        HasTotal::EveryPage if D::OPTIONS.total != Total::None => Presence::Always,
+        HasTotal::EveryPage | HasTotal::Never => return Vec::new(),
+        HasTotal::SomePages => Presence::OrOmitted,
     };
     let kinds = [Counted::exact(0), Counted::at_least(0)].map(Counted::kind);
     let total = member("total", "x-total", "How many rows all pages have together.", number(0));
     let about = "Whether there are exactly so many rows, or at least.";
     let kind = member("total_kind", "x-total-kind", about, one_of_words(kinds));
-    let mut members = vec![total.or(absent), kind.or(absent)];
+    let mut members = vec![total.with(presence), kind.with(presence)];
     if D::OPTIONS.style == PageStyle::Page {
         let about = "How many pages of this size there are, where the total is exact.";
         let pages = member("total_pages", "x-total-pages", about, number(0));
-        members.push(pages.or(Absent::Omitted));
+        members.push(pages.with(Presence::OrOmitted));
     }
     members
 }
 
-fn member(name: &'static str, header: &'static str, about: &'static str, schema: ObjectBuilder) -> Member {
+fn member(name: &'static str, header: &'static str, description: &'static str, schema: ObjectBuilder) -> Member {
     Member {
         name,
         header,
-        about,
+        description,
         schema,
-        absent: Absent::Never,
+        presence: Presence::Always,
     }
 }
 
-/// The relations that links have.
+/// The relations (RFC 8288) that the links of a page may have, in their order.
 pub(super) fn relations(style: PageStyle) -> &'static [&'static str] {
     match style {
         PageStyle::Page | PageStyle::Offset => &["first", "prev", "next", "last"],
@@ -110,7 +109,7 @@ pub(super) fn relations(style: PageStyle) -> &'static [&'static str] {
     }
 }
 
-/// The member `links`.
+/// The schema of the member `links`.
 pub(super) fn links(style: PageStyle) -> RefOr<Schema> {
     let links = ObjectBuilder::new().description(Some("Where the other pages are; null where there is none."));
     let links = relations(style).iter().fold(links, |links, relation| {

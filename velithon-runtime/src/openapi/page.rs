@@ -2,21 +2,27 @@ use http::StatusCode;
 use utoipa::openapi::{ArrayBuilder, Content, Header, HeaderBuilder, ResponseBuilder};
 
 use super::{
-    Responses, Schemas, described::DescribedPage, members, page_body::body, problems, schema::Schema,
+    Responses, Schemas, described::DescribedPage, links, lookup, members, page_body::body, problems,
     schema_parts::one_of_words,
 };
 use crate::{
-    keyset::Sort,
-    page::{OverMax, PageStyle},
+    page::{
+        OverMax, PageStyle,
+        cursor::{
+            binding::DIFFERENCES,
+            sort::{has_choice, names},
+        },
+    },
     problem::Problem,
 };
 
-/// The schemas that a page refers to.
+/// Collects the schemas that the row of a page refers to.
 pub fn schemas<D: DescribedPage>(schemas: &mut Schemas) {
-    D::Row::collect(schemas);
+    lookup::collect::<D::Row>(D::INSTANCES, schemas);
 }
 
-/// A page, and the problems that keep it from being made. The handler's own errors are its own to describe.
+/// The response with a page, and those with the problems that Velithon itself answers. The handler's own errors are not
+/// described: it lists them in its `#[utoipa::path]`.
 #[must_use]
 pub fn responses<D: DescribedPage>() -> Responses {
     let is_walk = D::OPTIONS.style == PageStyle::Cursor;
@@ -37,20 +43,23 @@ fn page<D: DescribedPage>() -> ResponseBuilder {
         .description("A page of rows.")
         .content("application/json", Content::new(Some(body::<D>())));
     if options.links.in_header(bare) {
-        response = response.header("link", links(options.style));
+        response = response.header("link", link_header(options.style));
+    }
+    for (name, link) in links::of_page::<D>() {
+        response = response.link(name, link);
     }
     if bare {
         for member in members::all::<D>() {
             let header = HeaderBuilder::new()
                 .schema(Some(member.schema))
-                .description(Some(member.about));
+                .description(Some(member.description));
             response = response.header(member.header, header.build());
         }
     }
     response
 }
 
-fn links(style: PageStyle) -> Header {
+fn link_header(style: PageStyle) -> Header {
     let relations = members::relations(style).join("`, `");
     let description = format!(
         "Where the other pages are (RFC 8288): `{relations}`, as far as there are such pages and the request may ask for \
@@ -64,7 +73,7 @@ fn links(style: PageStyle) -> Header {
 
 fn refusal<D: DescribedPage>() -> ResponseBuilder {
     let (options, sorts) = (D::OPTIONS, D::FACTS.sorts);
-    let has_sorts = sorts.len() > 1;
+    let has_sorts = has_choice(sorts, options);
     let of_position: &[&str] = match options.style {
         PageStyle::Page | PageStyle::Offset => &["offset-too-deep"],
         PageStyle::Cursor => &["invalid-cursor", "cursor-query-mismatch"],
@@ -83,8 +92,14 @@ fn refusal<D: DescribedPage>() -> ResponseBuilder {
     };
     let mut problem = problems::about_parameter(codes, parameters, bounds);
     if has_sorts {
-        let allowed = ArrayBuilder::new().items(one_of_words(sorts.iter().map(Sort::name)));
+        let names: Vec<_> = names(sorts, options).collect();
+        let allowed = ArrayBuilder::new().items(one_of_words(names.iter().map(String::as_str)));
         problem = problem.property("allowed", allowed);
+    }
+    if options.style == PageStyle::Cursor {
+        let differs = DIFFERENCES.iter().map(|(name, _)| *name);
+        let differs = differs.filter(|name| *name != "body" || options.binds_body);
+        problem = problem.property("differs", ArrayBuilder::new().items(one_of_words(differs)));
     }
     problems::response("A parameter asks for no page that there can be.", problem)
 }

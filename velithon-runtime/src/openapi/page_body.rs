@@ -2,23 +2,23 @@ use utoipa::openapi::{ArrayBuilder, ObjectBuilder, RefOr};
 
 use super::{
     described::DescribedPage,
-    members::{self, Absent},
-    schema::Schema,
+    lookup,
+    members::{self, Presence},
 };
 
-/// The body of a page: its rows, in an envelope unless the handler sends them bare.
+/// The schema of a page's body: an envelope with the rows and members beside them, or the bare array of rows.
 #[must_use]
 pub fn body<D: DescribedPage>() -> RefOr<utoipa::openapi::Schema> {
     let options = D::OPTIONS;
     let rows = ArrayBuilder::new()
-        .items(D::Row::reference())
+        .items(lookup::reference::<D::Row>(D::INSTANCES))
         .max_items(usize::try_from(options.max_size).ok());
     let Some(items) = options.items else {
         return rows.into();
     };
     let mut envelope = ObjectBuilder::new().property(items, rows).required(items);
     for member in members::all::<D>() {
-        if member.absent != Absent::Omitted {
+        if member.presence != Presence::OrOmitted {
             envelope = envelope.required(member.name);
         }
         envelope = envelope.property(member.name, member.into_property());

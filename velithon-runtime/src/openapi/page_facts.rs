@@ -4,41 +4,42 @@ use crate::{
     source::source_page::{ITERATOR, STREAM, SourcePage, UNCOUNTED},
 };
 
-/// What a paginated handler's type says of its pages.
+/// What follows for the pages of a handler from its types, beside its options.
 #[derive(Clone, Copy, Debug)]
 pub struct PageFacts {
-    /// How deep its source lets a page start, as `Paging::open` is told; `None` too where that is not known.
+    /// The last row at which the source lets a page start, counted from 0; `None` where there is no bound, or none is known.
     pub(crate) depth: Option<u64>,
-    pub(crate) total: Stated,
-    /// The orders of its rows, as far as they are known, for cursors.
+    pub(crate) total: HasTotal,
+    /// The orders that a cursor can walk the rows in; empty in the other styles, and where they are not known.
     pub(crate) sorts: &'static [Sort],
 }
 
-/// Whether a total is among the members.
+/// Which pages have a total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stated {
+pub(crate) enum HasTotal {
     Never,
     /// The handler decides for each page.
-    Sometimes,
-    Always,
+    SomePages,
+    /// Every page, unless the option `total` is `none`.
+    EveryPage,
 }
 
-/// Of a handler that is told which rows to return.
-pub const TOLD: PageFacts = PageFacts {
-    depth: Paging::COSTLY,
-    total: Stated::Sometimes,
-    sorts: &[],
-};
-
-/// Of a handler that returns what a cursor walks.
-pub const WALKED: PageFacts = PageFacts {
-    depth: None,
-    total: Stated::Never,
-    sorts: &[],
-};
-
 impl PageFacts {
-    /// The same of rows that have these orders; `None` where that is not known.
+    /// A handler that takes a request and returns the rows of the page.
+    pub const HANDLE: Self = Self {
+        depth: Paging::COSTLY,
+        total: HasTotal::SomePages,
+        sorts: &[],
+    };
+
+    /// A handler that returns a source, in cursor style.
+    pub const WALK: Self = Self {
+        depth: None,
+        total: HasTotal::Never,
+        sorts: &[],
+    };
+
+    /// The same facts with the orders of the rows; `None` where they are not known.
     #[must_use]
     pub const fn sorted(self, sorts: Option<&'static [Sort]>) -> Self {
         match sorts {
@@ -51,7 +52,7 @@ impl PageFacts {
 impl<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>
     SourcePage<RESULT, KIND, TOTAL, FALLIBLE>
 {
-    /// What the kind of the source tells.
+    /// What follows from the kind of the source.
     pub const FACTS: PageFacts = PageFacts {
         depth: if KIND == ITERATOR || KIND == STREAM {
             Paging::COSTLY
@@ -59,9 +60,9 @@ impl<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>
             None
         },
         total: if TOTAL == UNCOUNTED {
-            Stated::Never
+            HasTotal::Never
         } else {
-            Stated::Always
+            HasTotal::EveryPage
         },
         sorts: &[],
     };

@@ -1,4 +1,4 @@
-//! The parameters of handlers.
+//! The parameters that a handler takes because of its attribute.
 
 use utoipa::openapi::{
     ObjectBuilder, Required,
@@ -11,28 +11,32 @@ use super::{
 };
 use crate::{
     keyset::Sort,
-    page::{OverMax, PageOptions, PageRequest, PageStyle},
+    page::{
+        OverMax, PageOptions, PageRequest, PageStyle,
+        cursor::sort::{has_choice, names},
+    },
     stream::Format,
 };
 
-/// Where a page starts, how long it is, and in which order its rows come, where there are several.
+/// The parameters for the start of a page, its size and, where the rows have several orders, the order.
 #[must_use]
 pub fn of_page<D: DescribedPage>() -> Vec<Parameter> {
     let (options, facts) = (D::OPTIONS, D::FACTS);
     let start = match options.style {
         PageStyle::Page => position("Which page, from 1 on.", options, facts.depth),
         PageStyle::Offset => position("The row at which the page starts, from 0 on.", options, facts.depth),
-        PageStyle::Cursor => place(options),
+        PageStyle::Cursor => cursor_parameter(options),
     };
     let mut parameters = vec![start, size(options)];
-    if let [first, _, ..] = facts.sorts {
+    if let [first, ..] = facts.sorts
+        && has_choice(facts.sorts, options)
+    {
         parameters.push(order(options, first, facts.sorts));
     }
     parameters
 }
 
-/// The cursor of another page.
-fn place(options: &PageOptions) -> Parameter {
+fn cursor_parameter(options: &PageOptions) -> Parameter {
     let given = if options.items.is_none() {
         "the `X-Next-Cursor` or `X-Prev-Cursor`"
     } else {
@@ -43,8 +47,15 @@ fn place(options: &PageOptions) -> Parameter {
 }
 
 fn order(options: &PageOptions, first: &Sort, sorts: &[Sort]) -> Parameter {
-    let schema = one_of_words(sorts.iter().map(Sort::name)).default(Some(options.sort.unwrap_or(first.name()).into()));
-    in_query(options.sort_name, "The order of the rows.", schema)
+    let names: Vec<_> = names(sorts, options).collect();
+    let schema =
+        one_of_words(names.iter().map(String::as_str)).default(Some(options.sort.unwrap_or(first.name()).into()));
+    let what = if options.reverse {
+        "The order of the rows; with a `-` before its name, reversed."
+    } else {
+        "The order of the rows."
+    };
+    in_query(options.sort_name, what, schema)
 }
 
 fn position(which: &str, options: &PageOptions, source_depth: Option<u64>) -> Parameter {
@@ -81,7 +92,7 @@ fn in_query(name: &str, description: &str, schema: ObjectBuilder) -> Parameter {
         .build()
 }
 
-/// What a client that was interrupted says, where there are events.
+/// `Last-Event-ID`, where the handler may answer with events.
 #[must_use]
 pub fn of_stream<D: DescribedStream>() -> Vec<Parameter> {
     let has_events = D::OPTIONS.has(Format::Sse);

@@ -1,4 +1,4 @@
-//! Problem responses (RFC 9457).
+//! The responses with a problem (RFC 9457) that Velithon itself answers.
 
 use http::StatusCode;
 use utoipa::{
@@ -9,7 +9,7 @@ use utoipa::{
 use super::schema_parts::{number, one_of_words, text};
 use crate::problem::Problem;
 
-/// So that an application can describe its own problems: `(status = 503, body = Problem)`.
+/// Lets an application describe problems of its own: `(status = 503, body = Problem)`.
 impl PartialSchema for Problem {
     fn schema() -> RefOr<openapi::Schema> {
         members().property("code", text()).into()
@@ -18,7 +18,7 @@ impl PartialSchema for Problem {
 
 impl ToSchema for Problem {}
 
-/// What every problem has but its code.
+/// The members that every problem has, but for `code`, whose values differ. It is among the required ones.
 fn members() -> ObjectBuilder {
     let members = ObjectBuilder::new()
         .property("type", text())
@@ -36,7 +36,7 @@ pub(super) fn response(description: &str, problem: ObjectBuilder) -> ResponseBui
         .content("application/problem+json", Content::new(Some(problem)))
 }
 
-/// What a problem with a parameter has: which one, and its bounds where it has some.
+/// The schema of a problem with one of `parameters`, and with `bounds` that it may have.
 pub(super) fn about_parameter<'c>(
     codes: impl IntoIterator<Item = &'c str>,
     parameters: impl IntoIterator<Item = &'static str>,
@@ -51,7 +51,7 @@ pub(super) fn about_parameter<'c>(
         .fold(problem, |problem, bound| problem.property(*bound, number(0)))
 }
 
-/// 500, with its status; `code` is one that it may have beside the usual one.
+/// The response 500 with its status; `code` is one that it may have beside `internal`.
 pub(super) fn internal(description: &str, code: Option<&str>) -> (String, ResponseBuilder) {
     let codes = [Problem::INTERNAL].into_iter().chain(code);
     let problem = members().property("code", one_of_words(codes));
@@ -59,7 +59,7 @@ pub(super) fn internal(description: &str, code: Option<&str>) -> (String, Respon
     (status, response(description, problem))
 }
 
-/// 503, with its status.
+/// The response 503 with its status, for a stream that needs a thread where none is free.
 pub(super) fn too_many_streams() -> (String, ResponseBuilder) {
     let problem = members().property("code", one_of_words([Problem::TOO_MANY_STREAMS]));
     let description = "The server makes as many responses of this kind as it can.";

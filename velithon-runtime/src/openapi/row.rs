@@ -2,7 +2,7 @@ use std::marker::PhantomData;
 
 use futures::Stream;
 
-use super::page_facts::{PageFacts, Stated, TOLD, WALKED};
+use super::page_facts::{HasTotal, PageFacts};
 use crate::{
     page::PageItems,
     source::{
@@ -14,46 +14,46 @@ use crate::{
     },
 };
 
-/// What a handler returns that is told which rows to return.
-pub trait ToldRow {
-    /// A row.
+/// The return type of a handler with a `PageRequest` or a `CursorRequest`.
+pub trait HandleReturn {
+    /// The type of a row.
     type Row;
-    /// All else, but for the orders of rows.
+    /// What follows from the type, without the orders of rows.
     const FACTS: PageFacts;
 }
 
-impl<T> ToldRow for PageItems<T> {
+impl<T> HandleReturn for PageItems<T> {
     type Row = T;
-    const FACTS: PageFacts = TOLD;
+    const FACTS: PageFacts = PageFacts::HANDLE;
 }
 
-/// For a walk.
-impl<T> ToldRow for Vec<T> {
+/// Allowed with a `CursorRequest` alone; a list has no place for a total.
+impl<T> HandleReturn for Vec<T> {
     type Row = T;
     const FACTS: PageFacts = PageFacts {
-        total: Stated::Never,
-        ..TOLD
+        total: HasTotal::Never,
+        ..PageFacts::HANDLE
     };
 }
 
-impl<R: ToldRow, E> ToldRow for Result<R, E> {
+impl<R: HandleReturn, E> HandleReturn for Result<R, E> {
     type Row = R::Row;
     const FACTS: PageFacts = R::FACTS;
 }
 
-/// A return type `V`, with how a page of it is read.
+/// The return type `V` of a handler without a handle, and the reader `P` of its pages: `SourcePage` or `CursorPage`.
 #[derive(Debug)]
-pub struct Read<V, P>(PhantomData<(V, P)>);
+pub struct ReadBy<V, P>(PhantomData<(V, P)>);
 
-/// What is known of the pages of a return type.
-pub trait ReadRow {
-    /// A row.
+/// A return type that pages are read from, by the reader that was chosen for its kind.
+pub trait SourceReturn {
+    /// The type of a row.
     type Row;
-    /// All else, but for the orders of rows.
+    /// What follows from the type, without the orders of rows.
     const FACTS: PageFacts;
 }
 
-impl<V, const R: bool, const TOTAL: u8, const F: bool> ReadRow for Read<V, SourcePage<R, SOURCE, TOTAL, F>>
+impl<V, const R: bool, const TOTAL: u8, const F: bool> SourceReturn for ReadBy<V, SourcePage<R, SOURCE, TOTAL, F>>
 where
     V: Outcome<R, Source: PageSource>,
 {
@@ -64,7 +64,7 @@ where
     };
 }
 
-impl<V, const R: bool, const TOTAL: u8, const F: bool> ReadRow for Read<V, SourcePage<R, SLICE, TOTAL, F>>
+impl<V, const R: bool, const TOTAL: u8, const F: bool> SourceReturn for ReadBy<V, SourcePage<R, SLICE, TOTAL, F>>
 where
     V: Outcome<R, Source: Slice>,
 {
@@ -72,7 +72,7 @@ where
     const FACTS: PageFacts = SourcePage::<R, SLICE, TOTAL, F>::FACTS;
 }
 
-impl<V, const R: bool, const TOTAL: u8, const F: bool> ReadRow for Read<V, SourcePage<R, ITERATOR, TOTAL, F>>
+impl<V, const R: bool, const TOTAL: u8, const F: bool> SourceReturn for ReadBy<V, SourcePage<R, ITERATOR, TOTAL, F>>
 where
     V: Outcome<R, Source: Iterator<Item: Outcome<F>>>,
 {
@@ -80,7 +80,7 @@ where
     const FACTS: PageFacts = SourcePage::<R, ITERATOR, TOTAL, F>::FACTS;
 }
 
-impl<V, const R: bool, const TOTAL: u8, const F: bool> ReadRow for Read<V, SourcePage<R, STREAM, TOTAL, F>>
+impl<V, const R: bool, const TOTAL: u8, const F: bool> SourceReturn for ReadBy<V, SourcePage<R, STREAM, TOTAL, F>>
 where
     V: Outcome<R, Source: Stream<Item: Outcome<F>>>,
 {
@@ -88,18 +88,18 @@ where
     const FACTS: PageFacts = SourcePage::<R, STREAM, TOTAL, F>::FACTS;
 }
 
-impl<V, const R: bool> ReadRow for Read<V, CursorPage<R, SOURCE>>
+impl<V, const R: bool> SourceReturn for ReadBy<V, CursorPage<R, SOURCE>>
 where
     V: Outcome<R, Source: CursorSource>,
 {
     type Row = <V::Source as CursorSource>::Item;
-    const FACTS: PageFacts = WALKED;
+    const FACTS: PageFacts = PageFacts::WALK;
 }
 
-impl<V, const R: bool> ReadRow for Read<V, CursorPage<R, SLICE>>
+impl<V, const R: bool> SourceReturn for ReadBy<V, CursorPage<R, SLICE>>
 where
     V: Outcome<R, Source: Slice>,
 {
     type Row = <V::Source as Slice>::Item;
-    const FACTS: PageFacts = WALKED;
+    const FACTS: PageFacts = PageFacts::WALK;
 }

@@ -5,9 +5,9 @@ use utoipa::{
     openapi::{self, Ref, RefOr},
 };
 
-use super::Schemas;
+use super::{Schemas, dangling};
 
-/// What a handler sends, as far as a document can say it.
+/// A type of rows, items or documents that has a schema.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no OpenAPI schema",
     label = "this handler sends `{Self}`, which does not implement `utoipa::ToSchema`",
@@ -28,7 +28,11 @@ impl<T: ToSchema + ?Sized> Schema for T {
         if has_name(type_name::<T>()) {
             Ref::from_schema_name(T::name()).into()
         } else {
-            T::schema()
+            let mut schemas = Schemas::new();
+            T::schemas(&mut schemas);
+            let mut schema = T::schema();
+            dangling::resolve(&mut schema, &names(&schemas));
+            schema
         }
     }
 
@@ -38,6 +42,11 @@ impl<T: ToSchema + ?Sized> Schema for T {
         }
         T::schemas(schemas);
     }
+}
+
+/// The names of schemas.
+pub(super) fn names(schemas: &Schemas) -> Vec<String> {
+    schemas.iter().map(|(name, _)| name.clone()).collect()
 }
 
 /// Whether the type's schema may stand in a document under a name. `String` and `Vec<User>` are no names that a reader

@@ -1,4 +1,4 @@
-//! Small schemas.
+//! Schemas of the values that members, headers and parameters have.
 
 use utoipa::openapi::{
     Object, ObjectBuilder, Type,
@@ -7,7 +7,7 @@ use utoipa::openapi::{
 
 use crate::page::cursor::token::LONGEST as LONGEST_CURSOR;
 
-/// A whole number from `minimum` on.
+/// An integer of 64 bits that is at least `minimum`.
 pub(super) fn number(minimum: u64) -> ObjectBuilder {
     ObjectBuilder::new()
         .schema_type(Type::Integer)
@@ -15,7 +15,7 @@ pub(super) fn number(minimum: u64) -> ObjectBuilder {
         .minimum(Some(minimum))
 }
 
-/// A cursor; as a parameter, the empty one of the first page too.
+/// A cursor. The empty text matches too: as a parameter it asks for the first page.
 pub(super) fn cursor() -> ObjectBuilder {
     ObjectBuilder::new()
         .schema_type(Type::String)

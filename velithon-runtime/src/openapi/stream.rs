@@ -7,31 +7,31 @@ use utoipa::openapi::{
 use super::{
     Responses, Schemas,
     described::DescribedStream,
-    problems,
-    schema::Schema,
+    lookup, problems,
     schema_parts::{number, text},
     version::ITEM_SCHEMA,
 };
 use crate::stream::{Format, StreamOptions, format::NDJSON};
 
-/// The schemas that a stream refers to.
+/// Collects the schemas that an item of a stream, or its document, refers to.
 pub fn schemas<D: DescribedStream>(schemas: &mut Schemas) {
-    D::Item::collect(schemas);
+    lookup::collect::<D::Item>(D::INSTANCES, schemas);
 }
 
-/// What is sent as `application/json`: the document, or the array of items, or the object that has it as a member.
+/// The schema of what is sent as `application/json`: the document, the array of items, or the object with that array as a
+/// member.
 #[must_use]
 pub fn body<D: DescribedStream>() -> RefOr<utoipa::openapi::Schema> {
     let options = D::OPTIONS;
     if options.document {
-        return D::Item::reference();
+        return lookup::reference::<D::Item>(D::INSTANCES);
     }
-    let array = ArrayBuilder::new().items(D::Item::reference());
+    let array = ArrayBuilder::new().items(lookup::reference::<D::Item>(D::INSTANCES));
     let Some(items) = options.items else {
         return array.into();
     };
-    let about = "The items, among members of the handler's own that stand before and after them.";
-    let envelope = ObjectBuilder::new().description(Some(about));
+    let description = "The items, among members of the handler's own that stand before and after them.";
+    let envelope = ObjectBuilder::new().description(Some(description));
     let envelope = envelope.property(items, array).required(items);
     if !options.end_record {
         return envelope.into();
@@ -40,8 +40,8 @@ pub fn body<D: DescribedStream>() -> RefOr<utoipa::openapi::Schema> {
     envelope.property("count", count).required("count").into()
 }
 
-/// A stream in the formats that it may have, and the problems that keep it from starting. The handler's own errors are
-/// its own to describe.
+/// The response with the stream in each of its formats, and those with the problems that Velithon itself answers. The
+/// handler's own errors are not described: it lists them in its `#[utoipa::path]`.
 #[must_use]
 pub fn responses<D: DescribedStream>() -> Responses {
     let internal = problems::internal(
@@ -93,7 +93,7 @@ fn started<D: DescribedStream>() -> ResponseBuilder {
     saved(options, response)
 }
 
-/// The response with the name that it is saved under, where it has one.
+/// Adds the header `Content-Disposition`, where the handler has a file name for the response.
 fn saved(options: StreamOptions, response: ResponseBuilder) -> ResponseBuilder {
     if options.filename.is_none() {
         return response;
@@ -104,7 +104,7 @@ fn saved(options: StreamOptions, response: ResponseBuilder) -> ResponseBuilder {
     response.header("content-disposition", header.build())
 }
 
-/// A text, of which each record is described. OpenAPI 3.1 has no word for that: see [`OpenApi32`](super::OpenApi32).
+/// Text that consists of such records. OpenAPI 3.1 cannot say that; [`OpenApi32`](super::OpenApi32) makes it `itemSchema`.
 fn records(record: &RefOr<utoipa::openapi::Schema>) -> Content {
     let record = serde_json::to_value(record).unwrap_or_default();
     ContentBuilder::new()
@@ -115,7 +115,7 @@ fn records(record: &RefOr<utoipa::openapi::Schema>) -> Content {
 
 fn lines<D: DescribedStream>() -> Content {
     let end = D::OPTIONS.end_record.then(|| one_member("$end", end()));
-    let item = AnyOfBuilder::new().item(D::Item::reference());
+    let item = AnyOfBuilder::new().item(lookup::reference::<D::Item>(D::INSTANCES));
     let records = end.into_iter().chain([one_member("$error", error::<D>())]);
     records_of(records.fold(item, AnyOfBuilder::item))
 }
@@ -145,10 +145,10 @@ fn error<D: DescribedStream>() -> ObjectBuilder {
     }
 }
 
-/// Events as a client has them once it has taken them apart; their data is JSON, as text.
+/// Server-sent events as a client has parsed them: `data` is text that holds JSON.
 fn events<D: DescribedStream>() -> Content {
     let data = AnyOfBuilder::new()
-        .item(D::Item::reference())
+        .item(lookup::reference::<D::Item>(D::INSTANCES))
         .item(one_member("$end", end()))
         .item(one_member("$error", error::<D>()));
     let data = ObjectBuilder::new()

@@ -3,10 +3,10 @@ use utoipa::{
     openapi::{Content, OpenApi, OpenApiVersion, RefOr, path::PathItem},
 };
 
-/// Under what name a document of OpenAPI 3.1 has the schema of one record of a stream.
+/// The extension that holds the schema of one record of a stream in a document of OpenAPI 3.1.
 pub(super) const ITEM_SCHEMA: &str = "x-item-schema";
 
-/// Makes a document one of OpenAPI 3.2, which has a word for the records of a stream: `itemSchema`.
+/// Turns a document into one of OpenAPI 3.2, which describes the records of a stream by `itemSchema`.
 ///
 /// Documents of utoipa are of OpenAPI 3.1 unless told otherwise, because most tools read that. Lines and events are text
 /// there, with the schema of a record in the extension `x-item-schema`.
@@ -28,12 +28,12 @@ impl Modify for OpenApi32 {
     fn modify(&self, document: &mut OpenApi) {
         document.openapi = OpenApiVersion::Version32;
         for content in document.paths.paths.values_mut().flat_map(contents) {
-            say_item_schema(content);
+            move_item_schema(content);
         }
     }
 }
 
-/// What the responses of a path hold.
+/// The contents of all responses of a path.
 fn contents(path: &mut PathItem) -> impl Iterator<Item = &mut Content> {
     let operations = [
         &mut path.get,
@@ -42,10 +42,12 @@ fn contents(path: &mut PathItem) -> impl Iterator<Item = &mut Content> {
         &mut path.delete,
         &mut path.options,
         &mut path.patch,
+        &mut path.query,
     ];
     operations
         .into_iter()
         .flatten()
+        .chain(path.additional_operations.values_mut())
         .flat_map(|operation| operation.responses.responses.values_mut())
         .filter_map(inline)
         .flat_map(|response| response.content.values_mut())
@@ -59,14 +61,15 @@ fn inline<T>(part: &mut RefOr<T>) -> Option<&mut T> {
     }
 }
 
-fn say_item_schema(content: &mut Content) {
-    let record = content
-        .extensions
-        .as_mut()
-        .and_then(|extensions| extensions.remove(ITEM_SCHEMA));
-    let record = record.and_then(|record| serde_json::from_value(record).ok());
-    if record.is_some() {
+fn move_item_schema(content: &mut Content) {
+    let Some(extensions) = &mut content.extensions else {
+        return;
+    };
+    // utoipa cannot read back a schema that any value matches; such a record stays where it is.
+    let record = extensions.get(ITEM_SCHEMA).cloned().map(serde_json::from_value);
+    if let Some(Ok(record)) = record {
+        extensions.remove(ITEM_SCHEMA);
         content.schema = None;
-        content.item_schema = record;
+        content.item_schema = Some(record);
     }
 }

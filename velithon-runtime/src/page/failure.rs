@@ -1,11 +1,18 @@
-//! Errors whose insides stay in the log.
+//! Why a page could not be made: a constant text for the client, everything else for the log.
 
 use std::{error::Error, io};
 
-use super::{cursor::token::TokenError, response::Page};
-use crate::{error::chain::ErrorChain, head::RequestHead, problem::Problem};
+use http::{HeaderValue, header::RETRY_AFTER};
 
-/// An error of any kind, as sources report theirs.
+use super::{cursor::token::TokenError, response::Page};
+use crate::{
+    error::{busy::is_pool_exhausted, chain::ErrorChain},
+    head::RequestHead,
+    keyset::SortColumn,
+    problem::Problem,
+};
+
+/// The error of a source, whatever its type.
 pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
 
 /// Why a page could not be made, though the request was in order and the handler did its part.
@@ -19,12 +26,18 @@ pub(crate) enum Failure {
     Row(serde_json::Error),
     /// A row at the end of a page has no cursor.
     Cursor(TokenError),
+    /// A page begins with the row that it should come after. These are the columns of the order.
+    SameRow(&'static [SortColumn]),
 }
 
 impl Failure {
-    /// The answer: a constant text for the client, all of the error for the log.
+    /// The response with a constant text; the error itself is logged.
     pub(crate) fn answer(self, head: &RequestHead) -> Page {
         match &self {
+            Self::Source(error) if is_pool_exhausted(&**error) => {
+                tracing::warn!(target: "velithon", error = %ErrorChain(&**error), "all connections to the database are in use");
+                return busy().answering(head.method());
+            }
             Self::Source(error) => {
                 tracing::error!(target: "velithon", error = %ErrorChain(&**error), "the source of a page failed");
             }
@@ -35,6 +48,16 @@ impl Failure {
             Self::Cursor(error) => {
                 tracing::error!(target: "velithon", %error, "a row at the end of a page cannot be a cursor");
             }
+            Self::SameRow(columns) => {
+                let columns: Vec<_> = columns.iter().map(SortColumn::name).collect();
+                tracing::error!(
+                    target: "velithon",
+                    columns = %columns.join(", "),
+                    "a page begins with the row that its cursor comes after, so that a walk would never end: one of these \
+                     columns compares otherwise than the value in the row's field; read the rows by `CursorRequest::fetch` or \
+                     return an `SqlSource`, or give the field a type that holds all of the column"
+                );
+            }
         }
         let problem = match self {
             Self::Cursor(TokenError::TooLong) => Problem::cursor_too_long(),
@@ -42,6 +65,13 @@ impl Failure {
         };
         Page::from(problem).answering(head.method())
     }
+}
+
+/// The response where the database has no connection left: 503, and when to ask again.
+fn busy() -> Page {
+    let mut page = Page::from(Problem::busy());
+    page.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
+    page
 }
 
 impl From<BoxError> for Failure {

@@ -1,4 +1,5 @@
-//! What runs a paginated handler: the request is checked, the handler is called, and its rows become a page.
+//! Handlers that take a `PageRequest` or a `CursorRequest`: the request is checked, the handler is called with it, and the
+//! rows that it returns become a page.
 
 pub(crate) mod cursor;
 pub(crate) mod cursor_return;

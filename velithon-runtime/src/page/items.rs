@@ -1,6 +1,7 @@
 use serde::Serialize;
 
 use super::{failure::Failure, request::paging::Paging, response::Page, total::counted::Counted, writer::PageWriter};
+use crate::keyset::row_keys::RowKeys;
 
 /// The rows of one page, as a handler with a [`PageRequest`](crate::PageRequest) or a
 /// [`CursorRequest`](crate::CursorRequest) returns them.
@@ -21,12 +22,39 @@ use super::{failure::Failure, request::paging::Paging, response::Page, total::co
 pub struct PageItems<T> {
     rows: Vec<T>,
     total: Option<Counted>,
+    /// The rows' keys as their database has them; without them, the rows' own values are their keys.
+    keys: Option<RowKeys>,
+    /// No row comes after these, though they are more than a page.
+    is_all: bool,
+    /// The request's cursor has a key that the database refuses.
+    is_refused: bool,
+}
+
+/// What a [`PageItems`] consists of.
+pub(crate) struct ItemParts<T> {
+    pub(crate) rows: Vec<T>,
+    pub(crate) total: Option<Counted>,
+    pub(crate) keys: Option<RowKeys>,
+    pub(crate) is_all: bool,
+    pub(crate) is_refused: bool,
 }
 
 impl<T> PageItems<T> {
-    /// Rows without a total.
+    /// The rows of a page that states no total.
     pub fn new(rows: Vec<T>) -> Self {
-        Self { rows, total: None }
+        Self {
+            rows,
+            total: None,
+            keys: None,
+            is_all: false,
+            is_refused: false,
+        }
+    }
+
+    /// The rows, the one beyond the page included, in the order in which they were read.
+    #[must_use]
+    pub fn rows(&self) -> &[T] {
+        &self.rows
     }
 
     /// States how many rows there are on all pages together.
@@ -47,7 +75,7 @@ impl<T> PageItems<T> {
     }
 }
 
-/// Rows without a total.
+/// The rows of a page that states no total.
 impl<T> From<Vec<T>> for PageItems<T> {
     fn from(rows: Vec<T>) -> Self {
         Self::new(rows)
@@ -55,8 +83,45 @@ impl<T> From<Vec<T>> for PageItems<T> {
 }
 
 impl<T> PageItems<T> {
-    pub(crate) fn into_parts(self) -> (Vec<T>, Option<Counted>) {
-        (self.rows, self.total)
+    pub(crate) fn into_parts(self) -> ItemParts<T> {
+        let Self {
+            rows,
+            total,
+            keys,
+            is_all,
+            is_refused,
+        } = self;
+        ItemParts {
+            rows,
+            total,
+            keys,
+            is_all,
+            is_refused,
+        }
+    }
+
+    /// The same rows, after which there are none if this is so.
+    pub(crate) fn all(mut self, is_all: bool) -> Self {
+        self.is_all = is_all;
+        self
+    }
+}
+
+#[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
+impl<T> PageItems<T> {
+    /// The same rows with keys that their database has given.
+    pub(crate) fn with_keys(mut self, keys: RowKeys) -> Self {
+        self.keys = Some(keys);
+        self
+    }
+
+    /// No rows, because the database refuses the key in the request's cursor: whatever the handler does with them, the answer
+    /// is 400, code `invalid-cursor`.
+    pub(crate) fn refused() -> Self {
+        Self {
+            is_refused: true,
+            ..Self::new(Vec::new())
+        }
     }
 }
 

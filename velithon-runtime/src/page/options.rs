@@ -9,7 +9,7 @@ use links::Links;
 use over_max::OverMax;
 use style::PageStyle;
 
-/// What `#[paginate]` was told: the shape of the pages of one handler.
+/// The arguments of one handler's `#[paginate]`: the shape of its pages.
 ///
 /// Made at compile time. Every method takes the options and gives the changed ones.
 ///
@@ -38,7 +38,9 @@ pub struct PageOptions {
     pub(crate) scope: &'static str,
     pub(crate) sort: Option<&'static str>,
     pub(crate) sort_name: &'static str,
+    pub(crate) reverse: bool,
     pub(crate) bind: Option<&'static [&'static str]>,
+    pub(crate) binds_body: bool,
     pub(crate) keys: Option<fn() -> &'static CursorKeys>,
 }
 
@@ -73,7 +75,9 @@ impl PageOptions {
             scope: "",
             sort: None,
             sort_name: "sort",
+            reverse: true,
             bind: None,
+            binds_body: false,
             keys: None,
         }
     }
@@ -180,10 +184,18 @@ impl PageOptions {
         self
     }
 
-    /// Renames the parameter that names an order, `sort`. Only rows with several orders have it.
+    /// Renames the parameter that names an order, `sort`. Where `reverse` is off, only rows with several orders have it.
     #[must_use]
     pub const fn sort_name(mut self, name: &'static str) -> Self {
         self.sort_name = name;
+        self
+    }
+
+    /// Whether `sort=-name` asks for the order `name` reversed: the same index, read backwards. It does unless the handler says
+    /// otherwise.
+    #[must_use]
+    pub const fn reverse(mut self, reverse: bool) -> Self {
+        self.reverse = reverse;
         self
     }
 
@@ -192,6 +204,13 @@ impl PageOptions {
     #[must_use]
     pub const fn bind(mut self, names: &'static [&'static str]) -> Self {
         self.bind = Some(names);
+        self
+    }
+
+    /// Says that the handler binds its cursors to the body of the request, too: `bind(body = filter)`.
+    #[must_use]
+    pub const fn bind_body(mut self) -> Self {
+        self.binds_body = true;
         self
     }
 

@@ -28,13 +28,19 @@ impl Page {
         self
     }
 
+    /// Adds a value that goes with the response inside of the program.
+    pub(crate) fn with_extension<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
+        self.response.extensions_mut().insert(value);
+        self
+    }
+
     /// 200, or the status of a problem.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.response.status()
     }
 
-    /// The headers.
+    /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         self.response.headers()

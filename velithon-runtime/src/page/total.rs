@@ -26,9 +26,9 @@ pub enum Total {
 /// What is left to do for a total after the rows were read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Need {
-    /// Nothing.
+    /// Nothing is left to count: this is the total, or there is none.
     Known(Option<Counted>),
-    /// Count, but no further than this.
+    /// The rows have to be counted, at most this many of them.
     Count { at_most: u64 },
 }
 

@@ -1,3 +1,4 @@
+mod headers;
 pub(crate) mod json;
 pub(crate) mod link_list;
 pub(crate) mod members;
@@ -6,7 +7,7 @@ pub(crate) mod targets;
 
 use std::fmt::Display;
 
-use http::{HeaderValue, Response, header};
+use http::Response;
 use serde::Serialize;
 
 use super::{
@@ -16,18 +17,21 @@ use super::{
     total::{counted::Counted, seen::Seen},
 };
 use crate::{head::RequestHead, json::Buffer};
+use headers::Headers;
 use link_list::Positions;
 use members::Member;
 use reference::Reference;
 use targets::Targets;
 
-/// The body of a page while it is being written: rows go in as they come, what stands beside them comes last.
+/// Writes the body of a page: rows as they come, the other members of the envelope after them.
 ///
 /// Each row is serialised once, into the bytes that are sent.
 #[derive(Debug)]
 pub(crate) struct PageWriter {
     body: Buffer,
     size: u32,
+    /// How many rows the page takes: more than its size where a page in cursor style ends later.
+    room: u32,
     served: u32,
     more: bool,
 }
@@ -57,14 +61,21 @@ impl PageWriter {
         Self {
             body,
             size,
+            room: size,
             served: 0,
             more: false,
         }
     }
 
+    /// Takes at least so many rows.
+    pub(crate) fn with_room(mut self, rows: u32) -> Self {
+        self.room = self.room.max(rows);
+        self
+    }
+
     /// Whether the page has all of its rows, so that the next one only shows that there is one.
     pub(crate) fn is_full(&self) -> bool {
-        self.served == self.size
+        self.served == self.room
     }
 
     /// Notes that there are rows after the page.
@@ -72,7 +83,7 @@ impl PageWriter {
         self.more = true;
     }
 
-    /// Takes one more row: onto the page, or as the proof that there are more. Answers whether to go on.
+    /// Writes one more row. Once the page is full, only notes that there are more, and returns `false`.
     pub(crate) fn push<T: Serialize + ?Sized>(&mut self, row: &T) -> Result<bool, serde_json::Error> {
         if self.is_full() {
             self.more();
@@ -93,7 +104,7 @@ impl PageWriter {
             let others = rows
                 .size_hint()
                 .0
-                .min(usize::try_from(self.size - 1).unwrap_or(usize::MAX));
+                .min(usize::try_from(self.room - 1).unwrap_or(usize::MAX));
             let expected = others.saturating_mul(self.body.len() - before + 1).min(ESTIMATE);
             self.body.reserve(expected + ENVELOPE);
         }
@@ -127,7 +138,7 @@ impl PageWriter {
         mut self,
         head: &RequestHead,
         options: &PageOptions,
-        members: impl Iterator<Item = Member>,
+        mut members: impl Iterator<Item = Member>,
         positions: &Positions<P, N>,
     ) -> Page {
         let bare = options.items.is_none();
@@ -137,16 +148,8 @@ impl PageWriter {
             self.body.push(b'[');
         }
         self.body.push(b']');
-        let mut response = Response::new(());
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        if let Some(reference) = reference.as_ref().filter(|_| links.in_header(bare)) {
-            headers.extend(link_list::header(reference, positions).map(|value| (header::LINK, value)));
-        }
-        if bare {
-            headers.extend(members.filter_map(Member::into_header));
-        } else {
-            for member in members {
+        if !bare {
+            for member in members.by_ref() {
                 member.write(&mut self.body);
             }
             if let Some(reference) = reference.as_ref().filter(|_| links.in_body(bare)) {
@@ -154,6 +157,12 @@ impl PageWriter {
             }
             self.body.push(b'}');
         }
-        Page::new(response.map(|()| self.body.take().into())).answering(head.method())
+        let linked = reference.as_ref().filter(|_| links.in_header(bare));
+        let linked = linked.map(|reference| (reference, positions));
+        // Those of a bare array are headers; the others have been written.
+        let headers = Headers::of_page(members, linked, options);
+        let mut response = Response::new(self.body.take().into());
+        *response.headers_mut() = headers;
+        Page::new(response).answering(head.method())
     }
 }

@@ -14,7 +14,7 @@ use super::page_source::PageSource;
 pub trait CountSource: PageSource {
     /// How many rows there are. It may stop counting at `at_most`, where counting costs something.
     ///
-    /// It runs after [`rows`](PageSource::rows), and only if the rows have not told already.
+    /// It runs after [`rows`](PageSource::rows), and only if the total does not follow from the rows themselves.
     ///
     /// # Errors
     ///

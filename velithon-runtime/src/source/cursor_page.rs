@@ -1,5 +1,3 @@
-use std::{future::ready, marker::PhantomData};
-
 use serde::Serialize;
 
 use super::{
@@ -27,23 +25,16 @@ pub const fn cursor_kind(is_source: bool, is_slice: bool) -> u8 {
 pub struct CursorPage<const RESULT: bool, const KIND: u8>;
 
 impl<const RESULT: bool> CursorPage<RESULT, SOURCE> {
-    /// The answer to a request, whose parameters are checked before the handler runs.
+    /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
         F: Future<Output = V>,
         V: Outcome<RESULT>,
         V::Source: CursorSource,
     {
-        let walk = match Walk::<<V::Source as CursorSource>::Item>::open(head, options) {
-            Ok(walk) => walk,
-            Err(refusal) => return V::out(Ok(refusal.answer())),
-        };
-        match handler.await.split() {
-            Ok(mut source) => V::out(Ok(match source.rows(walk.request()).await {
-                Ok(rows) => walk.page(rows),
-                Err(error) => walk.failed(error.into()),
-            })),
-            Err(error) => V::out(Err(error)),
+        match Walk::open(head, options) {
+            Ok(walk) => read_source::<RESULT, V>(head, &walk, handler.await).await,
+            Err(refusal) => V::out(Ok(refusal.answer())),
         }
     }
 
@@ -54,27 +45,45 @@ impl<const RESULT: bool> CursorPage<RESULT, SOURCE> {
         V: Outcome<RESULT> + Send + 'static,
         V::Source: CursorSource,
     {
-        if let Err(refusal) = Walk::<<V::Source as CursorSource>::Item>::open(&head, options) {
-            return V::out(Ok(refusal.answer()));
-        }
-        let there = CursorThread::new(&head, options);
-        match on_thread(move || handler(there)).await {
-            Ok(value) => Self::respond(&head, options, ready(value)).await,
+        let walk = match Walk::open(&head, options) {
+            Ok(walk) => walk,
+            Err(refusal) => return V::out(Ok(refusal.answer())),
+        };
+        match on_thread(move || handler(CursorThread(()))).await {
+            Ok(value) => read_source::<RESULT, V>(&head, &walk, value).await,
             Err(error) => V::out(Ok(Failure::Thread(error).answer(&head))),
         }
     }
 }
 
+async fn read_source<const RESULT: bool, V>(
+    head: &RequestHead,
+    walk: &Walk<'_, <V::Source as CursorSource>::Item>,
+    value: V,
+) -> V::Out
+where
+    V: Outcome<RESULT>,
+    V::Source: CursorSource,
+{
+    match value.split() {
+        Ok(mut source) => V::out(Ok(match source.page(walk.request()).await {
+            Ok(items) => walk.page(head, items),
+            Err(error) => walk.failed(head, error.into()),
+        })),
+        Err(error) => V::out(Err(error)),
+    }
+}
+
 impl<const RESULT: bool> CursorPage<RESULT, SLICE> {
-    /// The answer to a request, whose parameters are checked before the handler runs.
+    /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
         F: Future<Output = V>,
         V: Outcome<RESULT>,
         V::Source: Slice<Item: Keyset + Serialize>,
     {
-        match Walk::<<V::Source as Slice>::Item>::open(head, options) {
-            Ok(walk) => V::out(handler.await.split().map(|source| read(&walk, &source))),
+        match Walk::open(head, options) {
+            Ok(walk) => V::out(handler.await.split().map(|source| read_slice(head, &walk, &source))),
             Err(refusal) => V::out(Ok(refusal.answer())),
         }
     }
@@ -83,13 +92,14 @@ impl<const RESULT: bool> CursorPage<RESULT, SLICE> {
     pub async fn respond_blocking<T, F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
     where
         T: Keyset + 'static,
-        F: FnOnce(CursorThread<RESULT, SLICE, T>) -> O + Send + 'static,
+        F: FnOnce(CursorThread<RESULT, SLICE, (RequestHead, Walk<'static, T>)>) -> O + Send + 'static,
         O: PageOut + Send + 'static,
     {
-        if let Err(refusal) = Walk::<T>::open(&head, options) {
-            return O::page(refusal.answer());
-        }
-        let there = CursorThread::new(&head, options);
+        let walk = match Walk::open(&head, options) {
+            Ok(walk) => walk,
+            Err(refusal) => return O::page(refusal.answer()),
+        };
+        let there = CursorThread((head.clone(), walk));
         match on_thread(move || handler(there)).await {
             Ok(output) => output,
             Err(error) => O::page(Failure::Thread(error).answer(&head)),
@@ -97,42 +107,26 @@ impl<const RESULT: bool> CursorPage<RESULT, SLICE> {
     }
 }
 
-fn read<S: Slice<Item: Keyset + Serialize>>(walk: &Walk<'_, S::Item>, source: &S) -> Page {
-    walk.page(walk.request().select(source.rows()))
+fn read_slice<S: Slice<Item: Keyset + Serialize>>(head: &RequestHead, walk: &Walk<'_, S::Item>, source: &S) -> Page {
+    walk.page(head, walk.request().select(source.rows()))
 }
 
-/// Takes what a plain function returned, on its thread. `T` is the row, where it is read there.
+/// Takes what a plain function returned, on its thread. `C` is what a page is made by, where it is made there.
 #[derive(Debug)]
-pub struct CursorThread<const RESULT: bool, const KIND: u8, T = ()> {
-    head: RequestHead,
-    options: &'static PageOptions,
-    row: PhantomData<fn() -> T>,
-}
-
-impl<const RESULT: bool, const KIND: u8, T> CursorThread<RESULT, KIND, T> {
-    fn new(head: &RequestHead, options: &'static PageOptions) -> Self {
-        Self {
-            head: head.clone(),
-            options,
-            row: PhantomData,
-        }
-    }
-}
+pub struct CursorThread<const RESULT: bool, const KIND: u8, C = ()>(C);
 
 impl<const RESULT: bool> CursorThread<RESULT, SOURCE> {
-    /// Hands it on.
+    /// Returns the value as it is: it is read where the request is.
     #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
     pub fn take<V>(self, value: V) -> V {
         value
     }
 }
 
-impl<const RESULT: bool, T: Keyset + Serialize> CursorThread<RESULT, SLICE, T> {
-    /// Reads the page.
+impl<const RESULT: bool, T: Keyset + Serialize> CursorThread<RESULT, SLICE, (RequestHead, Walk<'static, T>)> {
+    /// Reads the page on the handler's thread.
     pub fn take<V: Outcome<RESULT, Source: Slice<Item = T>>>(self, value: V) -> V::Out {
-        V::out(match Walk::open(&self.head, self.options) {
-            Ok(walk) => value.split().map(|source| read(&walk, &source)),
-            Err(refusal) => Ok(refusal.answer()),
-        })
+        let (head, walk) = self.0;
+        V::out(value.split().map(|source| read_slice(&head, &walk, &source)))
     }
 }

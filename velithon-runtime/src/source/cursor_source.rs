@@ -2,7 +2,10 @@ use std::{error::Error, future::Future};
 
 use serde::Serialize;
 
-use crate::{keyset::Keyset, page::CursorRequest};
+use crate::{
+    keyset::Keyset,
+    page::{CursorRequest, PageItems},
+};
 
 /// Something that can read on after any row of an order: what a handler in cursor style returns.
 ///
@@ -50,7 +53,7 @@ use crate::{keyset::Keyset, page::CursorRequest};
             `CursorSource`, or take a `page: CursorRequest<T>` and return `PageItems<T>`"
 )]
 pub trait CursorSource: Send {
-    /// A row.
+    /// The type of one row.
     type Item: Keyset + Serialize;
 
     /// What can go wrong. The client gets a 500 that says nothing about it; the log gets all of it.
@@ -67,4 +70,14 @@ pub trait CursorSource: Send {
         &mut self,
         request: &CursorRequest<Self::Item>,
     ) -> impl Future<Output = Result<Vec<Self::Item>, Self::Error>> + Send;
+
+    /// The rows for a page of a response. A source whose database knows the keys of its rows better than the rows do hands
+    /// them over here, and may read more rows where the page cannot end as it should.
+    #[doc(hidden)]
+    fn page(
+        &mut self,
+        request: &CursorRequest<Self::Item>,
+    ) -> impl Future<Output = Result<PageItems<Self::Item>, Self::Error>> + Send {
+        async { self.rows(request).await.map(PageItems::new) }
+    }
 }

@@ -4,7 +4,7 @@ use crate::page::Page;
 
 /// What a handler returns: a source, or with `RESULT` the `Result` of getting one.
 pub trait Outcome<const RESULT: bool> {
-    /// What is paginated.
+    /// The value that pages are read of.
     type Source;
 
     /// The handler's own error.
@@ -13,14 +13,14 @@ pub trait Outcome<const RESULT: bool> {
     /// What the handler's framework sees.
     type Out;
 
-    /// Looks into it.
+    /// Takes the source out of the `Result`.
     ///
     /// # Errors
     ///
-    /// The handler's own.
+    /// The error that the handler itself returned.
     fn split(self) -> Result<Self::Source, Self::Error>;
 
-    /// The answer.
+    /// The page, or the handler's error, as the framework takes it.
     fn out(page: Result<Page, Self::Error>) -> Self::Out;
 }
 

@@ -42,7 +42,7 @@ use crate::page::PageRequest;
     note = "a bare `T` or a `Json<T>` has no rows; return the `Vec<T>` itself"
 )]
 pub trait PageSource: Send {
-    /// A row.
+    /// The type of one row.
     type Item: Serialize;
 
     /// What can go wrong. The client gets a 500 that says nothing about it; the log gets all of it.

@@ -44,49 +44,49 @@ pub trait Not {
 impl<T: ?Sized> Not for SourceProbe<T> {}
 
 impl<T, E> SourceProbe<Result<T, E>> {
-    /// A `Result`.
+    /// The type is a `Result`.
     pub const IS_RESULT: bool = true;
 }
 
 impl<T: PageSource> SourceProbe<T> {
-    /// A source.
+    /// The type is a `PageSource`.
     pub const IS_SOURCE: bool = true;
 }
 
 impl<T: CountSource> SourceProbe<T> {
-    /// A source that can count.
+    /// The type is a `CountSource`.
     pub const IS_COUNTED: bool = true;
 }
 
 impl<T: Slice> SourceProbe<T> {
-    /// Rows in memory.
+    /// The type is a list in memory.
     pub const IS_SLICE: bool = true;
 }
 
 impl<T: Stream> SourceProbe<T> {
-    /// A stream.
+    /// The type is a `Stream`.
     pub const IS_STREAM: bool = true;
 }
 
 impl<T: Iterator> SourceProbe<T> {
-    /// An iterator.
+    /// The type is an `Iterator`.
     pub const IS_ITERATOR: bool = true;
 }
 
 impl<T: Keyset> SourceProbe<T> {
-    /// A row's.
+    /// The orders of the row.
     pub const ROW_SORTS: Option<&'static [Sort]> = Some(T::SORTS);
 }
 
 impl<T: CursorSource> SourceProbe<T> {
-    /// A source that a cursor can walk.
+    /// The type is a `CursorSource`.
     pub const IS_CURSOR_SOURCE: bool = true;
-    /// Its rows'.
+    /// The orders of its rows.
     pub const SOURCE_SORTS: Option<&'static [Sort]> = Some(T::Item::SORTS);
 }
 
 impl<T: Slice<Item: Keyset>> SourceProbe<T> {
-    /// Its rows'.
+    /// The orders of its rows.
     pub const SLICE_SORTS: Option<&'static [Sort]> = Some(<T::Item as Keyset>::SORTS);
 }
 

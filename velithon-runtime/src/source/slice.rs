@@ -1,8 +1,8 @@
 use std::{borrow::Cow, sync::Arc};
 
-/// Rows that are in memory anyway. A page is serialised right from them.
+/// Rows that are already in memory. A page is serialised from them without a copy.
 pub trait Slice {
-    /// A row.
+    /// The type of one row.
     type Item;
 
     /// All of the rows.

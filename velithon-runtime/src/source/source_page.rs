@@ -11,7 +11,7 @@ use super::{
     outcome::Outcome,
     page_source::PageSource,
     read::{
-        counting::{Always, Never, Sometimes},
+        counting::{Cached, Counted, Uncounted},
         now::{self, ReadNow},
         row::{Is, Row},
         source,
@@ -24,13 +24,13 @@ use crate::{
     page::{PageOptions, request::paging::Paging},
 };
 
-/// A user's own [`PageSource`].
+/// Kind of a [`PageSource`]: an SQL statement, or a user's own.
 pub const SOURCE: u8 = 0;
-/// Rows in memory.
+/// Kind of a list: its rows are in memory.
 pub const SLICE: u8 = 1;
-/// A stream.
+/// Kind of a `Stream` of rows.
 pub const STREAM: u8 = 2;
-/// An iterator.
+/// Kind of an `Iterator` over rows.
 pub const ITERATOR: u8 = 3;
 
 /// Pages without a total.
@@ -76,43 +76,43 @@ pub const fn total_kind(kind: u8, is_counted: bool) -> u8 {
 pub struct SourcePage<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>;
 
 impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, UNCOUNTED, FALLIBLE> {
-    /// The answer to a request, whose parameters are checked before the handler runs.
+    /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
         F: Future<Output = V>,
         V: Outcome<RESULT>,
         V::Source: PageSource,
     {
-        source::respond(head, options, handler, Never).await
+        source::respond(head, options, handler, Uncounted).await
     }
 }
 
 impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, COUNTED, FALLIBLE> {
-    /// The answer to a request, whose parameters are checked before the handler runs.
+    /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
         F: Future<Output = V>,
         V: Outcome<RESULT>,
         V::Source: CountSource,
     {
-        source::respond(head, options, handler, Always).await
+        source::respond(head, options, handler, Counted).await
     }
 }
 
 impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, CACHED, FALLIBLE> {
-    /// The answer to a request, whose parameters are checked before the handler runs.
+    /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
         F: Future<Output = V>,
         V: Outcome<RESULT>,
         V::Source: CountKey,
     {
-        source::respond(head, options, handler, Sometimes).await
+        source::respond(head, options, handler, Cached).await
     }
 }
 
 impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, SLICE, TOTAL, FALLIBLE> {
-    /// The answer to a request, whose parameters are checked before the handler runs.
+    /// The response to a request, whose parameters are checked before the handler runs.
     pub fn respond<'h, F, V>(head: &'h RequestHead, options: &'h PageOptions, handler: F) -> ReadNow<'h, F, V, V::Out>
     where
         F: Future<Output = V>,
@@ -128,7 +128,7 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESUL
 }
 
 impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, ITERATOR, TOTAL, FALLIBLE> {
-    /// The answer to a request, whose parameters are checked before the handler runs.
+    /// The response to a request, whose parameters are checked before the handler runs.
     pub fn respond<'h, F, V>(head: &'h RequestHead, options: &'h PageOptions, handler: F) -> ReadNow<'h, F, V, V::Out>
     where
         F: Future<Output = V>,
@@ -142,7 +142,7 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESUL
 }
 
 impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, STREAM, TOTAL, FALLIBLE> {
-    /// The answer to a request, whose parameters are checked before the handler runs.
+    /// The response to a request, whose parameters are checked before the handler runs.
     pub fn respond<'h, F, V>(
         head: &'h RequestHead,
         options: &'h PageOptions,
@@ -157,7 +157,7 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESUL
     }
 }
 
-/// What can have the total that it was asked for: an iterator or a stream can have none.
+/// A source that can state the total that the handler asks for. Iterators and streams can state none.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be counted, so its pages have no total",
     label = "an iterator or a stream would have to be read to its end to be counted",

@@ -4,12 +4,17 @@ use super::{
     bind::SqlKeyset,
     database::SqlDatabase,
     keyset::{parts, terms},
-    statement::Statement,
+    statement::{Draft, Statement},
 };
 use crate::page::CursorRequest;
 
 impl<T> CursorRequest<T> {
-    /// The statement that reads these rows of what the builder selects, for handlers that run their queries themselves.
+    /// The statement that reads these rows of what the builder selects, for handlers that run it themselves and make their
+    /// rows out of something else. Where the rows are the statement's own, [`fetch`](Self::fetch) is the safer way.
+    ///
+    /// A cursor made of such rows holds what their fields hold, so a field must hold all of its column: an `f32` does not hold
+    /// all of a `REAL`, nor chrono's times all that SQLite has as a text. A page that begins with the row that it should come
+    /// after, because the column compares otherwise, is a 500, and the log names the columns.
     ///
     /// What is in the builder becomes a sub-select, so it may have joins, grouping and values; the result has the
     /// columns of the order. Nothing may have been [built](QueryBuilder::build) of it before.
@@ -36,6 +41,15 @@ impl<T> CursorRequest<T> {
     where
         T: SqlKeyset<DB>,
     {
+        let draft = self.draft(builder)?;
+        Ok(QueryBuilder::with_arguments(draft.sql, draft.arguments))
+    }
+
+    /// The statement with its values.
+    pub(super) fn draft<DB: SqlDatabase>(&self, builder: QueryBuilder<DB>) -> sqlx::Result<Draft<DB>>
+    where
+        T: SqlKeyset<DB>,
+    {
         let statement = Statement::from_builder(builder);
         let parts = parts(self)?;
         let mut draft;
@@ -56,6 +70,6 @@ impl<T> CursorRequest<T> {
             draft.push(") AS page ORDER BY ").push(&order).push(" LIMIT ");
             draft.push_number(self.limit())?;
         }
-        Ok(QueryBuilder::with_arguments(draft.sql, draft.arguments))
+        Ok(draft)
     }
 }

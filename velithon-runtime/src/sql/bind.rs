@@ -1,9 +1,11 @@
+use std::marker::PhantomData;
+
 use sqlx::{Arguments, Encode, Type, error::BoxDynError};
 
 use super::database::SqlDatabase;
 use crate::keyset::{Key, KeyColumn, Keyset};
 
-/// Whether a value could be bound.
+/// `Ok` if a value was bound.
 pub type Bound = Result<(), BoxDynError>;
 
 /// A [`Keyset`] whose keys can be values of a statement on this database. `#[derive(Keyset)]` implements it.
@@ -25,23 +27,46 @@ pub trait SqlKeyset<DB: SqlDatabase>: Keyset {
     note = "the column may be an `i64` in place of a `u64`; sqlx has features for times, UUIDs and decimals, too"
 )]
 pub trait KeyIn<DB: SqlDatabase>: Sized {
-    /// Adds the key's value in the column of its order with this index, as this type.
+    /// Adds the value; an error where the key has none.
     #[doc(hidden)]
-    fn bind<R: Keyset>(key: &Key<R>, column: usize, arguments: &mut DB::Arguments) -> Bound;
+    fn bind(value: Option<Self>, arguments: &mut DB::Arguments) -> Bound;
 }
 
-// No `KeyColumn` above the trait: of a type that is none, the compiler would say so twice.
 #[diagnostic::do_not_recommend]
-impl<DB: SqlDatabase, V: KeyColumn + Type<DB> + for<'q> Encode<'q, DB>> KeyIn<DB> for V {
-    fn bind<R: Keyset>(key: &Key<R>, column: usize, arguments: &mut DB::Arguments) -> Bound {
-        match key.get::<V>(column) {
+impl<DB: SqlDatabase, V: Type<DB> + for<'q> Encode<'q, DB>> KeyIn<DB> for V {
+    fn bind(value: Option<Self>, arguments: &mut DB::Arguments) -> Bound {
+        match value {
             Some(value) => arguments.add(value),
             None => no_such_column(),
         }
     }
 }
 
-/// The answer for a column that the key's order does not have.
+/// Reads the value of a key's column as a `V`. Of a `V` that is no key, the derive says so; that no value is read of it
+/// here keeps the compiler from saying it again.
+#[derive(Debug)]
+pub struct ColumnOf<V>(PhantomData<V>);
+
+impl<V: KeyColumn> ColumnOf<V> {
+    /// The value in the column with this index.
+    #[must_use]
+    pub fn get<R: Keyset>(key: &Key<R>, column: usize) -> Option<V> {
+        key.get(column)
+    }
+}
+
+/// What [`ColumnOf`] does for types that are no keys.
+pub trait NoColumn<V> {
+    /// No value.
+    #[must_use]
+    fn get<R>(_: &Key<R>, _: usize) -> Option<V> {
+        None
+    }
+}
+
+impl<V> NoColumn<V> for ColumnOf<V> {}
+
+/// The error for a column that the key's order does not have.
 #[doc(hidden)]
 pub fn no_such_column() -> Bound {
     Err("the key has no such column".into())

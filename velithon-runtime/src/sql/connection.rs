@@ -4,6 +4,7 @@ use sqlx::{Database, Pool, Transaction, pool::PoolConnection};
 
 use super::{
     database::{SqlDatabase, SqlRow},
+    row_reader::RowReader,
     statement::Draft,
 };
 
@@ -17,15 +18,15 @@ use super::{
             returned, so nothing that it borrows is left by then"
 )]
 pub trait On {
-    /// The database.
+    /// The database that it leads to.
     type Database: SqlDatabase;
 
-    /// What the source keeps.
+    /// The form in which a source keeps it.
     #[doc(hidden)]
     fn link(self) -> Link<Self::Database>;
 }
 
-/// A way to a database.
+/// Where the statements of a source run.
 #[doc(hidden)]
 pub enum Link<DB: Database> {
     /// A connection for each statement.
@@ -57,8 +58,16 @@ macro_rules! on {
 }
 
 impl<DB: SqlDatabase> Link<DB> {
-    pub(super) async fn fetch<T: SqlRow<DB>>(&mut self, draft: Draft<DB>) -> sqlx::Result<Vec<T>> {
-        on!(self, connection => DB::fetch(connection, draft.sql, draft.arguments))
+    /// Appends the rows of a statement to `rows`.
+    pub(super) async fn fetch<T: SqlRow<DB>>(
+        &mut self,
+        draft: Draft<DB>,
+        rows: &mut Vec<T>,
+        reader: &mut RowReader,
+    ) -> sqlx::Result<()> {
+        reader.start();
+        let take = |row: &DB::Row| reader.take::<DB, T>(row, rows);
+        on!(self, connection => DB::fetch(connection, draft.sql, draft.arguments, take))
     }
 
     pub(super) async fn fetch_number(&mut self, draft: Draft<DB>) -> sqlx::Result<i64> {

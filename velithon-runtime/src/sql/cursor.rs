@@ -1,13 +1,14 @@
 use super::{
     bind::SqlKeyset,
     database::{SqlDatabase, SqlRow},
+    key_fault::blame_the_key,
     keyset::parts,
     order::RowOrder,
+    row_reader::{Keep, RowReader},
     source::SqlSource,
 };
 use crate::{
-    keyset::{KeyError, Keyset},
-    page::CursorRequest,
+    page::{CursorRequest, PageItems, cursor::request::ROWS_BEYOND},
     source::CursorSource,
 };
 
@@ -22,32 +23,52 @@ where
     type Error = sqlx::Error;
 
     async fn rows(&mut self, request: &CursorRequest<T>) -> sqlx::Result<Vec<T>> {
+        let mut reader = RowReader::new::<DB, T>(request, Keep::None);
+        self.read(request, request.limit(), &mut reader).await
+    }
+
+    /// The rows with the database's own keys. Where the keys at the end of the page are too long for a cursor, it is read
+    /// again with some rows more, and all keys.
+    async fn page(&mut self, request: &CursorRequest<T>) -> sqlx::Result<PageItems<T>> {
+        let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
+        let mut reader = RowReader::new::<DB, T>(request, Keep::Ends(size));
+        let mut rows = self.read(request, request.limit(), &mut reader).await?;
+        let mut keys = reader.into_keys();
+        let mut is_all = rows.len() <= size;
+        let fits = |row| keys.get(row).is_some_and(|key| key.len() <= request.key_room());
+        if rows.len() > size && !(fits(size - 1) && fits(size)) {
+            let limit = request
+                .limit()
+                .saturating_add(i64::try_from(ROWS_BEYOND).unwrap_or_default());
+            let mut reader = RowReader::new::<DB, T>(request, Keep::All);
+            rows = self.read(request, limit, &mut reader).await?;
+            keys = reader.into_keys();
+            is_all = i64::try_from(rows.len()).is_ok_and(|read| read < limit);
+        }
+        Ok(PageItems::new(rows).with_keys(keys).all(is_all))
+    }
+}
+
+impl<DB, T> SqlSource<DB, T, RowOrder>
+where
+    DB: SqlDatabase,
+    T: SqlRow<DB> + SqlKeyset<DB>,
+{
+    /// Reads at most `limit` rows.
+    async fn read(&mut self, request: &CursorRequest<T>, limit: i64, reader: &mut RowReader) -> sqlx::Result<Vec<T>> {
         let mut rows = Vec::new();
         for part in parts(request)? {
             let read = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-            let missing = request.limit().saturating_sub(read);
+            let missing = limit.saturating_sub(read);
             if missing <= 0 {
                 break;
             }
             let mut draft = self.statement.within("SELECT * FROM ")?;
             part.write(&mut draft, missing)?;
-            let read = self.link.fetch(draft).await;
-            rows.append(&mut read.map_err(|error| refused(error, request))?);
+            let key_values = draft.key_values.clone();
+            let read = self.link.fetch(draft, &mut rows, reader).await;
+            read.map_err(|error| blame_the_key::<DB>(error, key_values))?;
         }
         Ok(rows)
-    }
-}
-
-/// What PostgreSQL says of a text with a NUL in it, and of a time that is beyond its own: no row of its has them, so they
-/// were made up.
-const NOT_STORED: [&str; 2] = ["22021", "22008"];
-
-fn refused<T: Keyset>(error: sqlx::Error, request: &CursorRequest<T>) -> sqlx::Error {
-    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
-    match code {
-        Some(code) if request.key().is_some() && NOT_STORED.contains(&&*code) => {
-            sqlx::Error::Encode(KeyError::new("the database cannot store such a value").into())
-        }
-        _ => error,
     }
 }

@@ -3,19 +3,21 @@ use std::{fmt::Debug, future::Future};
 use serde::Serialize;
 use sqlx::{AssertSqlSafe, Connection, Database, FromRow, IntoArguments, Row};
 
-use super::dialect::Dialect;
+use super::{dialect::Dialect, raw_key::RawKey, run::each_row};
 
 /// A database that pages can be read from: `sqlx::Sqlite` and `sqlx::Postgres`, with the features of their names.
-pub trait SqlDatabase: Database<Arguments: IntoArguments<Self> + Clone + Debug + Sync> + sealed::Sealed {
-    /// How its SQL differs.
+pub trait SqlDatabase:
+    Database<Arguments: IntoArguments<Self> + Clone + Debug + Sync> + RawKey + sealed::Sealed
+{
+    /// The dialect of its SQL.
     #[doc(hidden)]
     const DIALECT: Dialect;
 
-    /// What a statement whose plan is asked for begins with.
+    /// The beginning of a statement that asks for a plan.
     #[doc(hidden)]
     const EXPLAIN: &'static str;
 
-    /// What tells it from other databases of its kind, without secrets.
+    /// A name that differs between two databases of this kind, without secrets: the key of cached counts.
     #[doc(hidden)]
     fn place(options: &<Self::Connection as Connection>::Options) -> String;
 
@@ -23,13 +25,14 @@ pub trait SqlDatabase: Database<Arguments: IntoArguments<Self> + Clone + Debug +
     #[doc(hidden)]
     fn add_number(arguments: &mut Self::Arguments, number: i64) -> sqlx::Result<()>;
 
-    /// The rows of a statement, whose text is built from what the program says alone.
+    /// Calls `take` with each row of a statement, whose text is built from what the program says alone.
     #[doc(hidden)]
-    fn fetch<T: SqlRow<Self>>(
+    fn fetch(
         connection: &mut Self::Connection,
         sql: String,
         arguments: Self::Arguments,
-    ) -> impl Future<Output = sqlx::Result<Vec<T>>> + Send;
+        take: impl FnMut(&Self::Row) -> sqlx::Result<()> + Send,
+    ) -> impl Future<Output = sqlx::Result<()>> + Send;
 
     /// The one number that a statement results in.
     #[doc(hidden)]
@@ -60,7 +63,7 @@ pub trait SqlRow<DB: Database>: Serialize + Send + Unpin + for<'r> FromRow<'r, D
 impl<DB: Database, T: Serialize + Send + Unpin + for<'r> FromRow<'r, DB::Row>> SqlRow<DB> for T {}
 
 mod sealed {
-    /// Implemented here alone.
+    /// Seals `SqlDatabase`: only this crate implements it.
     pub trait Sealed {}
 }
 
@@ -85,14 +88,13 @@ macro_rules! database {
                 sqlx::Arguments::add(arguments, number).map_err(sqlx::Error::Encode)
             }
 
-            async fn fetch<T: SqlRow<Self>>(
+            async fn fetch(
                 connection: &mut Self::Connection,
                 sql: String,
                 arguments: Self::Arguments,
-            ) -> sqlx::Result<Vec<T>> {
-                sqlx::query_as_with(AssertSqlSafe(sql), arguments)
-                    .fetch_all(connection)
-                    .await
+                take: impl FnMut(&Self::Row) -> sqlx::Result<()> + Send,
+            ) -> sqlx::Result<()> {
+                each_row(connection, sql, arguments, take).await
             }
 
             async fn fetch_number(

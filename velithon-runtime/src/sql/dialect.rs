@@ -1,9 +1,9 @@
-/// In what the databases differ, as far as a statement's text goes.
+/// The databases, where the text of their statements differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// SQLite.
+    /// The SQL of SQLite.
     Sqlite,
-    /// PostgreSQL.
+    /// The SQL of PostgreSQL.
     Postgres,
 }
 

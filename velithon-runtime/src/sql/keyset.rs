@@ -4,7 +4,10 @@ use sqlx::Arguments;
 
 use super::{bind::SqlKeyset, database::SqlDatabase, dialect::Dialect, statement::Draft};
 use crate::{
-    keyset::{Key, KeyError, Keyset, Nulls, SortColumn},
+    keyset::{
+        Key, KeyError, Keyset, Nulls, SortColumn,
+        raw::{KeyForm, RawValue},
+    },
     page::CursorRequest,
 };
 
@@ -43,11 +46,11 @@ fn name(column: &SortColumn) -> String {
 /// both would read the whole index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Block {
-    /// All of them: the column is never NULL.
+    /// All rows: the first column is never NULL.
     All,
-    /// Those with a value.
+    /// Only rows with a value in the first column.
     Values,
-    /// Those without.
+    /// Only rows without one.
     Nulls,
 }
 
@@ -147,14 +150,23 @@ impl<T> Part<'_, T> {
         T: SqlKeyset<DB>,
     {
         let bound = Arguments::len(&draft.arguments);
+        let is_raw = key.form() == KeyForm(DB::FORM);
         for column in from..self.columns.len() {
-            let bound = T::bind(key, column, &mut draft.arguments);
+            let bound = match key.raw(column) {
+                Some(value) if is_raw => {
+                    let value = value.map(|RawValue { kind, content }| (kind, content));
+                    DB::bind(value, &mut draft.arguments)
+                }
+                Some(_) => Err("a value of another database".into()),
+                None => T::bind(key, column, &mut draft.arguments),
+            };
             bound.map_err(|_| sqlx::Error::Encode(KeyError::new("the database has no such value").into()))?;
         }
+        draft.key_values = bound + 1..Arguments::len(&draft.arguments) + 1;
         let columns = self.columns.iter().enumerate().skip(from);
         let compared = columns.map(|(index, column)| Compared {
             name: name(column),
-            value: format!("${}", bound + 1 + index - from),
+            value: placeholder(bound + 1 + index - from, is_raw),
             sign: if column.is_descending() == self.backward {
                 '>'
             } else {
@@ -170,6 +182,16 @@ impl<T> Part<'_, T> {
     }
 }
 
+/// The placeholder of a key's value. A driver keeps a prepared statement by its text alone, with the types of the values that
+/// it was prepared for: the text tells the database's own values from typed ones.
+fn placeholder(number: usize, is_raw: bool) -> String {
+    if is_raw {
+        format!("(${number})")
+    } else {
+        format!("${number}")
+    }
+}
+
 /// A column beside the key's value in it.
 struct Compared {
     name: String,
@@ -180,7 +202,8 @@ struct Compared {
     nulls_first: Option<bool>,
 }
 
-/// The same text for all keys: which of its values are NULL does not show.
+/// The condition. Its text does not depend on which values of the key are NULL, so that all keys share one prepared
+/// statement.
 fn after(columns: &[Compared]) -> String {
     let Some((first, rest)) = columns.split_first() else {
         return "1 = 0".to_owned();

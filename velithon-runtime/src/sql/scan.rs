@@ -1,4 +1,4 @@
-//! What a statement's text shows without being parsed: where it ends and how many values it needs.
+//! Scans a statement's text without parsing it: where it ends, and how many values its placeholders need.
 
 use super::dialect::Dialect;
 
@@ -11,7 +11,7 @@ pub(super) struct Scanned<'s> {
     pub(super) values: usize,
 }
 
-/// Looks a statement through.
+/// Scans a statement.
 ///
 /// # Errors
 ///

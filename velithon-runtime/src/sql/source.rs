@@ -4,6 +4,7 @@ use super::{
     connection::Link,
     database::{SqlDatabase, SqlRow},
     order::{RowOrder, SqlOrder},
+    row_reader::RowReader,
     statement::Statement,
 };
 use crate::{page::PageRequest, source::PageSource};
@@ -48,7 +49,11 @@ where
             .push_number(page.limit())?
             .push(" OFFSET ")
             .push_number(page.offset())?;
-        self.link.fetch(draft).await
+        let mut rows = Vec::new();
+        self.link
+            .fetch(draft, &mut rows, &mut RowReader::without_keys())
+            .await?;
+        Ok(rows)
     }
 }
 

@@ -1,10 +1,10 @@
-use std::fmt::Write;
+use std::{fmt::Write, ops::Range};
 
 use sqlx::{Arguments, Encode, Execute, QueryBuilder, SqlStr, Type};
 
 use super::{database::SqlDatabase, dialect::Dialect, scan::scan};
 
-/// A user's statement and its values.
+/// The user's statement and the values that are bound to it.
 #[derive(Debug)]
 pub(super) struct Statement<DB: SqlDatabase> {
     pub(super) sql: SqlStr,
@@ -67,6 +67,7 @@ impl<DB: SqlDatabase> Statement<DB> {
             // The line break ends a comment.
             sql: format!("{before}(\n{}\n)", scanned.text),
             arguments: self.arguments.clone(),
+            key_values: 0..0,
         })
     }
 }
@@ -75,11 +76,13 @@ fn invalid(what: &str, sql: &str) -> sqlx::Error {
     sqlx::Error::InvalidArgument(format!("{what} (in the statement `{sql}`)"))
 }
 
-/// A statement in the making, with the values so far.
+/// A statement that is being written, with its values so far.
 #[derive(Debug)]
 pub(super) struct Draft<DB: SqlDatabase> {
     pub(super) sql: String,
     pub(super) arguments: DB::Arguments,
+    /// The numbers of the values that are those of a cursor, from 1 on.
+    pub(super) key_values: Range<usize>,
 }
 
 impl<DB: SqlDatabase> Draft<DB> {

@@ -1,7 +1,7 @@
 //! Text that is written on a thread that may block.
 //!
-//! The thread writes into a chunk of its own and [hands over](handover) what is full; the task that answers the request
-//! takes one part after the other, as the client takes chunks. To the rest, that task is a handler as any other.
+//! The thread writes into a chunk of its own and [hands over](handover) full ones. The task that answers the request receives
+//! one part after the other, as fast as the client reads. To the rest of the runtime that task is an ordinary handler.
 
 pub(crate) mod disconnected;
 pub(crate) mod document;

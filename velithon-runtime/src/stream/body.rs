@@ -1,16 +1,18 @@
 pub(crate) mod drain;
+pub(crate) mod handler_slot;
 pub(crate) mod heartbeat;
 pub(crate) mod in_flight;
 pub(crate) mod observe;
+pub(crate) mod pause;
 pub(crate) mod running;
 pub(crate) mod stall;
 pub(crate) mod task;
-#[cfg(feature = "tokio")]
 pub(crate) mod timer;
 
 use std::{
     fmt, mem,
     pin::Pin,
+    sync::atomic::{AtomicBool, Ordering},
     task::{Context, Poll, ready},
 };
 
@@ -18,30 +20,37 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
 use super::failure::Error;
-use drain::Parting;
+use drain::Drain;
 use running::{Next, Running};
-#[cfg(feature = "actix")]
+#[cfg(feature = "tokio")]
 use stall::LocalTask;
 use task::Drive;
 
-/// The body of a [`JsonStream`](super::JsonStream): the text of a result that is complete, or a handler at work.
+/// The body of a [`JsonStream`](super::JsonStream): the text of a result that is complete, or a handler that still runs.
 ///
 /// Dropping it drops the handler where it waits.
+///
+/// While two chunks are in the hands of an HTTP server that has not written them, it gives out no more. Who asks
+/// [`is_end_stream`](Body::is_end_stream) after a frame counts as such a server; who collects a body does not ask, and may keep
+/// what it is given.
 #[must_use = "a body does nothing unless it is polled"]
 pub struct JsonBody<D: ?Sized = dyn Drive + Send> {
-    /// A chunk that is ready.
+    /// A chunk to hand over before anything else; empty where there is none.
     ready: Bytes,
     rest: Rest<D>,
+    /// Whether it was asked for its end since the last frame, as HTTP servers do after each. Who does not ask may be
+    /// collecting the chunks, and would wait for ever for itself to release them.
+    asked_for_end: AtomicBool,
 }
 
-/// What follows the chunk that is ready.
+/// What follows the chunk in `ready`.
 enum Rest<D: ?Sized> {
     Nothing,
-    /// Nothing either; but the response to this `HEAD` request would have had a body.
+    /// Nothing, because the request is a `HEAD`; unlike `Nothing`, it says nothing of the length that `GET` would have.
     LeftOut,
     Running(Running<D>),
-    /// The handler is gone, and the error waits until the client has what was emitted.
-    Parting(Parting),
+    /// The handler has failed, and the error waits until the HTTP library has written what was emitted.
+    Drain(Drain),
 }
 
 impl<D: ?Sized> JsonBody<D> {
@@ -49,6 +58,7 @@ impl<D: ?Sized> JsonBody<D> {
         Self {
             ready: text,
             rest: Rest::Nothing,
+            asked_for_end: AtomicBool::new(false),
         }
     }
 
@@ -56,43 +66,47 @@ impl<D: ?Sized> JsonBody<D> {
         Self {
             ready: Bytes::new(),
             rest: Rest::LeftOut,
+            asked_for_end: AtomicBool::new(false),
         }
     }
 
     pub(crate) fn started(first: Vec<u8>, running: Running<D>) -> Self {
         Self {
-            ready: running.transit().send(first),
+            ready: running.in_flight().chunk(first),
             rest: Rest::Running(running),
+            asked_for_end: AtomicBool::new(false),
         }
     }
 }
 
 impl<D: Drive + ?Sized> JsonBody<D> {
-    /// Has a handler that is at work watched by a task on this thread.
-    #[cfg(feature = "actix")]
-    pub(crate) fn guard_here(&mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>)
+    /// Starts the watchdog of a handler that still runs as a task on this thread.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn watch_here(&mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>)
     where
         D: 'static,
     {
         if let Rest::Running(running) = &mut self.rest {
-            running.guard_here(spawn);
+            running.watch_here(spawn);
         }
     }
 
-    /// The next chunk, empty where the stream has ended or failed with nothing in hand.
+    /// The next chunk; empty where the stream has ended, or failed with no text left to send.
     fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Bytes> {
         let Rest::Running(running) = &mut self.rest else {
             return Poll::Ready(Bytes::new());
         };
-        let transit = running.transit().clone();
-        let (text, end) = match ready!(running.poll_next(cx)) {
-            Next::Chunk(text) => return Poll::Ready(transit.send(text)),
+        let bounded = *self.asked_for_end.get_mut();
+        let (text, end) = match ready!(running.poll_next(bounded, cx)) {
+            Next::Chunk(text) => return Poll::Ready(running.in_flight().chunk(text)),
             Next::Last(text, end) => (text, end),
         };
-        let chunk = transit.send(text);
+        let in_flight = running.in_flight().clone();
+        let overtakes = running.abort_overtakes();
+        let chunk = in_flight.chunk(text);
         self.rest = match end {
             Ok(()) => Rest::Nothing,
-            Err(failure) => Rest::Parting(Parting::new(failure, transit)),
+            Err(failure) => Rest::Drain(Drain::new(failure, in_flight, overtakes)),
         };
         Poll::Ready(chunk)
     }
@@ -111,19 +125,21 @@ impl<D: Drive + ?Sized> Body for JsonBody<D> {
         }
         if !this.ready.is_empty() {
             let chunk = mem::take(&mut this.ready);
+            *this.asked_for_end.get_mut() = false;
             return Poll::Ready(Some(Ok(Frame::data(chunk))));
         }
-        let Rest::Parting(parting) = &mut this.rest else {
+        let Rest::Drain(drain) = &mut this.rest else {
             return Poll::Ready(None);
         };
-        ready!(parting.poll_end(cx));
+        ready!(drain.poll_end(cx));
         match mem::replace(&mut this.rest, Rest::Nothing) {
-            Rest::Parting(parting) => Poll::Ready(Some(Err(Error::new(parting.into_failure())))),
+            Rest::Drain(drain) => Poll::Ready(Some(Err(Error::new(drain.into_failure())))),
             _ => Poll::Ready(None),
         }
     }
 
     fn is_end_stream(&self) -> bool {
+        self.asked_for_end.store(true, Ordering::Relaxed);
         self.ready.is_empty() && matches!(self.rest, Rest::Nothing | Rest::LeftOut)
     }
 
@@ -144,11 +160,11 @@ impl<D: ?Sized> fmt::Debug for JsonBody<D> {
             Rest::Nothing => "complete",
             Rest::LeftOut => "left out",
             Rest::Running(_) => "running",
-            Rest::Parting(_) => "failed",
+            Rest::Drain(_) => "failed",
         };
         f.debug_struct("JsonBody")
             .field("ready", &self.ready.len())
             .field("state", &state)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

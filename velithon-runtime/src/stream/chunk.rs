@@ -1,32 +1,27 @@
-use std::mem;
-
-use serde::Serialize;
-
-use super::{failure::Failure, format::Format, options::StreamOptions};
-use crate::json::{Buffer, Refused, Rules, Serializer};
-use envelope::Envelope;
-use item_start::ItemStart;
-use members::misuse;
-use records::{EndRecord, ErrorRecord};
-use sse_event::SseEvent;
-
+pub(crate) mod close;
 pub(crate) mod envelope;
 pub(crate) mod item_start;
+pub(crate) mod items;
 pub(crate) mod members;
 pub(crate) mod parts;
 pub(crate) mod record;
 pub(crate) mod records;
 pub(crate) mod sse_event;
+pub(crate) mod value;
 
-/// The first allocation of a response: enough for a short list, which is then all that it costs.
+use super::{format::Format, options::StreamOptions};
+use crate::json::{Buffer, Rules, Serializer};
+use envelope::Envelope;
+
+/// The first allocation of a response: enough for a short list, which then needs no other.
 const FIRST_CAPACITY: usize = 4 * 1024;
 
 /// Room for the item that crosses the limit, so that it does not double the buffer.
 const SLACK: usize = 4 * 1024;
 
-/// The part of the response's text that is being written.
+/// The part of the response's text that is being written. Its items, members and records are written by the files beside.
 pub(crate) struct Chunk {
-    text: Buffer,
+    bytes: Buffer,
     limit: usize,
     format: Format,
     end_record: bool,
@@ -34,29 +29,30 @@ pub(crate) struct Chunk {
     serializer: Serializer,
     max_item: Option<usize>,
     envelope: Option<Envelope>,
-    /// The next item is `before` and its text, and nothing else is to be thought of.
+    /// The next item is `before` and its JSON, without any of the checks that options ask for.
     is_direct: bool,
-    /// What stands before the next item: `[` before the first, `,` before every other.
+    /// The byte before the next item: `[` before the first, `,` before every other.
     before: u8,
     taken: u64,
     taken_bytes: u64,
     items: u64,
 }
 
-/// What of a response there has been so far.
+/// How much of a response has been written so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Sent {
-    /// Items written, those of the chunk in hand included; a document has none.
+    /// Items written, those of the current chunk included; a document has none.
     pub(crate) items: u64,
     /// Bytes handed to the HTTP library.
     pub(crate) bytes: u64,
+    /// Chunks handed to the HTTP library.
     pub(crate) chunks: u64,
 }
 
 impl Chunk {
     pub(crate) fn new(options: StreamOptions, format: Format) -> Self {
         let mut chunk = Self {
-            text: Buffer::default(),
+            bytes: Buffer::default(),
             limit: options.chunk,
             format,
             end_record: options.end_record,
@@ -70,7 +66,7 @@ impl Chunk {
             taken_bytes: 0,
             items: 0,
         };
-        chunk.settle();
+        chunk.choose_path();
         chunk
     }
 
@@ -83,88 +79,30 @@ impl Chunk {
         }
     }
 
-    /// Finds the shortest way for the next item.
-    fn settle(&mut self) {
+    /// Decides whether the next item takes the direct path.
+    fn choose_path(&mut self) {
         self.is_direct = !self.format.has_records()
             && self.serializer == Serializer::Own
             && self.max_item.is_none()
             && self.envelope.as_ref().is_none_or(Envelope::is_among_items);
     }
 
-    /// Appends the next item. One whose `Serialize` fails or panics half-way is cut off again.
-    #[inline]
-    pub(crate) fn push<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Box<Failure>> {
-        if !self.is_direct {
-            return self.push_otherwise(item);
-        }
-        self.ensure_buffer();
-        self.text.append(self.before, item)?;
-        self.before = b',';
-        self.items += 1;
-        Ok(())
-    }
-
-    /// Apart, so that the path of plain arrays is as short as if there were no other.
-    #[cold]
-    #[inline(never)]
-    fn push_otherwise<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Box<Failure>> {
-        self.push_event(&SseEvent::new(), item)
-    }
-
-    /// Appends the next item, with the fields of an event where there are events.
-    pub(crate) fn push_event<T: Serialize + ?Sized>(
-        &mut self,
-        event: &SseEvent<'_>,
-        item: &T,
-    ) -> Result<(), Box<Failure>> {
-        if self.is_direct {
-            return self.push(item);
-        }
-        if self.format.has_records() {
-            if let Some(envelope) = &self.envelope {
-                envelope.check_item().map_err(misuse)?;
-            }
-            self.append_record(event, item, self.rules())?;
-        } else {
-            self.append_element(item)?;
-        }
-        if let Some(envelope) = &mut self.envelope {
-            envelope.has_item();
-        }
-        self.items += 1;
-        self.settle();
-        Ok(())
-    }
-
-    fn append_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Box<Failure>> {
-        self.ensure_buffer();
-        let rules = self.rules();
-        let item_start = ItemStart::new(&mut self.text);
-        if let Some(envelope) = &self.envelope {
-            envelope.open_items(item_start.text).map_err(misuse)?;
-        }
-        item_start.text.push(self.before);
-        append(item_start.text, item, rules)?;
-        mem::forget(item_start);
-        self.before = b',';
-        Ok(())
-    }
-
-    /// Writes what tells a client that the stream is alive, between two items; `false` where nothing does.
-    pub(crate) fn beat(&mut self) -> bool {
-        let sign: &[u8] = match self.format {
+    /// Writes a heartbeat between two items; `false` where the format has none.
+    pub(crate) fn keep_alive(&mut self) -> bool {
+        let heartbeat: &[u8] = match self.format {
             Format::Array => b" ",
             Format::Ndjson => return false,
             Format::Sse => b":\n\n",
         };
         self.ensure_buffer();
-        self.text.extend(sign);
+        self.bytes.extend(heartbeat);
         true
     }
 
+    /// Allocates the buffer if there is none.
     #[inline]
     fn ensure_buffer(&mut self) {
-        if self.text.capacity() == 0 {
+        if self.bytes.capacity() == 0 {
             self.reserve();
         }
     }
@@ -176,11 +114,11 @@ impl Chunk {
         } else {
             self.limit + self.slack()
         };
-        self.text.reserve(capacity);
+        self.bytes.reserve(capacity);
     }
 
     fn slack(&self) -> usize {
-        // Another serializer than ours sets aside more than it writes.
+        // Another serializer than ours reserves more than it writes.
         if self.serializer == Serializer::Own {
             SLACK
         } else {
@@ -193,16 +131,16 @@ impl Chunk {
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.text.len()
+        self.bytes.len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.text.is_empty()
+        self.bytes.is_empty()
     }
 
     #[inline]
     pub(crate) fn is_full(&self) -> bool {
-        self.text.len() >= self.limit
+        self.bytes.len() >= self.limit
     }
 
     /// How many chunks have been taken.
@@ -217,34 +155,4 @@ impl Chunk {
             chunks: self.taken,
         }
     }
-
-    /// Writes what ends the text.
-    pub(crate) fn close(&mut self) {
-        if self.format == Format::Array {
-            self.end_list();
-            if let Some(envelope) = &self.envelope {
-                envelope.close(&mut self.text, self.items);
-            }
-        } else if self.end_record || self.format == Format::Sse {
-            // An event without data would not be one. The record consists of what can always be written.
-            let end = EndRecord::new(self.items);
-            let _ = self.append_record(&SseEvent::new().name("end"), &end, Rules::default());
-        }
-    }
-
-    /// Writes what tells a client of a failure; there is nothing in an array that could.
-    pub(crate) fn close_failed(&mut self, failure: &Failure) {
-        if self.format.has_records() {
-            let record = ErrorRecord::new(failure, self.error_detail);
-            let _ = self.append_record(&SseEvent::new().name("$error"), &record, Rules::default());
-        }
-    }
-}
-
-/// Appends the text of an item, or tells why it could not.
-fn append<T: Serialize + ?Sized>(out: &mut Buffer, value: &T, rules: Rules) -> Result<(), Box<Failure>> {
-    out.append_by(value, rules).map_err(|refused| match refused {
-        Refused::TooLong => Box::new(Failure::TooLong(rules.most.unwrap_or(usize::MAX))),
-        Refused::Failed(error) => error.into(),
-    })
 }

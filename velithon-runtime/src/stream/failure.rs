@@ -5,7 +5,7 @@ use http::{HeaderValue, Response, StatusCode, header::RETRY_AFTER};
 
 use crate::problem::Problem;
 
-/// Blocking streams take seconds rather than milliseconds, and those who were refused had better not return at once.
+/// Blocking streams take seconds rather than milliseconds, so a client that retried at once would be refused again.
 const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("5");
 
 /// Why a stream could not be completed.
@@ -14,23 +14,23 @@ pub enum Failure {
     /// The handler returned an error after the response was committed: its description, and the status that the error's
     /// own response would have had.
     Handler(String, StatusCode),
-    /// An item's or a document's `Serialize`.
+    /// The `Serialize` of an item or a document failed.
     Serialize(serde_json::Error),
-    /// An item that is longer than so many bytes, which `max_item` allows.
+    /// An item is longer than the bytes that `max_item` allows.
     TooLong(usize),
-    /// No thread could be had for a handler that blocks or a large document.
+    /// No thread could be started for a blocking handler or a large document.
     Thread(io::Error),
-    /// As many blocking streams run as may.
+    /// As many blocking streams run as `set_max_blocking_streams` allows.
     Busy,
     Panic(String),
-    /// The client took nothing for too long, and the handler was dropped.
+    /// The client took no chunk for longer than `stall` allows, and the handler was dropped.
     Stalled,
-    /// The emitter was used in a way that would lose items or hold more than the chunk.
+    /// The emitter was used in a way that would lose items, or hold more than the chunk.
     Misuse(&'static str),
 }
 
 impl Failure {
-    /// The status that tells of it.
+    /// The status that the response has, or would have had before the commit.
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::Handler(_, status) => *status,
@@ -39,7 +39,7 @@ impl Failure {
         }
     }
 
-    /// The response of one that ends the commit window.
+    /// The response of a failure inside the commit window.
     pub(crate) fn into_response(self) -> Response<Bytes> {
         if !matches!(self, Self::Busy) {
             return Problem::internal().into_response();
@@ -88,7 +88,7 @@ impl fmt::Display for Failure {
 ///
 /// The body yields it to the HTTP library, which then aborts the response in a way that the client can see. It does so when
 /// all chunks before it have been dropped, which is when they are written, or when none has been for five seconds. The whole
-/// error is in the log already.
+/// error is in the log already; its [`source`](std::error::Error::source) describes it, too.
 #[derive(Debug)]
 pub struct Error(Failure);
 
@@ -98,15 +98,22 @@ impl Error {
     }
 }
 
+/// A constant text: middleware that logs it, or sends it to a client, gives nothing of the handler's error away.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the stream failed: {}", self.0)
+        f.write_str("the stream failed after its response had started")
     }
 }
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.0 {
+        Some(&self.0)
+    }
+}
+
+impl std::error::Error for Failure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
             Failure::Serialize(error) => Some(error),
             Failure::Thread(error) => Some(error),
             Failure::Handler(..)

@@ -5,14 +5,14 @@ use http::{
     header::{CACHE_CONTROL, CONTENT_TYPE, VARY},
 };
 
-/// Asks nginx, and those who do as it does, to pass on what comes.
+/// Asks nginx, and proxies that follow it, to pass chunks on at once.
 const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
 
 /// How the items of a stream become the text of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
-    /// One JSON array.
+    /// One JSON array of all items.
     Array,
     /// A line of JSON for each item.
     Ndjson,
@@ -24,12 +24,12 @@ pub enum Format {
 pub(crate) const NDJSON: [&str; 3] = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
 
 impl Format {
-    /// Whether the format is told from an array's by what each item stands in.
+    /// Whether each item is a record of its own, a line or an event, rather than an element of one array.
     pub(crate) fn has_records(self) -> bool {
         self != Self::Array
     }
 
-    /// The content type where the client named none of several.
+    /// The content type, unless the client named another one of the same format.
     pub(crate) fn content_type(self) -> &'static str {
         match self {
             Self::Array => "application/json",
@@ -39,17 +39,17 @@ impl Format {
     }
 }
 
-/// The format that a response has, and how it says so.
+/// The format that was negotiated for a response, with the headers that say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Chosen {
+pub(crate) struct Negotiated {
     pub(crate) format: Format,
     pub(crate) content_type: &'static str,
-    /// Another `Accept` could have led to another response.
+    /// Another `Accept` could have led to another format.
     pub(crate) varies: bool,
 }
 
-impl Chosen {
-    /// Adds what the format says in a response's headers, beside what the handler said there.
+impl Negotiated {
+    /// Adds the headers of the format. Those that the handler has set stay.
     pub(crate) fn complete(self, headers: &mut HeaderMap) {
         let content_type = HeaderValue::from_static(self.content_type);
         headers.entry(CONTENT_TYPE).or_insert(content_type);
@@ -66,7 +66,7 @@ impl Chosen {
         }
     }
 
-    /// What a document is sent as, whatever was asked for.
+    /// A document is `application/json`, whatever the client accepts.
     pub(crate) fn document() -> Self {
         Self {
             format: Format::Array,

@@ -8,7 +8,7 @@ use crate::error::status::Answer;
     label = "items are sent with `rows.emit(&item)`; return `()` or `Result<(), E>`"
 )]
 pub trait HandlerEnd: Sized {
-    /// The handler's error.
+    /// The error that the handler returns.
     type Error;
     /// The annotated handler's return type, around the response `S`.
     type Out<S>;
@@ -58,7 +58,7 @@ impl<E: Answer> HandlerEnd for Result<(), E> {
     }
 }
 
-/// Nothing, of the type that a handler's body is about to return.
+/// A `None` by which generated code tells the compiler the type that a handler's body returns.
 #[inline]
 #[must_use]
 pub fn none<T>() -> Option<T> {

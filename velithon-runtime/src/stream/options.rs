@@ -3,10 +3,10 @@ use std::time::Duration;
 use super::format::Format;
 use crate::{json::Serializer, probe::kind::has_items};
 
-/// Short enough for the proxies that close what is silent for half a minute.
+/// Shorter than the 30 seconds after which some proxies close a silent connection.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// From the size of a page to that of a buffer which should rather be a file.
+/// The bounds of `chunk`, in bytes.
 const CHUNK: (usize, usize) = (1024, 1024 * 1024);
 
 /// How one handler streams; the attribute's arguments make it.
@@ -22,15 +22,15 @@ pub struct StreamOptions {
     pub(crate) filename: Option<&'static str>,
     pub(crate) max_item: Option<usize>,
     pub(crate) serializer: Serializer,
-    /// What the handler returns is one document.
+    /// The handler returns one document.
     pub(crate) document: bool,
     pub(crate) first_try: FirstTry,
 }
 
-/// Where a document is serialised, before anything is known of its length.
+/// Where a document is serialised first, when its length is still unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FirstTry {
-    /// Where it is; again on a thread that may block, where it is longer than a chunk.
+    /// On the executor; where it is longer than a chunk, once more on a thread that may block.
     InPlace,
     /// On a thread that may block.
     OnThread,
@@ -89,7 +89,7 @@ impl StreamOptions {
     #[must_use]
     pub const fn stall(self, limit: Option<Duration>) -> Self {
         let stall = match limit {
-            Some(limit) => Some(at_least_a_moment(limit)),
+            Some(limit) => Some(at_least_a_millisecond(limit)),
             None => None,
         };
         Self { stall, ..self }
@@ -110,7 +110,7 @@ impl StreamOptions {
     #[must_use]
     pub const fn heartbeat(self, every: Option<Duration>) -> Self {
         let heartbeat = match every {
-            Some(every) => Heartbeats::Every(at_least_a_moment(every)),
+            Some(every) => Heartbeats::Every(at_least_a_millisecond(every)),
             None => Heartbeats::Off,
         };
         Self { heartbeat, ..self }
@@ -163,7 +163,7 @@ impl StreamOptions {
         }
     }
 
-    /// Who writes the strings.
+    /// The serializer that writes strings.
     #[doc(hidden)]
     #[must_use]
     pub const fn serializer(self, serializer: Serializer) -> Self {
@@ -203,8 +203,8 @@ impl StreamOptions {
     }
 }
 
-/// A millisecond, or what is longer: no time at all would be over before it began.
-const fn at_least_a_moment(time: Duration) -> Duration {
+/// A timer of no length would fire before anything could happen.
+const fn at_least_a_millisecond(time: Duration) -> Duration {
     if time.as_millis() == 0 {
         Duration::from_millis(1)
     } else {

@@ -5,7 +5,7 @@ use futures::Stream;
 use serde::Serialize;
 
 use super::{
-    handler::pump::{IterPump, OrFailed, StreamPump},
+    handler::pump::{IterPump, StreamPump, or_failed::OrFailed},
     handler_end::HandlerEnd,
     sink::Sink,
 };
@@ -31,8 +31,8 @@ use crate::{
             made there, by a plain `fn`"
 )]
 pub trait Reply<const KIND: u8> {
-    /// What is left when all is written: nothing, or an error. That it is a [`HandlerEnd`] is asked where it is used: as a
-    /// bound, it would have an error that cannot answer reported as a value that cannot be streamed.
+    /// What is returned when all is written: nothing, or an error. That it is a [`HandlerEnd`] is checked where it is used. As a
+    /// bound here, it would have the compiler report an error that is no response as a value that cannot be streamed.
     type End;
 
     #[doc(hidden)]
@@ -156,7 +156,7 @@ where
 
 /// An item, or with `KIND` [`FALLIBLE`] the `Result` of one, of an `impl Trait` that a handler returns.
 pub trait ItemEnd<const KIND: u8> {
-    /// As [`Reply::End`].
+    /// What is returned when all is written, as for [`Reply::End`].
     type End: HandlerEnd;
 }
 

@@ -2,7 +2,7 @@ use std::fmt;
 
 use http::{HeaderMap, Response, StatusCode};
 
-#[cfg(feature = "actix")]
+#[cfg(feature = "tokio")]
 use super::body::stall::LocalTask;
 use super::body::{JsonBody, task::Drive};
 
@@ -26,11 +26,12 @@ impl<D: ?Sized> JsonStream<D> {
     }
 }
 
-#[cfg(feature = "actix")]
+#[cfg(feature = "tokio")]
 impl LocalJsonStream {
-    /// Takes the handler from a client that stops reading, by a task on this thread.
-    pub(crate) fn guarded(mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>) -> Self {
-        self.body.guard_here(spawn);
+    /// Drops the handler when its client stops reading, by a task that the host spawns on this thread.
+    #[doc(hidden)]
+    pub fn watched_by(mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>) -> Self {
+        self.body.watch_here(spawn);
         self
     }
 }

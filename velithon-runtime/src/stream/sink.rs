@@ -1,7 +1,7 @@
 pub(crate) mod filename;
 pub(crate) mod response_head;
 pub(crate) mod state;
-pub(crate) mod waiting;
+pub(crate) mod wakers;
 
 use std::{
     fmt,
@@ -13,59 +13,63 @@ use std::{
     time::Duration,
 };
 
-use http::{HeaderMap, StatusCode};
+use http::{
+    HeaderMap, StatusCode,
+    header::{CONTENT_LENGTH, TRANSFER_ENCODING},
+};
 
 use super::{
     chunk::Sent,
     failure::Failure,
-    format::{Chosen, accept},
+    format::{Format, Negotiated, accept},
     options::StreamOptions,
 };
 use crate::{head::RequestHead, json::Serializer};
-use response_head::Start;
-use state::State;
-use waiting::Place;
+use response_head::ResponseHead;
+use state::SinkState;
+use wakers::WakerSlot;
 
 const PARALLEL: &str = "an `Emitter` was used inside its own `emit`, or by two threads at once; \
                         bring what other tasks produce in through a channel and `emit_all`";
 
-/// Where a handler writes and the response reads: one chunk, and what both sides tell each other about it.
+/// Where a handler writes and the response reads: the one chunk, and the state that both sides share.
 ///
-/// The two sides take turns within one task, so the lock is never waited for. Where it is taken all the same, the
-/// handler does what it must not, and the stream fails instead of hanging.
+/// The two sides take turns within one task, so nobody waits for the lock. Where it is held all the same, the handler uses
+/// its emitter in a way that could not work, and the stream fails instead of hanging.
 #[derive(Clone)]
-pub struct Sink(Arc<Shared>);
+pub struct Sink(Arc<Inner>);
 
-struct Shared {
-    state: Mutex<State>,
+struct Inner {
+    state: Mutex<SinkState>,
+    /// The state was locked while somebody else held it.
     parallel: AtomicBool,
-    head: RequestHead,
-    chosen: Chosen,
+    request: RequestHead,
+    negotiated: Negotiated,
     options: StreamOptions,
-    start: Start,
+    response_head: ResponseHead,
 }
 
 impl Sink {
-    pub(crate) fn new(head: RequestHead, options: StreamOptions) -> Self {
-        let chosen = accept::choose(head.accept(), options.formats);
-        Self(Arc::new(Shared {
-            state: Mutex::new(State::new(options, chosen.format)),
+    pub(crate) fn new(request: RequestHead, options: StreamOptions) -> Self {
+        let negotiated = accept::negotiate(request.accept(), options.formats);
+        Self(Arc::new(Inner {
+            state: Mutex::new(SinkState::new(options, negotiated.format)),
             parallel: AtomicBool::new(false),
-            head,
-            chosen,
+            request,
+            negotiated,
             options,
-            start: Start::new(options.filename),
+            response_head: ResponseHead::new(options.filename),
         }))
     }
 
-    /// A state of the same response for the thread that writes its text.
-    pub(crate) fn state_of_thread(&self) -> State {
-        State::new(self.0.options, self.0.chosen.format)
+    /// A second state, for the thread that writes the text of this response.
+    pub(crate) fn state_of_thread(&self) -> SinkState {
+        SinkState::new(self.0.options, self.0.negotiated.format)
     }
 
-    /// The state, unless somebody holds it already; the stream fails then.
+    /// Locks the state. Nothing where it is locked already; the stream fails then.
     #[inline]
-    pub(crate) fn state(&self) -> Option<MutexGuard<'_, State>> {
+    pub(crate) fn state(&self) -> Option<MutexGuard<'_, SinkState>> {
         match self.0.state.try_lock() {
             Ok(state) => Some(state),
             // A user's `Serialize` or iterator panicked; the chunk was cut back to its last whole item.
@@ -77,47 +81,47 @@ impl Sink {
         }
     }
 
-    /// Notes a failure. The handler makes no progress after it and is dropped where it waits.
+    /// Fails the stream. The handler makes no further progress and is dropped where it waits.
     pub(crate) fn fail(&self, failure: Failure) {
         if let Some(mut state) = self.state() {
             state.fail(failure);
         }
     }
 
-    /// Makes the response one document, and tells how it is to be written.
+    /// Makes the response one document, and returns how it is to be written.
     pub(crate) fn begin_document(&self) -> Option<StreamOptions> {
         self.state()?.document = true;
         Some(self.0.options)
     }
 
-    /// Waits for room in the chunk, then lets `write` at the state.
-    pub(crate) fn poll_room(&self, place: &mut Place, cx: &Context<'_>) -> Poll<MutexGuard<'_, State>> {
+    /// Waits for room in the chunk, then returns the locked state.
+    pub(crate) fn poll_room(&self, slot: &mut WakerSlot, cx: &Context<'_>) -> Poll<MutexGuard<'_, SinkState>> {
         let Some(mut state) = self.state() else {
             return Poll::Pending;
         };
         if state.failure.is_some() {
             return Poll::Pending;
         }
-        // Parts are chunks of their own.
+        // Every part of a document, or of a thread, is a chunk of its own.
         if state.chunk.is_full() || ((state.document || state.parts) && !state.chunk.is_empty()) {
-            state.wait(place, cx.waker());
+            state.wait(slot, cx.waker());
             return Poll::Pending;
         }
         Poll::Ready(state)
     }
 
     /// Waits until the response has started.
-    pub(crate) fn poll_committed(&self, place: &mut Place, cx: &Context<'_>) -> Poll<()> {
-        if self.start().is_committed() {
+    pub(crate) fn poll_committed(&self, slot: &mut WakerSlot, cx: &Context<'_>) -> Poll<()> {
+        if self.response_head().is_committed() {
             return Poll::Ready(());
         }
         if let Some(mut state) = self.state() {
-            state.wait(place, cx.waker());
+            state.wait(slot, cx.waker());
         }
         Poll::Pending
     }
 
-    /// What went wrong, if anything did.
+    /// Takes the failure of this stream, if there is one.
     pub(crate) fn failure(&self) -> Option<Failure> {
         if self.0.parallel.load(Ordering::Relaxed) {
             return Some(Failure::Misuse(PARALLEL));
@@ -125,65 +129,80 @@ impl Sink {
         self.state()?.failure.take()
     }
 
-    /// What of the response there has been so far.
+    /// How much of the response has been written so far.
     pub(crate) fn sent(&self) -> Sent {
         self.state().map(|state| state.chunk.sent()).unwrap_or_default()
     }
 
-    /// The request that is answered.
-    pub(crate) fn head(&self) -> &RequestHead {
-        &self.0.head
+    /// The head of the request that is answered.
+    pub(crate) fn request(&self) -> &RequestHead {
+        &self.0.request
     }
 
-    /// What writes the values.
+    /// The serializer that writes the values.
     pub(crate) fn serializer(&self) -> Serializer {
         self.0.options.serializer
     }
 
-    /// How long the client is left without a sign of life, if it is not for ever.
-    pub(crate) fn heartbeat(&self) -> Option<Duration> {
-        self.0.options.heartbeat_of(self.0.chosen.format)
+    /// How many bytes of text make a chunk full.
+    pub(crate) fn chunk_limit(&self) -> usize {
+        self.0.options.chunk
     }
 
-    /// How long the client may take no chunk, if it is not for ever.
+    /// The time between heartbeats; nothing where there are none.
+    pub(crate) fn heartbeat(&self) -> Option<Duration> {
+        self.0.options.heartbeat_of(self.0.negotiated.format)
+    }
+
+    /// How long the client may take no chunk; nothing where it may for ever.
     pub(crate) fn stall(&self) -> Option<Duration> {
         self.0.options.stall
     }
 
-    /// Writes a sign of life between two items, where there are items; tells whether it did.
-    pub(crate) fn beat(&self) -> bool {
+    /// Writes a heartbeat between two items. Returns whether it did: documents and lines of JSON have none.
+    pub(crate) fn keep_alive(&self) -> bool {
         self.state()
-            .is_some_and(|mut state| !state.document && state.chunk.beat())
+            .is_some_and(|mut state| !state.document && state.chunk.keep_alive())
     }
 
-    /// From here on, the text comes in parts that a thread writes, its end included.
+    /// From here on a thread writes the text, what closes it included, and it comes in parts.
     pub(crate) fn begin_parts(&self) {
         if let Some(mut state) = self.state() {
             state.parts = true;
         }
     }
 
-    /// What the response starts with.
-    pub(crate) fn start(&self) -> &Start {
-        &self.0.start
+    /// The status and headers that the response starts with.
+    pub(crate) fn response_head(&self) -> &ResponseHead {
+        &self.0.response_head
     }
 
-    /// Takes status and headers at the end of the commit window.
-    pub(crate) fn take_head(&self) -> (StatusCode, HeaderMap) {
+    /// Takes status and headers at the end of the commit window, with those that the format sets.
+    pub(crate) fn take_response_head(&self) -> (StatusCode, HeaderMap) {
         let is_document = self.state().is_some_and(|state| state.document);
-        let (status, mut headers) = self.start().take();
-        let chosen = if is_document { Chosen::document() } else { self.0.chosen };
-        chosen.complete(&mut headers);
+        let (status, mut headers) = self.response_head().take();
+        drop_framing(&mut headers);
+        let negotiated = if is_document {
+            Negotiated::document()
+        } else {
+            self.0.negotiated
+        };
+        negotiated.complete(&mut headers);
         (status, headers)
     }
 
-    /// Whether the response is to start, now that the handler waits.
+    /// Whether the response should start, now that the handler waits.
+    ///
+    /// Events start at once: a feed that is quiet at first must not look like a server that does not answer. Where a thread
+    /// writes them, the task always waits, and they start with its first part.
     pub(crate) fn wants_commit(&self) -> bool {
-        self.state()
-            .is_some_and(|state| state.commit || !state.chunk.is_empty())
+        let are_events = self.0.negotiated.format == Format::Sse;
+        self.state().is_some_and(|state| {
+            state.commit || !state.chunk.is_empty() || (are_events && !state.document && !state.parts)
+        })
     }
 
-    /// Takes the chunk for the response, now that the handler waits; nothing where it is empty.
+    /// Takes the chunk, now that the handler waits. An empty one is no chunk.
     pub(crate) fn flush(&self, cx: &Context<'_>) -> Vec<u8> {
         let Some(mut state) = self.state() else {
             return Vec::new();
@@ -193,14 +212,14 @@ impl Sink {
         } else {
             state.chunk.take()
         };
-        state.beyond = 0;
-        let others = state.waiting.take_others(cx.waker());
+        state.extra_items = 0;
+        let others = state.wakers.take_others(cx.waker());
         drop(state);
         others.into_iter().for_each(Waker::wake);
         bytes
     }
 
-    /// Takes the last chunk, with what the format has to say of the end.
+    /// Takes the last chunk, with what closes the text in this format, or reports the failure.
     pub(crate) fn finish(&self, failure: Option<&Failure>) -> Vec<u8> {
         let Some(mut state) = self.state() else {
             return Vec::new();
@@ -215,7 +234,17 @@ impl Sink {
     }
 }
 
-// What is on its way to a client is no business of a log.
+/// Removes the headers by which HTTP says where a body ends. Whoever sends the body sets them, and a handler's own would cut the
+/// response, or have the client wait for more.
+fn drop_framing(headers: &mut HeaderMap) {
+    for name in [CONTENT_LENGTH, TRANSFER_ENCODING] {
+        if headers.remove(&name).is_some() {
+            tracing::warn!(target: "velithon", header = %name, "a handler set a header that only the server can set; it is not sent");
+        }
+    }
+}
+
+// What is sent to a client must not appear in a log.
 
 impl fmt::Debug for Sink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

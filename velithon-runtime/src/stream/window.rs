@@ -1,5 +1,7 @@
 use std::{
+    any::Any,
     future::poll_fn,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
@@ -11,10 +13,11 @@ use tracing::Span;
 use super::{
     body::{
         JsonBody,
-        heartbeat::{Heartbeat, beat},
+        handler_slot::{ActiveHandler, HandlerSlot},
+        heartbeat::{Heartbeat, keep_alive},
         observe::{Observer, Outcome},
         running::Running,
-        stall::{AtWork, Guard, Shared, guard},
+        stall::{Watchdog, watch},
         task::{Describe, Drive, Handling, Task},
     },
     failure::Failure,
@@ -25,8 +28,8 @@ use super::{
 };
 use crate::head::RequestHead;
 
-// Every handler has a future of a type of its own. What is generic over it is compiled for each handler, so that is no more
-// than these two functions and the task: the window knows it as a trait object.
+// Every handler's future has a type of its own, and code that is generic over it is compiled once for each handler. So only
+// these two functions and the task are; the window takes the task as a trait object.
 
 /// Runs a handler until its response can start.
 pub fn stream<R, H, F>(
@@ -42,7 +45,7 @@ where
 {
     let sink = Sink::new(head, options);
     let task = Box::pin(Task::new(handler(sink.clone()), describe));
-    answer::<R, dyn Handling<R::Error> + Send, _>(sink, task, guarded)
+    answer::<R, dyn Handling<R::Error> + Send, _>(sink, task, watched)
 }
 
 /// [`stream`] for a handler whose future is not `Send`.
@@ -59,29 +62,29 @@ where
 {
     let sink = Sink::new(head, options);
     let task = Box::pin(Task::new(handler(sink.clone()), describe));
-    answer::<R, dyn Handling<R::Error>, _>(sink, task, unguarded)
+    answer::<R, dyn Handling<R::Error>, _>(sink, task, unwatched)
 }
 
-/// How a handler goes on after its window, as a `D`.
-type HandOver<H, D> = fn(Pin<Box<H>>, (Span, Observer), &Sink) -> (Arc<Shared<D>>, Option<Guard>);
+/// Turns the task of the window into the handler of a body, a `D`, with its watchdog.
+type HandOver<H, D> = fn(Pin<Box<H>>, (Span, Observer), &Sink) -> (Arc<HandlerSlot<D>>, Option<Watchdog>);
 
-fn guarded<E: 'static>(
+fn watched<E: 'static>(
     task: Pin<Box<dyn Handling<E> + Send>>,
     observed: (Span, Observer),
     sink: &Sink,
-) -> (Arc<Shared<dyn Drive + Send>>, Option<Guard>) {
-    let shared = share::<dyn Drive + Send>(task, observed);
-    let guard = sink.stall().and_then(|limit| guard(&shared, limit));
-    (shared, guard)
+) -> (Arc<HandlerSlot<dyn Drive + Send>>, Option<Watchdog>) {
+    let slot = slot_of::<dyn Drive + Send>(task, observed);
+    let watchdog = sink.stall().and_then(|limit| watch(&slot, limit));
+    (slot, watchdog)
 }
 
-/// A task of its own could not drop what stays on this thread, unless the host has a place for one there.
-fn unguarded<E: 'static>(
+/// A handler that is not `Send` has no watchdog yet: only a host that can spawn a task on this thread gives it one.
+fn unwatched<E: 'static>(
     task: Pin<Box<dyn Handling<E>>>,
     observed: (Span, Observer),
     _: &Sink,
-) -> (Arc<Shared<dyn Drive>>, Option<Guard>) {
-    (share::<dyn Drive>(task, observed), None)
+) -> (Arc<HandlerSlot<dyn Drive>>, Option<Watchdog>) {
+    (slot_of::<dyn Drive>(task, observed), None)
 }
 
 async fn answer<R, H, D>(sink: Sink, task: Pin<Box<H>>, hand_over: HandOver<H, D>) -> R::Out<JsonStream<D>>
@@ -107,7 +110,7 @@ where
     let end = poll_fn(|cx| poll_window(task.as_mut(), &sink, &mut heartbeat, cx)).await;
     let body = match end {
         WindowEnd::Refused(error) => {
-            observer.end(Outcome::Failed);
+            observer.refuse();
             return Err(error);
         }
         WindowEnd::Completed => {
@@ -115,26 +118,32 @@ where
             observer.end(Outcome::Completed);
             JsonBody::whole(text.into())
         }
-        WindowEnd::Committed if sink.head().method() == Method::HEAD => {
+        WindowEnd::Committed if sink.request().method() == Method::HEAD => {
             observer.end(Outcome::Completed);
             JsonBody::left_out()
         }
         WindowEnd::Committed => {
             let first = poll_fn(|cx| Poll::Ready(sink.flush(cx))).await;
-            let (shared, guard) = hand_over(task, (span, observer), &sink);
-            JsonBody::started(first, Running::new(shared, sink.clone(), heartbeat, guard))
+            let (slot, watchdog) = hand_over(task, (span, observer), &sink);
+            JsonBody::started(first, Running::new(slot, sink.clone(), heartbeat, watchdog))
+        }
+        WindowEnd::Panicked(payload) => {
+            let failure = Failure::panicked(&*payload);
+            observer.fail(&failure, "a handler panicked before its response had started");
+            // From here on it is the framework's, as if nobody had caught it.
+            resume_unwind(payload);
         }
         WindowEnd::Failed(failure) => {
             observer.fail(&failure, "a stream failed before its response had started");
             return Ok(refused(failure));
         }
     };
-    let (status, headers) = sink.take_head();
+    let (status, headers) = sink.take_response_head();
     Ok(JsonStream::new(status, headers, body))
 }
 
-fn share<D: ?Sized>(task: Pin<Box<D>>, (span, observer): (Span, Observer)) -> Arc<Shared<D>> {
-    Shared::new(AtWork {
+fn slot_of<D: ?Sized>(task: Pin<Box<D>>, (span, observer): (Span, Observer)) -> Arc<HandlerSlot<D>> {
+    HandlerSlot::new(ActiveHandler {
         task: Some(task),
         span,
         observer,
@@ -143,10 +152,11 @@ fn share<D: ?Sized>(task: Pin<Box<D>>, (span, observer): (Span, Observer)) -> Ar
 
 enum WindowEnd<E> {
     Completed,
-    /// By the handler's own error.
+    /// The handler returned this error.
     Refused(E),
     Committed,
     Failed(Failure),
+    Panicked(Box<dyn Any + Send>),
 }
 
 fn poll_window<E, H: Handling<E> + ?Sized>(
@@ -155,15 +165,20 @@ fn poll_window<E, H: Handling<E> + ?Sized>(
     heartbeat: &mut Option<Heartbeat>,
     cx: &mut Context<'_>,
 ) -> Poll<WindowEnd<E>> {
-    let end = task.poll_handler(cx);
-    // What else went wrong may be for the same reason, such as an emit that the error left unawaited.
+    let end = match catch_unwind(AssertUnwindSafe(|| task.poll_handler(cx))) {
+        Ok(end) => end,
+        Err(payload) => return Poll::Ready(WindowEnd::Panicked(payload)),
+    };
+    // The handler's own error comes first: another failure may follow from it, as an emit that the error left unawaited.
     if let Poll::Ready(Err(error)) = end {
         return Poll::Ready(WindowEnd::Refused(error));
     }
     match (sink.failure(), end) {
         (Some(failure), _) => Poll::Ready(WindowEnd::Failed(failure)),
         (None, Poll::Ready(_)) => Poll::Ready(WindowEnd::Completed),
-        (None, Poll::Pending) if sink.wants_commit() || beat(heartbeat, sink, cx) => Poll::Ready(WindowEnd::Committed),
+        (None, Poll::Pending) if sink.wants_commit() || keep_alive(heartbeat, sink, cx) => {
+            Poll::Ready(WindowEnd::Committed)
+        }
         (None, Poll::Pending) => Poll::Pending,
     }
 }

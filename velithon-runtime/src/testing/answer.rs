@@ -15,7 +15,7 @@ impl Answer {
     ///
     /// # Errors
     ///
-    /// Why it is none.
+    /// Why the response is no page.
     pub(super) fn read(response: &Response<Bytes>, items: &str) -> Result<Self, String> {
         if response.status() != StatusCode::OK {
             let body = String::from_utf8_lossy(response.body());

@@ -32,6 +32,8 @@ pub(super) enum What {
     BeforeFirst,
     /// The last page does not, and there are others.
     NoWayBack,
+    /// The cursor of this request does not hold for its body.
+    UnboundBody(String),
     /// The answer to this request is no page, for this reason.
     NoPage(String, String),
 }
@@ -52,6 +54,10 @@ impl Display for WalkFault {
             What::Endless(pages) => write!(f, "it did not end after {pages} pages"),
             What::BeforeFirst => f.write_str("the first page has a cursor to one before it"),
             What::NoWayBack => f.write_str("the last page has no cursor to the one before it"),
+            What::UnboundBody(uri) => write!(
+                f,
+                "the cursor of `{uri}` does not hold for the request's body; write `bind(body = …)`"
+            ),
             What::NoPage(uri, reason) => write!(f, "`{uri}` {reason}"),
         }
     }

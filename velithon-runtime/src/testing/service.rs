@@ -5,7 +5,7 @@ use http::Response;
 
 use crate::head::RequestHead;
 
-/// What answers a `GET`: a closure that takes a [`RequestHead`], such as one that calls a handler, or, with feature
+/// A service that answers requests: a closure that takes a [`RequestHead`], such as one that calls a handler, or, with feature
 /// `axum`, a `Router`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be asked for pages",
@@ -13,8 +13,15 @@ use crate::head::RequestHead;
     note = "write `|head| handler(head, …)`, or a closure that calls your service and gives its `Response<Bytes>`"
 )]
 pub trait Service {
-    /// The answer to a request.
+    /// The answer to a request without a body.
     fn answer(&self, head: RequestHead) -> impl Future<Output = Response<Bytes>>;
+
+    /// The answer to a request with this body, which is JSON. A closure calls the handler with arguments of its own, so that
+    /// for it there is no body to read.
+    fn answer_to_body(&self, head: RequestHead, body: Bytes) -> impl Future<Output = Response<Bytes>> {
+        drop(body);
+        self.answer(head)
+    }
 }
 
 impl<S, F> Service for S
@@ -24,22 +31,5 @@ where
 {
     async fn answer(&self, head: RequestHead) -> Response<Bytes> {
         self(head).await.into()
-    }
-}
-
-#[cfg(feature = "axum")]
-impl Service for axum::Router {
-    async fn answer(&self, head: RequestHead) -> Response<Bytes> {
-        use axum::body::{Body, to_bytes};
-        use tower_service::Service as _;
-
-        let mut request = http::Request::new(Body::empty());
-        *request.method_mut() = head.method().clone();
-        *request.uri_mut() = head.uri().clone();
-        let Ok(response) = self.clone().call(request).await;
-        let (parts, body) = response.into_parts();
-        // A body that fails is not the whole JSON, and that is what the walk then says.
-        let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
-        Response::from_parts(parts, body)
     }
 }

@@ -1,6 +1,10 @@
 use std::fmt::Write;
 
-use http::{Method, Uri};
+use bytes::Bytes;
+use http::{
+    HeaderMap, HeaderValue, Method, Uri,
+    header::{CONTENT_LENGTH, CONTENT_TYPE},
+};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -9,7 +13,7 @@ use super::{
     fault::{WalkFault, What},
     service::Service,
 };
-use crate::head::RequestHead;
+use crate::head::{RequestHead, bound_body::UnboundBody};
 
 /// Walks everything that a handler in cursor style has, page by page, in pages of many sizes, forwards and back.
 ///
@@ -39,6 +43,7 @@ pub fn walk<S: Service>(service: S, uri: &str) -> Walk<S> {
         size: "size".to_owned(),
         member: None,
         sizes: None,
+        body: None,
     }
 }
 
@@ -53,6 +58,7 @@ pub struct Walk<S> {
     size: String,
     member: Option<String>,
     sizes: Option<Vec<u64>>,
+    body: Option<(Method, Bytes)>,
 }
 
 impl<S: Service> Walk<S> {
@@ -72,6 +78,15 @@ impl<S: Service> Walk<S> {
     pub fn parameters(mut self, cursor: &str, size: &str) -> Self {
         cursor.clone_into(&mut self.cursor);
         size.clone_into(&mut self.size);
+        self
+    }
+
+    /// Sends this JSON with each request, by a method that has a body: `POST`, or `QUERY` of RFC 10008. A walk whose cursors do
+    /// not hold for the body is a fault: the handler says `bind(body = …)`.
+    pub fn body(mut self, method: Method, value: &impl Serialize) -> Self {
+        // A value that is no JSON is an empty body, which the handler refuses.
+        let body = serde_json::to_vec(value).unwrap_or_default();
+        self.body = Some((method, body.into()));
         self
     }
 
@@ -186,7 +201,18 @@ impl<S: Service> Walk<S> {
             let _ = write!(uri, "&{}={cursor}", self.cursor);
         }
         let target = Uri::try_from(&uri).map_err(|error| What::NoPage(uri.clone(), format!("is no URI: {error}")))?;
-        let response = self.service.answer(RequestHead::new(Method::GET, target)).await;
+        let (method, body) = self.body.clone().unwrap_or((Method::GET, Bytes::new()));
+        let mut head = RequestHead::new(method, target);
+        if !body.is_empty() {
+            head = head.with_headers(&HeaderMap::from_iter([
+                (CONTENT_TYPE, HeaderValue::from_static("application/json")),
+                (CONTENT_LENGTH, body.len().into()),
+            ]));
+        }
+        let response = self.service.answer_to_body(head, body).await;
+        if response.extensions().get::<UnboundBody>().is_some() {
+            return Err(What::UnboundBody(uri));
+        }
         Answer::read(&response, &self.items).map_err(|reason| What::NoPage(uri, reason))
     }
 }

@@ -5,6 +5,7 @@ use velithon::Keyset;
 #[keyset()]
 #[keyset(order = "id", id)]
 #[keyset(sort = id, id)]
+#[keyset(sort = "", id)]
 #[keyset(sort = "id", id descending)]
 #[keyset(sort = "id", id nulls)]
 #[keyset(sort = "id", id nulls middle)]
@@ -13,6 +14,13 @@ struct Row {
     #[keyset(unique, key)]
     #[keyset(column)]
     #[keyset(column = "i\0d")]
+    id: i64,
+}
+
+#[derive(Keyset)]
+#[keyset(sort = "id", id)]
+struct Value {
+    #[keyset(unique = true)]
     id: i64,
 }
 

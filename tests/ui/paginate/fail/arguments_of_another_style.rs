@@ -12,7 +12,7 @@ async fn walked() -> Vec<Row> {
     vec![]
 }
 
-#[paginate(sort = "id", sort_name = "order", bind("tag"), sign = KEYS, cursor = "after")]
+#[paginate(sort = "id", sort_name = "order", reverse = off, bind("tag"), sign = KEYS, cursor = "after")]
 async fn numbered() -> Vec<Row> {
     vec![]
 }

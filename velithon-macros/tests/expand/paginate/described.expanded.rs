@@ -52,7 +52,9 @@ impl __openapi_users {
 }
 #[cfg(feature = "users")]
 ::velithon::__private::openapi::describe! {
-    page __openapi_users, ::velithon::__private::openapi::plain!(< Rows < 'static > as
-    ::velithon::__private::openapi::ToldRow > ::Row), < Rows < 'static > as
-    ::velithon::__private::openapi::ToldRow > ::FACTS
+    page __openapi_users, & [], ::velithon::__private::openapi::Operation { id : ||
+    ::core::convert::Into::into("users"), parameters : & [], },
+    ::velithon::__private::openapi::plain!(< Rows < 'static > as
+    ::velithon::__private::openapi::HandleReturn > ::Row), < Rows < 'static > as
+    ::velithon::__private::openapi::HandleReturn > ::FACTS
 }

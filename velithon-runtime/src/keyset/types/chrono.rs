@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 
 use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue};
 
-/// To the nanosecond.
+/// Kept to the nanosecond.
 impl KeyType for DateTime<Utc> {
     fn to_key(&self) -> Result<KeyValue<'_>, KeyError> {
         Ok(KeyValue::Moment(self.timestamp(), self.timestamp_subsec_nanos()))
@@ -22,7 +22,7 @@ impl KeyType for DateTime<Utc> {
     }
 }
 
-/// To the nanosecond.
+/// Kept to the nanosecond.
 impl KeyType for NaiveDateTime {
     fn to_key(&self) -> Result<KeyValue<'_>, KeyError> {
         let moment = self.and_utc();
@@ -52,7 +52,7 @@ impl KeyType for NaiveDate {
     }
 }
 
-/// To the nanosecond.
+/// Kept to the nanosecond.
 impl KeyType for NaiveTime {
     fn to_key(&self) -> Result<KeyValue<'_>, KeyError> {
         Ok(KeyValue::Moment(

@@ -4,7 +4,7 @@ use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime, Time};
 
 use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue};
 
-/// To the nanosecond. Compared as moments; what comes back is in UTC.
+/// Kept to the nanosecond. Compared as moments; what comes back is in UTC.
 impl KeyType for OffsetDateTime {
     fn to_key(&self) -> Result<KeyValue<'_>, KeyError> {
         Ok(KeyValue::Moment(self.unix_timestamp(), self.nanosecond()))
@@ -25,7 +25,7 @@ impl KeyType for OffsetDateTime {
     }
 }
 
-/// To the nanosecond.
+/// Kept to the nanosecond.
 impl KeyType for PrimitiveDateTime {
     fn to_key(&self) -> Result<KeyValue<'_>, KeyError> {
         let moment = self.assume_utc();
@@ -56,7 +56,7 @@ impl KeyType for Date {
     }
 }
 
-/// To the nanosecond.
+/// Kept to the nanosecond.
 impl KeyType for Time {
     fn to_key(&self) -> Result<KeyValue<'_>, KeyError> {
         let since_midnight = *self - Self::MIDNIGHT;

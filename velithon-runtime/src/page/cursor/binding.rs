@@ -1,14 +1,28 @@
+use std::fmt::{self, Display, Formatter};
+
 use sha2::{Digest, Sha256};
 
 use crate::{
-    head::RequestHead,
+    head::{RequestHead, bound_body::BoundBody},
     page::{options::PageOptions, request::query},
 };
 
-/// What a cursor was made for: the start of a hash of the path and of the query pairs that count.
-pub(crate) type Binding = [u8; 8];
+/// What a cursor was made for: the beginnings of a hash of the path, of one of the query pairs that count, and of one of the
+/// body, where the handler binds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Binding {
+    pub(crate) path: Hash,
+    pub(crate) parameters: Hash,
+    pub(crate) body: Option<Hash>,
+}
 
-/// The binding of a request. Its pairs count decoded and in any order; those of the page itself do not count.
+/// The first 8 bytes of a SHA-256.
+pub(crate) type Hash = [u8; 8];
+
+/// The binding of a request.
+///
+/// The path counts decoded, segment by segment. The pairs count decoded and in any order; a pair without a value counts as an
+/// absent one, and those of the page itself do not count.
 pub(crate) fn binding(head: &RequestHead, options: &PageOptions, has_sorts: bool) -> Binding {
     let counts = |name: &str| {
         if let Some(bound) = options.bind {
@@ -17,27 +31,85 @@ pub(crate) fn binding(head: &RequestHead, options: &PageOptions, has_sorts: bool
         let is_sort = has_sorts && query::names(name, options.sort_name);
         !is_sort && !query::names(name, options.position_name) && !query::names(name, options.size_name)
     };
-    let pairs = query::pairs(head.query().unwrap_or_default()).filter(|pair| !pair.is_empty());
-    let pairs = pairs.map(query::split).filter(|(name, _)| counts(name));
+    let pairs = query::pairs(head.query().unwrap_or_default()).map(query::split);
+    let pairs = pairs.filter(|(name, value)| !value.is_empty() && counts(name));
     let mut pairs: Vec<[Vec<u8>; 2]> = pairs
         .map(|(name, value)| [query::decode(name).collect(), query::decode(value).collect()])
         .collect();
     pairs.sort_unstable();
-    let mut hash = Sha256::new();
-    add(&mut hash, head.path().as_bytes());
-    for text in pairs.as_flattened() {
-        add(&mut hash, text);
+    Binding {
+        // A `/` that is encoded separates no segments.
+        path: hash(
+            head.path()
+                .split('/')
+                .map(|segment| query::decode_path(segment).collect()),
+        ),
+        parameters: hash(pairs.into_iter().flatten()),
+        body: match head.bound_body() {
+            BoundBody::Hash(hash) => Some(hash),
+            BoundBody::None | BoundBody::Unwritable => None,
+        },
     }
-    let hash: [u8; 32] = hash.finalize().into();
-    let mut binding = Binding::default();
-    binding.copy_from_slice(&hash[..8]);
-    binding
 }
 
-/// With its length, so that no two lists of texts look alike.
-fn add(hash: &mut Sha256, text: &[u8]) {
-    hash.update(text.len().to_be_bytes());
-    hash.update(text);
+fn hash(texts: impl Iterator<Item = Vec<u8>>) -> Hash {
+    let mut hash = Sha256::new();
+    for text in texts {
+        // With its length, so that no two lists of texts feed the same bytes.
+        hash.update(text.len().to_be_bytes());
+        hash.update(text);
+    }
+    start_of(hash)
+}
+
+pub(super) fn start_of(hash: Sha256) -> Hash {
+    let hash: [u8; 32] = hash.finalize().into();
+    let mut start = Hash::default();
+    start.copy_from_slice(&hash[..8]);
+    start
+}
+
+impl Binding {
+    /// In what a request with this binding differs from that of a cursor with the other one.
+    pub(crate) fn differences(&self, other: &Self, other_sort: bool) -> Differences {
+        let differs = [
+            self.path != other.path,
+            self.parameters != other.parameters,
+            self.body != other.body,
+            other_sort,
+        ];
+        let differences = DIFFERENCES.into_iter().zip(differs).filter(|(_, differs)| *differs);
+        Differences(differences.map(|(difference, _)| difference).collect())
+    }
+}
+
+/// In what a request can differ from the one that a cursor was made for: the names for programs and the words for people.
+pub(crate) const DIFFERENCES: [(&str, &str); 4] = [
+    ("path", "another path"),
+    ("parameters", "other parameters"),
+    ("body", "another body"),
+    ("order", "another order"),
+];
+
+/// Those of [`DIFFERENCES`] that two requests have.
+#[derive(Debug)]
+pub(crate) struct Differences(Vec<(&'static str, &'static str)>);
+
+impl Differences {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn names(&self) -> Vec<&'static str> {
+        self.0.iter().map(|(name, _)| *name).collect()
+    }
+}
+
+impl Display for Differences {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let words: Vec<_> = self.0.iter().map(|(_, words)| *words).collect();
+        f.write_str(&words.join(" and "))
+    }
 }
 
 #[cfg(test)]
@@ -56,23 +128,56 @@ mod tests {
 
     #[test]
     fn other_pairs_count_decoded_and_in_any_order() {
-        let one = of(&OPTIONS, "/x?a=1&b=%41&flag&c=+");
+        let one = of(&OPTIONS, "/x?a=1&b=%41&c=+");
         for same in [
-            "/x?b=A&a=1&c=%20&flag=",
-            "/x?%61=1&&b=A&c=+&flag&cursor=1.abc&size=7&sort=name",
+            "/x?b=A&a=1&c=%20",
+            "/x?%61=1&&b=A&c=+&cursor=1.abc&size=7&sort=name",
+            "/x?a=1&b=A&c=+&flag&none=",
         ] {
             assert_eq!(of(&OPTIONS, same), one, "{same}");
         }
         for other in [
-            "/y?a=1&b=A&flag&c=+",
-            "/x?a=1&b=A&c=+",
-            "/x?a=1&b=a&flag&c=+",
-            "/x?a=1&b=A&flag&c=",
-            "/x?a=1&a=1&b=A&flag&c=+",
+            "/y?a=1&b=A&c=+",
+            "/x?a=1&b=A",
+            "/x?a=1&b=a&c=+",
+            "/x?a=1&b=A&c=",
+            "/x?a=1&a=1&b=A&c=+",
         ] {
             assert_ne!(of(&OPTIONS, other), one, "{other}");
         }
         assert_ne!(of(&OPTIONS, "/x?ab=c"), of(&OPTIONS, "/x?a=bc"));
+    }
+
+    #[test]
+    fn paths_count_decoded() {
+        let one = of(&OPTIONS, "/w/caf%C3%A9~x");
+        for same in ["/w/caf%c3%a9~x", "/w/caf%C3%A9%7Ex", "/%77/caf%C3%A9~x"] {
+            assert_eq!(of(&OPTIONS, same), one, "{same}");
+        }
+        for other in [
+            "/w%2Fcaf%C3%A9~x",
+            "/w/caf%C3%A9~x/",
+            "/w//caf%C3%A9~x",
+            "/w/caf%25C3%A9~x",
+        ] {
+            assert_ne!(of(&OPTIONS, other), one, "{other}");
+        }
+        assert_ne!(
+            of(&OPTIONS, "/a+b"),
+            of(&OPTIONS, "/a%20b"),
+            "a plus is a plus in a path"
+        );
+    }
+
+    #[test]
+    fn what_differs_is_said() {
+        let [one, path, query] = ["/x?a=1", "/y?a=1", "/x?a=2"].map(|uri| of(&OPTIONS, uri));
+        assert!(one.differences(&one, false).is_empty());
+        assert_eq!(one.differences(&path, false).names(), ["path"]);
+        assert_eq!(
+            path.differences(&query, true).to_string(),
+            "another path and other parameters and another order"
+        );
     }
 
     #[test]

@@ -1,6 +1,11 @@
 use std::fmt;
 
+use super::token::room_for_key;
 use crate::keyset::{Key, Keyset, Sort};
+
+/// How many rows a source reads beyond [`limit`](CursorRequest::limit) where the page cannot end as it should, because keys
+/// are too long for a cursor.
+pub(crate) const ROWS_BEYOND: usize = 16;
 
 /// The rows that a client asked for: the handle of `#[paginate]` in cursor style, already checked.
 ///
@@ -12,6 +17,7 @@ pub struct CursorRequest<T> {
     sort: usize,
     backward: bool,
     key: Option<Key<T>>,
+    key_room: usize,
 }
 
 impl<T: Keyset> CursorRequest<T> {
@@ -24,10 +30,11 @@ impl<T: Keyset> CursorRequest<T> {
             sort: 0,
             backward: false,
             key: None,
+            key_room: room_for_key("", false, false),
         }
     }
 
-    /// The same, in the order with this index in [`SORTS`](Keyset::SORTS), from the start.
+    /// The same request in the order with this index in [`SORTS`](Keyset::SORTS), from the start.
     #[must_use]
     pub fn sorted(mut self, sort: usize) -> Self {
         self.sort = sort;
@@ -35,7 +42,7 @@ impl<T: Keyset> CursorRequest<T> {
         self
     }
 
-    /// The same, from this key on, and in its order.
+    /// The same request for the rows after this key, in the key's order.
     #[must_use]
     pub fn after(mut self, key: Key<T>) -> Self {
         self.sort = key.sort_index();
@@ -43,11 +50,26 @@ impl<T: Keyset> CursorRequest<T> {
         self
     }
 
-    /// The same, read against the order.
+    /// The same request read backwards: against the order.
     #[must_use]
     pub fn backward(mut self) -> Self {
         self.backward = true;
         self
+    }
+
+    pub(crate) fn reading_backward(mut self, backward: bool) -> Self {
+        self.backward = backward;
+        self
+    }
+
+    pub(crate) fn with_key_room(mut self, bytes: usize) -> Self {
+        self.key_room = bytes;
+        self
+    }
+
+    /// How many bytes a key may have, so that a cursor can carry it.
+    pub(crate) fn key_room(&self) -> usize {
+        self.key_room
     }
 
     /// How many rows to read: one more than the page has. From 2 to 2<sup>32</sup>; an `i64` because SQL binds that.
@@ -62,7 +84,7 @@ impl<T: Keyset> CursorRequest<T> {
         self.size
     }
 
-    /// The order.
+    /// The order of the rows, as the row's `#[keyset(sort = …)]` declares it.
     #[must_use]
     pub fn sort(&self) -> &'static Sort {
         Sort::at::<T>(self.sort)
@@ -74,13 +96,14 @@ impl<T: Keyset> CursorRequest<T> {
         self.sort
     }
 
-    /// Whether rows are read from the last to the first. The page that the client gets is turned round again.
+    /// Whether rows are read from the last to the first: on the way back, or where the client asks for the order reversed
+    /// (`sort=-name`). What the client gets is turned round as it has to be.
     #[must_use]
     pub fn is_backward(&self) -> bool {
         self.backward
     }
 
-    /// Where the row stands after which reading begins. That row itself is not read, and may be gone.
+    /// The key of the row after which reading begins. That row itself is not read, and may have been deleted.
     #[must_use]
     pub fn key(&self) -> Option<&Key<T>> {
         self.key.as_ref()
@@ -94,6 +117,7 @@ impl<T> Clone for CursorRequest<T> {
             sort: self.sort,
             backward: self.backward,
             key: self.key.clone(),
+            key_room: self.key_room,
         }
     }
 }
@@ -105,6 +129,6 @@ impl<T> fmt::Debug for CursorRequest<T> {
             .field("sort", &self.sort)
             .field("backward", &self.backward)
             .field("key", &self.key)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

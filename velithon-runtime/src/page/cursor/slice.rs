@@ -2,8 +2,11 @@
 
 use std::{cmp::Ordering, collections::BinaryHeap};
 
-use super::request::CursorRequest;
-use crate::keyset::{Keyset, compare_rows};
+use super::request::{CursorRequest, ROWS_BEYOND};
+use crate::{
+    keyset::{Keyset, compare_rows},
+    page::items::PageItems,
+};
 
 impl<T: Keyset> CursorRequest<T> {
     /// The rows to answer with out of all there are, which are sorted by [`sort`](Self::sort): found by binary search, at
@@ -12,7 +15,10 @@ impl<T: Keyset> CursorRequest<T> {
     /// Rows that are sorted otherwise make wrong pages. A handler that returns its rows instead of taking this handle
     /// need not sort them, but each page looks at all of them.
     pub fn slice<'r>(&self, rows: &'r [T]) -> impl Iterator<Item = &'r T> + use<'r, T> {
-        let limit = usize::try_from(self.limit()).unwrap_or(usize::MAX);
+        self.slice_of(rows, usize::try_from(self.limit()).unwrap_or(usize::MAX))
+    }
+
+    fn slice_of<'r>(&self, rows: &'r [T], limit: usize) -> impl Iterator<Item = &'r T> + use<'r, T> {
         let (forward, backward) = if self.is_backward() {
             let end = self.key().map_or(rows.len(), |key| {
                 rows.partition_point(|row| key.compare(row) == Ordering::Less)
@@ -28,11 +34,17 @@ impl<T: Keyset> CursorRequest<T> {
         forward.chain(backward.unwrap_or_default().iter().rev()).take(limit)
     }
 
-    /// The rows to answer with out of all there are, in whatever order these are.
-    pub(crate) fn select<'r>(&'r self, rows: &'r [T]) -> Vec<&'r T> {
+    /// The rows to answer with out of all there are, in whatever order these are: some more than [`limit`](Self::limit), for a
+    /// page that has to end later because of long keys.
+    pub(crate) fn select<'r>(&'r self, rows: &'r [T]) -> PageItems<&'r T> {
+        let limit = usize::try_from(self.limit())
+            .unwrap_or(usize::MAX)
+            .saturating_add(ROWS_BEYOND);
         let order = |one: &T, other: &T| compare_rows(self.sort_index(), one, other);
         if rows.is_sorted_by(|one, other| order(one, other).is_le()) {
-            return self.slice(rows).collect();
+            let selected: Vec<_> = self.slice_of(rows, limit).collect();
+            let is_all = selected.len() < limit;
+            return PageItems::new(selected).all(is_all);
         }
         let ahead = if self.is_backward() {
             Ordering::Less
@@ -40,7 +52,6 @@ impl<T: Keyset> CursorRequest<T> {
             Ordering::Greater
         };
         let is_ahead = |row: &&T| self.key().is_none_or(|key| key.compare(row) == ahead);
-        let limit = usize::try_from(self.limit()).unwrap_or(usize::MAX);
         // The last of the rows so far on top. Sorting them would panic where a `KeyType::compare` is no order.
         let mut kept = BinaryHeap::new();
         for row in rows.iter().filter(is_ahead) {
@@ -53,7 +64,9 @@ impl<T: Keyset> CursorRequest<T> {
                 *last = placed;
             }
         }
-        kept.into_sorted_vec().into_iter().map(|placed| placed.row).collect()
+        let is_all = kept.len() < limit;
+        let selected = kept.into_sorted_vec().into_iter().map(|placed| placed.row);
+        PageItems::new(selected.collect()).all(is_all)
     }
 }
 

@@ -1,36 +1,54 @@
-//! Cursors as they travel: `1.` and base64url of a version, an order's name, a direction, a binding and the values of
-//! a key; then, where cursors are signed, `.` and base64url of the signature of all before it.
+//! The text of a cursor: `1.` and base64url of a version, an order's name, a direction, a binding and the values of a
+//! key. A signed cursor goes on with `.` and base64url of the signature of everything before it.
 
 use std::fmt::{self, Display, Formatter};
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 
-use super::binding::Binding;
+use super::binding::{Binding, Hash};
 use crate::{keyset::KeyError, page::options::cursor_keys::CursorKeys};
 
 /// The longest cursor, in bytes.
 pub(crate) const LONGEST: usize = 2048;
 
 const PREFIX: &str = "1.";
-const VERSION: u8 = 1;
+/// Counts the forms that the bytes have had: cursors of another one are refused.
+const VERSION: u8 = 2;
 
-/// Where reading starts, and in which direction it goes.
+/// What the byte before the binding says.
+const BACKWARD: u8 = 1;
+const WITHOUT_KEY: u8 = 2;
+const WITH_BODY: u8 = 4;
+
+/// The characters of a signature, with the dot before it.
+const SIGNATURE: usize = 44;
+
+/// How many bytes a key may have, in an order of this name.
+pub(crate) fn room_for_key(sort: &str, has_body: bool, is_signed: bool) -> usize {
+    let text = LONGEST - PREFIX.len() - if is_signed { SIGNATURE } else { 0 };
+    // The version, the length of the name, the direction and the binding.
+    let hashes = 2 + usize::from(has_body);
+    let others = 1 + 2 + sort.len() + 1 + hashes * size_of::<Hash>();
+    (text * 3 / 4).saturating_sub(others)
+}
+
+/// Where a page starts, and in which direction it is read.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Start<'k> {
+pub(crate) struct ReadFrom<'k> {
     pub(crate) backward: bool,
-    /// The values of the key after which it starts; from the end in question where there is none.
+    /// The values of the key after which it starts. Without one, it starts at the first row, or backwards at the last.
     pub(crate) key: Option<&'k [u8]>,
 }
 
-/// What a cursor says, before anything of it is believed.
+/// The parts of a cursor. What a client sent has not been checked yet.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Token<'t> {
     pub(crate) sort: &'t str,
-    pub(crate) start: Start<'t>,
+    pub(crate) start: ReadFrom<'t>,
     pub(crate) binding: Binding,
 }
 
-/// Why a page has a row that no cursor can name.
+/// Why a row cannot be named by a cursor.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum TokenError {
     /// Its key is too long.
@@ -52,7 +70,7 @@ impl Display for TokenError {
 }
 
 impl Token<'_> {
-    /// The cursor, in letters, digits, `.`, `_` and `-` alone.
+    /// The cursor as text. It needs no percent-encoding: letters, digits, `.`, `_` and `-` only.
     pub(crate) fn encode(&self, keys: Option<&CursorKeys>) -> Result<String, TokenError> {
         let Self { sort, start, binding } = self;
         let key = start.key.unwrap_or_default();
@@ -63,8 +81,15 @@ impl Token<'_> {
         let mut bytes = vec![VERSION];
         bytes.extend_from_slice(&length.to_be_bytes());
         bytes.extend_from_slice(sort.as_bytes());
-        bytes.push(u8::from(start.backward) + 2 * u8::from(start.key.is_none()));
-        bytes.extend_from_slice(binding);
+        let flags = [
+            (BACKWARD, start.backward),
+            (WITHOUT_KEY, start.key.is_none()),
+            (WITH_BODY, binding.body.is_some()),
+        ];
+        bytes.push(flags.iter().filter(|(_, is_set)| *is_set).map(|(flag, _)| flag).sum());
+        bytes.extend_from_slice(&binding.path);
+        bytes.extend_from_slice(&binding.parameters);
+        bytes.extend_from_slice(binding.body.as_ref().map_or(&[], Hash::as_slice));
         bytes.extend_from_slice(key);
         let mut text = PREFIX.to_owned();
         text.push_str(&Base64UrlUnpadded::encode_string(&bytes));
@@ -79,7 +104,8 @@ impl Token<'_> {
         Ok(text)
     }
 
-    /// The bytes in a cursor; `None` if it is none, or if its signature is missing, wrong or unasked for.
+    /// The bytes in a cursor. `None` if the text is no cursor, or its signature is missing, wrong, or there although
+    /// cursors are not signed here.
     pub(crate) fn open(text: &str, keys: Option<&CursorKeys>) -> Option<Vec<u8>> {
         if text.len() > LONGEST {
             return None;
@@ -97,25 +123,30 @@ impl Token<'_> {
 }
 
 impl<'t> Token<'t> {
-    /// What the bytes in a cursor say; `None` if they are of another version, or damaged.
+    /// Takes the bytes in a cursor apart. `None` if they are of another version, or damaged.
     pub(crate) fn read(bytes: &'t [u8]) -> Option<Self> {
         let (&[VERSION, high, low], rest) = bytes.split_first_chunk()? else {
             return None;
         };
         let (sort, rest) = rest.split_at_checked(u16::from_be_bytes([high, low]).into())?;
-        let (direction, rest) = rest.split_first()?;
-        let (binding, key) = rest.split_first_chunk()?;
-        let (backward, key) = match (direction, key) {
-            (0, key) => (false, Some(key)),
-            (1, key) => (true, Some(key)),
-            (2, []) => (false, None),
-            (3, []) => (true, None),
-            _ => return None,
+        let (&flags, rest) = rest.split_first()?;
+        let (&path, rest) = rest.split_first_chunk()?;
+        let (&parameters, rest) = rest.split_first_chunk()?;
+        let (body, key) = if flags & WITH_BODY == 0 {
+            (None, rest)
+        } else {
+            let (&body, key) = rest.split_first_chunk()?;
+            (Some(body), key)
         };
+        let has_key = flags & WITHOUT_KEY == 0;
+        if flags > BACKWARD + WITHOUT_KEY + WITH_BODY || (!has_key && !key.is_empty()) {
+            return None;
+        }
+        let (backward, key) = (flags & BACKWARD != 0, has_key.then_some(key));
         Some(Self {
             sort: std::str::from_utf8(sort).ok()?,
-            start: Start { backward, key },
-            binding: *binding,
+            start: ReadFrom { backward, key },
+            binding: Binding { path, parameters, body },
         })
     }
 }

@@ -1,236 +1,119 @@
-use std::error::Error;
-
-use http::StatusCode;
-
 use super::{
-    binding::{Binding, binding},
+    binding::{Binding, Differences, binding},
+    body::warn_of_unbound,
     request::CursorRequest,
-    token::{LONGEST, Start, Token, TokenError},
+    sort::{AskedSort, has_choice},
+    token::{LONGEST, Token, room_for_key},
 };
 use crate::{
-    head::RequestHead,
-    keyset::{Key, KeyError, Keyset, Sort},
+    head::{RequestHead, bound_body::BoundBody},
+    keyset::{Key, Keyset},
     page::{
-        failure::{BoxError, Failure},
-        handler::cursor_return::RowOf,
-        items::PageItems,
         options::PageOptions,
         request::{
             paging::{bad, given, size},
             query,
             refusal::Refusal,
         },
-        response::Page,
-        total::counted::Counted,
-        writer::{PageWriter, members::Member},
     },
     problem::Problem,
 };
 
-/// A request for a page of a walk that has passed every check.
+/// A checked request for a page in cursor style, with what its page is made by.
 #[derive(Debug)]
-pub(crate) struct Walk<'h, T> {
-    head: &'h RequestHead,
-    options: &'h PageOptions,
-    request: CursorRequest<T>,
-    binding: Binding,
+pub struct Walk<'o, T> {
+    pub(super) options: &'o PageOptions,
+    pub(super) request: CursorRequest<T>,
+    /// Whether the client goes back. In a reversed order, rows are then read in the declared one.
+    pub(super) goes_back: bool,
+    /// Whether there is a cursor and a body that it does not hold for.
+    pub(super) has_unbound_body: bool,
+    /// What `sort` says to ask for the order.
+    pub(super) sort: String,
+    pub(super) binding: Binding,
 }
 
-/// Whether there is an order of this name, as far as it is known which orders there are.
-#[must_use]
-pub const fn has_sort(sorts: Option<&[Sort]>, name: &str) -> bool {
-    let Some(mut rest) = sorts else {
-        return true;
-    };
-    while let Some((sort, others)) = rest.split_first() {
-        if is_same(sort.name().as_bytes(), name.as_bytes()) {
-            return true;
-        }
-        rest = others;
-    }
-    false
-}
-
-const fn is_same(mut one: &[u8], mut other: &[u8]) -> bool {
-    while let (Some((a, one_rest)), Some((b, other_rest))) = (one.split_first(), other.split_first()) {
-        if *a != *b {
-            return false;
-        }
-        (one, other) = (one_rest, other_rest);
-    }
-    one.is_empty() && other.is_empty()
-}
-
-impl<'h, T: Keyset> Walk<'h, T> {
+impl<'o, T: Keyset> Walk<'o, T> {
     /// Reads the parameters of a page.
     ///
     /// # Errors
     ///
     /// The answer to a request that is not for a page of this handler: 400, as `application/problem+json`. A handler
     /// that lacks what it needs for any page answers 500.
-    pub(crate) fn open(head: &'h RequestHead, options: &'h PageOptions) -> Result<Self, Refusal<'h>> {
+    pub(crate) fn open<'h>(head: &'h RequestHead, options: &'o PageOptions) -> Result<Self, Refusal<'h>> {
         Self::read(head, options).map_err(|problem| Refusal::new(head, problem))
     }
 
+    /// The rows to read.
     pub(crate) fn request(&self) -> &CursorRequest<T> {
         &self.request
     }
 
-    fn read(head: &'h RequestHead, options: &'h PageOptions) -> Result<Self, Problem> {
+    fn read(head: &RequestHead, options: &'o PageOptions) -> Result<Self, Problem> {
         if options.keys.is_some_and(|keys| !keys().are_set()) {
             tracing::error!(target: "velithon", "a handler signs its cursors, and no keys are set; call `CursorKeys::set` at start");
             return Err(Problem::internal());
         }
+        if head.bound_body() == BoundBody::Unwritable {
+            return Err(Problem::internal());
+        }
         let query = head.query().unwrap_or_default();
-        let request = CursorRequest::new(size(query, options)?).sorted(sort::<T>(query, options)?);
+        let size = size(query, options)?;
+        let asked = AskedSort::read::<T>(query, options)?;
+        let sort = asked.name::<T>();
+        let binding = binding(head, options, has_choice(T::SORTS, options));
+        let key_room = room_for_key(&sort, binding.body.is_some(), options.keys.is_some());
+        let request = CursorRequest::new(size).sorted(asked.index).with_key_room(key_room);
         let mut walk = Self {
-            head,
             options,
-            request,
-            binding: binding(head, options, T::SORTS.len() > 1),
+            request: if asked.is_reversed { request.backward() } else { request },
+            goes_back: false,
+            has_unbound_body: false,
+            sort,
+            binding,
         };
         if let Some(cursor) = given(query, options.position_name)? {
-            walk.start(cursor)?;
+            walk.start(cursor, asked)?;
+            walk.has_unbound_body = head.has_body() && head.bound_body() == BoundBody::None;
+            if walk.has_unbound_body {
+                warn_of_unbound(options.scope);
+            }
         }
         Ok(walk)
     }
 
-    /// Starts where a cursor says.
-    fn start(&mut self, cursor: &str) -> Result<(), Problem> {
+    /// Makes the page start where the cursor says.
+    fn start(&mut self, cursor: &str, asked: AskedSort) -> Result<(), Problem> {
         let invalid = || self.invalid_cursor();
         let text: Vec<u8> = query::decode(cursor).take(LONGEST + 1).collect();
         let text = std::str::from_utf8(&text).map_err(|_| invalid())?;
         let bytes = Token::open(text, self.options.keys.map(|keys| keys())).ok_or_else(invalid)?;
         let Token { sort, start, binding } = Token::read(&bytes).ok_or_else(invalid)?;
-        if binding != self.binding || sort != self.request.sort().name() {
-            let name = self.options.position_name;
-            let detail = format!(
-                "`{name}` was made for another path, other parameters or another order; start again without it, or go \
-                 back to the request that it came with"
-            );
-            return Err(bad(name, "cursor-query-mismatch", detail));
+        let differences = self.binding.differences(&binding, sort != self.sort);
+        if !differences.is_empty() {
+            return Err(self.other_query(&differences));
         }
-        let request = self.request.clone();
-        let request = match start.key {
-            Some(key) => request.after(Key::decode(self.request.sort_index(), key).ok_or_else(invalid)?),
-            None => request,
-        };
-        self.request = if start.backward { request.backward() } else { request };
+        let mut request = self.request.clone();
+        if let Some(key) = start.key {
+            request = request.after(Key::decode(asked.index, key).ok_or_else(invalid)?);
+        }
+        self.request = request.reading_backward(start.backward != asked.is_reversed);
+        self.goes_back = start.backward;
         Ok(())
     }
 
-    fn invalid_cursor(&self) -> Problem {
+    /// A cursor that was made for another request than this one.
+    fn other_query(&self, differences: &Differences) -> Problem {
+        let name = self.options.position_name;
+        let detail = format!(
+            "`{name}` was made for {differences}; start again without it, or go back to the request that it came with"
+        );
+        bad(name, "cursor-query-mismatch", detail).with("differs", differences.names())
+    }
+
+    pub(super) fn invalid_cursor(&self) -> Problem {
         let name = self.options.position_name;
         let detail = format!("`{name}` is no cursor of this server; start again without it");
         bad(name, "invalid-cursor", detail)
-    }
-
-    /// The answer where the source has no rows to give. A key that it has no place for is the client's doing: no row has
-    /// it.
-    pub(crate) fn failed(&self, error: BoxError) -> Page {
-        if self.request.key().is_some() && blames_the_key(&*error) {
-            return Page::from(self.invalid_cursor()).answering(self.head.method());
-        }
-        Failure::Source(error).answer(self.head)
-    }
-
-    /// The page that these rows make, which were read as the request asks.
-    pub(crate) fn page<R: RowOf<T>>(&self, rows: impl Into<PageItems<R>>) -> Page {
-        self.render(rows.into())
-            .unwrap_or_else(|failure| failure.answer(self.head))
-    }
-
-    fn render<R: RowOf<T>>(&self, items: PageItems<R>) -> Result<Page, Failure> {
-        let (mut rows, total) = items.into_parts();
-        let Self { options, request, .. } = self;
-        let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
-        let more = rows.len() > size;
-        rows.truncate(size);
-        if request.is_backward() {
-            rows.reverse();
-        }
-        // There are rows where the client came from, though by now it may be none of those that it saw.
-        let came = request.key().is_some();
-        let (has_next, has_prev) = if request.is_backward() {
-            (came, more)
-        } else {
-            (more, came)
-        };
-        let next = has_next.then(|| self.token(false, rows.last())).transpose()?;
-        let prev = has_prev.then(|| self.token(true, rows.first())).transpose()?;
-        let seen = u64::try_from(rows.len())
-            .unwrap_or(u64::MAX)
-            .saturating_add(more.into());
-        let total = total.map(|total| Counted {
-            rows: total.rows.max(seen),
-            exact: total.exact && total.rows >= seen,
-        });
-        let mut writer = PageWriter::for_rows(options, request.size());
-        writer.extend(rows)?;
-        let positions = [
-            ("first", Some(String::new())),
-            ("prev", prev.clone()),
-            ("next", next.clone()),
-        ];
-        let members = Member::of_walk(request.size(), total, next, prev);
-        Ok(writer.close(self.head, options, members, &positions))
-    }
-
-    /// The cursor to what comes after a row, or backwards before it. Without a row, a page without any, it leads to
-    /// the end from which the rows that there may be are read on.
-    fn token<R: RowOf<T>>(&self, backward: bool, row: Option<&R>) -> Result<String, TokenError> {
-        let key = row.map(|row| Key::of(row.row(), self.request.sort_index())).transpose();
-        let key = key.map_err(TokenError::Key)?;
-        let token = Token {
-            sort: self.request.sort().name(),
-            start: Start {
-                backward,
-                key: key.as_ref().map(Key::as_bytes),
-            },
-            binding: self.binding,
-        };
-        token.encode(self.options.keys.map(|keys| keys()))
-    }
-}
-
-/// Whether an error is a [`KeyError`], or comes of one.
-fn blames_the_key(error: &(dyn Error + 'static)) -> bool {
-    error.is::<KeyError>() || error.source().is_some_and(blames_the_key)
-}
-
-/// The index of the order that a request names, or else the handler.
-fn sort<T: Keyset>(query: &str, options: &PageOptions) -> Result<usize, Problem> {
-    let name = options.sort_name;
-    if T::SORTS.len() > 1
-        && let Some(value) = given(query, name)?
-    {
-        let asked = T::SORTS.iter().position(|sort| query::names(value, sort.name()));
-        return asked.ok_or_else(|| {
-            let names: Vec<_> = T::SORTS.iter().map(Sort::name).collect();
-            let detail = format!("`{name}` names no order; there are `{}`", names.join("`, `"));
-            bad(name, "unknown-sort", detail).with("allowed", names)
-        });
-    }
-    let Some(default) = options.sort else {
-        return Ok(0);
-    };
-    let index = T::SORTS.iter().position(|sort| sort.name() == default);
-    index.ok_or_else(|| {
-        tracing::error!(target: "velithon", sort = default, "a handler names an order that its rows do not have");
-        Problem::internal()
-    })
-}
-
-impl Problem {
-    /// The code of a page that no cursor leads on from.
-    pub(crate) const CURSOR_TOO_LONG: &str = "cursor-too-long";
-
-    /// A row that no cursor can name.
-    pub(crate) fn cursor_too_long() -> Self {
-        Self::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            Self::CURSOR_TOO_LONG,
-            "a row at the end of this page has a key that is too long for a cursor; the server's log has the reason",
-        )
     }
 }

@@ -1,6 +1,6 @@
 use super::{
     cursor_return::{CursorReturn, RowOf},
-    on_thread::{Told, tell},
+    on_thread::{HandleRequest, run_on_thread},
     page_out::PageOut,
 };
 use crate::{
@@ -23,14 +23,14 @@ where
     match Walk::open(&head, options) {
         Ok(walk) => {
             let rows = handler(walk.request().clone()).await;
-            page(&walk, rows)
+            page(&head, &walk, rows)
         }
         Err(refusal) => R::Out::page(refusal.answer()),
     }
 }
 
-fn page<T: Keyset, R: CursorReturn<Row: RowOf<T>>>(walk: &Walk<'_, T>, rows: R) -> R::Out {
-    R::out(rows.split().map(|items| walk.page(items)))
+fn page<T: Keyset, R: CursorReturn<Row: RowOf<T>>>(head: &RequestHead, walk: &Walk<'_, T>, rows: R) -> R::Out {
+    R::out(rows.split().map(|items| walk.page(head, items)))
 }
 
 /// [`respond`] for a handler that may block.
@@ -38,21 +38,23 @@ pub async fn respond_blocking<T, O, H>(head: RequestHead, options: &'static Page
 where
     T: Keyset + 'static,
     O: PageOut + Send + 'static,
-    H: FnOnce(Told<CursorRequest<T>>) -> O + Send + 'static,
+    H: FnOnce(HandleRequest<Walk<'static, T>>) -> O + Send + 'static,
 {
-    let request = match Walk::open(&head, options) {
-        Ok(walk) => walk.request().clone(),
-        Err(refusal) => return O::page(refusal.answer()),
-    };
-    tell(head, options, request, handler).await
+    match Walk::open(&head, options) {
+        Ok(walk) => run_on_thread(head, walk, handler).await,
+        Err(refusal) => O::page(refusal.answer()),
+    }
 }
 
-impl<T: Keyset> Told<CursorRequest<T>> {
+impl<T: Keyset> HandleRequest<Walk<'static, T>> {
+    /// The handle, for the handler's parameter.
+    #[must_use]
+    pub fn request(&self) -> CursorRequest<T> {
+        self.checked.request().clone()
+    }
+
     /// Makes the page of what the handler returned.
     pub fn take<R: CursorReturn<Row: RowOf<T>>>(self, rows: R) -> R::Out {
-        match Walk::open(&self.head, self.options) {
-            Ok(walk) => page(&walk, rows),
-            Err(refusal) => R::Out::page(refusal.answer()),
-        }
+        page(&self.head, &self.checked, rows)
     }
 }

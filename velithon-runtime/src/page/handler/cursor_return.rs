@@ -15,7 +15,7 @@ use crate::{
     label = "return the rows that the request is for"
 )]
 pub trait RowOf<T>: Serialize {
-    /// The row.
+    /// The row itself, whose columns make its key.
     fn row(&self) -> &T;
 }
 
@@ -33,7 +33,7 @@ impl<T: Keyset, R: Borrow<T> + Serialize> RowOf<T> for R {
     note = "without a `CursorRequest`, a handler returns what there is to paginate"
 )]
 pub trait CursorReturn {
-    /// A row.
+    /// The type of one row.
     type Row;
 
     /// The handler's own error.
@@ -46,16 +46,16 @@ pub trait CursorReturn {
     ///
     /// # Errors
     ///
-    /// The handler's own.
+    /// The error that the handler itself returned.
     fn split(self) -> Result<PageItems<Self::Row>, Self::Error>;
 
-    /// The answer.
+    /// The page, or the handler's error, as the framework takes it.
     fn out(page: Result<Page, Self::Error>) -> Self::Out;
 }
 
-/// What holds the rows of a page.
+/// A list of rows: `Vec` or [`PageItems`].
 pub trait Rows: Into<PageItems<Self::Row>> {
-    /// A row.
+    /// The type of one row.
     type Row;
 }
 

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::{
-    on_thread::{Told, tell},
+    on_thread::{HandleRequest, run_on_thread},
     page_out::PageOut,
 };
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     page::{
         items::PageItems,
         options::PageOptions,
-        request::{PageRequest, paging::Paging, refusal::Refusal},
+        request::{PageRequest, paging::Paging},
         response::Page,
     },
 };
@@ -27,12 +27,6 @@ pub trait PageReturn {
 
     /// The page with these rows.
     fn respond(self, paging: &Paging<'_>) -> Self::Out;
-
-    /// The answer to a request that never reaches the handler.
-    #[must_use]
-    fn refuse(refusal: Refusal<'_>) -> Self::Out {
-        Self::Out::page(refusal.answer())
-    }
 }
 
 impl<T: Serialize> PageReturn for PageItems<T> {
@@ -60,7 +54,7 @@ where
 {
     match Paging::open(&head, options, Paging::COSTLY) {
         Ok(paging) => handler(paging.request()).await.respond(&paging),
-        Err(refusal) => R::refuse(refusal),
+        Err(refusal) => R::Out::page(refusal.answer()),
     }
 }
 
@@ -68,21 +62,32 @@ where
 pub async fn respond_blocking<O, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> O
 where
     O: PageOut + Send + 'static,
-    H: FnOnce(Told<PageRequest>) -> O + Send + 'static,
+    H: FnOnce(HandleRequest<CheckedPage>) -> O + Send + 'static,
 {
     let request = match Paging::open(&head, options, Paging::COSTLY) {
         Ok(paging) => paging.request(),
         Err(refusal) => return O::page(refusal.answer()),
     };
-    tell(head, options, request, handler).await
+    run_on_thread(head, CheckedPage { options, request }, handler).await
 }
 
-impl Told<PageRequest> {
+/// A checked request for a numbered page, on its way to the handler's thread.
+#[derive(Debug)]
+pub struct CheckedPage {
+    options: &'static PageOptions,
+    request: PageRequest,
+}
+
+impl HandleRequest<CheckedPage> {
+    /// The handle, for the handler's parameter.
+    #[must_use]
+    pub fn request(&self) -> PageRequest {
+        self.checked.request
+    }
+
     /// Makes the page of what the handler returned.
     pub fn take<R: PageReturn>(self, rows: R) -> R::Out {
-        match Paging::open(&self.head, self.options, Paging::COSTLY) {
-            Ok(paging) => rows.respond(&paging),
-            Err(refusal) => R::refuse(refusal),
-        }
+        let CheckedPage { options, request } = self.checked;
+        rows.respond(&Paging::checked(&self.head, options, request, Paging::COSTLY))
     }
 }

@@ -1,39 +1,25 @@
 use super::page_out::PageOut;
-use crate::{
-    blocking::on_thread::on_thread,
-    head::RequestHead,
-    page::{failure::Failure, options::PageOptions},
-};
+use crate::{blocking::on_thread::on_thread, head::RequestHead, page::failure::Failure};
 
-/// What a handler that may block is told of the rows to read, on its thread.
+/// What a handler on a blocking thread gets: the request as it was checked, which its handle and its page are made by.
 #[derive(Debug)]
-pub struct Told<R> {
+pub struct HandleRequest<C> {
     pub(crate) head: RequestHead,
-    pub(crate) options: &'static PageOptions,
-    request: R,
-}
-
-impl<R: Clone> Told<R> {
-    /// The handle.
-    #[must_use]
-    pub fn request(&self) -> R {
-        self.request.clone()
-    }
+    pub(crate) checked: C,
 }
 
 /// Runs a handler on a thread of its own. Its page is made there, while it still has its arguments.
-pub(crate) async fn tell<R, O, H>(head: RequestHead, options: &'static PageOptions, request: R, handler: H) -> O
+pub(crate) async fn run_on_thread<C, O, H>(head: RequestHead, checked: C, handler: H) -> O
 where
-    R: Send + 'static,
+    C: Send + 'static,
     O: PageOut + Send + 'static,
-    H: FnOnce(Told<R>) -> O + Send + 'static,
+    H: FnOnce(HandleRequest<C>) -> O + Send + 'static,
 {
-    let told = Told {
+    let argument = HandleRequest {
         head: head.clone(),
-        options,
-        request,
+        checked,
     };
-    match on_thread(move || handler(told)).await {
+    match on_thread(move || handler(argument)).await {
         Ok(output) => output,
         Err(error) => O::page(Failure::Thread(error).answer(&head)),
     }

@@ -2,7 +2,7 @@ use crate::{error::status::Answer, page::response::Page};
 
 /// What a framework sees of a paginated handler: a [`Page`], or the `Result` of one.
 pub trait PageOut {
-    /// The answer that is this page.
+    /// Wraps the page, as the handler would have returned it.
     fn page(page: Page) -> Self;
 }
 
@@ -22,7 +22,7 @@ impl<E> PageOut for Result<Page, E> {
 ///
 /// It is asked for in the signature of a handler and nowhere else, so that an error type that lacks it is reported once.
 pub trait Answered: PageOut {
-    /// The same type.
+    /// Always `Self`: the bound on it is what reports an error type that lacks `IntoResponse`.
     type Out;
 }
 

@@ -34,7 +34,7 @@ impl CursorKeys {
     /// The shortest key, in bytes.
     const SHORTEST: usize = 32;
 
-    /// No keys yet.
+    /// Without keys, until [`set`](Self::set).
     #[must_use]
     pub const fn new() -> Self {
         Self {

@@ -7,7 +7,7 @@ use crate::{
     problem::Problem,
 };
 
-/// A request for a page that has passed every check: what generated code keeps while the handler runs.
+/// A checked request for a numbered page: what generated code keeps while the handler runs.
 #[derive(Clone, Copy, Debug)]
 pub struct Paging<'h> {
     pub(crate) head: &'h RequestHead,
@@ -26,7 +26,7 @@ impl<'h> Paging<'h> {
     ///
     /// # Errors
     ///
-    /// The answer to a request that is not for a page of this handler: 400, as `application/problem+json`.
+    /// The refusal of a request that asks for no page of this handler: 400, as `application/problem+json`.
     pub fn open(
         head: &'h RequestHead,
         options: &'h PageOptions,
@@ -35,7 +35,22 @@ impl<'h> Paging<'h> {
         Self::read(head, options, source_depth).map_err(|problem| Refusal::new(head, problem))
     }
 
-    /// The handle.
+    /// A request that [`open`](Self::open) has checked, on the thread that its handler ran on.
+    pub(crate) fn checked(
+        head: &'h RequestHead,
+        options: &'h PageOptions,
+        request: PageRequest,
+        source_depth: Option<u64>,
+    ) -> Self {
+        Self {
+            head,
+            options,
+            request,
+            deepest: options.deepest(source_depth),
+        }
+    }
+
+    /// The rows to read, for the handler's parameter.
     #[must_use]
     pub fn request(&self) -> PageRequest {
         self.request

@@ -47,6 +47,15 @@ pub(crate) struct GivenTwice;
 /// Form decoding (WHATWG URL, `application/x-www-form-urlencoded`): `+` is a space, and a `%` that two hexadecimal
 /// digits do not follow is itself.
 pub(crate) fn decode(encoded: &str) -> impl Iterator<Item = u8> {
+    decode_with(encoded, b' ')
+}
+
+/// Percent-decoding of a path, in which `+` is itself.
+pub(crate) fn decode_path(encoded: &str) -> impl Iterator<Item = u8> {
+    decode_with(encoded, b'+')
+}
+
+fn decode_with(encoded: &str, plus: u8) -> impl Iterator<Item = u8> {
     let mut rest = encoded.as_bytes();
     std::iter::from_fn(move || {
         let (byte, after) = match *rest {
@@ -55,7 +64,7 @@ pub(crate) fn decode(encoded: &str) -> impl Iterator<Item = u8> {
                 (Some(high), Some(low)) => (high * 16 + low, after),
                 _ => (b'%', rest.get(1..).unwrap_or_default()),
             },
-            [b'+', ref after @ ..] => (b' ', after),
+            [b'+', ref after @ ..] => (plus, after),
             [byte, ref after @ ..] => (byte, after),
         };
         rest = after;

@@ -1,6 +1,6 @@
 use crate::{head::RequestHead, page::response::Page, problem::Problem};
 
-/// The answer to a request that never reaches its handler, not yet made.
+/// A problem that refuses a request before its handler runs, and the request that it answers.
 #[derive(Debug)]
 pub struct Refusal<'h> {
     head: &'h RequestHead,
@@ -12,7 +12,7 @@ impl<'h> Refusal<'h> {
         Self { head, problem }
     }
 
-    /// Makes the answer.
+    /// The response with that problem.
     pub(crate) fn answer(self) -> Page {
         Page::from(self.problem).answering(self.head.method())
     }

@@ -1,4 +1,4 @@
-/// How many rows there are, as far as anyone knows.
+/// A number of rows, exact or a lower bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Counted {
     pub(crate) rows: u64,

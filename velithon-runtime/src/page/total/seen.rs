@@ -1,6 +1,6 @@
 use super::counted::Counted;
 
-/// What the rows of a page themselves tell about the total.
+/// What the rows of a page prove about the total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Seen {
     /// Rows before the page.

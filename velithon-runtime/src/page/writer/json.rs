@@ -1,4 +1,4 @@
-//! The pieces of JSON that an envelope consists of. Writing them cannot fail.
+//! JSON strings and numbers of an envelope. Writing them cannot fail.
 
 use crate::json::{Buffer, Rules};
 

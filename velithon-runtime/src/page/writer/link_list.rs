@@ -10,11 +10,8 @@ use crate::json::Buffer;
 /// The neighbours of a page by their relations, and at which position each is, if there is one.
 pub(crate) type Positions<P, const N: usize> = [(&'static str, Option<P>); N];
 
-/// Proxies commonly have 8 KiB for all headers of a response, and each link repeats the request's query.
-const LONGEST: usize = 6_000;
-
-/// The value of the `Link` header. Were it longer than proxies take, it is `next`, and `prev` where that fits beside it.
-pub(crate) fn header<P: Display, const N: usize>(
+/// The value of the `Link` header, where the page has neighbours.
+pub(super) fn all<P: Display, const N: usize>(
     reference: &Reference,
     positions: &Positions<P, N>,
 ) -> Option<HeaderValue> {
@@ -22,18 +19,27 @@ pub(crate) fn header<P: Display, const N: usize>(
     for (relation, position) in positions {
         push(&mut value, reference, relation, position.as_ref());
     }
-    if value.len() > LONGEST {
-        let of = |wanted| positions.iter().find(|(relation, _)| *relation == wanted)?.1.as_ref();
-        value.clear();
-        push(&mut value, reference, "next", of("next"));
-        let next = value.len();
-        push(&mut value, reference, "prev", of("prev"));
-        if next > 0 && value.len() > LONGEST {
-            value.truncate(next);
-        }
-    }
+    to_header(value)
+}
+
+/// The value with a single link: to the next page, or on a last one to another. So a page that has no link at all is not
+/// taken for the last one by a client that has seen links before.
+pub(super) fn onward<P: Display, const N: usize>(
+    reference: &Reference,
+    positions: &Positions<P, N>,
+) -> Option<HeaderValue> {
+    let mut value = String::new();
+    let of = |wanted| positions.iter().find(|(relation, _)| *relation == wanted)?.1.as_ref();
+    let (relation, position) = ["next", "prev", "first"]
+        .into_iter()
+        .find_map(|relation| Some((relation, of(relation)?)))?;
+    push(&mut value, reference, relation, Some(position));
+    to_header(value)
+}
+
+fn to_header(value: String) -> Option<HeaderValue> {
     // A reference is printable ASCII, so this is a header; should it ever not be, the page goes without.
-    HeaderValue::try_from(value).ok()
+    HeaderValue::try_from(value).ok().filter(|value| !value.is_empty())
 }
 
 fn push<P: Display>(value: &mut String, reference: &Reference, relation: &str, position: Option<&P>) {

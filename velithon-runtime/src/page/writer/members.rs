@@ -6,7 +6,7 @@ use crate::{
     page::{options::style::PageStyle, request::paging::Paging, total::counted::Counted},
 };
 
-/// Something that stands beside the rows: a member of the envelope, or a header of the same name.
+/// A member of the envelope beside the rows; a header where the body is a bare array.
 pub(crate) struct Member {
     name: &'static str,
     header: &'static str,
@@ -21,7 +21,10 @@ enum Value {
 }
 
 impl Member {
-    /// Those of a page that is reached by a cursor, in their order.
+    /// The header with the cursor to the previous page, where the body is a bare array.
+    pub(super) const CURSOR_BACK: HeaderName = HeaderName::from_static("x-prev-cursor");
+
+    /// The members of a page in cursor style, in their order.
     pub(crate) fn of_walk(
         size: u32,
         total: Option<Counted>,
@@ -36,7 +39,7 @@ impl Member {
         [size].into_iter().chain(Self::of_total(total)).chain(cursors)
     }
 
-    /// Those of a numbered page, in their order.
+    /// The members of a numbered page, in their order.
     pub(crate) fn of_page(paging: &Paging<'_>, total: Option<Counted>) -> impl Iterator<Item = Self> {
         let size = paging.request.size();
         let position = paging.options.style.position_of(paging.request.start(), size);
@@ -108,6 +111,7 @@ impl Member {
             value: Value::Word(word),
         }
     }
+
     fn cursor(name: &'static str, header: &'static str, cursor: Option<String>) -> Self {
         Self {
             name,

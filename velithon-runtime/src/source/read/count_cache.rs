@@ -1,7 +1,5 @@
-//! Counts that several requests share.
-//!
-//! They are kept in [`SmallCache`]s: bounded, counted once however many wait, and given back by a cleanup. Nothing else
-//! knows how.
+//! Counts that several requests share, in [`SmallCache`]s: bounded, counted once however many requests wait, and emptied by
+//! a cleanup.
 
 use std::{
     error::Error,

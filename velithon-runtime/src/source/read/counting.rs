@@ -6,10 +6,9 @@ use crate::{
     source::{count_key::CountKey, count_source::CountSource, page_source::PageSource},
 };
 
-/// How a source is counted.
+/// A way to count a source.
 ///
-/// A choice of its own rather than a trait of sources, so that what a source lacks is named by the bound that asks for
-/// it.
+/// Not a trait of sources, so that the compiler names the trait that a source lacks by the bound that asks for it.
 pub(crate) trait Counting<S>: Send {
     /// The total that the pages state.
     fn total(&self, paging: &Paging<'_>) -> Total {
@@ -25,16 +24,16 @@ pub(crate) trait Counting<S>: Send {
     ) -> impl Future<Output = Result<u64, BoxError>> + Send;
 }
 
-/// Not at all.
-pub(crate) struct Never;
+/// Does not count: the pages state no total.
+pub(crate) struct Uncounted;
 
-/// For each page that needs it.
-pub(crate) struct Always;
+/// Counts anew for each page whose total does not follow from its rows.
+pub(crate) struct Counted;
 
-/// Once in a while, for all that wait.
-pub(crate) struct Sometimes;
+/// Counts through the shared cache, at most once per `ttl`.
+pub(crate) struct Cached;
 
-impl<S: PageSource> Counting<S> for Never {
+impl<S: PageSource> Counting<S> for Uncounted {
     fn total(&self, _: &Paging<'_>) -> Total {
         Total::None
     }
@@ -44,18 +43,18 @@ impl<S: PageSource> Counting<S> for Never {
     }
 }
 
-impl<S: CountSource> Counting<S> for Always {
+impl<S: CountSource> Counting<S> for Counted {
     async fn count(&self, source: &mut S, at_most: u64, _: &Paging<'_>) -> Result<u64, BoxError> {
         source.count(at_most).await.map_err(Into::into)
     }
 }
 
-impl<S: CountKey> Counting<S> for Sometimes {
+impl<S: CountKey> Counting<S> for Cached {
     async fn count(&self, source: &mut S, at_most: u64, paging: &Paging<'_>) -> Result<u64, BoxError> {
         let Total::Cached(ttl) = paging.total() else {
-            return Always.count(source, at_most, paging).await;
+            return Counted.count(source, at_most, paging).await;
         };
         let key = CountCacheKey::new(paging.scope(), type_name::<S>(), &source.count_key());
-        count_once(key, ttl, Always.count(source, at_most, paging)).await
+        count_once(key, ttl, Counted.count(source, at_most, paging)).await
     }
 }

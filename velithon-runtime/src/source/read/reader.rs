@@ -17,8 +17,8 @@ impl Reader {
         }
     }
 
-    /// Passes over the rows before the page with one call, which gets the index of the last of them. Answers what the
-    /// call does.
+    /// Passes over the rows before the page with one call, which gets the index of the last of them. Returns what
+    /// `skip` returns.
     pub(crate) fn skip_at_once(&mut self, skip: impl FnOnce(usize) -> bool) -> bool {
         match std::mem::take(&mut self.before).checked_sub(1) {
             Some(last) => skip(usize::try_from(last).unwrap_or(usize::MAX)),
@@ -26,7 +26,7 @@ impl Reader {
         }
     }
 
-    /// Takes the next row. Answers whether to go on.
+    /// Takes the next row. Returns whether to go on.
     pub(crate) fn take<M>(&mut self, row: impl Row<M>) -> Result<bool, Failure> {
         let value = row.value()?;
         if let Some(before) = self.before.checked_sub(1) {

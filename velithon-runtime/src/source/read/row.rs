@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::page::failure::BoxError;
 
-/// What an iterator or a stream has: rows, or the results of getting them.
+/// What an iterator or a stream yields: rows, or `Result`s of rows.
 ///
 /// `M` is `Is<true>` for `Result`s. The type alone cannot decide, because a `Result` can be serialised too.
 #[diagnostic::on_unimplemented(
@@ -13,7 +13,7 @@ use crate::page::failure::BoxError;
     note = "a row may also be a `Result` of one, with an error that converts into `Box<dyn Error + Send + Sync>`"
 )]
 pub trait Row<M> {
-    /// What stands on the page.
+    /// What is serialised onto the page.
     type Value: Serialize;
 
     /// The row, or the error of the source.

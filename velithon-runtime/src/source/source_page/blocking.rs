@@ -34,14 +34,14 @@ pub struct OnThread<const RESULT: bool, const KIND: u8, const TOTAL: u8, const F
 }
 
 impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, SLICE, TOTAL, FALLIBLE> {
-    /// Reads the page.
+    /// Reads the page on the handler's thread.
     pub fn take<V: Outcome<RESULT, Source: Slice<Item: Serialize>>>(self, value: V) -> V::Out {
         self.read(value, None, |paging, source| now::slice(paging, source.rows()))
     }
 }
 
 impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, ITERATOR, TOTAL, FALLIBLE> {
-    /// Reads the page.
+    /// Reads the page on the handler's thread.
     pub fn take<V>(self, value: V) -> V::Out
     where
         V: Outcome<RESULT>,
@@ -52,7 +52,7 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT,
 }
 
 impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, STREAM, TOTAL, FALLIBLE> {
-    /// Hands it on.
+    /// Returns the value as it is: it is read where the request is.
     #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
     pub fn take<V>(self, value: V) -> V {
         value
@@ -60,7 +60,7 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT,
 }
 
 impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, SOURCE, TOTAL, FALLIBLE> {
-    /// Hands it on.
+    /// Returns the value as it is: it is read where the request is.
     #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
     pub fn take<V>(self, value: V) -> V {
         value
@@ -112,7 +112,7 @@ impl<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>
 }
 
 impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, SLICE, TOTAL, FALLIBLE> {
-    /// The answer to a request, whose parameters are checked before the handler gets a thread.
+    /// The response to a request, whose parameters are checked before the handler gets a thread.
     pub async fn respond_blocking<F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
     where
         F: FnOnce(OnThread<RESULT, SLICE, TOTAL, FALLIBLE>) -> O + Send + 'static,
@@ -123,7 +123,7 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESUL
 }
 
 impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, ITERATOR, TOTAL, FALLIBLE> {
-    /// The answer to a request, whose parameters are checked before the handler gets a thread.
+    /// The response to a request, whose parameters are checked before the handler gets a thread.
     pub async fn respond_blocking<F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
     where
         F: FnOnce(OnThread<RESULT, ITERATOR, TOTAL, FALLIBLE>) -> O + Send + 'static,
@@ -134,7 +134,7 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESUL
 }
 
 impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, STREAM, TOTAL, FALLIBLE> {
-    /// The answer to a request, whose parameters are checked before the handler gets a thread.
+    /// The response to a request, whose parameters are checked before the handler gets a thread.
     pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
     where
         F: FnOnce(OnThread<RESULT, STREAM, TOTAL, FALLIBLE>) -> V + Send + 'static,
@@ -152,11 +152,11 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESUL
     }
 }
 
-/// One for each way to count, which differ in what they ask of a source.
+/// One impl for each way to count: they differ in the bound on the source.
 macro_rules! sources {
     ($($total:ident: $bound:ident,)*) => {$(
         impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, $total, FALLIBLE> {
-            /// The answer to a request, whose parameters are checked before the handler gets a thread.
+            /// The response to a request, whose parameters are checked before the handler gets a thread.
             pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
             where
                 F: FnOnce(OnThread<RESULT, SOURCE, $total, FALLIBLE>) -> V + Send + 'static,

@@ -7,9 +7,10 @@ use crate::{
 };
 
 impl BlockingSink {
-    /// Writes one value as the whole text. Its last part is left for the end of the work.
+    /// Writes one value as the whole text. Its last part stays in the chunk until the work has ended.
     ///
-    /// The text is not kept in the response's state, which would be looked up for each of its small pieces.
+    /// The serializer writes into a buffer of its own and not into the sink's state, which would have to be borrowed for each
+    /// of its small pieces.
     pub(crate) fn write_document<T: Serialize>(&self, value: &T) {
         let limit = match self.state() {
             Ok(mut state) => {
@@ -18,14 +19,14 @@ impl BlockingSink {
             }
             Err(Disconnected) => return,
         };
-        let mut take = |text| {
+        let mut send = |text| {
             let part = Part {
                 text,
                 ..Part::default()
             };
-            self.give(part).is_ok()
+            self.send(part).is_ok()
         };
-        match json::write(value, self.response().serializer(), limit, &mut take) {
+        match json::write(value, self.response().serializer(), limit, &mut send) {
             Ok(last) => {
                 if let Ok(mut state) = self.state() {
                     state.chunk.put(last, 0);

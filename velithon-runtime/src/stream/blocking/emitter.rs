@@ -59,7 +59,10 @@ impl<T: ?Sized> BlockingEmitter<T> {
     ///
     /// It counts until the response starts: with the first chunk that goes out.
     pub fn status(&self, status: StatusCode) {
-        self.out.response().start().change(|current, _| *current = status);
+        self.out
+            .response()
+            .response_head()
+            .change(|current, _| *current = status);
     }
 
     /// The headers that the response starts with. Changes count from the moment the guard is dropped, and until the
@@ -74,13 +77,13 @@ impl<T: ?Sized> BlockingEmitter<T> {
     ///
     /// It counts until the response starts: with the first chunk that goes out.
     pub fn filename(&self, name: &str) {
-        self.out.response().start().filename(name);
+        self.out.response().response_head().filename(name);
     }
 
     /// The id of the last event that a browser received before it lost the connection, as its `Last-Event-ID` says.
     #[must_use]
     pub fn last_event_id(&self) -> Option<&str> {
-        self.out.response().head().last_event_id()
+        self.out.response().request().last_event_id()
     }
 
     /// Writes `item` into the current chunk, and hands that over where it is full. Where two chunks wait for the client then,
@@ -119,7 +122,7 @@ impl<T: ?Sized> BlockingEmitter<T> {
     /// As for [`emit`](Self::emit). The stream fails as well, in every format, where there is no such object, where an item
     /// came before, where the name is taken, and at the 65th head or tail.
     pub fn head<V: Serialize + ?Sized>(&self, name: &str, value: &V) -> Result<(), Disconnected> {
-        self.out.write(|state| state.push_head(name, value)).map(drop)
+        self.out.write(|state| state.push_leading_member(name, value)).map(drop)
     }
 
     /// Writes the member `name` of the object around the items, after the last of them; otherwise as
@@ -129,7 +132,9 @@ impl<T: ?Sized> BlockingEmitter<T> {
     ///
     /// As for [`head`](Self::head); and an item that follows fails the stream.
     pub fn tail<V: Serialize + ?Sized>(&self, name: &str, value: &V) -> Result<(), Disconnected> {
-        self.out.write(|state| state.push_tail(name, value)).map(drop)
+        self.out
+            .write(|state| state.push_trailing_member(name, value))
+            .map(drop)
     }
 
     /// Writes all items of an iterator, or of anything that becomes one.

@@ -1,10 +1,11 @@
-//! What a thread hands to the task that answers the request: parts of the text, then how it ended.
+//! The channel between the thread that writes the text and the task that answers the request: parts, then how it ended.
 //!
-//! Two chunks are alive at most: two that wait here, or one and that which is written; while the response has not begun, its
-//! first chunk counts, too. The end never waits: a thread is free when its work is done and what filled chunks is taken.
+//! At most two chunks exist: two in the channel, or one there and the one that the thread fills. While the response has not
+//! started, its first chunk counts as well. The last part never waits for room, so that a thread is free when its work is
+//! done and its full chunks are received.
 //!
-//! Waking takes as long as filling a good part of a chunk. So the task is woken only where it waits, and a thread that waits
-//! only when all that it wrote is taken.
+//! Waking a thread or a task costs as much as filling a good part of a chunk. So the task is woken only where it waits, and a
+//! thread that waits is woken only when all of its parts are received.
 
 use std::{
     collections::VecDeque,
@@ -24,28 +25,28 @@ mod tests;
 
 pub(crate) enum Next {
     Part(Part),
-    /// The last part, and what went wrong, unless the work itself returned or panicked.
+    /// The last part, and the failure that stopped the thread; nothing where the work returned or panicked.
     End(Part, Option<Failure>),
 }
 
-struct Shared {
+struct Channel {
     slots: Mutex<Slots>,
     room: Condvar,
-    taker_gone: AtomicBool,
+    receiver_gone: AtomicBool,
 }
 
 struct Slots {
-    /// Here until the work begins; whoever gives up before takes it back.
+    /// Here until the work begins. A receiver that is dropped before takes it back, and the work never begins.
     permit: Option<Permit>,
     parts: VecDeque<Part>,
-    /// The first part was taken, and is still the response's only one.
+    /// The first part was received and is held by the commit window, where nobody sends it yet.
     first_is_alive: bool,
     end: Option<(Part, Option<Failure>)>,
     ended: bool,
-    /// The thread waits for room.
-    giver_waits: bool,
-    /// The task waits for what comes next.
-    taker: Option<Waker>,
+    /// The thread waits for room, and has to be notified.
+    sender_waits: bool,
+    /// The task to wake for the next part; nothing while it does not wait.
+    receiver_waits: Option<Waker>,
 }
 
 impl Slots {
@@ -55,52 +56,52 @@ impl Slots {
     }
 }
 
-impl Shared {
+impl Channel {
     fn slots(&self) -> MutexGuard<'_, Slots> {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-pub(crate) fn handover(permit: Permit) -> (Giver, Taker) {
-    let shared = Arc::new(Shared {
+pub(crate) fn handover(permit: Permit) -> (Sender, Receiver) {
+    let channel = Arc::new(Channel {
         slots: Mutex::new(Slots {
             permit: Some(permit),
             parts: VecDeque::with_capacity(2),
             first_is_alive: false,
             end: None,
             ended: false,
-            giver_waits: false,
-            taker: None,
+            sender_waits: false,
+            receiver_waits: None,
         }),
         room: Condvar::new(),
-        taker_gone: AtomicBool::new(false),
+        receiver_gone: AtomicBool::new(false),
     });
-    let taker = Taker {
-        shared: shared.clone(),
+    let receiver = Receiver {
+        channel: channel.clone(),
         parts: 0,
     };
-    (Giver(shared), taker)
+    (Sender(channel), receiver)
 }
 
-/// The thread's end.
-pub(crate) struct Giver(Arc<Shared>);
+/// The end of the channel that the writing thread has.
+pub(crate) struct Sender(Arc<Channel>);
 
-impl Giver {
-    /// The permit to begin; nothing where nobody waits any more.
+impl Sender {
+    /// Takes the permit to begin; nothing where the request is gone already.
     pub(crate) fn begin(&self) -> Option<Permit> {
         self.0.slots().permit.take()
     }
 
-    /// Whether nobody takes anything any more.
+    /// Whether the receiver is gone.
     #[inline]
-    pub(crate) fn is_alone(&self) -> bool {
-        self.0.taker_gone.load(Ordering::Relaxed)
+    pub(crate) fn is_closed(&self) -> bool {
+        self.0.receiver_gone.load(Ordering::Relaxed)
     }
 
     /// Hands over a part, and waits until there is room for another.
-    pub(crate) fn give(&self, part: Part) -> Result<(), Disconnected> {
+    pub(crate) fn send(&self, part: Part) -> Result<(), Disconnected> {
         let mut slots = self.0.slots();
-        if self.is_alone() {
+        if self.is_closed() {
             return Err(Disconnected);
         }
         slots.parts.push_back(part);
@@ -111,14 +112,14 @@ impl Giver {
 
     fn wait_for_room(&self) -> Result<(), Disconnected> {
         let mut slots = self.0.slots();
-        while !self.is_alone() && !slots.has_room() {
-            slots.giver_waits = true;
+        while !self.is_closed() && !slots.has_room() {
+            slots.sender_waits = true;
             slots = self.0.room.wait(slots).unwrap_or_else(PoisonError::into_inner);
         }
-        if self.is_alone() { Err(Disconnected) } else { Ok(()) }
+        if self.is_closed() { Err(Disconnected) } else { Ok(()) }
     }
 
-    /// Tells the end, with the last part. It is told once.
+    /// Sends the last part and the failure that stopped the thread, if one did. Only the first call counts.
     pub(crate) fn end(&self, last: Part, failure: Option<Failure>) {
         let mut slots = self.0.slots();
         if !mem::replace(&mut slots.ended, true) {
@@ -130,28 +131,28 @@ impl Giver {
 
 /// Wakes the task where it waits.
 fn wake(mut slots: MutexGuard<'_, Slots>) {
-    let taker = slots.taker.take();
+    let receiver = slots.receiver_waits.take();
     drop(slots);
-    if let Some(taker) = taker {
-        taker.wake();
+    if let Some(receiver) = receiver {
+        receiver.wake();
     }
 }
 
-impl Drop for Giver {
+impl Drop for Sender {
     fn drop(&mut self) {
         self.end(Part::default(), None);
     }
 }
 
-/// The task's end. Dropping it wakes the thread where it waits.
-pub(crate) struct Taker {
-    shared: Arc<Shared>,
+/// The end of the channel that the task has. Dropping it wakes the thread where it waits for room.
+pub(crate) struct Receiver {
+    channel: Arc<Channel>,
     parts: u64,
 }
 
-impl Taker {
+impl Receiver {
     pub(crate) fn poll_next(&mut self, cx: &Context<'_>) -> Poll<Next> {
-        let mut slots = self.shared.slots();
+        let mut slots = self.channel.slots();
         slots.first_is_alive = false;
         let next = if let Some(part) = slots.parts.pop_front() {
             self.parts += 1;
@@ -163,32 +164,37 @@ impl Taker {
             Poll::Pending
         };
         let mut before = None;
-        if next.is_pending() && !slots.taker.as_ref().is_some_and(|waker| waker.will_wake(cx.waker())) {
-            before = slots.taker.replace(cx.waker().clone());
+        if next.is_pending()
+            && !slots
+                .receiver_waits
+                .as_ref()
+                .is_some_and(|waker| waker.will_wake(cx.waker()))
+        {
+            before = slots.receiver_waits.replace(cx.waker().clone());
         }
-        let wakes = slots.parts.is_empty() && mem::take(&mut slots.giver_waits);
-        // First, as the thread would wait for it again; and a waker's end may be a task's.
+        let wakes = slots.parts.is_empty() && mem::take(&mut slots.sender_waits);
+        // Unlocked first: the thread would only wait for the lock, and dropping a waker may drop its task.
         drop(slots);
         drop(before);
         if wakes {
-            self.shared.room.notify_one();
+            self.channel.room.notify_one();
         }
         next
     }
 }
 
-impl Drop for Taker {
+impl Drop for Receiver {
     fn drop(&mut self) {
-        self.shared.taker_gone.store(true, Ordering::Relaxed);
-        let mut slots = self.shared.slots();
+        self.channel.receiver_gone.store(true, Ordering::Relaxed);
+        let mut slots = self.channel.slots();
         let left = (
             slots.permit.take(),
             mem::take(&mut slots.parts),
             slots.end.take(),
-            slots.taker.take(),
+            slots.receiver_waits.take(),
         );
         drop(slots);
-        self.shared.room.notify_one();
+        self.channel.room.notify_one();
         drop(left);
     }
 }

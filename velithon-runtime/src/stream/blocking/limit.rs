@@ -1,9 +1,9 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// A quarter of the threads on which tokio lets work block.
-const MOST: usize = 128;
+/// A quarter of the 512 threads that tokio has for blocking work.
+const DEFAULT: usize = 128;
 
-static STREAMS: Limit = Limit::new(MOST);
+static STREAMS: Limit = Limit::new(DEFAULT);
 
 /// Sets how many blocking streams may be at work in this process at the same time: 128 unless it is set.
 ///
@@ -20,7 +20,7 @@ pub fn set_max_blocking_streams(most: usize) {
     STREAMS.most.store(most, Ordering::Relaxed);
 }
 
-/// A place among the streams that may be at work, unless there is none left.
+/// A permit for one more stream; nothing where as many run as may.
 pub(crate) fn permit() -> Option<Permit> {
     STREAMS.permit()
 }
@@ -48,7 +48,7 @@ impl Limit {
     }
 }
 
-/// Gives its place back when it is dropped.
+/// Counts one stream as running until it is dropped.
 pub(crate) struct Permit(&'static Limit);
 
 impl Drop for Permit {

@@ -1,17 +1,17 @@
-use crate::stream::sink::state::State;
+use crate::stream::sink::state::SinkState;
 
-/// A part of the text, which is a chunk of its own.
+/// Text that a thread hands over, which becomes a chunk of its own.
 #[derive(Default)]
 pub(crate) struct Part {
     pub(crate) text: Vec<u8>,
-    /// How many items there have been so far.
+    /// How many items the response has had up to the end of this part.
     pub(crate) items: u64,
     /// The response is to start even without text.
     pub(crate) commit: bool,
 }
 
 impl Part {
-    pub(crate) fn take(state: &mut State) -> Self {
+    pub(crate) fn take(state: &mut SinkState) -> Self {
         let (text, items) = state.chunk.take_part();
         Self {
             text,

@@ -7,7 +7,7 @@ use std::{
 use futures::channel::oneshot;
 
 use super::{
-    handover::{Next, Taker, handover},
+    handover::{Next, Receiver, handover},
     limit,
     part::Part,
     sink::BlockingSink,
@@ -21,14 +21,14 @@ use crate::{
         handler_end::HandlerEnd,
         options::StreamOptions,
         response::JsonStream,
-        sink::{Sink, waiting::Place},
+        sink::{Sink, wakers::WakerSlot},
         window::stream,
     },
 };
 
 /// Runs a handler that may block until its response can start.
 ///
-/// It gets a thread where it may, and everything that it owns stays there.
+/// The handler runs on a thread of its own, and everything that it owns stays there.
 pub async fn stream_blocking<R, H>(
     head: RequestHead,
     options: StreamOptions,
@@ -43,32 +43,32 @@ where
     stream(head, options, on_thread, describe).await
 }
 
-/// Does `work` on a thread that may block, inside the current span, and writes what it hands over. Its panic is the
-/// caller's.
+/// Runs `work` on a thread that may block, inside the current span, and writes the parts that it hands over. A panic of
+/// `work` is resumed here.
 ///
 /// # Cancel safety
 ///
-/// Work that has not begun never does. Work that has is told when it writes next.
+/// Work that has not begun never begins. Work that has begun gets `Disconnected` when it writes next.
 pub(crate) async fn run<R, W>(sink: &Sink, work: W) -> R
 where
     R: HandlerEnd + Send + 'static,
     W: FnOnce(&BlockingSink) -> R + Send + 'static,
 {
-    let (mut taker, returned) = match start(sink.clone(), work) {
+    let (mut receiver, returned) = match start(sink.clone(), work) {
         Ok(started) => started,
         Err(failure) => return fail(sink, failure).await,
     };
     sink.begin_parts();
-    let mut place = Place::default();
+    let mut slot = WakerSlot::default();
     loop {
-        // First room, then the next part: what is taken is no longer counted, and lets the thread go on.
-        poll_fn(|cx| sink.poll_room(&mut place, cx).map(drop)).await;
-        match poll_fn(|cx| taker.poll_next(cx)).await {
+        // Room comes before the next part: a part that is received is no longer counted, and the thread fills another.
+        poll_fn(|cx| sink.poll_room(&mut slot, cx).map(drop)).await;
+        match poll_fn(|cx| receiver.poll_next(cx)).await {
             Next::Part(part) => {
                 let commit = part.commit;
                 put(sink, part);
                 if commit {
-                    poll_fn(|cx| sink.poll_committed(&mut place, cx)).await;
+                    poll_fn(|cx| sink.poll_committed(&mut slot, cx)).await;
                 }
             }
             Next::End(last, failure) => {
@@ -93,28 +93,28 @@ where
 
 type Returned<R> = oneshot::Receiver<std::thread::Result<R>>;
 
-fn start<R, W>(sink: Sink, work: W) -> Result<(Taker, Returned<R>), Failure>
+fn start<R, W>(sink: Sink, work: W) -> Result<(Receiver, Returned<R>), Failure>
 where
     R: HandlerEnd + Send + 'static,
     W: FnOnce(&BlockingSink) -> R + Send + 'static,
 {
     let permit = limit::permit().ok_or(Failure::Busy)?;
-    let (giver, taker) = handover(permit);
-    let (sender, returned) = oneshot::channel();
+    let (sender, receiver) = handover(permit);
+    let (return_to, returned) = oneshot::channel();
     let on_thread = move || {
         // The request went away while this waited for its thread.
-        let Some(permit) = giver.begin() else { return };
-        let out = BlockingSink::new(sink, giver);
+        let Some(permit) = sender.begin() else { return };
+        let out = BlockingSink::new(sink, sender);
         let end = catch_unwind(AssertUnwindSafe(|| work(&out)));
         let completed = end.as_ref().is_ok_and(HandlerEnd::is_ok);
-        // Before the client can know, so that its next request finds the place free.
+        // Returned before the client can see the end, so that its next request finds a permit.
         drop(permit);
-        // Nobody waits any more where this fails.
-        drop(sender.send(end));
+        // It fails where the request is gone, and nobody waits for the end.
+        drop(return_to.send(end));
         out.finish(completed);
     };
     blocking::spawn(on_thread).map_err(Failure::Thread)?;
-    Ok((taker, returned))
+    Ok((receiver, returned))
 }
 
 fn put(sink: &Sink, part: Part) {

@@ -4,51 +4,52 @@ use std::{
     rc::Rc,
 };
 
-use super::{disconnected::Disconnected, handover::Giver, part::Part};
+use super::{disconnected::Disconnected, handover::Sender, part::Part};
 use crate::stream::{
     failure::Failure,
-    handler::pump::{End, item::Item},
-    sink::{Sink, state::State},
+    handler::pump::{end::End, item::Item},
+    sink::{Sink, state::SinkState},
 };
 
 const INSIDE_ITSELF: &str = "a `BlockingEmitter` was used inside the `Serialize` of its own item";
 
-/// Where work on a thread writes its text, and hands over what is full.
+/// Where work on a thread writes its text; full chunks go to the task that answers the request.
 #[derive(Clone)]
 pub struct BlockingSink(Rc<Inner>);
 
 struct Inner {
-    state: RefCell<State>,
-    /// Somebody wanted the state while it was in use.
+    state: RefCell<SinkState>,
+    /// The emitter was used inside the `Serialize` of its own item.
     misused: Cell<bool>,
-    over: Cell<bool>,
+    ended: Cell<bool>,
     sink: Sink,
-    giver: Giver,
+    sender: Sender,
 }
 
 impl BlockingSink {
-    pub(crate) fn new(sink: Sink, giver: Giver) -> Self {
+    pub(crate) fn new(sink: Sink, sender: Sender) -> Self {
         Self(Rc::new(Inner {
             state: RefCell::new(sink.state_of_thread()),
             misused: Cell::new(false),
-            over: Cell::new(false),
+            ended: Cell::new(false),
             sink,
-            giver,
+            sender,
         }))
     }
 
-    /// The response's own sink, for what it says of the request and of the response's start.
+    /// The response's own sink, which knows the request and the response's head.
     pub(crate) fn response(&self) -> &Sink {
         &self.0.sink
     }
 
+    /// Whether the response has ended, so that nothing can be written any more.
     pub(crate) fn is_over(&self) -> bool {
-        self.0.over.get() || self.0.giver.is_alone()
+        self.0.ended.get() || self.0.sender.is_closed()
     }
 
     /// The state, unless the response is over.
     #[inline]
-    pub(crate) fn state(&self) -> Result<RefMut<'_, State>, Disconnected> {
+    pub(crate) fn state(&self) -> Result<RefMut<'_, SinkState>, Disconnected> {
         if self.is_over() {
             return Err(Disconnected);
         }
@@ -58,48 +59,48 @@ impl BlockingSink {
         })
     }
 
-    /// Lets `push` at the state, and hands over what is full then.
+    /// Calls `push` with the state, then hands over the chunk if it is full.
     #[inline]
-    pub(crate) fn write<R>(&self, push: impl FnOnce(&mut State) -> R) -> Result<R, Disconnected> {
+    pub(crate) fn write<R>(&self, push: impl FnOnce(&mut SinkState) -> R) -> Result<R, Disconnected> {
         let mut state = self.state()?;
         let pushed = push(&mut state);
         if self.0.misused.get() {
             state.fail(Failure::Misuse(INSIDE_ITSELF));
         }
         if state.failure.is_some() || state.chunk.is_full() {
-            self.settle(&mut state)?;
+            self.after_write(&mut state)?;
         }
         Ok(pushed)
     }
 
     #[cold]
-    fn settle(&self, state: &mut State) -> Result<(), Disconnected> {
+    fn after_write(&self, state: &mut SinkState) -> Result<(), Disconnected> {
         match state.failure.take() {
             Some(failure) => Err(self.fail(state, failure)),
-            None => self.give(Part::take(state)),
+            None => self.send(Part::take(state)),
         }
     }
 
-    /// Ends the response after what is written.
-    fn fail(&self, state: &mut State, failure: Failure) -> Disconnected {
-        self.0.over.set(true);
-        self.0.giver.end(Part::take(state), Some(failure));
+    /// Fails the response after the text that is written.
+    fn fail(&self, state: &mut SinkState, failure: Failure) -> Disconnected {
+        self.0.ended.set(true);
+        self.0.sender.end(Part::take(state), Some(failure));
         Disconnected
     }
 
-    /// Ends the response without what is written last: of a document it may be the end.
+    /// Fails the response without the text in hand. The end of a document must not make a failed one look whole.
     pub(crate) fn fail_without_last(&self, failure: Failure) {
-        self.0.over.set(true);
-        self.0.giver.end(Part::default(), Some(failure));
+        self.0.ended.set(true);
+        self.0.sender.end(Part::default(), Some(failure));
     }
 
-    /// Hands over a part. With the first one the response starts.
-    pub(crate) fn give(&self, part: Part) -> Result<(), Disconnected> {
-        self.0.sink.start().seal();
-        self.0.giver.give(part)
+    /// Hands over a part, and waits for room. The first part starts the response, so the head can no longer change.
+    pub(crate) fn send(&self, part: Part) -> Result<(), Disconnected> {
+        self.0.sink.response_head().seal();
+        self.0.sender.send(part)
     }
 
-    /// Hands over what is written; with `commit` even where there is nothing.
+    /// Hands over the text in hand. With `commit` it starts the response even without text.
     pub(crate) fn flush(&self, commit: bool) -> Result<(), Disconnected> {
         let mut state = self.state()?;
         if state.chunk.is_empty() && !commit {
@@ -109,10 +110,10 @@ impl BlockingSink {
             commit,
             ..Part::take(&mut state)
         };
-        self.give(part)
+        self.send(part)
     }
 
-    /// Writes the items of an iterator, until nobody takes them any more.
+    /// Writes the items of an iterator, until the response is over.
     pub(crate) fn write_all<M, R, I>(&self, items: I) -> Result<R, Disconnected>
     where
         I: IntoIterator,
@@ -133,10 +134,10 @@ impl BlockingSink {
         }
     }
 
-    /// Tells how the work ended: with what ends the text, where it did all of it.
+    /// Hands over the last text when the work has ended, with what closes it where the work `completed`.
     pub(crate) fn finish(&self, completed: bool) {
         let last = match self.0.state.try_borrow_mut() {
-            // Of a document it may be the end, as if it were complete.
+            // The end of a document must not make a failed one look whole.
             Ok(state) if state.document && !completed => Part::default(),
             Ok(mut state) => {
                 if completed && !state.document {
@@ -146,7 +147,7 @@ impl BlockingSink {
             }
             Err(_) => Part::default(),
         };
-        self.0.giver.end(last, None);
+        self.0.sender.end(last, None);
     }
 }
 

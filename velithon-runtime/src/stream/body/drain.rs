@@ -1,137 +1,73 @@
-use std::task::{Context, Poll, ready};
+use std::{
+    task::{Context, Poll, ready},
+    time::Duration,
+};
 
-use super::in_flight::Transit;
+use super::{in_flight::InFlight, pause::Pause};
 use crate::stream::failure::Failure;
-use patience::Patience;
 
-/// The time between a failure and the abort that tells of it.
+/// How long a failed response waits for the HTTP library to release the next chunk.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The same after a stall, during which the client has read nothing for long.
+const WRITE_TIMEOUT_AFTER_STALL: Duration = Duration::from_secs(1);
+
+/// The time between the last chunk and the reset of an HTTP/2 stream. A client or proxy that finds both at once may drop the
+/// chunk: curl loses up to 32 KB. Of 200 runs on a machine with seven times the work that it has processors for, it lost rows in
+/// 113 after 20 ms, and in none after 50.
+const GRACE: Duration = Duration::from_millis(100);
+
+/// The time between a failure and the abort that tells the client of it.
 ///
-/// An abort reaches past what the HTTP library still has to write: HTTP/2 clears the frames it has queued, HTTP/1 closes
-/// the connection. So it waits until all chunks are written, for as long as each follows the one before within five
-/// seconds: neither for a client that stops reading, nor for whoever keeps the chunks instead of writing them.
+/// An abort discards what the HTTP library still has to write: HTTP/2 clears the frames it has queued, HTTP/1 closes the
+/// connection. So the abort waits until all chunks are written, as long as each follows the one before within
+/// [`WRITE_TIMEOUT`]. It waits neither for a client that stops reading, nor for a library that keeps the chunks instead of
+/// writing them.
 #[derive(Debug)]
-pub(crate) struct Parting {
+pub(crate) struct Drain {
     failure: Failure,
-    transit: Transit,
+    in_flight: InFlight,
+    /// The abort may overtake the last chunk on its way through the client or a proxy.
+    overtakes: bool,
     flushed: bool,
-    patience: Patience,
+    write_timeout: Pause,
+    grace: Pause,
 }
 
-impl Parting {
-    pub(crate) fn new(failure: Failure, transit: Transit) -> Self {
+impl Drain {
+    pub(crate) fn new(failure: Failure, in_flight: InFlight, overtakes: bool) -> Self {
+        let (write_timeout, overtakes) = match failure {
+            Failure::Stalled => (WRITE_TIMEOUT_AFTER_STALL, false),
+            _ => (WRITE_TIMEOUT, overtakes),
+        };
         Self {
             failure,
-            transit,
+            in_flight,
+            overtakes,
             flushed: false,
-            patience: Patience::new(),
+            write_timeout: Pause::new(write_timeout),
+            grace: Pause::new(GRACE),
         }
     }
 
     /// Waits until it is time for the abort.
     pub(crate) fn poll_end(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        // A library that copies what it is handed flushes when a body waits.
+        // A library that has copied the last chunk writes it when the body is pending, and at no other time.
         if !self.flushed {
             self.flushed = true;
             cx.waker().wake_by_ref();
             return Poll::Pending;
         }
-        if self.transit.poll_empty(cx).is_pending() {
-            ready!(self.patience.poll_end(&self.transit, cx));
+        if self.in_flight.poll_empty(cx).is_pending() {
+            ready!(self.write_timeout.poll_since_release(&self.in_flight, cx));
+        } else if self.overtakes {
+            ready!(self.grace.poll_since_release(&self.in_flight, cx));
         }
         Poll::Ready(())
     }
 
-    /// What the abort tells.
+    /// The failure that the abort is for.
     pub(crate) fn into_failure(self) -> Failure {
         self.failure
-    }
-}
-
-#[cfg(feature = "tokio")]
-mod patience {
-    use std::{
-        pin::Pin,
-        task::{Context, Poll, ready},
-        time::Duration,
-    };
-
-    use tokio::{
-        runtime::Handle,
-        time::{Instant, Sleep},
-    };
-
-    use super::super::{in_flight::Transit, timer};
-
-    /// How long a failed response waits for the next chunk to be written.
-    const PATIENCE: Duration = Duration::from_secs(5);
-
-    /// Runs out when no chunk was written for [`PATIENCE`].
-    #[derive(Debug)]
-    pub(crate) struct Patience(Option<Waiting>);
-
-    #[derive(Debug)]
-    struct Waiting {
-        since: Instant,
-        sleep: Pin<Box<Sleep>>,
-    }
-
-    impl Patience {
-        pub(crate) fn new() -> Self {
-            Self(None)
-        }
-
-        pub(crate) fn poll_end(&mut self, transit: &Transit, cx: &mut Context<'_>) -> Poll<()> {
-            if self.0.is_none() {
-                self.0 = Waiting::start();
-            }
-            // Without a timer there is no waiting.
-            let Some(waiting) = &mut self.0 else {
-                return Poll::Ready(());
-            };
-            loop {
-                ready!(waiting.sleep.as_mut().poll(cx));
-                let last = transit
-                    .last_written()
-                    .map_or(waiting.since, |last| last.max(waiting.since));
-                let end = last + PATIENCE;
-                if end <= Instant::now() {
-                    return Poll::Ready(());
-                }
-                waiting.sleep.as_mut().reset(end);
-            }
-        }
-    }
-
-    impl Waiting {
-        fn start() -> Option<Self> {
-            Handle::try_current().ok()?;
-            let sleep = timer::sleep(PATIENCE)?;
-            Some(Self {
-                since: Instant::now(),
-                sleep,
-            })
-        }
-    }
-}
-
-#[cfg(not(feature = "tokio"))]
-mod patience {
-    use std::task::{Context, Poll};
-
-    use super::super::in_flight::Transit;
-
-    /// There is none without a timer.
-    #[derive(Debug)]
-    pub(crate) struct Patience;
-
-    impl Patience {
-        pub(crate) fn new() -> Self {
-            Self
-        }
-
-        #[expect(clippy::unused_self, reason = "as with a timer")]
-        pub(crate) fn poll_end(&mut self, _: &Transit, _: &mut Context<'_>) -> Poll<()> {
-            Poll::Ready(())
-        }
     }
 }

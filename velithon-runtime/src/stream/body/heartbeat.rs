@@ -1,4 +1,4 @@
-//! Signs of life while a handler has nothing to send.
+//! Heartbeats: what a response sends while its handler has nothing to send, so that neither proxies nor clients give up.
 
 #[cfg(feature = "tokio")]
 mod timer {
@@ -8,10 +8,9 @@ mod timer {
         time::Duration,
     };
 
-    use tokio::{
-        runtime::Handle,
-        time::{Instant, Sleep},
-    };
+    use tokio::time::Sleep;
+
+    use crate::stream::body::timer::{self, Instant};
 
     /// The timer of a response that sends heartbeats.
     #[derive(Debug)]
@@ -21,21 +20,18 @@ mod timer {
     }
 
     impl Heartbeat {
-        /// Starts it, where there is a tokio runtime to do it.
+        /// Starts the timer; nothing where no tokio runtime can drive it.
         pub(crate) fn start(every: Duration) -> Option<Self> {
-            Handle::try_current().ok()?;
-            // One beyond the end of time is none.
-            Instant::now().checked_add(every)?;
-            let sleep = super::super::timer::sleep(every)?;
+            let sleep = timer::sleep(every)?;
             Some(Self { every, sleep })
         }
 
-        /// Whether the time has come.
+        /// Whether `every` has passed since the last chunk; if not, wakes the task when it has.
         pub(crate) fn is_due(&mut self, cx: &mut Context<'_>) -> bool {
             matches!(self.sleep.as_mut().poll(cx), Poll::Ready(()))
         }
 
-        /// Starts it again, now that something was sent.
+        /// Starts the time again, because something was sent.
         pub(crate) fn restart(&mut self) {
             if let Some(due) = Instant::now().checked_add(self.every) {
                 self.sleep.as_mut().reset(due);
@@ -48,7 +44,7 @@ mod timer {
 mod timer {
     use std::{task::Context, time::Duration};
 
-    /// There is none without a timer.
+    /// There are no heartbeats without a timer.
     #[derive(Debug)]
     pub(crate) enum Heartbeat {}
 
@@ -73,12 +69,12 @@ use crate::stream::sink::Sink;
 
 pub(crate) use timer::Heartbeat;
 
-/// Writes a sign of life if it is time for one; tells whether it did.
-pub(crate) fn beat(heartbeat: &mut Option<Heartbeat>, sink: &Sink, cx: &mut Context<'_>) -> bool {
+/// Writes a heartbeat into the chunk if one is due. Returns whether it did.
+pub(crate) fn keep_alive(heartbeat: &mut Option<Heartbeat>, sink: &Sink, cx: &mut Context<'_>) -> bool {
     let Some(heartbeat) = heartbeat else { return false };
     if !heartbeat.is_due(cx) {
         return false;
     }
     heartbeat.restart();
-    sink.beat()
+    sink.keep_alive()
 }

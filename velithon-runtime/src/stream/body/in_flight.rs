@@ -6,86 +6,108 @@ use std::{
 
 use bytes::Bytes;
 
-use super::stall::Instant;
+use super::timer::Instant;
 
-/// The chunks of one response that the HTTP library has been handed and has not written yet.
+/// What a chunk costs beside its text: its owner, and its place in the HTTP library's queue. Without it, a bound in bytes would
+/// let thousands of tiny chunks pass.
+const OVERHEAD: usize = 512;
+
+/// Measures the chunks of one response that the HTTP library has been handed and has not released yet.
 ///
-/// A library drops a chunk when it has written it, or has copied it to where an abort no longer reaches it; so the
-/// chunks themselves tell.
+/// A library drops a chunk when it has written it to the socket, or has copied it into a buffer of its own. Each chunk
+/// therefore reports its own end when it is dropped.
 #[derive(Clone, Default)]
-pub(crate) struct Transit(Arc<Mutex<State>>);
+pub(crate) struct InFlight(Arc<Mutex<Measure>>);
 
 #[derive(Default)]
-struct State {
-    chunks: usize,
-    /// When the last of those that are gone went.
-    written: Option<Instant>,
-    waiting: Option<Waker>,
+struct Measure {
+    /// The bytes of all chunks, each with its [`OVERHEAD`].
+    bytes: usize,
+    /// When the HTTP library last released a chunk.
+    last_released: Option<Instant>,
+    /// The body's task, and below how many bytes it is to be woken.
+    waiting: Option<(usize, Waker)>,
 }
 
-impl Transit {
-    /// Makes a chunk of a text, and counts it until it is dropped, if there is anything in it.
-    pub(crate) fn send(&self, text: Vec<u8>) -> Bytes {
+impl InFlight {
+    /// Makes a chunk that counts as in flight until it is dropped. An empty text makes an empty chunk, which does not count.
+    pub(crate) fn chunk(&self, text: Vec<u8>) -> Bytes {
         if text.is_empty() {
             return Bytes::new();
         }
-        self.state().chunks += 1;
-        Bytes::from_owner(OnItsWay {
+        self.measure().bytes += text.len() + OVERHEAD;
+        Bytes::from_owner(MeasuredChunk {
             text,
-            transit: self.clone(),
+            in_flight: self.clone(),
         })
     }
 
-    /// When a chunk was written last.
+    /// When the HTTP library last released a chunk.
     #[cfg_attr(not(feature = "tokio"), expect(dead_code, reason = "nobody asks without a timer"))]
-    pub(crate) fn last_written(&self) -> Option<Instant> {
-        self.state().written
+    pub(crate) fn last_released(&self) -> Option<Instant> {
+        self.measure().last_released
     }
 
-    /// Waits until all chunks are written.
-    pub(crate) fn poll_empty(&self, cx: &Context<'_>) -> Poll<()> {
-        let mut state = self.state();
-        if state.chunks == 0 {
+    /// Waits until less than `limit` bytes are in flight.
+    pub(crate) fn poll_below(&self, limit: usize, cx: &Context<'_>) -> Poll<()> {
+        let mut measure = self.measure();
+        if measure.bytes < limit {
             return Poll::Ready(());
         }
-        let before = state.waiting.replace(cx.waker().clone());
-        drop(state);
-        // A task may go with its last waker, and the chunks that it holds with it.
+        let before = measure.waiting.replace((limit, cx.waker().clone()));
+        drop(measure);
+        // Dropping the last waker of a task drops the task, and with it chunks that lock the measure.
         drop(before);
         Poll::Pending
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    /// Waits until the HTTP library has released all chunks.
+    pub(crate) fn poll_empty(&self, cx: &Context<'_>) -> Poll<()> {
+        self.poll_below(1, cx)
+    }
+
+    /// Wakes the body's task where it waits, because there is no use in waiting any longer.
+    #[cfg_attr(not(feature = "tokio"), expect(dead_code, reason = "only a stall ends the wait"))]
+    pub(crate) fn wake(&self) {
+        let waiting = self.measure().waiting.take();
+        if let Some((_, waker)) = waiting {
+            waker.wake();
+        }
+    }
+
+    fn measure(&self) -> MutexGuard<'_, Measure> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl fmt::Debug for Transit {
+impl fmt::Debug for InFlight {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Transit").finish_non_exhaustive()
+        f.debug_struct("InFlight").finish_non_exhaustive()
     }
 }
 
-struct OnItsWay {
+/// The text of a chunk, which is in flight until this is dropped.
+struct MeasuredChunk {
     text: Vec<u8>,
-    transit: Transit,
+    in_flight: InFlight,
 }
 
-impl AsRef<[u8]> for OnItsWay {
+impl AsRef<[u8]> for MeasuredChunk {
     fn as_ref(&self) -> &[u8] {
         &self.text
     }
 }
 
-impl Drop for OnItsWay {
+impl Drop for MeasuredChunk {
     fn drop(&mut self) {
-        let mut state = self.transit.state();
-        state.chunks -= 1;
-        state.written = Some(Instant::now());
-        let waiting = if state.chunks == 0 { state.waiting.take() } else { None };
-        drop(state);
-        if let Some(waiting) = waiting {
-            waiting.wake();
+        let mut measure = self.in_flight.measure();
+        measure.bytes -= self.text.len() + OVERHEAD;
+        measure.last_released = Some(Instant::now());
+        let bytes = measure.bytes;
+        let waiting = measure.waiting.take_if(|(below, _)| bytes < *below);
+        drop(measure);
+        if let Some((_, waker)) = waiting {
+            waker.wake();
         }
     }
 }

@@ -1,33 +1,49 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
-#[cfg(feature = "actix")]
-use super::stall::{LocalTask, guard_here};
+use http::Version;
+
+#[cfg(feature = "tokio")]
+use super::stall::{LocalTask, watch_here};
 use super::{
-    heartbeat::{Heartbeat, beat},
-    in_flight::Transit,
+    handler_slot::{ActiveHandler, HandlerSlot, SlotState},
+    heartbeat::{Heartbeat, keep_alive},
+    in_flight::InFlight,
     observe::Outcome,
-    stall::{AtWork, Guard, Place, Shared},
+    stall::Watchdog,
     task::Drive,
+    timer::Instant,
 };
 use crate::stream::{failure::Failure, sink::Sink};
 
-/// The body's hold on a handler at work. Dropping it drops the handler where it waits.
+/// How many full chunks may be in flight before the body waits. With one alone, each would cost a call of the system and a turn
+/// of the executor of its own.
+const CHUNKS_IN_FLIGHT: usize = 2;
+
+/// Below so many bytes in flight the body never waits: many small chunks are written by one call of the system.
+const LEAST_IN_FLIGHT: usize = 16 * 1024;
+
+/// The body's side of a handler that is still running. Dropping it drops the handler where it waits.
 pub(crate) struct Running<D: ?Sized> {
-    shared: Arc<Shared<D>>,
+    slot: Arc<HandlerSlot<D>>,
     sink: Sink,
+    /// How many bytes may be in flight before the body waits.
+    in_flight_limit: usize,
     heartbeat: Option<Heartbeat>,
     #[cfg_attr(
-        not(feature = "actix"),
-        expect(dead_code, reason = "it ends with the body, and that is all that is asked of it")
+        not(feature = "tokio"),
+        expect(
+            dead_code,
+            reason = "held only for its `Drop`, which ends the watchdog with the body"
+        )
     )]
-    guard: Option<Guard>,
+    watchdog: Option<Watchdog>,
 }
 
-/// What the handler has for the body.
+/// What the body sends next.
 pub(crate) enum Next {
     Chunk(Vec<u8>),
     /// The last chunk, which may be empty, and how the handler ended.
@@ -35,51 +51,69 @@ pub(crate) enum Next {
 }
 
 impl<D: ?Sized> Running<D> {
-    pub(crate) fn new(shared: Arc<Shared<D>>, sink: Sink, heartbeat: Option<Heartbeat>, guard: Option<Guard>) -> Self {
+    pub(crate) fn new(
+        slot: Arc<HandlerSlot<D>>,
+        sink: Sink,
+        heartbeat: Option<Heartbeat>,
+        watchdog: Option<Watchdog>,
+    ) -> Self {
         Self {
-            shared,
+            slot,
+            in_flight_limit: (CHUNKS_IN_FLIGHT * sink.chunk_limit()).max(LEAST_IN_FLIGHT),
             sink,
             heartbeat,
-            guard,
+            watchdog,
         }
     }
 
-    /// The chunks that the handler has made.
-    pub(crate) fn transit(&self) -> &Transit {
-        self.shared.transit()
+    /// The chunks of this response that the HTTP library holds.
+    pub(crate) fn in_flight(&self) -> &InFlight {
+        self.slot.in_flight()
     }
 
-    /// Tells that what was ready has been handed over.
+    /// Whether an abort may overtake what was written just before it: over HTTP/1 none does, as the socket keeps the order.
+    pub(crate) fn abort_overtakes(&self) -> bool {
+        self.sink.request().version() > Version::HTTP_11
+    }
+
+    /// Notes that a chunk that was ready has been handed over.
     pub(crate) fn handed_over(&self) {
-        if let Some(mut place) = self.shared.place() {
-            place.unclaimed.await_client();
+        if let Some(mut state) = self.slot.try_lock() {
+            state.unpolled_since = Some(Instant::now());
         }
     }
 }
 
 impl<D: Drive + ?Sized> Running<D> {
-    /// Has the handler watched by a task on this thread.
-    #[cfg(feature = "actix")]
-    pub(crate) fn guard_here(&mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>)
+    /// Starts the watchdog as a task on this thread.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn watch_here(&mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>)
     where
         D: 'static,
     {
         let limit = self.sink.stall();
-        self.guard = limit.and_then(|limit| guard_here(&self.shared, limit, spawn));
+        self.watchdog = limit.and_then(|limit| watch_here(&self.slot, limit, spawn));
     }
 
-    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Next> {
-        let Some(mut place) = self.shared.place() else {
-            // The guard has a look, which takes a moment.
+    /// Polls the handler for the next chunk. `bounded`: only while there is room for another one in flight.
+    pub(crate) fn poll_next(&mut self, bounded: bool, cx: &mut Context<'_>) -> Poll<Next> {
+        let Some(mut state) = self.slot.try_lock() else {
+            // The watchdog holds the lock for a moment.
             cx.waker().wake_by_ref();
             return Poll::Pending;
         };
-        let Place { at_work, unclaimed } = &mut *place;
-        let Some(AtWork { task, span, observer }) = at_work else {
-            // Should the client read again, over HTTP/1.0 nothing but the record tells it.
+        let SlotState {
+            handler: Some(ActiveHandler { task, span, observer }),
+            unpolled_since,
+        } = &mut *state
+        else {
+            // The client stalled and reads again. Over HTTP/1.0 the error record alone tells it that rows are missing.
             let last = self.sink.finish(Some(&Failure::Stalled));
             return Poll::Ready(Next::Last(last, Err(Failure::Stalled)));
         };
+        if bounded {
+            ready!(self.slot.in_flight().poll_below(self.in_flight_limit, cx));
+        }
         let _in_request = span.enter();
         let end = match task {
             // The handler is dropped after a panic and not polled again.
@@ -96,14 +130,16 @@ impl<D: Drive + ?Sized> Running<D> {
         };
         let Poll::Ready(end) = end else {
             let mut chunk = self.sink.flush(cx);
-            if chunk.is_empty() && beat(&mut self.heartbeat, &self.sink, cx) {
+            if chunk.is_empty() && keep_alive(&mut self.heartbeat, &self.sink, cx) {
                 chunk = self.sink.flush(cx);
             }
             if chunk.is_empty() {
-                unclaimed.await_handler();
+                // The client waits for the handler.
+                *unpolled_since = None;
                 return Poll::Pending;
             }
-            unclaimed.await_client();
+            // From here on the handler waits for the client.
+            *unpolled_since = Some(Instant::now());
             if let Some(heartbeat) = &mut self.heartbeat {
                 heartbeat.restart();
             }
@@ -120,8 +156,8 @@ impl<D: Drive + ?Sized> Running<D> {
 
 impl<D: ?Sized> Drop for Running<D> {
     fn drop(&mut self) {
-        // Where the guard is at it, the guard drops it: it is aborted with this.
-        let at_work = self.shared.place().and_then(|mut place| place.at_work.take());
-        drop(at_work);
+        // Where the watchdog holds the lock, it is about to drop the handler itself.
+        let handler = self.slot.try_lock().and_then(|mut state| state.handler.take());
+        drop(handler);
     }
 }

@@ -9,11 +9,11 @@ use pin_project_lite::pin_project;
 
 use crate::stream::{failure::Failure, handler_end::HandlerEnd};
 
-/// What is left of an error that can no longer be a response: its description, and the status that it would have had.
+/// Describes an error that can no longer be a response: by its text, and by the status that it would have had.
 pub(crate) type Describe<R> = fn(<R as HandlerEnd>::Error) -> (String, StatusCode);
 
 pin_project! {
-    /// A handler at work: its future, and what can be said of its error when there is no response left to say it.
+    /// The future of a handler, with the function that describes its error once the response has started.
     pub struct Task<F, R: HandlerEnd> {
         #[pin]
         handler: F,
@@ -33,9 +33,9 @@ impl<F, R: HandlerEnd> fmt::Debug for Task<F, R> {
     }
 }
 
-/// A [`Task`] of whose types only the handler's error matters: the response has not started.
+/// A [`Task`] inside the commit window, where the handler's error `E` is still needed as a value.
 pub(crate) trait Handling<E>: Drive {
-    /// Polls for what the handler itself returns.
+    /// Polls for the result that the handler returns.
     fn poll_handler(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), E>>;
 }
 
@@ -45,7 +45,7 @@ impl<F: Future<Output = R>, R: HandlerEnd> Handling<R::Error> for Task<F, R> {
     }
 }
 
-/// A [`Task`] whose types no longer matter: the response has started.
+/// A [`Task`] after the commit, where only the description of the handler's error is needed.
 pub trait Drive {
     #[doc(hidden)]
     fn poll_end(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Failure>>;

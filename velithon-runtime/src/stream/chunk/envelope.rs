@@ -15,7 +15,7 @@ const TOO_MANY: &str = "there are more than 64 heads and tails; write one that i
 /// The object around a list, and how far it has been written.
 pub(crate) struct Envelope {
     list: &'static str,
-    /// Says how many items there were.
+    /// It ends with a member `count`, the number of items.
     pub(crate) counts: bool,
     part: Part,
     names: Vec<Box<str>>,
@@ -38,12 +38,12 @@ impl Envelope {
         }
     }
 
-    /// Whether the next item follows another one, so that there is nothing to do but to write it.
+    /// Whether the next item follows another one, so that nothing has to be checked or opened before it.
     pub(crate) fn is_among_items(&self) -> bool {
         self.part == Part::Items
     }
 
-    /// Writes what stands before the next item's place in the list.
+    /// Writes the name of the list before its first item.
     pub(crate) fn open_items(&self, out: &mut Buffer) -> Result<(), &'static str> {
         self.check_item()?;
         if self.part == Part::Heads {
@@ -52,7 +52,7 @@ impl Envelope {
         Ok(())
     }
 
-    /// Whether an item may be written.
+    /// Checks that an item may be written here.
     pub(crate) fn check_item(&self) -> Result<(), &'static str> {
         if self.part == Part::Tails {
             Err(ITEM_TOO_LATE)
@@ -61,12 +61,12 @@ impl Envelope {
         }
     }
 
-    /// Notes that an item was written.
-    pub(crate) fn has_item(&mut self) {
+    /// Records that an item was written: heads are too late from here on.
+    pub(crate) fn mark_item(&mut self) {
         self.part = Part::Items;
     }
 
-    /// Whether a member may be written before the list.
+    /// Checks that a member of this name may be written before the list.
     pub(crate) fn check_head(&self, name: &str) -> Result<(), &'static str> {
         if self.part == Part::Heads {
             self.check(name)
@@ -75,7 +75,7 @@ impl Envelope {
         }
     }
 
-    /// Whether a member may be written after the list.
+    /// Checks that a member of this name may be written after the list.
     pub(crate) fn check(&self, name: &str) -> Result<(), &'static str> {
         let is_taken = name == self.list || (self.counts && name == COUNT);
         if is_taken || self.names.iter().any(|taken| **taken == *name) {
@@ -87,17 +87,17 @@ impl Envelope {
         }
     }
 
-    /// Notes that a member was written.
-    pub(crate) fn has(&mut self, name: &str) {
+    /// Records the name of a member that was written.
+    pub(crate) fn record_member(&mut self, name: &str) {
         self.names.push(name.into());
     }
 
-    /// Notes that the list has ended.
+    /// Records that the list is closed: items are too late from here on.
     pub(crate) fn end_items(&mut self) {
         self.part = Part::Tails;
     }
 
-    /// Writes the name of the next member, and what stands around it.
+    /// Writes the name of the next member, with the brace or comma before it and the colon after it.
     pub(crate) fn append_name(&self, out: &mut Buffer, name: &str) {
         let is_first = self.part == Part::Heads && self.names.is_empty();
         // Neither a string nor a number can fail.
@@ -105,7 +105,7 @@ impl Envelope {
         out.push(b':');
     }
 
-    /// Writes the end of the object.
+    /// Closes the object, with its `count` if it has one.
     pub(crate) fn close(&self, out: &mut Buffer, items: u64) {
         if self.counts {
             self.append_name(out, COUNT);

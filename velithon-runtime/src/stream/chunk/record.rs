@@ -2,7 +2,7 @@ use std::mem;
 
 use serde::{Serialize, ser::Error as _};
 
-use super::{Chunk, append, item_start::ItemStart, sse_event::SseEvent};
+use super::{Chunk, item_start::ItemStart, sse_event::SseEvent, value::append_value};
 use crate::{
     json::Rules,
     stream::{failure::Failure, format::Format},
@@ -18,8 +18,8 @@ impl Chunk {
     ) -> Result<(), Box<Failure>> {
         let is_event = self.format == Format::Sse;
         self.ensure_buffer();
-        let record_start = ItemStart::new(&mut self.text);
-        let out = &mut *record_start.text;
+        let record_start = ItemStart::new(&mut self.bytes);
+        let out = &mut *record_start.bytes;
         if is_event {
             event.append(out).map_err(serde_json::Error::custom)?;
             out.extend(b"data: ");
@@ -29,7 +29,7 @@ impl Chunk {
             on_one_line: true,
             ..rules
         };
-        append(out, value, on_one_line)?;
+        append_value(out, value, on_one_line)?;
         out.extend(if is_event { b"\n\n" } else { b"\n" });
         mem::forget(record_start);
         Ok(())

@@ -1,11 +1,11 @@
-//! What a format of records says about the stream itself, by members that items had better not have: a client takes a line
-//! for what it says.
+//! The records about the stream itself in lines and events. Items should not have members of these names: a client could not
+//! tell them apart.
 
 use serde::Serialize;
 
 use crate::stream::failure::Failure;
 
-/// `{"$end":{"count":3}}`
+/// The record of a complete end: `{"$end":{"count":3}}`.
 #[derive(Serialize)]
 pub(crate) struct EndRecord {
     #[serde(rename = "$end")]
@@ -23,7 +23,7 @@ impl EndRecord {
     }
 }
 
-/// `{"$error":{"title":"Internal Server Error","status":500}}`
+/// The record of a failure: `{"$error":{"title":"Internal Server Error","status":500}}`.
 #[derive(Serialize)]
 pub(crate) struct ErrorRecord {
     #[serde(rename = "$error")]
@@ -39,7 +39,8 @@ struct Problem {
 }
 
 impl ErrorRecord {
-    /// The status that the failure would have had inside the commit window, and its insides only `with_detail`.
+    /// The status is the one that the failure would have had inside the commit window. What the error says of itself is
+    /// included only `with_detail`.
     pub(crate) fn new(failure: &Failure, with_detail: bool) -> Self {
         let status = failure.status();
         Self {

@@ -24,7 +24,7 @@ pub struct SseEvent<'a> {
 }
 
 impl<'a> SseEvent<'a> {
-    /// An event that says nothing but its data.
+    /// An event that has its data and no other field.
     pub fn new() -> Self {
         Self::default()
     }
@@ -51,7 +51,7 @@ impl<'a> SseEvent<'a> {
         }
     }
 
-    /// Appends the fields.
+    /// Appends the fields before the data, each as one line.
     pub(crate) fn append(&self, out: &mut Buffer) -> fmt::Result {
         let mut line = OneLine(out);
         if let Some(name) = self.name {
@@ -77,7 +77,7 @@ impl fmt::Debug for SseEvent<'_> {
     }
 }
 
-/// Writes text without what would end a line, or make a browser ignore an id.
+/// Writes text on one line. Line breaks, and the zero byte that makes a browser ignore an id, become spaces.
 struct OneLine<'a>(&'a mut Buffer);
 
 impl OneLine<'_> {

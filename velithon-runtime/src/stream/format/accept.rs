@@ -2,83 +2,83 @@
 
 use http::HeaderValue;
 
-use super::{Chosen, Format, NDJSON};
+use super::{Format, NDJSON, Negotiated};
 
 #[cfg(test)]
 mod tests;
 
-/// What one range of an `Accept` header asks for.
+/// One item of an `Accept` header, for a type that can be sent.
 #[derive(Clone, Copy, Debug)]
-struct Wish {
+struct AcceptItem {
     content_type: &'static str,
     format: Format,
-    /// In thousandths.
+    /// The quality value in thousandths.
     quality: u16,
     range: Range,
 }
 
-/// How exactly a range names a type. Of those that match it, the most exact one holds.
+/// How exactly a range names a type. Of the ranges that match a type, the most exact one gives its quality.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Range {
-    /// `*/*`.
+    /// The range `*/*`.
     Any,
-    /// `application/*`.
+    /// The range `application/*`.
     Kind,
-    /// The type itself.
+    /// The type is named itself.
     Named,
 }
 
 /// Chooses one of `formats`.
 ///
 /// A format of records is chosen where its type is named, never by `*/*`: a client that takes anything reads an array.
-/// A type's quality is that of the range that names it most exactly: itself, then `application/*`, then `*/*`. The quality
-/// decides, then a type that is named over one that a wildcard stands for, then what comes first. Whoever asks for nothing
-/// that there is gets the array, or the first of the formats where there is none.
-pub(crate) fn choose(accept: Option<&HeaderValue>, formats: &[Format]) -> Chosen {
+/// A type's quality is that of the range that names it most exactly: itself, then `application/*`, then `*/*`. The highest
+/// quality wins; then a type that is named over one that a wildcard matches; then the one that comes first. Where nothing
+/// matches, it is the array, or the first of `formats` if there is no array among them.
+pub(crate) fn negotiate(accept: Option<&HeaderValue>, formats: &[Format]) -> Negotiated {
     let has = |format| formats.contains(&format);
-    let otherwise = match formats.first() {
+    let default = match formats.first() {
         Some(first) if !has(Format::Array) => *first,
         _ => Format::Array,
     };
-    let wish = accept
+    let item = accept
         .and_then(|accept| accept.to_str().ok())
-        .and_then(|accept| best(accept, otherwise, has));
-    Chosen {
-        format: wish.map_or(otherwise, |wish| wish.format),
-        content_type: wish.map_or(otherwise.content_type(), |wish| wish.content_type),
+        .and_then(|accept| best(accept, default, has));
+    Negotiated {
+        format: item.map_or(default, |item| item.format),
+        content_type: item.map_or(default.content_type(), |item| item.content_type),
         varies: formats.len() > 1 || has(Format::Ndjson),
     }
 }
 
-fn best(accept: &str, otherwise: Format, has: impl Fn(Format) -> bool) -> Option<Wish> {
-    let wishes = || {
+fn best(accept: &str, default: Format, has: impl Fn(Format) -> bool) -> Option<AcceptItem> {
+    let accepted = || {
         outside_quotes(accept, ',')
-            .filter_map(|range| wish(range, otherwise))
-            .filter(|wish| has(wish.format))
+            .filter_map(|range| parse(range, default))
+            .filter(|item| has(item.format))
     };
-    // Wildcards stand for one type alone.
-    let is_otherwise = |wish: &Wish| wish.content_type == otherwise.content_type();
-    let most_exact = wishes().filter(is_otherwise).map(|wish| wish.range).max();
-    let holds = |wish: &Wish| !is_otherwise(wish) || Some(wish.range) == most_exact;
-    let mut best: Option<Wish> = None;
-    for wish in wishes().filter(|wish| wish.quality > 0 && holds(wish)) {
-        let rank = |wish: Wish| (wish.quality, wish.range);
-        if best.is_none_or(|best| rank(wish) > rank(best)) {
-            best = Some(wish);
+    // A wildcard stands for the default format alone.
+    let is_default = |item: &AcceptItem| item.content_type == default.content_type();
+    let most_exact = accepted().filter(is_default).map(|item| item.range).max();
+    let holds = |item: &AcceptItem| !is_default(item) || Some(item.range) == most_exact;
+    let mut best: Option<AcceptItem> = None;
+    for item in accepted().filter(|item| item.quality > 0 && holds(item)) {
+        let rank = |item: AcceptItem| (item.quality, item.range);
+        if best.is_none_or(|best| rank(item) > rank(best)) {
+            best = Some(item);
         }
     }
     best
 }
 
-fn wish(range: &str, otherwise: Format) -> Option<Wish> {
+fn parse(range: &str, default: Format) -> Option<AcceptItem> {
     let mut parts = outside_quotes(range, ';').map(str::trim);
     let name = parts.next()?;
     let quality = match parts.find_map(quality) {
         Some(value) => thousandths(value)?,
         None => 1000,
     };
-    let wish = |format, content_type, range| {
-        Some(Wish {
+    let item = |format, content_type, range| {
+        Some(AcceptItem {
             content_type,
             format,
             quality,
@@ -86,18 +86,18 @@ fn wish(range: &str, otherwise: Format) -> Option<Wish> {
         })
     };
     if name == "*/*" {
-        return wish(otherwise, otherwise.content_type(), Range::Any);
+        return item(default, default.content_type(), Range::Any);
     }
-    if is_kind_of(name, otherwise.content_type()) {
-        return wish(otherwise, otherwise.content_type(), Range::Kind);
+    if is_kind_of(name, default.content_type()) {
+        return item(default, default.content_type(), Range::Kind);
     }
     for format in [Format::Array, Format::Sse] {
         if name.eq_ignore_ascii_case(format.content_type()) {
-            return wish(format, format.content_type(), Range::Named);
+            return item(format, format.content_type(), Range::Named);
         }
     }
     let ndjson = NDJSON.into_iter().find(|known| name.eq_ignore_ascii_case(known))?;
-    wish(Format::Ndjson, ndjson, Range::Named)
+    item(Format::Ndjson, ndjson, Range::Named)
 }
 
 /// Whether a range is `kind/*` of this type.
@@ -108,7 +108,7 @@ fn is_kind_of(range: &str, content_type: &str) -> bool {
         .is_some_and(|range| range.eq_ignore_ascii_case(kind))
 }
 
-/// The quality that a parameter sets, if it is one.
+/// The value of a parameter `q`; nothing of any other.
 fn quality(parameter: &str) -> Option<&str> {
     let (name, value) = parameter.split_once('=')?;
     name.trim().eq_ignore_ascii_case("q").then(|| value.trim())

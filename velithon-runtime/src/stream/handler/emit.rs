@@ -5,7 +5,7 @@ use std::{
 
 use crate::stream::{
     failure::Failure,
-    sink::{Sink, waiting::Place},
+    sink::{Sink, wakers::WakerSlot},
 };
 
 const NOT_AWAITED: &str = "an `emit` on a full chunk was dropped without being awaited: write `rows.emit(&item).await`";
@@ -23,7 +23,7 @@ struct Waiting<'a> {
     /// How many chunks had been taken when the item was written.
     taken: u64,
     polled: bool,
-    place: Place,
+    slot: WakerSlot,
 }
 
 impl<'a> Emit<'a> {
@@ -38,7 +38,7 @@ impl<'a> Emit<'a> {
             sink,
             taken,
             polled: false,
-            place: Place::default(),
+            slot: WakerSlot::default(),
         };
         Self { waiting: Some(waiting) }
     }
@@ -56,7 +56,7 @@ impl<'a> Emit<'a> {
             return Poll::Pending;
         }
         if state.chunk.taken() == waiting.taken {
-            state.wait(&mut waiting.place, cx.waker());
+            state.wait(&mut waiting.slot, cx.waker());
             return Poll::Pending;
         }
         self.waiting = None;

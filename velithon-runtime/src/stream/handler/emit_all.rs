@@ -3,11 +3,11 @@ use futures::Stream;
 use super::pump::{IterPump, StreamPump, item::Item};
 use crate::stream::sink::Sink;
 
-/// Marks an iterator.
+/// Marks the impl of [`Items`] for iterators.
 #[derive(Debug)]
 pub struct ByIterator;
 
-/// Marks a stream.
+/// Marks the impl of [`Items`] for streams.
 #[derive(Debug)]
 pub struct ByStream;
 

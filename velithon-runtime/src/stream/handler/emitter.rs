@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{emit::Emit, emit_all::Items, headers_mut::HeadersMut, pump::item::As};
 use crate::stream::{
     chunk::sse_event::SseEvent,
-    sink::{Sink, state::State, waiting::Place},
+    sink::{Sink, state::SinkState, wakers::WakerSlot},
 };
 
 /// The handle through which a handler streams its items.
@@ -35,7 +35,7 @@ impl<T: ?Sized> Emitter<T> {
     ///
     /// It counts until the response starts: at the first flush, or at [`commit`](Self::commit).
     pub fn status(&self, status: StatusCode) {
-        self.sink.start().change(|current, _| *current = status);
+        self.sink.response_head().change(|current, _| *current = status);
     }
 
     /// The headers that the response starts with. Changes count from the moment the guard is dropped, and until the
@@ -62,13 +62,13 @@ impl<T: ?Sized> Emitter<T> {
     ///
     /// It counts until the response starts: at the first flush, or at [`commit`](Self::commit).
     pub fn filename(&self, name: &str) {
-        self.sink.start().filename(name);
+        self.sink.response_head().filename(name);
     }
 
     /// The id of the last event that a browser received before it lost the connection, as its `Last-Event-ID` says.
     #[must_use]
     pub fn last_event_id(&self) -> Option<&str> {
-        self.sink.head().last_event_id()
+        self.sink.request().last_event_id()
     }
 
     /// Starts the response now, before there is an item: the client receives status and headers.
@@ -82,8 +82,8 @@ impl<T: ?Sized> Emitter<T> {
         if let Some(mut state) = self.sink.state() {
             state.commit = true;
         }
-        let mut place = Place::default();
-        poll_fn(move |cx| self.sink.poll_committed(&mut place, cx))
+        let mut slot = WakerSlot::default();
+        poll_fn(move |cx| self.sink.poll_committed(&mut slot, cx))
     }
 }
 
@@ -117,11 +117,11 @@ impl<T: ?Sized> Emitter<T> {
     }
 
     #[inline]
-    fn write(&self, push: impl FnOnce(&mut State) -> bool) -> Emit<'_> {
+    fn write(&self, push: impl FnOnce(&mut SinkState) -> bool) -> Emit<'_> {
         let Some(mut state) = self.sink.state() else {
             return Emit::waiting(&self.sink, 0);
         };
-        if state.chunk.is_full() && !state.may_go_beyond() {
+        if state.chunk.is_full() && !state.may_exceed() {
             return Emit::waiting(&self.sink, state.chunk.taken());
         }
         if push(&mut state) && !state.chunk.is_full() {
@@ -150,7 +150,7 @@ impl<T: ?Sized> Emitter<T> {
     /// As for [`emit`](Self::emit). The stream fails as well, in every format, where there is no such object, where an item
     /// came before, where the name is taken, and at the 65th head or tail.
     pub fn head<V: Serialize + ?Sized>(&self, name: &str, value: &V) -> Emit<'_> {
-        self.write(|state| state.push_head(name, value))
+        self.write(|state| state.push_leading_member(name, value))
     }
 
     /// Writes the member `name` of the object around the items, after the last of them; otherwise as
@@ -160,7 +160,7 @@ impl<T: ?Sized> Emitter<T> {
     ///
     /// As for [`head`](Self::head); and an item that follows fails the stream.
     pub fn tail<V: Serialize + ?Sized>(&self, name: &str, value: &V) -> Emit<'_> {
-        self.write(|state| state.push_tail(name, value))
+        self.write(|state| state.push_trailing_member(name, value))
     }
 
     /// [`emit`](Self::emit) for an item that may not be held across an `await`, such as one that is not `Send`: it is

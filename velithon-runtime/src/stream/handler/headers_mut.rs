@@ -12,13 +12,16 @@ use crate::stream::sink::Sink;
 pub struct HeadersMut<'a> {
     sink: &'a Sink,
     headers: HeaderMap,
+    changed: bool,
 }
 
 impl<'a> HeadersMut<'a> {
     pub(crate) fn new(sink: &'a Sink) -> Self {
-        let mut headers = HeaderMap::new();
-        sink.start().change(|_, current| headers = current.clone());
-        Self { sink, headers }
+        Self {
+            sink,
+            headers: sink.response_head().headers(),
+            changed: false,
+        }
     }
 }
 
@@ -32,14 +35,17 @@ impl Deref for HeadersMut<'_> {
 
 impl DerefMut for HeadersMut<'_> {
     fn deref_mut(&mut self) -> &mut HeaderMap {
+        self.changed = true;
         &mut self.headers
     }
 }
 
 impl Drop for HeadersMut<'_> {
     fn drop(&mut self) {
-        let headers = mem::take(&mut self.headers);
-        self.sink.start().change(|_, current| *current = headers);
+        if self.changed {
+            let headers = mem::take(&mut self.headers);
+            self.sink.response_head().change(|_, current| *current = headers);
+        }
     }
 }
 

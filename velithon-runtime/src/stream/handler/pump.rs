@@ -1,6 +1,6 @@
 //! The futures that drive an iterator or a stream into the sink.
 //!
-//! They are written by hand and name no item type in their fields: with one, or as an `async fn`, the compiler refuses
+//! They are written by hand and name no item type in their fields. With one, or as an `async fn`, the compiler refuses
 //! the plainest borrowing iterator ("implementation of `FnOnce` is not general enough").
 
 use std::{
@@ -12,55 +12,27 @@ use std::{
 use futures::Stream;
 use pin_project_lite::pin_project;
 
-use crate::stream::sink::{Sink, state::State, waiting::Place};
-use item::{Item, ItemError, Never};
+use crate::stream::sink::{Sink, state::SinkState, wakers::WakerSlot};
+use end::End;
+use item::Item;
+use or_failed::OrFailed;
 
+pub(crate) mod end;
 pub(crate) mod item;
+pub(crate) mod or_failed;
 
-/// What a pump returns: all went in, or the error `E` of an item.
-#[diagnostic::on_unimplemented(message = "the items' error cannot become the handler's error `{Self}`")]
-pub trait End<E> {
-    #[doc(hidden)]
-    fn complete() -> Self;
-    #[doc(hidden)]
-    fn failed(error: E) -> Self;
-}
-
-impl End<Never> for () {
-    fn complete() -> Self {}
-
-    fn failed(error: Never) -> Self {
-        match error {}
-    }
-}
-
-impl<E> End<Never> for Result<(), E> {
-    fn complete() -> Self {
-        Ok(())
-    }
-
-    fn failed(error: Never) -> Self {
-        match error {}
-    }
-}
-
-impl<E, F: From<E>> End<ItemError<E>> for Result<(), F> {
-    fn complete() -> Self {
-        Ok(())
-    }
-
-    fn failed(error: ItemError<E>) -> Self {
-        Err(error.0.into())
-    }
-}
-
-/// Writes an item. Not, where the pump has to wait now: the chunk is full, or the stream has failed.
+/// Writes the item. `Ok(false)`: stop polling the source, the chunk is full or the stream has failed.
 #[inline]
-fn write_one<M, I: Item<M>>(item: I, state: &mut State, place: &mut Place, cx: &Context<'_>) -> Result<bool, I::Error> {
+fn write_one<M, I: Item<M>>(
+    item: I,
+    state: &mut SinkState,
+    slot: &mut WakerSlot,
+    cx: &Context<'_>,
+) -> Result<bool, I::Error> {
     let written = item.write(state)?;
     let full = state.chunk.is_full();
     if written && full {
-        state.wait(place, cx.waker());
+        state.wait(slot, cx.waker());
     }
     Ok(written && !full)
 }
@@ -71,7 +43,7 @@ fn write_one<M, I: Item<M>>(item: I, state: &mut State, place: &mut Place, cx: &
 pub struct IterPump<'a, I, M, R> {
     iter: I,
     sink: &'a Sink,
-    place: Place,
+    slot: WakerSlot,
     mode: PhantomData<fn() -> (M, R)>,
 }
 
@@ -80,13 +52,13 @@ impl<'a, I, M, R> IterPump<'a, I, M, R> {
         Self {
             iter,
             sink,
-            place: Place::default(),
+            slot: WakerSlot::default(),
             mode: PhantomData,
         }
     }
 }
 
-// Nothing in it is ever pinned.
+// It never pins the iterator.
 impl<I, M, R> Unpin for IterPump<'_, I, M, R> {}
 
 impl<I, M, R> Future for IterPump<'_, I, M, R>
@@ -99,12 +71,12 @@ where
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
         let this = self.get_mut();
-        let mut state = ready!(this.sink.poll_room(&mut this.place, cx));
+        let mut state = ready!(this.sink.poll_room(&mut this.slot, cx));
         loop {
             let Some(item) = this.iter.next() else {
                 return Poll::Ready(R::complete());
             };
-            match write_one(item, &mut state, &mut this.place, cx) {
+            match write_one(item, &mut state, &mut this.slot, cx) {
                 Ok(true) => {}
                 Ok(false) => return Poll::Pending,
                 Err(error) => return Poll::Ready(R::failed(error)),
@@ -121,7 +93,7 @@ pin_project! {
         #[pin]
         stream: S,
         sink: &'a Sink,
-        place: Place,
+        slot: WakerSlot,
         mode: PhantomData<fn() -> (M, R)>,
     }
 }
@@ -131,7 +103,7 @@ impl<'a, S, M, R> StreamPump<'a, S, M, R> {
         Self {
             stream,
             sink,
-            place: Place::default(),
+            slot: WakerSlot::default(),
             mode: PhantomData,
         }
     }
@@ -147,12 +119,12 @@ where
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
         let mut this = self.project();
-        let mut state = ready!(this.sink.poll_room(this.place, cx));
+        let mut state = ready!(this.sink.poll_room(this.slot, cx));
         loop {
             let Some(item) = ready!(this.stream.as_mut().poll_next(cx)) else {
                 return Poll::Ready(R::complete());
             };
-            match write_one(item, &mut state, this.place, cx) {
+            match write_one(item, &mut state, this.slot, cx) {
                 Ok(true) => {}
                 Ok(false) => return Poll::Pending,
                 Err(error) => return Poll::Ready(R::failed(error)),
@@ -161,47 +133,8 @@ where
     }
 }
 
-pin_project! {
-    /// A pump behind a `Result` that the handler returned: its error ends the stream before the first item.
-    #[must_use = "futures do nothing unless they are awaited"]
-    #[derive(Debug)]
-    pub struct OrFailed<P, E> {
-        #[pin]
-        pump: Option<P>,
-        error: Option<E>,
-    }
-}
-
-impl<P, E> OrFailed<P, E> {
-    pub(crate) fn new(pump: Result<P, E>) -> Self {
-        match pump {
-            Ok(pump) => Self {
-                pump: Some(pump),
-                error: None,
-            },
-            Err(error) => Self {
-                pump: None,
-                error: Some(error),
-            },
-        }
-    }
-}
-
-impl<P: Future<Output = Result<(), E>>, E> Future for OrFailed<P, E> {
-    type Output = Result<(), E>;
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), E>> {
-        let this = self.project();
-        match (this.error.take(), this.pump.as_pin_mut()) {
-            (Some(error), _) => Poll::Ready(Err(error)),
-            (None, Some(pump)) => pump.poll(cx),
-            (None, None) => Poll::Pending,
-        }
-    }
-}
-
-// The pumps by plain functions: behind a trait's method, whose future is a projection of the iterator's type, a closure
-// in that type could not be proved `Send` for every lifetime.
+// Generated code makes pumps by plain functions. Behind a trait's method, whose future is a projection of the iterator's type,
+// the compiler cannot prove that a closure in that type is `Send` for every lifetime.
 
 /// Writes an iterator's items.
 pub fn iterator<M, R, I>(items: I, sink: &Sink) -> IterPump<'_, I, M, R> {
@@ -213,12 +146,12 @@ pub fn stream<M, R, S>(items: S, sink: &Sink) -> StreamPump<'_, S, M, R> {
     StreamPump::new(items, sink)
 }
 
-/// Writes the items of an iterator that is there unless the handler failed.
+/// Writes the items of the iterator that the handler returned, unless it returned an error.
 pub fn iterator_or_failed<M, R, I, E>(items: Result<I, E>, sink: &Sink) -> OrFailed<IterPump<'_, I, M, R>, E> {
     OrFailed::new(items.map(|items| IterPump::new(items, sink)))
 }
 
-/// Writes the items of a stream that is there unless the handler failed.
+/// Writes the items of the stream that the handler returned, unless it returned an error.
 pub fn stream_or_failed<M, R, S, E>(items: Result<S, E>, sink: &Sink) -> OrFailed<StreamPump<'_, S, M, R>, E> {
     OrFailed::new(items.map(|items| StreamPump::new(items, sink)))
 }

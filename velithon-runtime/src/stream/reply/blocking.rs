@@ -7,7 +7,7 @@ use crate::{
     },
     stream::{
         blocking::sink::BlockingSink,
-        handler::pump::{End, item::Item},
+        handler::pump::{end::End, item::Item},
     },
 };
 
@@ -21,14 +21,14 @@ use crate::{
     note = "a type of your own implements `Serialize` with `#[derive(serde::Serialize)]`"
 )]
 pub trait BlockingReply<const KIND: u8> {
-    /// As `Reply::End`.
+    /// What is returned when all is written, as for `Reply::End`.
     type End;
 
     #[doc(hidden)]
     fn write(self, out: &BlockingSink) -> Self::End;
 }
 
-/// Writes the items. What is returned after the client has gone reaches nobody.
+/// Writes the items. Once the client is gone, what is returned reaches nobody.
 fn all<M, R, I>(items: I, out: &BlockingSink) -> R
 where
     I: IntoIterator,

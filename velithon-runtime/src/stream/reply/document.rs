@@ -11,7 +11,7 @@ use crate::{
         blocking::{run::run, sink::BlockingSink},
         failure::Failure,
         options::{FirstTry, StreamOptions},
-        sink::{Sink, waiting::Place},
+        sink::{Sink, wakers::WakerSlot},
     },
 };
 
@@ -19,23 +19,23 @@ use crate::{
 ///
 /// A text that fits the first chunk is written here. A longer one is started again on a thread that may block, which
 /// hands over chunk after chunk as the client takes them: the text is never whole in memory. Where the handler says so, it
-/// is started there in the first place.
+/// is started there in the first slot.
 pub(crate) async fn write<T: Serialize + Send + 'static>(value: T, sink: &Sink) {
     let Some(options) = sink.begin_document() else {
         return pending().await;
     };
-    let by_thread = |value: T| run(sink, move |out: &BlockingSink| out.write_document(&value));
+    let on_thread = |value: T| run(sink, move |out: &BlockingSink| out.write_document(&value));
     if options.first_try == FirstTry::OnThread {
-        return by_thread(value).await;
+        return on_thread(value).await;
     }
     match inline(&value, options) {
         Ok(Some(text)) => put(sink, text).await,
-        Ok(None) => by_thread(value).await,
+        Ok(None) => on_thread(value).await,
         Err(error) => fail(sink, Failure::Serialize(error)).await,
     }
 }
 
-/// The text, or nothing where it does not fit a chunk.
+/// The whole text; nothing where it does not fit a chunk.
 fn inline<T: Serialize>(value: &T, options: StreamOptions) -> Result<Option<Vec<u8>>, serde_json::Error> {
     match json::write(value, options.serializer, options.chunk, &mut |_| false) {
         Ok(text) => Ok(Some(text)),
@@ -45,9 +45,9 @@ fn inline<T: Serialize>(value: &T, options: StreamOptions) -> Result<Option<Vec<
 }
 
 async fn put(sink: &Sink, mut part: Vec<u8>) {
-    let mut place = Place::default();
+    let mut slot = WakerSlot::default();
     poll_fn(|cx| {
-        let room = sink.poll_room(&mut place, cx);
+        let room = sink.poll_room(&mut slot, cx);
         room.map(|mut state| state.chunk.put(mem::take(&mut part), 0))
     })
     .await;

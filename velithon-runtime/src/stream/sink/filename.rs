@@ -8,8 +8,8 @@ const ATTACHMENT: HeaderValue = HeaderValue::from_static("attachment");
 
 /// The value of `Content-Disposition` for a response that is to be saved as `name`.
 ///
-/// What could end the value, or be taken for a folder, becomes `_`. A name of plain ASCII is told as it is; any other twice,
-/// the second time as RFC 8187 says.
+/// Control characters, which could end the value, and the separators of a path become `_`. A name of plain ASCII stands there
+/// once; any other twice, the second time encoded as in RFC 8187.
 pub(crate) fn attachment(name: &str) -> HeaderValue {
     let name = name.replace(|letter: char| letter.is_control() || matches!(letter, '/' | '\\'), "_");
     if name.is_empty() {
@@ -25,7 +25,7 @@ pub(crate) fn attachment(name: &str) -> HeaderValue {
     HeaderValue::try_from(value).unwrap_or(ATTACHMENT)
 }
 
-/// Whether browsers take a character between quotation marks for itself; some decode what looks like an escape.
+/// Whether every browser reads this character between quotation marks as itself: some decode `%41`.
 fn is_plain(letter: char) -> bool {
     matches!(letter, ' '..='~') && !matches!(letter, '"' | '%')
 }
@@ -46,28 +46,28 @@ fn encode(value: &mut String, text: &str) {
 mod tests {
     use super::*;
 
-    fn told(name: &str) -> String {
+    fn header(name: &str) -> String {
         attachment(name).to_str().expect("visible ASCII").to_owned()
     }
 
     #[test]
-    fn a_plain_name_is_told_once() {
-        assert_eq!(told("orders.json"), "attachment; filename=\"orders.json\"");
+    fn a_plain_name_stands_there_once() {
+        assert_eq!(header("orders.json"), "attachment; filename=\"orders.json\"");
         assert_eq!(
-            told("all; of them (1).json"),
+            header("all; of them (1).json"),
             "attachment; filename=\"all; of them (1).json\""
         );
-        assert_eq!(told(""), "attachment");
+        assert_eq!(header(""), "attachment");
     }
 
     #[test]
-    fn any_other_is_told_twice() {
+    fn any_other_name_stands_there_twice() {
         assert_eq!(
-            told("Größe €.json"),
+            header("Größe €.json"),
             "attachment; filename=\"Gr__e _.json\"; filename*=UTF-8''Gr%C3%B6%C3%9Fe%20%E2%82%AC.json"
         );
         assert_eq!(
-            told("100%.json"),
+            header("100%.json"),
             "attachment; filename=\"100_.json\"; filename*=UTF-8''100%25.json"
         );
     }
@@ -75,17 +75,20 @@ mod tests {
     #[test]
     fn nothing_breaks_out() {
         assert_eq!(
-            told("a\"; filename=\"b\\\r\nSet-Cookie: c"),
+            header("a\"; filename=\"b\\\r\nSet-Cookie: c"),
             "attachment; filename=\"a_; filename=_b___Set-Cookie: c\"; \
              filename*=UTF-8''a%22%3B%20filename%3D%22b___Set-Cookie%3A%20c"
         );
-        assert_eq!(told("../../etc/passwd\0"), "attachment; filename=\".._.._etc_passwd_\"");
+        assert_eq!(
+            header("../../etc/passwd\0"),
+            "attachment; filename=\".._.._etc_passwd_\""
+        );
     }
 
     #[test]
     fn every_character_makes_a_header_with_balanced_quotes() {
         for letter in (0..=0x2_FFFF).filter_map(char::from_u32) {
-            let value = told(&format!("a{letter}b"));
+            let value = header(&format!("a{letter}b"));
             assert_eq!(value.matches('"').count(), 2, "{value}");
             assert!(value.starts_with("attachment; filename=\"a"), "{value}");
             assert!(!value.contains(['\\', '/']), "{value}");

@@ -6,32 +6,32 @@ use super::filename::attachment;
 
 const LATE: &str = "status and headers were set after the response had started, and have no effect";
 
-/// What a response starts with.
+/// The status and headers that a response starts with.
 ///
-/// It has a lock of its own, because a handler on a thread sets it while the task waits. Nothing of the user's runs while
-/// it is held.
-pub(crate) struct Start(Mutex<State>);
+/// They have a lock of their own, because a handler on a thread sets them while the task waits. No code of the user's runs
+/// while it is held.
+pub(crate) struct ResponseHead(Mutex<HeadState>);
 
-struct State {
+struct HeadState {
     /// Nothing once the commit has taken it.
     head: Option<(StatusCode, HeaderMap)>,
-    /// It counts as it is, though nobody has taken it yet.
+    /// A thread has sent its first part: the head can no longer change, though the task has not taken it yet.
     sealed: bool,
 }
 
-impl Start {
+impl ResponseHead {
     pub(crate) fn new(filename: Option<&str>) -> Self {
         let mut headers = HeaderMap::new();
         if let Some(name) = filename {
             headers.insert(CONTENT_DISPOSITION, attachment(name));
         }
-        Self(Mutex::new(State {
+        Self(Mutex::new(HeadState {
             head: Some((StatusCode::OK, headers)),
             sealed: false,
         }))
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, HeadState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -40,12 +40,12 @@ impl Start {
         self.state().head.is_none()
     }
 
-    /// Lets status and headers be what they are.
+    /// Allows no further change.
     pub(crate) fn seal(&self) {
         self.state().sealed = true;
     }
 
-    /// Has a browser save the response under this name.
+    /// Sets `Content-Disposition`, so that a browser saves the response under this name.
     pub(crate) fn filename(&self, name: &str) {
         self.change(|_, headers| {
             headers.insert(CONTENT_DISPOSITION, attachment(name));
@@ -55,7 +55,7 @@ impl Start {
     /// Changes status and headers, while they can still change.
     pub(crate) fn change(&self, change: impl FnOnce(&mut StatusCode, &mut HeaderMap)) {
         let mut state = self.state();
-        if let State {
+        if let HeadState {
             head: Some((status, headers)),
             sealed: false,
         } = &mut *state
@@ -65,6 +65,16 @@ impl Start {
             drop(state);
             tracing::warn!(target: "velithon", "{LATE}");
         }
+    }
+
+    /// The headers as they are now; none once the commit has taken them.
+    pub(crate) fn headers(&self) -> HeaderMap {
+        let state = self.state();
+        state
+            .head
+            .as_ref()
+            .map(|(_, headers)| headers.clone())
+            .unwrap_or_default()
     }
 
     /// Takes status and headers for the commit.

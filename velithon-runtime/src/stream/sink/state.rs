@@ -2,7 +2,7 @@ use std::{fmt, task::Waker};
 
 use serde::Serialize;
 
-use super::waiting::{Place, Waiting};
+use super::wakers::{WakerSlot, Wakers};
 use crate::stream::{
     chunk::{Chunk, sse_event::SseEvent},
     failure::Failure,
@@ -10,28 +10,28 @@ use crate::stream::{
     options::StreamOptions,
 };
 
-/// How many items may be added to a chunk that has been full, whatever their size. More must not double it.
-const SIDE_BY_SIDE: u32 = 64;
+/// How many items, of any size, may be added to a chunk that is full already. With more, it must stay below twice its limit.
+const EXTRA_ITEMS: u32 = 64;
 
 const BEYOND: &str = "the chunk grew to twice its size, because more than 64 emits waited side by side or were dropped \
                       while they waited; await some before the next";
 
-/// What the two sides of a [`Sink`](super::sink::Sink) share.
-pub struct State {
+/// What the handler and the response share through a [`Sink`](super::Sink).
+pub struct SinkState {
     pub(crate) chunk: Chunk,
-    /// What the handler returns is one document: its text has no brackets to close.
+    /// The response is one document: there are no brackets to close.
     pub(crate) document: bool,
-    /// The text comes from a thread, which also writes its end.
+    /// A thread writes the text, what closes it included.
     pub(crate) parts: bool,
-    /// Set by `commit()`: the response is to start even without an item.
+    /// Set by `commit()`: the response should start even without an item.
     pub(crate) commit: bool,
     pub(crate) failure: Option<Failure>,
     /// How many items were written into this chunk after it was full.
-    pub(crate) beyond: u32,
-    pub(crate) waiting: Waiting,
+    pub(crate) extra_items: u32,
+    pub(crate) wakers: Wakers,
 }
 
-impl State {
+impl SinkState {
     pub(crate) fn new(options: StreamOptions, format: Format) -> Self {
         Self {
             chunk: Chunk::new(options, format),
@@ -39,59 +39,59 @@ impl State {
             parts: false,
             commit: false,
             failure: None,
-            beyond: 0,
-            waiting: Waiting::default(),
+            extra_items: 0,
+            wakers: Wakers::default(),
         }
     }
 
-    /// Notes the first failure; those that follow from it say nothing new.
+    /// Fails the stream. Only the first failure counts: later ones follow from it.
     pub(crate) fn fail(&mut self, failure: Failure) {
         self.failure.get_or_insert(failure);
     }
 
-    /// Waits for the next flush. `place` is the waiter's own, which it keeps for all its calls.
-    pub(crate) fn wait(&mut self, place: &mut Place, waker: &Waker) {
-        self.waiting.join(place, waker);
+    /// Has `waker` woken at the next flush. `slot` belongs to the waiter, which passes the same one at each call.
+    pub(crate) fn wait(&mut self, slot: &mut WakerSlot, waker: &Waker) {
+        self.wakers.join(slot, waker);
     }
 
-    /// Whether an item may be added to a chunk that is full already. Emits that wait side by side each add one; but it
-    /// must end somewhere.
-    pub(crate) fn may_go_beyond(&mut self) -> bool {
-        self.beyond += 1;
-        let may = self.beyond <= SIDE_BY_SIDE || self.chunk.len() < 2 * self.chunk.limit();
+    /// Whether an item may be added to a chunk that is full already, as several emits that wait at the same time do. Beyond
+    /// the bound the stream fails.
+    pub(crate) fn may_exceed(&mut self) -> bool {
+        self.extra_items += 1;
+        let may = self.extra_items <= EXTRA_ITEMS || self.chunk.len() < 2 * self.chunk.limit();
         if !may {
             self.fail(Failure::Misuse(BEYOND));
         }
         may
     }
 
-    /// Appends an item, or notes why it could not be.
+    /// Appends an item. Where it cannot be written, fails the stream and returns `false`.
     #[inline]
     pub(crate) fn push<T: Serialize + ?Sized>(&mut self, item: &T) -> bool {
         let pushed = self.chunk.push(item);
-        self.note(pushed)
+        self.record(pushed)
     }
 
-    /// [`push`](Self::push) with the fields of an event.
+    /// [`push`](Self::push), with the fields of a server-sent event.
     pub(crate) fn push_event<T: Serialize + ?Sized>(&mut self, event: &SseEvent<'_>, item: &T) -> bool {
         let pushed = self.chunk.push_event(event, item);
-        self.note(pushed)
+        self.record(pushed)
     }
 
-    /// Appends a member before the items.
-    pub(crate) fn push_head<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> bool {
-        let pushed = self.chunk.push_head(name, value);
-        self.note(pushed)
+    /// Appends a member of the envelope, before the items.
+    pub(crate) fn push_leading_member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> bool {
+        let pushed = self.chunk.push_leading_member(name, value);
+        self.record(pushed)
     }
 
-    /// Appends a member after the items.
-    pub(crate) fn push_tail<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> bool {
-        let pushed = self.chunk.push_tail(name, value);
-        self.note(pushed)
+    /// Appends a member of the envelope, after the items.
+    pub(crate) fn push_trailing_member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> bool {
+        let pushed = self.chunk.push_trailing_member(name, value);
+        self.record(pushed)
     }
 
     #[inline]
-    fn note(&mut self, pushed: Result<(), Box<Failure>>) -> bool {
+    fn record(&mut self, pushed: Result<(), Box<Failure>>) -> bool {
         match pushed {
             Ok(()) => true,
             Err(failure) => {
@@ -102,8 +102,8 @@ impl State {
     }
 }
 
-impl fmt::Debug for State {
+impl fmt::Debug for SinkState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("State").finish_non_exhaustive()
+        f.debug_struct("SinkState").finish_non_exhaustive()
     }
 }

@@ -12,7 +12,7 @@ impl Wake for Counted {
     }
 }
 
-fn ends() -> (Giver, Taker) {
+fn ends() -> (Sender, Receiver) {
     handover(limit::permit().expect("few threads in a test"))
 }
 
@@ -32,51 +32,51 @@ fn text(next: Poll<Next>) -> Option<String> {
 
 #[test]
 fn the_task_is_woken_where_it_waits_and_only_there() {
-    let (giver, mut taker) = ends();
+    let (sender, mut receiver) = ends();
     let counted = Arc::new(Counted::default());
     let waker = Waker::from(counted.clone());
     let cx = Context::from_waker(&waker);
     let woken = || counted.0.load(Ordering::SeqCst);
 
-    giver.give(part("early")).expect("a taker");
+    sender.send(part("early")).expect("a receiver");
     assert_eq!(woken(), 0, "before it was there");
-    assert_eq!(text(taker.poll_next(&cx)).as_deref(), Some("early"));
-    assert!(taker.poll_next(&cx).is_pending());
-    giver.give(part("awaited")).expect("a taker");
+    assert_eq!(text(receiver.poll_next(&cx)).as_deref(), Some("early"));
+    assert!(receiver.poll_next(&cx).is_pending());
+    sender.send(part("awaited")).expect("a receiver");
     assert_eq!(woken(), 1);
-    assert_eq!(text(taker.poll_next(&cx)).as_deref(), Some("awaited"));
-    giver.give(part("while at work")).expect("a taker");
+    assert_eq!(text(receiver.poll_next(&cx)).as_deref(), Some("awaited"));
+    sender.send(part("while at work")).expect("a receiver");
     assert_eq!(woken(), 1, "it has not waited since");
-    assert_eq!(text(taker.poll_next(&cx)).as_deref(), Some("while at work"));
+    assert_eq!(text(receiver.poll_next(&cx)).as_deref(), Some("while at work"));
 
-    assert!(taker.poll_next(&cx).is_pending());
-    assert!(taker.poll_next(&cx).is_pending());
-    giver.end(part("last"), None);
+    assert!(receiver.poll_next(&cx).is_pending());
+    assert!(receiver.poll_next(&cx).is_pending());
+    sender.end(part("last"), None);
     assert_eq!(woken(), 2);
-    assert_eq!(text(taker.poll_next(&cx)).as_deref(), Some("last"));
+    assert_eq!(text(receiver.poll_next(&cx)).as_deref(), Some("last"));
 }
 
 #[test]
 fn the_waker_of_the_last_poll_counts() {
-    let (giver, mut taker) = ends();
+    let (sender, mut receiver) = ends();
     let counted = [(); 2].map(|()| Arc::new(Counted::default()));
     for counted in &counted {
         let waker = Waker::from(counted.clone());
-        assert!(taker.poll_next(&Context::from_waker(&waker)).is_pending());
+        assert!(receiver.poll_next(&Context::from_waker(&waker)).is_pending());
     }
-    drop(giver);
+    drop(sender);
     assert_eq!(counted.map(|counted| counted.0.load(Ordering::SeqCst)), [0, 1]);
 }
 
 #[test]
 fn the_thread_is_at_most_one_part_ahead_of_what_was_taken() {
     const PARTS: usize = 1_000;
-    let (giver, mut taker) = ends();
+    let (sender, mut receiver) = ends();
     let polls = Arc::new(AtomicUsize::new(0));
     let seen = polls.clone();
     let thread = thread::spawn(move || {
         for given in 1..=PARTS {
-            giver.give(part("part")).expect("a taker");
+            sender.send(part("part")).expect("a receiver");
             // The first counts until the task comes back for more.
             let least = if given == 2 { 2 } else { given - 1 };
             assert!(seen.load(Ordering::SeqCst) >= least, "after {given} parts");
@@ -87,7 +87,7 @@ fn the_thread_is_at_most_one_part_ahead_of_what_was_taken() {
         loop {
             let next = std::future::poll_fn(|cx| {
                 polls.store(parts + 1, Ordering::SeqCst);
-                taker.poll_next(cx)
+                receiver.poll_next(cx)
             });
             match next.await {
                 Next::Part(_) => parts += 1,
@@ -100,36 +100,36 @@ fn the_thread_is_at_most_one_part_ahead_of_what_was_taken() {
 }
 
 /// Returns once the thread waits for room.
-fn waits(taker: &Taker) {
-    while !taker.shared.slots().giver_waits {
+fn waits(receiver: &Receiver) {
+    while !receiver.channel.slots().sender_waits {
         thread::yield_now();
     }
 }
 
 #[test]
 fn a_thread_that_waits_goes_on_when_all_is_taken() {
-    let (giver, mut taker) = ends();
+    let (sender, mut receiver) = ends();
     let thread = thread::spawn(move || {
         for _ in 0..3 {
-            giver.give(part("part")).expect("a taker");
+            sender.send(part("part")).expect("a receiver");
         }
     });
     let cx = Context::from_waker(Waker::noop());
-    waits(&taker);
-    assert!(taker.poll_next(&cx).is_ready());
-    assert!(taker.shared.slots().giver_waits, "it is not woken for one of two");
-    assert!(taker.poll_next(&cx).is_ready());
+    waits(&receiver);
+    assert!(receiver.poll_next(&cx).is_ready());
+    assert!(receiver.channel.slots().sender_waits, "it is not woken for one of two");
+    assert!(receiver.poll_next(&cx).is_ready());
     thread.join().expect("no panic");
 }
 
 #[test]
 fn a_thread_that_waits_hears_that_nobody_takes_anything_any_more() {
-    let (giver, taker) = ends();
+    let (sender, receiver) = ends();
     let thread = thread::spawn(move || {
-        giver.give(part("first")).expect("a taker");
-        giver.give(part("second")).is_err()
+        sender.send(part("first")).expect("a receiver");
+        sender.send(part("second")).is_err()
     });
-    waits(&taker);
-    drop(taker);
+    waits(&receiver);
+    drop(receiver);
     assert!(thread.join().expect("no panic"));
 }

@@ -5,10 +5,10 @@ use super::*;
 const ALL: &[Format] = &[Format::Array, Format::Ndjson, Format::Sse];
 const DEFAULT: &[Format] = &[Format::Array, Format::Ndjson];
 
-fn chosen(accept: &str, formats: &[Format]) -> (Format, &'static str) {
+fn negotiated(accept: &str, formats: &[Format]) -> (Format, &'static str) {
     let accept = HeaderValue::from_str(accept).unwrap();
-    let chosen = choose(Some(&accept), formats);
-    (chosen.format, chosen.content_type)
+    let negotiated = negotiate(Some(&accept), formats);
+    (negotiated.format, negotiated.content_type)
 }
 
 #[test]
@@ -23,18 +23,18 @@ fn only_a_type_that_is_named_gets_records() {
         "nonsense",
         "text/event-stream",
     ] {
-        assert_eq!(chosen(accept, DEFAULT), array, "{accept}");
+        assert_eq!(negotiated(accept, DEFAULT), array, "{accept}");
     }
-    assert_eq!(choose(None, ALL).format, Format::Array);
+    assert_eq!(negotiate(None, ALL).format, Format::Array);
     for name in NDJSON {
-        assert_eq!(chosen(name, DEFAULT), (Format::Ndjson, name));
-        assert_eq!(chosen(&name.to_uppercase(), DEFAULT), (Format::Ndjson, name));
+        assert_eq!(negotiated(name, DEFAULT), (Format::Ndjson, name));
+        assert_eq!(negotiated(&name.to_uppercase(), DEFAULT), (Format::Ndjson, name));
         assert_eq!(
-            chosen(&format!("{name}; charset=utf-8"), DEFAULT),
+            negotiated(&format!("{name}; charset=utf-8"), DEFAULT),
             (Format::Ndjson, name)
         );
     }
-    assert_eq!(chosen("text/event-stream", ALL), (Format::Sse, "text/event-stream"));
+    assert_eq!(negotiated("text/event-stream", ALL), (Format::Sse, "text/event-stream"));
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn the_quality_decides_then_the_name_then_the_order() {
         ),
         (r#"text/html;p="\"", application/x-ndjson"#, Format::Ndjson),
     ] {
-        assert_eq!(chosen(accept, ALL).0, format, "{accept}");
+        assert_eq!(negotiated(accept, ALL).0, format, "{accept}");
     }
 }
 
@@ -77,17 +77,17 @@ fn the_most_exact_range_holds_for_a_type() {
         ("application/*;q=0, */*, text/event-stream;q=0.1", Format::Sse),
         ("text/*;q=0, text/event-stream;q=0.1, */*;q=0", Format::Sse),
     ] {
-        assert_eq!(chosen(accept, ALL).0, format, "{accept}");
+        assert_eq!(negotiated(accept, ALL).0, format, "{accept}");
     }
     // Of another kind, and of another name for lines.
     let formats = &[Format::Sse, Format::Ndjson];
     assert_eq!(
-        chosen("application/*, application/jsonl;q=0.5", formats).0,
+        negotiated("application/*, application/jsonl;q=0.5", formats).0,
         Format::Ndjson
     );
-    assert_eq!(chosen("text/*, application/jsonl;q=0.5", formats).0, Format::Sse);
+    assert_eq!(negotiated("text/*, application/jsonl;q=0.5", formats).0, Format::Sse);
     assert_eq!(
-        chosen("*/*, application/jsonl;q=0.5", &[Format::Ndjson]),
+        negotiated("*/*, application/jsonl;q=0.5", &[Format::Ndjson]),
         (Format::Ndjson, NDJSON[0])
     );
 }
@@ -96,22 +96,22 @@ fn the_most_exact_range_holds_for_a_type() {
 fn a_quality_that_cannot_be_read_asks_for_nothing() {
     for quality in ["2", "-1", "0.1234", "1.001", "0,5", "x", "", "0.5.5", "+0.5"] {
         let accept = format!("application/x-ndjson;q={quality}");
-        assert_eq!(chosen(&accept, ALL).0, Format::Array, "{accept}");
+        assert_eq!(negotiated(&accept, ALL).0, Format::Array, "{accept}");
     }
     for quality in ["1", "1.", "1.000", "0.1", "0.12", "0.123"] {
         let accept = format!("application/x-ndjson; Q={quality}");
-        assert_eq!(chosen(&accept, ALL).0, Format::Ndjson, "{accept}");
+        assert_eq!(negotiated(&accept, ALL).0, Format::Ndjson, "{accept}");
     }
 }
 
 #[test]
 fn without_an_array_the_first_format_is_the_one_for_everybody() {
     let formats = &[Format::Sse, Format::Ndjson];
-    assert_eq!(chosen("*/*", formats).0, Format::Sse);
-    assert_eq!(chosen("application/json", formats).0, Format::Sse);
-    assert_eq!(chosen("application/jsonl", formats).0, Format::Ndjson);
+    assert_eq!(negotiated("*/*", formats).0, Format::Sse);
+    assert_eq!(negotiated("application/json", formats).0, Format::Sse);
+    assert_eq!(negotiated("application/jsonl", formats).0, Format::Ndjson);
     assert_eq!(
-        chosen("application/json", &[Format::Ndjson]),
+        negotiated("application/json", &[Format::Ndjson]),
         (Format::Ndjson, NDJSON[0])
     );
 }
@@ -124,20 +124,20 @@ fn a_response_varies_where_there_is_a_choice() {
         (&[Format::Array], false),
         (&[Format::Sse], false),
     ] {
-        assert_eq!(choose(None, formats).varies, varies, "{formats:?}");
+        assert_eq!(negotiate(None, formats).varies, varies, "{formats:?}");
     }
 }
 
 proptest! {
     #[test]
     fn whatever_is_asked_for_one_of_the_formats_is_chosen(accept in "[ -~]{0,80}") {
-        prop_assert!(DEFAULT.contains(&chosen(&accept, DEFAULT).0));
+        prop_assert!(DEFAULT.contains(&negotiated(&accept, DEFAULT).0));
     }
 
     #[test]
     fn of_two_qualities_the_higher_is_chosen(json in 1u16..=999, ndjson in 1u16..=999) {
         prop_assume!(json != ndjson);
         let accept = format!("application/json;q=0.{json:03}, application/ndjson;q=0.{ndjson:03}");
-        prop_assert_eq!(chosen(&accept, DEFAULT).0 == Format::Ndjson, ndjson > json);
+        prop_assert_eq!(negotiated(&accept, DEFAULT).0 == Format::Ndjson, ndjson > json);
     }
 }

@@ -2,10 +2,10 @@ use std::{borrow::Borrow, marker::PhantomData, ops::Deref};
 
 use serde::Serialize;
 
-use super::End;
+use super::end::{End, ItemError, Never};
 use crate::{
     probe::mode::{Fallible, Plain},
-    stream::sink::state::State,
+    stream::sink::state::SinkState,
 };
 
 /// Items that are references to what derefs to a `T`, such as `&String` for `str`. `K` is [`Plain`] or [`Fallible`].
@@ -17,24 +17,16 @@ pub struct Behind<K>(PhantomData<fn() -> K>);
 #[derive(Debug)]
 pub struct As<T: ?Sized, K>(PhantomData<fn() -> Box<T>>, PhantomData<fn() -> K>);
 
-/// The error of items that have none. A type of our own, because `Infallible` could become any error by `From`.
-#[derive(Debug)]
-pub enum Never {}
-
-/// The error of an item.
-#[derive(Debug)]
-pub struct ItemError<E>(pub(crate) E);
-
-/// An item of the mode `M`.
+/// An item that is written in the mode `M`: a value or a `Result`, by itself or behind a reference.
 pub trait Item<M> {
-    /// [`Never`] or [`ItemError`].
+    /// [`Never`] for items that are values, [`ItemError`] for items that are `Result`s.
     type Error;
-    /// What a pump of such items ends with, where nothing else decides it.
+    /// What a pump of such items returns, unless the handler's return type says otherwise.
     type End: End<Self::Error>;
 
-    /// Writes the item; `Ok(false)` where it cannot be written as JSON.
+    /// Writes the item. `Ok(false)`: it cannot be written as JSON, and the stream has failed.
     #[doc(hidden)]
-    fn write(self, state: &mut State) -> Result<bool, Self::Error>;
+    fn write(self, state: &mut SinkState) -> Result<bool, Self::Error>;
 }
 
 impl<V: Serialize> Item<Plain> for V {
@@ -42,7 +34,7 @@ impl<V: Serialize> Item<Plain> for V {
     type End = ();
 
     #[inline]
-    fn write(self, state: &mut State) -> Result<bool, Never> {
+    fn write(self, state: &mut SinkState) -> Result<bool, Never> {
         Ok(state.push(&self))
     }
 }
@@ -52,7 +44,7 @@ impl<V: Serialize, E> Item<Fallible> for Result<V, E> {
     type End = Result<(), E>;
 
     #[inline]
-    fn write(self, state: &mut State) -> Result<bool, ItemError<E>> {
+    fn write(self, state: &mut SinkState) -> Result<bool, ItemError<E>> {
         match self {
             Ok(value) => Ok(state.push(&value)),
             Err(error) => Err(ItemError(error)),
@@ -65,7 +57,7 @@ impl<T: Serialize + ?Sized, V: Borrow<T>> Item<As<T, Plain>> for V {
     type End = ();
 
     #[inline]
-    fn write(self, state: &mut State) -> Result<bool, Never> {
+    fn write(self, state: &mut SinkState) -> Result<bool, Never> {
         Ok(state.push(self.borrow()))
     }
 }
@@ -75,7 +67,7 @@ impl<T: Serialize + ?Sized, V: Borrow<T>, E> Item<As<T, Fallible>> for Result<V,
     type End = Result<(), E>;
 
     #[inline]
-    fn write(self, state: &mut State) -> Result<bool, ItemError<E>> {
+    fn write(self, state: &mut SinkState) -> Result<bool, ItemError<E>> {
         match self {
             Ok(value) => Ok(state.push(value.borrow())),
             Err(error) => Err(ItemError(error)),
@@ -88,7 +80,7 @@ impl<T: Serialize + ?Sized, V: Deref<Target = T>> Item<As<T, Behind<Plain>>> for
     type End = ();
 
     #[inline]
-    fn write(self, state: &mut State) -> Result<bool, Never> {
+    fn write(self, state: &mut SinkState) -> Result<bool, Never> {
         Ok(state.push(&**self))
     }
 }
@@ -98,7 +90,7 @@ impl<T: Serialize + ?Sized, V: Deref<Target = T>, E> Item<As<T, Behind<Fallible>
     type End = Result<(), E>;
 
     #[inline]
-    fn write(self, state: &mut State) -> Result<bool, ItemError<E>> {
+    fn write(self, state: &mut SinkState) -> Result<bool, ItemError<E>> {
         match self {
             Ok(value) => Ok(state.push(&**value)),
             Err(error) => Err(ItemError(error)),

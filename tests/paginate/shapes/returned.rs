@@ -1,0 +1,130 @@
+//! Rows that are returned: lists, iterators and streams.
+
+use std::{borrow::Cow, io, sync::Arc};
+
+use futures::{
+    Stream, StreamExt,
+    stream::{self, BoxStream},
+};
+use serde::Serialize;
+use velithon::paginate;
+
+use super::{AppError, AppResult, COUNTED, Hidden, Numbers, UNCOUNTED, numbers};
+
+gives! {
+    vector = COUNTED;
+    vector_in_a_hidden_result = COUNTED;
+    vector_and_blocking = COUNTED;
+    array = COUNTED;
+    slice = COUNTED;
+    shared_slice = COUNTED;
+    borrowed_or_owned = COUNTED;
+    iterator = UNCOUNTED;
+    iterator_borrows_an_argument = UNCOUNTED;
+    iterator_borrows_an_argument_and_blocks = UNCOUNTED;
+    iterator_of_results = UNCOUNTED;
+    iterator_of_opaque_items = UNCOUNTED;
+    iterator_in_a_result = UNCOUNTED;
+    iterator_of_results_in_an_alias = UNCOUNTED;
+    boxed_iterator = UNCOUNTED;
+    range = UNCOUNTED;
+    returned_stream = UNCOUNTED;
+    stream_borrows_an_argument = UNCOUNTED;
+    boxed_stream_in_a_result = UNCOUNTED;
+}
+
+#[paginate]
+async fn vector() -> Vec<u32> {
+    numbers()
+}
+
+#[paginate]
+async fn vector_in_a_hidden_result() -> Hidden {
+    Ok(Ok::<_, io::Error>(numbers())?)
+}
+
+#[paginate]
+fn vector_and_blocking(numbers: Numbers) -> Hidden {
+    Ok(numbers.0.to_vec())
+}
+
+#[paginate]
+async fn array() -> [u32; 5] {
+    [0, 1, 2, 3, 4]
+}
+
+#[paginate]
+async fn slice() -> &'static [u32] {
+    &[0, 1, 2, 3, 4]
+}
+
+#[paginate]
+async fn shared_slice(numbers: Numbers) -> Arc<[u32]> {
+    numbers.0.as_slice().into()
+}
+
+#[paginate]
+async fn borrowed_or_owned() -> Cow<'static, [u32]> {
+    Cow::Owned(numbers())
+}
+
+#[paginate]
+async fn iterator() -> impl Iterator<Item = u32> {
+    numbers().into_iter()
+}
+
+#[paginate]
+async fn iterator_borrows_an_argument(numbers: Numbers) -> impl Iterator<Item = u32> {
+    numbers.0.iter().copied()
+}
+
+#[paginate]
+fn iterator_borrows_an_argument_and_blocks(numbers: Numbers) -> impl Iterator<Item = u32> {
+    numbers.0.iter().copied()
+}
+
+#[paginate]
+async fn iterator_of_results() -> impl Iterator<Item = io::Result<u32>> {
+    numbers().into_iter().map(Ok)
+}
+
+#[paginate]
+async fn iterator_of_opaque_items() -> impl Iterator<Item = impl Serialize> {
+    numbers().into_iter()
+}
+
+#[paginate]
+async fn iterator_in_a_result() -> Result<impl Iterator<Item = u32>, AppError> {
+    Ok(numbers().into_iter())
+}
+
+#[paginate]
+async fn iterator_of_results_in_an_alias() -> AppResult<impl Iterator<Item = io::Result<u32>> + Send + use<>> {
+    let numbers = Ok::<_, io::Error>(numbers())?;
+    Ok(numbers.into_iter().map(Ok))
+}
+
+#[paginate]
+async fn boxed_iterator() -> Box<dyn Iterator<Item = u32> + Send> {
+    Box::new(numbers().into_iter())
+}
+
+#[paginate]
+async fn range() -> std::ops::Range<u32> {
+    0..5
+}
+
+#[paginate]
+async fn returned_stream() -> impl Stream<Item = u32> {
+    stream::iter(numbers())
+}
+
+#[paginate]
+async fn stream_borrows_an_argument(numbers: Numbers) -> impl Stream<Item = io::Result<u32>> {
+    stream::iter(numbers.0.iter().map(|number| Ok(*number)))
+}
+
+#[paginate]
+async fn boxed_stream_in_a_result() -> AppResult<BoxStream<'static, u32>> {
+    Ok(stream::iter(numbers()).boxed())
+}

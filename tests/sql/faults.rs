@@ -1,0 +1,169 @@
+//! Statements and keys that a walk cannot be made of as they are.
+
+use axum::{Router, extract::State, routing::get};
+use http::{Method, StatusCode, Uri};
+use serde::Serialize;
+use serde_json::Value;
+use sqlx::{FromRow, Pool, QueryBuilder, Sqlite, SqlitePool};
+use velithon::{
+    CursorRequest, CursorSource, Keyset, PageItems, PageRequest, PageSource, RequestHead, paginate,
+    sql::{self, OrderBy, SqlKeyset, SqlRow, SqlSource},
+    testing::Service,
+};
+
+use velithon_test_support::Events;
+
+use crate::{
+    backend::{Backend, InMemory},
+    columns::{AppError, Full, app},
+};
+
+on_both! {
+    long_keys_move_the_ends_of_pages,
+    two_columns_of_one_name,
+}
+
+async fn ask(app: &Router, uri: &str) -> (StatusCode, Value) {
+    let response = app
+        .answer(RequestHead::new(Method::GET, Uri::try_from(uri).unwrap()))
+        .await;
+    (
+        response.status(),
+        serde_json::from_slice(response.body()).unwrap_or_default(),
+    )
+}
+
+/// There and back, though a row in the middle has a key that no cursor can carry.
+async fn long_keys_move_the_ends_of_pages<B: Backend>(db: B)
+where
+    Full<String>: SqlRow<B::Db> + SqlKeyset<B::Db> + 'static,
+    for<'c> &'c Pool<B::Db>: sqlx::Executor<'c, Database = B::Db>,
+{
+    db.run(format!(
+        "CREATE TABLE t (id BIGINT PRIMARY KEY, at TEXT NOT NULL); CREATE INDEX t_up ON t (at, id);
+         INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, '{}'), (4, 'd'), (5, 'e')",
+        "c".repeat(1_601)
+    ))
+    .await;
+    let app = app::<B::Db, Full<String>>(db.pool());
+    for (sort, ids) in [("up", [1, 2, 3, 4, 5]), ("-up", [5, 4, 3, 2, 1])] {
+        for size in 1..=5 {
+            let read = async |link: &str, from: Option<Value>| {
+                let (mut pages, mut cursor) = (Vec::new(), from);
+                loop {
+                    let at = cursor.as_ref().and_then(Value::as_str).unwrap_or_default();
+                    let (status, page) = ask(&app, &format!("/returned?sort={sort}&size={size}&cursor={at}")).await;
+                    assert_eq!(status, StatusCode::OK, "{page}");
+                    let ids = page["items"]
+                        .as_array()
+                        .unwrap()
+                        .iter()
+                        .map(|row| row["id"].as_i64().unwrap());
+                    pages.push(ids.collect::<Vec<_>>());
+                    let before = page["prev_cursor"].clone();
+                    cursor = Some(page[link].clone()).filter(|cursor| !cursor.is_null());
+                    if cursor.is_none() {
+                        return (pages, before);
+                    }
+                }
+            };
+            let (there, before_the_last) = read("next_cursor", None).await;
+            assert_eq!(there.concat(), ids, "{sort} by {size}");
+            if there.len() > 1 {
+                let (mut back, _) = read("prev_cursor", Some(before_the_last)).await;
+                back.reverse();
+                let last = there.last().unwrap().len();
+                assert_eq!(back.concat(), ids[..5 - last], "{sort} by {size}");
+            }
+        }
+    }
+}
+
+#[derive(Debug, Serialize, FromRow, Keyset)]
+#[keyset(sort = "at", at, id)]
+struct Order {
+    #[keyset(unique)]
+    id: i64,
+    at: i64,
+}
+
+async fn two_columns_of_one_name<B: Backend>(db: B)
+where
+    Order: SqlRow<B::Db> + SqlKeyset<B::Db>,
+    for<'c> &'c Pool<B::Db>: sqlx::Executor<'c, Database = B::Db>,
+{
+    db.run(
+        "CREATE TABLE o (id BIGINT, at BIGINT, user_id BIGINT); CREATE TABLE u (id BIGINT, name TEXT);
+         INSERT INTO o VALUES (10, 1, 3), (20, 2, 2), (30, 3, 1); INSERT INTO u VALUES (1, 'a'), (2, 'b'), (3, 'c')",
+    )
+    .await;
+    let join = "SELECT o.*, u.* FROM o JOIN u ON u.id = o.user_id";
+    let mut source: SqlSource<B::Db, Order, OrderBy> = sql::select(join).order_by("at").on(db.pool());
+    let numbered = PageSource::rows(&mut source, PageRequest::new(0, 5))
+        .await
+        .unwrap_err()
+        .to_string();
+    let what = "the statement has two columns of the name `id`; give each a name of its own, such as `t.id AS t_id`";
+    assert_eq!(numbered, what);
+    let mut source: SqlSource<B::Db, Order> = sql::select(join).on(db.pool());
+    let request = CursorRequest::new(5);
+    let walked = CursorSource::rows(&mut source, &request).await.unwrap_err().to_string();
+    // PostgreSQL looks for the columns of the order first.
+    assert!(
+        walked == what || walked.contains("column reference \"id\" is ambiguous"),
+        "{walked}"
+    );
+    let fetched = request
+        .fetch(QueryBuilder::new(join), db.pool())
+        .await
+        .unwrap_err()
+        .to_string();
+    assert_eq!(fetched, walked);
+    // With names of their own, they are read as they are.
+    let named = "SELECT o.*, u.id AS u_id FROM o JOIN u ON u.id = o.user_id";
+    let mut source: SqlSource<B::Db, Order> = sql::select(named).on(db.pool());
+    let rows = CursorSource::rows(&mut source, &request).await.unwrap();
+    assert_eq!(rows.iter().map(|order| order.id).collect::<Vec<_>>(), [10, 20, 30]);
+}
+
+/// Rows that a handler makes itself have their fields' values as keys: what 32 bits hold of 64 comes before the row itself.
+#[tokio::test]
+async fn a_page_that_begins_with_the_row_it_comes_after_is_an_error() {
+    #[paginate]
+    async fn applied(
+        State(db): State<SqlitePool>,
+        page: CursorRequest<Full<f32>>,
+    ) -> Result<PageItems<Full<f32>>, AppError> {
+        let mut rows = page.apply(QueryBuilder::<Sqlite>::new("SELECT * FROM t"))?;
+        Ok(PageItems::new(rows.build_query_as().fetch_all(&db).await?))
+    }
+    let db = InMemory::open("").await.unwrap();
+    crate::columns::table(&db, "REAL", &["0.5", "0.1", "0.2"], false).await;
+    let app = Router::new()
+        .route("/applied", get(applied))
+        .with_state(db.pool().clone());
+    let (events, _recording) = Events::record();
+    let mut uri = "/applied?sort=mixed&size=1".to_owned();
+    for _ in 0..10 {
+        let (status, page) = ask(&app, &uri).await;
+        if status != StatusCode::OK {
+            assert_eq!(
+                (status, &page["code"]),
+                (StatusCode::INTERNAL_SERVER_ERROR, &"internal-error".into())
+            );
+            let events = events.take();
+            let event = events
+                .iter()
+                .find(|event| event.fields.contains_key("columns"))
+                .unwrap();
+            assert_eq!(event.fields["columns"], "at, id");
+            assert!(event.fields["message"].contains("`CursorRequest::fetch`"), "{event:?}");
+            return;
+        }
+        uri = format!(
+            "/applied?sort=mixed&size=1&cursor={}",
+            page["next_cursor"].as_str().unwrap()
+        );
+    }
+    panic!("the walk went on");
+}

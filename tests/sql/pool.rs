@@ -1,0 +1,94 @@
+//! A pool that has no connection left.
+
+use std::time::Duration;
+
+use serde::Serialize;
+use sqlx::{FromRow, Sqlite, SqlitePool, sqlite::SqlitePoolOptions};
+use tracing::Level;
+use velithon::{
+    Keyset, PageRequest, PageSource, paginate,
+    sql::{self, SqlSource},
+};
+use velithon_test_support::{Answer, Events, get};
+
+#[derive(Serialize, FromRow, Keyset)]
+#[keyset(sort = "id", id)]
+struct Row {
+    #[keyset(unique)]
+    id: i64,
+}
+
+#[paginate]
+async fn pages(db: SqlitePool) -> SqlSource<Sqlite, Row> {
+    sql::select("SELECT 1 AS id").on(db)
+}
+
+#[paginate(style = cursor)]
+async fn walk(db: SqlitePool) -> SqlSource<Sqlite, Row> {
+    sql::select("SELECT 1 AS id").on(db)
+}
+
+/// A source of an application's own, whose error wraps that of sqlx.
+struct Wrapped(SqlitePool);
+
+#[derive(Debug)]
+struct StoreError(sqlx::Error);
+
+impl std::fmt::Display for StoreError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the store failed")
+    }
+}
+
+impl std::error::Error for StoreError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+impl PageSource for Wrapped {
+    type Item = i64;
+    type Error = StoreError;
+
+    async fn rows(&mut self, _: PageRequest) -> Result<Vec<i64>, StoreError> {
+        let rows = sqlx::query_scalar("SELECT 1").fetch_all(&self.0);
+        rows.await.map_err(StoreError)
+    }
+}
+
+#[paginate]
+async fn wrapped(db: SqlitePool) -> Wrapped {
+    Wrapped(db)
+}
+
+#[tokio::test]
+async fn an_exhausted_pool_is_503_with_the_time_to_try_again() {
+    let options = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(Duration::from_millis(1));
+    let db = options.connect_lazy("sqlite::memory:").expect("a pool");
+    let mut held = db.acquire().await;
+    for _ in 0..1_000 {
+        if held.is_ok() {
+            break;
+        }
+        held = db.acquire().await;
+    }
+    let held = held.expect("the pool's one connection");
+
+    let (events, _guard) = Events::record();
+    let answers: [(&str, Answer); 3] = [
+        ("pages", pages(get("/"), db.clone()).await.into_response().into()),
+        ("walk", walk(get("/"), db.clone()).await.into_response().into()),
+        ("wrapped", wrapped(get("/"), db.clone()).await.into_response().into()),
+    ];
+    for (name, answer) in answers {
+        assert_eq!(answer.status(), 503, "{name}");
+        assert_eq!(answer.header("retry-after"), Some("5"), "{name}");
+        assert_eq!(answer.json()["code"], "database-busy", "{name}");
+    }
+    let logged = events.take();
+    assert_eq!(logged.len(), 3);
+    assert!(logged.iter().all(|event| event.level == Level::WARN), "{logged:?}");
+    drop(held);
+}

@@ -1,0 +1,51 @@
+//! The request's span stays the current one after the commit.
+
+use velithon::{Emitter, stream_json};
+use velithon_test_support::Events;
+
+use crate::support::get;
+
+/// Logs that it is dropped.
+struct LogsItsDrop;
+
+impl Drop for LogsItsDrop {
+    fn drop(&mut self) {
+        tracing::info!(target: "handler", "dropped");
+    }
+}
+
+macro_rules! log_before_and_after_the_commit {
+    ($rows:ident) => {
+        let _dropped_at_the_end = LogsItsDrop;
+        tracing::info!(target: "handler", "before");
+        $rows.commit().await;
+        tracing::info!(target: "handler", "after");
+        $rows.emit(&1).await;
+        tokio::task::yield_now().await;
+        tracing::info!(target: "handler", "last");
+    };
+}
+
+#[tracing::instrument]
+#[stream_json]
+async fn above(rows: &Emitter<u32>) {
+    log_before_and_after_the_commit!(rows);
+}
+
+#[stream_json]
+#[tracing::instrument]
+async fn below(rows: &Emitter<u32>) {
+    log_before_and_after_the_commit!(rows);
+}
+
+#[tokio::test]
+async fn a_span_above_or_below_is_current_after_the_commit() {
+    let (events, _guard) = Events::record();
+    get(above).await;
+    get(below).await;
+    let events = events.take().into_iter().filter(|event| event.target == "handler");
+    let spans: Vec<_> = events.map(|event| event.spans.first().copied()).collect();
+    let mut expected = vec![Some("above"); 4];
+    expected.extend([Some("below"); 4]);
+    assert_eq!(spans, expected);
+}

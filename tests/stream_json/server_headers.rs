@@ -1,0 +1,72 @@
+//! The headers of a response: those that only the server can set, and a guard that is only read.
+
+use axum::http::{
+    HeaderValue,
+    header::{CONTENT_LENGTH, ETAG, TRANSFER_ENCODING},
+};
+use velithon::{Emitter, stream_json};
+use velithon_test_support::Events;
+
+use crate::support::get;
+
+#[tokio::test]
+async fn a_length_or_an_encoding_that_a_handler_sets_is_not_sent_and_logged() {
+    #[stream_json]
+    async fn short(rows: &Emitter<u32>) {
+        rows.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("5"));
+        rows.emit_all(0..5).await;
+    }
+
+    #[stream_json]
+    async fn long(rows: &Emitter<u32>) {
+        let mut headers = rows.headers_mut();
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("5"));
+        headers.insert(TRANSFER_ENCODING, HeaderValue::from_static("gzip"));
+        drop(headers);
+        rows.emit_all(0..20_000).await;
+    }
+
+    let (events, _guard) = Events::record();
+    let refused = || {
+        let events = events.take().into_iter();
+        let headers = events.filter_map(|mut event| event.fields.remove("header"));
+        headers.collect::<Vec<_>>()
+    };
+    let answer = get(short).await;
+    assert_eq!(
+        (answer.header("content-length"), &*answer.text()),
+        (Some("11"), "[0,1,2,3,4]")
+    );
+    assert_eq!(refused(), ["content-length"]);
+    let answer = get(long).await;
+    assert_eq!(answer.header("content-length"), None);
+    assert_eq!(answer.header("transfer-encoding"), None);
+    assert!(answer.failure.is_none() && answer.text().ends_with(",19999]"));
+    assert_eq!(refused(), ["content-length", "transfer-encoding"]);
+}
+
+#[tokio::test]
+async fn headers_that_are_only_read_are_nothing_to_log() {
+    #[stream_json]
+    async fn reads(rows: &Emitter<u32>) {
+        assert!(rows.headers_mut().get(ETAG).is_none());
+        rows.commit().await;
+        assert!(rows.headers_mut().is_empty());
+    }
+
+    #[stream_json]
+    async fn changes(rows: &Emitter<u32>) {
+        rows.commit().await;
+        rows.headers_mut().insert(ETAG, HeaderValue::from_static("\"late\""));
+    }
+
+    let (events, _guard) = Events::record();
+    let warnings = || {
+        let events = events.take().into_iter();
+        events.filter(|event| event.level == tracing::Level::WARN).count()
+    };
+    get(reads).await;
+    assert_eq!(warnings(), 0);
+    get(changes).await;
+    assert_eq!(warnings(), 1);
+}

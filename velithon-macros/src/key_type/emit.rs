@@ -1,0 +1,188 @@
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Member, Type, spanned::Spanned};
+
+use super::{
+    args::Order,
+    plan::{Key, Plan},
+};
+use crate::types::mentions;
+
+pub(crate) fn emit(plan: &Plan) -> TokenStream {
+    let names = Names::new(plan);
+    match &plan.key {
+        Key::Wrapped { field, ty, markers } => wrapped(plan, &names, field, ty, markers),
+        Key::Numbers { repr, variants } => numbers(plan, &names, repr, variants),
+        Key::Texts { variants, order } => texts(plan, &names, variants, *order),
+        Key::Nothing => nothing(plan, &names),
+    }
+}
+
+/// What the methods call things: names that the user's code cannot see.
+struct Names {
+    krate: TokenStream,
+    value: Ident,
+    other: Ident,
+    of: Ident,
+}
+
+impl Names {
+    fn new(plan: &Plan) -> Self {
+        let local = |name| Ident::new(name, Span::mixed_site());
+        Self {
+            krate: plan.krate.at(Span::call_site()),
+            value: local("value"),
+            other: local("other"),
+            of: local("of"),
+        }
+    }
+}
+
+/// The bodies of the three methods.
+struct Methods {
+    to_key: TokenStream,
+    from_key: TokenStream,
+    compare: TokenStream,
+}
+
+/// The implementation, where the type `bound` is a key too, if there is one.
+fn implement(plan: &Plan, names: &Names, bound: Option<&Type>, methods: &Methods) -> TokenStream {
+    let Names {
+        krate, value, other, ..
+    } = names;
+    let Methods {
+        to_key,
+        from_key,
+        compare,
+    } = methods;
+    let name = &plan.name;
+    let mut generics = plan.generics.clone();
+    if let Some(ty) = bound {
+        let predicate = syn::parse_quote!(#ty: #krate::KeyType);
+        generics.make_where_clause().predicates.push(predicate);
+    }
+    let (parameters, arguments, where_clause) = generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #parameters #krate::KeyType for #name #arguments #where_clause {
+            fn to_key(&self) -> ::core::result::Result<#krate::KeyValue<'_>, #krate::KeyError> {
+                #to_key
+            }
+
+            fn from_key(#value: #krate::KeyValue<'_>) -> ::core::option::Option<Self> {
+                #from_key
+            }
+
+            fn compare(&self, #other: &Self) -> ::core::cmp::Ordering {
+                #compare
+            }
+        }
+    }
+}
+
+fn wrapped(plan: &Plan, names: &Names, field: &Member, ty: &Type, markers: &[Member]) -> TokenStream {
+    let Names { value, other, .. } = names;
+    let span = ty.span();
+    let krate = plan.krate.at(span);
+    let inner = quote_spanned!(span=> <#ty as #krate::KeyType>);
+    let methods = Methods {
+        to_key: quote!(#inner::to_key(&self.#field)),
+        from_key: quote! {
+            ::core::option::Option::map(#inner::from_key(#value), |#value| Self {
+                #field: #value,
+                #(#markers: ::core::marker::PhantomData,)*
+            })
+        },
+        compare: quote!(#inner::compare(&self.#field, &#other.#field)),
+    };
+    let bound = mentions(ty, &plan.generics).then_some(ty);
+    implement(plan, names, bound, &methods)
+}
+
+/// The methods match each variant by its number, as the compiler gives it.
+fn numbers(plan: &Plan, names: &Names, repr: &Ident, variants: &[Ident]) -> TokenStream {
+    let Names {
+        krate,
+        value,
+        other,
+        of,
+    } = names;
+    let is_unsigned = repr.to_string().starts_with('u');
+    let repr = quote!(::core::primitive::#repr);
+    let of_variant = quote! {
+        let #of = |#value: &Self| match #value {
+            #(Self::#variants => Self::#variants as #repr,)*
+        };
+    };
+    let (kind, widest) = if is_unsigned {
+        (quote!(Unsigned), quote!(u64))
+    } else {
+        (quote!(Signed), quote!(i64))
+    };
+    let methods = Methods {
+        to_key: quote! {
+            #of_variant
+            ::core::result::Result::Ok(#krate::KeyValue::#kind(<::core::primitive::#widest as ::core::convert::From<#repr>>::from(#of(self))))
+        },
+        from_key: quote! {
+            match <#repr as #krate::KeyType>::from_key(#value) {
+                #(::core::option::Option::Some(#value) if #value == Self::#variants as #repr => {
+                    ::core::option::Option::Some(Self::#variants)
+                })*
+                _ => ::core::option::Option::None,
+            }
+        },
+        compare: quote! {
+            #of_variant
+            ::core::cmp::Ord::cmp(&#of(self), &#of(#other))
+        },
+    };
+    implement(plan, names, None, &methods)
+}
+
+fn texts(plan: &Plan, names: &Names, variants: &[(Ident, String)], order: Order) -> TokenStream {
+    let Names {
+        krate,
+        value,
+        other,
+        of,
+    } = names;
+    let (variants, texts): (Vec<_>, Vec<_>) = variants.iter().map(|(name, text)| (name, text)).unzip();
+    let compared = match order {
+        Order::Text => quote!(#(Self::#variants => #texts,)*),
+        Order::Declared => {
+            let places = 0..variants.len();
+            quote!(#(Self::#variants => #places,)*)
+        }
+    };
+    let methods = Methods {
+        to_key: quote! {
+            ::core::result::Result::Ok(#krate::KeyValue::Text(match self {
+                #(Self::#variants => #texts,)*
+            }))
+        },
+        from_key: quote! {
+            match #value {
+                #(#krate::KeyValue::Text(#texts) => ::core::option::Option::Some(Self::#variants),)*
+                _ => ::core::option::Option::None,
+            }
+        },
+        compare: quote! {
+            let #of = |#value: &Self| match #value { #compared };
+            ::core::cmp::Ord::cmp(&#of(self), &#of(#other))
+        },
+    };
+    implement(plan, names, None, &methods)
+}
+
+/// Of a type that was refused, so that what needs it to be a key adds no errors.
+fn nothing(plan: &Plan, names: &Names) -> TokenStream {
+    let krate = &names.krate;
+    let methods = Methods {
+        to_key: quote!(::core::result::Result::Ok(#krate::KeyValue::Null)),
+        from_key: quote!(::core::option::Option::None),
+        compare: quote!(::core::cmp::Ordering::Equal),
+    };
+    implement(plan, names, None, &methods)
+}

@@ -1,0 +1,81 @@
+//! The generic types that a handler spells, with their arguments, which the types themselves do not tell the runtime.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+use syn::{
+    Generics, Type, TypePath,
+    visit::{self, Visit},
+};
+
+use crate::{
+    crate_path::CratePath,
+    types::{bare, is_nameable, type_arguments, with_static},
+};
+
+/// The instances of generic types in `types` as a slice of the runtime's `Instance`.
+pub(crate) fn instances<'t>(
+    krate: &CratePath,
+    span: Span,
+    generics: &Generics,
+    types: impl IntoIterator<Item = &'t Type>,
+) -> TokenStream {
+    let mut finder = Finder(Vec::new());
+    for ty in types {
+        finder.visit_type(ty);
+    }
+    let krate = krate.at(span);
+    let found = finder.0.iter().filter(|ty| is_nameable(ty, generics));
+    let instances: Vec<_> = found
+        .map(|ty| {
+            let (ty, schema) = (with_static(ty), generic(&krate, span, ty));
+            quote_spanned!(span=> #krate::__private::openapi::Instance::new::<#ty>(|schemas| #schema))
+        })
+        .collect();
+    if instances.is_empty() {
+        return quote_spanned!(span=> &[]);
+    }
+    quote_spanned! {span=>
+        {
+            #[allow(unused_imports)]
+            use #krate::__private::openapi::{NoSchema as _, NotComposed as _};
+            &[#(#instances),*]
+        }
+    }
+}
+
+struct Finder(Vec<Type>);
+
+impl Visit<'_> for Finder {
+    fn visit_type_path(&mut self, path: &TypePath) {
+        let ty = Type::Path(path.clone());
+        if type_arguments(&ty).next().is_some() {
+            self.0.push(ty);
+        }
+        visit::visit_type_path(self, path);
+    }
+}
+
+/// The schema of a generic type, as an `Option`.
+fn generic(krate: &TokenStream, span: Span, ty: &Type) -> TokenStream {
+    let arguments = type_arguments(ty).map(|ty| argument(krate, span, bare(ty)));
+    let ty = with_static(ty);
+    quote_spanned! {span=>
+        #krate::__private::openapi::Generic::<#ty>::schema(schemas, |schemas| ::std::vec![#(#arguments),*])
+    }
+}
+
+/// The schema of an argument, which may be generic too.
+fn argument(krate: &TokenStream, span: Span, ty: &Type) -> TokenStream {
+    let plain = with_static(ty);
+    let plain = quote_spanned!(span=> #krate::__private::openapi::Argument::<#plain>::schema(schemas));
+    if type_arguments(ty).next().is_none() {
+        return plain;
+    }
+    let generic = generic(krate, span, ty);
+    quote_spanned! {span=>
+        match #generic {
+            ::core::option::Option::Some(schema) => schema,
+            ::core::option::Option::None => #plain,
+        }
+    }
+}

@@ -1,0 +1,4 @@
+struct Id<T> {
+    value: Box<str>,
+    of: PhantomData<T>,
+}

@@ -1,0 +1,5 @@
+#[sqlx(type_name = "VARCHAR(20)")]
+enum Status {
+    Done,
+    Begun,
+}

@@ -1,0 +1,6 @@
+#[sqlx(type_name = "status", rename_all = "snake_case")]
+enum Status {
+    InProgress,
+    #[sqlx(rename = "ok")]
+    Done,
+}

@@ -1,0 +1,47 @@
+use super::raw::KeyForm;
+
+/// The keys of some rows of a page, as the database that gave the rows has them.
+#[derive(Clone, Debug)]
+pub(crate) struct RowKeys {
+    form: KeyForm,
+    /// The keys, one after the other.
+    bytes: Vec<u8>,
+    /// The index of each row whose key is kept, in ascending order, and where its key ends.
+    ends: Vec<(usize, usize)>,
+}
+
+#[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
+impl RowKeys {
+    pub(crate) fn new(form: KeyForm) -> Self {
+        Self {
+            form,
+            bytes: Vec::new(),
+            ends: Vec::new(),
+        }
+    }
+
+    /// Keeps the key of the row with this index, which comes after all before it. `write` appends the values.
+    pub(crate) fn add<E>(&mut self, row: usize, write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>) -> Result<(), E> {
+        self.bytes.push(self.form.0);
+        write(&mut self.bytes)?;
+        self.ends.push((row, self.bytes.len()));
+        Ok(())
+    }
+}
+
+impl RowKeys {
+    /// What kind of values the keys have.
+    pub(crate) fn form(&self) -> KeyForm {
+        self.form
+    }
+
+    /// The bytes of a row's key, as a cursor carries them; `None` where it was not kept.
+    pub(crate) fn get(&self, row: usize) -> Option<&[u8]> {
+        let at = self.ends.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+        let start = match at.checked_sub(1) {
+            Some(before) => self.ends.get(before)?.1,
+            None => 0,
+        };
+        self.bytes.get(start..self.ends.get(at)?.1)
+    }
+}

@@ -1,0 +1,172 @@
+//! The rows that were read become a page, with cursors to its neighbours.
+
+use std::borrow::Cow;
+
+use http::StatusCode;
+
+use super::{
+    page_end::page_end,
+    token::{ReadFrom, Token, TokenError},
+    walk::Walk,
+};
+use crate::{
+    head::{RequestHead, bound_body::UnboundBody},
+    keyset::{Key, KeyError, Keyset, raw::KeyForm, row_keys::RowKeys},
+    page::{
+        failure::{BoxError, Failure},
+        handler::cursor_return::RowOf,
+        items::{ItemParts, PageItems},
+        response::Page,
+        total::counted::Counted,
+        writer::{PageWriter, members::Member},
+    },
+    problem::Problem,
+};
+
+impl<T: Keyset> Walk<'_, T> {
+    /// The answer where the source fails. An error that blames the key is answered as an invalid cursor: no row has such
+    /// a key, so a client made it up.
+    pub(crate) fn failed(&self, head: &RequestHead, error: BoxError) -> Page {
+        if self.request.key().is_some() && KeyError::is_cause_of(&*error) {
+            return Page::from(self.invalid_cursor()).answering(head.method());
+        }
+        Failure::Source(error).answer(head)
+    }
+
+    /// The page of these rows, which were read as the request asks.
+    pub(crate) fn page<R: RowOf<T>>(&self, head: &RequestHead, rows: impl Into<PageItems<R>>) -> Page {
+        let items = rows.into().into_parts();
+        if items.is_refused || self.is_of_another_source(items.keys.as_ref()) {
+            return Page::from(self.invalid_cursor()).answering(head.method());
+        }
+        let page = self.render(head, items).unwrap_or_else(|failure| failure.answer(head));
+        if self.has_unbound_body {
+            page.with_extension(UnboundBody)
+        } else {
+            page
+        }
+    }
+
+    /// Whether the request's key has other values than the keys of the rows, so that no cursor of these rows was sent.
+    fn is_of_another_source(&self, keys: Option<&RowKeys>) -> bool {
+        let form = keys.map_or(KeyForm::TYPED, RowKeys::form);
+        self.request.key().is_some_and(|key| key.form() != form)
+    }
+
+    fn render<R: RowOf<T>>(&self, head: &RequestHead, items: ItemParts<R>) -> Result<Page, Failure> {
+        let ItemParts {
+            mut rows,
+            total,
+            keys,
+            is_all,
+            ..
+        } = items;
+        let Self { options, request, .. } = self;
+        if keys.is_none()
+            && let (Some(key), Some(first)) = (request.key(), rows.first())
+            && key.compare(first.row()).is_eq()
+        {
+            return Err(Failure::SameRow(request.sort().columns()));
+        }
+        let row_key = |rows: &[R], row| self.row_key(rows, keys.as_ref(), row);
+        let read = rows.len();
+        let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
+        let end = page_end(size, read, is_all, |row| match row_key(&rows, row) {
+            Ok(key) => key.len() <= request.key_room(),
+            // A key that is none ends no page earlier: it is an error of its own.
+            Err(error) => !matches!(error, TokenError::TooLong),
+        })?;
+        let more = end < read || (end > size && !is_all);
+        rows.truncate(end);
+        let ahead = more.then(|| row_key(&rows, end.saturating_sub(1))).transpose()?;
+        // Where the client came from there were rows, though they may have been deleted since.
+        let behind = request.key().map(|_| self.key_behind(&rows, keys.as_ref()));
+        let ahead = ahead.map(|key| self.token(self.goes_back, Some(&key))).transpose()?;
+        let behind = match behind
+            .transpose()?
+            .map(|key| self.token(!self.goes_back, key.as_deref()))
+            .transpose()
+        {
+            // It is the way back alone that is missing.
+            Err(TokenError::TooLong) if !self.goes_back => None,
+            behind => behind?,
+        };
+        let (next, prev) = if self.goes_back {
+            (behind, ahead)
+        } else {
+            (ahead, behind)
+        };
+        if self.goes_back {
+            rows.reverse();
+        }
+        let seen = u64::try_from(rows.len())
+            .unwrap_or(u64::MAX)
+            .saturating_add((end < read).into());
+        let total = total.map(|total| Counted {
+            rows: total.rows.max(seen),
+            exact: total.exact && total.rows >= seen,
+        });
+        let mut writer =
+            PageWriter::for_rows(options, request.size()).with_room(u32::try_from(end).unwrap_or(u32::MAX));
+        writer.extend(rows)?;
+        let positions = [
+            ("first", Some(String::new())),
+            ("prev", prev.clone()),
+            ("next", next.clone()),
+        ];
+        let members = Member::of_walk(request.size(), total, next, prev);
+        Ok(writer.close(head, options, members, &positions))
+    }
+
+    /// The key of the first row that was read, from which the client gets back to where it came from; `None` without rows.
+    fn key_behind<'k, R: RowOf<T>>(
+        &self,
+        rows: &[R],
+        keys: Option<&'k RowKeys>,
+    ) -> Result<Option<Cow<'k, [u8]>>, TokenError> {
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        self.row_key(rows, keys, 0).map(Some)
+    }
+
+    /// The bytes of a row's key: those that its source kept of it, or else those of the row itself.
+    fn row_key<'k, R: RowOf<T>>(
+        &self,
+        rows: &[R],
+        keys: Option<&'k RowKeys>,
+        row: usize,
+    ) -> Result<Cow<'k, [u8]>, TokenError> {
+        if let Some(keys) = keys {
+            return keys.get(row).map(Cow::Borrowed).ok_or(TokenError::TooLong);
+        }
+        let row = rows.get(row).ok_or(TokenError::TooLong)?;
+        let key = Key::of(row.row(), self.request.sort_index()).map_err(TokenError::Key)?;
+        Ok(Cow::Owned(key.into_bytes()))
+    }
+
+    /// The cursor to what comes after a row, or backwards before it. Without a row, a page without any, it leads to
+    /// the end from which the rows that there may be are read on.
+    fn token(&self, backward: bool, key: Option<&[u8]>) -> Result<String, TokenError> {
+        let token = Token {
+            sort: &self.sort,
+            start: ReadFrom { backward, key },
+            binding: self.binding,
+        };
+        token.encode(self.options.keys.map(|keys| keys()))
+    }
+}
+
+impl Problem {
+    /// The code of a page that no cursor leads on from.
+    pub(crate) const CURSOR_TOO_LONG: &str = "cursor-too-long";
+
+    /// A row that no cursor can name.
+    pub(crate) fn cursor_too_long() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            Self::CURSOR_TOO_LONG,
+            "the rows of this page have keys that are too long for a cursor; the server's log has the reason",
+        )
+    }
+}

@@ -1,0 +1,146 @@
+use sqlx::{Column, Row};
+
+use super::database::{SqlDatabase, SqlRow};
+use crate::{
+    keyset::{
+        KeyError, Keyset, SortColumn, raw,
+        raw::{KeyForm, RawValue},
+        row_keys::RowKeys,
+    },
+    page::CursorRequest,
+};
+
+/// The rows whose keys are kept.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Keep {
+    None,
+    /// The first row, the last one of a page of this size, and those beyond it.
+    Ends(usize),
+    All,
+}
+
+/// Looks at rows before they become values of the handler's type.
+#[derive(Debug)]
+pub(super) struct RowReader {
+    columns: &'static [SortColumn],
+    keep: Keep,
+    keys: RowKeys,
+    /// Whether the next row is the first one of a result.
+    is_first: bool,
+    /// Where the order's columns stand in the result.
+    places: Vec<usize>,
+    /// The types of the values in the request's cursor.
+    kinds: Vec<Option<u32>>,
+}
+
+impl RowReader {
+    /// For rows without keys.
+    pub(super) fn without_keys() -> Self {
+        Self {
+            columns: &[],
+            keep: Keep::None,
+            keys: RowKeys::new(KeyForm::TYPED),
+            is_first: true,
+            places: Vec::new(),
+            kinds: Vec::new(),
+        }
+    }
+
+    /// For the rows of a page in cursor style.
+    pub(super) fn new<DB: SqlDatabase, T: Keyset>(request: &CursorRequest<T>, keep: Keep) -> Self {
+        let columns = request.sort().columns();
+        let kind = |column| request.key()?.raw(column)?.map(|value| value.kind);
+        Self {
+            columns,
+            keep,
+            keys: RowKeys::new(KeyForm(DB::FORM)),
+            is_first: true,
+            places: Vec::new(),
+            kinds: (0..columns.len()).map(kind).collect(),
+        }
+    }
+
+    /// Begins with the result of a statement.
+    pub(super) fn start(&mut self) {
+        self.is_first = true;
+    }
+
+    /// Makes the next of the page's rows out of a row of the result.
+    pub(super) fn take<DB: SqlDatabase, T: SqlRow<DB>>(
+        &mut self,
+        row: &DB::Row,
+        rows: &mut Vec<T>,
+    ) -> sqlx::Result<()> {
+        if self.is_first {
+            self.look_at_columns::<DB>(row)?;
+            self.is_first = false;
+        }
+        self.look_at_row::<DB>(rows.len(), row)?;
+        rows.push(T::from_row(row)?);
+        Ok(())
+    }
+
+    pub(super) fn into_keys(self) -> RowKeys {
+        self.keys
+    }
+
+    /// Looks at the columns of a result.
+    fn look_at_columns<DB: SqlDatabase>(&mut self, row: &DB::Row) -> sqlx::Result<()> {
+        let names: Vec<_> = row.columns().iter().map(Column::name).collect();
+        if let Some(name) = DB::shared_name(&names) {
+            let what = format!(
+                "the statement has two columns of the name `{name}`; give each a name of its own, such as `t.{name} AS \
+                 t_{name}`"
+            );
+            return Err(sqlx::Error::InvalidArgument(what));
+        }
+        let place = |column: &SortColumn| {
+            let is_exactly = |name: &str| name == column.name();
+            let is_like = |name: &str| name.eq_ignore_ascii_case(column.name());
+            let place = names.iter().copied().position(is_exactly);
+            let place = place.or_else(|| names.iter().copied().position(is_like));
+            place.ok_or_else(|| sqlx::Error::ColumnNotFound(column.name().to_owned()))
+        };
+        self.places = self.columns.iter().map(place).collect::<sqlx::Result<_>>()?;
+        let mut kinds = self.places.iter().zip(&self.kinds);
+        if kinds.any(|(place, kind)| kind.is_some_and(|kind| !DB::can_have(row, *place, kind))) {
+            let what = KeyError::new("a column has another type than when the cursor was made");
+            return Err(sqlx::Error::Encode(what.into()));
+        }
+        Ok(())
+    }
+
+    /// Looks at a row, the one with this index on its page.
+    fn look_at_row<DB: SqlDatabase>(&mut self, index: usize, row: &DB::Row) -> sqlx::Result<()> {
+        let is_kept = match self.keep {
+            Keep::None => false,
+            Keep::Ends(size) => index == 0 || index.saturating_add(1) >= size,
+            Keep::All => true,
+        };
+        if !is_kept {
+            return Ok(());
+        }
+        let Self { columns, places, .. } = self;
+        self.keys.add(index, |bytes| {
+            for (column, place) in columns.iter().zip(places) {
+                let value = DB::read(row, *place).map_err(|error| column_error(column, error))?;
+                if value.is_none() && column.null_order().is_none() {
+                    let what =
+                        "it is NULL, and the order says nothing of NULLs; write `nulls first` or `nulls last` after it";
+                    return Err(column_error(column, what.into()));
+                }
+                let value = value.as_ref().map(|(kind, content)| RawValue { kind: *kind, content });
+                raw::push(bytes, value);
+            }
+            Ok(())
+        })
+    }
+}
+
+/// An error in a column of an order.
+fn column_error(column: &SortColumn, source: sqlx::error::BoxDynError) -> sqlx::Error {
+    sqlx::Error::ColumnDecode {
+        index: column.name().to_owned(),
+        source,
+    }
+}
