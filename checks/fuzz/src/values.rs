@@ -7,7 +7,7 @@ mod tree;
 
 use std::{cell::RefCell, sync::LazyLock};
 
-use axum::{Router, routing};
+use axum::{Router, http::header::CONTENT_TYPE, routing};
 use libfuzzer_sys::fuzz_target;
 use tree::{Source, Tree};
 use velithon::stream_json;
@@ -36,8 +36,11 @@ static APP: LazyLock<Router> = LazyLock::new(|| {
 fn sent(route: &str, accept: &[u8], items: &[Tree]) -> Option<String> {
     ITEMS.set(items.to_vec());
     let answer = support::get(&APP, route.as_bytes(), &[accept]).expect("a request");
-    let text = String::from_utf8(answer.body).expect("UTF-8");
-    (answer.status == 200).then_some(text)
+    if answer.status != 200 {
+        return None;
+    }
+    assert_eq!(answer.headers[CONTENT_TYPE].as_bytes(), accept);
+    Some(String::from_utf8(answer.body).expect("UTF-8"))
 }
 
 fuzz_target!(|data: &[u8]| {

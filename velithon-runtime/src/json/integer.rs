@@ -35,7 +35,7 @@ fn write_unsigned(room: &mut [u8; 32], number: u64) -> usize {
 pub(super) fn write_short(room: &mut [u8; 8], number: u64) -> usize {
     let digits = digits(number);
     // The highest bit that is set lies in the first digit that is not zero, or else in the last one.
-    let first = (digits | 1).ilog2() & 56;
+    let first = (digits | 1).ilog2() & 0x38;
     *room = ((digits | ZEROS) << (56 - first)).to_be_bytes();
     (first / 8 + 1) as usize
 }
