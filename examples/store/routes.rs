@@ -80,7 +80,7 @@ struct Document;
 
 pub(crate) fn router<DB: Backend>(store: Store<DB>) -> Router
 where
-    Order: SqlRow<DB>,
+    Order: SqlRow<DB> + SqlKeyset<DB>,
     StatusTotal: SqlRow<DB>,
     User: SqlRow<DB>,
     Person: SqlRow<DB> + SqlKeyset<DB>,
