@@ -21,9 +21,9 @@ pub(crate) fn read_error(handler: &Handler) -> TokenStream {
         |#error| {
             #imports
             #[allow(clippy::needless_borrow)] // one reference for each level of the search
-            let #how = (&&&&#krate::__private::answer::tag(&#error)).how();
+            let #how = (&&&&#krate::__private::answer::tag(&#error)).velithon_status_by();
             (
-                (&&&&&#krate::__private::describe::Describe(&#error)).describe(),
+                (&&&&&#krate::__private::describe::Describe(&#error)).velithon_describe(),
                 #krate::__private::answer::status(#error, #how),
             )
         }

@@ -218,7 +218,7 @@ impl Responder for MemoryReport {
 impl<E: Into<Error>> crate::error::status::Answer for E {}
 
 impl<E: Into<Error>> ViaActix for &Tag<E> {
-    fn how(&self) -> Actix {
+    fn velithon_status_by(&self) -> Actix {
         Actix
     }
 }

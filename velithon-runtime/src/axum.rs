@@ -111,8 +111,11 @@ impl Service for Router {
 #[diagnostic::do_not_recommend]
 impl<E: IntoResponse> crate::error::status::Answer for E {}
 
+#[cfg(not(feature = "actix"))]
+impl<F: Send> crate::page::handler::may_move::MayMove for F {}
+
 impl<E: IntoResponse> ViaAxum for &&Tag<E> {
-    fn how(&self) -> Axum {
+    fn velithon_status_by(&self) -> Axum {
         Axum
     }
 }

@@ -56,7 +56,7 @@ pub(crate) const FORMATS: &[(&str, Format)] = &[
     ("sse", Format::Sse),
 ];
 /// Parses a length of time, or the word `off`.
-pub(crate) fn limit(example: &'static str) -> impl FnOnce(ParseStream<'_>) -> Result<(Limit, Span)> {
+pub(crate) fn limit(example: &'static str) -> impl Fn(ParseStream<'_>) -> Result<(Limit, Span)> {
     move |input| {
         let expected = format!("expected a length of time such as `\"{example}\"`, or `off`");
         let span = input.span();
@@ -75,7 +75,7 @@ pub(crate) fn limit(example: &'static str) -> impl FnOnce(ParseStream<'_>) -> Re
 
 /// Parses a list of formats.
 pub(crate) fn formats(input: ParseStream<'_>) -> Result<(Vec<Format>, Span)> {
-    const EXPECTED: &str = "expected a list such as `[array, ndjson, sse]`";
+    const EXPECTED: &str = "expected a list in brackets; write `formats = [array, ndjson]`";
     let span = input.span();
     if !input.peek(Bracket) {
         return Err(Error::new(span, EXPECTED));

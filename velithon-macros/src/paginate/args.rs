@@ -3,7 +3,7 @@ use syn::{Error, LitStr, Path, Result, Token, ext::IdentExt, parenthesized, pars
 
 use super::export;
 use crate::{
-    args::{Arguments, values},
+    args::{Arguments, Grammar, values},
     crate_path::CratePath,
     errors::Errors,
     openapi,
@@ -106,6 +106,12 @@ const KNOWN: [&str; 20] = [
     "openapi",
     "crate",
 ];
+const GRAMMAR: Grammar = Grammar {
+    namable: &["size"],
+    bare: &["export", "openapi"],
+    values_of: &[("page", "style"), ("offset", "style"), ("cursor", "style")],
+    list: ("", &[]),
+};
 const STYLES: &[(&str, Style)] = &[
     ("page", Style::Page),
     ("offset", Style::Offset),
@@ -120,21 +126,25 @@ const LINKS: &[(&str, Links)] = &[
     ("none", Links::None),
 ];
 
+/// What to write in place of a number in quotation marks.
+const ROWS: &str = "write `size = #` for the number of rows";
+const NO_NAME: &str = "write a name that is more than a number";
+
 impl Args {
     pub(crate) fn read(tokens: TokenStream, errors: &mut Errors) -> Self {
-        let mut arguments = Arguments::read_with_names(tokens, &["size"], errors);
+        let mut arguments = Arguments::read(tokens, &GRAMMAR, errors);
         let args = Self {
             krate: arguments.value("crate", errors, CratePath::parse).unwrap_or_default(),
             style: arguments.value("style", errors, style),
             size: arguments.value("size", errors, values::count),
             max_size: arguments.value("max_size", errors, values::count),
             names: Names {
-                page: arguments.value("page", errors, values::text),
-                size: arguments.value("size = \"…\"", errors, values::text),
-                offset: arguments.value("offset", errors, values::text),
-                limit: arguments.value("limit", errors, values::text),
-                cursor: arguments.value("cursor", errors, values::text),
-                sort: arguments.value("sort_name", errors, values::text),
+                page: arguments.value("page", errors, values::parameter_name(NO_NAME)),
+                size: arguments.value("size = \"…\"", errors, values::parameter_name(ROWS)),
+                offset: arguments.value("offset", errors, values::parameter_name(NO_NAME)),
+                limit: arguments.value("limit", errors, values::parameter_name(ROWS)),
+                cursor: arguments.value("cursor", errors, values::parameter_name(NO_NAME)),
+                sort: arguments.value("sort_name", errors, values::parameter_name(NO_NAME)),
             },
             rejects: arguments.value("over_max", errors, values::one_of(OVER_MAX)),
             max_offset: arguments.value("max_offset", errors, max_offset),

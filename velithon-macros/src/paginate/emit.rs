@@ -2,7 +2,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 
-use super::plan::{Plan, Source};
+use super::{
+    plan::{Plan, Source},
+    reader::Answers,
+};
 use crate::{
     body::{self, local},
     handle::Handle,
@@ -24,8 +27,11 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         Source::Requested { handle, returned } => plan.call_with_request(&head, handle, returned),
         Source::Returned { returned, kind } => plan.call_and_read(&head, returned, kind),
         Source::Refused { returned } => {
-            let body = body::future(handler, returned);
-            quote_spanned!(handler.span=> let _ = #body.await; ::core::unreachable!())
+            let body = returned.as_ref().map(|returned| {
+                let body = body::future(handler, returned);
+                quote_spanned!(handler.span=> let _ = #body;)
+            });
+            quote_spanned!(handler.span=> #body ::core::unreachable!())
         }
     };
     let call = match &options.bind_body {
@@ -56,7 +62,7 @@ impl Plan {
     /// Calls a handler that takes a request for a page.
     fn call_with_request(&self, head: &Ident, handle: &Handle, returned: &Type) -> TokenStream {
         let (span, options, rebind) = (self.handler.span, self.options(), self.handler.rebind());
-        let value = local("__value", span);
+        let value = body::value(span);
         let check = contains_impl(returned).then(|| body::check_bounds(&self.handler, returned, &value));
         let sort = handle.argument().and_then(|row| self.check_row_sort(row));
         let respond = match (self.is_walk(), self.handler.is_blocking) {
@@ -66,6 +72,11 @@ impl Plan {
             (true, true) => "walk_blocking",
         };
         let respond = self.page_path(respond);
+        // The row stands there for itself, so that a mistake of its own is reported at it.
+        let row = handle
+            .argument()
+            .filter(|_| self.is_walk())
+            .map(|row| quote_spanned!(span=> ::<#row, _, _, _>));
         if self.handler.is_blocking {
             let there = local("__there", span);
             let bind = handle.bind(&quote_spanned!(span=> #there.request()));
@@ -77,23 +88,49 @@ impl Plan {
         }
         let request = local("__request", span);
         let bind = handle.bind(&request.to_token_stream());
-        let body = self.checked_future(returned, &value, check.as_ref());
+        if let Some(check) = check {
+            let body = body::future(&self.handler, returned);
+            return quote_spanned! {span=>
+                #sort
+                #rebind
+                #respond #row(
+                    #head,
+                    #options,
+                    move |#request| async move { #bind let #value = #body.await; #check #value },
+                )
+                .await
+            };
+        }
+        if body::is_sync(&self.handler) {
+            let respond = self.page_path(if self.is_walk() { "walk_now" } else { "respond_now" });
+            let row = handle
+                .argument()
+                .filter(|_| self.is_walk())
+                .map(|row| quote_spanned!(span=> ::<#row, _, _>));
+            let body = body::block(&self.handler, returned);
+            return quote_spanned! {span=>
+                #sort
+                #rebind
+                #respond #row(#head, #options, move |#request| -> #returned { #bind #body }).await
+            };
+        }
+        let body = body::statements(&self.handler, returned);
         quote_spanned! {span=>
             #sort
             #rebind
-            #respond(#head, #options, move |#request| async move { #bind #body.await }).await
+            #respond #row(#head, #options, move |#request| async move { #bind #body }).await
         }
     }
 
     /// Calls a handler that returns a source, and reads a page of it.
     fn call_and_read(&self, head: &Ident, returned: &Type, kind: &Kind) -> TokenStream {
         let (span, options, rebind) = (self.handler.span, self.options(), self.handler.rebind());
-        let reader = self.reader(returned, kind);
+        let Answers { ask, reader } = self.reader(returned, kind);
         let sort = self.check_sort(returned, kind);
-        let value = local("__value", span);
+        let value = body::value(span);
         let is_opaque = matches!(kind, Kind::Opaque(_));
         let mut check = is_opaque.then(|| body::check_bounds(&self.handler, returned, &value));
-        if let Some(spelled) = kind.spelled() {
+        if let Kind::Generic(spelled) | Kind::Opaque(spelled) = kind {
             let no_hidden_result = body::check_no_hidden_result(&self.handler, spelled, &value);
             check.get_or_insert_default().extend(no_hidden_result);
         }
@@ -110,19 +147,33 @@ impl Plan {
             let there = local("__there", span);
             let call = self.call_on_thread(&there, returned, &value, check.as_ref());
             return quote_spanned! {span=>
+                #ask
                 #sort
-                <#reader>::respond_blocking(#head, #options, move |#there| { #rebind #call }).await
+                #reader::respond_blocking(#head, #options, move |#there| { #rebind #call }).await
             };
         }
-        let body = self.checked_future(returned, &value, check.as_ref());
-        quote_spanned!(span=> #sort #rebind <#reader>::respond(&#head, #options, #body).await)
+        let body = self.future(returned, &value, check.as_ref());
+        quote_spanned!(span=> #ask #sort #rebind #reader::respond(&#head, #options, #body).await)
     }
 
     /// The future of the body, whose output is checked where there is anything to check.
-    fn checked_future(&self, returned: &Type, value: &Ident, check: Option<&TokenStream>) -> TokenStream {
+    fn future(&self, returned: &Type, value: &Ident, check: Option<&TokenStream>) -> TokenStream {
+        let span = self.handler.span;
+        if body::is_sync(&self.handler) {
+            let (lazy, returned_type) = (self.page_path("lazy"), infer_impl(returned));
+            let body = match check {
+                Some(check) => {
+                    let bind = body::bind(&self.handler, returned, value);
+                    quote_spanned!(span=> { #bind #check #value })
+                }
+                None => self.handler.body.to_token_stream(),
+            };
+            let capture = body::capture(&self.handler, returned);
+            return quote_spanned!(span=> #lazy(#capture || -> #returned_type #body));
+        }
         let body = body::future(&self.handler, returned);
         match check {
-            Some(check) => quote_spanned!(self.handler.span=> async { let #value = #body.await; #check #value }),
+            Some(check) => quote_spanned!(span=> async { let #value = #body.await; #check #value }),
             None => body,
         }
     }

@@ -16,7 +16,7 @@ impl Plan {
     pub(super) fn check_sort(&self, returned: &Type, kind: &Kind) -> Option<TokenStream> {
         let (sort, krate) = (self.options.sort.as_ref()?, self.handler.krate());
         let has_sort = quote_spanned!(self.handler.span=> #krate::__private::page::probe!(has_sort #returned, #sort));
-        matches!(kind, Kind::Typed).then(|| self.assert_sort(sort, &has_sort))
+        matches!(kind, Kind::Typed | Kind::List(_)).then(|| self.assert_sort(sort, &has_sort))
     }
 
     /// The same check for the row of a `CursorRequest<T>`.

@@ -47,7 +47,7 @@ impl Plan {
                     }
                     self.check_error(&result.into_token_stream())
                 }
-                Kind::Opaque(_) => page,
+                Kind::Opaque(_) | Kind::List(_) => page,
             },
         }
     }

@@ -3,7 +3,7 @@ use syn::{Error, LitStr, Result, parse::ParseStream};
 
 use crate::{
     args::{
-        Arguments,
+        Arguments, Grammar,
         streaming::{FORMATS, Format, Limit, formats, limit},
         values,
     },
@@ -59,11 +59,22 @@ const KNOWN: [&str; 15] = [
     "crate",
     "?Send",
 ];
+const GRAMMAR: Grammar = Grammar {
+    namable: &[],
+    bare: &["openapi"],
+    values_of: &[
+        ("array", "format"),
+        ("ndjson", "format"),
+        ("sse", "format"),
+        ("blocking", "document"),
+    ],
+    list: ("formats", &["array", "ndjson", "sse"]),
+};
 const SWITCH: &[(&str, bool)] = &[("on", true), ("off", false)];
 
 impl Args {
     pub(crate) fn read(tokens: TokenStream, errors: &mut Errors) -> Self {
-        let mut arguments = Arguments::read(tokens, errors);
+        let mut arguments = Arguments::read(tokens, &GRAMMAR, errors);
         let args = Self {
             krate: arguments.value("crate", errors, CratePath::parse).unwrap_or_default(),
             chunk: arguments.value("chunk", errors, values::bytes(CHUNK)),
@@ -100,15 +111,15 @@ fn filename(input: ParseStream<'_>) -> Result<LitStr> {
 }
 
 /// Parses a value and keeps where it stands.
-fn placed<T>(parse: impl FnOnce(ParseStream<'_>) -> Result<T>) -> impl FnOnce(ParseStream<'_>) -> Result<(T, Span)> {
-    |input| {
+fn placed<T>(parse: impl Fn(ParseStream<'_>) -> Result<T>) -> impl Fn(ParseStream<'_>) -> Result<(T, Span)> {
+    move |input| {
         let span = input.span();
         parse(input).map(|value| (value, span))
     }
 }
 
 /// Parses the only word that is allowed, and keeps where it stands.
-fn only_word(word: &'static [(&'static str, ())]) -> impl FnOnce(ParseStream<'_>) -> Result<Span> {
+fn only_word(word: &'static [(&'static str, ())]) -> impl Fn(ParseStream<'_>) -> Result<Span> {
     move |input| {
         let span = input.span();
         values::one_of(word)(input).map(|()| span)

@@ -1,8 +1,15 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::Type;
 
 use super::plan::{Plan, Source};
-use crate::{body::local, handler::Handler, read_error::read_error};
+use crate::{
+    body::{self, local},
+    handle::Handle,
+    handler::Handler,
+    read_error::read_error,
+    types::is_unit,
+};
 
 pub(crate) fn emit(plan: &Plan) -> TokenStream {
     let Plan {
@@ -14,26 +21,39 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     let span = handler.span;
     let (head, sink) = (local("__head", span), local("__sink", span));
     let (krate, rebind) = (handler.krate(), handler.rebind());
-    let closure = if handler.is_blocking {
-        let run = plan.run_blocking(&sink);
-        quote_spanned!(span=> move |#sink: &#krate::__private::BlockingSink| { #rebind #run })
-    } else {
-        let run = plan.run_async(&sink);
-        quote_spanned!(span=> move |#sink: #krate::__private::Sink| async move { #rebind #run })
-    };
-    let function = match handler {
-        Handler { is_blocking: true, .. } => quote_spanned!(span=> stream_blocking),
-        _ if options.local => quote_spanned!(span=> stream_local),
-        _ => quote_spanned!(span=> stream),
-    };
     let stream_options = match openapi {
         Some(openapi) => openapi.options(span),
-        None => plan.options(),
+        None => plan.options_in_body(),
     };
-    let read_error = read_error(handler);
-    let call = quote_spanned! {span=>
-        #krate::__private::#function(#head, #stream_options, #closure, #read_error).await
+    let (ask_kind, read_error) = match source {
+        Source::Returned { returned, kind } => (plan.ask_kind(returned, kind), Some(read_error(handler))),
+        Source::Emitted { end, .. } if !is_unit(end) => (None, Some(read_error(handler))),
+        Source::Emitted { .. } | Source::Refused { .. } => (None, None),
     };
+    let read_error = read_error.unwrap_or_else(|| quote_spanned!(span=> #krate::__private::no_error));
+    let call = if let Source::Refused { handle, returned } = source {
+        refused(handler, handle.as_ref(), returned.as_ref())
+    } else if handler.is_blocking {
+        let run = plan.run_blocking(&sink);
+        quote_spanned! {span=>
+            #krate::__private::stream_blocking(
+                #head,
+                #stream_options,
+                move |#sink: &#krate::__private::BlockingSink| { #rebind #run },
+                #read_error,
+            )
+            .await
+        }
+    } else {
+        let run = plan.run_async(&sink);
+        let stream = Ident::new(if options.local { "stream_local" } else { "stream" }, span);
+        let reader = local("__reader", span);
+        quote_spanned! {span=>
+            let (#sink, #reader) = #krate::__private::sinks(#head, #stream_options);
+            #krate::__private::#stream(#reader, async move { #rebind #run }, #read_error).await
+        }
+    };
+    let call = quote!(#ask_kind #call);
     let has_handle = matches!(source, Source::Emitted { .. });
     let function = handler.expand(&head, has_handle, &plan.output(), &call);
     let description = openapi.as_ref().map(|openapi| plan.declare_openapi(openapi));
@@ -42,4 +62,16 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
 
         #description
     }
+}
+
+/// The body of a handler that was refused: that of the user, which is checked and never runs.
+fn refused(handler: &Handler, handle: Option<&Handle>, returned: Option<&Type>) -> TokenStream {
+    let (krate, span) = (handler.krate(), handler.span);
+    let bind = handle.map(|handle| handle.bind(&quote_spanned!(span=> #krate::__private::never())));
+    // It is not awaited, so that a body that is not `Send` gives no second error.
+    let body = returned.map(|returned| {
+        let body = body::future(handler, returned);
+        quote_spanned!(span=> let _ = #body;)
+    });
+    quote_spanned!(span=> #bind #body ::core::unreachable!())
 }

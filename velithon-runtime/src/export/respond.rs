@@ -18,11 +18,15 @@ use crate::{
     page::{Page, PageOptions, cursor::walk::Walk, failure::Failure, handler::page_out::PageOut},
     source::{
         CursorSource,
-        cursor_page::{CursorPage, CursorThread},
+        cursor_page::{CursorThread, WalkSlice, WalkSource},
         slice::Slice,
         source_page::{SLICE, SOURCE},
     },
-    stream::{Format, sink::Sink, window::stream},
+    stream::{
+        Format,
+        sink::Sink,
+        window::{sinks, stream},
+    },
 };
 
 /// Runs a handler and answers with the page of what it returns, or with all of it, as `KIND` can be read.
@@ -52,7 +56,7 @@ impl<const RESULT: bool> ExportPage<RESULT, SOURCE> {
         V::Source: CursorSource<Item: Send> + 'static,
     {
         match asked(&head, options.export) {
-            Asked::Page => V::of_page(CursorPage::<RESULT, SOURCE>::respond(&head, options.page, handler).await),
+            Asked::Page => V::of_page(WalkSource::<RESULT>::respond(&head, options.page, handler).await),
             Asked::All(format) => {
                 let handler = async { Ok(handler.await) };
                 all::<RESULT, SOURCE, V>(head, options, format, handler, describe).await
@@ -74,8 +78,8 @@ impl<const RESULT: bool> ExportPage<RESULT, SOURCE> {
     {
         match asked(&head, options.export) {
             Asked::Page => {
-                let handler = move |there: CursorThread<RESULT, SOURCE>| there.take(handler());
-                V::of_page(CursorPage::<RESULT, SOURCE>::respond_blocking(head, options.page, handler).await)
+                let handler = move |there: CursorThread<WalkSource<RESULT>>| there.take(handler());
+                V::of_page(WalkSource::<RESULT>::respond_blocking(head, options.page, handler).await)
             }
             Asked::All(format) => all::<RESULT, SOURCE, V>(head, options, format, on_thread(handler), describe).await,
         }
@@ -96,7 +100,7 @@ impl<const RESULT: bool> ExportPage<RESULT, SLICE> {
         V::Source: Slice<Item: Keyset + Serialize + Sync> + Send,
     {
         match asked(&head, options.export) {
-            Asked::Page => V::of_page(CursorPage::<RESULT, SLICE>::respond(&head, options.page, handler).await),
+            Asked::Page => V::of_page(WalkSlice::<RESULT>::respond(&head, options.page, handler).await),
             Asked::All(format) => {
                 let handler = async { Ok(handler.await) };
                 all::<RESULT, SLICE, V>(head, options, format, handler, describe).await
@@ -118,9 +122,8 @@ impl<const RESULT: bool> ExportPage<RESULT, SLICE> {
     {
         match asked(&head, options.export) {
             Asked::Page => {
-                let page = CursorPage::<RESULT, SLICE>::respond_blocking(head, options.page, move |there| {
-                    there.take::<V>(handler())
-                });
+                let page =
+                    WalkSlice::<RESULT>::respond_blocking(head, options.page, move |there| there.take::<V>(handler()));
                 V::of_page(page.await)
             }
             Asked::All(format) => all::<RESULT, SLICE, V>(head, options, format, on_thread(handler), describe).await,
@@ -140,11 +143,12 @@ where
     V: ExportOutcome<RESULT, Source: ReadAll<KIND>, Error: 'static> + 'static,
 {
     let request = head.clone();
-    let export = move |sink: Sink| async move {
-        let end = write::<RESULT, KIND, V>(&sink, options, format, handler, describe).await;
+    let (writer, reader) = sinks(head, options.export.stream);
+    let export = async move {
+        let end = write::<RESULT, KIND, V>(&writer, options, format, handler, describe).await;
         ExportEnd(end.err().map_or(Ok(()), Err))
     };
-    let response = stream(head, options.export.stream, export, Stop::describe).await;
+    let response = stream(reader, export, Stop::describe).await;
     let page: Page = match response {
         Ok(stream) => return V::of_stream(stream),
         Err(Stop::Own(error, _)) => return V::of_error(error),

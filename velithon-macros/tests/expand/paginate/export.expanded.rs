@@ -36,10 +36,10 @@ async fn people(
             async move {
                 let db = db;
                 async move {
-                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
-                        Result<SqlSource<Sqlite, User>, AppError>,
-                    >() {
-                        return __value;
+                    if false {
+                        return ::velithon::__private::never::<
+                            Result<SqlSource<Sqlite, User>, AppError>,
+                        >();
                     }
                     Ok(select("SELECT * FROM users").on(db))
                 }
@@ -55,10 +55,11 @@ async fn people(
                     },
                 };
                 #[allow(clippy::needless_borrow)]
-                let __how = (&&&&::velithon::__private::answer::tag(&__error)).how();
+                let __how = (&&&&::velithon::__private::answer::tag(&__error))
+                    .velithon_status_by();
                 (
                     (&&&&&::velithon::__private::describe::Describe(&__error))
-                        .describe(),
+                        .velithon_describe(),
                     ::velithon::__private::answer::status(__error, __how),
                 )
             },

@@ -7,14 +7,11 @@
 async fn people(
     __head: ::velithon::RequestHead,
     State(db): State<Db>,
-) -> <<Vec<
-    User,
-> as ::velithon::__private::page::ExportOutcome<
-    { ::velithon::__private::page::probe!(is_result Vec < User >) },
->>::Response as ::velithon::__private::page::Answered>::Out {
-    <::velithon::__private::page::export_page!(
-        Vec < User >
-    )>::respond_blocking(
+) -> ::velithon::Export {
+    <::velithon::__private::page::ExportPage<
+        false,
+        { ::velithon::__private::page::SLICE },
+    >>::respond_blocking(
             __head,
             __openapi_people::OPTIONS,
             move || {
@@ -31,10 +28,11 @@ async fn people(
                     },
                 };
                 #[allow(clippy::needless_borrow)]
-                let __how = (&&&&::velithon::__private::answer::tag(&__error)).how();
+                let __how = (&&&&::velithon::__private::answer::tag(&__error))
+                    .velithon_status_by();
                 (
                     (&&&&&::velithon::__private::describe::Describe(&__error))
-                        .describe(),
+                        .velithon_describe(),
                     ::velithon::__private::answer::status(__error, __how),
                 )
             },
@@ -67,10 +65,11 @@ impl __openapi_people {
     ::schema(schemas)]))] }, ::velithon::__private::openapi::Operation { id : ||
     ::core::convert::Into::into("people"), parameters : & [], },
     ::velithon::__private::openapi::plain!(< ::velithon::__private::openapi::ReadBy < Vec
-    < User >, ::velithon::__private::page::cursor_page!(Vec < User >) > as
+    < User >, ::velithon::__private::page::CursorPage < false, {
+    ::velithon::__private::page::SLICE } > > as
     ::velithon::__private::openapi::SourceReturn > ::Row), <
     ::velithon::__private::openapi::ReadBy < Vec < User >,
-    ::velithon::__private::page::cursor_page!(Vec < User >) > as
-    ::velithon::__private::openapi::SourceReturn > ::FACTS
+    ::velithon::__private::page::CursorPage < false, { ::velithon::__private::page::SLICE
+    } > > as ::velithon::__private::openapi::SourceReturn > ::FACTS
     .sorted(::velithon::__private::page::probe!(sorts Vec < User >))
 }

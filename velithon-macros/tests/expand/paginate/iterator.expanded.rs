@@ -3,12 +3,12 @@ async fn names<T>(
     State(db): State<Pool<T>>,
 ) -> <AppResult<::velithon::Page> as ::velithon::__private::page::Answered>::Out {
     let db = db;
-    <::velithon::__private::page::SourcePage<
+    <<::velithon::__private::page::SourcePage<
         true,
         { ::velithon::__private::page::ITERATOR },
         { ::velithon::__private::page::UNCOUNTED },
         { ::velithon::__private::page::probe!(is_result io::Result < Name >) },
-    >>::respond(
+    > as ::velithon::__private::page::Reads>::Reader>::respond(
             &__head,
             const {
                 &::velithon::PageOptions::new(::velithon::PageStyle::Page)
@@ -21,24 +21,19 @@ async fn names<T>(
                         ),
                     )
             },
-            async {
-                let __value = async {
-                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
-                        AppResult<_>,
-                    >() {
-                        return __value;
-                    }
+            ::velithon::__private::page::lazy(|| -> AppResult<_> {
+                #[allow(unused_braces)]
+                let velithon_value: AppResult<_> = {
                     Ok(db.iter().map(|name| name.read()))
-                }
-                    .await;
+                };
                 {
                     fn __check<T>(
                         _: &AppResult<impl Iterator<Item = io::Result<Name>>>,
                     ) {}
-                    __check::<T>(&__value);
+                    __check::<T>(&velithon_value);
                 }
-                __value
-            },
+                velithon_value
+            }),
         )
         .await
 }

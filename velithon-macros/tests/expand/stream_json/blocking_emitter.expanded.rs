@@ -8,7 +8,7 @@ async fn export(
 > as ::velithon::__private::HandlerEnd>::Out<::velithon::JsonStream> {
     ::velithon::__private::stream_blocking(
             __head,
-            const { ::velithon::StreamOptions::new() },
+            ::velithon::StreamOptions::new(),
             move |__sink: &::velithon::__private::BlockingSink| {
                 let db = db;
                 let mut page = page;
@@ -33,10 +33,11 @@ async fn export(
                     },
                 };
                 #[allow(clippy::needless_borrow)]
-                let __how = (&&&&::velithon::__private::answer::tag(&__error)).how();
+                let __how = (&&&&::velithon::__private::answer::tag(&__error))
+                    .velithon_status_by();
                 (
                     (&&&&&::velithon::__private::describe::Describe(&__error))
-                        .describe(),
+                        .velithon_describe(),
                     ::velithon::__private::answer::status(__error, __how),
                 )
             },

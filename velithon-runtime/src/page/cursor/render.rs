@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use http::StatusCode;
 
+use serde::Serialize;
+
 use super::{
     page_end::page_end,
     token::{ReadFrom, Token, TokenError},
@@ -34,7 +36,7 @@ impl<T: Keyset> Walk<'_, T> {
     }
 
     /// The page of these rows, which were read as the request asks.
-    pub(crate) fn page<R: RowOf<T>>(&self, head: &RequestHead, rows: impl Into<PageItems<R>>) -> Page {
+    pub(crate) fn page<R: RowOf<T> + Serialize>(&self, head: &RequestHead, rows: impl Into<PageItems<R>>) -> Page {
         let items = rows.into().into_parts();
         if items.is_refused || self.is_of_another_source(items.keys.as_ref()) {
             return Page::from(self.invalid_cursor()).answering(head.method());
@@ -53,7 +55,7 @@ impl<T: Keyset> Walk<'_, T> {
         self.request.key().is_some_and(|key| key.form() != form)
     }
 
-    fn render<R: RowOf<T>>(&self, head: &RequestHead, items: ItemParts<R>) -> Result<Page, Failure> {
+    fn render<R: RowOf<T> + Serialize>(&self, head: &RequestHead, items: ItemParts<R>) -> Result<Page, Failure> {
         let ItemParts {
             mut rows,
             total,

@@ -1,11 +1,11 @@
 //! Handlers that are plain functions: they run on a thread where waiting is allowed.
 
-use std::future::ready;
+use std::{future::ready, marker::PhantomData};
 
 use futures::Stream;
 use serde::Serialize;
 
-use super::{CACHED, COUNTED, Countable, ITERATOR, SLICE, SOURCE, STREAM, SourcePage, UNCOUNTED};
+use super::{Countable, ReadCached, ReadCounted, ReadItems, ReadIterator, ReadSlice, ReadSource};
 use crate::{
     blocking::on_thread::on_thread,
     head::RequestHead,
@@ -28,30 +28,32 @@ use crate::{
 /// An iterator and rows in memory are read there, and may borrow from the handler's arguments; a stream and a source
 /// leave the thread, and are read where the request is.
 #[derive(Debug)]
-pub struct OnThread<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool> {
+pub struct OnThread<P> {
     head: RequestHead,
     options: &'static PageOptions,
+    /// The reader decides what happens on the thread.
+    reader: PhantomData<fn() -> P>,
 }
 
-impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, SLICE, TOTAL, FALLIBLE> {
+impl<const RESULT: bool> OnThread<ReadSlice<RESULT>> {
     /// Reads the page on the handler's thread.
     pub fn take<V: Outcome<RESULT, Source: Slice<Item: Serialize>>>(self, value: V) -> V::Out {
-        self.read(value, None, |paging, source| now::slice(paging, source.rows()))
+        self.read::<RESULT, V>(value, None, |paging, source| now::slice(paging, source.rows()))
     }
 }
 
-impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, ITERATOR, TOTAL, FALLIBLE> {
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<ReadIterator<RESULT, TOTAL, FALLIBLE>> {
     /// Reads the page on the handler's thread.
     pub fn take<V>(self, value: V) -> V::Out
     where
         V: Outcome<RESULT>,
         V::Source: Iterator<Item: Row<Is<FALLIBLE>>> + Countable<TOTAL>,
     {
-        self.read(value, Paging::COSTLY, now::iterator::<FALLIBLE, _>)
+        self.read::<RESULT, V>(value, Paging::COSTLY, now::iterator::<FALLIBLE, _>)
     }
 }
 
-impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, STREAM, TOTAL, FALLIBLE> {
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<ReadItems<RESULT, TOTAL, FALLIBLE>> {
     /// Returns the value as it is: it is read where the request is.
     #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
     pub fn take<V>(self, value: V) -> V {
@@ -59,18 +61,16 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT,
     }
 }
 
-impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, SOURCE, TOTAL, FALLIBLE> {
-    /// Returns the value as it is: it is read where the request is.
-    #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
-    pub fn take<V>(self, value: V) -> V {
-        value
+impl<P: 'static> OnThread<P> {
+    fn new(head: &RequestHead, options: &'static PageOptions) -> Self {
+        Self {
+            head: head.clone(),
+            options,
+            reader: PhantomData,
+        }
     }
-}
 
-impl<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>
-    OnThread<RESULT, KIND, TOTAL, FALLIBLE>
-{
-    fn read<V: Outcome<RESULT>>(
+    fn read<const RESULT: bool, V: Outcome<RESULT>>(
         &self,
         value: V,
         depth: Option<u64>,
@@ -111,40 +111,37 @@ impl<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>
     }
 }
 
-impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, SLICE, TOTAL, FALLIBLE> {
+impl<const RESULT: bool> ReadSlice<RESULT> {
     /// The response to a request, whose parameters are checked before the handler gets a thread.
     pub async fn respond_blocking<F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
     where
-        F: FnOnce(OnThread<RESULT, SLICE, TOTAL, FALLIBLE>) -> O + Send + 'static,
+        F: FnOnce(OnThread<Self>) -> O + Send + 'static,
         O: PageOut + Send + 'static,
     {
-        OnThread { head, options }.respond(None, handler).await
+        OnThread::new(&head, options).respond(None, handler).await
     }
 }
 
-impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, ITERATOR, TOTAL, FALLIBLE> {
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> ReadIterator<RESULT, TOTAL, FALLIBLE> {
     /// The response to a request, whose parameters are checked before the handler gets a thread.
     pub async fn respond_blocking<F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
     where
-        F: FnOnce(OnThread<RESULT, ITERATOR, TOTAL, FALLIBLE>) -> O + Send + 'static,
+        F: FnOnce(OnThread<Self>) -> O + Send + 'static,
         O: PageOut + Send + 'static,
     {
-        OnThread { head, options }.respond(Paging::COSTLY, handler).await
+        OnThread::new(&head, options).respond(Paging::COSTLY, handler).await
     }
 }
 
-impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, STREAM, TOTAL, FALLIBLE> {
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> ReadItems<RESULT, TOTAL, FALLIBLE> {
     /// The response to a request, whose parameters are checked before the handler gets a thread.
     pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
     where
-        F: FnOnce(OnThread<RESULT, STREAM, TOTAL, FALLIBLE>) -> V + Send + 'static,
+        F: FnOnce(OnThread<Self>) -> V + Send + 'static,
         V: Outcome<RESULT> + Send + 'static,
         V::Source: Stream<Item: Row<Is<FALLIBLE>>> + Countable<TOTAL>,
     {
-        let there = OnThread {
-            head: head.clone(),
-            options,
-        };
+        let there = OnThread::new(&head, options);
         match there.value(Paging::COSTLY, handler).await {
             Ok(value) => Self::respond(&head, options, ready(value)).await,
             Err(page) => V::out(Ok(page)),
@@ -154,19 +151,24 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESUL
 
 /// One impl for each way to count: they differ in the bound on the source.
 macro_rules! sources {
-    ($($total:ident: $bound:ident,)*) => {$(
-        impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, $total, FALLIBLE> {
+    ($($reader:ident: $bound:ident,)*) => {$(
+        impl<const RESULT: bool> OnThread<$reader<RESULT>> {
+            /// Returns the value as it is: it is read where the request is.
+            #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
+            pub fn take<V>(self, value: V) -> V {
+                value
+            }
+        }
+
+        impl<const RESULT: bool> $reader<RESULT> {
             /// The response to a request, whose parameters are checked before the handler gets a thread.
             pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
             where
-                F: FnOnce(OnThread<RESULT, SOURCE, $total, FALLIBLE>) -> V + Send + 'static,
+                F: FnOnce(OnThread<Self>) -> V + Send + 'static,
                 V: Outcome<RESULT> + Send + 'static,
                 V::Source: $bound,
             {
-                let there = OnThread {
-                    head: head.clone(),
-                    options,
-                };
+                let there = OnThread::new(&head, options);
                 match there.value(V::Source::MAX_OFFSET, handler).await {
                     Ok(value) => Self::respond(&head, options, ready(value)).await,
                     Err(page) => V::out(Ok(page)),
@@ -177,7 +179,7 @@ macro_rules! sources {
 }
 
 sources! {
-    UNCOUNTED: PageSource,
-    COUNTED: CountSource,
-    CACHED: CountKey,
+    ReadSource: PageSource,
+    ReadCounted: CountSource,
+    ReadCached: CountKey,
 }
