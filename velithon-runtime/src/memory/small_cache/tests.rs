@@ -111,10 +111,10 @@ fn a_value_is_loaded_again_when_its_time_is_over() {
     let clock = Clock::manual();
     let cache = cache(&clock);
     let ask = |value| block_on(cache.get_or_load("key", || async move { value }));
-    assert_eq!((ask(1), ask(2)), (1, 1));
+    assert_eq!((ask(1), ask(2)), (Ok(1), Ok(1)));
     clock.advance(MINUTE);
     assert_eq!(cache.get("key"), None);
-    assert_eq!((ask(3), ask(4)), (3, 3));
+    assert_eq!((ask(3), ask(4)), (Ok(3), Ok(3)));
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn an_expired_value_is_loaded_once_however_many_ask() {
         open.send(()).unwrap();
         callers.await
     });
-    assert_eq!((loads.load(SeqCst), answers), (1, vec![2; 100]));
+    assert_eq!((loads.load(SeqCst), answers), (1, vec![Ok(2); 100]));
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn the_next_takes_over_from_a_loader_that_is_dropped_or_panics() {
         let mut next = Box::pin(cache.get_or_load("key", || async { 2 }));
         assert!(poll!(&mut next).is_pending());
         drop(dropped);
-        assert_eq!(next.await, 2);
+        assert_eq!(next.await, Ok(2));
 
         let panics = cache.get_or_load("other", || async { panic!("the loader panics") });
         assert!(AssertUnwindSafe(panics).catch_unwind().await.is_err());
@@ -208,7 +208,7 @@ fn a_cleanup_empties_it_and_those_who_wait_have_their_value() {
         cache.shared.reclaim();
         assert_eq!(cache.get("old"), None);
         open.send(()).unwrap();
-        assert_eq!((loads.await, waits.await), (2, 2));
+        assert_eq!((loads.await, waits.await), (Ok(2), Ok(2)));
         assert_eq!(cache.get("key"), None, "it was loaded before the cleanup");
     });
     // Other tests may clean up at the same time, and then stand for this call.
