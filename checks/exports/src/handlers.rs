@@ -59,6 +59,12 @@ macro_rules! handlers {
                 sql::select("SELECT * FROM rows").on(db)
             }
 
+            /// Pages alone, to compare the cost of a page with.
+            #[paginate(style = cursor)]
+            async fn paged(State(db): State<Db>) -> SqlSource<$db, Row> {
+                sql::select("SELECT * FROM rows").on(db)
+            }
+
             /// The same rows by one statement, to compare with.
             #[stream_json(end_record = on)]
             async fn streamed(State(db): State<Db>, rows: &Emitter<Row>) -> Result<(), Refused> {
@@ -85,6 +91,7 @@ macro_rules! handlers {
                     .route("/signed", get(signed))
                     .route("/hurried", get(hurried))
                     .route("/all", get(all))
+                    .route("/paged", get(paged))
                     .route("/streamed", get(streamed))
                     .route("/write", post(write))
                     .route("/numbers", post(numbers))

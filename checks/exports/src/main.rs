@@ -36,21 +36,18 @@ async fn main() -> ExitCode {
 
 async fn serve(address: &str, connections: u32) -> Result<(), Box<dyn std::error::Error>> {
     KEYS.set([[7; 32]])?;
-    let app = match address.strip_prefix("sqlite:") {
-        Some(path) => {
-            let options = SqliteConnectOptions::new()
-                .filename(path)
-                .create_if_missing(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Off)
-                .busy_timeout(Duration::from_secs(30));
-            let pool = SqlitePoolOptions::new().max_connections(connections);
-            handlers::on_sqlite(pool.connect_with(options).await?)
-        }
-        None => {
-            let pool = PgPoolOptions::new().max_connections(connections);
-            handlers::on_postgres(pool.connect(address).await?)
-        }
+    let app = if let Some(path) = address.strip_prefix("sqlite:") {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Off)
+            .busy_timeout(Duration::from_secs(30));
+        let pool = SqlitePoolOptions::new().max_connections(connections);
+        handlers::on_sqlite(pool.connect_with(options).await?)
+    } else {
+        let pool = PgPoolOptions::new().max_connections(connections);
+        handlers::on_postgres(pool.connect(address).await?)
     };
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     println!("{}", listener.local_addr()?.port());

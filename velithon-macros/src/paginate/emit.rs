@@ -198,6 +198,9 @@ impl Plan {
             return quote_spanned!(span=> move || { #rebind #checked });
         }
         let body = body::future(&self.handler, returned);
+        if rebind.is_empty() && check.is_none() {
+            return body;
+        }
         let checked = checked(&quote_spanned!(span=> #body.await), value, check, span);
         quote_spanned!(span=> async move { #rebind #checked })
     }

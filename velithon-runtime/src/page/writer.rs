@@ -16,7 +16,7 @@ use super::{
     response::Page,
     total::{counted::Counted, seen::Seen},
 };
-use crate::head::RequestHead;
+use crate::{head::RequestHead, json::Buffer};
 use headers::Headers;
 use link_list::Positions;
 use members::Member;
@@ -28,7 +28,7 @@ use targets::Targets;
 /// Each row is serialised once, into the bytes that are sent.
 #[derive(Debug)]
 pub(crate) struct PageWriter {
-    body: Vec<u8>,
+    body: Buffer,
     size: u32,
     /// How many rows the page takes: more than its size where a page in cursor style ends later.
     room: u32,
@@ -38,6 +38,9 @@ pub(crate) struct PageWriter {
 
 /// Room for an envelope, in bytes.
 const ENVELOPE: usize = 128;
+
+/// Room for an envelope and one row of the usual length, in bytes: it shows how long the others probably are.
+const FIRST_ROW: usize = 1024;
 
 /// The most that is set aside for rows before they come, in bytes; from there on the body doubles as it grows.
 const ESTIMATE: usize = 64 * 1024;
@@ -49,13 +52,12 @@ impl PageWriter {
 
     /// For a page of at most `size` rows.
     pub(crate) fn for_rows(options: &PageOptions, size: u32) -> Self {
-        let mut body = Vec::with_capacity(ENVELOPE);
+        let mut body = Buffer::with_capacity(FIRST_ROW);
         if let Some(items) = options.items {
             body.push(b'{');
             json::string(&mut body, items);
             body.push(b':');
         }
-        body.push(b'[');
         Self {
             body,
             size,
@@ -87,10 +89,7 @@ impl PageWriter {
             self.more();
             return Ok(false);
         }
-        if self.served > 0 {
-            self.body.push(b',');
-        }
-        serde_json::to_writer(&mut self.body, row)?;
+        self.body.append(if self.served == 0 { b'[' } else { b',' }, row)?;
         self.served += 1;
         Ok(true)
     }
@@ -145,6 +144,9 @@ impl PageWriter {
         let bare = options.items.is_none();
         let links = options.links;
         let reference = (links != Links::None).then(|| Reference::new(head, options, self.size));
+        if self.served == 0 {
+            self.body.push(b'[');
+        }
         self.body.push(b']');
         if !bare {
             for member in members.by_ref() {
@@ -159,7 +161,7 @@ impl PageWriter {
         let linked = linked.map(|reference| (reference, positions));
         // Those of a bare array are headers; the others have been written.
         let headers = Headers::of_page(members, linked, options);
-        let mut response = Response::new(self.body.into());
+        let mut response = Response::new(self.body.take().into());
         *response.headers_mut() = headers;
         Page::new(response).answering(head.method())
     }

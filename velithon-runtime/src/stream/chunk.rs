@@ -12,7 +12,7 @@ pub(crate) mod sse_event;
 pub(crate) mod value;
 
 use super::{format::Format, options::StreamOptions};
-use crate::json::Serializer;
+use crate::json::{Buffer, Rules, Serializer};
 use envelope::Envelope;
 use position::Position;
 
@@ -24,7 +24,7 @@ const SLACK: usize = 4 * 1024;
 
 /// The part of the response's text that is being written. Its items, members and records are written by the files beside.
 pub(crate) struct Chunk {
-    bytes: Vec<u8>,
+    bytes: Buffer,
     limit: usize,
     format: Format,
     end_record: bool,
@@ -57,7 +57,7 @@ pub(crate) struct Sent {
 impl Chunk {
     pub(crate) fn new(options: StreamOptions, format: Format) -> Self {
         let mut chunk = Self {
-            bytes: Vec::new(),
+            bytes: Buffer::default(),
             limit: options.chunk,
             format,
             end_record: options.end_record,
@@ -76,6 +76,15 @@ impl Chunk {
         chunk
     }
 
+    /// How items and members are written.
+    fn rules(&self) -> Rules {
+        Rules {
+            by: self.serializer,
+            most: self.max_item,
+            on_one_line: false,
+        }
+    }
+
     /// Decides whether the next item takes the direct path.
     fn choose_path(&mut self) {
         self.is_direct = !self.format.has_records()
@@ -92,7 +101,7 @@ impl Chunk {
             Format::Sse => b":\n\n",
         };
         self.ensure_buffer();
-        self.bytes.extend_from_slice(heartbeat);
+        self.bytes.extend(heartbeat);
         true
     }
 
@@ -111,7 +120,7 @@ impl Chunk {
         } else {
             self.limit + self.slack()
         };
-        self.bytes.reserve_exact(capacity);
+        self.bytes.reserve(capacity);
     }
 
     fn slack(&self) -> usize {

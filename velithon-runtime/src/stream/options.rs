@@ -25,8 +25,7 @@ pub struct StreamOptions {
     /// The handler returns one document.
     pub(crate) document: bool,
     pub(crate) first_try: FirstTry,
-    /// Events start when the handler first waits, and not with the first of them.
-    pub(crate) events_start_at_once: bool,
+    pub(crate) event_start: EventStart,
 }
 
 /// Where a document is serialised first, when its length is still unknown.
@@ -36,6 +35,15 @@ pub(crate) enum FirstTry {
     InPlace,
     /// On a thread that may block.
     OnThread,
+}
+
+/// When a response of events starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EventStart {
+    /// When the handler first waits.
+    AtOnce,
+    /// With the first event or heartbeat.
+    WithFirstEvent,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +70,7 @@ impl StreamOptions {
             serializer: Serializer::Own,
             document: false,
             first_try: FirstTry::InPlace,
-            events_start_at_once: true,
+            event_start: EventStart::AtOnce,
         }
     }
 
@@ -169,7 +177,7 @@ impl StreamOptions {
     /// Events start with the first of them or the first heartbeat: rows that are read have a window like any other.
     pub(crate) const fn events_start_with_an_item(self) -> Self {
         Self {
-            events_start_at_once: false,
+            event_start: EventStart::WithFirstEvent,
             ..self
         }
     }

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use http::HeaderValue;
 
 use super::{json, reference::Reference};
+use crate::json::Buffer;
 
 /// The neighbours of a page by their relations, and at which position each is, if there is one.
 pub(crate) type Positions<P, const N: usize> = [(&'static str, Option<P>); N];
@@ -54,13 +55,9 @@ fn push<P: Display>(value: &mut String, reference: &Reference, relation: &str, p
 }
 
 /// Writes the member `links`, with the comma before it.
-pub(crate) fn write<P: Display, const N: usize>(
-    body: &mut Vec<u8>,
-    reference: &Reference,
-    positions: &Positions<P, N>,
-) {
+pub(crate) fn write<P: Display, const N: usize>(body: &mut Buffer, reference: &Reference, positions: &Positions<P, N>) {
     let mut text = String::new();
-    body.extend_from_slice(b",\"links\":");
+    body.extend(b",\"links\":");
     for (index, (relation, position)) in positions.iter().enumerate() {
         body.push(if index == 0 { b'{' } else { b',' });
         json::string(body, relation);
@@ -71,7 +68,7 @@ pub(crate) fn write<P: Display, const N: usize>(
                 reference.write(&mut text, position);
                 json::string(body, &text);
             }
-            None => body.extend_from_slice(b"null"),
+            None => body.extend(b"null"),
         }
     }
     body.push(b'}');

@@ -1,7 +1,10 @@
 use http::{HeaderName, HeaderValue};
 
 use super::json;
-use crate::page::{options::style::PageStyle, request::paging::Paging, total::counted::Counted};
+use crate::{
+    json::Buffer,
+    page::{options::style::PageStyle, request::paging::Paging, total::counted::Counted},
+};
 
 /// A member of the envelope beside the rows; a header where the body is a bare array.
 pub(crate) struct Member {
@@ -72,7 +75,7 @@ impl Member {
     }
 
     /// Writes it into the envelope, with the comma before it.
-    pub(crate) fn write(&self, body: &mut Vec<u8>) {
+    pub(crate) fn write(&self, body: &mut Buffer) {
         body.push(b',');
         json::string(body, self.name);
         body.push(b':');
@@ -80,7 +83,7 @@ impl Member {
             Value::Number(number) => json::number(body, *number),
             Value::Word(word) => json::string(body, word),
             Value::Cursor(Some(cursor)) => json::string(body, cursor),
-            Value::Cursor(None) => body.extend_from_slice(b"null"),
+            Value::Cursor(None) => body.extend(b"null"),
         }
     }
 

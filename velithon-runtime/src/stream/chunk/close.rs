@@ -4,7 +4,7 @@ use super::{
     sse_event::SseEvent,
 };
 use crate::{
-    json::Serializer,
+    json::Rules,
     stream::{failure::Failure, format::Format},
 };
 
@@ -21,7 +21,7 @@ impl Chunk {
         } else if self.end_record || self.format == Format::Sse {
             // An event has to have data, so the end of events always has its record. It cannot fail: it is a number.
             let end = EndRecord::new(self.items);
-            let _ = self.append_record(&SseEvent::new().name("end"), &end, Serializer::Own, None);
+            let _ = self.append_record(&SseEvent::new().name("end"), &end, Rules::default());
         }
     }
 
@@ -30,7 +30,7 @@ impl Chunk {
         if self.format.has_records() {
             let after = self.position().map(str::to_owned);
             let record = ErrorRecord::new(failure, self.error_detail, after);
-            let _ = self.append_record(&SseEvent::new().name("$error"), &record, Serializer::Own, None);
+            let _ = self.append_record(&SseEvent::new().name("$error"), &record, Rules::default());
         }
     }
 }

@@ -6,19 +6,14 @@ use super::{
     records::{ExportEndRecord, MarkRecord},
     sse_event::SseEvent,
 };
-use crate::{json::Serializer, stream::format::Format};
+use crate::{json::Rules, stream::format::Format};
 
 impl Chunk {
     /// Notes the cursor behind the items so far. Lines get a mark; an event has it as its id already.
     pub(crate) fn mark(&mut self, after: String) {
         if self.format == Format::Ndjson {
             // Numbers and text cannot fail.
-            let _ = self.append_record(
-                &SseEvent::new(),
-                &MarkRecord::new(self.items, &after),
-                Serializer::Own,
-                None,
-            );
+            let _ = self.append_record(&SseEvent::new(), &MarkRecord::new(self.items, &after), Rules::default());
         }
         self.note(Some(after), None);
     }
@@ -48,7 +43,7 @@ impl Chunk {
             Some(after) => event.id(after),
             None => event,
         };
-        let _ = self.append_record(&event, &record, Serializer::Own, None);
+        let _ = self.append_record(&event, &record, Rules::default());
         true
     }
 
