@@ -111,7 +111,7 @@ async fn configured_below(#[cfg(not(test))] page: Nothing, #[cfg(test)] page: Pa
 
 #[allow(non_snake_case)]
 #[paginate]
-#[must_use]
+#[must_use = "a page"]
 #[inline]
 async fn attributed(
     #[allow(unused_variables)] NUMBERS: Numbers,
