@@ -5,6 +5,7 @@ extern crate velithon as renamed;
 
 mod blocking;
 mod bodies;
+mod dialect;
 mod failures;
 mod guards;
 mod handles;

@@ -56,7 +56,10 @@ async fn end(ending: Ending) -> Result<(), Broken> {
         Ending::Whole => Ok(()),
         Ending::Late => Err(Broken),
         Ending::Killed => {
-            let killed = Command::new("kill").arg("-KILL").arg(process::id().to_string()).status();
+            let killed = Command::new("kill")
+                .arg("-KILL")
+                .arg(process::id().to_string())
+                .status();
             eprintln!("the process outlived its signal: {killed:?}");
             Err(Broken)
         }

@@ -2,7 +2,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::plan::{Plan, Source};
-use crate::{body::local, handler::Handler};
+use crate::{body::local, dialect, handler::Handler};
 
 pub(crate) fn emit(plan: &Plan) -> TokenStream {
     let Plan {
@@ -34,6 +34,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     let call = quote_spanned! {span=>
         #krate::__private::#function(#head, #stream_options, #closure, #read_error).await
     };
+    let call = dialect::say_refusals(handler, &call);
     let has_handle = matches!(source, Source::Emitted { .. });
     let function = handler.expand(&head, has_handle, &plan.output(), &call);
     let description = openapi.as_ref().map(|openapi| plan.declare_openapi(openapi));

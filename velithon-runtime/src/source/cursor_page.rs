@@ -2,6 +2,7 @@ use serde::Serialize;
 
 use super::{
     cursor_source::CursorSource,
+    error_of::OwnError,
     outcome::Outcome,
     slice::Slice,
     source_page::{SLICE, SOURCE},
@@ -39,18 +40,19 @@ impl<const RESULT: bool> CursorPage<RESULT, SOURCE> {
     }
 
     /// The same for a plain function. Its value leaves the thread, and is read where the request is.
-    pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
+    pub async fn respond_blocking<F, V, H>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
     where
-        F: FnOnce(CursorThread<RESULT, SOURCE>) -> V + Send + 'static,
+        F: FnOnce(CursorThread<RESULT, SOURCE>) -> (V, H) + Send + 'static,
         V: Outcome<RESULT> + Send + 'static,
         V::Source: CursorSource,
+        H: OwnError<V::Out> + Send + 'static,
     {
         let walk = match Walk::open(&head, options) {
             Ok(walk) => walk,
             Err(refusal) => return V::out(Ok(refusal.answer())),
         };
         match on_thread(move || handler(CursorThread(()))).await {
-            Ok(value) => read_source::<RESULT, V>(&head, &walk, value).await,
+            Ok((value, own)) => own.own(read_source::<RESULT, V>(&head, &walk, value).await),
             Err(error) => V::out(Ok(Failure::Thread(error).answer(&head))),
         }
     }
@@ -118,15 +120,19 @@ pub struct CursorThread<const RESULT: bool, const KIND: u8, C = ()>(C);
 impl<const RESULT: bool> CursorThread<RESULT, SOURCE> {
     /// Returns the value as it is: it is read where the request is.
     #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
-    pub fn take<V>(self, value: V) -> V {
-        value
+    pub fn take<V, H>(self, value: V, own: H) -> (V, H) {
+        (value, own)
     }
 }
 
 impl<const RESULT: bool, T: Keyset + Serialize> CursorThread<RESULT, SLICE, (RequestHead, Walk<'static, T>)> {
     /// Reads the page on the handler's thread.
-    pub fn take<V: Outcome<RESULT, Source: Slice<Item = T>>>(self, value: V) -> V::Out {
+    pub fn take<V, H>(self, value: V, own: H) -> V::Out
+    where
+        V: Outcome<RESULT, Source: Slice<Item = T>>,
+        H: OwnError<V::Out>,
+    {
         let (head, walk) = self.0;
-        V::out(value.split().map(|source| read_slice(&head, &walk, &source)))
+        own.own(V::out(value.split().map(|source| read_slice(&head, &walk, &source))))
     }
 }

@@ -12,7 +12,8 @@ async fn people(
         "these rows have no order `name`; name one that their `#[keyset(sort = …)]` has"
     );
     let db = db;
-    <::velithon::__private::page::cursor_page!(
+    let __returned = ::velithon::__private::page::error_of::returned();
+    let __page = <::velithon::__private::page::cursor_page!(
         SqlSource < Sqlite, User >
     )>::respond(
             &__head,
@@ -28,14 +29,38 @@ async fn people(
                         ),
                     )
             },
-            async move {
-                if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
-                    SqlSource<Sqlite, User>,
-                >() {
-                    return __value;
-                }
-                select("SELECT * FROM users").on(db)
-            },
+            ::velithon::__private::page::error_of::returning(
+                __returned,
+                async move {
+                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
+                        SqlSource<Sqlite, User>,
+                    >() {
+                        return __value;
+                    }
+                    select("SELECT * FROM users").on(db)
+                },
+            ),
         )
-        .await
+        .await;
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::page::error_of::own(
+        __page,
+        {
+            #[allow(unused_imports)]
+            use ::velithon::__private::page::error_of::{
+                ViaCursorSource as _, ViaFromBox as _, ViaFromError as _,
+                ViaIterator as _, ViaKept as _, ViaNoSource as _, ViaPageSource as _,
+                ViaStream as _,
+            };
+            #[allow(clippy::needless_borrow)]
+            let __error = (&&&&&__returned).error();
+            #[allow(clippy::needless_borrow)] (&&&__error).how()
+        },
+    );
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).how();
+    ::velithon::__private::dialect::say(__out, __how)
 }

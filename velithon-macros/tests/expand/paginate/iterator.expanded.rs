@@ -3,7 +3,8 @@ async fn names<T>(
     State(db): State<Pool<T>>,
 ) -> <AppResult<::velithon::Page> as ::velithon::__private::page::Answered>::Out {
     let db = db;
-    <::velithon::__private::page::SourcePage<
+    let __returned = ::velithon::__private::page::error_of::returned();
+    let __page = <::velithon::__private::page::SourcePage<
         true,
         { ::velithon::__private::page::ITERATOR },
         { ::velithon::__private::page::UNCOUNTED },
@@ -21,24 +22,48 @@ async fn names<T>(
                         ),
                     )
             },
-            async {
-                let __value = async {
-                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
-                        AppResult<_>,
-                    >() {
-                        return __value;
+            ::velithon::__private::page::error_of::returning(
+                __returned,
+                async {
+                    let __value = async {
+                        if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
+                            AppResult<_>,
+                        >() {
+                            return __value;
+                        }
+                        Ok(db.iter().map(|name| name.read()))
                     }
-                    Ok(db.iter().map(|name| name.read()))
-                }
-                    .await;
-                {
-                    fn __check<T>(
-                        _: &AppResult<impl Iterator<Item = io::Result<Name>>>,
-                    ) {}
-                    __check::<T>(&__value);
-                }
-                __value
-            },
+                        .await;
+                    {
+                        fn __check<T>(
+                            _: &AppResult<impl Iterator<Item = io::Result<Name>>>,
+                        ) {}
+                        __check::<T>(&__value);
+                    }
+                    __value
+                },
+            ),
         )
-        .await
+        .await;
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::page::error_of::own(
+        __page,
+        {
+            #[allow(unused_imports)]
+            use ::velithon::__private::page::error_of::{
+                ViaCursorSource as _, ViaFromBox as _, ViaFromError as _,
+                ViaIterator as _, ViaKept as _, ViaNoSource as _, ViaPageSource as _,
+                ViaStream as _,
+            };
+            #[allow(clippy::needless_borrow)]
+            let __error = (&&&&&__returned).error();
+            #[allow(clippy::needless_borrow)] (&&&__error).how()
+        },
+    );
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).how();
+    ::velithon::__private::dialect::say(__out, __how)
 }

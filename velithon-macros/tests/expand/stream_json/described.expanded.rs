@@ -8,7 +8,11 @@ async fn orders(
     __head: ::velithon::RequestHead,
     State(db): State<Pool>,
 ) -> AppResult<::velithon::JsonStream> {
-    ::velithon::__private::stream(
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::stream(
             __head,
             __openapi_orders::OPTIONS,
             move |__sink: ::velithon::__private::Sink| async move {
@@ -60,7 +64,10 @@ async fn orders(
                 )
             },
         )
-        .await
+        .await;
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).how();
+    ::velithon::__private::dialect::say(__out, __how)
 }
 #[doc(hidden)]
 #[allow(non_camel_case_types)]

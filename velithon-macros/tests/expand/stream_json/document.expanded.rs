@@ -3,7 +3,11 @@ async fn document(
 ) -> <<Report as ::velithon::__private::Reply<
     { ::velithon::__private::kind!(Report) },
 >>::End as ::velithon::__private::HandlerEnd>::Out<::velithon::JsonStream> {
-    ::velithon::__private::stream(
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::stream(
             __head,
             const {
                 ::velithon::StreamOptions::new()
@@ -51,5 +55,8 @@ async fn document(
                 )
             },
         )
-        .await
+        .await;
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).how();
+    ::velithon::__private::dialect::say(__out, __how)
 }

@@ -8,7 +8,11 @@ pub async fn export(
     (),
     AppError,
 > as ::velithon::__private::HandlerEnd>::Out<::velithon::JsonStream> {
-    ::velithon::__private::stream(
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::stream(
             __head,
             const {
                 ::velithon::StreamOptions::new()
@@ -58,5 +62,8 @@ pub async fn export(
                 )
             },
         )
-        .await
+        .await;
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).how();
+    ::velithon::__private::dialect::say(__out, __how)
 }

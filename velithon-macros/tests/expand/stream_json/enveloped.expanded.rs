@@ -5,7 +5,11 @@ async fn enveloped(
 > as ::velithon::__private::Reply<
     { ::velithon::__private::kind!(Vec < Order >) },
 >>::End as ::velithon::__private::HandlerEnd>::Out<::velithon::JsonStream> {
-    ::velithon::__private::stream(
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::stream(
             __head,
             const {
                 ::velithon::StreamOptions::new()
@@ -57,5 +61,8 @@ async fn enveloped(
                 )
             },
         )
-        .await
+        .await;
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).how();
+    ::velithon::__private::dialect::say(__out, __how)
 }

@@ -3,7 +3,11 @@ async fn hidden(
 ) -> <<Hidden as crate::renamed::__private::Reply<
     { crate::renamed::__private::kind!(Hidden) },
 >>::End as crate::renamed::__private::HandlerEnd>::Out<crate::renamed::LocalJsonStream> {
-    crate::renamed::__private::stream_local(
+    #[allow(unused_imports)]
+    use crate::renamed::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = crate::renamed::__private::stream_local(
             __head,
             const {
                 crate::renamed::StreamOptions::new()
@@ -46,5 +50,8 @@ async fn hidden(
                 )
             },
         )
-        .await
+        .await;
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&crate::renamed::__private::dialect::tag(&__out)).how();
+    crate::renamed::__private::dialect::say(__out, __how)
 }
