@@ -3,6 +3,7 @@
 mod envelopes;
 mod generics;
 mod links;
+mod page_envelopes;
 mod pages;
 mod streams;
 mod support;

@@ -167,13 +167,13 @@ where
 
 #[paginate]
 async fn handle(page: PageRequest) -> Result<PageItems<u8>, AppError> {
-    drop(page);
+    let _ = page;
     Err(AppError::Own)
 }
 
 #[paginate]
 fn handle_on_a_thread(page: PageRequest) -> Result<PageItems<u8>, AppError> {
-    drop(page);
+    let _ = page;
     Err(AppError::Own)
 }
 

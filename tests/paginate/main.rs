@@ -6,6 +6,7 @@ extern crate velithon as renamed;
 mod blocking;
 mod bodies;
 mod dialect;
+mod envelopes;
 mod failures;
 mod guards;
 mod handles;

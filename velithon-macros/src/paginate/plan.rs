@@ -1,10 +1,7 @@
 use proc_macro2::Span;
 use syn::{Generics, Ident, ReturnType, Type};
 
-use super::{
-    args::{Args, Style},
-    options::Options,
-};
+use super::{args::Args, options::Options, style::Style};
 use crate::{
     errors::Errors,
     handle::{self, Handle},

@@ -1,6 +1,12 @@
 use serde::Serialize;
 
-use super::{failure::Failure, request::paging::Paging, response::Page, total::counted::Counted, writer::PageWriter};
+use super::{
+    failure::Failure,
+    request::paging::Paging,
+    response::Page,
+    total::counted::Counted,
+    writer::{PageWriter, added::Added},
+};
 use crate::keyset::row_keys::RowKeys;
 
 /// The rows of one page, as a handler with a [`PageRequest`](crate::PageRequest) or a
@@ -28,6 +34,7 @@ pub struct PageItems<T> {
     is_all: bool,
     /// The request's cursor has a key that the database refuses.
     is_refused: bool,
+    added: Added,
 }
 
 /// What a [`PageItems`] consists of.
@@ -37,6 +44,7 @@ pub(crate) struct ItemParts<T> {
     pub(crate) keys: Option<RowKeys>,
     pub(crate) is_all: bool,
     pub(crate) is_refused: bool,
+    pub(crate) added: Added,
 }
 
 impl<T> PageItems<T> {
@@ -48,6 +56,7 @@ impl<T> PageItems<T> {
             keys: None,
             is_all: false,
             is_refused: false,
+            added: Added::default(),
         }
     }
 
@@ -73,6 +82,18 @@ impl<T> PageItems<T> {
         self.total = Some(Counted::at_least(rows.try_into().unwrap_or_default()));
         self
     }
+
+    /// Adds a member to the page's body, beside the rows: `"facets": {…}`. It is serialised here; a value that is no JSON is
+    /// answered as a row that is none. A bare array has no room for it.
+    ///
+    /// ```
+    /// # use velithon_runtime::PageItems;
+    /// let page = PageItems::new(vec!["a", "b"]).with("facets", &[("letters", 2)]);
+    /// ```
+    pub fn with(mut self, name: impl Into<String>, value: &(impl Serialize + ?Sized)) -> Self {
+        self.added.push(name.into(), value);
+        self
+    }
 }
 
 /// The rows of a page that states no total.
@@ -90,6 +111,7 @@ impl<T> PageItems<T> {
             keys,
             is_all,
             is_refused,
+            added,
         } = self;
         ItemParts {
             rows,
@@ -97,6 +119,7 @@ impl<T> PageItems<T> {
             keys,
             is_all,
             is_refused,
+            added,
         }
     }
 
@@ -127,7 +150,7 @@ impl<T> PageItems<T> {
 
 impl<T: Serialize> PageItems<T> {
     pub(crate) fn render(self, paging: &Paging<'_>) -> Page {
-        let mut writer = PageWriter::new(paging);
+        let mut writer = PageWriter::new(paging).with_added(self.added);
         if let Err(error) = writer.extend(self.rows) {
             return Failure::from(error).answer(paging.head());
         }

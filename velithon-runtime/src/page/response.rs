@@ -1,7 +1,8 @@
+use std::error::Error;
+
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header::CONTENT_LENGTH};
 
-use super::failure::BoxError;
 use crate::{error::dialect::Refusable, problem::Problem};
 
 /// The response of a paginated handler: a page as JSON, or the problem that kept it from being made.
@@ -20,7 +21,7 @@ pub struct Page {
 struct Refusal {
     problem: Problem,
     /// The error of the source.
-    error: Option<BoxError>,
+    error: Option<Box<dyn Error + Send + Sync>>,
 }
 
 impl Page {
@@ -32,7 +33,7 @@ impl Page {
     }
 
     /// The same response, which this error of the source is the reason of.
-    pub(crate) fn failed_by(mut self, error: BoxError) -> Self {
+    pub(crate) fn failed_by(mut self, error: Box<dyn Error + Send + Sync>) -> Self {
         if let Some(refusal) = &mut self.refusal {
             refusal.error = Some(error);
         }
@@ -40,7 +41,7 @@ impl Page {
     }
 
     /// Takes the error of the source that is the reason of the response, if there is one.
-    pub(crate) fn take_error(&mut self) -> Option<BoxError> {
+    pub(crate) fn take_error(&mut self) -> Option<Box<dyn Error + Send + Sync>> {
         self.refusal.as_mut()?.error.take()
     }
 

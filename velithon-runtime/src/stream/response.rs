@@ -73,6 +73,6 @@ impl<D: ?Sized> fmt::Debug for JsonStream<D> {
             .field("status", &self.status)
             .field("headers", &self.headers)
             .field("body", &self.body)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

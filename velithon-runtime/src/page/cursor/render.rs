@@ -59,6 +59,7 @@ impl<T: Keyset> Walk<'_, T> {
             total,
             keys,
             is_all,
+            added,
             ..
         } = items;
         let Self { options, request, .. } = self;
@@ -106,8 +107,9 @@ impl<T: Keyset> Walk<'_, T> {
             rows: total.rows.max(seen),
             exact: total.exact && total.rows >= seen,
         });
-        let mut writer =
-            PageWriter::for_rows(options, request.size()).with_room(u32::try_from(end).unwrap_or(u32::MAX));
+        let mut writer = PageWriter::for_rows(options, request.size())
+            .with_room(u32::try_from(end).unwrap_or(u32::MAX))
+            .with_added(added);
         writer.extend(rows)?;
         let positions = [
             ("first", Some(String::new())),

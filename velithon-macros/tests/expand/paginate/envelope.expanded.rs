@@ -1,0 +1,67 @@
+async fn front_end(
+    __head: ::velithon::RequestHead,
+) -> <<Vec<
+    Row,
+> as ::velithon::__private::page::Outcome<
+    { ::velithon::__private::page::probe!(is_result Vec < Row >) },
+>>::Out as ::velithon::__private::page::Answered>::Out {
+    let __returned = ::velithon::__private::page::error_of::returned();
+    let __page = <::velithon::__private::page::source_page!(
+        Vec < Row >, ::velithon::__private::page::probe!(total Vec < Row >)
+    )>::respond(
+            &__head,
+            const {
+                &::velithon::PageOptions::new(::velithon::PageStyle::Page)
+                    .items("data")
+                    .member(
+                        ::velithon::PageMember::Page,
+                        ::core::option::Option::Some("current_page"),
+                    )
+                    .member(
+                        ::velithon::PageMember::TotalKind,
+                        ::core::option::Option::None,
+                    )
+                    .meta("meta")
+                    .links(::velithon::Links::Body)
+                    .scope(
+                        ::core::concat!(
+                            ::core::module_path!(), "::", "front_end", "@",
+                            ::core::line!(), ":", ::core::column!()
+                        ),
+                    )
+            },
+            ::velithon::__private::page::error_of::returning(
+                __returned,
+                async move {
+                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
+                        Vec<Row>,
+                    >() {
+                        return __value;
+                    }
+                    rows()
+                },
+            ),
+        )
+        .await;
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::page::error_of::own(
+        __page,
+        {
+            #[allow(unused_imports)]
+            use ::velithon::__private::page::error_of::{
+                ViaCursorSource as _, ViaFromBox as _, ViaFromError as _,
+                ViaIterator as _, ViaKept as _, ViaNoSource as _, ViaPageSource as _,
+                ViaStream as _,
+            };
+            #[allow(clippy::needless_borrow)]
+            let __error = (&&&&&__returned).error();
+            #[allow(clippy::needless_borrow)] (&&&__error).how()
+        },
+    );
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).how();
+    ::velithon::__private::dialect::say(__out, __how)
+}

@@ -1,0 +1,97 @@
+#[utoipa::path(
+    get,
+    path = "/users",
+    params(__openapi_users),
+    responses((status = 200, body = inline(__openapi_users)), __openapi_users)
+)]
+async fn users(
+    __head: ::velithon::RequestHead,
+) -> <<Result<
+    Vec<Row>,
+    AppError,
+> as ::velithon::__private::page::Outcome<
+    { ::velithon::__private::page::probe!(is_result Result < Vec < Row >, AppError >) },
+>>::Out as ::velithon::__private::page::Answered>::Out {
+    let __returned = ::velithon::__private::page::error_of::returned();
+    let __page = <::velithon::__private::page::source_page!(
+        Result < Vec < Row >, AppError >, ::velithon::__private::page::probe!(total
+        Result < Vec < Row >, AppError >)
+    )>::respond(
+            &__head,
+            __openapi_users::OPTIONS,
+            ::velithon::__private::page::error_of::returning(
+                __returned,
+                async move {
+                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
+                        Result<Vec<Row>, AppError>,
+                    >() {
+                        return __value;
+                    }
+                    rows()
+                },
+            ),
+        )
+        .await;
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::page::error_of::own(
+        __page,
+        {
+            #[allow(unused_imports)]
+            use ::velithon::__private::page::error_of::{
+                ViaCursorSource as _, ViaFromBox as _, ViaFromError as _,
+                ViaIterator as _, ViaKept as _, ViaNoSource as _, ViaPageSource as _,
+                ViaStream as _,
+            };
+            #[allow(clippy::needless_borrow)]
+            let __error = (&&&&&__returned).error();
+            #[allow(clippy::needless_borrow)] (&&&__error).how()
+        },
+    );
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).how();
+    ::velithon::__private::dialect::say(__out, __how)
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+enum __openapi_users {}
+impl __openapi_users {
+    const OPTIONS: &'static ::velithon::PageOptions = const {
+        &::velithon::PageOptions::new(::velithon::PageStyle::Page)
+            .envelope::<crate::api::Legacy<::velithon::PageRows>>()
+            .scope(
+                ::core::concat!(
+                    ::core::module_path!(), "::", "users", "@", ::core::line!(), ":",
+                    ::core::column!()
+                ),
+            )
+    };
+}
+::velithon::__private::openapi::describe! {
+    page __openapi_users, { #[allow(unused_imports)] use ::velithon::__private::openapi::
+    { NoSchema as _, NotComposed as _ }; &
+    [::velithon::__private::openapi::Instance::new:: < Result < Vec < Row >, AppError > >
+    (| schemas | ::velithon::__private::openapi::Generic:: < Result < Vec < Row >,
+    AppError > > ::schema(schemas, | schemas | ::std::vec![match
+    ::velithon::__private::openapi::Generic:: < Vec < Row > > ::schema(schemas, | schemas
+    | ::std::vec![::velithon::__private::openapi::Argument:: < Row > ::schema(schemas)])
+    { ::core::option::Option::Some(schema) => schema, ::core::option::Option::None =>
+    ::velithon::__private::openapi::Argument:: < Vec < Row > > ::schema(schemas), },
+    ::velithon::__private::openapi::Argument:: < AppError > ::schema(schemas)])),
+    ::velithon::__private::openapi::Instance::new:: < Vec < Row > > (| schemas |
+    ::velithon::__private::openapi::Generic:: < Vec < Row > > ::schema(schemas, | schemas
+    | ::std::vec![::velithon::__private::openapi::Argument:: < Row >
+    ::schema(schemas)]))] }, ::velithon::__private::openapi::Operation { id : ||
+    ::core::convert::Into::into("users"), parameters : & [], },
+    ::velithon::__private::openapi::plain!(< ::velithon::__private::openapi::ReadBy <
+    Result < Vec < Row >, AppError >, ::velithon::__private::page::source_page!(Result <
+    Vec < Row >, AppError >, ::velithon::__private::page::probe!(total Result < Vec < Row
+    >, AppError >)) > as ::velithon::__private::openapi::SourceReturn > ::Row), <
+    ::velithon::__private::openapi::ReadBy < Result < Vec < Row >, AppError >,
+    ::velithon::__private::page::source_page!(Result < Vec < Row >, AppError >,
+    ::velithon::__private::page::probe!(total Result < Vec < Row >, AppError >)) > as
+    ::velithon::__private::openapi::SourceReturn > ::FACTS, crate ::api::Legacy <
+    ::velithon::__private::openapi::RowsOf < __openapi_users >>
+}
