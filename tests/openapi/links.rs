@@ -65,7 +65,7 @@ async fn links_lead_from_page_to_page() {
     let walks = walks::described();
     for (described, path, first, operation, pages) in [
         (&walks, "/people", "/people?size=2&by=id", "people", 3),
-        (&walks, "/ticks", "/ticks?size=1", "ticks", 3),
+        (&walks, "/ticks", "/ticks?size=9", "ticks", 3),
         (&walks, "/told", "/told?size=3", "told", 2),
         (&houses, "/houses/{house}", "/houses/1?named=true", "inhabitants", 3),
     ] {

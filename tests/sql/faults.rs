@@ -1,7 +1,6 @@
 //! Statements and keys that a walk cannot be made of as they are.
 
 use axum::{Router, extract::State, routing::get};
-use bytes::Bytes;
 use http::{Method, StatusCode, Uri};
 use serde::Serialize;
 use serde_json::Value;
@@ -26,7 +25,7 @@ on_both! {
 
 async fn ask(app: &Router, uri: &str) -> (StatusCode, Value) {
     let response = app
-        .answer(RequestHead::new(Method::GET, Uri::try_from(uri).unwrap()), Bytes::new())
+        .answer(RequestHead::new(Method::GET, Uri::try_from(uri).unwrap()))
         .await;
     (
         response.status(),

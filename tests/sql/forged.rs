@@ -1,7 +1,6 @@
 //! Cursors that nobody made, or that were damaged: 400, or a page of a key that might have been, and never an error of the
 //! server.
 
-use bytes::Bytes;
 use std::env;
 
 use axum::{Router, extract::State, routing::get};
@@ -126,7 +125,7 @@ where
 
 async fn ask(app: &Router, uri: &str) -> (StatusCode, String) {
     let response = app
-        .answer(RequestHead::new(Method::GET, Uri::try_from(uri).unwrap()), Bytes::new())
+        .answer(RequestHead::new(Method::GET, Uri::try_from(uri).unwrap()))
         .await;
     (response.status(), String::from_utf8_lossy(response.body()).into_owned())
 }

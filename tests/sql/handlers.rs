@@ -1,7 +1,6 @@
 //! Handlers over SQL, as a client meets them.
 
 use axum::{Router, extract::State, response::IntoResponse, routing::get};
-use bytes::Bytes;
 use http::{Method, StatusCode, Uri};
 use serde_json::Value;
 use sqlx::{Pool, QueryBuilder};
@@ -125,7 +124,7 @@ on_both! {
 
 async fn ask(app: &Router, uri: &str) -> (StatusCode, Value) {
     let head = RequestHead::new(Method::GET, Uri::try_from(uri).unwrap());
-    let response = app.answer(head, Bytes::new()).await;
+    let response = app.answer(head).await;
     (response.status(), serde_json::from_slice(response.body()).unwrap())
 }
 

@@ -138,6 +138,31 @@ impl<T> PageItems<T> {
         self
     }
 
+    /// The rows, and the page without them.
+    pub(crate) fn without_rows(mut self) -> (Vec<T>, Self) {
+        (std::mem::take(&mut self.rows), self)
+    }
+
+    /// The same page with other rows, which have the same keys.
+    pub(crate) fn with_rows<U>(self, rows: Vec<U>) -> PageItems<U> {
+        let Self {
+            total,
+            keys,
+            is_all,
+            is_refused,
+            added,
+            rows: _,
+        } = self;
+        PageItems {
+            rows,
+            total,
+            keys,
+            is_all,
+            is_refused,
+            added,
+        }
+    }
+
     /// No rows, because the database refuses the key in the request's cursor: whatever the handler does with them, the answer
     /// is 400, code `invalid-cursor`.
     pub(crate) fn refused() -> Self {

@@ -1,11 +1,11 @@
 use serde::Serialize;
 
 use super::{
-    cursor_source::CursorSource,
     error_of::OwnError,
     outcome::Outcome,
     slice::Slice,
     source_page::{SLICE, SOURCE},
+    walk_source::WalkSource,
 };
 use crate::{
     blocking::on_thread::on_thread,
@@ -14,7 +14,7 @@ use crate::{
     page::{Page, PageOptions, cursor::walk::Walk, failure::Failure, handler::page_out::PageOut},
 };
 
-/// The kind of a type in cursor style. What is neither is taken for a [`CursorSource`], so that the compiler says what is
+/// The kind of a type in cursor style. What is neither is taken for a `CursorSource`, so that the compiler says what is
 /// missing.
 #[must_use]
 pub const fn cursor_kind(is_source: bool, is_slice: bool) -> u8 {
@@ -31,7 +31,7 @@ impl<const RESULT: bool> CursorPage<RESULT, SOURCE> {
     where
         F: Future<Output = V>,
         V: Outcome<RESULT>,
-        V::Source: CursorSource,
+        V::Source: WalkSource,
     {
         match Walk::open(head, options) {
             Ok(walk) => read_source::<RESULT, V>(head, &walk, handler.await).await,
@@ -44,7 +44,7 @@ impl<const RESULT: bool> CursorPage<RESULT, SOURCE> {
     where
         F: FnOnce(CursorThread<RESULT, SOURCE>) -> (V, H) + Send + 'static,
         V: Outcome<RESULT> + Send + 'static,
-        V::Source: CursorSource,
+        V::Source: WalkSource,
         H: OwnError<V::Out> + Send + 'static,
     {
         let walk = match Walk::open(&head, options) {
@@ -60,16 +60,16 @@ impl<const RESULT: bool> CursorPage<RESULT, SOURCE> {
 
 async fn read_source<const RESULT: bool, V>(
     head: &RequestHead,
-    walk: &Walk<'_, <V::Source as CursorSource>::Item>,
+    walk: &Walk<'_, <V::Source as WalkSource>::Row>,
     value: V,
 ) -> V::Out
 where
     V: Outcome<RESULT>,
-    V::Source: CursorSource,
+    V::Source: WalkSource,
 {
     match value.split() {
-        Ok(mut source) => V::out(Ok(match source.page(walk.request()).await {
-            Ok(items) => walk.page(head, items),
+        Ok(mut source) => V::out(Ok(match source.walk(walk.request()).await {
+            Ok(items) => walk.page_of(head, items, V::Source::row),
             Err(error) => walk.failed(head, error.into()),
         })),
         Err(error) => V::out(Err(error)),

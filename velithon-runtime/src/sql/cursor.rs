@@ -1,6 +1,6 @@
 use super::{
     bind::SqlKeyset,
-    database::{SqlDatabase, SqlRow},
+    database::{ReadRow, SqlDatabase, SqlRow},
     key_fault::blame_the_key,
     keyset::parts,
     order::RowOrder,
@@ -27,9 +27,19 @@ where
         self.read(request, request.limit(), &mut reader).await
     }
 
+    async fn page(&mut self, request: &CursorRequest<T>) -> sqlx::Result<PageItems<T>> {
+        self.read_walk(request).await
+    }
+}
+
+impl<DB, T> SqlSource<DB, T, RowOrder>
+where
+    DB: SqlDatabase,
+    T: ReadRow<DB> + SqlKeyset<DB>,
+{
     /// The rows with the database's own keys. Where the keys at the end of the page are too long for a cursor, it is read
     /// again with some rows more, and all keys.
-    async fn page(&mut self, request: &CursorRequest<T>) -> sqlx::Result<PageItems<T>> {
+    pub(super) async fn read_walk(&mut self, request: &CursorRequest<T>) -> sqlx::Result<PageItems<T>> {
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
         let mut reader = RowReader::new::<DB, T>(request, Keep::Ends(size));
         let mut rows = self.read(request, request.limit(), &mut reader).await?;
@@ -47,13 +57,7 @@ where
         }
         Ok(PageItems::new(rows).with_keys(keys).all(is_all))
     }
-}
 
-impl<DB, T> SqlSource<DB, T, RowOrder>
-where
-    DB: SqlDatabase,
-    T: SqlRow<DB> + SqlKeyset<DB>,
-{
     /// Reads at most `limit` rows.
     async fn read(&mut self, request: &CursorRequest<T>, limit: i64, reader: &mut RowReader) -> sqlx::Result<Vec<T>> {
         let mut rows = Vec::new();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use http::StatusCode;
+use serde::Serialize;
 
 use super::{
     page_end::page_end,
@@ -35,11 +36,23 @@ impl<T: Keyset> Walk<'_, T> {
 
     /// The page of these rows, which were read as the request asks.
     pub(crate) fn page<R: RowOf<T>>(&self, head: &RequestHead, rows: impl Into<PageItems<R>>) -> Page {
-        let items = rows.into().into_parts();
+        self.page_of(head, rows.into(), |row| Some(row.row()))
+    }
+
+    /// The page of what is sent for rows. `row_of` tells the row of each, unless the items have keys of their own.
+    pub(crate) fn page_of<R: Serialize>(
+        &self,
+        head: &RequestHead,
+        items: PageItems<R>,
+        row_of: fn(&R) -> Option<&T>,
+    ) -> Page {
+        let items = items.into_parts();
         if items.is_refused || self.is_of_another_source(items.keys.as_ref()) {
             return Page::from(self.invalid_cursor()).answering(head.method());
         }
-        let page = self.render(head, items).unwrap_or_else(|failure| failure.answer(head));
+        let page = self
+            .render(head, items, row_of)
+            .unwrap_or_else(|failure| failure.answer(head));
         if self.has_unbound_body {
             page.with_extension(UnboundBody)
         } else {
@@ -53,7 +66,12 @@ impl<T: Keyset> Walk<'_, T> {
         self.request.key().is_some_and(|key| key.form() != form)
     }
 
-    fn render<R: RowOf<T>>(&self, head: &RequestHead, items: ItemParts<R>) -> Result<Page, Failure> {
+    fn render<R: Serialize>(
+        &self,
+        head: &RequestHead,
+        items: ItemParts<R>,
+        row_of: fn(&R) -> Option<&T>,
+    ) -> Result<Page, Failure> {
         let ItemParts {
             mut rows,
             total,
@@ -64,12 +82,12 @@ impl<T: Keyset> Walk<'_, T> {
         } = items;
         let Self { options, request, .. } = self;
         if keys.is_none()
-            && let (Some(key), Some(first)) = (request.key(), rows.first())
-            && key.compare(first.row()).is_eq()
+            && let (Some(key), Some(first)) = (request.key(), rows.first().and_then(row_of))
+            && key.compare(first).is_eq()
         {
             return Err(Failure::SameRow(request.sort().columns()));
         }
-        let row_key = |rows: &[R], row| self.row_key(rows, keys.as_ref(), row);
+        let row_key = |rows: &[R], row: usize| self.row_key(rows.get(row).and_then(row_of), keys.as_ref(), row);
         let read = rows.len();
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
         let end = page_end(size, read, is_all, |row| match row_key(&rows, row) {
@@ -81,7 +99,13 @@ impl<T: Keyset> Walk<'_, T> {
         rows.truncate(end);
         let ahead = more.then(|| row_key(&rows, end.saturating_sub(1))).transpose()?;
         // Where the client came from there were rows, though they may have been deleted since.
-        let behind = request.key().map(|_| self.key_behind(&rows, keys.as_ref()));
+        let behind = request.key().map(|_| {
+            if rows.is_empty() {
+                Ok(None)
+            } else {
+                row_key(&rows, 0).map(Some)
+            }
+        });
         let ahead = ahead.map(|key| self.token(self.goes_back, Some(&key))).transpose()?;
         let behind = match behind
             .transpose()?
@@ -120,30 +144,13 @@ impl<T: Keyset> Walk<'_, T> {
         Ok(writer.close(head, options, members, &positions))
     }
 
-    /// The key of the first row that was read, from which the client gets back to where it came from; `None` without rows.
-    fn key_behind<'k, R: RowOf<T>>(
-        &self,
-        rows: &[R],
-        keys: Option<&'k RowKeys>,
-    ) -> Result<Option<Cow<'k, [u8]>>, TokenError> {
-        if rows.is_empty() {
-            return Ok(None);
-        }
-        self.row_key(rows, keys, 0).map(Some)
-    }
-
     /// The bytes of a row's key: those that its source kept of it, or else those of the row itself.
-    fn row_key<'k, R: RowOf<T>>(
-        &self,
-        rows: &[R],
-        keys: Option<&'k RowKeys>,
-        row: usize,
-    ) -> Result<Cow<'k, [u8]>, TokenError> {
+    fn row_key<'k>(&self, row: Option<&T>, keys: Option<&'k RowKeys>, at: usize) -> Result<Cow<'k, [u8]>, TokenError> {
         if let Some(keys) = keys {
-            return keys.get(row).map(Cow::Borrowed).ok_or(TokenError::TooLong);
+            return keys.get(at).map(Cow::Borrowed).ok_or(TokenError::TooLong);
         }
-        let row = rows.get(row).ok_or(TokenError::TooLong)?;
-        let key = Key::of(row.row(), self.request.sort_index()).map_err(TokenError::Key)?;
+        let row = row.ok_or(TokenError::TooLong)?;
+        let key = Key::of(row, self.request.sort_index()).map_err(TokenError::Key)?;
         Ok(Cow::Owned(key.into_bytes()))
     }
 
