@@ -4,10 +4,10 @@ import sys
 
 from client import Client
 from client.api.default import health
-from client.api.orders import orders, statistics
+from client.api.orders import order_window, statistics
 from client.api.people import people
 from client.api.users import users
-from client.models import OrdersResponse400, PeopleResponse400, PeopleSort
+from client.models import OrderWindowResponse400, PeopleResponse400, PeopleSort
 
 store = Client(base_url=sys.argv[1], raise_on_unexpected_status=True)
 
@@ -19,12 +19,12 @@ assert page.total_kind.value == "exact" and page.users[0].email == "user4@exampl
 first = users.sync(client=store)
 assert len(first.users) == first.size == 100, "the documented default"
 
-page = orders.sync(client=store, offset=40, limit=30)
+page = order_window.sync(client=store, offset=40, limit=30)
 assert [order.id for order in page.items] == list(range(41, 71)), page
 assert (page.total, page.total_kind.value) == (10000, "at_least"), page
 
-refused = orders.sync(client=store, offset=50001)
-assert isinstance(refused, OrdersResponse400), refused
+refused = order_window.sync(client=store, offset=50001)
+assert isinstance(refused, OrderWindowResponse400), refused
 assert (refused.code.value, refused.maximum) == ("offset-too-deep", 50000), refused
 
 page = people.sync(client=store, size=3, sort=PeopleSort.NICKNAME)

@@ -1,5 +1,7 @@
 //! What is sent. It is built without an allocation, so that what is measured is the sending.
 
+pub(crate) mod api;
+
 use serde::Serialize;
 
 /// An item that is made from its number. Its texts have the same length everywhere in a stream, or the same on average: N of them
@@ -148,7 +150,10 @@ impl Sample for Floats {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        api::{Order, Review},
+        *,
+    };
 
     fn length<T: Sample>() -> usize {
         let text = serde_json::to_vec(&items::<T>(9_000).collect::<Vec<_>>()).unwrap_or_default();
@@ -162,9 +167,18 @@ mod tests {
                 length::<Small>(),
                 length::<Row>(),
                 length::<Prose>(),
-                length::<Floats>()
+                length::<Floats>(),
+                length::<Order>(),
+                length::<Review>()
             ],
-            [Small::LENGTH, Row::LENGTH, Prose::LENGTH, Floats::LENGTH]
+            [
+                Small::LENGTH,
+                Row::LENGTH,
+                Prose::LENGTH,
+                Floats::LENGTH,
+                Order::LENGTH,
+                Review::LENGTH
+            ]
         );
     }
 }

@@ -112,7 +112,7 @@ fn duration(took: Duration) -> String {
 
 fn keep_duration(took: &str) -> Result<(), Failure> {
     let text = format!(
-        "## A run without flags\n\n{}\n\nIts three scenes, which follow, took {took} together, without the build.\n\n{}",
+        "## A run without flags\n\n{}\n\nIts scenes, which follow, took {took} together, without the build.\n\n{}",
         results::command(""),
         results::machine()
     );

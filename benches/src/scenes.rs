@@ -12,13 +12,16 @@ use crate::contenders;
 use crate::{
     demands,
     failure::Failure,
-    items::{Floats, Prose, Row, Small},
+    items::{
+        Floats, Prose, Row, Small,
+        api::{Order, Review},
+    },
     load::Load,
     scene::{Scene, Unit},
 };
 
 /// The flags of a run without any.
-pub(crate) const DEFAULT: [&str; 3] = ["--small", "--rows", "--short"];
+pub(crate) const DEFAULT: [&str; 5] = ["--small", "--orders", "--reviews", "--rows", "--short"];
 
 const SEND_BUFFER: u32 = 64 * 1024;
 
@@ -78,6 +81,8 @@ pub(crate) fn all() -> Vec<Scene> {
             demands: demands::SMALL,
             ..Scene::of::<Small>("small", "1,000,000 items", Load::of(1_000_000)).counted(20_000)
         },
+        Scene::of::<Order>("orders", "400,000 items as APIs send them,", Load::of(400_000)).counted(10_000),
+        Scene::of::<Review>("reviews", "600,000 items with quotes and umlauts,", Load::of(600_000)).counted(10_000),
         Scene::of::<Row>("rows", "200,000 rows", Load::of(200_000)).counted(20_000),
         Scene {
             unit: Unit::Response,

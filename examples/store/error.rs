@@ -10,7 +10,7 @@ use utoipa::{
     IntoResponses, PartialSchema,
     openapi::{Content, RefOr, Response as Described, ResponseBuilder},
 };
-use velithon::Problem;
+use velithon::{LoadError, Problem};
 
 /// A handler's error. Before a stream's first chunk it is the response; after it, the stream breaks off and the error
 /// goes to the log with its sources.
@@ -23,10 +23,15 @@ impl From<sqlx::Error> for AppError {
     }
 }
 
-/// All who wait for a cached value share the error of the one who loads it.
-impl From<Arc<sqlx::Error>> for AppError {
-    fn from(error: Arc<sqlx::Error>) -> Self {
-        Self(error)
+/// All callers that wait for a cached value share the error of the one that loads it.
+impl From<LoadError<sqlx::Error>> for AppError {
+    fn from(error: LoadError<sqlx::Error>) -> Self {
+        let own_key = || {
+            Arc::new(sqlx::Error::Protocol(
+                "a cached value was loaded by way of itself".into(),
+            ))
+        };
+        Self(error.into_failed().unwrap_or_else(own_key))
     }
 }
 

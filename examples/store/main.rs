@@ -120,7 +120,7 @@ async fn serve<DB: Backend>(
     place: &str,
 ) -> Result<(), Box<dyn Error>>
 where
-    Order: SqlRow<DB>,
+    Order: SqlRow<DB> + SqlKeyset<DB>,
     StatusTotal: SqlRow<DB>,
     User: SqlRow<DB>,
     Person: SqlRow<DB> + SqlKeyset<DB>,

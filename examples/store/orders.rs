@@ -7,15 +7,17 @@ use serde::Serialize;
 use sqlx::{FromRow, Pool};
 use utoipa::ToSchema;
 use velithon::{
-    Emitter, HeapSize, MemoryManager, SmallCache, paginate,
-    sql::{self, OrderBy, SqlRow, SqlSource},
+    Emitter, HeapSize, Keyset, MemoryManager, SmallCache, paginate,
+    sql::{self, OrderBy, SqlKeyset, SqlRow, SqlSource},
     stream_json,
 };
 
 use crate::{backend::Backend, burst::Burst, error::AppError, lease::Lease};
 
-#[derive(Serialize, FromRow, ToSchema)]
+#[derive(Serialize, FromRow, Keyset, ToSchema)]
+#[keyset(sort = "oldest", id asc)]
 pub(crate) struct Order {
+    #[keyset(unique)]
     pub(crate) id: i64,
     user_id: i64,
     product: String,
@@ -84,11 +86,21 @@ where
     Ok(())
 }
 
-/// The orders, oldest first.
+/// The orders, oldest first: a page, or all of them as lines or events that can be resumed after a cut.
+#[paginate(style = cursor, export, size = 20, openapi = Order)]
+#[utoipa::path(get, path = "/orders", operation_id = "orders")]
+pub(crate) async fn list<DB: Backend>(State(db): State<Pool<DB>>) -> SqlSource<DB, Order>
+where
+    Order: SqlRow<DB> + SqlKeyset<DB>,
+{
+    sql::select("SELECT * FROM orders").on(db)
+}
+
+/// The orders by offset, with a total.
 // A total that says "10,000 at least" is found a hundred times sooner than that of a million orders.
 #[paginate(style = offset, size = 20, total = capped(10_000), openapi = Order)]
-#[utoipa::path(get, path = "/orders", operation_id = "orders")]
-pub(crate) async fn list<DB: Backend>(State(db): State<Pool<DB>>) -> SqlSource<DB, Order, OrderBy>
+#[utoipa::path(get, path = "/orders/window", operation_id = "order_window")]
+pub(crate) async fn window<DB: Backend>(State(db): State<Pool<DB>>) -> SqlSource<DB, Order, OrderBy>
 where
     Order: SqlRow<DB>,
 {

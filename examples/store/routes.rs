@@ -41,7 +41,11 @@ pub(crate) const ROUTES: &[Route] = &[
         "the users by cursor, the newest first: ?size=20, or ?sort=nickname; next_cursor leads on",
     ),
     route("/feed", "news by cursor, from memory"),
-    route("/orders", "the orders in pages by offset: ?offset=40&limit=20"),
+    route(
+        "/orders",
+        "the orders in pages by cursor; all of them, to be resumed after a cut, with -H 'Accept: application/jsonl'",
+    ),
+    route("/orders/window", "the orders in pages by offset: ?offset=40&limit=20"),
     route("/orders/statistics", "totals by status, cached for half a minute"),
     route("/health/memory", "what the process and the system say about memory"),
     route("/health/process", "the memory of the process alone"),
@@ -66,6 +70,7 @@ const fn route(path: &'static str, about: &'static str) -> Route {
         people::list,
         feed::list,
         orders::list,
+        orders::window,
         orders::statistics,
         health,
         process,
@@ -75,7 +80,7 @@ struct Document;
 
 pub(crate) fn router<DB: Backend>(store: Store<DB>) -> Router
 where
-    Order: SqlRow<DB>,
+    Order: SqlRow<DB> + SqlKeyset<DB>,
     StatusTotal: SqlRow<DB>,
     User: SqlRow<DB>,
     Person: SqlRow<DB> + SqlKeyset<DB>,
@@ -91,6 +96,7 @@ where
         .route("/people", get(people::list::<DB>))
         .route("/feed", get(feed::list))
         .route("/orders", get(orders::list::<DB>))
+        .route("/orders/window", get(orders::window::<DB>))
         .route("/orders/statistics", get(orders::statistics::<DB>))
         .route("/health/memory", get(health))
         .route("/health/process", get(process))

@@ -4,6 +4,7 @@
 
 mod allocations;
 mod counting;
+mod last_rows;
 mod peak;
 mod stalled;
 
@@ -43,6 +44,10 @@ const TESTS: &[Test] = &[
     (
         "streams of HTTP/2 that are not read hold three chunks, and nothing after the stall",
         stalled::over_http2,
+    ),
+    (
+        "curl has the last rows before a stream of HTTP/2 is reset",
+        last_rows::of_curl_over_http2,
     ),
     (
         "a million items raise the peak of a warm server by little",

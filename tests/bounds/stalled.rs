@@ -54,30 +54,30 @@ async fn silent(_held: Held, rows: &Emitter<String>) {
     pending::<()>().await;
 }
 
-async fn respond(request: Request<Incoming>, held: Held) -> Response<JsonBody> {
+async fn respond(request: Request<Incoming>, guard: Held) -> Response<JsonBody> {
     let head = RequestHead::from(&request);
     let stream = match request.uri().path() {
-        "/silent" => silent(head, held).await,
-        _ => endless(head, held).await,
+        "/silent" => silent(head, guard).await,
+        _ => endless(head, guard).await,
     };
     Response::from(stream)
 }
 
 pub(crate) fn over_http1() -> Vec<Verdict> {
-    measure(async |path, dropped| http1::connect(path, Io::Vectored, dropped).await)
+    measure(&async |path, dropped| http1::connect(path, Io::Vectored, dropped).await)
 }
 
 /// As over TLS, whose streams take one buffer at a time: hyper copies into one of its own unless it is told `writev(true)`.
 pub(crate) fn over_http1_with_tls() -> Vec<Verdict> {
-    measure(async |path, dropped| http1::connect(path, Io::Plain, dropped).await)
+    measure(&async |path, dropped| http1::connect(path, Io::Plain, dropped).await)
 }
 
 pub(crate) fn over_http2() -> Vec<Verdict> {
-    measure(async |path, dropped| http2::connect(path, dropped).await)
+    measure(&async |path, dropped| http2::connect(path, dropped).await)
 }
 
 /// What clients hold whose responses have begun, and which read no more of them; and what is left after the stall.
-fn measure<C>(connect: impl AsyncFn(&'static str, &mpsc::UnboundedSender<()>) -> C) -> Vec<Verdict> {
+fn measure<C>(connect: &impl AsyncFn(&'static str, &mpsc::UnboundedSender<()>) -> C) -> Vec<Verdict> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .start_paused(true)

@@ -1,8 +1,10 @@
 //! What a page looks like: members, headers and links.
 
+use axum::extract::State;
 use http::{Method, Uri};
+use serde::Serialize;
 use serde_json::json;
-use velithon::{CursorRequest, Links, PageItems, RequestHead, paginate};
+use velithon::{CursorRequest, Keyset, Links, PageItems, RequestHead, paginate};
 use velithon_test_support::{Answer, answer, get};
 
 use crate::rows::{self, Row, rows, sorted};
@@ -142,4 +144,37 @@ fn a_total_is_never_less_than_the_rows_show() {
         (&page.json()["total"], &page.json()["total_kind"]),
         (&json!(6), &json!("at_least"))
     );
+}
+
+#[test]
+fn long_keys_do_not_make_headers_that_proxies_refuse() {
+    #[derive(Clone, Serialize, Keyset)]
+    #[keyset(sort = "name", name)]
+    struct Named {
+        #[keyset(unique)]
+        name: String,
+    }
+
+    #[paginate(style = cursor, items = none)]
+    async fn named(State(length): State<usize>) -> Vec<Named> {
+        let name = |number: u32| format!("{number}{}", "x".repeat(length));
+        (1..=3).map(|number| Named { name: name(number) }).collect()
+    }
+
+    for length in (0..1_450).step_by(29) {
+        for query in ["", "&q=short", &format!("&q={}", "x".repeat(1_500))] {
+            let page =
+                |cursor: &str| answer(named(get(&format!("/x?size=1&cursor={cursor}{query}")), State(length))).ok();
+            let first = page("");
+            let second = page(first.header("x-next-cursor").expect("the way on is never left out"));
+            for page in [&first, &second, &page(second.header("x-next-cursor").unwrap())] {
+                let headers = page.head.headers().iter();
+                let bytes: usize = headers.map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+                assert!(bytes <= 3_500, "{bytes} bytes of headers for keys of {length} bytes");
+            }
+            // The link that leads on comes first where there is no room for both.
+            let has_room = length < 700 && query.len() < 1_000;
+            assert!(second.header("x-prev-cursor").is_some() || !has_room, "{length}");
+        }
+    }
 }

@@ -60,6 +60,7 @@ type AliasOfUsers = Result<Vec<G<User>>, StatusCode>;
 macro_rules! described {
     ($($(#[$attribute:meta])* $async:ident fn $name:ident($($parameters:tt)*) -> $returned:ty { $body:expr })*) => {
         $($(#[$attribute])* #[utoipa::path(get, path = concat!("/", stringify!($name)))]
+        #[expect(dead_code, reason = "it is described, and not routed")]
         $async fn $name($($parameters)*) -> $returned { $body })*
 
         #[derive(OpenApi)]

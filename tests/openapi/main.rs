@@ -1,6 +1,7 @@
 //! What `/openapi.json` says of handlers, held against what they answer.
 
 mod envelopes;
+mod exports;
 mod generics;
 mod links;
 mod page_envelopes;

@@ -94,6 +94,7 @@ async fn opaque() -> impl CursorSource<Item = Person> {
 
 #[paginate(style = cursor, openapi = Person)]
 #[utoipa::path(get, path = "/generic")]
+#[expect(dead_code, reason = "it is described, and not routed")]
 async fn generic<T>() -> Vec<T>
 where
     T: Keyset + Serialize + Send + Sync + 'static,

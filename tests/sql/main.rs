@@ -5,6 +5,7 @@
 #[macro_use]
 mod backend;
 mod columns;
+mod exports;
 mod faults;
 mod forged;
 mod handlers;

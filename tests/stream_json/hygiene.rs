@@ -226,9 +226,74 @@ mod lints {
     }
 }
 
+/// Traits for every type, with methods and constants that sound like those of generated code.
+mod blanket_traits {
+    use velithon::{Emitter, stream_json};
+
+    trait Named {
+        const STREAM: u8 = 0;
+        const IS_RESULT: bool = false;
+
+        fn describe(&self) -> u8 {
+            Self::STREAM
+        }
+
+        fn how(&self) -> bool {
+            Self::IS_RESULT
+        }
+
+        fn kind(&self) -> u8 {
+            0
+        }
+    }
+
+    impl<T: ?Sized> Named for T {}
+
+    #[stream_json]
+    pub(super) async fn emitted(rows: &Emitter<u32>) -> Result<(), std::convert::Infallible> {
+        assert_eq!((rows.describe(), rows.how(), rows.kind()), (0, false, 0));
+        rows.emit(&1).await;
+        Ok(())
+    }
+
+    #[stream_json]
+    pub(super) async fn listed() -> Vec<u32> {
+        vec![1]
+    }
+}
+
+/// Handlers whose parts are arguments of a macro.
+mod in_a_macro {
+    use velithon::{Emitter, stream_json};
+
+    macro_rules! handler {
+        ($name:ident($($parameter:ident: $type:ty)?) $(-> $returned:ty)? $body:block) => {
+            #[stream_json]
+            pub(super) async fn $name($($parameter: $type)?) $(-> $returned)? $body
+        };
+    }
+
+    handler!(emitted(rows: &Emitter<u32>) {
+        rows.emit(&1).await;
+    });
+
+    handler!(listed() -> Vec<u32> {
+        vec![1]
+    });
+
+    handler!(iterated() -> impl Iterator<Item = u32> {
+        1..2
+    });
+}
+
 #[tokio::test]
 async fn handlers_expand_alike_in_every_scope() {
     for answer in [
+        get(blanket_traits::emitted).await,
+        get(blanket_traits::listed).await,
+        get(in_a_macro::emitted).await,
+        get(in_a_macro::listed).await,
+        get(in_a_macro::iterated).await,
         get(without_prelude::emitted).await,
         get(without_prelude::iterated).await,
         get(without_prelude::listed).await,

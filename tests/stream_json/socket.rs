@@ -36,18 +36,6 @@ async fn broken_records(rows: &Emitter<u32>) -> Result<(), Teapot> {
     Err(Teapot)
 }
 
-/// Rows of a kilobyte, and how many.
-const ROWS: usize = 3_000;
-
-#[stream_json]
-async fn broken_rows(rows: &Emitter<String>) -> Result<(), Teapot> {
-    let row = "x".repeat(1_000);
-    for _ in 0..ROWS {
-        rows.emit(&row).await;
-    }
-    Err(Teapot)
-}
-
 #[stream_json]
 async fn refused(rows: &Emitter<u32>) -> Result<(), Teapot> {
     rows.emit(&1).await;
@@ -61,7 +49,6 @@ async fn serve() -> Client {
         .route("/whole", routing::get(whole))
         .route("/broken", routing::get(broken))
         .route("/broken-records", routing::get(broken_records))
-        .route("/broken-rows", routing::get(broken_rows))
         .route("/refused", routing::get(refused));
     Client::of(app).await
 }
@@ -194,31 +181,6 @@ async fn curl_says_that_a_late_error_is_a_partial_transfer() {
             assert_every_item_and_no_end(&String::from_utf8(output.stdout).unwrap());
         }
         Err(missing) => println!("not run: curl: {missing}"),
-    }
-}
-
-/// How often curl asks over HTTP/2: what a reset overtakes depends on the moment.
-const RUNS: u32 = 40;
-
-#[tokio::test(flavor = "multi_thread")]
-async fn curl_has_every_row_before_a_reset() {
-    let Client(address) = serve().await;
-    let run = move || {
-        Command::new("curl")
-            .args(["--silent", "--http2-prior-knowledge"])
-            .arg(format!("http://{address}/broken-rows"))
-            .output()
-    };
-    for number in 0..RUNS {
-        match tokio::task::spawn_blocking(run).await.unwrap() {
-            Ok(output) if output.status.code() == Some(1) => return println!("not run: this curl has no HTTP/2"),
-            Ok(output) => {
-                assert_eq!(output.status.code(), Some(92), "run {number}");
-                let rows = output.stdout.split(|byte| *byte == b',').count();
-                assert_eq!(rows, ROWS, "run {number}");
-            }
-            Err(missing) => return println!("not run: curl: {missing}"),
-        }
     }
 }
 

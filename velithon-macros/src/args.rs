@@ -1,9 +1,10 @@
+pub(crate) mod streaming;
 pub(crate) mod values;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
-    Error, LitStr, Result, Token,
+    Error, Lit, LitStr, Result, Token,
     ext::IdentExt,
     parse::{ParseStream, Parser},
     spanned::Spanned,
@@ -30,22 +31,35 @@ struct Name {
     tokens: TokenStream,
 }
 
-impl Arguments {
-    pub(crate) fn read(tokens: TokenStream, errors: &mut Errors) -> Self {
-        Self::read_with_names(tokens, &[], errors)
-    }
+/// What an attribute knows of its arguments before it reads their values.
+#[derive(Default)]
+pub(crate) struct Grammar {
+    /// Arguments that may be written twice: `name = 10` sets a value, `name = "text"` renames a query parameter. The latter
+    /// is taken under the name `name = "…"`.
+    pub(crate) namable: &'static [&'static str],
+    /// Arguments that may be written without a value.
+    pub(crate) bare: &'static [&'static str],
+    /// Arguments without a value that are meant as the value of another one.
+    pub(crate) values_of: &'static [(&'static str, &'static str)],
+    /// An argument whose value is a list, and the words of that list.
+    pub(crate) list: (&'static str, &'static [&'static str]),
+}
 
-    /// Reads arguments of which those in `namable` may be written twice: `name = 10` sets a value, `name = "text"` renames
-    /// a query parameter. The latter is then taken under the name `name = "…"`.
-    pub(crate) fn read_with_names(tokens: TokenStream, namable: &[&str], errors: &mut Errors) -> Self {
+impl Arguments {
+    pub(crate) fn read(tokens: TokenStream, grammar: &Grammar, errors: &mut Errors) -> Self {
         let mut pending: Vec<Argument> = Vec::new();
-        for part in split_at_commas(tokens) {
-            let argument = argument.parse2(part).map(|mut argument| {
-                if namable.contains(&argument.name.text.as_str()) && is_text(&argument.value) {
-                    argument.name.text.push_str(" = \"…\"");
-                }
-                argument
-            });
+        if is_after_equals(&tokens) {
+            return Self { pending };
+        }
+        for part in grammar.join_list(split_at_commas(tokens)) {
+            let argument = (|input: ParseStream<'_>| grammar.argument(input))
+                .parse2(part)
+                .map(|mut argument| {
+                    if grammar.namable.contains(&argument.name.text.as_str()) && is_text(&argument.value) {
+                        argument.name.text.push_str(" = \"…\"");
+                    }
+                    argument
+                });
             match argument {
                 Ok(argument) if pending.iter().any(|earlier| earlier.name.text == argument.name.text) => {
                     let message = format!("`{}` is set twice; remove one of the two", argument.name.text);
@@ -74,10 +88,10 @@ impl Arguments {
         &mut self,
         name: &str,
         errors: &mut Errors,
-        parse: impl FnOnce(ParseStream<'_>) -> Result<T>,
+        parse: impl Fn(ParseStream<'_>) -> Result<T>,
     ) -> Option<T> {
         let argument = self.take(name)?;
-        let parsed = parse.parse2(argument.value);
+        let parsed = parse_all(argument.value, parse);
         parsed.map_err(|error| errors.push(error)).ok()
     }
 
@@ -86,14 +100,14 @@ impl Arguments {
         &mut self,
         name: &str,
         errors: &mut Errors,
-        parse: impl FnOnce(ParseStream<'_>) -> Result<T>,
+        parse: impl Fn(ParseStream<'_>) -> Result<T>,
     ) -> Option<(Span, Option<T>)> {
         let Argument { name, value } = self.take(name)?;
         let span = name.tokens.span();
         if value.is_empty() {
             return Some((span, None));
         }
-        let parsed = parse.parse2(value);
+        let parsed = parse_all(value, parse);
         parsed
             .map_err(|error| errors.push(error))
             .ok()
@@ -108,6 +122,27 @@ impl Arguments {
             errors.at(argument.name.tokens, message);
         }
     }
+}
+
+/// Parses a value. Where tokens follow one that `parse` accepts, the comma before them is what is missing.
+pub(crate) fn parse_all<T>(value: TokenStream, parse: impl Fn(ParseStream<'_>) -> Result<T>) -> Result<T> {
+    let error = match (&parse).parse2(value.clone()) {
+        Ok(parsed) => return Ok(parsed),
+        Err(error) => error,
+    };
+    let tokens: Vec<TokenTree> = value.into_iter().collect();
+    let rest = (1..tokens.len()).rev().find(|end| {
+        let start = tokens.iter().take(*end).cloned().collect();
+        (&parse).parse2(start).is_ok()
+    });
+    Err(rest.map_or(error, |start| Error::new(tokens[start].span(), "expected `,`")))
+}
+
+/// Whether the arguments are the value of `#[attribute = "value"]`, which the compiler has refused.
+fn is_after_equals(tokens: &TokenStream) -> bool {
+    let is_literal = syn::parse2::<Lit>(tokens.clone()).is_ok();
+    // There is no such text where the attribute is not called by the compiler.
+    is_literal && Span::call_site().source_text().is_some_and(|text| text.contains('='))
 }
 
 fn is_text(value: &TokenStream) -> bool {
@@ -128,62 +163,90 @@ pub(crate) fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
     parts
 }
 
-/// Arguments that may be written without a value.
-const VALUE_OPTIONAL: [&str; 1] = ["openapi"];
+impl Grammar {
+    /// The parts with the words of a list that is written without brackets in one part: `formats = array, ndjson`.
+    fn join_list(&self, parts: Vec<TokenStream>) -> Vec<TokenStream> {
+        let (name, words) = self.list;
+        let mut joined: Vec<TokenStream> = Vec::new();
+        for part in parts {
+            let is_word =
+                matches!(syn::parse2::<Ident>(part.clone()), Ok(word) if words.iter().any(|known| word == known));
+            match joined.last_mut() {
+                Some(list) if is_word && starts_with(list, name) => {
+                    list.extend([TokenTree::Punct(Punct::new(',', Spacing::Alone))]);
+                    list.extend(part);
+                }
+                _ => joined.push(part),
+            }
+        }
+        joined
+    }
 
-fn argument(input: ParseStream<'_>) -> Result<Argument> {
-    if input.peek(Token![?]) {
-        let mark: Token![?] = input.parse()?;
-        let ident: Ident = input.parse()?;
+    fn argument(&self, input: ParseStream<'_>) -> Result<Argument> {
+        if input.peek(Token![?]) {
+            return flag(input);
+        }
+        if input.peek(Token![!]) {
+            return Err(input.error("an argument has no `!`; write `?Send` for a future that is not `Send`"));
+        }
+        if !input.peek(Ident::peek_any) {
+            return Err(input.error("expected an argument; write `name = value`"));
+        }
+        let ident = Ident::parse_any(input)?;
         let name = Name {
-            text: format!("?{ident}"),
-            tokens: [mark.to_token_stream(), ident.to_token_stream()].into_iter().collect(),
+            text: ident.to_string(),
+            tokens: ident.to_token_stream(),
         };
-        let value: TokenStream = input.parse()?;
-        return if value.is_empty() {
-            Ok(Argument { name, value })
-        } else {
-            Err(Error::new_spanned(
-                value,
-                format!("`{}` takes no value; remove it", name.text),
-            ))
-        };
-    }
-    if !input.peek(Ident::peek_any) {
-        return Err(input.error("expected an argument; write `name = value`"));
-    }
-    let ident = Ident::parse_any(input)?;
-    let name = Name {
-        text: ident.to_string(),
-        tokens: ident.to_token_stream(),
-    };
-    if input.is_empty() && VALUE_OPTIONAL.contains(&name.text.as_str()) {
-        return Ok(Argument {
-            name,
-            value: TokenStream::new(),
-        });
-    }
-    if input.is_empty() {
-        return Err(Error::new(
-            ident.span(),
-            format!("`{ident}` has no value; write `{ident} = …`"),
-        ));
-    }
-    if input.peek(syn::token::Paren) {
-        return Ok(Argument {
+        if input.is_empty() && self.bare.contains(&name.text.as_str()) {
+            return Ok(Argument {
+                name,
+                value: TokenStream::new(),
+            });
+        }
+        if input.peek(syn::token::Paren) {
+            return Ok(Argument {
+                name,
+                value: input.parse()?,
+            });
+        }
+        if !input.is_empty() {
+            input.parse::<Token![=]>()?;
+        }
+        if input.is_empty() {
+            return Err(Error::new(ident.span(), self.without_value(&name.text)));
+        }
+        Ok(Argument {
             name,
             value: input.parse()?,
-        });
+        })
     }
-    input.parse::<Token![=]>()?;
-    if input.is_empty() {
-        return Err(Error::new(
-            ident.span(),
-            format!("`{ident}` has no value; write `{ident} = …`"),
-        ));
+
+    fn without_value(&self, name: &str) -> String {
+        match self.values_of.iter().find(|(value, _)| *value == name) {
+            Some((_, of)) => format!("`{name}` is a value of `{of}`; write `{of} = {name}`"),
+            None => format!("`{name}` has no value; write `{name} = …`"),
+        }
     }
-    Ok(Argument {
-        name,
-        value: input.parse()?,
-    })
+}
+
+fn flag(input: ParseStream<'_>) -> Result<Argument> {
+    let mark: Token![?] = input.parse()?;
+    let ident: Ident = input.parse()?;
+    let name = Name {
+        text: format!("?{ident}"),
+        tokens: [mark.to_token_stream(), ident.to_token_stream()].into_iter().collect(),
+    };
+    let value: TokenStream = input.parse()?;
+    if value.is_empty() {
+        Ok(Argument { name, value })
+    } else {
+        Err(Error::new_spanned(
+            value,
+            format!("`{}` takes no value; remove it", name.text),
+        ))
+    }
+}
+
+fn starts_with(part: &TokenStream, name: &str) -> bool {
+    matches!(part.clone().into_iter().next(), Some(TokenTree::Ident(word)) if word == name)
 }

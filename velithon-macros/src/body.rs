@@ -1,13 +1,17 @@
 //! The code around a handler's body, which is not parsed.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{GenericParam, Type};
+mod checks;
+mod exits;
 
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::quote_spanned;
+use syn::Type;
+
+pub(crate) use self::checks::{check_bounds, check_no_hidden_result};
+use self::exits::Exits;
 use crate::{
     handler::Handler,
-    returned::{Shape, Spelled},
-    types::{infer_impl, is_nameable, is_spelled_result, may_borrow, without_use},
+    types::{infer_impl, may_borrow},
 };
 
 /// A name that the user's code can neither mention nor shadow.
@@ -15,74 +19,92 @@ pub(crate) fn local(name: &str, span: Span) -> Ident {
     Ident::new(name, Span::mixed_site().located_at(span))
 }
 
-/// The body as a future whose output is `returned`. An async block cannot state its type, so the first statement is a
-/// `return` of that type that never runs; `?` and coercions in the body rely on it.
-pub(crate) fn future(handler: &Handler, returned: &Type) -> TokenStream {
-    let (krate, span, body) = (handler.krate(), handler.span, &handler.body);
-    let value = local("__value", span);
-    // What borrows from the arguments must not outlive them: they stay in the block around this one.
-    let capture = (!may_borrow(returned)).then(|| quote_spanned!(span=> move));
+/// The variable for what the body returns, which comes after the body. It has the span of the user's type, where errors
+/// about it are reported.
+pub(crate) fn value(span: Span) -> Ident {
+    Ident::new("velithon_value", span)
+}
+
+/// The statement that binds what the body returns to `value`, in an async block.
+pub(crate) fn bind(handler: &Handler, returned: &Type, value: &Ident) -> TokenStream {
+    let span = handler.span;
+    let exits = Exits::of(&handler.body);
+    if exits.stays() {
+        return bind_block(handler, returned, value);
+    }
+    if exits.is_sync() {
+        let body = call(handler, returned);
+        return quote_spanned!(span=> let #value = #body;);
+    }
+    let body = future(handler, returned);
+    quote_spanned!(span=> let #value = #body.await;)
+}
+
+/// The statements of an async block that returns what the body returns.
+pub(crate) fn statements(handler: &Handler, returned: &Type) -> TokenStream {
+    let (span, value) = (handler.span, local("__value", handler.span));
+    let state_type = (!Exits::of(&handler.body).stays()).then(|| state_type(handler, returned));
+    let block = bind_block(handler, returned, &value);
+    let leave = leave(&value);
+    quote_spanned!(span=> #state_type #block #leave)
+}
+
+/// The statements of a closure that returns what the body returns.
+pub(crate) fn block(handler: &Handler, returned: &Type) -> TokenStream {
+    let value = local("__value", handler.span);
+    let block = bind_block(handler, returned, &value);
+    let leave = leave(&value);
+    quote_spanned!(handler.span=> #block #leave)
+}
+
+/// Whether the body awaits nothing, so that it can be that of a closure.
+pub(crate) fn is_sync(handler: &Handler) -> bool {
+    Exits::of(&handler.body).is_sync()
+}
+
+/// The statement that returns `value`. It is never reached after a body that never ends, which is no news to the user.
+fn leave(value: &Ident) -> TokenStream {
+    quote_spanned!(value.span()=> #[allow(unreachable_code)] return #value;)
+}
+
+/// Binds the body as a block. By `let`, so that temporaries in its last expression are dropped before the variables around
+/// it, as in a function; in edition 2021 they would be dropped after them.
+fn bind_block(handler: &Handler, returned: &Type, value: &Ident) -> TokenStream {
+    let (returned, body) = (infer_impl(returned), &handler.body);
+    quote_spanned!(handler.span=> #[allow(unused_braces)] let #value: #returned = #body;)
+}
+
+/// A call of the body as a closure, which borrows what it can of the parameters: what the body returns may borrow, too.
+pub(crate) fn call(handler: &Handler, returned: &Type) -> TokenStream {
+    let (krate, body) = (handler.krate(), &handler.body);
     let returned = infer_impl(returned);
-    let mut statements = quote_spanned! {span=>
-        if let ::core::option::Option::Some(#value) = #krate::__private::none::<#returned>() {
-            return #value;
-        }
-    };
+    quote_spanned!(handler.span=> #krate::__private::call::<#returned>(|| #body))
+}
+
+/// The body as a future whose output is `returned`.
+pub(crate) fn future(handler: &Handler, returned: &Type) -> TokenStream {
+    let (span, body) = (handler.span, &handler.body);
+    let capture = capture(handler, returned);
+    let mut statements = state_type(handler, returned);
     statements.extend(body.stream());
     let mut block = Group::new(Delimiter::Brace, statements);
     block.set_span(body.span());
     quote_spanned!(span=> async #capture #block)
 }
 
-/// A check that `value` has all bounds of the `impl Trait` that the user wrote, which the expanded signature replaces.
-pub(crate) fn check_bounds(handler: &Handler, returned: &Type, value: &Ident) -> TokenStream {
-    let span = handler.span;
-    let check = local("__check", span);
-    let (params, where_clause) = (&handler.generics.params, &handler.generics.where_clause);
-    let arguments = params.iter().filter_map(|param| match param {
-        GenericParam::Type(ty) => Some(&ty.ident),
-        GenericParam::Const(constant) => Some(&constant.ident),
-        GenericParam::Lifetime(_) => None,
-    });
-    let arguments: Vec<_> = arguments.collect();
-    let returned = without_use(returned);
-    let borrowed = match &returned {
-        Type::ImplTrait(opaque) if opaque.bounds.len() > 1 => quote_spanned!(span=> &(#returned)),
-        _ => quote_spanned!(span=> &#returned),
-    };
-    let turbofish = (!arguments.is_empty()).then(|| quote!(::<#(#arguments),*>));
-    quote_spanned! {span=>
-        {
-            fn #check<#params>(_: #borrowed) #where_clause {}
-            #check #turbofish(&#value);
-        }
-    }
+/// The `move` of a block or a closure around the body. What may borrow from the arguments must not outlive them: they stay in
+/// the block around this one.
+pub(crate) fn capture(handler: &Handler, returned: &Type) -> Option<TokenStream> {
+    (!may_borrow(returned)).then(|| quote_spanned!(handler.span=> move))
 }
 
-/// A check that no alias hides a `Result` in a value that its spelling says is none.
-pub(crate) fn check_no_hidden_result(handler: &Handler, spelled: &Spelled, value: &Ident) -> TokenStream {
-    let span = handler.span;
-    let Spelled { in_result, shape, item } = spelled;
-    let is_known = |item: &Type| is_spelled_result(item) || is_nameable(item, &handler.generics);
-    let tag = match (shape, in_result) {
-        (Shape::Document | Shape::Source { .. }, true) => return TokenStream::new(),
-        (Shape::Document | Shape::Source { .. }, false) => "value",
-        _ if item.as_ref().is_some_and(is_known) => return TokenStream::new(),
-        (Shape::Stream, false) => "stream_item",
-        (Shape::Stream, true) => "stream_item_or_failed",
-        (Shape::Iterator | Shape::List, false) => "item",
-        (Shape::Iterator | Shape::List, true) => "item_or_failed",
-    };
-    let (imports, tag) = (handler.krate.at(Span::mixed_site()), Ident::new(tag, span));
-    let imports = quote_spanned! {Span::mixed_site()=>
-        #[allow(unused_imports)]
-        use #imports::__private::plain::{ViaOther as _, ViaResult as _};
-    };
-    let krate = handler.krate();
-    quote_spanned! {span=>
-        {
-            #imports
-            #krate::__private::plain::hold((&#krate::__private::plain::#tag(&#value)).kind());
+/// A statement that states the type of the async block around it, which has no other place for it: a `return` that never
+/// runs. `?` and coercions in the body rely on the type.
+fn state_type(handler: &Handler, returned: &Type) -> TokenStream {
+    let (krate, returned) = (handler.krate(), infer_impl(returned));
+    quote_spanned! {handler.span=>
+        if false {
+            return #krate::__private::never::<#returned>();
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Lifetime, Pat, PatType, Type, spanned::Spanned};
+use syn::{Attribute, Pat, PatType, Type, spanned::Spanned};
 
 use crate::{
     errors::Errors,
+    tidy::tidy,
     types::{bare, last_segment, type_arguments},
 };
 
@@ -80,6 +81,15 @@ pub(crate) fn take(parameters: &mut Vec<PatType>, attribute: &str, errors: &mut 
     let mut handle = None;
     let mut extractors = Vec::with_capacity(parameters.len());
     for parameter in parameters.drain(..) {
+        let mut parameter = parameter;
+        if let Some(emitter) = wrapped_emitter(&parameter.ty).filter(|_| attribute == "stream_json") {
+            let message = format!(
+                "the emitter stays with the request; write `&{}`",
+                tidy(&emitter.to_token_stream())
+            );
+            errors.at(&parameter.ty, message);
+            *parameter.ty = syn::parse_quote!(&#emitter);
+        }
         let Some((name, owner)) = known_handle(&parameter.ty) else {
             extractors.push(parameter);
             continue;
@@ -95,6 +105,35 @@ pub(crate) fn take(parameters: &mut Vec<PatType>, attribute: &str, errors: &mut 
     }
     *parameters = extractors;
     handle
+}
+
+/// The emitter in an `Arc<Emitter<T>>` and the like.
+fn wrapped_emitter(ty: &Type) -> Option<&Type> {
+    type_arguments(bare(ty))
+        .find(|argument| last_segment(argument).is_some_and(|name| name == "Emitter" || name == "BlockingEmitter"))
+}
+
+/// The handle whose name the user has probably misspelt: the parameter, and how the handle is called.
+pub(crate) fn misspelt<'a>(parameters: &'a [PatType], attribute: &str) -> Option<(&'a Type, &'static str)> {
+    parameters.iter().find_map(|parameter| {
+        let name = last_segment(&parameter.ty)?.to_string();
+        let handle = HANDLES
+            .into_iter()
+            .find(|(handle, owner)| *owner == attribute && is_almost(&name, handle))?;
+        Some((&*parameter.ty, handle.0))
+    })
+}
+
+/// Whether one letter is missing, added, other or out of order.
+fn is_almost(written: &str, name: &str) -> bool {
+    let (written, name): (Vec<_>, Vec<_>) = (written.chars().collect(), name.chars().collect());
+    let same = written.iter().zip(&name).take_while(|(a, b)| a == b).count();
+    let (written, name) = (&written[same..], &name[same..]);
+    let rest = |letters: &[char], skip: usize| letters.get(skip..).map(<[char]>::to_vec);
+    rest(written, 1) == rest(name, 1)
+        || rest(written, 0) == rest(name, 1)
+        || rest(written, 1) == rest(name, 0)
+        || (rest(written, 2) == rest(name, 2) && written.first() == name.get(1) && written.get(1) == name.first())
 }
 
 /// The entry of [`HANDLES`] that a type, or the type behind a reference, is called by.
@@ -129,30 +168,20 @@ pub(crate) fn check_by_reference(handle: &mut Handle, errors: &mut Errors) {
     }
 }
 
-/// Reports extractors that are references, such as an emitter under an alias, and expands them with `'static`. Returns
-/// whether there are any.
-pub(crate) fn check_references(parameters: &mut [PatType], errors: &mut Errors) -> bool {
+/// Reports extractors that are references, such as an emitter under an alias. Returns whether there are any. Their types
+/// stay as they are written, so that an editor can complete a name which is not finished yet.
+pub(crate) fn check_references(parameters: &[PatType], errors: &mut Errors) -> bool {
     let mut any = false;
     for parameter in parameters {
         let message = "a reference is no extractor, and the emitter is known by its name alone; write `&Emitter<T>`, or \
                        take a value";
-        match &mut *parameter.ty {
+        match &*parameter.ty {
             Type::Reference(reference) if reference.lifetime.is_none() => {
-                errors.at(&*reference, message);
-                reference.lifetime = Some(Lifetime::new("'static", reference.and_token.span));
+                errors.at(reference, message);
                 any = true;
             }
             _ => {}
         }
     }
     any
-}
-
-/// Tokens as a person would write them, for messages.
-fn tidy(tokens: &TokenStream) -> String {
-    let mut text = tokens.to_string();
-    for (spaced, tight) in [(" < ", "<"), (" >", ">"), (" :: ", "::"), ("& ", "&"), (" ,", ",")] {
-        text = text.replace(spaced, tight);
-    }
-    text
 }

@@ -1,5 +1,5 @@
-use proc_macro2::{Group, Ident, Span, TokenStream};
-use quote::quote;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::{Attribute, Generics, Type, Visibility};
 
 use crate::{
@@ -13,6 +13,10 @@ pub(crate) struct Handler {
     pub(crate) krate: CratePath,
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) visibility: Visibility,
+    /// The place of `async`, or of `fn` where that is not written. With the spans of the user's tokens, the compiler warns
+    /// of a handler that nobody uses.
+    pub(crate) async_span: Span,
+    pub(crate) fn_span: Span,
     pub(crate) name: Ident,
     pub(crate) generics: Generics,
     /// The extractors; the handle is not among them.
@@ -51,12 +55,15 @@ impl Handler {
         let inputs = parameters.iter().map(Parameter::input);
         let (params, where_clause) = (&generics.params, &generics.where_clause);
         let allow = self.allow_too_many_arguments(has_handle);
+        let (async_token, fn_token) = (Ident::new("async", self.async_span), Ident::new("fn", self.fn_span));
+        let mut block = Group::new(Delimiter::Brace, body.clone());
+        block.set_span(self.body.span());
         quote! {
             #(#attributes)*
             #allow
-            #visibility async fn #name<#params>(#head: #krate::RequestHead, #(#inputs),*) -> #output #where_clause {
-                #body
-            }
+            #visibility #async_token #fn_token #name<#params>(#head: #krate::RequestHead, #(#inputs),*) -> #output
+            #where_clause
+            #block
         }
     }
 
@@ -70,20 +77,16 @@ impl Handler {
         self.parameters.iter().map(Parameter::rebind).collect()
     }
 
-    /// How to tell whether items of this type are `Result`s.
-    pub(crate) fn item_result(&self, item: &Type) -> ItemResult {
-        if is_nameable(item, &self.generics) {
-            ItemResult::AskType
+    /// A constant expression: whether the type is a `Result`. The type itself is asked, or its spelling where the type
+    /// cannot stand in a constant.
+    pub(crate) fn is_result(&self, ty: &Type) -> TokenStream {
+        let span = self.span;
+        if is_nameable(ty, &self.generics) {
+            let krate = self.krate();
+            quote_spanned!(span=> #krate::__private::page::probe!(is_result #ty))
         } else {
-            ItemResult::Spelled(is_spelled_result(item))
+            let is_result = is_spelled_result(ty);
+            quote_spanned!(span=> #is_result)
         }
     }
-}
-
-/// How it is known whether items are `Result`s.
-pub(crate) enum ItemResult {
-    /// A constant asks the type.
-    AskType,
-    /// The type cannot stand in a constant, and its spelling says whether it is one.
-    Spelled(bool),
 }

@@ -1,6 +1,6 @@
-use proc_macro2::{Group, TokenStream};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::{
-    AttrStyle, Attribute, Error, Result, Signature, Token, Visibility,
+    AttrStyle, Attribute, Error, Result, Signature, Visibility,
     parse::{Parse, ParseStream, Parser},
     token::Brace,
 };
@@ -18,7 +18,12 @@ impl HandlerFn {
     pub(crate) fn read(item: TokenStream) -> std::result::Result<Self, TokenStream> {
         syn::parse2(item.clone()).map_err(|error: Error| {
             let mut tokens = item;
-            tokens.extend(error.into_compile_error());
+            // The compiler itself reports a function without a body.
+            let has_body =
+                !matches!(tokens.clone().into_iter().last(), Some(TokenTree::Punct(end)) if end.as_char() == ';');
+            if has_body || !is_function(&tokens) {
+                tokens.extend(error.into_compile_error());
+            }
             tokens
         })
     }
@@ -30,12 +35,9 @@ impl Parse for HandlerFn {
         let visibility = input.parse()?;
         let signature = input.parse()?;
         if !input.peek(Brace) {
-            return Err(match input.parse::<Token![;]>() {
-                Ok(semicolon) => Error::new_spanned(semicolon, "a handler needs a body; write `{ … }`"),
-                Err(_) => input.error("expected the handler's body"),
-            });
+            return Err(input.error("expected the handler's body"));
         }
-        let (inner, body) = split_attributes(&input.parse()?)?;
+        let (inner, body) = split_attributes(&body(input)?)?;
         attributes.extend(inner);
         Ok(Self {
             attributes,
@@ -43,6 +45,28 @@ impl Parse for HandlerFn {
             signature,
             body,
         })
+    }
+}
+
+fn is_function(tokens: &TokenStream) -> bool {
+    tokens
+        .clone()
+        .into_iter()
+        .any(|token| matches!(token, TokenTree::Ident(word) if word == "fn"))
+}
+
+/// A body, which an argument `$body:block` of a `macro_rules!` has inside of an invisible group.
+fn body(input: ParseStream<'_>) -> Result<Group> {
+    let mut tree: TokenTree = input.parse()?;
+    loop {
+        match tree {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                let inner = group.stream().into_iter().next();
+                tree = inner.ok_or_else(|| Error::new(group.span(), "expected the handler's body"))?;
+            }
+            TokenTree::Group(group) => return Ok(group),
+            other => return Err(Error::new(other.span(), "expected the handler's body")),
+        }
     }
 }
 

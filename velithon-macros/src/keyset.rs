@@ -16,6 +16,9 @@ pub(crate) fn expand(row: TokenStream) -> TokenStream {
     };
     let mut errors = Errors::default();
     let args = Args::read(row, &mut errors);
+    if let Some(refused) = args.krate.refuse(&TokenStream::new()) {
+        return refused;
+    }
     let plan = Plan::new(args, &mut errors);
     let mut tokens = emit::emit(&plan);
     tokens.extend(errors.into_tokens());

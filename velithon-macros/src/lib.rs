@@ -19,11 +19,13 @@ mod keyset;
 mod openapi;
 mod paginate;
 mod parameter;
+mod read_error;
 mod returned;
 mod signature;
 #[cfg(test)]
 mod snapshots;
 mod stream_json;
+mod tidy;
 mod types;
 
 use proc_macro::TokenStream;
@@ -36,7 +38,7 @@ use proc_macro::TokenStream;
 ///   `sort`, then its columns by the names of their fields. A column may be followed by its direction, `asc` (the default)
 ///   or `desc`. If its field is an `Option`, `nulls first` or `nulls last` must follow: NULLs come before or after all
 ///   values, in either direction. The last column is `unique` and not an `Option`.
-/// - `#[keyset(crate = ::path::to::velithon)]`: where `velithon` is, if not at `::velithon`.
+/// - `#[keyset(crate = ::path::to::velithon)]`: where `velithon` is, if it is no dependency of this crate.
 ///
 /// On a field:
 ///
@@ -104,7 +106,7 @@ pub fn paginate(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `max_item` | 1 byte to 1024 MiB | no bound | an item, a head or a tail whose JSON is longer fails the stream |
 /// | `document` | `blocking` | | a document is serialised once, on a thread that may block, however short it is |
 /// | `serializer` | `sonic` | | strings are written by `sonic-rs`, a feature of `velithon` |
-/// | `crate` | a path from the root, such as `::path` | `::velithon` | where the expansion finds Velithon |
+/// | `crate` | a path from the root, such as `::path` | the dependency, also a renamed one | where the expansion finds Velithon |
 /// | `?Send` | | | the future of an `async fn` is not `Send` |
 ///
 /// Arguments that cannot go together are refused, as are `items` and `max_item` for a document, and `document` for items. The

@@ -3,6 +3,7 @@
 mod args;
 mod emit;
 mod emit_options;
+mod export;
 mod member_checks;
 mod members;
 mod openapi;
@@ -20,6 +21,9 @@ use crate::{errors::Errors, handler_fn::HandlerFn};
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let args = Args::read(args, &mut errors);
+    if let Some(refused) = args.krate.refuse(&item) {
+        return refused;
+    }
     let handler = match HandlerFn::read(item) {
         Ok(handler) => handler,
         Err(item) => return item,

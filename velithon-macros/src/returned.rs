@@ -3,11 +3,13 @@
 //! Where the return type can stand in a constant, the runtime asks the type itself. A type that mentions generic parameters
 //! or contains `impl Trait` cannot stand there, and its spelling decides.
 
+pub(crate) mod refuse;
+
 use proc_macro2::Ident;
 use syn::{GenericArgument, Generics, Path, Type, TypeImplTrait, TypeParamBound, punctuated::Punctuated};
 
 use crate::types::{
-    contains_impl, generic_arguments, is_nameable, is_spelled_result, last_segment, mentions, type_arguments,
+    bare, contains_impl, generic_arguments, is_nameable, is_spelled_result, last_segment, mentions, type_arguments,
 };
 
 /// How what a handler returns is read.
@@ -54,6 +56,9 @@ pub(crate) enum Kind {
     Generic(Spelled),
     /// From the spelling, because the type contains `impl Trait`.
     Opaque(Spelled),
+    /// From the spelling: a `Vec<T>` or an array. Of another type under that name the compiler refuses the expansion, so that
+    /// the type need not be asked, which costs more of its time than all the rest.
+    List(Spelled),
 }
 
 impl Kind {
@@ -63,7 +68,10 @@ impl Kind {
             return Spelled::new(returned).map(Self::Opaque);
         }
         if !mentions(returned, generics) {
-            return Some(Self::Typed);
+            return Some(match Spelled::new(returned) {
+                Some(spelled) if is_spelled_list(returned) => Self::List(spelled),
+                _ => Self::Typed,
+            });
         }
         Some(Self::Generic(Spelled::new(returned).unwrap_or(Spelled {
             in_result: false,
@@ -76,7 +84,7 @@ impl Kind {
     pub(crate) fn spelled(&self) -> Option<&Spelled> {
         match self {
             Self::Typed => None,
-            Self::Generic(spelled) | Self::Opaque(spelled) => Some(spelled),
+            Self::Generic(spelled) | Self::Opaque(spelled) | Self::List(spelled) => Some(spelled),
         }
     }
 
@@ -87,8 +95,16 @@ impl Kind {
     }
 }
 
+/// Whether the type is a `Vec<T>`, or an array of a size that is known.
+fn is_spelled_list(ty: &Type) -> bool {
+    match bare(ty) {
+        Type::Array(_) => true,
+        ty => last_segment(ty).is_some_and(|name| name == "Vec") && type_arguments(ty).count() == 1,
+    }
+}
+
 /// The `T` of a `Result<T, E>`.
-fn result_payload(ty: &Type) -> Option<&Type> {
+pub(crate) fn result_payload(ty: &Type) -> Option<&Type> {
     let name = last_segment(ty)?.to_string();
     let payload = type_arguments(ty).next()?;
     let is_container = CONTAINERS.contains(&name.as_str());
@@ -112,7 +128,7 @@ fn shape(ty: &Type) -> Option<(Shape, Option<Type>)> {
         _ => {
             let first = || type_arguments(ty).next();
             match last_segment(ty).map(Ident::to_string).as_deref() {
-                Some("Box" | "Pin") => shape(first()?),
+                Some("Box" | "Pin" | "Arc" | "Cow") => shape(first()?),
                 Some("Vec") => Some((Shape::List, first().cloned())),
                 Some("BoxStream" | "LocalBoxStream") => Some((Shape::Stream, first().cloned())),
                 _ => Some((Shape::Document, None)),
@@ -152,4 +168,14 @@ fn item_of(path: &Path) -> Option<Type> {
             GenericArgument::AssocType(item) if item.ident == "Item" => Some(item.ty.clone()),
             _ => None,
         })
+}
+
+/// Whether the type is an `impl TryStream`, or a `Result` of one.
+pub(crate) fn is_try_stream(ty: &Type) -> bool {
+    let Type::ImplTrait(TypeImplTrait { bounds, .. }) = result_payload(ty).unwrap_or(ty) else {
+        return false;
+    };
+    bounds.iter().any(|bound| {
+        matches!(bound, TypeParamBound::Trait(bound) if bound.path.segments.last().is_some_and(|last| last.ident == "TryStream"))
+    })
 }

@@ -63,6 +63,12 @@ pub(crate) fn parameters(signature: &Signature) -> Vec<PatType> {
     typed.collect()
 }
 
+/// The places of `async` and `fn`. A plain `fn` is expanded to an `async fn`, both of whose words stand where `fn` does.
+pub(crate) fn word_spans(signature: &Signature) -> (Span, Span) {
+    let fn_span = signature.fn_token.span;
+    (signature.asyncness.map_or(fn_span, |asyncness| asyncness.span), fn_span)
+}
+
 /// Where errors about the signature and the body together are reported: at the return type, or at the name.
 pub(crate) fn span(signature: &Signature) -> Span {
     match &signature.output {

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
     AngleBracketedGenericArguments, GenericArgument, GenericParam, Generics, Lifetime, Path, PathArguments, Type,
-    TypeImplTrait, TypeTuple,
+    TypeImplTrait, TypeInfer, TypeTuple,
     punctuated::Punctuated,
     token::Paren,
     visit::{self, Visit},
@@ -124,6 +124,25 @@ pub(crate) fn mentions(ty: &Type, generics: &Generics) -> bool {
 /// Whether the type can be written outside of a function with these generic parameters.
 pub(crate) fn is_nameable(ty: &Type, generics: &Generics) -> bool {
     !contains_impl(ty) && !mentions(ty, generics)
+}
+
+/// The first `_` in the type.
+pub(crate) fn inferred_part(ty: &Type) -> Option<&TypeInfer> {
+    #[derive(Default)]
+    struct Inferred<'a>(Option<&'a TypeInfer>);
+    impl<'ast> Visit<'ast> for Inferred<'ast> {
+        fn visit_type_infer(&mut self, infer: &'ast TypeInfer) {
+            self.0.get_or_insert(infer);
+        }
+    }
+    let mut inferred = Inferred::default();
+    inferred.visit_type(ty);
+    inferred.0
+}
+
+/// Whether the type is `()`.
+pub(crate) fn is_unit(ty: &Type) -> bool {
+    matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
 }
 
 pub(crate) fn unit() -> Type {

@@ -26,6 +26,7 @@ use http_body::Body;
 
 use crate::{
     error::status::{Actix, Answers, Tag, ViaActix},
+    export::{Export, response::Answer},
     head::{LAST_EVENT_ID, RequestHead},
     memory::MemoryReport,
     page::Page,
@@ -172,6 +173,17 @@ impl Responder for Page {
     }
 }
 
+impl Responder for Export {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        match self.0 {
+            Answer::Page(page) => page.respond_to(request),
+            Answer::All(all) => all.respond_to(request).map_into_boxed_body(),
+        }
+    }
+}
+
 impl Responder for Problem {
     type Body = BoxBody;
 
@@ -206,7 +218,7 @@ impl Responder for MemoryReport {
 impl<E: Into<Error>> crate::error::status::Answer for E {}
 
 impl<E: Into<Error>> ViaActix for &Tag<E> {
-    fn how(&self) -> Actix {
+    fn velithon_status_by(&self) -> Actix {
         Actix
     }
 }

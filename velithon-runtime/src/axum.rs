@@ -9,16 +9,21 @@ use ::axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use http::{HeaderValue, StatusCode, header::CONTENT_TYPE, request::Parts};
+use http::{
+    HeaderValue, StatusCode,
+    header::{ACCEPT, CONTENT_TYPE},
+    request::Parts,
+};
 use tower_service::Service as _;
 
 use crate::{
     error::status::{Answers, Axum, Tag, ViaAxum},
-    head::RequestHead,
+    export::Export,
+    head::{LAST_EVENT_ID, RequestHead},
     memory::MemoryReport,
     page::Page,
     problem::Problem,
-    stream::{Disconnected, JsonStream},
+    stream::{Disconnected, JsonBody, JsonStream},
     testing::Service,
 };
 
@@ -46,6 +51,12 @@ impl IntoResponse for JsonStream {
 impl IntoResponse for Page {
     fn into_response(self) -> Response {
         Self::into_response(self).map(Body::from)
+    }
+}
+
+impl IntoResponse for Export {
+    fn into_response(self) -> Response {
+        http::Response::<JsonBody>::from(self).map(Body::new)
     }
 }
 
@@ -82,6 +93,12 @@ impl Service for Router {
         }
         *request.method_mut() = head.method().clone();
         *request.uri_mut() = head.uri().clone();
+        if let Some(accept) = head.accept() {
+            request.headers_mut().insert(ACCEPT, accept.clone());
+        }
+        if let Some(Ok(id)) = head.last_event_id().map(HeaderValue::from_str) {
+            request.headers_mut().insert(LAST_EVENT_ID, id);
+        }
         let Ok(response) = self.clone().call(request).await;
         let (parts, body) = response.into_parts();
         // A body that fails leaves no whole JSON, which the walk then reports.
@@ -94,8 +111,11 @@ impl Service for Router {
 #[diagnostic::do_not_recommend]
 impl<E: IntoResponse> crate::error::status::Answer for E {}
 
+#[cfg(not(feature = "actix"))]
+impl<F: Send> crate::page::handler::may_move::MayMove for F {}
+
 impl<E: IntoResponse> ViaAxum for &&Tag<E> {
-    fn how(&self) -> Axum {
+    fn velithon_status_by(&self) -> Axum {
         Axum
     }
 }

@@ -1,5 +1,6 @@
 //! Work that may block its thread.
 
+pub(crate) mod lazy;
 pub(crate) mod on_thread;
 
 use std::io;

@@ -8,6 +8,7 @@ mod actix;
 mod axum;
 mod blocking;
 mod error;
+mod export;
 mod head;
 mod json;
 mod keyset;
@@ -28,11 +29,12 @@ pub mod testing;
 #[path = "private.rs"]
 pub mod __private;
 
+pub use export::{Export, ExportOptions};
 pub use head::RequestHead;
 pub use keyset::{Key, KeyColumn, KeyError, KeyType, KeyValue, Keyset, Nulls, Sort, SortColumn};
 pub use memory::{
     AllocatorBackend, AllocatorStatistics, Capabilities, CleanupOutcome, CleanupReport, ContainerMemory, HeapSize,
-    HostMemory, MemoryManager, MemoryReport, MemorySignal, MemoryStatus, PauseGuard, ProcessMemory, Reclaim,
+    HostMemory, LoadError, MemoryManager, MemoryReport, MemorySignal, MemoryStatus, PauseGuard, ProcessMemory, Reclaim,
     SmallCache, Thresholds, memory_health,
 };
 #[cfg(feature = "utoipa")]

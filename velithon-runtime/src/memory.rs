@@ -58,6 +58,6 @@ pub use report::{
     MemoryReport, container::ContainerMemory, host::HostMemory, process::ProcessMemory, signal::MemorySignal,
     status::MemoryStatus, thresholds::Thresholds,
 };
-pub use small_cache::{SmallCache, heap_size::HeapSize};
+pub use small_cache::{SmallCache, heap_size::HeapSize, load_error::LoadError};
 
 pub(crate) use state::response_ended;

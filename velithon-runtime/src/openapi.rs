@@ -8,6 +8,7 @@ pub(crate) mod dangling;
 pub(crate) mod described;
 pub(crate) mod emitted;
 pub(crate) mod envelope;
+pub(crate) mod export;
 pub(crate) mod instance;
 pub(crate) mod links;
 pub(crate) mod lookup;
@@ -29,6 +30,7 @@ pub(crate) mod version;
 pub use described::{DescribedPage, DescribedStream, EnvelopeSchema};
 pub use emitted::Emitted;
 pub use envelope::RowsOf;
+pub use export::DescribedExport;
 pub use instance::{Argument, Generic, Instance, NoSchema, NotComposed};
 pub use operation::{In, Listed, Operation};
 pub use page_facts::PageFacts;
@@ -44,6 +46,13 @@ pub mod of_page {
     pub use super::page::{responses, schemas};
     pub use super::page_body::body;
     pub use super::parameters::of_page as parameters;
+}
+
+/// The answers to utoipa for a handler with an export.
+pub mod of_export {
+    pub use super::export::{parameters, responses};
+    pub use super::page::schemas;
+    pub use super::page_body::body;
 }
 
 /// The answers to utoipa for a streaming handler.

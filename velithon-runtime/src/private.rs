@@ -11,15 +11,16 @@ pub use crate::{
             DOCUMENT, FALLIBLE, ITERATOR, Otherwise, Probe, RESULT, STREAM, document_only, has_items, items_only,
             one_kind,
         },
-        mode::{Kind, ModeOf},
+        mode::{ItemsAre, ModeOf},
     },
     stream::{
         blocking::{emitter::blocking_emitter, run::stream_blocking, sink::BlockingSink},
         handler::{emitter::emitter, pump},
-        handler_end::{HandlerEnd, none},
-        reply::{ItemEnd, Reply, blocking::BlockingReply},
+        handler_end::{HandlerEnd, never, no_error},
+        item_end::ItemEnd,
+        reply::{Reply, blocking::BlockingReply},
         sink::Sink,
-        window::{stream, stream_local},
+        window::{sinks, stream, stream_local},
     },
 };
 
@@ -37,24 +38,32 @@ pub mod dialect {
 
 /// What `#[paginate]` names.
 pub mod page {
-    pub use crate::blocking::on_thread::call;
+    pub use crate::blocking::{lazy::lazy, on_thread::call};
+    pub use crate::export::{
+        outcome::ExportOutcome,
+        respond::{ExportPage, HandlerOptions},
+    };
     pub use crate::page::{
         cursor::{body::bind_body, sort::has_sort},
         handler::{
-            cursor::{respond as walk, respond_blocking as walk_blocking},
+            cursor::{respond as walk, respond_blocking as walk_blocking, respond_now as walk_now},
             cursor_return::CursorReturn,
-            numbered::{PageReturn, respond, respond_blocking},
+            numbered::{PageReturn, respond, respond_blocking, respond_now},
             page_out::Answered,
         },
     };
     pub use crate::source::error_of;
     pub use crate::source::{
-        cursor_page::{CursorPage, cursor_kind},
+        cursor_page::{CursorPage, WalkSlice, cursor_kind},
         outcome::Outcome,
         probe::{ItemOf, Not, SourceProbe},
-        source_page::{CACHED, COUNTED, ITERATOR, SLICE, SOURCE, STREAM, SourcePage, UNCOUNTED, kind, total_kind},
+        source_page::{
+            CACHED, COUNTED, ITERATOR, ReadSlice, Reads, SLICE, SOURCE, STREAM, SourcePage, UNCOUNTED, kind, total_kind,
+        },
     };
-    pub use crate::{__cursor_page as cursor_page, __page_probe as probe, __source_page as source_page};
+    pub use crate::{
+        __cursor_page as cursor_page, __export_page as export_page, __page_probe as probe, __source_page as source_page,
+    };
 }
 
 /// What `#[derive(Keyset)]` names.

@@ -11,7 +11,7 @@ pub(crate) mod probe;
 pub(crate) mod read;
 pub(crate) mod slice;
 pub(crate) mod source_page;
-pub(crate) mod walk_source;
+pub(crate) mod walkable;
 
 pub use count_key::CountKey;
 pub use count_source::CountSource;

@@ -11,6 +11,7 @@ pub(crate) mod failure;
 pub(crate) mod format;
 pub(crate) mod handler;
 pub(crate) mod handler_end;
+pub(crate) mod item_end;
 pub(crate) mod options;
 pub(crate) mod reply;
 pub(crate) mod response;

@@ -1,7 +1,9 @@
 //! Checks for the tests of applications.
 
 mod answer;
+mod export;
 mod fault;
+mod records;
 mod service;
 mod walk;
 

@@ -1,5 +1,6 @@
 use std::{
     env, fs,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::Command,
     time::Instant,
@@ -63,8 +64,32 @@ impl Project {
         self.cargo("fetch").map(|_| ())
     }
 
-    /// Runs a command of cargo without this process's settings for builds, and returns what that took.
-    pub(super) fn cargo(&self, command: &str) -> Result<Took, Failure> {
+    /// The instructions of the compiler in a command of cargo, for this crate alone and without what was compiled before.
+    pub(super) fn instructions(&self, command: &str) -> Result<f64, Failure> {
+        let (wrapper, log) = (self.folder.join("count"), self.folder.join("count.log"));
+        let script = format!(
+            "#!/bin/sh\nexec valgrind --tool=callgrind --callgrind-out-file=/dev/null --log-file={} \"$@\"\n",
+            log.display()
+        );
+        fs::write(&wrapper, script)?;
+        fs::set_permissions(&wrapper, fs::Permissions::from_mode(0o755))?;
+        let mut cargo = self.command(command);
+        cargo
+            .env("RUSTC_WORKSPACE_WRAPPER", &wrapper)
+            .env("CARGO_INCREMENTAL", "0");
+        let output = cargo.output()?;
+        if !output.status.success() {
+            return Err(format!("cargo {command} failed:\n{}", String::from_utf8_lossy(&output.stderr)).into());
+        }
+        // The last run of the compiler is the one that compiled; those before it were asked for its version.
+        let log = fs::read_to_string(&log)?;
+        let count = log.rsplit_once("Collected : ").map(|(_, rest)| rest.trim());
+        let count = count.and_then(|count| count.lines().next()?.trim().parse().ok());
+        count.ok_or_else(|| format!("valgrind counted nothing:\n{log}").into())
+    }
+
+    /// A command of cargo without this process's settings for builds.
+    fn command(&self, command: &str) -> Command {
         let mut cargo = Command::new("cargo");
         cargo
             .arg(command)
@@ -76,6 +101,12 @@ impl Project {
                 cargo.env_remove(name);
             }
         }
+        cargo
+    }
+
+    /// Runs a command of cargo without this process's settings for builds, and returns what that took.
+    pub(super) fn cargo(&self, command: &str) -> Result<Took, Failure> {
+        let mut cargo = self.command(command);
         let (start, before) = (Instant::now(), processors()?);
         let output = cargo.output()?;
         let (wall, processors) = (start.elapsed().as_secs_f64(), processors()? - before);

@@ -11,7 +11,11 @@ HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "clients")
 # Nothing stands between a client and the proxy of its cell.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
 
-NAMES = ["curl", "curl-http2", "urllib", "requests", "httpx", "aiohttp", "fetch", "go"]
+NAMES = ["curl", "curl-http2", "urllib", "requests", "httpx", "httpx-http2", "aiohttp", "fetch", "go"]
+OVER_HTTP2 = ["curl-http2", "httpx-http2"]
+
+# The module that a Python client needs beside the standard library.
+MODULES = {"requests": "requests", "httpx": "httpx", "httpx-http2": "h2", "aiohttp": "aiohttp"}
 
 
 class NotThere(Exception):
@@ -68,6 +72,9 @@ def client(name, folder):
     if name == "go":
         return Driver([os.path.join(folder, "get")])
     python = os.path.join(folder, "venv", "bin", "python")
-    if name != "urllib" and subprocess.run([python, "-c", f"import {name}"], stderr=subprocess.DEVNULL).returncode:
-        raise NotThere(f"{name} is not installed")
+    if shutil.which(python) is None:
+        raise NotThere("the virtual environment is not there")
+    module = MODULES.get(name)
+    if module and subprocess.run([python, "-c", f"import {module}"], stderr=subprocess.DEVNULL).returncode:
+        raise NotThere(f"{module} is not installed")
     return Driver([python, os.path.join(HERE, "get.py"), name])

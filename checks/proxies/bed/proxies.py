@@ -100,6 +100,7 @@ KINDS = {
     "nginx-1.1": nginx(HTTP11),
     "nginx-1.1-unbuffered": nginx(HTTP11, UNBUFFERED),
     "nginx-1.1-gzip": nginx(HTTP11, GZIP),
+    "nginx-1.1-gzip-unbuffered": nginx(HTTP11, GZIP, UNBUFFERED),
     "haproxy": Kind(["haproxy", "-db", "-f", "{file}"], HAPROXY),
     "varnish": Kind(
         ["varnishd", "-F", "-n", "{folder}/work", "-a", "127.0.0.1:{port}", "-a", "127.0.0.1:{http2}"]

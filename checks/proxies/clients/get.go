@@ -8,7 +8,10 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"time"
 )
+
+var client = http.Client{Timeout: 30 * time.Second}
 
 func get(url, accept, file string) (string, error) {
 	body, err := os.Create(file)
@@ -21,7 +24,7 @@ func get(url, accept, file string) (string, error) {
 		return "", err
 	}
 	request.Header.Set("Accept", accept)
-	response, err := http.DefaultClient.Do(request)
+	response, err := client.Do(request)
 	if err != nil {
 		return "", err
 	}

@@ -8,7 +8,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const body = openSync(file, "w");
   let told = "ok";
   try {
-    const response = await fetch(url, { headers: { accept } });
+    const response = await fetch(url, { headers: { accept }, signal: AbortSignal.timeout(30_000) });
     for await (const chunk of response.body) writeSync(body, chunk);
     if (response.status !== 200) told = `status ${response.status}`;
   } catch (error) {

@@ -1,6 +1,6 @@
 """Reads responses with one of Python's HTTP clients, as they come.
 
-    python get.py urllib|requests|httpx|aiohttp
+    python get.py urllib|requests|httpx|httpx-http2|aiohttp
 
 Each line of the standard input is a URL, an `Accept` and a file for the body, with tabs between them. Each is answered by a
 line: `ok`, the status where it is not 200, or the name of the exception that ended it.
@@ -33,20 +33,27 @@ def by_requests(url, accept, body):
         return response.status_code
 
 
-def by_httpx(url, accept, body):
+def by_httpx(url, accept, body, is_http2=False):
     import httpx
 
-    with httpx.stream("GET", url, headers={"Accept": accept}, timeout=30) as response:
-        for chunk in response.iter_bytes():
-            body.write(chunk)
-        return response.status_code
+    with httpx.Client(http1=not is_http2, http2=is_http2, timeout=30) as client:
+        with client.stream("GET", url, headers={"Accept": accept}) as response:
+            for chunk in response.iter_bytes():
+                body.write(chunk)
+            return response.status_code
+
+
+def by_httpx_http2(url, accept, body):
+    return by_httpx(url, accept, body, is_http2=True)
 
 
 def by_aiohttp(url, accept, body):
     import aiohttp
 
     async def read():
-        async with aiohttp.ClientSession() as session, session.get(url, headers={"Accept": accept}) as response:
+        patience = aiohttp.ClientTimeout(total=30)
+        headers = {"Accept": accept}
+        async with aiohttp.ClientSession(timeout=patience) as session, session.get(url, headers=headers) as response:
             async for chunk in response.content.iter_any():
                 body.write(chunk)
             return response.status
@@ -55,7 +62,7 @@ def by_aiohttp(url, accept, body):
 
 
 def main():
-    get = globals()[f"by_{sys.argv[1]}"]
+    get = globals()["by_" + sys.argv[1].replace("-", "_")]
     for line in sys.stdin:
         url, accept, file = line.rstrip("\n").split("\t")
         with open(file, "wb") as body:

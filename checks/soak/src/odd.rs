@@ -172,13 +172,13 @@ pub(crate) fn refused(mut client: Client, random: &mut Random, judge: Judge<'_>)
         .collect();
     let (bad_cursor, too_deep) = (
         format!("/people?cursor={cursor}"),
-        format!("/orders?offset={}", DEEPEST + 1),
+        format!("/orders/window?offset={}", DEEPEST + 1),
     );
     let (method, path, status) = random.pick(&[
         ("GET", "/users?page=0", 400),
         ("GET", "/users?page=1&page=2", 400),
-        ("GET", "/orders?offset=-1", 400),
-        ("GET", "/orders?limit=18446744073709551616", 400),
+        ("GET", "/orders/window?offset=-1", 400),
+        ("GET", "/orders/window?limit=18446744073709551616", 400),
         ("GET", &too_deep, 400),
         ("GET", "/people?cursor=x", 400),
         ("GET", &bad_cursor, 400),

@@ -61,7 +61,7 @@ impl Route {
     pub(crate) fn path(&self) -> String {
         match self {
             Self::Users { page } => format!("/users?page={page}&size=50"),
-            Self::Orders { offset } => format!("/orders?offset={offset}&limit=20"),
+            Self::Orders { offset } => format!("/orders/window?offset={offset}&limit=20"),
             Self::News => "/feed?size=100".to_owned(),
             Self::Statistics => "/orders/statistics".to_owned(),
             Self::Health => "/health/memory".to_owned(),

@@ -1,14 +1,18 @@
 //! Values of arguments that several of them share.
 
 use proc_macro2::{Ident, Span};
-use syn::{Error, Lit, LitInt, LitStr, Result, Type, ext::IdentExt, parse::ParseStream};
+use syn::{
+    Error, Lit, LitInt, LitStr, Result, Type,
+    ext::IdentExt,
+    parse::{Parse, ParseStream},
+};
 
 /// A number of bytes: `65536`, `"64KiB"` or `"1MiB"`, in `range`.
-pub(crate) fn bytes(range: std::ops::RangeInclusive<usize>) -> impl FnOnce(ParseStream<'_>) -> Result<usize> {
+pub(crate) fn bytes(range: std::ops::RangeInclusive<usize>) -> impl Fn(ParseStream<'_>) -> Result<usize> {
     move |input| {
         let (least, most) = (in_units(*range.start()), in_units(*range.end()));
         let expected = format!("expected a number of bytes from {least} to {most}, such as `65536` or `\"64KiB\"`");
-        let value: Lit = input.parse().map_err(|error| Error::new(error.span(), &expected))?;
+        let value: Lit = literal(input, &expected)?;
         if !input.is_empty() {
             return Err(input.error(&expected));
         }
@@ -22,6 +26,14 @@ pub(crate) fn bytes(range: std::ops::RangeInclusive<usize>) -> impl FnOnce(Parse
             _ => Err(Error::new_spanned(value, expected)),
         }
     }
+}
+
+/// A literal. The name of a constant is refused, because its value is not known here.
+fn literal<T: Parse>(input: ParseStream<'_>, expected: &str) -> Result<T> {
+    if input.peek(Ident::peek_any) {
+        return Err(input.error(format!("{expected}, as a literal")));
+    }
+    input.parse().map_err(|error| Error::new(error.span(), expected))
 }
 
 fn without_suffix(number: &LitInt) -> Option<usize> {
@@ -48,7 +60,7 @@ fn in_units(bytes: usize) -> String {
 }
 
 /// One of these words, read as the value beside it.
-pub(crate) fn one_of<T: Copy>(words: &'static [(&'static str, T)]) -> impl FnOnce(ParseStream<'_>) -> Result<T> {
+pub(crate) fn one_of<T: Copy>(words: &'static [(&'static str, T)]) -> impl Fn(ParseStream<'_>) -> Result<T> {
     move |input| {
         let names: Vec<_> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
         let expected = format!("expected {}", names.join(" or "));
@@ -63,7 +75,7 @@ pub(crate) fn one_of<T: Copy>(words: &'static [(&'static str, T)]) -> impl FnOnc
 /// A whole number from 1 to 4294967295, and where it stands.
 pub(crate) fn count(input: ParseStream<'_>) -> Result<(u32, Span)> {
     const EXPECTED: &str = "expected a whole number from 1 to 4294967295";
-    let number: LitInt = input.parse().map_err(|error| Error::new(error.span(), EXPECTED))?;
+    let number: LitInt = literal(input, EXPECTED)?;
     let value = without_suffix(&number)
         .and_then(|value| u32::try_from(value).ok())
         .filter(|value| *value > 0);
@@ -76,7 +88,7 @@ pub(crate) fn count(input: ParseStream<'_>) -> Result<(u32, Span)> {
 /// A number of rows, zero included.
 pub(crate) fn rows(input: ParseStream<'_>) -> Result<u64> {
     const EXPECTED: &str = "expected a number of rows, such as `50000`";
-    let number: LitInt = input.parse().map_err(|error| Error::new(error.span(), EXPECTED))?;
+    let number: LitInt = literal(input, EXPECTED)?;
     let value = number.suffix().is_empty().then(|| number.base10_parse().ok()).flatten();
     value.ok_or_else(|| Error::new(number.span(), EXPECTED))
 }
@@ -85,10 +97,32 @@ pub(crate) fn rows(input: ParseStream<'_>) -> Result<u64> {
 pub(crate) fn text(input: ParseStream<'_>) -> Result<LitStr> {
     const EXPECTED: &str = "expected a text in quotation marks";
     let text: LitStr = input.parse().map_err(|error| Error::new(error.span(), EXPECTED))?;
-    if text.value().is_empty() || !input.is_empty() {
+    if text.value().is_empty() {
+        return Err(Error::new(
+            text.span(),
+            "this text is empty; write a name in quotation marks",
+        ));
+    }
+    if !input.is_empty() {
         return Err(Error::new(text.span(), EXPECTED));
     }
     Ok(text)
+}
+
+/// A name for a query parameter. Digits alone are meant as its value, for which `remedy` says what to write.
+pub(crate) fn parameter_name(remedy: &'static str) -> impl Fn(ParseStream<'_>) -> Result<LitStr> {
+    move |input| {
+        let name = text(input)?;
+        let value = name.value();
+        if value.bytes().all(|byte| byte.is_ascii_digit()) {
+            let remedy = remedy.replace('#', &value);
+            return Err(Error::new(
+                name.span(),
+                format!("this text names the parameter; {remedy}"),
+            ));
+        }
+        Ok(name)
+    }
 }
 
 /// A type, such as that of `openapi = User`.

@@ -5,7 +5,7 @@ use syn::{
 };
 
 use crate::{
-    args::{Arguments, values},
+    args::{Arguments, Grammar, values},
     crate_path::CratePath,
     errors::Errors,
 };
@@ -68,12 +68,11 @@ impl Args {
             data,
             ..
         } = item;
-        let mut written = Arguments::read(own(&attrs, errors), errors);
+        let mut written = Arguments::read(own(&attrs, errors), &Grammar::default(), errors);
         let krate = written.value("crate", errors, CratePath::parse).unwrap_or_default();
-        let mut place = Span::call_site();
         let order = written.value("order", errors, |input| {
-            place = input.span();
-            values::one_of(&ORDERS)(input)
+            let place = input.span();
+            values::one_of(&ORDERS)(input).map(|order| (order, place))
         });
         written.finish(&KNOWN, errors);
         Self {
@@ -85,7 +84,7 @@ impl Args {
                 Data::Enum(data) => Shape::Enum(Enum::read(&attrs, data)),
                 Data::Union(_) => Shape::Union,
             },
-            order: order.map(|order| (order, place)),
+            order,
         }
     }
 }

@@ -6,7 +6,7 @@ use syn::{
 };
 
 use crate::{
-    args::{split_at_commas, values},
+    args::{parse_all, split_at_commas, values},
     crate_path::CratePath,
     errors::Errors,
 };
@@ -170,10 +170,11 @@ fn first_of_row(input: ParseStream<'_>) -> Result<First> {
     input
         .parse::<Token![=]>()
         .map_err(|_| Error::new(word.span(), format!("`{word}` has no value; write `{word} = …`")))?;
+    let value: TokenStream = input.parse()?;
     if word == "crate" {
-        CratePath::parse(input).map(First::Crate)
+        parse_all(value, CratePath::parse).map(First::Crate)
     } else {
-        sort_name(input).map(First::Sort)
+        parse_all(value, sort_name).map(First::Sort)
     }
 }
 
@@ -252,10 +253,8 @@ fn column_argument(column: &mut Column, input: ParseStream<'_>) -> Result<()> {
     match word.to_string().as_str() {
         "unique" if input.is_empty() => column.is_unique = true,
         "unique" => {
-            return Err(Error::new(
-                word.span(),
-                "`unique` takes no value; write `#[keyset(unique)]`",
-            ));
+            let message = "`unique` takes no value; write `unique`, without a value";
+            return Err(Error::new_spanned(input.parse::<TokenStream>()?, message));
         }
         "column" => {
             input

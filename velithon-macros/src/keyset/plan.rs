@@ -2,7 +2,11 @@ use proc_macro2::Ident;
 use syn::{Generics, LitStr, Type, ext::IdentExt};
 
 use super::args::{self, Args, Nulls};
-use crate::{crate_path::CratePath, errors::Errors, types::last_segment};
+use crate::{
+    crate_path::CratePath,
+    errors::Errors,
+    types::{last_segment, type_arguments},
+};
 
 /// A struct and its orders. What was wrong with them has been reported.
 pub(crate) struct Plan {
@@ -88,6 +92,11 @@ impl Sort {
                 errors.at(&column.field, message);
                 continue;
             }
+            if has_nested_option(&field.ty) {
+                let message = "a column is NULL or has a value, and `Option<Option<T>>` has three; write `Option<T>`";
+                errors.at(&field.ty, message);
+                continue;
+            }
             is_last_known = true;
             columns.push(Column::new(column, field, errors));
         }
@@ -105,7 +114,7 @@ impl Column {
             is_descending,
             mut nulls,
         } = column;
-        let is_option = last_segment(&field.ty).is_some_and(|name| name == "Option");
+        let is_option = is_option(&field.ty);
         if is_option && nulls.is_none() {
             let message = format!(
                 "`{written}` may be NULL; say where its NULLs stand: `{written} nulls first` or `{written} nulls last`"
@@ -127,6 +136,14 @@ impl Column {
             nulls,
         }
     }
+}
+
+fn is_option(ty: &Type) -> bool {
+    last_segment(ty).is_some_and(|name| name == "Option")
+}
+
+fn has_nested_option(ty: &Type) -> bool {
+    is_option(ty) && type_arguments(ty).next().is_some_and(is_option)
 }
 
 /// Reports an order in which two rows can have the same place.

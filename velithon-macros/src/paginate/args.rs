@@ -2,11 +2,12 @@ use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Error, LitStr, Path, Result, Token, ext::IdentExt, parenthesized, parse::ParseStream};
 
 use super::{
+    export,
     members::{self, Members},
     style::Style,
 };
 use crate::{
-    args::{Arguments, values},
+    args::{Arguments, Grammar, values},
     crate_path::CratePath,
     errors::Errors,
     openapi,
@@ -32,6 +33,7 @@ pub(crate) struct Args {
     pub(crate) reverse: Option<(bool, Span)>,
     pub(crate) bind: Option<Bind>,
     pub(crate) sign: Option<Path>,
+    pub(crate) export: export::Written,
     pub(crate) openapi: Option<openapi::Written>,
 }
 
@@ -107,6 +109,12 @@ const KNOWN: [&str; 23] = [
     "openapi",
     "crate",
 ];
+const GRAMMAR: Grammar = Grammar {
+    namable: &["size"],
+    bare: &["export", "openapi"],
+    values_of: &[("page", "style"), ("offset", "style"), ("cursor", "style")],
+    list: ("", &[]),
+};
 const STYLES: &[(&str, Style)] = &[
     ("page", Style::Page),
     ("offset", Style::Offset),
@@ -121,21 +129,25 @@ const LINKS: &[(&str, Links)] = &[
     ("none", Links::None),
 ];
 
+/// What to write in place of a number in quotation marks.
+const ROWS: &str = "write `size = #` for the number of rows";
+const NO_NAME: &str = "write a name that is more than a number";
+
 impl Args {
     pub(crate) fn read(tokens: TokenStream, errors: &mut Errors) -> Self {
-        let mut arguments = Arguments::read_with_names(tokens, &["size"], errors);
+        let mut arguments = Arguments::read(tokens, &GRAMMAR, errors);
         let args = Self {
             krate: arguments.value("crate", errors, CratePath::parse).unwrap_or_default(),
             style: arguments.value("style", errors, style),
             size: arguments.value("size", errors, values::count),
             max_size: arguments.value("max_size", errors, values::count),
             names: Names {
-                page: arguments.value("page", errors, values::text),
-                size: arguments.value("size = \"…\"", errors, values::text),
-                offset: arguments.value("offset", errors, values::text),
-                limit: arguments.value("limit", errors, values::text),
-                cursor: arguments.value("cursor", errors, values::text),
-                sort: arguments.value("sort_name", errors, values::text),
+                page: arguments.value("page", errors, values::parameter_name(NO_NAME)),
+                size: arguments.value("size = \"…\"", errors, values::parameter_name(ROWS)),
+                offset: arguments.value("offset", errors, values::parameter_name(NO_NAME)),
+                limit: arguments.value("limit", errors, values::parameter_name(ROWS)),
+                cursor: arguments.value("cursor", errors, values::parameter_name(NO_NAME)),
+                sort: arguments.value("sort_name", errors, values::parameter_name(NO_NAME)),
             },
             rejects: arguments.value("over_max", errors, values::one_of(OVER_MAX)),
             max_offset: arguments.value("max_offset", errors, max_offset),
@@ -150,9 +162,10 @@ impl Args {
             reverse: arguments.value("reverse", errors, reverse),
             bind: arguments.value("bind", errors, bind),
             sign: arguments.value("sign", errors, sign),
+            export: export::Written::read(&mut arguments, errors),
             openapi: arguments.optional_value("openapi", errors, values::ty),
         };
-        arguments.finish(&KNOWN, errors);
+        arguments.finish(&[&KNOWN[..], &export::KNOWN[..]].concat(), errors);
         args
     }
 }

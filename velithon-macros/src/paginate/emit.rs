@@ -1,12 +1,16 @@
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 
-use super::plan::{Plan, Source};
+use super::{
+    plan::{Plan, Source},
+    reader::Answers,
+};
 use crate::{
     body::{self, local},
     dialect,
     handle::Handle,
+    read_error::read_error,
     returned::Kind,
     types::{contains_impl, infer_impl},
 };
@@ -17,14 +21,18 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         source,
         openapi,
         options,
+        export: _,
     } = plan;
     let head = local("__head", handler.span);
     let call = match source {
         Source::Requested { handle, returned } => plan.call_with_request(&head, handle, returned),
         Source::Returned { returned, kind } => plan.call_and_read(&head, returned, kind),
         Source::Refused { returned } => {
-            let body = body::future(handler, returned);
-            quote_spanned!(handler.span=> let _ = #body.await; ::core::unreachable!())
+            let body = returned.as_ref().map(|returned| {
+                let body = body::future(handler, returned);
+                quote_spanned!(handler.span=> let _ = #body;)
+            });
+            quote_spanned!(handler.span=> #body ::core::unreachable!())
         }
     };
     let call = match &options.bind_body {
@@ -55,7 +63,7 @@ impl Plan {
     /// Calls a handler that takes a request for a page.
     fn call_with_request(&self, head: &Ident, handle: &Handle, returned: &Type) -> TokenStream {
         let (span, options, rebind) = (self.handler.span, self.options(), self.handler.rebind());
-        let value = local("__value", span);
+        let value = body::value(span);
         let check = contains_impl(returned).then(|| body::check_bounds(&self.handler, returned, &value));
         let sort = handle.argument().and_then(|row| self.check_row_sort(row));
         let respond = match (self.is_walk(), self.handler.is_blocking) {
@@ -65,6 +73,11 @@ impl Plan {
             (true, true) => "walk_blocking",
         };
         let respond = self.page_path(respond);
+        // The row stands there for itself, so that a mistake of its own is reported at it.
+        let row = handle
+            .argument()
+            .filter(|_| self.is_walk())
+            .map(|row| quote_spanned!(span=> ::<#row, _, _, _>));
         if self.handler.is_blocking {
             let there = local("__there", span);
             let bind = handle.bind(&quote_spanned!(span=> #there.request()));
@@ -77,9 +90,35 @@ impl Plan {
         }
         let request = local("__request", span);
         let bind = handle.bind(&request.to_token_stream());
-        let body = self.checked_future(returned, &value, check.as_ref());
+        if let Some(check) = check {
+            let body = body::future(&self.handler, returned);
+            let respond = quote_spanned! {span=>
+                #respond #row(
+                    #head,
+                    #options,
+                    move |#request| async move { #bind let #value = #body.await; #check #value },
+                )
+                .await
+            };
+            let respond = dialect::say_refusals(&self.handler, &respond);
+            return quote_spanned!(span=> #sort #rebind #respond);
+        }
+        if body::is_sync(&self.handler) {
+            let respond = self.page_path(if self.is_walk() { "walk_now" } else { "respond_now" });
+            let row = handle
+                .argument()
+                .filter(|_| self.is_walk())
+                .map(|row| quote_spanned!(span=> ::<#row, _, _>));
+            let body = body::block(&self.handler, returned);
+            let respond = quote_spanned! {span=>
+                #respond #row(#head, #options, move |#request| -> #returned { #bind #body }).await
+            };
+            let respond = dialect::say_refusals(&self.handler, &respond);
+            return quote_spanned!(span=> #sort #rebind #respond);
+        }
+        let body = body::statements(&self.handler, returned);
         let respond = quote_spanned! {span=>
-            #respond(#head, #options, move |#request| async move { #bind #body.await }).await
+            #respond #row(#head, #options, move |#request| async move { #bind #body }).await
         };
         let respond = dialect::say_refusals(&self.handler, &respond);
         quote_spanned!(span=> #sort #rebind #respond)
@@ -88,16 +127,25 @@ impl Plan {
     /// Calls a handler that returns a source, and reads a page of it.
     fn call_and_read(&self, head: &Ident, returned: &Type, kind: &Kind) -> TokenStream {
         let (span, options, rebind) = (self.handler.span, self.options(), self.handler.rebind());
-        let reader = self.reader(returned, kind);
+        let Answers { ask, reader } = self.reader(returned, kind);
         let sort = self.check_sort(returned, kind);
-        let value = local("__value", span);
+        let value = body::value(span);
         let (type_of_value, page) = (local("__returned", span), local("__page", span));
         let error_of = self.page_path("error_of");
         let is_opaque = matches!(kind, Kind::Opaque(_));
         let mut check = is_opaque.then(|| body::check_bounds(&self.handler, returned, &value));
-        if let Some(spelled) = kind.spelled() {
+        if let Kind::Generic(spelled) | Kind::Opaque(spelled) = kind {
             let no_hidden_result = body::check_no_hidden_result(&self.handler, spelled, &value);
             check.get_or_insert_default().extend(no_hidden_result);
+        }
+        if self.export.is_some() {
+            let reader = self.export_reader(returned, kind);
+            let handler = self.owned_handler(returned, &value, check.as_ref());
+            let (respond, read_error) = (self.respond(), read_error(&self.handler));
+            return quote_spanned! {span=>
+                #sort
+                <#reader>::#respond(#head, #options, #handler, #read_error).await
+            };
         }
         if self.handler.is_blocking {
             let there = local("__there", span);
@@ -105,30 +153,71 @@ impl Plan {
             let own = dialect::own_error(&self.handler, &returned_by);
             let call = self.call_on_thread(&there, returned, &value, check.as_ref(), Some(own));
             let respond = quote_spanned! {span=>
-                <#reader>::respond_blocking(#head, #options, move |#there| { #rebind #call }).await
+                #reader::respond_blocking(#head, #options, move |#there| { #rebind #call }).await
             };
             let respond = dialect::say_refusals(&self.handler, &respond);
-            return quote_spanned!(span=> #sort #respond);
+            return quote_spanned!(span=> #ask #sort #respond);
         }
-        let body = self.checked_future(returned, &value, check.as_ref());
+        let body = self.future(returned, &value, check.as_ref());
         let own = dialect::own_error(&self.handler, &type_of_value.to_token_stream());
         let owned = dialect::say_refusals(&self.handler, &quote_spanned!(span=> #error_of::own(#page, #own)));
         quote_spanned! {span=>
+            #ask
             #sort
             #rebind
             let #type_of_value = #error_of::returned();
-            let #page = <#reader>::respond(&#head, #options, #error_of::returning(#type_of_value, #body)).await;
+            let #page = #reader::respond(&#head, #options, #error_of::returning(#type_of_value, #body)).await;
             #owned
         }
     }
 
     /// The future of the body, whose output is checked where there is anything to check.
-    fn checked_future(&self, returned: &Type, value: &Ident, check: Option<&TokenStream>) -> TokenStream {
+    fn future(&self, returned: &Type, value: &Ident, check: Option<&TokenStream>) -> TokenStream {
+        let span = self.handler.span;
+        if body::is_sync(&self.handler) {
+            let (lazy, returned_type) = (self.page_path("lazy"), infer_impl(returned));
+            let body = match check {
+                Some(check) => {
+                    let bind = body::bind(&self.handler, returned, value);
+                    quote_spanned!(span=> { #bind #check #value })
+                }
+                None => self.handler.body.to_token_stream(),
+            };
+            let capture = body::capture(&self.handler, returned);
+            return quote_spanned!(span=> #lazy(#capture || -> #returned_type #body));
+        }
         let body = body::future(&self.handler, returned);
         match check {
-            Some(check) => quote_spanned!(self.handler.span=> async { let #value = #body.await; #check #value }),
+            Some(check) => quote_spanned!(span=> async { let #value = #body.await; #check #value }),
             None => body,
         }
+    }
+
+    /// The function of the runtime for an export.
+    fn respond(&self) -> Ident {
+        let name = if self.handler.is_blocking {
+            "respond_blocking"
+        } else {
+            "respond"
+        };
+        Ident::new(name, self.handler.span)
+    }
+
+    /// The body as a future, or for a plain `fn` as a closure, that owns the parameters: what it returns is read long after.
+    fn owned_handler(&self, returned: &Type, value: &Ident, check: Option<&TokenStream>) -> TokenStream {
+        let (krate, span, rebind) = (self.handler.krate(), self.handler.span, self.handler.rebind());
+        if self.handler.is_blocking {
+            let (body, returned) = (&self.handler.body, infer_impl(returned));
+            let call = quote_spanned!(span=> #krate::__private::page::call(|| -> #returned #body));
+            let checked = checked(&call, value, check, span);
+            return quote_spanned!(span=> move || { #rebind #checked });
+        }
+        let body = body::future(&self.handler, returned);
+        if rebind.is_empty() && check.is_none() {
+            return body;
+        }
+        let checked = checked(&quote_spanned!(span=> #body.await), value, check, span);
+        quote_spanned!(span=> async move { #rebind #checked })
     }
 
     /// Calls the body of a plain `fn` and hands over what it returns. The body is a closure that borrows what it can of the
@@ -157,5 +246,13 @@ impl Plan {
             #own
             #there.take(#value #argument)
         }
+    }
+}
+
+/// `call`, whose value is checked where there is anything to check.
+fn checked(call: &TokenStream, value: &Ident, check: Option<&TokenStream>, span: Span) -> TokenStream {
+    match check {
+        Some(check) => quote_spanned!(span=> let #value = #call; #check #value),
+        None => call.clone(),
     }
 }

@@ -17,7 +17,7 @@ impl Plan {
     pub(super) fn check_sort(&self, returned: &Type, kind: &Kind) -> Option<TokenStream> {
         let (sort, krate) = (self.options.sort.as_ref()?, self.handler.krate());
         let has_sort = quote_spanned!(self.handler.span=> #krate::__private::page::probe!(has_sort #returned, #sort));
-        matches!(kind, Kind::Typed).then(|| self.assert_sort(sort, &has_sort))
+        matches!(kind, Kind::Typed | Kind::List(_)).then(|| self.assert_sort(sort, &has_sort))
     }
 
     /// The same check for the row of a `CursorRequest<T>`.
@@ -37,7 +37,7 @@ impl Plan {
         quote_spanned!(self.handler.span=> const _: () = #check;)
     }
 
-    /// The handler's `PageOptions`, or the path of the constant that holds them.
+    /// The handler's options, or the path of the constant that holds them.
     pub(super) fn options(&self) -> TokenStream {
         match &self.openapi {
             Some(openapi) => openapi.options(self.handler.span),
@@ -45,8 +45,19 @@ impl Plan {
         }
     }
 
-    /// The handler's `PageOptions`, as a constant expression.
+    /// The handler's options, as a constant expression: its `PageOptions`, with its `ExportOptions` where it exports.
     pub(super) fn written_options(&self) -> TokenStream {
+        let page = self.page_options();
+        let Some(export) = &self.export else {
+            return page;
+        };
+        let (krate, span) = (self.handler.krate(), self.handler.span);
+        let export = export.options(&krate, span);
+        quote_spanned!(span=> #krate::__private::page::HandlerOptions { page: #page, export: #export })
+    }
+
+    /// The handler's `PageOptions`, as a constant expression.
+    fn page_options(&self) -> TokenStream {
         let (krate, span, options) = (self.handler.krate(), self.handler.span, &self.options);
         let style = match options.style {
             Style::Page => quote_spanned!(span=> Page),

@@ -28,10 +28,15 @@ impl Plan {
             let krate = self.handler.krate.at(place);
             quote_spanned!(place=> , #path<#krate::__private::openapi::RowsOf<#described>>)
         });
+        let (kind, options) = if self.export.is_some() {
+            ("export", quote_spanned!(span=> #krate::__private::page::HandlerOptions))
+        } else {
+            ("page", quote_spanned!(span=> &'static #krate::PageOptions))
+        };
         openapi.declare(
             &self.handler.krate,
-            "page",
-            &quote_spanned!(span=> &'static #krate::PageOptions),
+            kind,
+            &options,
             &self.written_options(),
             &quote_spanned!(span=> #instances, #operation, #row, #facts #envelope),
         )
@@ -67,10 +72,10 @@ impl Plan {
             }
             Source::Returned {
                 returned,
-                kind: Kind::Typed,
+                kind: kind @ (Kind::Typed | Kind::List(_)),
             } => {
                 let returned = with_static(returned);
-                let reader = self.reader(&returned, &Kind::Typed);
+                let reader = self.page(&returned, kind);
                 let read = quote_spanned! {span=>
                     <#krate::__private::openapi::ReadBy<#returned, #reader> as #krate::__private::openapi::SourceReturn>
                 };
@@ -90,7 +95,7 @@ impl Plan {
                 let facts = if self.is_walk() {
                     self.with_sorts(quote_spanned!(span=> #krate::__private::openapi::PageFacts::WALK), item)
                 } else {
-                    let reader = self.reader(&with_static(returned), kind);
+                    let reader = self.page(&with_static(returned), kind);
                     quote_spanned!(span=> <#reader>::FACTS)
                 };
                 (item.map(|item| self.spelled_row(item)).unwrap_or_default(), facts)
@@ -114,7 +119,7 @@ impl Plan {
 
     /// The type of a row whose spelling is `item`, without a `Result` around it.
     fn spelled_row(&self, item: &Type) -> TokenStream {
-        let (krate, is_result) = (self.handler.krate(), self.is_result(item));
+        let (krate, is_result) = (self.handler.krate(), self.handler.is_result(item));
         let item = with_static(item);
         quote_spanned!(self.handler.span=> <#item as #krate::__private::page::Outcome<{ #is_result }>>::Source)
     }

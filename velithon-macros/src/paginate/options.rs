@@ -3,7 +3,7 @@ use syn::{Error, LitStr, Path, spanned::Spanned};
 
 use super::{
     args::{Args, Bind, Items, Links, MaxOffset, Names, Total},
-    member_checks,
+    export, member_checks,
     members::Members,
     style::Style,
 };
@@ -49,7 +49,7 @@ impl Options {
         style: Style,
         has_handle: bool,
         errors: &mut Errors,
-    ) -> (CratePath, Option<openapi::Written>, Self) {
+    ) -> (CratePath, Option<openapi::Written>, export::Written, Self) {
         let Args {
             krate,
             style: written,
@@ -69,6 +69,7 @@ impl Options {
             reverse,
             bind,
             sign,
+            export,
             openapi,
         } = args;
         let mut options = Self {
@@ -113,7 +114,7 @@ impl Options {
             errors.push(Error::new(span, message));
             options.total = None;
         }
-        (krate, openapi, options)
+        (krate, openapi, export, options)
     }
 
     /// Reports and removes a body that no parameter of the handler binds as a whole.

@@ -1,6 +1,6 @@
 //! What the expanded function returns.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
 use super::plan::{Plan, Source};
@@ -13,7 +13,15 @@ impl Plan {
     /// The return type of the expanded function: the response, or a `Result` of it with the handler's error.
     pub(super) fn output(&self) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
-        let page = quote_spanned!(span=> #krate::Page);
+        let (page, outcome) = if self.export.is_some() {
+            (
+                quote_spanned!(span=> #krate::Export),
+                quote_spanned!(span=> ExportOutcome),
+            )
+        } else {
+            (quote_spanned!(span=> #krate::Page), quote_spanned!(span=> Outcome))
+        };
+        let out = Ident::new(if self.export.is_some() { "Response" } else { "Out" }, span);
         match &self.source {
             Source::Refused { .. } => page,
             Source::Requested { returned, .. } if contains_impl(returned) => {
@@ -25,12 +33,12 @@ impl Plan {
             }
             Source::Returned { returned, kind } => match kind {
                 Kind::Typed => self.check_error(&quote_spanned! {span=>
-                    <#returned as #krate::__private::page::Outcome<{
+                    <#returned as #krate::__private::page::#outcome<{
                         #krate::__private::page::probe!(is_result #returned)
-                    }>>::Out
+                    }>>::#out
                 }),
                 Kind::Generic(Spelled { in_result, .. }) => self.check_error(&quote_spanned! {span=>
-                    <#returned as #krate::__private::page::Outcome<#in_result>>::Out
+                    <#returned as #krate::__private::page::#outcome<#in_result>>::#out
                 }),
                 Kind::Opaque(Spelled { in_result: true, .. }) => {
                     let result = replace_first_impl(returned, &page);
@@ -39,7 +47,7 @@ impl Plan {
                     }
                     self.check_error(&result.into_token_stream())
                 }
-                Kind::Opaque(_) => page,
+                Kind::Opaque(_) | Kind::List(_) => page,
             },
         }
     }

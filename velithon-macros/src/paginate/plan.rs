@@ -1,7 +1,7 @@
 use proc_macro2::Span;
-use syn::{Generics, Ident, ReturnType, Type};
+use syn::{Generics, Ident, PatType, ReturnType, Type};
 
-use super::{args::Args, options::Options, style::Style};
+use super::{args::Args, export::Export, options::Options, style::Style};
 use crate::{
     errors::Errors,
     handle::{self, Handle},
@@ -9,9 +9,9 @@ use crate::{
     handler_fn::HandlerFn,
     openapi::Openapi,
     parameter::Parameter,
-    returned::{Kind, Shape},
+    returned::{Kind, Shape, is_try_stream, refuse, result_payload},
     signature,
-    types::{is_nameable, unit},
+    types::{is_nameable, last_segment, unit},
 };
 
 /// A handler that can be expanded. What was wrong with the one that was written has been reported.
@@ -19,6 +19,8 @@ pub(crate) struct Plan {
     pub(crate) handler: Handler,
     pub(crate) source: Source,
     pub(crate) options: Options,
+    /// Present where the handler also answers with everything.
+    pub(crate) export: Option<Export>,
     pub(crate) openapi: Option<Openapi>,
 }
 
@@ -28,8 +30,8 @@ pub(crate) enum Source {
     Requested { handle: Handle, returned: Type },
     /// The handler returns a source, of which the runtime reads a page.
     Returned { returned: Type, kind: Kind },
-    /// Nowhere, which has been reported.
-    Refused { returned: Type },
+    /// Nowhere, which has been reported. The body is still checked, unless its type was refused.
+    Refused { returned: Option<Type> },
 }
 
 impl Plan {
@@ -45,20 +47,23 @@ impl Plan {
         let mut parameters = signature::parameters(&signature);
         let mut handle = handle::take(&mut parameters, "paginate", errors);
         let style = Style::of(args.style, handle.as_mut(), errors);
+        let page_items = find_page_items(&signature.output).filter(|_| handle.is_none());
+        let has_page_items = page_items.is_some_and(|returned| {
+            report_page_items(returned, &parameters, errors);
+            true
+        });
         let parameters = Parameter::list(parameters);
         signature::check_count(&parameters, errors);
         let span = signature::span(&signature);
-        let (krate, written, mut options) = Options::new(args, style, handle.is_some(), errors);
+        let (async_span, fn_span) = signature::word_spans(&signature);
+        let (krate, written, export, mut options) = Options::new(args, style, handle.is_some(), errors);
+        let export = export.check(style == Style::Cursor, handle.as_ref(), errors);
         options.check_body(&parameters, errors);
         let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "paginate", errors);
-        let source = Source::new(
-            style,
-            handle,
-            signature.output,
-            &signature.generics,
-            &signature.ident,
-            errors,
-        );
+        let source = match signature.output {
+            _ if has_page_items => Source::Refused { returned: None },
+            output => Source::new(style, handle, output, &signature.generics, &signature.ident, errors),
+        };
         if let Some(openapi) = &mut openapi {
             openapi.require_nameable("rows", source.names_row(&signature.generics), errors);
         }
@@ -68,6 +73,8 @@ impl Plan {
                 krate,
                 attributes,
                 visibility,
+                async_span,
+                fn_span,
                 name: signature.ident,
                 generics: signature.generics,
                 parameters,
@@ -76,6 +83,7 @@ impl Plan {
                 span,
             },
             options,
+            export,
             openapi,
         }
     }
@@ -145,24 +153,29 @@ impl Source {
                     }
                 };
                 errors.at(name, message);
-                return Self::Refused { returned: unit() };
+                return Self::Refused { returned: Some(unit()) };
             }
         };
         if let Some(handle) = handle {
             return Self::Requested { handle, returned };
         }
+        if refuse::refuse(&returned, errors) {
+            return Self::Refused { returned: None };
+        }
         let kind = Kind::new(&returned, generics).filter(|kind| !is_document(kind));
         if let Some(kind) = kind {
             return Self::Returned { returned, kind };
         }
-        let message = if style == Style::Cursor {
+        let message = if is_try_stream(&returned) {
+            "a `TryStream` says nothing about items; write `impl Stream<Item = Result<T, E>>`"
+        } else if style == Style::Cursor {
             "this `impl Trait` cannot be walked by cursor; write `impl CursorSource<Item = T>`"
         } else {
             "this `impl Trait` is nothing to paginate; write `impl Iterator<Item = T>`, `impl Stream<Item = T>` or \
              `impl PageSource`"
         };
         errors.at(&returned, message);
-        Self::Refused { returned }
+        Self::Refused { returned: None }
     }
 
     /// Whether the type of a row can be written outside of the handler.
@@ -178,4 +191,25 @@ impl Source {
 
 fn is_document(kind: &Kind) -> bool {
     matches!(kind, Kind::Opaque(spelled) if spelled.shape == Shape::Document)
+}
+
+/// The `PageItems<T>` that a handler returns, in a `Result` or not.
+fn find_page_items(output: &ReturnType) -> Option<&Type> {
+    let ReturnType::Type(_, returned) = output else {
+        return None;
+    };
+    let value = result_payload(returned).unwrap_or(returned);
+    last_segment(value)
+        .is_some_and(|name| name == "PageItems")
+        .then_some(value)
+}
+
+/// Reports a `PageItems<T>` without a request for a page: at a parameter whose type is almost called so, or else at itself.
+fn report_page_items(returned: &Type, parameters: &[PatType], errors: &mut Errors) {
+    if let Some((ty, name)) = handle::misspelt(parameters, "paginate") {
+        errors.at(ty, format!("no request for a page is called so; write `{name}`"));
+    } else {
+        let message = "`PageItems` is returned by a handler with a `page: PageRequest`, and there is none";
+        errors.at(returned, message);
+    }
 }

@@ -1,17 +1,86 @@
-//! The type of the runtime that reads a page of what a handler returns.
+//! How the runtime reads a page of what a handler returns.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 use syn::Type;
 
 use super::{args::Total, plan::Plan};
-use crate::{
-    handler::ItemResult,
-    returned::{Kind, Shape, Spelled},
-};
+use crate::returned::{Kind, Shape, Spelled};
+
+/// The answers of a type about itself, which the handler's body asks once.
+pub(super) struct Answers {
+    /// The statements that ask.
+    pub(super) ask: TokenStream,
+    /// The type that reads a page.
+    pub(super) reader: TokenStream,
+}
 
 impl Plan {
-    pub(super) fn reader(&self, returned: &Type, kind: &Kind) -> TokenStream {
+    /// The type that reads a page of what is returned, in the handler's body.
+    pub(super) fn reader(&self, returned: &Type, kind: &Kind) -> Answers {
+        let span = self.handler.span;
+        if let Some(Spelled {
+            in_result,
+            shape: Shape::List,
+            ..
+        }) = kind.spelled()
+        {
+            let reader = self.page_path(if self.is_walk() { "WalkSlice" } else { "ReadSlice" });
+            return Answers {
+                ask: TokenStream::new(),
+                reader: quote_spanned!(span=> #reader::<#in_result>),
+            };
+        }
+        let reads = self.page_path("Reads");
+        let (ask, page) = match kind {
+            Kind::Typed => self.ask(returned),
+            _ => (TokenStream::new(), self.page(returned, kind)),
+        };
+        Answers {
+            ask,
+            reader: quote_spanned!(span=> <<#page as #reads>::Reader>),
+        }
+    }
+
+    /// The statements that ask a type, and how a page of it is read.
+    fn ask(&self, returned: &Type) -> (TokenStream, TokenStream) {
+        let (krate, span) = (self.handler.krate(), self.handler.span);
+        let page = quote_spanned!(span=> #krate::__private::page);
+        let source = quote_spanned!(span=> <#returned as #page::Outcome<{ __VELITHON_RESULT }>>::Source);
+        let result = quote_spanned! {span=>
+            const __VELITHON_RESULT: ::core::primitive::bool = #page::probe!(is_result #returned);
+        };
+        if self.is_walk() {
+            let ask = quote_spanned! {span=>
+                #result
+                const __VELITHON_KIND: ::core::primitive::u8 = #page::probe!(cursor_kind_of #source);
+            };
+            let page = quote_spanned!(span=> #page::CursorPage<{ __VELITHON_RESULT }, { __VELITHON_KIND }>);
+            return (ask, page);
+        }
+        let total = self.written_total().unwrap_or_else(
+            || quote_spanned!(span=> #page::total_kind(__VELITHON_KIND, #page::probe!(is_counted #source))),
+        );
+        let ask = quote_spanned! {span=>
+            #result
+            const __VELITHON_KIND: ::core::primitive::u8 = #page::probe!(kind_of #source);
+            const __VELITHON_TOTAL: ::core::primitive::u8 = #total;
+            const __VELITHON_FALLIBLE: ::core::primitive::bool =
+                #page::probe!(is_result <#source as #page::ItemOf<{ __VELITHON_KIND }>>::Item);
+        };
+        let page = quote_spanned! {span=>
+            #page::SourcePage<
+                { __VELITHON_RESULT },
+                { __VELITHON_KIND },
+                { __VELITHON_TOTAL },
+                { __VELITHON_FALLIBLE },
+            >
+        };
+        (ask, page)
+    }
+
+    /// How a page of what is returned is read, as a type that needs no statements before it.
+    pub(super) fn page(&self, returned: &Type, kind: &Kind) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
         let Some(Spelled { in_result, shape, item }) = kind.spelled() else {
             if self.is_walk() {
@@ -37,19 +106,20 @@ impl Plan {
         let total = self.page_path(if is_counted { "COUNTED" } else { "UNCOUNTED" });
         let total = self.written_total().unwrap_or(total);
         let is_result = match item {
-            Some(item) if *shape != Shape::List => self.is_result(item),
+            Some(item) if *shape != Shape::List => self.handler.is_result(item),
             _ => quote_spanned!(span=> false),
         };
         quote_spanned!(span=> #krate::__private::page::SourcePage<#in_result, { #kind }, { #total }, { #is_result }>)
     }
 
-    /// A constant expression: whether items of this type are `Result`s.
-    pub(super) fn is_result(&self, item: &Type) -> TokenStream {
+    /// The type of the runtime that answers with a page or with everything of what a handler returns.
+    pub(super) fn export_reader(&self, returned: &Type, kind: &Kind) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
-        match self.handler.item_result(item) {
-            ItemResult::AskType => quote_spanned!(span=> #krate::__private::page::probe!(is_result #item)),
-            ItemResult::Spelled(is_result) => quote_spanned!(span=> #is_result),
-        }
+        let Some(Spelled { in_result, shape, .. }) = kind.spelled() else {
+            return quote_spanned!(span=> #krate::__private::page::export_page!(#returned));
+        };
+        let kind = self.page_path(if *shape == Shape::List { "SLICE" } else { "SOURCE" });
+        quote_spanned!(span=> #krate::__private::page::ExportPage<#in_result, { #kind }>)
     }
 
     /// How rows are counted, where the argument `total` says so.

@@ -1,15 +1,12 @@
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::ToTokens;
-use syn::{
-    Error, LitStr, Result, Token, bracketed,
-    ext::IdentExt,
-    parse::{ParseStream, Parser},
-    punctuated::Punctuated,
-    token::Bracket,
-};
+use proc_macro2::{Span, TokenStream};
+use syn::{Error, LitStr, Result, parse::ParseStream};
 
 use crate::{
-    args::{Arguments, values},
+    args::{
+        Arguments, Grammar,
+        streaming::{FORMATS, Format, Limit, formats, limit},
+        values,
+    },
     crate_path::CratePath,
     errors::Errors,
     openapi,
@@ -45,20 +42,6 @@ pub(crate) struct Args {
     pub(crate) local: Option<TokenStream>,
 }
 
-/// A length of time, or none at all.
-#[derive(Clone, Copy)]
-pub(crate) enum Limit {
-    Off,
-    Milliseconds(u64),
-}
-
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Format {
-    Array,
-    Ndjson,
-    Sse,
-}
-
 const KNOWN: [&str; 15] = [
     "chunk",
     "stall",
@@ -76,16 +59,22 @@ const KNOWN: [&str; 15] = [
     "crate",
     "?Send",
 ];
-const FORMATS: &[(&str, Format)] = &[
-    ("array", Format::Array),
-    ("ndjson", Format::Ndjson),
-    ("sse", Format::Sse),
-];
+const GRAMMAR: Grammar = Grammar {
+    namable: &[],
+    bare: &["openapi"],
+    values_of: &[
+        ("array", "format"),
+        ("ndjson", "format"),
+        ("sse", "format"),
+        ("blocking", "document"),
+    ],
+    list: ("formats", &["array", "ndjson", "sse"]),
+};
 const SWITCH: &[(&str, bool)] = &[("on", true), ("off", false)];
 
 impl Args {
     pub(crate) fn read(tokens: TokenStream, errors: &mut Errors) -> Self {
-        let mut arguments = Arguments::read(tokens, errors);
+        let mut arguments = Arguments::read(tokens, &GRAMMAR, errors);
         let args = Self {
             krate: arguments.value("crate", errors, CratePath::parse).unwrap_or_default(),
             chunk: arguments.value("chunk", errors, values::bytes(CHUNK)),
@@ -108,24 +97,6 @@ impl Args {
     }
 }
 
-/// Parses a length of time, or the word `off`.
-fn limit(example: &'static str) -> impl FnOnce(ParseStream<'_>) -> Result<(Limit, Span)> {
-    move |input| {
-        let expected = format!("expected a length of time such as `\"{example}\"`, or `off`");
-        let span = input.span();
-        if input.peek(LitStr) {
-            let milliseconds = values::milliseconds(input)?;
-            return Ok((Limit::Milliseconds(milliseconds), span));
-        }
-        let word = Ident::parse_any(input).map_err(|error| Error::new(error.span(), &expected))?;
-        if word == "off" && input.is_empty() {
-            Ok((Limit::Off, span))
-        } else {
-            Err(Error::new(word.span(), expected))
-        }
-    }
-}
-
 /// Parses the name of a file, without directories.
 fn filename(input: ParseStream<'_>) -> Result<LitStr> {
     let name = values::text(input)?;
@@ -140,42 +111,17 @@ fn filename(input: ParseStream<'_>) -> Result<LitStr> {
 }
 
 /// Parses a value and keeps where it stands.
-fn placed<T>(parse: impl FnOnce(ParseStream<'_>) -> Result<T>) -> impl FnOnce(ParseStream<'_>) -> Result<(T, Span)> {
-    |input| {
+fn placed<T>(parse: impl Fn(ParseStream<'_>) -> Result<T>) -> impl Fn(ParseStream<'_>) -> Result<(T, Span)> {
+    move |input| {
         let span = input.span();
         parse(input).map(|value| (value, span))
     }
 }
 
 /// Parses the only word that is allowed, and keeps where it stands.
-fn only_word(word: &'static [(&'static str, ())]) -> impl FnOnce(ParseStream<'_>) -> Result<Span> {
+fn only_word(word: &'static [(&'static str, ())]) -> impl Fn(ParseStream<'_>) -> Result<Span> {
     move |input| {
         let span = input.span();
         values::one_of(word)(input).map(|()| span)
     }
-}
-
-fn formats(input: ParseStream<'_>) -> Result<(Vec<Format>, Span)> {
-    const EXPECTED: &str = "expected a list such as `[array, ndjson, sse]`";
-    let span = input.span();
-    if !input.peek(Bracket) {
-        return Err(Error::new(span, EXPECTED));
-    }
-    let list;
-    bracketed!(list in input);
-    if list.is_empty() || !input.is_empty() {
-        return Err(Error::new(span, EXPECTED));
-    }
-    let mut formats = Vec::new();
-    for word in Punctuated::<Ident, Token![,]>::parse_terminated_with(&list, Ident::parse_any)? {
-        let format = values::one_of(FORMATS).parse2(word.to_token_stream())?;
-        if formats.contains(&format) {
-            return Err(Error::new(
-                word.span(),
-                format!("`{word}` is listed twice; remove one of the two"),
-            ));
-        }
-        formats.push(format);
-    }
-    Ok((formats, span))
 }

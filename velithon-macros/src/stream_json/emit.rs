@@ -1,8 +1,16 @@
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::Type;
 
 use super::plan::{Plan, Source};
-use crate::{body::local, dialect, handler::Handler};
+use crate::{
+    body::{self, local},
+    dialect,
+    handle::Handle,
+    handler::Handler,
+    read_error::read_error,
+    types::is_unit,
+};
 
 pub(crate) fn emit(plan: &Plan) -> TokenStream {
     let Plan {
@@ -14,27 +22,44 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     let span = handler.span;
     let (head, sink) = (local("__head", span), local("__sink", span));
     let (krate, rebind) = (handler.krate(), handler.rebind());
-    let closure = if handler.is_blocking {
-        let run = plan.run_blocking(&sink);
-        quote_spanned!(span=> move |#sink: &#krate::__private::BlockingSink| { #rebind #run })
-    } else {
-        let run = plan.run_async(&sink);
-        quote_spanned!(span=> move |#sink: #krate::__private::Sink| async move { #rebind #run })
-    };
-    let function = match handler {
-        Handler { is_blocking: true, .. } => quote_spanned!(span=> stream_blocking),
-        _ if options.local => quote_spanned!(span=> stream_local),
-        _ => quote_spanned!(span=> stream),
-    };
     let stream_options = match openapi {
         Some(openapi) => openapi.options(span),
-        None => plan.options(),
+        None => plan.options_in_body(),
     };
-    let read_error = read_error(handler);
-    let call = quote_spanned! {span=>
-        #krate::__private::#function(#head, #stream_options, #closure, #read_error).await
+    let (ask_kind, read_error) = match source {
+        Source::Returned { returned, kind } => (plan.ask_kind(returned, kind), Some(read_error(handler))),
+        Source::Emitted { end, .. } if !is_unit(end) => (None, Some(read_error(handler))),
+        Source::Emitted { .. } | Source::Refused { .. } => (None, None),
     };
-    let call = dialect::say_refusals(handler, &call);
+    let read_error = read_error.unwrap_or_else(|| quote_spanned!(span=> #krate::__private::no_error));
+    let call = if let Source::Refused { handle, returned } = source {
+        refused(handler, handle.as_ref(), returned.as_ref())
+    } else if handler.is_blocking {
+        let run = plan.run_blocking(&sink);
+        let respond = quote_spanned! {span=>
+            #krate::__private::stream_blocking(
+                #head,
+                #stream_options,
+                move |#sink: &#krate::__private::BlockingSink| { #rebind #run },
+                #read_error,
+            )
+            .await
+        };
+        dialect::say_refusals(handler, &respond)
+    } else {
+        let run = plan.run_async(&sink);
+        let stream = Ident::new(if options.local { "stream_local" } else { "stream" }, span);
+        let reader = local("__reader", span);
+        let respond = quote_spanned! {span=>
+            #krate::__private::#stream(#reader, async move { #rebind #run }, #read_error).await
+        };
+        let respond = dialect::say_refusals(handler, &respond);
+        quote_spanned! {span=>
+            let (#sink, #reader) = #krate::__private::sinks(#head, #stream_options);
+            #respond
+        }
+    };
+    let call = quote!(#ask_kind #call);
     let has_handle = matches!(source, Source::Emitted { .. });
     let function = handler.expand(&head, has_handle, &plan.output(), &call);
     let description = openapi.as_ref().map(|openapi| plan.declare_openapi(openapi));
@@ -45,29 +70,14 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     }
 }
 
-/// A closure that reads text and status of the handler's error, for errors after the response has started. The references
-/// are the levels of a search by method resolution. The imports have our own span, so that lints about redundant imports
-/// and borrows do not report them.
-fn read_error(handler: &Handler) -> TokenStream {
+/// The body of a handler that was refused: that of the user, which is checked and never runs.
+fn refused(handler: &Handler, handle: Option<&Handle>, returned: Option<&Type>) -> TokenStream {
     let (krate, span) = (handler.krate(), handler.span);
-    let (error, how) = (local("__error", span), local("__how", span));
-    let imports = handler.krate.at(Span::mixed_site());
-    let imports = quote_spanned! {Span::mixed_site()=>
-        #[allow(unused_imports)]
-        use #imports::__private::{
-            answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
-            describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _},
-        };
-    };
-    quote_spanned! {span=>
-        |#error| {
-            #imports
-            #[allow(clippy::needless_borrow)] // one reference for each level of the search
-            let #how = (&&&&#krate::__private::answer::tag(&#error)).how();
-            (
-                (&&&&&#krate::__private::describe::Describe(&#error)).describe(),
-                #krate::__private::answer::status(#error, #how),
-            )
-        }
-    }
+    let bind = handle.map(|handle| handle.bind(&quote_spanned!(span=> #krate::__private::never())));
+    // It is not awaited, so that a body that is not `Send` gives no second error.
+    let body = returned.map(|returned| {
+        let body = body::future(handler, returned);
+        quote_spanned!(span=> let _ = #body;)
+    });
+    quote_spanned!(span=> #bind #body ::core::unreachable!())
 }

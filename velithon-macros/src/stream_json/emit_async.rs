@@ -2,14 +2,14 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
-use syn::Type;
+use syn::{Type, TypeImplTrait, TypeParamBound};
 
 use super::plan::{Plan, Source};
 use crate::{
     body::{self, local},
     handle::Handle,
     returned::{Kind, Shape, Spelled},
-    types::infer_impl,
+    types::{infer_impl, is_nameable},
 };
 
 impl Plan {
@@ -18,16 +18,7 @@ impl Plan {
         match &self.source {
             Source::Emitted { handle, end } => self.emit_items(handle, end, sink),
             Source::Returned { returned, kind } => self.write_returned(returned, kind, sink),
-            Source::Refused { handle, returned } => {
-                let (krate, span) = (self.handler.krate(), self.handler.span);
-                let nothing = quote_spanned! {span=>
-                    #krate::__private::none().unwrap_or_else(|| ::core::unreachable!())
-                };
-                let bind = handle.as_ref().map(|handle| handle.bind(&nothing));
-                let body = body::future(&self.handler, returned);
-                // It is not awaited, so that a body that is not `Send` gives no second error.
-                quote_spanned!(span=> #bind let _ = #body;)
-            }
+            Source::Refused { .. } => TokenStream::new(),
         }
     }
 
@@ -35,44 +26,61 @@ impl Plan {
         let span = handle.span();
         let (krate, emitter) = (self.handler.krate.at(span), local("__emitter", span));
         let bind = handle.bind(&quote_spanned!(span=> &#emitter));
-        let body = body::future(&self.handler, end);
+        let body = body::statements(&self.handler, end);
         quote_spanned! {self.handler.span=>
             let #emitter = #krate::__private::emitter(#sink);
             #bind
-            #body.await
+            #body
         }
     }
 
     fn write_returned(&self, returned: &Type, kind: &Kind, sink: &Ident) -> TokenStream {
         let span = self.handler.span;
-        let value = local("__value", span);
-        let body = body::future(&self.handler, returned);
+        let value = body::value(span);
+        let body = body::bind(&self.handler, returned, &value);
         let write = match kind {
+            Kind::List(Spelled { item: Some(item), .. }) => {
+                let list_of = self.pump_of("list_of", item);
+                quote_spanned!(span=> #list_of(#value, &#sink).await)
+            }
             Kind::Opaque(spelled) if matches!(spelled.shape, Shape::Iterator | Shape::Stream) => {
-                let check = body::check_bounds(&self.handler, returned, &value);
+                let check = (!self.is_checked_by_pump(returned, spelled))
+                    .then(|| body::check_bounds(&self.handler, returned, &value));
                 let pump = self.pump(returned, spelled);
                 quote_spanned!(span=> #check #pump(#value, &#sink).await)
             }
             _ => {
                 let krate = self.handler.krate();
-                let kind = self.kind(returned, kind);
+                let kind = self.kind_in_body(returned, kind);
                 quote_spanned!(span=> <_ as #krate::__private::Reply<{ #kind }>>::write(#value, &#sink).await)
             }
         };
-        let no_hidden_result = kind
-            .spelled()
-            .map(|spelled| body::check_no_hidden_result(&self.handler, spelled, &value));
-        quote_spanned!(span=> let #value = #body.await; #no_hidden_result #write)
+        let no_hidden_result = match kind {
+            Kind::Generic(spelled) | Kind::Opaque(spelled) => {
+                Some(body::check_no_hidden_result(&self.handler, spelled, &value))
+            }
+            Kind::Typed | Kind::List(_) => None,
+        };
+        quote_spanned!(span=> #body #no_hidden_result #write)
     }
 
     /// The function of the runtime that writes the items of an `impl Trait`.
     fn pump(&self, returned: &Type, spelled: &Spelled) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
-        let fallible = self.fallible(spelled.item.as_ref());
+        let item = spelled.item.as_ref();
+        if let Some(item) = item.filter(|item| !spelled.in_result && is_nameable(item, &self.handler.generics)) {
+            let name = if spelled.shape == Shape::Stream {
+                "stream_of"
+            } else {
+                "iterator_of"
+            };
+            return self.pump_of(name, item);
+        }
+        let are_results = self.items_are_results(item);
         let mode = quote_spanned! {span=>
-            <#krate::__private::Kind<{ #fallible }> as #krate::__private::ModeOf>::Mode
+            <#krate::__private::ItemsAre<{ #are_results }> as #krate::__private::ModeOf>::Mode
         };
-        let end = self.opaque_output(returned, spelled, &quote_spanned!(span=> ()));
+        let end = self.items_output(returned, spelled, &quote_spanned!(span=> ()));
         let end = infer_impl(&Type::Verbatim(end));
         let function = match (spelled.shape, spelled.in_result) {
             (Shape::Stream, false) => quote_spanned!(span=> stream::<#mode, #end, _>),
@@ -81,5 +89,31 @@ impl Plan {
             (_, true) => quote_spanned!(span=> iterator_or_failed::<#mode, #end, _, _>),
         };
         quote_spanned!(span=> #krate::__private::pump::#function)
+    }
+
+    /// A function of the runtime that writes items of a type that can be named.
+    fn pump_of(&self, name: &str, item: &Type) -> TokenStream {
+        let (krate, span) = (self.handler.krate(), self.handler.span);
+        let (name, is_result) = (Ident::new(name, span), self.handler.is_result(item));
+        quote_spanned!(span=> #krate::__private::pump::#name::<{ #is_result }, #item, _>)
+    }
+
+    /// Whether [`pump_of`](Self::pump_of) demands all that the user's `impl Trait` promises.
+    fn is_checked_by_pump(&self, returned: &Type, spelled: &Spelled) -> bool {
+        let Type::ImplTrait(TypeImplTrait { bounds, .. }) = returned else {
+            return false;
+        };
+        let mut bounds = bounds
+            .iter()
+            .filter(|bound| !matches!(bound, TypeParamBound::PreciseCapture(_)));
+        let (only, more) = (bounds.next(), bounds.next());
+        let is_named = |name: &str| matches!(only, Some(TypeParamBound::Trait(only)) if only.path.segments.last().is_some_and(|last| last.ident == name));
+        let is_plain = is_named("Iterator") || is_named("Stream");
+        more.is_none()
+            && is_plain
+            && spelled
+                .item
+                .as_ref()
+                .is_some_and(|item| is_nameable(item, &self.handler.generics))
     }
 }

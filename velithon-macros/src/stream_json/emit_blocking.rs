@@ -9,7 +9,6 @@ use crate::{
     body::{self, local},
     handle::Handle,
     returned::Kind,
-    types::infer_impl,
 };
 
 impl Plan {
@@ -22,18 +21,11 @@ impl Plan {
         }
     }
 
-    /// A call of the body as a closure, which borrows what it can of the parameters: what the body returns may borrow, too.
-    fn call(&self, returned: &Type) -> TokenStream {
-        let (krate, body) = (self.handler.krate(), &self.handler.body);
-        let returned = infer_impl(returned);
-        quote_spanned!(self.handler.span=> #krate::__private::call::<#returned>(|| #body))
-    }
-
     fn emit_items_blocking(&self, handle: &Handle, end: &Type, sink: &Ident) -> TokenStream {
         let span = handle.span();
         let (krate, emitter) = (self.handler.krate.at(span), local("__emitter", span));
         let bind = handle.bind(&quote_spanned!(span=> &#emitter));
-        let call = self.call(end);
+        let call = body::call(&self.handler, end);
         quote_spanned! {self.handler.span=>
             let #emitter = #krate::__private::blocking_emitter(#sink);
             #bind
@@ -43,15 +35,19 @@ impl Plan {
 
     fn write_returned_blocking(&self, returned: &Type, kind: &Kind, sink: &Ident) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
-        let value = local("__value", span);
+        let value = body::value(span);
         let mut checks = TokenStream::new();
         if let Kind::Opaque(_) = kind {
             checks.extend(body::check_bounds(&self.handler, returned, &value));
         }
-        if let Some(spelled) = kind.spelled() {
+        if let Kind::Generic(spelled) | Kind::Opaque(spelled) = kind {
             checks.extend(body::check_no_hidden_result(&self.handler, spelled, &value));
         }
-        let (call, reply, kind) = (self.call(returned), self.reply(), self.kind(returned, kind));
+        let (call, reply, kind) = (
+            body::call(&self.handler, returned),
+            self.reply(),
+            self.kind_in_body(returned, kind),
+        );
         quote_spanned! {span=>
             let #value = #call;
             #checks

@@ -1,34 +1,53 @@
 //! The `StreamOptions` that the arguments make.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 
-use super::{
-    args::{Format, Limit},
-    plan::{Plan, Source},
-};
+use super::plan::{Plan, Source};
+use crate::returned::{Kind, Shape};
 
 impl Plan {
-    /// The handler's `StreamOptions`, as a constant expression.
+    /// The handler's `StreamOptions`, as an expression that a constant can have.
     pub(super) fn options(&self) -> TokenStream {
-        let (krate, span, options) = (self.handler.krate(), self.handler.span, &self.options);
         let returns = match &self.source {
-            Source::Returned { returned, kind } => Some(self.check_kind(self.kind(returned, kind))),
+            Source::Returned { returned, kind } => Some(self.kind(returned, kind)),
             Source::Emitted { .. } | Source::Refused { .. } => None,
         };
+        let (krate, span) = (self.handler.krate(), self.handler.span);
+        let set = self.set(returns);
+        quote_spanned!(span=> #krate::StreamOptions::new() #set)
+    }
+
+    /// The same in the handler's body, where a type is asked once. A constant, where there is anything to set.
+    pub(super) fn options_in_body(&self) -> TokenStream {
+        let returns = match &self.source {
+            Source::Returned { returned, kind } => Some(self.kind_in_body(returned, kind)),
+            Source::Emitted { .. } | Source::Refused { .. } => None,
+        };
+        let (krate, span) = (self.handler.krate(), self.handler.span);
+        let set = self.set(returns);
+        if set.is_empty() {
+            return quote_spanned!(span=> #krate::StreamOptions::new());
+        }
+        quote_spanned!(span=> const { #krate::StreamOptions::new() #set })
+    }
+
+    /// The calls that set what is not the default; `returns` is the kind of a returned value.
+    fn set(&self, returns: Option<TokenStream>) -> TokenStream {
+        let (krate, span, options) = (self.handler.krate(), self.handler.span, &self.options);
+        // An iterator needs no mention where no argument depends on it.
+        let returns = returns
+            .filter(|_| self.depends_on_kind())
+            .map(|kind| self.check_kind(kind));
         let returns = returns.map(|kind| quote_spanned!(span=> .returns(#kind)));
         let chunk = options.chunk.map(|bytes| quote_spanned!(span=> .chunk(#bytes)));
-        let stall = options.stall.map(|limit| duration(limit, span));
+        let stall = options.stall.map(|limit| limit.tokens(span));
         let stall = stall.map(|limit| quote_spanned!(span=> .stall(#limit)));
         let formats = options.formats.as_ref().map(|formats| {
-            let formats = formats.iter().map(|format| match format {
-                Format::Array => quote_spanned!(span=> #krate::Format::Array),
-                Format::Ndjson => quote_spanned!(span=> #krate::Format::Ndjson),
-                Format::Sse => quote_spanned!(span=> #krate::Format::Sse),
-            });
+            let formats = formats.iter().map(|format| format.tokens(&krate, span));
             quote_spanned!(span=> .formats(&[#(#formats),*]))
         });
-        let heartbeat = options.heartbeat.map(|limit| duration(limit, span));
+        let heartbeat = options.heartbeat.map(|limit| limit.tokens(span));
         let heartbeat = heartbeat.map(|limit| quote_spanned!(span=> .heartbeat(#limit)));
         let end_record = options.end_record.then(|| quote_spanned!(span=> .end_record(true)));
         let error_detail = options.error_detail.then(|| quote_spanned!(span=> .error_detail(true)));
@@ -57,8 +76,20 @@ impl Plan {
             serializer,
             returns,
         ];
-        let set = set.into_iter().flatten();
-        quote_spanned!(span=> const { #krate::StreamOptions::new() #(#set)* })
+        set.into_iter().flatten().collect()
+    }
+
+    /// Whether the options say anything else of a document than of items, or of one kind of items than of another.
+    fn depends_on_kind(&self) -> bool {
+        let Source::Returned { kind, .. } = &self.source else {
+            return false;
+        };
+        let is_for_items = self.options.items.is_some() || self.options.max_item.is_some();
+        let is_known = !self.handler.is_blocking
+            && self.openapi.is_none()
+            && matches!(kind, Kind::List(_) | Kind::Opaque(_))
+            && kind.spelled().is_some_and(|spelled| spelled.shape != Shape::Document);
+        !is_known || is_for_items || self.options.document.is_some()
     }
 
     /// `kind`, with a check that it is one that the arguments are for: items or a document.
@@ -72,14 +103,5 @@ impl Plan {
             _ => return kind,
         };
         quote_spanned!(span=> #krate::__private::#check::<{ #krate::__private::has_items(#kind) }>(#kind))
-    }
-}
-
-fn duration(limit: Limit, span: Span) -> TokenStream {
-    match limit {
-        Limit::Off => quote_spanned!(span=> ::core::option::Option::None),
-        Limit::Milliseconds(milliseconds) => quote_spanned! {span=>
-            ::core::option::Option::Some(::core::time::Duration::from_millis(#milliseconds))
-        },
     }
 }

@@ -6,8 +6,9 @@ use syn::Type;
 
 use super::plan::Plan;
 use crate::{
-    handler::{Handler, ItemResult},
+    handler::Handler,
     returned::{Kind, Shape, Spelled},
+    types::{is_nameable, is_spelled_result},
 };
 
 impl Plan {
@@ -31,10 +32,26 @@ impl Plan {
         quote_spanned!(span=> #(#flags)|*)
     }
 
-    /// The flag for items that are `Result`s, or 0.
-    pub(super) fn fallible(&self, item: Option<&Type>) -> TokenStream {
-        item.and_then(|item| fallible_flag(&self.handler, item))
-            .unwrap_or_else(|| quote_spanned!(self.handler.span=> 0))
+    /// The same in the handler's body, where a type is asked once.
+    pub(super) fn kind_in_body(&self, returned: &Type, kind: &Kind) -> TokenStream {
+        match kind {
+            Kind::Typed => quote_spanned!(self.handler.span=> __VELITHON_KIND),
+            _ => self.kind(returned, kind),
+        }
+    }
+
+    /// The statement that asks a type in the handler's body.
+    pub(super) fn ask_kind(&self, returned: &Type, kind: &Kind) -> Option<TokenStream> {
+        let kind = matches!(kind, Kind::Typed).then(|| self.kind(returned, kind))?;
+        Some(quote_spanned!(self.handler.span=> const __VELITHON_KIND: ::core::primitive::u8 = #kind;))
+    }
+
+    /// A constant expression: whether the items are `Result`s.
+    pub(super) fn items_are_results(&self, item: Option<&Type>) -> TokenStream {
+        item.map_or_else(
+            || quote_spanned!(self.handler.span=> false),
+            |item| self.handler.is_result(item),
+        )
     }
 
     /// The trait of the runtime that writes what is returned.
@@ -50,12 +67,12 @@ impl Plan {
 
 /// The flag for items that are `Result`s; `None` where their spelling says that they are none.
 fn fallible_flag(handler: &Handler, item: &Type) -> Option<TokenStream> {
-    let krate = handler.krate();
     let flag = constant(handler, "FALLIBLE");
-    match handler.item_result(item) {
-        ItemResult::AskType => Some(quote_spanned!(handler.span=> (#krate::__private::kind!([#item; 0]) & #flag))),
-        ItemResult::Spelled(is_result) => is_result.then_some(flag),
+    if is_nameable(item, &handler.generics) {
+        let is_result = handler.is_result(item);
+        return Some(quote_spanned!(handler.span=> (if #is_result { #flag } else { 0 })));
     }
+    is_spelled_result(item).then_some(flag)
 }
 
 fn constant(handler: &Handler, name: &str) -> TokenStream {

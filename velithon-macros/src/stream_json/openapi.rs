@@ -63,7 +63,7 @@ impl Plan {
                 quote_spanned!(span=> <#returned as #krate::__private::openapi::Streamed<{ #kind }>>::Item)
             }
             Source::Returned {
-                kind: Kind::Generic(spelled) | Kind::Opaque(spelled),
+                kind: Kind::Generic(spelled) | Kind::Opaque(spelled) | Kind::List(spelled),
                 ..
             } => {
                 let item = spelled.item.as_ref().map(with_static);

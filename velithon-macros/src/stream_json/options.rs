@@ -1,8 +1,13 @@
 use proc_macro2::Span;
 use syn::{Error, LitStr};
 
-use super::args::{Args, Format, Limit};
-use crate::{crate_path::CratePath, errors::Errors, openapi};
+use super::args::Args;
+use crate::{
+    args::streaming::{Format, Limit},
+    crate_path::CratePath,
+    errors::Errors,
+    openapi,
+};
 
 /// The arguments that make `StreamOptions`. Those that cannot go together have been reported.
 pub(crate) struct Options {

@@ -20,8 +20,8 @@ impl Plan {
             Source::Refused { .. } => response,
             Source::Returned {
                 returned,
-                kind: Kind::Opaque(spelled),
-            } => self.opaque_output(returned, spelled, &response),
+                kind: Kind::Opaque(spelled) | Kind::List(spelled),
+            } => self.items_output(returned, spelled, &response),
             Source::Returned { returned, kind } => {
                 let (krate, reply) = (self.handler.krate(), self.reply());
                 let kind = self.kind(returned, kind);
@@ -40,9 +40,9 @@ impl Plan {
         }
     }
 
-    /// The return type for an `impl Trait`, which cannot be the type of a projection. With `()` as `response` it is the
-    /// output of the handler's future.
-    pub(super) fn opaque_output(&self, returned: &Type, spelled: &Spelled, response: &TokenStream) -> TokenStream {
+    /// The return type for a list, and for an `impl Trait`, which cannot be the type of a projection. With `()` as `response`
+    /// it is the output of the handler's future.
+    pub(super) fn items_output(&self, returned: &Type, spelled: &Spelled, response: &TokenStream) -> TokenStream {
         let span = self.handler.span;
         if spelled.in_result {
             return replace_first_impl(returned, response).into_token_stream();
@@ -51,8 +51,8 @@ impl Plan {
             return response.clone();
         };
         if !contains_impl(item) {
-            let (krate, fallible) = (self.handler.krate(), self.fallible(Some(item)));
-            let end = quote_spanned!(span=> <#item as #krate::__private::ItemEnd<{ #fallible }>>::End);
+            let (krate, is_result) = (self.handler.krate(), self.handler.is_result(item));
+            let end = quote_spanned!(span=> <#item as #krate::__private::ItemEnd<{ #is_result }>>::End);
             return self.with_response(&end, response);
         }
         if !is_spelled_result(item) {

@@ -1,3 +1,4 @@
+use proc_macro2::{Group, TokenStream, TokenTree};
 use syn::{Generics, Ident, ReturnType, Type};
 
 use super::{args::Args, options::Options};
@@ -8,9 +9,9 @@ use crate::{
     handler_fn::HandlerFn,
     openapi::Openapi,
     parameter::Parameter,
-    returned::{Kind, Shape},
+    returned::{Kind, Shape, is_try_stream, refuse},
     signature,
-    types::{is_nameable, unit},
+    types::{is_nameable, last_segment, unit},
 };
 
 /// A handler that can be expanded. What was wrong with the one that was written has been reported.
@@ -27,8 +28,11 @@ pub(crate) enum Source {
     Emitted { handle: Handle, end: Type },
     /// The handler returns them.
     Returned { returned: Type, kind: Kind },
-    /// Nowhere, which has been reported.
-    Refused { handle: Option<Handle>, returned: Type },
+    /// Nowhere, which has been reported. The body is still checked, unless its type was refused.
+    Refused {
+        handle: Option<Handle>,
+        returned: Option<Type>,
+    },
 }
 
 impl Plan {
@@ -49,30 +53,31 @@ impl Plan {
             handle::check_by_reference(handle, errors);
             options.refuse_document(errors);
         }
-        let has_reference = handle::check_references(&mut parameters, errors);
+        let has_reference = handle::check_references(&parameters, errors);
         let parameters = Parameter::list(parameters);
         signature::check_count(&parameters, errors);
         let span = signature::span(&signature);
+        let (async_span, fn_span) = signature::word_spans(&signature);
         let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "stream_json", errors);
-        // The reference is an emitter under another name, and was reported.
-        let source = if has_reference && handle.is_none() && matches!(signature.output, ReturnType::Default) {
-            Source::Refused {
-                handle: None,
-                returned: unit(),
-            }
+        // The reference was reported, and as an argument it would live too short for the response.
+        let source = if has_reference {
+            Source::REFUSED
         } else {
             Source::new(handle, signature.output, &signature.generics, &signature.ident, errors)
+                .check_send(is_async && !options.local, errors)
         };
         if let Some(openapi) = &mut openapi {
             openapi.require_nameable("items", source.names_item(&signature.generics), errors);
         }
-        let is_blocking = !is_async && source.may_block(errors);
+        let is_blocking = !is_async && source.may_block(&body, errors);
         Self {
             source: source.check_executor(is_async, errors),
             handler: Handler {
                 krate,
                 attributes,
                 visibility,
+                async_span,
+                fn_span,
                 name: signature.ident,
                 generics: signature.generics,
                 parameters,
@@ -87,6 +92,11 @@ impl Plan {
 }
 
 impl Source {
+    const REFUSED: Self = Self::Refused {
+        handle: None,
+        returned: None,
+    };
+
     fn new(handle: Option<Handle>, output: ReturnType, generics: &Generics, name: &Ident, errors: &mut Errors) -> Self {
         let returned = match output {
             // A handler that never returns is expanded as one that returns `()`: the type `!` is unstable in the places
@@ -99,29 +109,57 @@ impl Source {
                 errors.at(name, message);
                 return Self::Refused {
                     handle: None,
-                    returned: unit(),
+                    returned: Some(unit()),
                 };
             }
         };
         if let Some(handle) = handle {
             return Self::Emitted { handle, end: returned };
         }
+        if refuse::refuse(&returned, errors) {
+            return Self::REFUSED;
+        }
+        if last_segment(&returned).is_some_and(|name| name == "SqlSource") {
+            errors.at(
+                &returned,
+                "an `SqlSource` is for `#[paginate]`; stream the rows of a statement by `fetch(&db)`",
+            );
+            return Self::REFUSED;
+        }
         let kind = Kind::new(&returned, generics).filter(|kind| !is_page_source(kind));
         if let Some(kind) = kind {
             return Self::Returned { returned, kind };
         }
-        let message = "this `impl Trait` says nothing about items; write `impl Iterator<Item = T>`, \
-                       `impl Stream<Item = T>` or `impl Serialize`";
+        let message = if is_try_stream(&returned) {
+            "a `TryStream` says nothing about items; write `impl Stream<Item = Result<T, E>>`"
+        } else {
+            "this `impl Trait` says nothing about items; write `impl Iterator<Item = T>`, `impl Stream<Item = T>` or \
+             `impl Serialize`"
+        };
         errors.at(&returned, message);
-        Self::Refused { handle: None, returned }
+        Self::REFUSED
+    }
+
+    /// Refuses a boxed iterator or stream that is not `Send`, where the handler's future has to be.
+    fn check_send(self, must_be_send: bool, errors: &mut Errors) -> Self {
+        match self {
+            Self::Returned { returned, .. } if must_be_send && refuse::refuse_not_send(&returned, errors) => {
+                Self::REFUSED
+            }
+            source => source,
+        }
     }
 
     /// Whether a plain `fn` can run this. One that cannot is reported, and expanded as if it were `async`.
-    fn may_block(&self, errors: &mut Errors) -> bool {
+    fn may_block(&self, body: &Group, errors: &mut Errors) -> bool {
         match self {
             Self::Emitted { handle, .. } if handle.is_named("Emitter") => {
-                let message = "an `Emitter` waits for the client by `await`; write `async fn`, or take a \
-                               `&BlockingEmitter<T>`";
+                let message = if has_block_on(body.stream()) {
+                    "an `Emitter` waits for the client by `await`, and `#[tokio::main]` above has taken `async`; remove that \
+                     attribute"
+                } else {
+                    "an `Emitter` waits for the client by `await`; write `async fn`, or take a `&BlockingEmitter<T>`"
+                };
                 errors.at(handle.ty(), message);
                 false
             }
@@ -144,7 +182,7 @@ impl Source {
                 errors.at(handle.ty(), message);
                 Self::Refused {
                     handle: Some(handle),
-                    returned: end,
+                    returned: Some(end),
                 }
             }
             source => source,
@@ -168,4 +206,13 @@ fn is_page_source(kind: &Kind) -> bool {
 
 fn is_stream(kind: &Kind) -> bool {
     kind.spelled().is_some_and(|spelled| spelled.shape == Shape::Stream)
+}
+
+/// Whether a body calls `block_on`, as that of an `async fn` does after `#[tokio::main]`.
+fn has_block_on(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "block_on",
+        TokenTree::Group(group) => has_block_on(group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }

@@ -8,7 +8,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::is_spelled_result;
+use super::{is_spelled_result, is_unit};
 
 /// The type with `_` for each `impl Trait`, as a `let` can state it.
 pub(crate) fn infer_impl(ty: &Type) -> Type {
@@ -47,7 +47,6 @@ pub(crate) fn replace_success(ty: &Type, response: &TokenStream) -> Type {
 /// The type with `response` for its first `()`.
 pub(crate) fn replace_unit(ty: &Type, response: &TokenStream) -> Type {
     let mut response = Some(Type::Verbatim(response.clone()));
-    let is_unit = |ty: &Type| matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty());
     replace(ty, |ty| if is_unit(ty) { response.take() } else { None })
 }
 

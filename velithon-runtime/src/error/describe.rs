@@ -1,7 +1,7 @@
 //! The best description of an error that its type offers, without a bound on the type.
 //!
 //! The traits differ in the number of references that they are implemented for. Generated code calls
-//! `(&&&&&Describe(&error)).describe()` with all of them in scope, and the compiler takes the first whose bounds hold. In a
+//! `(&&&&&Describe(&error)).velithon_describe()` with all of them in scope, and the compiler takes the first whose bounds hold. In a
 //! generic handler, those are the bounds that the handler declares.
 
 use std::{
@@ -19,11 +19,11 @@ pub struct Describe<'a, E: ?Sized>(pub &'a E);
 /// For an [`Error`]: its text and that of its sources.
 pub trait ViaError {
     /// Describes the error on one line.
-    fn describe(&self) -> String;
+    fn velithon_describe(&self) -> String;
 }
 
 impl<E: Error + 'static> ViaError for &&&&Describe<'_, E> {
-    fn describe(&self) -> String {
+    fn velithon_describe(&self) -> String {
         ErrorChain(self.0).to_string()
     }
 }
@@ -31,11 +31,11 @@ impl<E: Error + 'static> ViaError for &&&&Describe<'_, E> {
 /// For a type that holds an [`Error`], such as a boxed one: the same of what it holds.
 pub trait ViaAsRef {
     /// Describes the error on one line.
-    fn describe(&self) -> String;
+    fn velithon_describe(&self) -> String;
 }
 
 impl<E: AsRef<dyn Error + Send + Sync>> ViaAsRef for &&&Describe<'_, E> {
-    fn describe(&self) -> String {
+    fn velithon_describe(&self) -> String {
         ErrorChain(self.0.as_ref()).to_string()
     }
 }
@@ -43,11 +43,11 @@ impl<E: AsRef<dyn Error + Send + Sync>> ViaAsRef for &&&Describe<'_, E> {
 /// For a type with [`Display`] and nothing better: its text.
 pub trait ViaDisplay {
     /// Describes the error on one line.
-    fn describe(&self) -> String;
+    fn velithon_describe(&self) -> String;
 }
 
 impl<E: Display> ViaDisplay for &&Describe<'_, E> {
-    fn describe(&self) -> String {
+    fn velithon_describe(&self) -> String {
         self.0.to_string()
     }
 }
@@ -55,11 +55,11 @@ impl<E: Display> ViaDisplay for &&Describe<'_, E> {
 /// For a type with [`Debug`] and nothing better: its debug text.
 pub trait ViaDebug {
     /// Describes the error on one line.
-    fn describe(&self) -> String;
+    fn velithon_describe(&self) -> String;
 }
 
 impl<E: Debug> ViaDebug for &Describe<'_, E> {
-    fn describe(&self) -> String {
+    fn velithon_describe(&self) -> String {
         format!("{:?}", self.0)
     }
 }
@@ -67,11 +67,11 @@ impl<E: Debug> ViaDebug for &Describe<'_, E> {
 /// For every other type: its name.
 pub trait ViaName {
     /// Describes the error on one line.
-    fn describe(&self) -> String;
+    fn velithon_describe(&self) -> String;
 }
 
 impl<E> ViaName for Describe<'_, E> {
-    fn describe(&self) -> String {
+    fn velithon_describe(&self) -> String {
         type_name::<E>().to_owned()
     }
 }
@@ -84,7 +84,7 @@ mod tests {
 
     macro_rules! describe {
         ($error:expr) => {
-            (&&&&&Describe(&$error)).describe()
+            (&&&&&Describe(&$error)).velithon_describe()
         };
     }
 

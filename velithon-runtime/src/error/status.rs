@@ -20,8 +20,10 @@ use crate::problem::Problem;
     diagnostic::on_unimplemented(
         message = "`{Self}` cannot be a response",
         label = "this error type does not implement axum's `IntoResponse`",
-        note = "an error before the first chunk is the handler's own response: implement \
-                `axum::response::IntoResponse` for `{Self}`, or build velithon without its default feature `axum`",
+        note = "an error before the first chunk is the handler's own response: for an error type of your own, implement \
+                `axum::response::IntoResponse`",
+        note = "wrap an error of another crate: `struct AppError({Self});` with `impl IntoResponse for AppError` and \
+                `impl From<{Self}> for AppError`, and return `Result<_, AppError>`",
         note = "an error of actix-web needs velithon's feature `actix`"
     )
 )]
@@ -30,8 +32,10 @@ use crate::problem::Problem;
     diagnostic::on_unimplemented(
         message = "`{Self}` cannot be a response",
         label = "this error type does not implement actix-web's `ResponseError`",
-        note = "an error before the first chunk is the handler's own response: implement `actix_web::ResponseError` \
-                for `{Self}`",
+        note = "an error before the first chunk is the handler's own response: for an error type of your own, implement \
+                `actix_web::ResponseError`",
+        note = "wrap an error of another crate: `struct AppError({Self});` with `impl ResponseError for AppError` and \
+                `impl From<{Self}> for AppError`, and return `Result<_, AppError>`",
         note = "an error of axum needs velithon's feature `axum`"
     )
 )]
@@ -72,11 +76,11 @@ pub struct Host;
 /// For [`Problem`]s, on every host.
 pub trait ViaProblem {
     /// The way to the error's status.
-    fn how(&self) -> Own;
+    fn velithon_status_by(&self) -> Own;
 }
 
 impl ViaProblem for &&&Tag<Problem> {
-    fn how(&self) -> Own {
+    fn velithon_status_by(&self) -> Own {
         Own
     }
 }
@@ -85,23 +89,23 @@ impl ViaProblem for &&&Tag<Problem> {
 /// that axum sends.
 pub trait ViaAxum {
     /// The way to the error's status.
-    fn how(&self) -> Axum;
+    fn velithon_status_by(&self) -> Axum;
 }
 
 /// For errors that are responses of actix-web.
 pub trait ViaActix {
     /// The way to the error's status.
-    fn how(&self) -> Actix;
+    fn velithon_status_by(&self) -> Actix;
 }
 
 /// For errors that no framework knows.
 pub trait ViaHost {
     /// The way to the error's status.
-    fn how(&self) -> Host;
+    fn velithon_status_by(&self) -> Host;
 }
 
 impl<E> ViaHost for Tag<E> {
-    fn how(&self) -> Host {
+    fn velithon_status_by(&self) -> Host {
         Host
     }
 }

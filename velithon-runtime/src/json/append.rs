@@ -2,39 +2,62 @@ use serde::Serialize;
 use serde_json::Error;
 
 #[cfg(feature = "sonic-rs")]
-use super::sonic::Sonic;
-use super::{bounded::Bounded, direct::Direct, own::Own, refused::Refused, selected::Serializer, strings::Strings};
+use super::sonic::BySonic;
+use super::{buffer::Buffer, direct::Direct, out::Out, refused::Refused, selected::Serializer, spill::Spill};
 
-/// Appends the JSON text of `value`.
-///
-/// It takes a `Vec`: through a `BytesMut` writer the same takes two to three times as long.
-#[inline]
-pub(crate) fn append<T: Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) -> Result<(), Error> {
-    value.serialize(Direct::new(out))
+/// How a value is appended that is not simply appended.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Rules {
+    pub(crate) by: Serializer,
+    /// How long its text may be at most, in bytes. A longer one is refused while it is written, before it is in memory.
+    pub(crate) most: Option<usize>,
+    /// Its text has no line breaks: those in JSON text that was written elsewhere become spaces.
+    pub(crate) on_one_line: bool,
 }
 
-/// Appends as [`append`] does, by the selected serializer, at most `most` bytes. A longer text is refused while it is
-/// written, before `out` grows beyond that bound.
-pub(crate) fn append_by<T: Serialize + ?Sized>(
-    out: &mut Vec<u8>,
-    value: &T,
-    by: Serializer,
-    most: Option<usize>,
-) -> Result<(), Refused> {
-    match (by, most) {
-        (Serializer::Own, None) => append(out, value).map_err(Refused::Failed),
-        (Serializer::Own, Some(most)) => append_within::<Own, _>(out, value, most),
-        #[cfg(feature = "sonic-rs")]
-        (Serializer::Sonic, most) => append_within::<Sonic, _>(out, value, most.unwrap_or(usize::MAX)),
+impl Buffer {
+    /// Appends `before` and the JSON text of `value`; nothing where its `Serialize` fails.
+    #[inline]
+    pub(crate) fn append<T: Serialize + ?Sized>(&mut self, before: u8, value: &T) -> Result<(), Error> {
+        let mut spill = Spill::new(usize::MAX, false);
+        let room = self.room();
+        let length = room.len();
+        let out = room.byte(&mut spill, before)?;
+        let rest = value.serialize(Direct::new(out, &mut spill))?;
+        let rest = rest.len();
+        self.end(length, rest, spill);
+        Ok(())
     }
-}
 
-fn append_within<S: Strings, T: Serialize + ?Sized>(out: &mut Vec<u8>, value: &T, most: usize) -> Result<(), Refused> {
-    let mut bounded = Bounded::<S>::new(out, most);
-    let written = value.serialize(Direct::new(&mut bounded));
-    // Asked first: a value's `Serialize` may ignore the error that it was refused with.
-    if bounded.exceeded {
-        return Err(Refused::TooLong);
+    /// Appends the JSON text of `value` by the rules; nothing where it is refused.
+    pub(crate) fn append_by<T: Serialize + ?Sized>(&mut self, value: &T, rules: Rules) -> Result<(), Refused> {
+        let most = rules.most.unwrap_or(usize::MAX);
+        let room = self.room();
+        let length = room.len().min(most);
+        let room = room.get_mut(..length).unwrap_or_default();
+        let mut spill = Spill::new(most - length, rules.on_one_line);
+        let written = match rules.by {
+            Serializer::Own => value.serialize(Direct::new(room, &mut spill)),
+            #[cfg(feature = "sonic-rs")]
+            Serializer::Sonic => {
+                let out = value.serialize(Direct::new(BySonic::new(room), &mut spill));
+                out.map(BySonic::into_inner)
+            }
+        };
+        // Asked first: a value's `Serialize` may ignore the error that it was refused with.
+        if spill.exceeded {
+            return Err(Refused::TooLong);
+        }
+        let rest = written.map_err(Refused::Failed)?.len();
+        self.end(length, rest, spill);
+        Ok(())
     }
-    written.map_err(Refused::Failed)
+
+    #[inline]
+    fn end(&mut self, length: usize, rest: usize, spill: Spill) {
+        match spill.into_beyond() {
+            None => self.advance(length - rest),
+            Some(beyond) => self.advance_beyond(length - beyond.unused, &beyond.text),
+        }
+    }
 }

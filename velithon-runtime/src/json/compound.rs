@@ -1,168 +1,222 @@
+//! Arrays and objects while they are written.
+
+#![expect(
+    clippy::inline_always,
+    reason = "inside the code of a type, names are constants and the position is in a register; in a call, it is in memory"
+)]
+
 use serde::{
     Serialize,
     ser::{
-        SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple, SerializeTupleStruct,
-        SerializeTupleVariant,
+        Error as _, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
+        SerializeTupleStruct, SerializeTupleVariant,
     },
 };
 use serde_json::Error;
 
-use super::{direct::Direct, name::append_name, out::Out};
+use super::{direct::Direct, key::Key, name::append_name, string::Strings};
 
 /// The names of the structs that `serde_json`'s own types, `RawValue` and `Number`, serialise as begin with this.
 const PRIVATE: &str = "$serde_json::private::";
 
-/// Writes an array, element by element.
-pub(super) struct List<'a, O> {
-    out: &'a mut O,
-    /// The byte before the next element: `[` before the first, `,` before every other.
+/// The output between two elements. It is gone after a failure: a value that ignores one cannot go on.
+struct Between<'o, O: Strings> {
+    out: Option<O>,
+    overflow: &'o mut O::Overflow,
+    /// The byte before the next element: `[` or `{` before the first, `,` before every other.
     before: u8,
-    close: &'static [u8],
 }
 
-impl<'a, O: Out> List<'a, O> {
-    #[inline]
-    pub(super) fn new(out: &'a mut O) -> Self {
+impl<'o, O: Strings> Between<'o, O> {
+    #[inline(always)]
+    fn new(out: O, overflow: &'o mut O::Overflow, before: u8) -> Self {
         Self {
-            out,
-            before: b'[',
-            close: b"]",
+            out: Some(out),
+            overflow,
+            before,
         }
     }
 
-    /// The array that is the value of an enum variant: its end also closes the object around it.
-    pub(super) fn of_variant(out: &'a mut O) -> Self {
-        Self {
-            close: b"]}",
-            ..Self::new(out)
-        }
+    #[inline(always)]
+    fn take(&mut self) -> Result<O, Error> {
+        self.out.take().ok_or_else(after_failure)
     }
 
-    #[inline]
-    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.out.byte(self.before)?;
+    /// Takes the output, and tells which byte is to be written before the next element.
+    #[inline(always)]
+    fn next(&mut self) -> Result<(O, u8), Error> {
+        let before = self.before;
         self.before = b',';
-        value.serialize(Direct::new(self.out))
+        Ok((self.take()?, before))
     }
 
-    #[inline]
-    fn close(self) -> Result<(), Error> {
-        if self.before == b'[' {
-            self.out.byte(b'[')?;
-        }
-        self.out.text(self.close)
+    /// Writes a value, of which `RAW` says whether it is a string that holds JSON text.
+    #[inline(always)]
+    fn value<T: Serialize + ?Sized, const RAW: bool>(&mut self, out: O, value: &T) -> Result<(), Error> {
+        let overflow = &mut *self.overflow;
+        self.out = Some(value.serialize(Direct::<O, RAW> { out, overflow })?);
+        Ok(())
     }
+
+    /// Writes the end, which begins with what an empty compound is opened by.
+    #[inline(always)]
+    fn close<const N: usize>(mut self, open: u8, close: &[u8; N]) -> Result<O, Error> {
+        let mut out = self.take()?;
+        if self.before == open {
+            out = out.byte(self.overflow, open)?;
+        }
+        out.constant(self.overflow, *close)
+    }
+}
+
+#[cold]
+fn after_failure() -> Error {
+    Error::custom("a value went on after one of its parts had failed")
+}
+
+/// Writes an array, element by element.
+pub(super) struct List<'o, O: Strings> {
+    between: Between<'o, O>,
+    /// The array is the value of an enum variant: its end also closes the object around it.
+    is_of_variant: bool,
+}
+
+impl<'o, O: Strings> List<'o, O> {
+    #[inline(always)]
+    pub(super) fn new(out: O, overflow: &'o mut O::Overflow) -> Self {
+        Self {
+            between: Between::new(out, overflow, b'['),
+            is_of_variant: false,
+        }
+    }
+
+    pub(super) fn of_variant(out: O, overflow: &'o mut O::Overflow) -> Self {
+        Self {
+            is_of_variant: true,
+            ..Self::new(out, overflow)
+        }
+    }
+
+    #[inline(always)]
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        let (out, before) = self.between.next()?;
+        let out = out.byte(self.between.overflow, before)?;
+        self.between.value::<_, false>(out, value)
+    }
+
+    #[inline(always)]
+    fn close(self) -> Result<O, Error> {
+        if self.is_of_variant {
+            return self.between.close(b'[', b"]}");
+        }
+        self.between.close(b'[', b"]")
+    }
+}
+
+/// How an object ends that consists of the fields of a struct.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Struct,
+    /// The object is the value of an enum variant: its end also closes the object around it.
+    Variant,
+    /// The struct is a raw value: what is written is the JSON text in its one field, not an object.
+    Raw,
 }
 
 /// Writes an object, one field of a struct after another.
-pub(super) struct Fields<'a, O> {
-    out: &'a mut O,
-    /// The byte before the next field: `{` before the first, `,` before every other.
-    before: u8,
-    close: &'static [u8],
-    /// The struct is a raw value: what is written is the JSON text in its one field, not an object.
-    raw: bool,
+pub(super) struct Fields<'o, O: Strings> {
+    between: Between<'o, O>,
+    kind: Kind,
 }
 
-impl<'a, O: Out> Fields<'a, O> {
-    #[inline]
-    pub(super) fn new(out: &'a mut O, name: &'static str) -> Self {
+impl<'o, O: Strings> Fields<'o, O> {
+    #[inline(always)]
+    pub(super) fn new(out: O, overflow: &'o mut O::Overflow, name: &'static str) -> Self {
+        let is_raw = name.starts_with(PRIVATE) || O::is_raw(name);
         Self {
-            out,
-            before: b'{',
-            close: b"}",
-            raw: name.starts_with(PRIVATE) || O::is_raw(name),
+            between: Between::new(out, overflow, b'{'),
+            kind: if is_raw { Kind::Raw } else { Kind::Struct },
         }
     }
 
-    /// The object that is the value of an enum variant: its end also closes the object around it.
-    pub(super) fn of_variant(out: &'a mut O) -> Self {
+    pub(super) fn of_variant(out: O, overflow: &'o mut O::Overflow) -> Self {
         Self {
-            out,
-            before: b'{',
-            close: b"}}",
-            raw: false,
+            between: Between::new(out, overflow, b'{'),
+            kind: Kind::Variant,
         }
     }
 
-    #[expect(clippy::inline_always, reason = "so that the name is a constant to what writes it")]
     #[inline(always)]
     fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
-        if self.raw {
-            return value.serialize(Direct {
-                out: self.out,
-                raw: true,
-            });
+        if self.kind == Kind::Raw {
+            let out = self.between.take()?;
+            return self.between.value::<_, true>(out, value);
         }
-        append_name(self.out, self.before, name)?;
-        self.before = b',';
-        value.serialize(Direct::new(self.out))
+        let (out, before) = self.between.next()?;
+        let out = append_name(out, self.between.overflow, before, name)?;
+        self.between.value::<_, false>(out, value)
     }
 
-    #[inline]
-    fn close(self) -> Result<(), Error> {
-        if self.raw {
-            return Ok(());
+    #[inline(always)]
+    fn close(mut self) -> Result<O, Error> {
+        match self.kind {
+            Kind::Struct => self.between.close(b'{', b"}"),
+            Kind::Variant => self.between.close(b'{', b"}}"),
+            Kind::Raw => self.between.take(),
         }
-        if self.before == b'{' {
-            self.out.byte(b'{')?;
-        }
-        self.out.text(self.close)
     }
 }
 
 /// Writes an object, one entry of a map after another.
-pub(super) struct Map<'a, O> {
-    out: &'a mut O,
-    /// The byte before the next key: `{` before the first, `,` before every other.
-    before: u8,
-}
+pub(super) struct Map<'o, O: Strings>(Between<'o, O>);
 
-impl<'a, O: Out> Map<'a, O> {
-    #[inline]
-    pub(super) fn new(out: &'a mut O) -> Self {
-        Self { out, before: b'{' }
+impl<'o, O: Strings> Map<'o, O> {
+    #[inline(always)]
+    pub(super) fn new(out: O, overflow: &'o mut O::Overflow) -> Self {
+        Self(Between::new(out, overflow, b'{'))
     }
 }
 
-impl<O: Out> SerializeMap for Map<'_, O> {
-    type Ok = ();
+impl<O: Strings> SerializeMap for Map<'_, O> {
+    type Ok = O;
     type Error = Error;
 
+    #[inline(always)]
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        self.out.key(self.before, key)?;
-        self.before = b',';
+        let Self(between) = self;
+        let (out, before) = between.next()?;
+        let out = out.byte(between.overflow, before)?;
+        let out = key.serialize(Key::new(out, between.overflow))?;
+        between.out = Some(out.byte(between.overflow, b':')?);
         Ok(())
     }
 
-    #[inline]
+    #[inline(always)]
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        value.serialize(Direct::new(self.out))
+        let out = self.0.take()?;
+        self.0.value::<_, false>(out, value)
     }
 
-    #[inline]
-    fn end(self) -> Result<(), Error> {
-        if self.before == b'{' {
-            self.out.byte(b'{')?;
-        }
-        self.out.byte(b'}')
+    #[inline(always)]
+    fn end(self) -> Result<O, Error> {
+        self.0.close(b'{', b"}")
     }
 }
 
 macro_rules! lists {
     ($($kind:ident $method:ident,)*) => {
         $(
-            impl<O: Out> $kind for List<'_, O> {
-                type Ok = ();
+            impl<O: Strings> $kind for List<'_, O> {
+                type Ok = O;
                 type Error = Error;
 
-                #[inline]
+                #[inline(always)]
                 fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
                     self.element(value)
                 }
 
-                #[inline]
-                fn end(self) -> Result<(), Error> {
+                #[inline(always)]
+                fn end(self) -> Result<O, Error> {
                     self.close()
                 }
             }
@@ -180,17 +234,17 @@ lists! {
 macro_rules! fields {
     ($($kind:ident,)*) => {
         $(
-            impl<O: Out> $kind for Fields<'_, O> {
-                type Ok = ();
+            impl<O: Strings> $kind for Fields<'_, O> {
+                type Ok = O;
                 type Error = Error;
 
-                #[inline(always)] // as `field`
+                #[inline(always)]
                 fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
                     self.field(name, value)
                 }
 
-                #[inline]
-                fn end(self) -> Result<(), Error> {
+                #[inline(always)]
+                fn end(self) -> Result<O, Error> {
                     self.close()
                 }
             }

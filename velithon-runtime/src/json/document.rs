@@ -1,14 +1,12 @@
 use serde::Serialize;
 
 #[cfg(feature = "sonic-rs")]
-use super::sonic::Sonic;
+use super::sonic::BySonic;
 use super::{
     direct::Direct,
-    own::Own,
-    parts::{Parts, Take},
+    parts::{Part, Parts, Take},
     refused::Refused,
     selected::Serializer,
-    strings::Strings,
 };
 
 /// Writes the JSON text of a document in parts of `limit` bytes, which `take` receives; returns the last part, which is
@@ -19,16 +17,19 @@ pub(crate) fn write<T: Serialize + ?Sized>(
     limit: usize,
     take: Take<'_>,
 ) -> Result<Vec<u8>, Refused> {
-    match by {
-        Serializer::Own => write_parts::<Own, _>(value, limit, take),
+    let mut parts = Parts::new(limit, take);
+    let first = Part::default();
+    let written = match by {
+        Serializer::Own => value.serialize(Direct::new(first, &mut parts)),
         #[cfg(feature = "sonic-rs")]
-        Serializer::Sonic => write_parts::<Sonic, _>(value, limit, take),
+        Serializer::Sonic => {
+            let last = value.serialize(Direct::new(BySonic::new(first), &mut parts));
+            last.map(BySonic::into_inner)
+        }
+    };
+    // Asked first: a value's `Serialize` may ignore the error that it was refused with.
+    if parts.refused {
+        return Err(Refused::TooLong);
     }
-}
-
-fn write_parts<S: Strings, T: Serialize + ?Sized>(value: &T, limit: usize, take: Take<'_>) -> Result<Vec<u8>, Refused> {
-    let mut parts = Parts::<S>::new(limit, take);
-    let written = value.serialize(Direct::new(&mut parts));
-    let last = parts.finish().ok_or(Refused::TooLong)?;
-    written.map(|()| last).map_err(Refused::Failed)
+    written.map(Part::into_text).map_err(Refused::Failed)
 }

@@ -1,65 +1,96 @@
-use std::io;
+use serde::ser::Error as _;
+use serde_json::Error;
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
-use serde_json::{Error, ser::Formatter};
+/// Where JSON text goes: room that is filled from its beginning.
+///
+/// It moves through the serializer by value, and comes back shortened, so that the compiler keeps the position in registers.
+/// What happens to text that there is no room for is up to the `Overflow`, which stays where it is.
+pub(super) trait Out: Sized {
+    type Overflow;
 
-use super::text::append_str;
+    /// What can be filled next.
+    fn room(&mut self) -> &mut [u8];
 
-/// Where JSON text goes. `serde_json` writes to it through `io::Write`.
-pub(super) trait Out: io::Write + Sized {
-    /// Writes one byte of JSON text.
-    fn byte(&mut self, byte: u8) -> Result<(), Error>;
+    /// Goes on behind the first `length` bytes of the room.
+    fn advance(self, length: usize) -> Self;
 
-    /// Writes JSON text as it stands.
-    fn text(&mut self, text: &[u8]) -> Result<(), Error>;
+    /// Takes text that is longer than the room; `None` where it is refused.
+    fn overflow(self, overflow: &mut Self::Overflow, text: &[u8]) -> Option<Self>;
 
-    /// Writes a string with its quotation marks, escaped where needed.
-    fn string(&mut self, text: &str) -> Result<(), Error>;
-
-    /// Writes the key of a map, with `before` in front of it and a colon behind it.
-    ///
-    /// `serde_json` does it, whose rules turn numbers and variants into strings and refuse other keys: it writes the first
-    /// key of a map whose end is never written.
-    fn key<T: Serialize + ?Sized>(&mut self, before: u8, key: &T) -> Result<(), Error> {
-        let mut by = serde_json::Serializer::with_formatter(&mut *self, BeginWith(before));
-        by.serialize_map(None)?.serialize_key(key)?;
-        self.byte(b':')
-    }
-
-    /// Whether a struct of this name holds JSON text that is written as it stands; those of `serde_json` are known anyway.
+    /// Whether line breaks in JSON text that was written elsewhere are to become spaces.
     #[inline]
-    fn is_raw(_: &str) -> bool {
+    fn is_on_one_line(_: &Self::Overflow) -> bool {
         false
     }
-}
 
-/// The fast path: a vector refuses nothing, so that the compiler leaves no more than stores.
-impl Out for Vec<u8> {
-    #[expect(clippy::inline_always, reason = "a store, wherever it stands")]
-    #[inline(always)]
-    fn byte(&mut self, byte: u8) -> Result<(), Error> {
-        self.push(byte);
-        Ok(())
-    }
-
-    #[expect(clippy::inline_always, reason = "as `byte`")]
-    #[inline(always)]
-    fn text(&mut self, text: &[u8]) -> Result<(), Error> {
-        self.extend_from_slice(text);
-        Ok(())
-    }
-
+    /// Writes JSON text as it stands.
     #[inline]
-    fn string(&mut self, text: &str) -> Result<(), Error> {
-        append_str(self, text)
+    fn text(mut self, overflow: &mut Self::Overflow, text: &[u8]) -> Result<Self, Error> {
+        if let Some(room) = self.room().get_mut(..text.len()) {
+            room.copy_from_slice(text);
+            return Ok(self.advance(text.len()));
+        }
+        self.overflow(overflow, text).ok_or_else(refused)
+    }
+
+    /// Has `write` fill up to `N` bytes and tell how many: stores of a fixed size, behind one test for room.
+    ///
+    /// What `write` captures is moved into it, so that it is in registers where there is room.
+    #[expect(
+        clippy::inline_always,
+        reason = "no more than a test and a store, wherever it stands"
+    )]
+    #[inline(always)]
+    fn fill<const N: usize>(
+        mut self,
+        overflow: &mut Self::Overflow,
+        write: impl FnOnce(&mut [u8; N]) -> usize,
+    ) -> Result<Self, Error> {
+        if let Some(room) = self.room().first_chunk_mut() {
+            let length = write(room);
+            return Ok(self.advance(length));
+        }
+        fill_apart(self, overflow, write).ok_or_else(refused)
+    }
+
+    /// Writes text whose length is known to the compiler.
+    #[expect(clippy::inline_always, reason = "as `fill`")]
+    #[inline(always)]
+    fn constant<const N: usize>(self, overflow: &mut Self::Overflow, text: [u8; N]) -> Result<Self, Error> {
+        self.fill(overflow, move |room| {
+            *room = text;
+            N
+        })
+    }
+
+    /// Writes one byte of JSON text.
+    #[expect(clippy::inline_always, reason = "as `fill`")]
+    #[inline(always)]
+    fn byte(self, overflow: &mut Self::Overflow, byte: u8) -> Result<Self, Error> {
+        self.constant(overflow, [byte])
     }
 }
 
-/// Begins a map with this byte instead of `{`.
-struct BeginWith(u8);
-
-impl Formatter for BeginWith {
-    fn begin_object<W: io::Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
-        writer.write_all(&[self.0])
+/// [`Out::fill`] near the end of the room: what is written may fit although `N` bytes do not.
+#[cold]
+#[inline(never)]
+fn fill_apart<O: Out, const N: usize>(
+    mut out: O,
+    overflow: &mut O::Overflow,
+    write: impl FnOnce(&mut [u8; N]) -> usize,
+) -> Option<O> {
+    let mut text = [0; N];
+    let length = write(&mut text);
+    let text = text.get(..length)?;
+    if let Some(room) = out.room().get_mut(..length) {
+        room.copy_from_slice(text);
+        return Some(out.advance(length));
     }
+    out.overflow(overflow, text)
+}
+
+/// The error of a value whose text was refused.
+#[cold]
+pub(super) fn refused() -> Error {
+    Error::custom("the text is longer than allowed, or nobody takes more of it")
 }

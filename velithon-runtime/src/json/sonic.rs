@@ -7,7 +7,7 @@ use serde::ser::Error as _;
 use serde_json::Error;
 use sonic_rs::format::{CompactFormatter, Formatter};
 
-use super::{bounded::Bounded, out::Out, parts::Parts, strings::Strings};
+use super::{out::Out, string::Strings};
 
 /// How much of a string is written in one call, in bytes: what is reserved for it stays small.
 const PIECE: usize = 512;
@@ -19,44 +19,63 @@ const RESERVED_BESIDES: usize = 64;
 /// The names of the structs by which `sonic-rs`'s own types tell a serializer that they hold JSON text.
 const RAW: [&str; 2] = ["$sonic_rs::LazyValue", "$sonic_rs::private::JsonNumber"];
 
-/// Strings are written by `sonic-rs`.
-pub(super) struct Sonic;
+/// An output whose strings are written by `sonic-rs`.
+pub(super) struct BySonic<O> {
+    out: O,
+    /// What `sonic-rs` writes into, and reserves in.
+    piece: Vec<u8>,
+}
 
-impl Strings for Sonic {
-    fn append(out: &mut Bounded<'_, Self>, text: &str) -> Result<(), Error> {
-        out.byte(b'"')?;
-        for piece in Pieces(text) {
-            out.require_room(piece.len())?;
-            append_piece(out.out, piece)?;
-            // Escapes may have made it longer than there is room for.
-            out.require_room(0)?;
-        }
-        out.byte(b'"')
+impl<O> BySonic<O> {
+    pub(super) fn new(out: O) -> Self {
+        Self { out, piece: Vec::new() }
     }
 
-    fn write(out: &mut Parts<'_, Self>, text: &str) -> Result<(), Error> {
-        out.byte(b'"')?;
-        for piece in Pieces(text) {
-            if let Some(out) = out.with_room(RESERVED_PER_BYTE * piece.len() + RESERVED_BESIDES) {
-                append_piece(out, piece)?;
-                continue;
-            }
-            let mut written = Vec::new();
-            append_piece(&mut written, piece)?;
-            out.text(&written)?;
-        }
-        out.byte(b'"')
-    }
-
-    fn is_raw(name: &str) -> bool {
-        RAW.contains(&name)
+    pub(super) fn into_inner(self) -> O {
+        self.out
     }
 }
 
-fn append_piece(out: &mut Vec<u8>, piece: &str) -> Result<(), Error> {
-    CompactFormatter
-        .write_string_fast(out, piece, false)
-        .map_err(Error::custom)
+impl<O: Out> Out for BySonic<O> {
+    type Overflow = O::Overflow;
+
+    fn room(&mut self) -> &mut [u8] {
+        self.out.room()
+    }
+
+    fn advance(mut self, length: usize) -> Self {
+        self.out = self.out.advance(length);
+        self
+    }
+
+    fn overflow(mut self, overflow: &mut O::Overflow, text: &[u8]) -> Option<Self> {
+        self.out = self.out.overflow(overflow, text)?;
+        Some(self)
+    }
+
+    fn is_on_one_line(overflow: &O::Overflow) -> bool {
+        O::is_on_one_line(overflow)
+    }
+}
+
+impl<O: Out> Strings for BySonic<O> {
+    fn is_raw(name: &str) -> bool {
+        RAW.contains(&name)
+    }
+
+    fn string(mut self, overflow: &mut O::Overflow, text: &str) -> Result<Self, Error> {
+        self.out = self.out.byte(overflow, b'"')?;
+        for piece in Pieces(text) {
+            self.piece.clear();
+            self.piece.reserve(RESERVED_PER_BYTE * piece.len() + RESERVED_BESIDES);
+            CompactFormatter
+                .write_string_fast(&mut self.piece, piece, false)
+                .map_err(Error::custom)?;
+            self.out = self.out.text(overflow, &self.piece)?;
+        }
+        self.out = self.out.byte(overflow, b'"')?;
+        Ok(self)
+    }
 }
 
 /// Cuts a text into pieces of at most [`PIECE`] bytes, none of which ends inside a character.

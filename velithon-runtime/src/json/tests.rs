@@ -1,7 +1,10 @@
 mod agreement;
 mod bounds;
+mod display;
 mod fixtures;
 mod parts;
+mod random;
+mod raw;
 #[cfg(feature = "sonic-rs")]
 mod sonic;
 mod values;

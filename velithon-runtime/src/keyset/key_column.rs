@@ -11,7 +11,8 @@ use super::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no key: derive `KeyType`",
     label = "rows cannot be sorted by this type",
-    note = "write `#[derive(KeyType)]` above a newtype, or an enum without fields, of your own"
+    note = "write `#[derive(KeyType)]` above a newtype, or an enum without fields, of your own",
+    note = "where a column's type is a parameter of the struct, write `T: KeyType` there"
 )]
 pub trait KeyColumn: Sized {
     /// The value as it travels.

@@ -52,6 +52,7 @@ use super::{error::KeyError, key_value::KeyValue};
     message = "`{Self}` is no key: derive `KeyType`",
     label = "rows cannot be sorted by this type",
     note = "write `#[derive(KeyType)]` above a newtype, or an enum without fields, of your own",
+    note = "where a column's type is a parameter of the struct, write `T: KeyType` there",
     note = "a column that may be NULL says where its NULLs stand: `nulls first` or `nulls last` after the column",
     note = "write `i64` in place of `usize` or a wider integer, `String` in place of `&str` or `char`",
     note = "times and dates, UUIDs and decimals need the feature `chrono`, `time`, `uuid` or `decimal`"

@@ -1,11 +1,13 @@
 pub(crate) mod heap_size;
+pub(crate) mod load_error;
+mod loading;
 pub(crate) mod slot;
 
 use std::{
     borrow::Borrow,
     convert::Infallible,
     fmt,
-    hash::{Hash, RandomState},
+    hash::{BuildHasher, Hash, RandomState},
     sync::Arc,
     time::Duration,
 };
@@ -16,6 +18,8 @@ use quick_cache::{
 };
 
 use heap_size::HeapSize;
+use load_error::LoadError;
+use loading::{Load, Loading};
 
 use super::{clock::Clock, manager::MemoryManager, reclaim::Reclaim};
 use slot::Slot;
@@ -40,9 +44,10 @@ const PARTS: usize = 8;
 /// # futures::executor::block_on(async {
 /// // 256 entries of up to 1 KiB, for half a minute.
 /// let names: SmallCache<u32, String> = SmallCache::new(256, 1024, Duration::from_secs(30));
-/// let name = names.get_or_load(&7, || async { "seven".to_owned() }).await;
+/// let name = names.get_or_load(&7, || async { "seven".to_owned() }).await?;
 /// assert_eq!(names.get(&7), Some(name));
-/// # });
+/// # Ok::<(), velithon_runtime::LoadError<std::convert::Infallible>>(())
+/// # }).unwrap();
 /// ```
 pub struct SmallCache<K, V> {
     shared: Arc<Shared<K, V>>,
@@ -54,6 +59,8 @@ struct Shared<K, V> {
     entry_bytes: usize,
     lifetime: Duration,
     clock: Clock,
+    /// Hashes the keys of loads under way.
+    loads: RandomState,
 }
 
 impl<K, V> SmallCache<K, V>
@@ -100,6 +107,7 @@ where
                 entry_bytes,
                 lifetime,
                 clock,
+                loads: RandomState::new(),
             }),
         }
     }
@@ -152,20 +160,21 @@ where
 
     /// The value, loaded first if it is missing or too old.
     ///
+    /// # Errors
+    ///
+    /// [`LoadError::OwnKey`] where the loader asks for the key that it loads.
+    ///
     /// # Cancel safety
     ///
     /// As that of [`get_or_try_load`](Self::get_or_try_load).
-    pub async fn get_or_load<Q, F>(&self, key: &Q, load: impl FnOnce() -> F) -> V
+    pub async fn get_or_load<Q, F>(&self, key: &Q, load: impl FnOnce() -> F) -> Result<V, LoadError<Infallible>>
     where
         K: Borrow<Q>,
         Q: Eq + Hash + ToOwned<Owned = K> + ?Sized,
         F: Future<Output = V>,
     {
-        let load = || async { Ok::<V, Infallible>(load().await) };
-        match self.get_or_try_load(key, load).await {
-            Ok(value) => value,
-            Err(never) => match *never {},
-        }
+        self.get_or_try_load(key, || async { Ok::<V, Infallible>(load().await) })
+            .await
     }
 
     /// The value, loaded first if it is missing or too old, by a loader that can fail.
@@ -175,12 +184,13 @@ where
     ///
     /// # Errors
     ///
-    /// The loader's error.
+    /// [`LoadError::Failed`] with the loader's error; [`LoadError::OwnKey`] where the loader itself asks this cache for the
+    /// key that it loads, within its own task. Two loaders in two tasks that wait for each other's keys are not found.
     ///
     /// # Cancel safety
     ///
     /// If the one who loads is dropped, or panics, one of those who wait loads in its place.
-    pub async fn get_or_try_load<Q, E, F>(&self, key: &Q, load: impl FnOnce() -> F) -> Result<V, Arc<E>>
+    pub async fn get_or_try_load<Q, E, F>(&self, key: &Q, load: impl FnOnce() -> F) -> Result<V, LoadError<E>>
     where
         K: Borrow<Q>,
         Q: Eq + Hash + ToOwned<Owned = K> + ?Sized,
@@ -192,19 +202,28 @@ where
         if let Some(slot) = shared.entries.get(key).filter(|slot| slot.is_fresh(now))
             && let Some(result) = slot.into_result()
         {
-            return result;
+            return result.map_err(LoadError::Failed);
+        }
+        let loading = Load {
+            cache: Arc::as_ptr(&self.shared).addr(),
+            key: shared.loads.hash_one(key),
+        };
+        if loading.is_polled() {
+            return Err(LoadError::OwnKey);
         }
         // An entry that is too old is removed, unless another caller has renewed it meanwhile.
         shared.entries.remove_if(key, |slot| !slot.is_fresh(now));
         match shared.entries.get_value_or_guard_async(key).await {
             // A value that this call waited for is returned even if its lifetime is over already.
             Ok(slot) => match slot.into_result() {
-                Some(result) => result,
+                Some(result) => result.map_err(LoadError::Failed),
                 // Another loader of the same key failed, with an error of another type.
-                None => load().await.map_err(Arc::new),
+                None => Loading::new(load(), loading)
+                    .await
+                    .map_err(|error| LoadError::Failed(Arc::new(error))),
             },
             Err(guard) => {
-                let result = load().await.map_err(Arc::new);
+                let result = Loading::new(load(), loading).await.map_err(Arc::new);
                 let slot = match &result {
                     Ok(value) => shared.slot(&key.to_owned(), value.clone()),
                     Err(error) => Slot::error(
@@ -219,7 +238,7 @@ where
                 if !kept {
                     shared.entries.remove_if(key, |slot| !slot.is_kept());
                 }
-                result
+                result.map_err(LoadError::Failed)
             }
         }
     }

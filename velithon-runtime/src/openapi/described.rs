@@ -58,6 +58,26 @@ macro_rules! __openapi {
         }
         $crate::__openapi!(of_page $handler);
     };
+    (export $handler:ident, $instances:expr, $operation:expr, $row:ty, $facts:expr $(, $envelope:ty)?) => {
+        impl $crate::__private::openapi::DescribedPage for $handler {
+            const OPTIONS: &'static $crate::PageOptions = Self::OPTIONS.page;
+            const FACTS: $crate::__private::openapi::PageFacts = $facts;
+            const OPERATION: $crate::__private::openapi::Operation = $operation;
+            type Row = $row;
+            const INSTANCES: &'static [$crate::__private::openapi::Instance] = $instances;
+            $(
+                const ENVELOPE: ::core::option::Option<$crate::__private::openapi::EnvelopeSchema> =
+                    ::core::option::Option::Some((
+                        <$envelope as $crate::__private::openapi::utoipa::__dev::ComposeSchema>::compose,
+                        <$envelope as $crate::__private::openapi::utoipa::ToSchema>::schemas,
+                    ));
+            )?
+        }
+        impl $crate::__private::openapi::DescribedExport for $handler {
+            const EXPORT: &'static $crate::ExportOptions = Self::OPTIONS.export;
+        }
+        $crate::__openapi!(of_export $handler);
+    };
     (stream $handler:ident, $instances:expr, $item:ty, $blocking:expr) => {
         impl $crate::__private::openapi::DescribedStream for $handler {
             const OPTIONS: $crate::StreamOptions = Self::OPTIONS;

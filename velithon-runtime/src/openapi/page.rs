@@ -40,7 +40,7 @@ pub fn responses<D: DescribedPage>() -> Responses {
     ])
 }
 
-fn page<D: DescribedPage>() -> ResponseBuilder {
+pub(super) fn page<D: DescribedPage>() -> ResponseBuilder {
     let (options, bare) = (D::OPTIONS, D::OPTIONS.items.is_none());
     let mut response = ResponseBuilder::new()
         .description("A page of rows.")

@@ -15,7 +15,7 @@ use crate::{
         OverMax, PageOptions, PageRequest, PageStyle,
         cursor::sort::{has_choice, names},
     },
-    stream::Format,
+    stream::{Format, StreamOptions},
 };
 
 /// The parameters for the start of a page, its size and, where the rows have several orders, the order.
@@ -82,6 +82,20 @@ fn size(options: &PageOptions) -> Parameter {
     in_query(options.size_name, &description, schema)
 }
 
+/// The size of a page, and of an export, which may have any number of rows.
+pub(super) fn export_size(options: &PageOptions) -> Parameter {
+    let (size, max) = (options.size, options.max_size);
+    let above = match options.over_max {
+        OverMax::Clamp => format!("where {max} is as much as there can be"),
+        OverMax::Reject => format!("and more than {max} is answered with 400"),
+    };
+    let description = format!(
+        "How many rows a page has at most: {size} without it, {above}. An export ends after so many rows; without it, after \
+         the last one."
+    );
+    in_query(options.size_name, &description, number(1))
+}
+
 fn in_query(name: &str, description: &str, schema: ObjectBuilder) -> Parameter {
     ParameterBuilder::new()
         .name(name)
@@ -95,8 +109,11 @@ fn in_query(name: &str, description: &str, schema: ObjectBuilder) -> Parameter {
 /// `Last-Event-ID`, where the handler may answer with events.
 #[must_use]
 pub fn of_stream<D: DescribedStream>() -> Vec<Parameter> {
-    let has_events = D::OPTIONS.has(Format::Sse);
-    let last_event_id = has_events.then(|| {
+    last_event_id(D::OPTIONS).into_iter().collect()
+}
+
+pub(super) fn last_event_id(options: StreamOptions) -> Option<Parameter> {
+    options.has(Format::Sse).then(|| {
         ParameterBuilder::new()
             .name("Last-Event-ID")
             .parameter_in(ParameterIn::Header)
@@ -106,6 +123,5 @@ pub fn of_stream<D: DescribedStream>() -> Vec<Parameter> {
             ))
             .schema(Some(text()))
             .build()
-    });
-    last_event_id.into_iter().collect()
+    })
 }

@@ -20,13 +20,13 @@ pub struct ReferenceProbe<T: ?Sized>(PhantomData<T>);
 
 impl<T: ?Sized> ReferenceProbe<&T> {
     /// The answer for references.
-    pub const IS_REFERENCE: bool = true;
+    pub const VELITHON_IS_REFERENCE: bool = true;
 }
 
 /// The answer of [`ReferenceProbe`] for all other types.
 pub trait NoReference {
     /// The answer for types that are no references.
-    const IS_REFERENCE: bool = false;
+    const VELITHON_IS_REFERENCE: bool = false;
 }
 
 impl<T: ?Sized> NoReference for ReferenceProbe<T> {}
@@ -40,7 +40,7 @@ macro_rules! __openapi_plain {
             {
                 #[allow(unused_imports)] // a reference has the constant of its own
                 use $crate::__private::openapi::{NoReference as _, ReferenceProbe};
-                ReferenceProbe::<$type>::IS_REFERENCE
+                ReferenceProbe::<$type>::VELITHON_IS_REFERENCE
             },
         >>::Plain
     };

@@ -11,7 +11,7 @@ use crate::{
         outcome::Outcome,
         slice::Slice,
         source_page::{ITERATOR, SLICE, SOURCE, STREAM, SourcePage},
-        walk_source::WalkSource,
+        walkable::Walkable,
     },
 };
 
@@ -91,9 +91,9 @@ where
 
 impl<V, const R: bool> SourceReturn for ReadBy<V, CursorPage<R, SOURCE>>
 where
-    V: Outcome<R, Source: WalkSource>,
+    V: Outcome<R, Source: Walkable>,
 {
-    type Row = <V::Source as WalkSource>::Sent;
+    type Row = <V::Source as Walkable>::Sent;
     const FACTS: PageFacts = PageFacts::WALK;
 }
 

@@ -23,6 +23,10 @@ pub(super) fn cursor() -> ObjectBuilder {
         .max_length(Some(LONGEST_CURSOR))
 }
 
+pub(super) fn boolean() -> Object {
+    Object::with_type(Type::Boolean)
+}
+
 pub(super) fn text() -> Object {
     Object::with_type(Type::String)
 }

@@ -105,7 +105,7 @@ fn saved(options: StreamOptions, response: ResponseBuilder) -> ResponseBuilder {
 }
 
 /// Text that consists of such records. OpenAPI 3.1 cannot say that; [`OpenApi32`](super::OpenApi32) makes it `itemSchema`.
-fn records(record: &RefOr<utoipa::openapi::Schema>) -> Content {
+pub(super) fn records(record: &RefOr<utoipa::openapi::Schema>) -> Content {
     let record = serde_json::to_value(record).unwrap_or_default();
     ContentBuilder::new()
         .schema(Some(text()))
@@ -124,7 +124,7 @@ fn records_of(kinds: AnyOfBuilder) -> Content {
     records(&kinds.into())
 }
 
-fn one_member(name: &str, value: ObjectBuilder) -> ObjectBuilder {
+pub(super) fn one_member(name: &str, value: ObjectBuilder) -> ObjectBuilder {
     ObjectBuilder::new().property(name, value).required(name)
 }
 
@@ -133,11 +133,7 @@ fn end() -> ObjectBuilder {
 }
 
 fn error<D: DescribedStream>() -> ObjectBuilder {
-    let error = ObjectBuilder::new()
-        .property("title", text())
-        .required("title")
-        .property("status", number(100).maximum(Some(599)))
-        .required("status");
+    let error = problem_record();
     if D::OPTIONS.error_detail {
         error.property("detail", text()).required("detail")
     } else {
@@ -145,12 +141,25 @@ fn error<D: DescribedStream>() -> ObjectBuilder {
     }
 }
 
-/// Server-sent events as a client has parsed them: `data` is text that holds JSON.
+/// What the record of every failure says.
+pub(super) fn problem_record() -> ObjectBuilder {
+    ObjectBuilder::new()
+        .property("title", text())
+        .required("title")
+        .property("status", number(100).maximum(Some(599)))
+        .required("status")
+}
+
 fn events<D: DescribedStream>() -> Content {
     let data = AnyOfBuilder::new()
         .item(lookup::reference::<D::Item>(D::INSTANCES))
         .item(one_member("$end", end()))
         .item(one_member("$error", error::<D>()));
+    event(data)
+}
+
+/// Server-sent events as a client has parsed them: `data` is text that holds JSON, one of these.
+pub(super) fn event(data: AnyOfBuilder) -> Content {
     let data = ObjectBuilder::new()
         .schema_type(Type::String)
         .content_media_type(Format::Array.content_type())

@@ -1,5 +1,6 @@
 //! Cursor style: pages that start after a row, named by its key, rather than at a number.
 
+pub(crate) mod batch;
 pub(crate) mod binding;
 pub(crate) mod body;
 mod page_end;

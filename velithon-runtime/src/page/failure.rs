@@ -31,6 +31,23 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// The description for the log, where the response can no longer say anything.
+    pub(crate) fn description(&self) -> String {
+        match self {
+            Self::Source(error) => format!("the source failed: {}", ErrorChain(&**error)),
+            Self::Thread(error) => format!("a handler that blocks found no thread: {error}"),
+            Self::Row(error) => format!("a row could not be serialised: {}", ErrorChain(error)),
+            Self::Cursor(error) => format!("the row at the end of a batch cannot be a cursor: {error}"),
+            Self::SameRow(columns) => {
+                let columns: Vec<_> = columns.iter().map(SortColumn::name).collect();
+                format!(
+                    "a batch begins with the row that it should come after; one of `{}` compares otherwise than its field",
+                    columns.join("`, `")
+                )
+            }
+        }
+    }
+
     /// The response with a constant text; the error itself is logged.
     pub(crate) fn answer(self, head: &RequestHead) -> Page {
         match &self {

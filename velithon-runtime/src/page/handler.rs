@@ -3,6 +3,7 @@
 
 pub(crate) mod cursor;
 pub(crate) mod cursor_return;
+pub(crate) mod may_move;
 pub(crate) mod numbered;
 pub(crate) mod on_thread;
 pub(crate) mod page_out;

@@ -23,6 +23,9 @@ use crate::keyset::row_keys::RowKeys;
 ///     PageItems::new(rows).total(26)
 /// }
 /// ```
+///
+/// It is no response of a framework: `#[axum::debug_handler]`, which checks that the return type is one, goes below
+/// `#[paginate]`.
 #[derive(Clone, Debug)]
 #[must_use = "the rows of a page are for the response"]
 pub struct PageItems<T> {

@@ -14,6 +14,9 @@ pub(crate) mod refusal;
 /// assert_eq!((page.offset(), page.limit()), (200, 101));
 /// assert_eq!((page.page(), page.size()), (3, 100));
 /// ```
+///
+/// It is no extractor of a framework: `#[axum::debug_handler]`, which checks that every parameter is one, goes below
+/// `#[paginate]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageRequest {
     offset: i64,

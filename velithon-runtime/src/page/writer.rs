@@ -19,7 +19,7 @@ use super::{
     response::Page,
     total::{counted::Counted, seen::Seen},
 };
-use crate::head::RequestHead;
+use crate::{head::RequestHead, json::Buffer};
 use added::Added;
 use headers::Headers;
 use link_list::Positions;
@@ -32,7 +32,7 @@ use targets::Targets;
 /// Each row is serialised once, into the bytes that are sent.
 #[derive(Debug)]
 pub(crate) struct PageWriter {
-    body: Vec<u8>,
+    body: Buffer,
     size: u32,
     /// How many rows the page takes: more than its size where a page in cursor style ends later.
     room: u32,
@@ -45,6 +45,9 @@ pub(crate) struct PageWriter {
 /// Room for an envelope, in bytes.
 const ENVELOPE: usize = 128;
 
+/// Room for an envelope and one row of the usual length, in bytes: it shows how long the others probably are.
+const FIRST_ROW: usize = 1024;
+
 /// The most that is set aside for rows before they come, in bytes; from there on the body doubles as it grows.
 const ESTIMATE: usize = 64 * 1024;
 
@@ -55,13 +58,12 @@ impl PageWriter {
 
     /// For a page of at most `size` rows.
     pub(crate) fn for_rows(options: &PageOptions, size: u32) -> Self {
-        let mut body = Vec::with_capacity(ENVELOPE);
+        let mut body = Buffer::with_capacity(FIRST_ROW);
         if let Some(items) = options.items.filter(|_| options.envelope.is_none()) {
             body.push(b'{');
             json::string(&mut body, items);
             body.push(b':');
         }
-        body.push(b'[');
         Self {
             body,
             size,
@@ -99,10 +101,7 @@ impl PageWriter {
             self.more();
             return Ok(false);
         }
-        if self.served > 0 {
-            self.body.push(b',');
-        }
-        serde_json::to_writer(&mut self.body, row)?;
+        self.body.append(if self.served == 0 { b'[' } else { b',' }, row)?;
         self.served += 1;
         Ok(true)
     }
@@ -158,6 +157,9 @@ impl PageWriter {
         let links = options.links;
         let reference =
             (links != Links::None || options.envelope.is_some()).then(|| Reference::new(head, options, self.size));
+        if self.served == 0 {
+            self.body.push(b'[');
+        }
         self.body.push(b']');
         let reference = reference.as_ref();
         if let Some(wrap) = options.envelope {
@@ -167,13 +169,13 @@ impl PageWriter {
                 members.by_ref(),
                 reference.map(|reference| (reference, positions)),
             );
-            self.body = match parts.and_then(|parts| wrap(parts, std::mem::take(&mut self.body))) {
-                Ok(body) => body,
+            self.body = match parts.and_then(|parts| wrap(parts, self.body.take())) {
+                Ok(body) => body.into(),
                 Err(error) => return Failure::from(error).answer(head),
             };
         } else if !bare {
             let in_body = reference.filter(|_| links.in_body(bare));
-            let write_links = |body: &mut Vec<u8>| {
+            let write_links = |body: &mut Buffer| {
                 if let Some(reference) = in_body {
                     link_list::write(body, reference, positions, &options.members);
                 }
@@ -182,7 +184,7 @@ impl PageWriter {
                 write_links(&mut self.body);
                 self.body.push(b',');
                 json::string(&mut self.body, meta);
-                self.body.extend_from_slice(b":{");
+                self.body.extend(b":{");
             }
             for member in members.by_ref() {
                 member.write(&mut self.body, &options.members);
@@ -202,7 +204,7 @@ impl PageWriter {
         let linked = linked.map(|reference| (reference, positions));
         // Those of a bare array are headers; the others have been written.
         let headers = Headers::of_page(members, linked, options);
-        let mut response = Response::new(self.body.into());
+        let mut response = Response::new(self.body.take().into());
         *response.headers_mut() = headers;
         Page::new(response).answering(head.method())
     }

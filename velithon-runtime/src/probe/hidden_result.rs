@@ -34,11 +34,11 @@ impl NoResult for Plain {}
 /// For a `Result`.
 pub trait ViaResult {
     /// The answer.
-    fn kind(&self) -> Hidden;
+    fn velithon_kind(&self) -> Hidden;
 }
 
 impl<T, E> ViaResult for Tag<Result<T, E>> {
-    fn kind(&self) -> Hidden {
+    fn velithon_kind(&self) -> Hidden {
         Hidden
     }
 }
@@ -46,11 +46,11 @@ impl<T, E> ViaResult for Tag<Result<T, E>> {
 /// For everything else.
 pub trait ViaOther {
     /// The answer.
-    fn kind(&self) -> Plain;
+    fn velithon_kind(&self) -> Plain;
 }
 
 impl<T> ViaOther for &Tag<T> {
-    fn kind(&self) -> Plain {
+    fn velithon_kind(&self) -> Plain {
         Plain
     }
 }

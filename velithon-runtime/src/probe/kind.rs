@@ -31,7 +31,7 @@ pub struct Probe<T: ?Sized>(PhantomData<T>);
 
 impl<T, E> Probe<Result<T, E>> {
     /// It is a `Result`.
-    pub const IN_RESULT: u8 = RESULT;
+    pub const VELITHON_IN_RESULT: u8 = RESULT;
 }
 
 /// The constants of a shape, for types alone and within a `Result`.
@@ -50,13 +50,13 @@ macro_rules! shapes {
 }
 
 shapes! {
-    STREAM, WITHIN_STREAM = STREAM, of [S: Stream] S;
-    STREAM_FALLIBLE, WITHIN_STREAM_FALLIBLE = FALLIBLE, of [S: Stream<Item = Result<T, E>>, T, E] S;
-    ITERATOR, WITHIN_ITERATOR = ITERATOR, of [I: Iterator] I;
-    ITERATOR_FALLIBLE, WITHIN_ITERATOR_FALLIBLE = FALLIBLE, of [I: Iterator<Item = Result<T, E>>, T, E] I;
-    LIST, WITHIN_LIST = ITERATOR, of
+    VELITHON_STREAM, VELITHON_WITHIN_STREAM = STREAM, of [S: Stream] S;
+    VELITHON_STREAM_FALLIBLE, VELITHON_WITHIN_STREAM_FALLIBLE = FALLIBLE, of [S: Stream<Item = Result<T, E>>, T, E] S;
+    VELITHON_ITERATOR, VELITHON_WITHIN_ITERATOR = ITERATOR, of [I: Iterator] I;
+    VELITHON_ITERATOR_FALLIBLE, VELITHON_WITHIN_ITERATOR_FALLIBLE = FALLIBLE, of [I: Iterator<Item = Result<T, E>>, T, E] I;
+    VELITHON_LIST, VELITHON_WITHIN_LIST = ITERATOR, of
         [T] Vec<T>, [T] Box<[T]>, [T, const N: usize] [T; N], [T] &'static [T], [T, const N: usize] &'static [T; N];
-    LIST_FALLIBLE, WITHIN_LIST_FALLIBLE = FALLIBLE, of
+    VELITHON_LIST_FALLIBLE, VELITHON_WITHIN_LIST_FALLIBLE = FALLIBLE, of
         [T, E] Vec<Result<T, E>>, [T, E] Box<[Result<T, E>]>, [T, E, const N: usize] [Result<T, E>; N],
         // Their errors cannot be moved out, so the compiler refuses them instead of taking them for data.
         [T, E] &'static [Result<T, E>], [T, E, const N: usize] &'static [Result<T, E>; N];
@@ -66,31 +66,31 @@ shapes! {
 #[rustfmt::skip]
 pub trait Otherwise {
     /// No `Result`.
-    const IN_RESULT: u8 = 0;
+    const VELITHON_IN_RESULT: u8 = 0;
     /// No stream.
-    const STREAM: u8 = 0;
+    const VELITHON_STREAM: u8 = 0;
     /// No stream of `Result`s.
-    const STREAM_FALLIBLE: u8 = 0;
+    const VELITHON_STREAM_FALLIBLE: u8 = 0;
     /// No iterator.
-    const ITERATOR: u8 = 0;
+    const VELITHON_ITERATOR: u8 = 0;
     /// No iterator of `Result`s.
-    const ITERATOR_FALLIBLE: u8 = 0;
+    const VELITHON_ITERATOR_FALLIBLE: u8 = 0;
     /// No list.
-    const LIST: u8 = 0;
+    const VELITHON_LIST: u8 = 0;
     /// No list of `Result`s.
-    const LIST_FALLIBLE: u8 = 0;
+    const VELITHON_LIST_FALLIBLE: u8 = 0;
     /// No `Result` of a stream.
-    const WITHIN_STREAM: u8 = 0;
+    const VELITHON_WITHIN_STREAM: u8 = 0;
     /// No `Result` of a stream of `Result`s.
-    const WITHIN_STREAM_FALLIBLE: u8 = 0;
+    const VELITHON_WITHIN_STREAM_FALLIBLE: u8 = 0;
     /// No `Result` of an iterator.
-    const WITHIN_ITERATOR: u8 = 0;
+    const VELITHON_WITHIN_ITERATOR: u8 = 0;
     /// No `Result` of an iterator of `Result`s.
-    const WITHIN_ITERATOR_FALLIBLE: u8 = 0;
+    const VELITHON_WITHIN_ITERATOR_FALLIBLE: u8 = 0;
     /// No `Result` of a list.
-    const WITHIN_LIST: u8 = 0;
+    const VELITHON_WITHIN_LIST: u8 = 0;
     /// No `Result` of a list of `Result`s.
-    const WITHIN_LIST_FALLIBLE: u8 = 0;
+    const VELITHON_WITHIN_LIST_FALLIBLE: u8 = 0;
 }
 
 impl<T: ?Sized> Otherwise for Probe<T> {}
@@ -109,19 +109,19 @@ macro_rules! __kind {
         #[allow(unused_imports)] // a type may have all the constants of its own
         use $crate::__private::{Otherwise, Probe};
         $crate::__private::one_kind(
-            Probe::<$returned>::IN_RESULT
-                | Probe::<$returned>::STREAM
-                | Probe::<$returned>::STREAM_FALLIBLE
-                | Probe::<$returned>::ITERATOR
-                | Probe::<$returned>::ITERATOR_FALLIBLE
-                | Probe::<$returned>::LIST
-                | Probe::<$returned>::LIST_FALLIBLE
-                | Probe::<$returned>::WITHIN_STREAM
-                | Probe::<$returned>::WITHIN_STREAM_FALLIBLE
-                | Probe::<$returned>::WITHIN_ITERATOR
-                | Probe::<$returned>::WITHIN_ITERATOR_FALLIBLE
-                | Probe::<$returned>::WITHIN_LIST
-                | Probe::<$returned>::WITHIN_LIST_FALLIBLE,
+            Probe::<$returned>::VELITHON_IN_RESULT
+                | Probe::<$returned>::VELITHON_STREAM
+                | Probe::<$returned>::VELITHON_STREAM_FALLIBLE
+                | Probe::<$returned>::VELITHON_ITERATOR
+                | Probe::<$returned>::VELITHON_ITERATOR_FALLIBLE
+                | Probe::<$returned>::VELITHON_LIST
+                | Probe::<$returned>::VELITHON_LIST_FALLIBLE
+                | Probe::<$returned>::VELITHON_WITHIN_STREAM
+                | Probe::<$returned>::VELITHON_WITHIN_STREAM_FALLIBLE
+                | Probe::<$returned>::VELITHON_WITHIN_ITERATOR
+                | Probe::<$returned>::VELITHON_WITHIN_ITERATOR_FALLIBLE
+                | Probe::<$returned>::VELITHON_WITHIN_LIST
+                | Probe::<$returned>::VELITHON_WITHIN_LIST_FALLIBLE,
         )
     }};
 }

@@ -1,7 +1,5 @@
 //! The modes in which items are written: as values, or as `Result`s of values.
 
-use super::kind::FALLIBLE;
-
 /// Items that are values.
 #[derive(Debug)]
 pub struct Plain;
@@ -10,20 +8,20 @@ pub struct Plain;
 #[derive(Debug)]
 pub struct Fallible;
 
-/// The mode in which the items of a kind are pumped.
+/// Whether items are `Result`s, as a type.
+#[derive(Debug)]
+pub struct ItemsAre<const RESULT: bool>;
+
+/// The mode in which items are pumped.
 pub trait ModeOf {
     /// `Plain` or `Fallible`.
     type Mode;
 }
 
-/// A kind, as a type.
-#[derive(Debug)]
-pub struct Kind<const KIND: u8>;
-
-impl ModeOf for Kind<0> {
+impl ModeOf for ItemsAre<false> {
     type Mode = Plain;
 }
 
-impl ModeOf for Kind<FALLIBLE> {
+impl ModeOf for ItemsAre<true> {
     type Mode = Fallible;
 }

@@ -1,17 +1,24 @@
+use std::marker::PhantomData;
+
 use serde::Serialize;
 
 use super::{
     error_of::OwnError,
     outcome::Outcome,
     slice::Slice,
-    source_page::{SLICE, SOURCE},
-    walk_source::WalkSource,
+    source_page::{Reads, SLICE, SOURCE},
+    walkable::Walkable,
 };
 use crate::{
     blocking::on_thread::on_thread,
     head::RequestHead,
     keyset::Keyset,
-    page::{Page, PageOptions, cursor::walk::Walk, failure::Failure, handler::page_out::PageOut},
+    page::{
+        Page, PageOptions,
+        cursor::walk::Walk,
+        failure::Failure,
+        handler::{may_move::MayMove, page_out::PageOut},
+    },
 };
 
 /// The kind of a type in cursor style. What is neither is taken for a `CursorSource`, so that the compiler says what is
@@ -21,17 +28,33 @@ pub const fn cursor_kind(is_source: bool, is_slice: bool) -> u8 {
     if is_slice && !is_source { SLICE } else { SOURCE }
 }
 
-/// Runs a handler and reads the page of what it returns that a cursor leads to, as `KIND` can be read.
+/// How the page of what a handler returns that a cursor leads to is read, as a type that [`Reads`] maps to the reader.
 #[derive(Debug)]
 pub struct CursorPage<const RESULT: bool, const KIND: u8>;
 
-impl<const RESULT: bool> CursorPage<RESULT, SOURCE> {
+impl<const RESULT: bool> Reads for CursorPage<RESULT, SOURCE> {
+    type Reader = WalkSource<RESULT>;
+}
+
+impl<const RESULT: bool> Reads for CursorPage<RESULT, SLICE> {
+    type Reader = WalkSlice<RESULT>;
+}
+
+/// Reads the page of a `CursorSource` that a cursor leads to.
+#[derive(Debug)]
+pub struct WalkSource<const RESULT: bool>;
+
+/// Reads the page of rows in memory that a cursor leads to.
+#[derive(Debug)]
+pub struct WalkSlice<const RESULT: bool>;
+
+impl<const RESULT: bool> WalkSource<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
-        F: Future<Output = V>,
+        F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
-        V::Source: WalkSource,
+        V::Source: Walkable,
     {
         match Walk::open(head, options) {
             Ok(walk) => read_source::<RESULT, V>(head, &walk, handler.await).await,
@@ -42,16 +65,16 @@ impl<const RESULT: bool> CursorPage<RESULT, SOURCE> {
     /// The same for a plain function. Its value leaves the thread, and is read where the request is.
     pub async fn respond_blocking<F, V, H>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
     where
-        F: FnOnce(CursorThread<RESULT, SOURCE>) -> (V, H) + Send + 'static,
+        F: FnOnce(CursorThread<Self>) -> (V, H) + Send + 'static,
         V: Outcome<RESULT> + Send + 'static,
-        V::Source: WalkSource,
+        V::Source: Walkable,
         H: OwnError<V::Out> + Send + 'static,
     {
         let walk = match Walk::open(&head, options) {
             Ok(walk) => walk,
             Err(refusal) => return V::out(Ok(refusal.answer())),
         };
-        match on_thread(move || handler(CursorThread(()))).await {
+        match on_thread(move || handler(CursorThread((), PhantomData))).await {
             Ok((value, own)) => own.own(read_source::<RESULT, V>(&head, &walk, value).await),
             Err(error) => V::out(Ok(Failure::Thread(error).answer(&head))),
         }
@@ -60,12 +83,12 @@ impl<const RESULT: bool> CursorPage<RESULT, SOURCE> {
 
 async fn read_source<const RESULT: bool, V>(
     head: &RequestHead,
-    walk: &Walk<'_, <V::Source as WalkSource>::Row>,
+    walk: &Walk<'_, <V::Source as Walkable>::Row>,
     value: V,
 ) -> V::Out
 where
     V: Outcome<RESULT>,
-    V::Source: WalkSource,
+    V::Source: Walkable,
 {
     match value.split() {
         Ok(mut source) => V::out(Ok(match source.walk(walk.request()).await {
@@ -76,11 +99,11 @@ where
     }
 }
 
-impl<const RESULT: bool> CursorPage<RESULT, SLICE> {
+impl<const RESULT: bool> WalkSlice<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
-        F: Future<Output = V>,
+        F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
         V::Source: Slice<Item: Keyset + Serialize>,
     {
@@ -94,14 +117,14 @@ impl<const RESULT: bool> CursorPage<RESULT, SLICE> {
     pub async fn respond_blocking<T, F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
     where
         T: Keyset + 'static,
-        F: FnOnce(CursorThread<RESULT, SLICE, (RequestHead, Walk<'static, T>)>) -> O + Send + 'static,
+        F: FnOnce(CursorThread<Self, (RequestHead, Walk<'static, T>)>) -> O + Send + 'static,
         O: PageOut + Send + 'static,
     {
         let walk = match Walk::open(&head, options) {
             Ok(walk) => walk,
             Err(refusal) => return O::page(refusal.answer()),
         };
-        let there = CursorThread((head.clone(), walk));
+        let there = CursorThread((head.clone(), walk), PhantomData);
         match on_thread(move || handler(there)).await {
             Ok(output) => output,
             Err(error) => O::page(Failure::Thread(error).answer(&head)),
@@ -115,9 +138,9 @@ fn read_slice<S: Slice<Item: Keyset + Serialize>>(head: &RequestHead, walk: &Wal
 
 /// Takes what a plain function returned, on its thread. `C` is what a page is made by, where it is made there.
 #[derive(Debug)]
-pub struct CursorThread<const RESULT: bool, const KIND: u8, C = ()>(C);
+pub struct CursorThread<P, C = ()>(C, PhantomData<fn() -> P>);
 
-impl<const RESULT: bool> CursorThread<RESULT, SOURCE> {
+impl<const RESULT: bool> CursorThread<WalkSource<RESULT>> {
     /// Returns the value as it is: it is read where the request is.
     #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
     pub fn take<V, H>(self, value: V, own: H) -> (V, H) {
@@ -125,7 +148,7 @@ impl<const RESULT: bool> CursorThread<RESULT, SOURCE> {
     }
 }
 
-impl<const RESULT: bool, T: Keyset + Serialize> CursorThread<RESULT, SLICE, (RequestHead, Walk<'static, T>)> {
+impl<const RESULT: bool, T: Keyset + Serialize> CursorThread<WalkSlice<RESULT>, (RequestHead, Walk<'static, T>)> {
     /// Reads the page on the handler's thread.
     pub fn take<V, H>(self, value: V, own: H) -> V::Out
     where

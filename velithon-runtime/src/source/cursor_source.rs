@@ -50,7 +50,8 @@ use crate::{
     message = "`{Self}` cannot be walked by cursor",
     label = "not a vector, slice or `CursorSource`",
     note = "an iterator or a stream cannot start after a given row; return rows in memory or an SQL query, implement \
-            `CursorSource`, or take a `page: CursorRequest<T>` and return `PageItems<T>`"
+            `CursorSource`, or take a `page: CursorRequest<T>` and return `PageItems<T>`",
+    note = "a cursor walks an SQL query by the orders of its row: derive `Keyset` on the row, and drop `.order_by`"
 )]
 pub trait CursorSource: Send {
     /// The type of one row.
@@ -76,6 +77,15 @@ pub trait CursorSource: Send {
     /// them over here, and may read more rows where the page cannot end as it should.
     #[doc(hidden)]
     fn page(
+        &mut self,
+        request: &CursorRequest<Self::Item>,
+    ) -> impl Future<Output = Result<PageItems<Self::Item>, Self::Error>> + Send {
+        async { self.rows(request).await.map(PageItems::new) }
+    }
+
+    /// The rows for a batch of an export, with the keys of all of them where the source knows them.
+    #[doc(hidden)]
+    fn batch(
         &mut self,
         request: &CursorRequest<Self::Item>,
     ) -> impl Future<Output = Result<PageItems<Self::Item>, Self::Error>> + Send {

@@ -7,7 +7,7 @@ use std::{error::Error, marker::PhantomData};
 
 use futures::Stream;
 
-use super::{page_source::PageSource, walk_source::WalkSource};
+use super::{page_source::PageSource, walkable::Walkable};
 use crate::page::{Page, failure::BoxError};
 
 /// Stands for the type of what a handler's body returns, without a value of it.
@@ -81,8 +81,8 @@ macro_rules! error_of {
 error_of! {
     /// For a [`PageSource`].
     ViaPageSource for &&&&Returned<Result<S, E>>, of [S: PageSource] S::Error;
-    /// For a [`WalkSource`].
-    ViaCursorSource for &&&Returned<Result<S, E>>, of [S: WalkSource] S::Error;
+    /// For a [`Walkable`].
+    ViaCursorSource for &&&Returned<Result<S, E>>, of [S: Walkable] S::Error;
     /// For a stream of `Result`s.
     ViaStream for &&Returned<Result<S, E>>, of [T, F, S: Stream<Item = Result<T, F>>] F;
     /// For an iterator over `Result`s.

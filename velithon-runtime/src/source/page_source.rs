@@ -39,7 +39,8 @@ use crate::page::PageRequest;
     message = "`{Self}` cannot be paginated",
     label = "not a vector, slice, iterator, stream or `PageSource`",
     note = "return what there is to paginate, implement `PageSource`, or take a `page: PageRequest` and return `PageItems<T>`",
-    note = "a bare `T` or a `Json<T>` has no rows; return the `Vec<T>` itself"
+    note = "a bare `T` or a `Json<T>` has no rows; return the `Vec<T>` itself",
+    note = "of a collection such as a `VecDeque` or a `HashSet`, return `.into_iter()` as `impl Iterator<Item = T>`"
 )]
 pub trait PageSource: Send {
     /// The type of one row.

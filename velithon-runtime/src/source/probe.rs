@@ -7,7 +7,7 @@ use super::{
     page_source::PageSource,
     slice::Slice,
     source_page::{ITERATOR, SLICE, SOURCE, STREAM},
-    walk_source::WalkSource,
+    walkable::Walkable,
 };
 use crate::keyset::{Keyset, Sort};
 
@@ -20,74 +20,74 @@ pub struct SourceProbe<T: ?Sized>(PhantomData<T>);
 /// The answers for types of which nothing is known.
 pub trait Not {
     /// Whether it is a `Result`, under any alias.
-    const IS_RESULT: bool = false;
+    const VELITHON_IS_RESULT: bool = false;
     /// Whether it is a [`PageSource`].
-    const IS_SOURCE: bool = false;
+    const VELITHON_IS_SOURCE: bool = false;
     /// Whether it is a [`CountSource`].
-    const IS_COUNTED: bool = false;
+    const VELITHON_IS_COUNTED: bool = false;
     /// Whether its rows are in memory.
-    const IS_SLICE: bool = false;
+    const VELITHON_IS_SLICE: bool = false;
     /// Whether it is a stream.
-    const IS_STREAM: bool = false;
+    const VELITHON_IS_STREAM: bool = false;
     /// Whether it is an iterator.
-    const IS_ITERATOR: bool = false;
+    const VELITHON_IS_ITERATOR: bool = false;
     /// Whether it is a `CursorSource`.
-    const IS_CURSOR_SOURCE: bool = false;
+    const VELITHON_IS_CURSOR_SOURCE: bool = false;
     /// The orders of a row.
-    const ROW_SORTS: Option<&'static [Sort]> = None;
+    const VELITHON_ROW_SORTS: Option<&'static [Sort]> = None;
     /// The orders of the rows of a `CursorSource`.
-    const SOURCE_SORTS: Option<&'static [Sort]> = None;
+    const VELITHON_SOURCE_SORTS: Option<&'static [Sort]> = None;
     /// The orders of rows in memory.
-    const SLICE_SORTS: Option<&'static [Sort]> = None;
+    const VELITHON_SLICE_SORTS: Option<&'static [Sort]> = None;
 }
 
 impl<T: ?Sized> Not for SourceProbe<T> {}
 
 impl<T, E> SourceProbe<Result<T, E>> {
     /// The type is a `Result`.
-    pub const IS_RESULT: bool = true;
+    pub const VELITHON_IS_RESULT: bool = true;
 }
 
 impl<T: PageSource> SourceProbe<T> {
     /// The type is a `PageSource`.
-    pub const IS_SOURCE: bool = true;
+    pub const VELITHON_IS_SOURCE: bool = true;
 }
 
 impl<T: CountSource> SourceProbe<T> {
     /// The type is a `CountSource`.
-    pub const IS_COUNTED: bool = true;
+    pub const VELITHON_IS_COUNTED: bool = true;
 }
 
 impl<T: Slice> SourceProbe<T> {
     /// The type is a list in memory.
-    pub const IS_SLICE: bool = true;
+    pub const VELITHON_IS_SLICE: bool = true;
 }
 
 impl<T: Stream> SourceProbe<T> {
     /// The type is a `Stream`.
-    pub const IS_STREAM: bool = true;
+    pub const VELITHON_IS_STREAM: bool = true;
 }
 
 impl<T: Iterator> SourceProbe<T> {
     /// The type is an `Iterator`.
-    pub const IS_ITERATOR: bool = true;
+    pub const VELITHON_IS_ITERATOR: bool = true;
 }
 
 impl<T: Keyset> SourceProbe<T> {
     /// The orders of the row.
-    pub const ROW_SORTS: Option<&'static [Sort]> = Some(T::SORTS);
+    pub const VELITHON_ROW_SORTS: Option<&'static [Sort]> = Some(T::SORTS);
 }
 
-impl<T: WalkSource> SourceProbe<T> {
+impl<T: Walkable> SourceProbe<T> {
     /// The type is a `CursorSource`.
-    pub const IS_CURSOR_SOURCE: bool = true;
+    pub const VELITHON_IS_CURSOR_SOURCE: bool = true;
     /// The orders of its rows.
-    pub const SOURCE_SORTS: Option<&'static [Sort]> = Some(T::Row::SORTS);
+    pub const VELITHON_SOURCE_SORTS: Option<&'static [Sort]> = Some(T::Row::SORTS);
 }
 
 impl<T: Slice<Item: Keyset>> SourceProbe<T> {
     /// The orders of its rows.
-    pub const SLICE_SORTS: Option<&'static [Sort]> = Some(<T::Item as Keyset>::SORTS);
+    pub const VELITHON_SLICE_SORTS: Option<&'static [Sort]> = Some(<T::Item as Keyset>::SORTS);
 }
 
 /// What a source of this kind yields one by one, to ask whether it is a `Result`.
@@ -118,26 +118,43 @@ impl<S: Iterator> ItemOf<ITERATOR> for S {
 #[macro_export]
 macro_rules! __page_probe {
     (is_result $type:ty) => {
-        $crate::__page_probe!(ask IS_RESULT $type)
+        $crate::__page_probe!(ask VELITHON_IS_RESULT $type)
     };
     (kind $returned:ty) => {
         $crate::__private::page::kind(
-            $crate::__page_probe!(ask IS_SOURCE $crate::__page_probe!(source $returned)),
-            $crate::__page_probe!(ask IS_SLICE $crate::__page_probe!(source $returned)),
-            $crate::__page_probe!(ask IS_STREAM $crate::__page_probe!(source $returned)),
-            $crate::__page_probe!(ask IS_ITERATOR $crate::__page_probe!(source $returned)),
+            $crate::__page_probe!(ask VELITHON_IS_SOURCE $crate::__page_probe!(source $returned)),
+            $crate::__page_probe!(ask VELITHON_IS_SLICE $crate::__page_probe!(source $returned)),
+            $crate::__page_probe!(ask VELITHON_IS_STREAM $crate::__page_probe!(source $returned)),
+            $crate::__page_probe!(ask VELITHON_IS_ITERATOR $crate::__page_probe!(source $returned)),
+        )
+    };
+    (kind_of $source:ty) => {
+        $crate::__private::page::kind(
+            $crate::__page_probe!(ask VELITHON_IS_SOURCE $source),
+            $crate::__page_probe!(ask VELITHON_IS_SLICE $source),
+            $crate::__page_probe!(ask VELITHON_IS_STREAM $source),
+            $crate::__page_probe!(ask VELITHON_IS_ITERATOR $source),
+        )
+    };
+    (is_counted $source:ty) => {
+        $crate::__page_probe!(ask VELITHON_IS_COUNTED $source)
+    };
+    (cursor_kind_of $source:ty) => {
+        $crate::__private::page::cursor_kind(
+            $crate::__page_probe!(ask VELITHON_IS_CURSOR_SOURCE $source),
+            $crate::__page_probe!(ask VELITHON_IS_SLICE $source),
         )
     };
     (total $returned:ty) => {
         $crate::__private::page::total_kind(
             $crate::__page_probe!(kind $returned),
-            $crate::__page_probe!(ask IS_COUNTED $crate::__page_probe!(source $returned)),
+            $crate::__page_probe!(ask VELITHON_IS_COUNTED $crate::__page_probe!(source $returned)),
         )
     };
     (cursor_kind $returned:ty) => {
         $crate::__private::page::cursor_kind(
-            $crate::__page_probe!(ask IS_CURSOR_SOURCE $crate::__page_probe!(source $returned)),
-            $crate::__page_probe!(ask IS_SLICE $crate::__page_probe!(source $returned)),
+            $crate::__page_probe!(ask VELITHON_IS_CURSOR_SOURCE $crate::__page_probe!(source $returned)),
+            $crate::__page_probe!(ask VELITHON_IS_SLICE $crate::__page_probe!(source $returned)),
         )
     };
     (has_sort $returned:ty, $name:literal) => {
@@ -147,15 +164,15 @@ macro_rules! __page_probe {
         $crate::__private::page::has_sort($crate::__page_probe!(row_sorts $row), $name)
     };
     (sorts $returned:ty) => {
-        match $crate::__page_probe!(ask SOURCE_SORTS $crate::__page_probe!(source $returned)) {
+        match $crate::__page_probe!(ask VELITHON_SOURCE_SORTS $crate::__page_probe!(source $returned)) {
             ::core::option::Option::None => {
-                $crate::__page_probe!(ask SLICE_SORTS $crate::__page_probe!(source $returned))
+                $crate::__page_probe!(ask VELITHON_SLICE_SORTS $crate::__page_probe!(source $returned))
             }
             sorts => sorts,
         }
     };
     (row_sorts $row:ty) => {
-        $crate::__page_probe!(ask ROW_SORTS $row)
+        $crate::__page_probe!(ask VELITHON_ROW_SORTS $row)
     };
     (ask $constant:ident $type:ty) => {{
         #[allow(unused_imports)] // a type may have the constant of its own

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     head::RequestHead,
-    page::{PageOptions, request::paging::Paging},
+    page::{PageOptions, handler::may_move::MayMove, request::paging::Paging},
 };
 
 /// Kind of a [`PageSource`]: an SQL statement, or a user's own.
@@ -66,20 +66,77 @@ pub const fn total_kind(kind: u8, is_counted: bool) -> u8 {
     }
 }
 
-/// Runs a handler and reads one page of what it returns, as `KIND` can be read.
+/// How one page of what a handler returns is read, as a type that [`Reads`] maps to the reader.
 ///
 /// `RESULT` says that the handler returns a `Result` of a source, `FALLIBLE` that the source yields `Result`s.
-///
-/// Each kind has its own future instead of one behind a trait: a future that mentioned an iterator's or a stream's item
-/// in its own fields would not be `Send` for sources that borrow from the handler's arguments.
 #[derive(Debug)]
 pub struct SourcePage<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>;
 
-impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, UNCOUNTED, FALLIBLE> {
+/// Maps a kind to its reader. The readers are types without the kind's constants, which would stand in the compiler's
+/// errors about what a handler returns.
+pub trait Reads {
+    /// The type whose `respond` runs a handler and reads a page.
+    type Reader;
+}
+
+impl<const RESULT: bool, const FALLIBLE: bool> Reads for SourcePage<RESULT, SOURCE, UNCOUNTED, FALLIBLE> {
+    type Reader = ReadSource<RESULT>;
+}
+
+impl<const RESULT: bool, const FALLIBLE: bool> Reads for SourcePage<RESULT, SOURCE, COUNTED, FALLIBLE> {
+    type Reader = ReadCounted<RESULT>;
+}
+
+impl<const RESULT: bool, const FALLIBLE: bool> Reads for SourcePage<RESULT, SOURCE, CACHED, FALLIBLE> {
+    type Reader = ReadCached<RESULT>;
+}
+
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> Reads for SourcePage<RESULT, SLICE, TOTAL, FALLIBLE> {
+    type Reader = ReadSlice<RESULT>;
+}
+
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> Reads
+    for SourcePage<RESULT, ITERATOR, TOTAL, FALLIBLE>
+{
+    type Reader = ReadIterator<RESULT, TOTAL, FALLIBLE>;
+}
+
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> Reads for SourcePage<RESULT, STREAM, TOTAL, FALLIBLE> {
+    type Reader = ReadItems<RESULT, TOTAL, FALLIBLE>;
+}
+
+// Each reader has its own future instead of one behind a trait: a future that mentioned an iterator's or a stream's item
+// in its own fields would not be `Send` for sources that borrow from the handler's arguments.
+
+/// Reads a page of a [`PageSource`] without a total.
+#[derive(Debug)]
+pub struct ReadSource<const RESULT: bool>;
+
+/// Reads a page of a [`CountSource`], with a total that is counted for it.
+#[derive(Debug)]
+pub struct ReadCounted<const RESULT: bool>;
+
+/// Reads a page of a [`CountKey`], with a total that requests share.
+#[derive(Debug)]
+pub struct ReadCached<const RESULT: bool>;
+
+/// Reads a page of rows in memory.
+#[derive(Debug)]
+pub struct ReadSlice<const RESULT: bool>;
+
+/// Reads a page of an iterator.
+#[derive(Debug)]
+pub struct ReadIterator<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool>;
+
+/// Reads a page of the items of a stream.
+#[derive(Debug)]
+pub struct ReadItems<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool>;
+
+impl<const RESULT: bool> ReadSource<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
-        F: Future<Output = V>,
+        F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
         V::Source: PageSource,
     {
@@ -87,11 +144,11 @@ impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, UNCOUN
     }
 }
 
-impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, COUNTED, FALLIBLE> {
+impl<const RESULT: bool> ReadCounted<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
-        F: Future<Output = V>,
+        F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
         V::Source: CountSource,
     {
@@ -99,11 +156,11 @@ impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, COUNTE
     }
 }
 
-impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, CACHED, FALLIBLE> {
+impl<const RESULT: bool> ReadCached<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
-        F: Future<Output = V>,
+        F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
         V::Source: CountKey,
     {
@@ -111,11 +168,11 @@ impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, CACHED
     }
 }
 
-impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, SLICE, TOTAL, FALLIBLE> {
+impl<const RESULT: bool> ReadSlice<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub fn respond<'h, F, V>(head: &'h RequestHead, options: &'h PageOptions, handler: F) -> ReadNow<'h, F, V, V::Out>
     where
-        F: Future<Output = V>,
+        F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
         V::Source: Slice<Item: Serialize>,
     {
@@ -127,11 +184,11 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESUL
     }
 }
 
-impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, ITERATOR, TOTAL, FALLIBLE> {
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> ReadIterator<RESULT, TOTAL, FALLIBLE> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub fn respond<'h, F, V>(head: &'h RequestHead, options: &'h PageOptions, handler: F) -> ReadNow<'h, F, V, V::Out>
     where
-        F: Future<Output = V>,
+        F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
         V::Source: Iterator<Item: Row<Is<FALLIBLE>>> + Countable<TOTAL>,
     {
@@ -141,7 +198,7 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESUL
     }
 }
 
-impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, STREAM, TOTAL, FALLIBLE> {
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> ReadItems<RESULT, TOTAL, FALLIBLE> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub fn respond<'h, F, V>(
         head: &'h RequestHead,
@@ -149,7 +206,7 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESUL
         handler: F,
     ) -> ReadStream<'h, F, V, V::Source, V::Error, V::Out, Is<FALLIBLE>>
     where
-        F: Future<Output = V>,
+        F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
         V::Source: Stream<Item: Row<Is<FALLIBLE>>> + Countable<TOTAL>,
     {

@@ -30,6 +30,10 @@ where
     async fn page(&mut self, request: &CursorRequest<T>) -> sqlx::Result<PageItems<T>> {
         self.read_walk(request).await
     }
+
+    async fn batch(&mut self, request: &CursorRequest<T>) -> sqlx::Result<PageItems<T>> {
+        self.keyed(request, Keep::All).await
+    }
 }
 
 impl<DB, T> SqlSource<DB, T, RowOrder>
@@ -41,7 +45,12 @@ where
     /// again with some rows more, and all keys.
     pub(super) async fn read_walk(&mut self, request: &CursorRequest<T>) -> sqlx::Result<PageItems<T>> {
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
-        let mut reader = RowReader::new::<DB, T>(request, Keep::Ends(size));
+        self.keyed(request, Keep::Ends(size)).await
+    }
+
+    async fn keyed(&mut self, request: &CursorRequest<T>, keep: Keep) -> sqlx::Result<PageItems<T>> {
+        let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
+        let mut reader = RowReader::new::<DB, T>(request, keep);
         let mut rows = self.read(request, request.limit(), &mut reader).await?;
         let mut keys = reader.into_keys();
         let mut is_all = rows.len() <= size;

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     page::{CursorRequest, PageItems, PageRequest},
-    source::{CountKey, CountSource, PageSource, walk_source::WalkSource},
+    source::{CountKey, CountSource, PageSource, walkable::Walkable},
 };
 
 /// What becomes of the rows that were read for a page.
@@ -178,7 +178,7 @@ where
     }
 }
 
-impl<DB, T, U, E> WalkSource for Mapped<SqlSource<DB, T, RowOrder>, U, E>
+impl<DB, T, U, E> Walkable for Mapped<SqlSource<DB, T, RowOrder>, U, E>
 where
     DB: SqlDatabase,
     T: ReadRow<DB> + SqlKeyset<DB>,

@@ -2,16 +2,19 @@ pub(crate) mod close;
 pub(crate) mod envelope;
 pub(crate) mod item_start;
 pub(crate) mod items;
+pub(crate) mod marks;
 pub(crate) mod members;
 pub(crate) mod parts;
+pub(crate) mod position;
 pub(crate) mod record;
 pub(crate) mod records;
 pub(crate) mod sse_event;
 pub(crate) mod value;
 
 use super::{format::Format, options::StreamOptions};
-use crate::json::Serializer;
+use crate::json::{Buffer, Rules, Serializer};
 use envelope::Envelope;
+use position::Position;
 
 /// The first allocation of a response: enough for a short list, which then needs no other.
 const FIRST_CAPACITY: usize = 4 * 1024;
@@ -21,7 +24,7 @@ const SLACK: usize = 4 * 1024;
 
 /// The part of the response's text that is being written. Its items, members and records are written by the files beside.
 pub(crate) struct Chunk {
-    bytes: Vec<u8>,
+    bytes: Buffer,
     limit: usize,
     format: Format,
     end_record: bool,
@@ -29,6 +32,8 @@ pub(crate) struct Chunk {
     serializer: Serializer,
     max_item: Option<usize>,
     envelope: Option<Envelope>,
+    /// Where an export stands.
+    position: Option<Box<Position>>,
     /// The next item is `before` and its JSON, without any of the checks that options ask for.
     is_direct: bool,
     /// The byte before the next item: `[` before the first, `,` before every other.
@@ -52,7 +57,7 @@ pub(crate) struct Sent {
 impl Chunk {
     pub(crate) fn new(options: StreamOptions, format: Format) -> Self {
         let mut chunk = Self {
-            bytes: Vec::new(),
+            bytes: Buffer::default(),
             limit: options.chunk,
             format,
             end_record: options.end_record,
@@ -60,6 +65,7 @@ impl Chunk {
             serializer: options.serializer,
             max_item: options.max_item,
             envelope: options.items.map(|list| Envelope::new(list, options.end_record)),
+            position: None,
             is_direct: false,
             before: b'[',
             taken: 0,
@@ -68,6 +74,15 @@ impl Chunk {
         };
         chunk.choose_path();
         chunk
+    }
+
+    /// How items and members are written.
+    fn rules(&self) -> Rules {
+        Rules {
+            by: self.serializer,
+            most: self.max_item,
+            on_one_line: false,
+        }
     }
 
     /// Decides whether the next item takes the direct path.
@@ -86,7 +101,7 @@ impl Chunk {
             Format::Sse => b":\n\n",
         };
         self.ensure_buffer();
-        self.bytes.extend_from_slice(heartbeat);
+        self.bytes.extend(heartbeat);
         true
     }
 
@@ -105,7 +120,7 @@ impl Chunk {
         } else {
             self.limit + self.slack()
         };
-        self.bytes.reserve_exact(capacity);
+        self.bytes.reserve(capacity);
     }
 
     fn slack(&self) -> usize {

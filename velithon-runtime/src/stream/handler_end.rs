@@ -1,5 +1,7 @@
 use std::convert::Infallible;
 
+use http::StatusCode;
+
 use crate::error::status::Answer;
 
 /// What a streaming handler's future ends with: nothing, or an error.
@@ -58,9 +60,15 @@ impl<E: Answer> HandlerEnd for Result<(), E> {
     }
 }
 
-/// A `None` by which generated code tells the compiler the type that a handler's body returns.
-#[inline]
+/// A value that never comes. Generated code returns it in a branch that is never taken, which tells the compiler the type
+/// that a handler's body returns.
+#[expect(clippy::empty_loop, reason = "it is never called")]
+pub fn never<T>() -> T {
+    loop {}
+}
+
+/// What is read of the error of a handler that has none.
 #[must_use]
-pub fn none<T>() -> Option<T> {
-    None
+pub fn no_error(never: Infallible) -> (String, StatusCode) {
+    match never {}
 }

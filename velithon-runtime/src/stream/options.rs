@@ -25,6 +25,7 @@ pub struct StreamOptions {
     /// The handler returns one document.
     pub(crate) document: bool,
     pub(crate) first_try: FirstTry,
+    pub(crate) event_start: EventStart,
 }
 
 /// Where a document is serialised first, when its length is still unknown.
@@ -34,6 +35,15 @@ pub(crate) enum FirstTry {
     InPlace,
     /// On a thread that may block.
     OnThread,
+}
+
+/// When a response of events starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EventStart {
+    /// When the handler first waits.
+    AtOnce,
+    /// With the first event or heartbeat.
+    WithFirstEvent,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +70,7 @@ impl StreamOptions {
             serializer: Serializer::Own,
             document: false,
             first_try: FirstTry::InPlace,
+            event_start: EventStart::AtOnce,
         }
     }
 
@@ -159,6 +170,14 @@ impl StreamOptions {
     pub const fn max_item(self, bytes: usize) -> Self {
         Self {
             max_item: Some(bytes),
+            ..self
+        }
+    }
+
+    /// Events start with the first of them or the first heartbeat: rows that are read have a window like any other.
+    pub(crate) const fn events_start_with_an_item(self) -> Self {
+        Self {
+            event_start: EventStart::WithFirstEvent,
             ..self
         }
     }

@@ -6,18 +6,14 @@ use serde::Serialize;
 
 use super::{
     handler::pump::{IterPump, StreamPump, or_failed::OrFailed},
-    handler_end::HandlerEnd,
     sink::Sink,
 };
-use crate::{
-    error::status::Answer,
-    probe::{
-        kind::{
-            DOCUMENT, FALLIBLE, FALLIBLE_ITERATOR, FALLIBLE_STREAM, ITERATOR, RESULT_DOCUMENT,
-            RESULT_FALLIBLE_ITERATOR, RESULT_FALLIBLE_STREAM, RESULT_ITERATOR, RESULT_STREAM, STREAM,
-        },
-        mode::{Fallible, Plain},
+use crate::probe::{
+    kind::{
+        DOCUMENT, FALLIBLE_ITERATOR, FALLIBLE_STREAM, ITERATOR, RESULT_DOCUMENT, RESULT_FALLIBLE_ITERATOR,
+        RESULT_FALLIBLE_STREAM, RESULT_ITERATOR, RESULT_STREAM, STREAM,
     },
+    mode::{Fallible, Plain},
 };
 
 /// A value of the kind `KIND` that a handler returns to have it streamed.
@@ -26,7 +22,7 @@ use crate::{
     label = "not an iterator, a stream, or a value that implements `Serialize`",
     note = "return the value itself, without `Json(..)` or a response around it: items of an iterator, a stream or a \
             list are sent one by one, any other `Serialize` value as one document, and a `Result` of these may fail",
-    note = "a type of your own implements `Serialize` with `#[derive(serde::Serialize)]`",
+    note = "a type of your own implements `Serialize` with `#[derive(serde::Serialize)]`, and what `{Self}` holds needs it, too",
     note = "a document is `Send` and `'static`, too, because a long one is written by another thread; what is not can be \
             made there, by a plain `fn`"
 )]
@@ -48,7 +44,6 @@ impl<T: Serialize + Send + 'static> Reply<DOCUMENT> for T {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Serialize + Send + 'static, E> Reply<RESULT_DOCUMENT> for Result<T, E> {
     type End = Result<(), E>;
 
@@ -81,7 +76,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<I, E> Reply<RESULT_ITERATOR> for Result<I, E>
 where
     I: IntoIterator,
@@ -94,7 +88,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<I, T: Serialize, E: From<F>, F> Reply<RESULT_FALLIBLE_ITERATOR> for Result<I, E>
 where
     I: IntoIterator<Item = Result<T, F>>,
@@ -129,7 +122,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<S, E> Reply<RESULT_STREAM> for Result<S, E>
 where
     S: Stream,
@@ -142,7 +134,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<S, T: Serialize, E: From<F>, F> Reply<RESULT_FALLIBLE_STREAM> for Result<S, E>
 where
     S: Stream<Item = Result<T, F>>,
@@ -152,18 +143,4 @@ where
     fn write(self, sink: &Sink) -> impl Future<Output = Result<(), E>> {
         OrFailed::new(self.map(|items| StreamPump::<_, Fallible, _>::new(items, sink)))
     }
-}
-
-/// An item, or with `KIND` [`FALLIBLE`] the `Result` of one, of an `impl Trait` that a handler returns.
-pub trait ItemEnd<const KIND: u8> {
-    /// What is returned when all is written, as for [`Reply::End`].
-    type End: HandlerEnd;
-}
-
-impl<T: Serialize> ItemEnd<0> for T {
-    type End = ();
-}
-
-impl<T: Serialize, E: Answer> ItemEnd<FALLIBLE> for Result<T, E> {
-    type End = Result<(), E>;
 }

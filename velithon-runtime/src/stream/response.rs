@@ -40,6 +40,14 @@ impl<D: ?Sized> JsonStream<D> {
             ..self
         }
     }
+
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
 }
 
 impl<D: ?Sized> Refusable for JsonStream<D> {

@@ -22,7 +22,7 @@ use super::{
     chunk::Sent,
     failure::Failure,
     format::{Format, Negotiated, accept},
-    options::StreamOptions,
+    options::{EventStart, StreamOptions},
 };
 use crate::{head::RequestHead, json::Serializer};
 use response_head::ResponseHead;
@@ -196,7 +196,7 @@ impl Sink {
     /// Events start at once: a feed that is quiet at first must not look like a server that does not answer. Where a thread
     /// writes them, the task always waits, and they start with its first part.
     pub(crate) fn wants_commit(&self) -> bool {
-        let are_events = self.0.negotiated.format == Format::Sse;
+        let are_events = self.0.negotiated.format == Format::Sse && self.0.options.event_start == EventStart::AtOnce;
         self.state().is_some_and(|state| {
             state.commit || !state.chunk.is_empty() || (are_events && !state.document && !state.parts)
         })

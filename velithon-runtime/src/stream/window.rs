@@ -31,37 +31,34 @@ use crate::head::RequestHead;
 // Every handler's future has a type of its own, and code that is generic over it is compiled once for each handler. So only
 // these two functions and the task are; the window takes the task as a trait object.
 
+/// The two ends of a response: the handler writes into the first, [`stream`] reads from the second.
+#[must_use]
+pub fn sinks(head: RequestHead, options: StreamOptions) -> (Sink, Sink) {
+    let sink = Sink::new(head, options);
+    (sink.clone(), sink)
+}
+
 /// Runs a handler until its response can start.
-pub fn stream<R, H, F>(
-    head: RequestHead,
-    options: StreamOptions,
-    handler: H,
-    describe: Describe<R>,
-) -> impl Future<Output = R::Out<JsonStream>>
+pub fn stream<R, F>(sink: Sink, handler: F, describe: Describe<R>) -> impl Future<Output = R::Out<JsonStream>>
 where
     R: HandlerEnd + 'static,
-    H: FnOnce(Sink) -> F,
     F: Future<Output = R> + Send + 'static,
 {
-    let sink = Sink::new(head, options);
-    let task = Box::pin(Task::new(handler(sink.clone()), describe));
+    let task = Box::pin(Task::new(handler, describe));
     answer::<R, dyn Handling<R::Error> + Send, _>(sink, task, watched)
 }
 
 /// [`stream`] for a handler whose future is not `Send`.
-pub fn stream_local<R, H, F>(
-    head: RequestHead,
-    options: StreamOptions,
-    handler: H,
+pub fn stream_local<R, F>(
+    sink: Sink,
+    handler: F,
     describe: Describe<R>,
 ) -> impl Future<Output = R::Out<LocalJsonStream>>
 where
     R: HandlerEnd + 'static,
-    H: FnOnce(Sink) -> F,
     F: Future<Output = R> + 'static,
 {
-    let sink = Sink::new(head, options);
-    let task = Box::pin(Task::new(handler(sink.clone()), describe));
+    let task = Box::pin(Task::new(handler, describe));
     answer::<R, dyn Handling<R::Error>, _>(sink, task, unwatched)
 }
 

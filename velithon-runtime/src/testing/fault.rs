@@ -5,13 +5,23 @@ use std::{
 
 use serde_json::Value;
 
-/// The first thing that is wrong with a walk: which row is lost, repeated or out of order, at which size of pages, and in
-/// which direction.
+/// The first thing that is wrong with a walk: which row is lost, repeated or out of order, and how the rows were walked: at
+/// which size of pages and in which direction, or by which export.
 #[derive(Clone, PartialEq)]
 pub struct WalkFault {
-    pub(super) size: u64,
-    pub(super) backward: bool,
+    pub(super) way: Way,
     pub(super) what: What,
+}
+
+/// How the rows were walked.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Way {
+    Pages {
+        size: u64,
+        backward: bool,
+    },
+    /// By an export: whole, in parts or after a cut.
+    Export(String),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -40,10 +50,14 @@ pub(super) enum What {
 
 impl Display for WalkFault {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self { size, backward, what } = self;
-        let direction = if *backward { "backward" } else { "forward" };
-        write!(f, "walking {direction} in pages of {size}: ")?;
-        match what {
+        match &self.way {
+            Way::Pages { size, backward } => {
+                let direction = if *backward { "backward" } else { "forward" };
+                write!(f, "walking {direction} in pages of {size}: ")?;
+            }
+            Way::Export(how) => write!(f, "exporting {how}: ")?,
+        }
+        match &self.what {
             What::Lost(at, row) => write!(f, "row {at} is lost: {row}"),
             What::Repeated(at, row) => write!(f, "row {at} is repeated: {row} came before"),
             What::OutOfOrder(at, row, expected) => {

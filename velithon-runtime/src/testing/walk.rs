@@ -10,7 +10,8 @@ use serde_json::Value;
 
 use super::{
     answer::Answer,
-    fault::{WalkFault, What},
+    export::Exporter,
+    fault::{WalkFault, Way, What},
     service::Service,
 };
 use crate::head::{RequestHead, bound_body::UnboundBody};
@@ -43,6 +44,7 @@ pub fn walk<S: Service>(service: S, uri: &str) -> Walk<S> {
         size: "size".to_owned(),
         member: None,
         sizes: None,
+        exports: false,
         body: None,
     }
 }
@@ -58,6 +60,7 @@ pub struct Walk<S> {
     size: String,
     member: Option<String>,
     sizes: Option<Vec<u64>>,
+    exports: bool,
     body: Option<(Method, Bytes)>,
 }
 
@@ -97,6 +100,13 @@ impl<S: Service> Walk<S> {
         self
     }
 
+    /// Walks what the handler exports, too: whole, from each mark on as after a cut, and in parts of each of the sizes, as
+    /// lines, and as events where it has them. A handler with a `deadline` is followed from part to part.
+    pub fn exports(mut self) -> Self {
+        self.exports = true;
+        self
+    }
+
     /// Walks, and compares what comes with these rows in their order. No page may be empty but the only one.
     ///
     /// # Errors
@@ -105,8 +115,10 @@ impl<S: Service> Walk<S> {
     pub async fn expect<R: Serialize>(self, rows: &[R]) -> Result<(), WalkFault> {
         let rows = rows.iter().map(as_read).collect::<Result<Vec<_>, _>>();
         let rows = rows.map_err(|error| WalkFault {
-            size: 0,
-            backward: false,
+            way: Way::Pages {
+                size: 0,
+                backward: false,
+            },
             what: What::NoPage(
                 self.uri.clone(),
                 format!("is compared with rows that are no JSON: {error}"),
@@ -128,16 +140,32 @@ impl<S: Service> Walk<S> {
                 count.saturating_add(1),
             ],
         };
-        for (index, &size) in sizes.iter().enumerate() {
-            if size > 0 && !sizes.iter().take(index).any(|earlier| *earlier == size) {
+        let mut walked = Vec::new();
+        for size in sizes {
+            if size > 0 && !walked.contains(&size) {
                 self.there_and_back(size, &rows).await?;
+                walked.push(size);
             }
+        }
+        if self.exports {
+            let exporter = Exporter {
+                service: &self.service,
+                uri: &self.uri,
+                body: self.body.as_ref(),
+                cursor: &self.cursor,
+                size: &self.size,
+                member: self.member.as_deref(),
+            };
+            exporter.check(&walked, &rows).await?;
         }
         Ok(())
     }
 
     async fn there_and_back(&self, size: u64, rows: &[Value]) -> Result<(), WalkFault> {
-        let fault = |backward, what| WalkFault { size, backward, what };
+        let fault = |backward, what| WalkFault {
+            way: Way::Pages { size, backward },
+            what,
+        };
         let there = self.follow(size, None, |page| &page.next, rows.len()).await;
         let there = there.map_err(|what| fault(false, what))?;
         check(&there, rows).map_err(|what| fault(false, what))?;

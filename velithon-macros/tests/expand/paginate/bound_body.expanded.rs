@@ -2,18 +2,14 @@ async fn search(
     __head: ::velithon::RequestHead,
     State(db): State<Db>,
     Json(filter): Json<Filter>,
-) -> <<Vec<
-    User,
-> as ::velithon::__private::page::Outcome<
-    { ::velithon::__private::page::probe!(is_result Vec < User >) },
->>::Out as ::velithon::__private::page::Answered>::Out {
+) -> ::velithon::Page {
     let __head = ::velithon::__private::page::bind_body(__head, &filter);
     let db = db;
     let mut filter = filter;
     let __returned = ::velithon::__private::page::error_of::returned();
-    let __page = <::velithon::__private::page::cursor_page!(
-        Vec < User >
-    )>::respond(
+    let __page = ::velithon::__private::page::WalkSlice::<
+        false,
+    >::respond(
             &__head,
             const {
                 &::velithon::PageOptions::new(::velithon::PageStyle::Cursor)
@@ -28,14 +24,9 @@ async fn search(
             },
             ::velithon::__private::page::error_of::returning(
                 __returned,
-                async move {
-                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
-                        Vec<User>,
-                    >() {
-                        return __value;
-                    }
+                ::velithon::__private::page::lazy(move || -> Vec<User> {
                     db.search(filter)
-                },
+                }),
             ),
         )
         .await;

@@ -7,15 +7,23 @@ async fn people(
 > as ::velithon::__private::page::Outcome<
     { ::velithon::__private::page::probe!(is_result SqlSource < Sqlite, User >) },
 >>::Out as ::velithon::__private::page::Answered>::Out {
+    const __VELITHON_RESULT: ::core::primitive::bool = ::velithon::__private::page::probe!(
+        is_result SqlSource < Sqlite, User >
+    );
+    const __VELITHON_KIND: ::core::primitive::u8 = ::velithon::__private::page::probe!(
+        cursor_kind_of < SqlSource < Sqlite, User > as
+        ::velithon::__private::page::Outcome < { __VELITHON_RESULT } >> ::Source
+    );
     const _: () = ::core::assert!(
         ::velithon::__private::page::probe!(has_sort SqlSource < Sqlite, User >, "name"),
         "these rows have no order `name`; name one that their `#[keyset(sort = …)]` has"
     );
     let db = db;
     let __returned = ::velithon::__private::page::error_of::returned();
-    let __page = <::velithon::__private::page::cursor_page!(
-        SqlSource < Sqlite, User >
-    )>::respond(
+    let __page = <<::velithon::__private::page::CursorPage<
+        { __VELITHON_RESULT },
+        { __VELITHON_KIND },
+    > as ::velithon::__private::page::Reads>::Reader>::respond(
             &__head,
             const {
                 &::velithon::PageOptions::new(::velithon::PageStyle::Cursor)
@@ -31,14 +39,9 @@ async fn people(
             },
             ::velithon::__private::page::error_of::returning(
                 __returned,
-                async move {
-                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
-                        SqlSource<Sqlite, User>,
-                    >() {
-                        return __value;
-                    }
+                ::velithon::__private::page::lazy(move || -> SqlSource<Sqlite, User> {
                     select("SELECT * FROM users").on(db)
-                },
+                }),
             ),
         )
         .await;

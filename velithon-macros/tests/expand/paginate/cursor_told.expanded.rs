@@ -22,11 +22,11 @@ async fn feed(
             },
             move |__there| {
                 let page: CursorRequest<Post> = __there.request();
-                let __value = ::velithon::__private::page::call(|| -> Result<
+                let velithon_value = ::velithon::__private::page::call(|| -> Result<
                     PageItems<Post>,
                     AppError,
                 > { read(page) });
-                __there.take(__value)
+                __there.take(velithon_value)
             },
         )
         .await;

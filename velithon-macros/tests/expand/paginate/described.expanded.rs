@@ -24,15 +24,9 @@ pub async fn users(
             __openapi_users::OPTIONS,
             move |__request| async move {
                 let page: PageRequest = __request;
-                async {
-                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
-                        Rows<'_>,
-                    >() {
-                        return __value;
-                    }
-                    fetch(&db, page).await
-                }
-                    .await
+                #[allow(unused_braces)]
+                let __value: Rows<'_> = { fetch(&db, page).await };
+                #[allow(unreachable_code)] return __value;
             },
         )
         .await;

@@ -18,20 +18,21 @@ async fn feed(
     use ::velithon::__private::dialect::{
         ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
     };
-    let __out = ::velithon::__private::page::walk(
+    let __out = ::velithon::__private::page::walk::<
+        Post<'_>,
+        _,
+        _,
+        _,
+    >(
             __head,
             __openapi_feed::OPTIONS,
             move |__request| async move {
                 let page: CursorRequest<Post<'_>> = __request;
-                async {
-                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
-                        Result<PageItems<Post<'_>>, AppError>,
-                    >() {
-                        return __value;
-                    }
+                #[allow(unused_braces)]
+                let __value: Result<PageItems<Post<'_>>, AppError> = {
                     read(page).await
-                }
-                    .await
+                };
+                #[allow(unreachable_code)] return __value;
             },
         )
         .await;

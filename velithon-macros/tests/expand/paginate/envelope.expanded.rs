@@ -1,14 +1,8 @@
-async fn front_end(
-    __head: ::velithon::RequestHead,
-) -> <<Vec<
-    Row,
-> as ::velithon::__private::page::Outcome<
-    { ::velithon::__private::page::probe!(is_result Vec < Row >) },
->>::Out as ::velithon::__private::page::Answered>::Out {
+async fn front_end(__head: ::velithon::RequestHead) -> ::velithon::Page {
     let __returned = ::velithon::__private::page::error_of::returned();
-    let __page = <::velithon::__private::page::source_page!(
-        Vec < Row >, ::velithon::__private::page::probe!(total Vec < Row >)
-    )>::respond(
+    let __page = ::velithon::__private::page::ReadSlice::<
+        false,
+    >::respond(
             &__head,
             const {
                 &::velithon::PageOptions::new(::velithon::PageStyle::Page)
@@ -32,14 +26,7 @@ async fn front_end(
             },
             ::velithon::__private::page::error_of::returning(
                 __returned,
-                async move {
-                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
-                        Vec<Row>,
-                    >() {
-                        return __value;
-                    }
-                    rows()
-                },
+                ::velithon::__private::page::lazy(move || -> Vec<Row> { rows() }),
             ),
         )
         .await;

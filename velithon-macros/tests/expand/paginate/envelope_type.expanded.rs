@@ -12,23 +12,39 @@ async fn users(
 > as ::velithon::__private::page::Outcome<
     { ::velithon::__private::page::probe!(is_result Result < Vec < Row >, AppError >) },
 >>::Out as ::velithon::__private::page::Answered>::Out {
+    const __VELITHON_RESULT: ::core::primitive::bool = ::velithon::__private::page::probe!(
+        is_result Result < Vec < Row >, AppError >
+    );
+    const __VELITHON_KIND: ::core::primitive::u8 = ::velithon::__private::page::probe!(
+        kind_of < Result < Vec < Row >, AppError > as
+        ::velithon::__private::page::Outcome < { __VELITHON_RESULT } >> ::Source
+    );
+    const __VELITHON_TOTAL: ::core::primitive::u8 = ::velithon::__private::page::total_kind(
+        __VELITHON_KIND,
+        ::velithon::__private::page::probe!(
+            is_counted < Result < Vec < Row >, AppError > as
+            ::velithon::__private::page::Outcome < { __VELITHON_RESULT } >> ::Source
+        ),
+    );
+    const __VELITHON_FALLIBLE: ::core::primitive::bool = ::velithon::__private::page::probe!(
+        is_result < < Result < Vec < Row >, AppError > as
+        ::velithon::__private::page::Outcome < { __VELITHON_RESULT } >> ::Source as
+        ::velithon::__private::page::ItemOf < { __VELITHON_KIND } >> ::Item
+    );
     let __returned = ::velithon::__private::page::error_of::returned();
-    let __page = <::velithon::__private::page::source_page!(
-        Result < Vec < Row >, AppError >, ::velithon::__private::page::probe!(total
-        Result < Vec < Row >, AppError >)
-    )>::respond(
+    let __page = <<::velithon::__private::page::SourcePage<
+        { __VELITHON_RESULT },
+        { __VELITHON_KIND },
+        { __VELITHON_TOTAL },
+        { __VELITHON_FALLIBLE },
+    > as ::velithon::__private::page::Reads>::Reader>::respond(
             &__head,
             __openapi_users::OPTIONS,
             ::velithon::__private::page::error_of::returning(
                 __returned,
-                async move {
-                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
-                        Result<Vec<Row>, AppError>,
-                    >() {
-                        return __value;
-                    }
+                ::velithon::__private::page::lazy(move || -> Result<Vec<Row>, AppError> {
                     rows()
-                },
+                }),
             ),
         )
         .await;

@@ -4,12 +4,12 @@ async fn names<T>(
 ) -> <AppResult<::velithon::Page> as ::velithon::__private::page::Answered>::Out {
     let db = db;
     let __returned = ::velithon::__private::page::error_of::returned();
-    let __page = <::velithon::__private::page::SourcePage<
+    let __page = <<::velithon::__private::page::SourcePage<
         true,
         { ::velithon::__private::page::ITERATOR },
         { ::velithon::__private::page::UNCOUNTED },
         { ::velithon::__private::page::probe!(is_result io::Result < Name >) },
-    >>::respond(
+    > as ::velithon::__private::page::Reads>::Reader>::respond(
             &__head,
             const {
                 &::velithon::PageOptions::new(::velithon::PageStyle::Page)
@@ -24,24 +24,19 @@ async fn names<T>(
             },
             ::velithon::__private::page::error_of::returning(
                 __returned,
-                async {
-                    let __value = async {
-                        if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
-                            AppResult<_>,
-                        >() {
-                            return __value;
-                        }
+                ::velithon::__private::page::lazy(|| -> AppResult<_> {
+                    #[allow(unused_braces)]
+                    let velithon_value: AppResult<_> = {
                         Ok(db.iter().map(|name| name.read()))
-                    }
-                        .await;
+                    };
                     {
                         fn __check<T>(
                             _: &AppResult<impl Iterator<Item = io::Result<Name>>>,
                         ) {}
-                        __check::<T>(&__value);
+                        __check::<T>(&velithon_value);
                     }
-                    __value
-                },
+                    velithon_value
+                }),
             ),
         )
         .await;

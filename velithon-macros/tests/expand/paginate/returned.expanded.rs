@@ -4,13 +4,29 @@ async fn orders(
 ) -> <<Hidden as ::velithon::__private::page::Outcome<
     { ::velithon::__private::page::probe!(is_result Hidden) },
 >>::Out as ::velithon::__private::page::Answered>::Out {
+    const __VELITHON_RESULT: ::core::primitive::bool = ::velithon::__private::page::probe!(
+        is_result Hidden
+    );
+    const __VELITHON_KIND: ::core::primitive::u8 = ::velithon::__private::page::probe!(
+        kind_of < Hidden as ::velithon::__private::page::Outcome < { __VELITHON_RESULT }
+        >> ::Source
+    );
+    const __VELITHON_TOTAL: ::core::primitive::u8 = ::velithon::__private::page::CACHED;
+    const __VELITHON_FALLIBLE: ::core::primitive::bool = ::velithon::__private::page::probe!(
+        is_result < < Hidden as ::velithon::__private::page::Outcome < {
+        __VELITHON_RESULT } >> ::Source as ::velithon::__private::page::ItemOf < {
+        __VELITHON_KIND } >> ::Item
+    );
     #[allow(unused_imports)]
     use ::velithon::__private::dialect::{
         ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
     };
-    let __out = <::velithon::__private::page::source_page!(
-        Hidden, ::velithon::__private::page::CACHED
-    )>::respond_blocking(
+    let __out = <<::velithon::__private::page::SourcePage<
+        { __VELITHON_RESULT },
+        { __VELITHON_KIND },
+        { __VELITHON_TOTAL },
+        { __VELITHON_FALLIBLE },
+    > as ::velithon::__private::page::Reads>::Reader>::respond_blocking(
             __head,
             const {
                 &::velithon::PageOptions::new(::velithon::PageStyle::Offset)
@@ -32,7 +48,7 @@ async fn orders(
             },
             move |__there| {
                 let db = db;
-                let __value = ::velithon::__private::page::call(|| -> Hidden {
+                let velithon_value = ::velithon::__private::page::call(|| -> Hidden {
                     Ok(Orders(db))
                 });
                 let __own = {
@@ -44,12 +60,12 @@ async fn orders(
                     };
                     #[allow(clippy::needless_borrow)]
                     let __error = (&&&&&::velithon::__private::page::error_of::returned_by(
-                        &__value,
+                        &velithon_value,
                     ))
                         .error();
                     #[allow(clippy::needless_borrow)] (&&&__error).how()
                 };
-                __there.take(__value, __own)
+                __there.take(velithon_value, __own)
             },
         )
         .await;

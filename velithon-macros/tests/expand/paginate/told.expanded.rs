@@ -26,16 +26,17 @@ pub async fn users(
             },
             move |__request| async move {
                 let page: PageRequest = __request;
-                async move {
-                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
+                if false {
+                    return ::velithon::__private::never::<
                         Result<PageItems<User>, AppError>,
-                    >() {
-                        return __value;
-                    }
+                    >();
+                }
+                #[allow(unused_braces)]
+                let __value: Result<PageItems<User>, AppError> = {
                     let users = fetch(&db, page.limit(), page.offset()).await?;
                     Ok(PageItems::new(users).total(count(&db).await?))
-                }
-                    .await
+                };
+                #[allow(unreachable_code)] return __value;
             },
         )
         .await;

@@ -23,14 +23,14 @@ async fn users(
                 let __argument_1 = __argument_1;
                 let _ = __argument_1;
                 let page: PageRequest = __there.request();
-                let __value = ::velithon::__private::page::call(|| -> AppResult<
+                let velithon_value = ::velithon::__private::page::call(|| -> AppResult<
                     PageItems<_>,
                 > { Ok(PageItems::new(db.fetch(page.limit(), page.offset())?)) });
                 {
                     fn __check(_: &AppResult<PageItems<impl Serialize>>) {}
-                    __check(&__value);
+                    __check(&velithon_value);
                 }
-                __there.take(__value)
+                __there.take(velithon_value)
             },
         )
         .await;

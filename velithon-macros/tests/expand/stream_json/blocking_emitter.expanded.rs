@@ -12,7 +12,7 @@ async fn export(
     };
     let __out = ::velithon::__private::stream_blocking(
             __head,
-            const { ::velithon::StreamOptions::new() },
+            ::velithon::StreamOptions::new(),
             move |__sink: &::velithon::__private::BlockingSink| {
                 let db = db;
                 let mut page = page;
@@ -37,10 +37,11 @@ async fn export(
                     },
                 };
                 #[allow(clippy::needless_borrow)]
-                let __how = (&&&&::velithon::__private::answer::tag(&__error)).how();
+                let __how = (&&&&::velithon::__private::answer::tag(&__error))
+                    .velithon_status_by();
                 (
                     (&&&&&::velithon::__private::describe::Describe(&__error))
-                        .describe(),
+                        .velithon_describe(),
                     ::velithon::__private::answer::status(__error, __how),
                 )
             },

@@ -12,28 +12,38 @@ async fn names(
                 ::velithon::StreamOptions::new()
                     .returns(
                         ::velithon::__private::RESULT | ::velithon::__private::ITERATOR
-                            | (::velithon::__private::kind!([io::Result < Name >; 0])
-                                & ::velithon::__private::FALLIBLE),
+                            | (if ::velithon::__private::page::probe!(
+                                is_result io::Result < Name >
+                            ) {
+                                ::velithon::__private::FALLIBLE
+                            } else {
+                                0
+                            }),
                     )
             },
             move |__sink: &::velithon::__private::BlockingSink| {
                 let db = db;
-                let __value = ::velithon::__private::call::<
+                let velithon_value = ::velithon::__private::call::<
                     Result<_, AppError>,
                 >(|| { Ok(db.iter()?.map(|name| name.read())) });
                 {
                     fn __check(
                         _: &Result<impl Iterator<Item = io::Result<Name>>, AppError>,
                     ) {}
-                    __check(&__value);
+                    __check(&velithon_value);
                 }
                 <_ as ::velithon::__private::BlockingReply<
                     {
                         ::velithon::__private::RESULT | ::velithon::__private::ITERATOR
-                            | (::velithon::__private::kind!([io::Result < Name >; 0])
-                                & ::velithon::__private::FALLIBLE)
+                            | (if ::velithon::__private::page::probe!(
+                                is_result io::Result < Name >
+                            ) {
+                                ::velithon::__private::FALLIBLE
+                            } else {
+                                0
+                            })
                     },
-                >>::write(__value, __sink)
+                >>::write(velithon_value, __sink)
             },
             |__error| {
                 #[allow(unused_imports)]
@@ -45,10 +55,11 @@ async fn names(
                     },
                 };
                 #[allow(clippy::needless_borrow)]
-                let __how = (&&&&::velithon::__private::answer::tag(&__error)).how();
+                let __how = (&&&&::velithon::__private::answer::tag(&__error))
+                    .velithon_status_by();
                 (
                     (&&&&&::velithon::__private::describe::Describe(&__error))
-                        .describe(),
+                        .velithon_describe(),
                     ::velithon::__private::answer::status(__error, __how),
                 )
             },

@@ -8,42 +8,38 @@ async fn orders(
     __head: ::velithon::RequestHead,
     State(db): State<Pool>,
 ) -> AppResult<::velithon::JsonStream> {
+    let (__sink, __reader) = ::velithon::__private::sinks(
+        __head,
+        __openapi_orders::OPTIONS,
+    );
     #[allow(unused_imports)]
     use ::velithon::__private::dialect::{
         ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
     };
     let __out = ::velithon::__private::stream(
-            __head,
-            __openapi_orders::OPTIONS,
-            move |__sink: ::velithon::__private::Sink| async move {
+            __reader,
+            async move {
                 let db = db;
-                let __value = async {
-                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
-                        AppResult<_>,
-                    >() {
-                        return __value;
-                    }
-                    Ok(db.orders())
-                }
-                    .await;
+                #[allow(unused_braces)]
+                let velithon_value: AppResult<_> = { Ok(db.orders()) };
                 {
                     fn __check(
                         _: &AppResult<impl Stream<Item = io::Result<&'static Order>>>,
                     ) {}
-                    __check(&__value);
+                    __check(&velithon_value);
                 }
                 ::velithon::__private::pump::stream_or_failed::<
-                    <::velithon::__private::Kind<
+                    <::velithon::__private::ItemsAre<
                         {
-                            (::velithon::__private::kind!(
-                                [io::Result < & 'static Order >; 0]
-                            ) & ::velithon::__private::FALLIBLE)
+                            ::velithon::__private::page::probe!(
+                                is_result io::Result < & 'static Order >
+                            )
                         },
                     > as ::velithon::__private::ModeOf>::Mode,
                     AppResult<()>,
                     _,
                     _,
-                >(__value, &__sink)
+                >(velithon_value, &__sink)
                     .await
             },
             |__error| {
@@ -56,10 +52,11 @@ async fn orders(
                     },
                 };
                 #[allow(clippy::needless_borrow)]
-                let __how = (&&&&::velithon::__private::answer::tag(&__error)).how();
+                let __how = (&&&&::velithon::__private::answer::tag(&__error))
+                    .velithon_status_by();
                 (
                     (&&&&&::velithon::__private::describe::Describe(&__error))
-                        .describe(),
+                        .velithon_describe(),
                     ::velithon::__private::answer::status(__error, __how),
                 )
             },
@@ -73,14 +70,17 @@ async fn orders(
 #[allow(non_camel_case_types)]
 enum __openapi_orders {}
 impl __openapi_orders {
-    const OPTIONS: ::velithon::StreamOptions = const {
-        ::velithon::StreamOptions::new()
-            .returns(
-                ::velithon::__private::RESULT | ::velithon::__private::STREAM
-                    | (::velithon::__private::kind!([io::Result < & 'static Order >; 0])
-                        & ::velithon::__private::FALLIBLE),
-            )
-    };
+    const OPTIONS: ::velithon::StreamOptions = ::velithon::StreamOptions::new()
+        .returns(
+            ::velithon::__private::RESULT | ::velithon::__private::STREAM
+                | (if ::velithon::__private::page::probe!(
+                    is_result io::Result < & 'static Order >
+                ) {
+                    ::velithon::__private::FALLIBLE
+                } else {
+                    0
+                }),
+        );
 }
 ::velithon::__private::openapi::describe! {
     stream __openapi_orders, { #[allow(unused_imports)] use

@@ -3,38 +3,31 @@ async fn document(
 ) -> <<Report as ::velithon::__private::Reply<
     { ::velithon::__private::kind!(Report) },
 >>::End as ::velithon::__private::HandlerEnd>::Out<::velithon::JsonStream> {
+    const __VELITHON_KIND: ::core::primitive::u8 = ::velithon::__private::kind!(Report);
+    let (__sink, __reader) = ::velithon::__private::sinks(
+        __head,
+        const {
+            ::velithon::StreamOptions::new()
+                .document_blocks(true)
+                .returns(
+                    ::velithon::__private::document_only::<
+                        { ::velithon::__private::has_items(__VELITHON_KIND) },
+                    >(__VELITHON_KIND),
+                )
+        },
+    );
     #[allow(unused_imports)]
     use ::velithon::__private::dialect::{
         ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
     };
     let __out = ::velithon::__private::stream(
-            __head,
-            const {
-                ::velithon::StreamOptions::new()
-                    .document_blocks(true)
-                    .returns(
-                        ::velithon::__private::document_only::<
-                            {
-                                ::velithon::__private::has_items(
-                                    ::velithon::__private::kind!(Report),
-                                )
-                            },
-                        >(::velithon::__private::kind!(Report)),
-                    )
-            },
-            move |__sink: ::velithon::__private::Sink| async move {
-                let __value = async move {
-                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
-                        Report,
-                    >() {
-                        return __value;
-                    }
-                    Report::new()
-                }
-                    .await;
+            __reader,
+            async move {
+                #[allow(unused_braces)]
+                let velithon_value: Report = { Report::new() };
                 <_ as ::velithon::__private::Reply<
-                    { ::velithon::__private::kind!(Report) },
-                >>::write(__value, &__sink)
+                    { __VELITHON_KIND },
+                >>::write(velithon_value, &__sink)
                     .await
             },
             |__error| {
@@ -47,10 +40,11 @@ async fn document(
                     },
                 };
                 #[allow(clippy::needless_borrow)]
-                let __how = (&&&&::velithon::__private::answer::tag(&__error)).how();
+                let __how = (&&&&::velithon::__private::answer::tag(&__error))
+                    .velithon_status_by();
                 (
                     (&&&&&::velithon::__private::describe::Describe(&__error))
-                        .describe(),
+                        .velithon_describe(),
                     ::velithon::__private::answer::status(__error, __how),
                 )
             },

@@ -8,41 +8,43 @@ pub async fn export(
     (),
     AppError,
 > as ::velithon::__private::HandlerEnd>::Out<::velithon::JsonStream> {
+    let (__sink, __reader) = ::velithon::__private::sinks(
+        __head,
+        const {
+            ::velithon::StreamOptions::new()
+                .chunk(65536usize)
+                .stall(
+                    ::core::option::Option::Some(
+                        ::core::time::Duration::from_millis(30000u64),
+                    ),
+                )
+        },
+    );
     #[allow(unused_imports)]
     use ::velithon::__private::dialect::{
         ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
     };
     let __out = ::velithon::__private::stream(
-            __head,
-            const {
-                ::velithon::StreamOptions::new()
-                    .chunk(65536usize)
-                    .stall(
-                        ::core::option::Option::Some(
-                            ::core::time::Duration::from_millis(30000u64),
-                        ),
-                    )
-            },
-            move |__sink: ::velithon::__private::Sink| async move {
+            __reader,
+            async move {
                 let db = db;
                 let __argument_1 = __argument_1;
                 let _ = __argument_1;
                 let mut page = page;
                 let __emitter = ::velithon::__private::emitter(__sink);
                 let rows: &Emitter<Order> = &__emitter;
-                async move {
-                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
-                        Result<(), AppError>,
-                    >() {
-                        return __value;
-                    }
+                if false {
+                    return ::velithon::__private::never::<Result<(), AppError>>();
+                }
+                #[allow(unused_braces)]
+                let __value: Result<(), AppError> = {
                     let mut orders = db.fetch();
                     while let Some(order) = orders.try_next().await? {
                         rows.emit(&order).await;
                     }
                     Ok(())
-                }
-                    .await
+                };
+                #[allow(unreachable_code)] return __value;
             },
             |__error| {
                 #[allow(unused_imports)]
@@ -54,10 +56,11 @@ pub async fn export(
                     },
                 };
                 #[allow(clippy::needless_borrow)]
-                let __how = (&&&&::velithon::__private::answer::tag(&__error)).how();
+                let __how = (&&&&::velithon::__private::answer::tag(&__error))
+                    .velithon_status_by();
                 (
                     (&&&&&::velithon::__private::describe::Describe(&__error))
-                        .describe(),
+                        .velithon_describe(),
                     ::velithon::__private::answer::status(__error, __how),
                 )
             },

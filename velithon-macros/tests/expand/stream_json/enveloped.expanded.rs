@@ -1,46 +1,54 @@
 async fn enveloped(
     __head: ::velithon::RequestHead,
-) -> <<Vec<
-    Order,
-> as ::velithon::__private::Reply<
-    { ::velithon::__private::kind!(Vec < Order >) },
+) -> <<Order as ::velithon::__private::ItemEnd<
+    { ::velithon::__private::page::probe!(is_result Order) },
 >>::End as ::velithon::__private::HandlerEnd>::Out<::velithon::JsonStream> {
+    let (__sink, __reader) = ::velithon::__private::sinks(
+        __head,
+        const {
+            ::velithon::StreamOptions::new()
+                .end_record(true)
+                .items("rows")
+                .filename("orders.json")
+                .max_item(1048576usize)
+                .serializer(::velithon::__private::sonic!())
+                .returns(
+                    ::velithon::__private::items_only::<
+                        {
+                            ::velithon::__private::has_items(
+                                ::velithon::__private::ITERATOR
+                                    | (if ::velithon::__private::page::probe!(is_result Order) {
+                                        ::velithon::__private::FALLIBLE
+                                    } else {
+                                        0
+                                    }),
+                            )
+                        },
+                    >(
+                        ::velithon::__private::ITERATOR
+                            | (if ::velithon::__private::page::probe!(is_result Order) {
+                                ::velithon::__private::FALLIBLE
+                            } else {
+                                0
+                            }),
+                    ),
+                )
+        },
+    );
     #[allow(unused_imports)]
     use ::velithon::__private::dialect::{
         ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
     };
     let __out = ::velithon::__private::stream(
-            __head,
-            const {
-                ::velithon::StreamOptions::new()
-                    .end_record(true)
-                    .items("rows")
-                    .filename("orders.json")
-                    .max_item(1048576usize)
-                    .serializer(::velithon::__private::sonic!())
-                    .returns(
-                        ::velithon::__private::items_only::<
-                            {
-                                ::velithon::__private::has_items(
-                                    ::velithon::__private::kind!(Vec < Order >),
-                                )
-                            },
-                        >(::velithon::__private::kind!(Vec < Order >)),
-                    )
-            },
-            move |__sink: ::velithon::__private::Sink| async move {
-                let __value = async move {
-                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
-                        Vec<Order>,
-                    >() {
-                        return __value;
-                    }
-                    vec![]
-                }
-                    .await;
-                <_ as ::velithon::__private::Reply<
-                    { ::velithon::__private::kind!(Vec < Order >) },
-                >>::write(__value, &__sink)
+            __reader,
+            async move {
+                #[allow(unused_braces)]
+                let velithon_value: Vec<Order> = { vec![] };
+                ::velithon::__private::pump::list_of::<
+                    { ::velithon::__private::page::probe!(is_result Order) },
+                    Order,
+                    _,
+                >(velithon_value, &__sink)
                     .await
             },
             |__error| {
@@ -53,10 +61,11 @@ async fn enveloped(
                     },
                 };
                 #[allow(clippy::needless_borrow)]
-                let __how = (&&&&::velithon::__private::answer::tag(&__error)).how();
+                let __how = (&&&&::velithon::__private::answer::tag(&__error))
+                    .velithon_status_by();
                 (
                     (&&&&&::velithon::__private::describe::Describe(&__error))
-                        .describe(),
+                        .velithon_describe(),
                     ::velithon::__private::answer::status(__error, __how),
                 )
             },

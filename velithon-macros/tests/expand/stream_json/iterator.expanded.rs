@@ -5,31 +5,22 @@ async fn names<T>(
 where
     T: Clone,
 {
+    let (__sink, __reader) = ::velithon::__private::sinks(
+        __head,
+        ::velithon::StreamOptions::new(),
+    );
     #[allow(unused_imports)]
     use ::velithon::__private::dialect::{
         ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
     };
     let __out = ::velithon::__private::stream(
-            __head,
-            const {
-                ::velithon::StreamOptions::new()
-                    .returns(
-                        ::velithon::__private::RESULT | ::velithon::__private::ITERATOR
-                            | (::velithon::__private::kind!([io::Result < Name >; 0])
-                                & ::velithon::__private::FALLIBLE),
-                    )
-            },
-            move |__sink: ::velithon::__private::Sink| async move {
+            __reader,
+            async move {
                 let db = db;
-                let __value = async {
-                    if let ::core::option::Option::Some(__value) = ::velithon::__private::none::<
-                        Result<_, AppError>,
-                    >() {
-                        return __value;
-                    }
+                #[allow(unused_braces)]
+                let velithon_value: Result<_, AppError> = {
                     Ok(db.iter().map(|name| name.read()))
-                }
-                    .await;
+                };
                 {
                     fn __check<T>(
                         _: &Result<impl Iterator<Item = io::Result<Name>>, AppError>,
@@ -37,19 +28,20 @@ where
                     where
                         T: Clone,
                     {}
-                    __check::<T>(&__value);
+                    __check::<T>(&velithon_value);
                 }
                 ::velithon::__private::pump::iterator_or_failed::<
-                    <::velithon::__private::Kind<
+                    <::velithon::__private::ItemsAre<
                         {
-                            (::velithon::__private::kind!([io::Result < Name >; 0])
-                                & ::velithon::__private::FALLIBLE)
+                            ::velithon::__private::page::probe!(
+                                is_result io::Result < Name >
+                            )
                         },
                     > as ::velithon::__private::ModeOf>::Mode,
                     Result<(), AppError>,
                     _,
                     _,
-                >(__value, &__sink)
+                >(velithon_value, &__sink)
                     .await
             },
             |__error| {
@@ -62,10 +54,11 @@ where
                     },
                 };
                 #[allow(clippy::needless_borrow)]
-                let __how = (&&&&::velithon::__private::answer::tag(&__error)).how();
+                let __how = (&&&&::velithon::__private::answer::tag(&__error))
+                    .velithon_status_by();
                 (
                     (&&&&&::velithon::__private::describe::Describe(&__error))
-                        .describe(),
+                        .velithon_describe(),
                     ::velithon::__private::answer::status(__error, __how),
                 )
             },

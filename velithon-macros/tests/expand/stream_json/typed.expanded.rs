@@ -3,33 +3,30 @@ async fn hidden(
 ) -> <<Hidden as crate::renamed::__private::Reply<
     { crate::renamed::__private::kind!(Hidden) },
 >>::End as crate::renamed::__private::HandlerEnd>::Out<crate::renamed::LocalJsonStream> {
+    const __VELITHON_KIND: ::core::primitive::u8 = crate::renamed::__private::kind!(
+        Hidden
+    );
+    let (__sink, __reader) = crate::renamed::__private::sinks(
+        __head,
+        const {
+            crate::renamed::StreamOptions::new()
+                .formats(&[crate::renamed::Format::Array, crate::renamed::Format::Sse])
+                .heartbeat(::core::option::Option::None)
+                .returns(__VELITHON_KIND)
+        },
+    );
     #[allow(unused_imports)]
     use crate::renamed::__private::dialect::{
         ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
     };
     let __out = crate::renamed::__private::stream_local(
-            __head,
-            const {
-                crate::renamed::StreamOptions::new()
-                    .formats(
-                        &[crate::renamed::Format::Array, crate::renamed::Format::Sse],
-                    )
-                    .heartbeat(::core::option::Option::None)
-                    .returns(crate::renamed::__private::kind!(Hidden))
-            },
-            move |__sink: crate::renamed::__private::Sink| async move {
-                let __value = async move {
-                    if let ::core::option::Option::Some(__value) = crate::renamed::__private::none::<
-                        Hidden,
-                    >() {
-                        return __value;
-                    }
-                    Ok(1)
-                }
-                    .await;
+            __reader,
+            async move {
+                #[allow(unused_braces)]
+                let velithon_value: Hidden = { Ok(1) };
                 <_ as crate::renamed::__private::Reply<
-                    { crate::renamed::__private::kind!(Hidden) },
-                >>::write(__value, &__sink)
+                    { __VELITHON_KIND },
+                >>::write(velithon_value, &__sink)
                     .await
             },
             |__error| {
@@ -42,10 +39,11 @@ async fn hidden(
                     },
                 };
                 #[allow(clippy::needless_borrow)]
-                let __how = (&&&&crate::renamed::__private::answer::tag(&__error)).how();
+                let __how = (&&&&crate::renamed::__private::answer::tag(&__error))
+                    .velithon_status_by();
                 (
                     (&&&&&crate::renamed::__private::describe::Describe(&__error))
-                        .describe(),
+                        .velithon_describe(),
                     crate::renamed::__private::answer::status(__error, __how),
                 )
             },

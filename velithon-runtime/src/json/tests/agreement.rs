@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::json::{self, Refused, Serializer};
+use crate::json::{self, Buffer, Refused, Rules, Serializer};
 
 pub(super) const SERIALIZERS: &[Serializer] = &[
     Serializer::Own,
@@ -10,18 +10,21 @@ pub(super) const SERIALIZERS: &[Serializer] = &[
     Serializer::Sonic,
 ];
 
-/// Asserts: the text is `serde_json`'s, and so must a failure: by every serializer, with a bound and without.
+/// Asserts that a value's text, or its failure, is `serde_json`'s: by every serializer, with a bound and without, with room
+/// for the text and without.
 #[track_caller]
 pub(super) fn agrees<T: Serialize + ?Sized>(value: &T) {
     let expected = serde_json::to_vec(value).map_err(|error| error.to_string());
     let expected = expected.map(|text| String::from_utf8_lossy(&text).into_owned());
     for by in SERIALIZERS {
         for most in [None, Some(usize::MAX), expected.as_ref().ok().map(String::len)] {
-            assert_eq!(
-                appended(value, *by, most),
-                expected,
-                "by {by:?}, with room for {most:?}"
-            );
+            for room in [0, 16, 4 * 1024] {
+                assert_eq!(
+                    appended(value, *by, most, room),
+                    expected,
+                    "by {by:?}, at most {most:?} bytes, with room for {room}"
+                );
+            }
         }
         for limit in [1, 7, 64, usize::MAX] {
             assert_eq!(
@@ -32,27 +35,41 @@ pub(super) fn agrees<T: Serialize + ?Sized>(value: &T) {
         }
         if let Ok(expected) = &expected {
             let less = Some(expected.len() - 1);
-            assert_eq!(
-                appended(value, *by, less),
-                Err("too long".to_owned()),
-                "by {by:?}, {expected}"
-            );
+            for room in [0, 4 * 1024] {
+                assert_eq!(
+                    appended(value, *by, less, room),
+                    Err("too long".to_owned()),
+                    "by {by:?}, {expected}"
+                );
+            }
         }
     }
 }
 
-/// Appends a value to a text that is there already, and returns what was appended.
+/// Appends a value to a text that is there already, with room for so many bytes more, and returns what was appended.
 pub(super) fn appended<T: Serialize + ?Sized>(
     value: &T,
     by: Serializer,
     most: Option<usize>,
+    room: usize,
 ) -> Result<String, String> {
-    let mut text = b"before".to_vec();
-    let result = json::append_by(&mut text, value, by, most).map_err(|refused| match refused {
+    let mut text = Buffer::with_capacity("before".len() + room);
+    text.extend(b"before");
+    let rules = Rules {
+        by,
+        most,
+        on_one_line: false,
+    };
+    let result = text.append_by(value, rules).map_err(|refused| match refused {
         Refused::TooLong => "too long".to_owned(),
         Refused::Failed(error) => error.to_string(),
     });
-    result.map(|()| String::from_utf8_lossy(&text["before".len()..]).into_owned())
+    let written = String::from_utf8_lossy(text.written());
+    let written = written.strip_prefix("before").expect("what was there before");
+    if result.is_err() {
+        assert_eq!(written, "", "something of a value that was refused");
+    }
+    result.map(|()| written.to_owned())
 }
 
 /// Writes a document in parts of `limit` bytes, and joins them again.

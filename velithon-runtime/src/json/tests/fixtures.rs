@@ -130,8 +130,17 @@ pub(super) struct Careless;
 
 impl Serialize for Careless {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        CarelessOf("longer than ten bytes").serialize(serializer)
+    }
+}
+
+/// [`Careless`], of this element.
+pub(super) struct CarelessOf<T>(pub(super) T);
+
+impl<T: Serialize> Serialize for CarelessOf<T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(None)?;
-        let _ = list.serialize_element(&"longer than ten bytes");
+        let _ = list.serialize_element(&self.0);
         list.end()
     }
 }

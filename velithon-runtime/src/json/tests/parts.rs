@@ -2,23 +2,44 @@
 
 use std::{cell::RefCell, collections::BTreeMap, net::Ipv4Addr};
 
+use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::{
-    agreement::{SERIALIZERS, in_parts},
+    agreement::{SERIALIZERS, appended, in_parts},
     fixtures::{Careless, Empty, Endless, Entries, Variant, flat, names, serde_bytes},
 };
 use crate::json::{self, Refused};
 
 #[test]
-fn a_document_agrees_wherever_its_parts_end() {
+fn a_text_agrees_wherever_its_room_ends() {
+    let values = values();
+    let expected = serde_json::to_string(&values).expect("JSON");
+    for by in SERIALIZERS {
+        for end in 1..=expected.len() + 40 {
+            assert_eq!(
+                in_parts(&values, *by, end).as_ref(),
+                Ok(&expected),
+                "by {by:?}, in parts of {end}"
+            );
+            assert_eq!(
+                appended(&values, *by, None, end).as_ref(),
+                Ok(&expected),
+                "by {by:?}, with room for {end}"
+            );
+        }
+    }
+}
+
+/// Of every kind, some of which are written near the end of the room, wherever that is.
+fn values() -> impl Serialize {
     let raw: Box<RawValue> = serde_json::from_str(" [ 1.50, { } ] ").expect("JSON");
-    let values = (
+    (
         (
             names(),
             flat(),
-            &raw,
-            BTreeMap::from([("raw", &raw)]),
+            raw.clone(),
+            BTreeMap::from([("raw", raw)]),
             serde_bytes(b"\x00\xff\""),
         ),
         (i128::MIN, u128::MAX, i8::MIN, -1.5e-300, f64::MAX, 0.1f32, f64::NAN),
@@ -45,17 +66,7 @@ fn a_document_agrees_wherever_its_parts_end() {
             Entries(vec![(Variant::Unit, 1)]),
             BTreeMap::from([(true, vec![Empty {}])]),
         ),
-    );
-    let expected = serde_json::to_string(&values).expect("JSON");
-    for by in SERIALIZERS {
-        for limit in 1..=expected.len() + 1 {
-            assert_eq!(
-                in_parts(&values, *by, limit).as_ref(),
-                Ok(&expected),
-                "by {by:?}, in parts of {limit}"
-            );
-        }
-    }
+    )
 }
 
 /// Beyond the first allocation of a part, and of several parts.

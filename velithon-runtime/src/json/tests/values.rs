@@ -8,9 +8,10 @@ use std::{
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::{
-    agreement::agrees,
+    agreement::{agrees, appended},
     fixtures::{Empty, Entries, Fails, Newtype, Pair, Tagged, Unit, Untagged, Variant, flat, names, serde_bytes},
 };
+use crate::json::Serializer;
 
 #[test]
 fn scalars_agree() {
@@ -40,15 +41,76 @@ fn scalars_agree() {
 
 #[test]
 fn strings_agree_wherever_the_odd_byte_is() {
-    for length in 0..40 {
+    let appended = |text: &str| appended(text, Serializer::Own, None, 4 * 1024);
+    for length in (0..40).chain([63, 64, 65]) {
         let plain = "x".repeat(length);
         agrees(&plain);
         for odd in (0..=0xff).map(char::from).chain(['\u{2029}', '\u{ffff}', '😀']) {
             for at in 0..=length {
                 let mut text = plain.clone();
                 text.insert(at, odd);
-                agrees(&text);
+                assert_eq!(appended(&text), Ok(serde_json::to_string(&text).expect("JSON")));
             }
+        }
+    }
+    for odd in ['\0', '"', '\\', '\u{1f}', ' ', '\u{7f}', 'ß', '😀'] {
+        agrees(&format!("{odd}"));
+        agrees(&format!("x{odd}y"));
+        agrees(&format!(
+            "xxxxxxxxxxxxxxxxxxxxxxx{odd}yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy{odd}"
+        ));
+    }
+}
+
+/// Numbers around every power of ten and of two, where their texts change.
+#[test]
+fn integers_agree_wherever_their_length_changes() {
+    let powers = (0..20)
+        .map(|power| 10u64.pow(power))
+        .chain((0..64).map(|power| 1 << power));
+    for power in powers {
+        for number in [power - 1, power, power.saturating_add(1), power / 9 * 8, !power] {
+            agrees(&(number, number.cast_signed(), u128::from(number) * u128::from(power)));
+            agrees(&BTreeMap::from([(number, number.cast_signed())]));
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "the lower part is a number as good as any"
+            )]
+            agrees(&(
+                number as u32,
+                number as i32,
+                number as u16,
+                number as i16,
+                number as u8,
+                number as i8,
+            ));
+        }
+    }
+}
+
+#[test]
+fn fractions_agree_wherever_their_length_changes() {
+    for power in -30..30 {
+        let power = 10f64.powi(power);
+        for factor in [
+            1.0,
+            9.0,
+            0.99,
+            9.999_999,
+            1.234_567_8,
+            1.234_567_89,
+            123_456.75,
+            1.0 / 3.0,
+            0.5,
+        ] {
+            let number = factor * power;
+            let near = [number, number.next_up(), number.next_down(), -number];
+            agrees(&near);
+            agrees(&near.map(|number| {
+                #[expect(clippy::cast_possible_truncation, reason = "the nearest one")]
+                let nearest = number as f32;
+                nearest
+            }));
         }
     }
 }

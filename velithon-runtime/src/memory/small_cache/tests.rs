@@ -16,8 +16,12 @@ fn cache(clock: &Clock) -> SmallCache<String, u64> {
 #[derive(Debug, PartialEq)]
 struct Failed(usize);
 
+fn failed<E>(error: E) -> LoadError<E> {
+    LoadError::Failed(Arc::new(error))
+}
+
 /// A thousand callers of a loader that waits until all of them have asked.
-fn a_thousand(result: impl Fn(usize) -> Result<u64, Failed>) -> (usize, Vec<Result<u64, Arc<Failed>>>) {
+fn a_thousand(result: impl Fn(usize) -> Result<u64, Failed>) -> (usize, Vec<Result<u64, LoadError<Failed>>>) {
     let cache = cache(&Clock::manual());
     let loads = AtomicUsize::new(0);
     let (open, gate) = oneshot::channel::<()>();
@@ -50,7 +54,7 @@ fn a_failing_loader_is_called_once_and_all_have_its_error() {
     let (loads, answers) = a_thousand(|load| Err(Failed(load)));
     assert_eq!(loads, 1);
     assert_eq!(answers.len(), 1000);
-    assert!(answers.iter().all(|answer| **answer.as_ref().unwrap_err() == Failed(0)));
+    assert!(answers.iter().all(|answer| *answer == Err(failed(Failed(0)))));
 }
 
 #[test]
@@ -66,7 +70,7 @@ fn a_thousand_threads_make_one_load() {
                         loads.fetch_add(1, SeqCst);
                         7
                     };
-                    assert_eq!(block_on(cache.get_or_load("key", load)), 7);
+                    assert_eq!(block_on(cache.get_or_load("key", load)), Ok(7));
                 })
                 .unwrap();
         }
@@ -79,8 +83,8 @@ fn an_error_stands_for_a_second_and_is_loaded_again_then() {
     let clock = Clock::manual();
     let cache = cache(&clock);
     let ask = |result: Result<u64, Failed>| block_on(cache.get_or_try_load("key", || async { result }));
-    assert_eq!(ask(Err(Failed(1))), Err(Arc::new(Failed(1))));
-    assert_eq!(ask(Ok(2)), Err(Arc::new(Failed(1))));
+    assert_eq!(ask(Err(Failed(1))), Err(failed(Failed(1))));
+    assert_eq!(ask(Ok(2)), Err(failed(Failed(1))));
     assert_eq!(cache.get("key"), None);
     clock.advance(ERROR_LIFETIME);
     assert_eq!(ask(Ok(2)), Ok(2));
@@ -92,13 +96,13 @@ fn an_error_of_another_type_is_not_shared() {
     block_on(async {
         assert_eq!(
             cache.get_or_try_load("key", || async { Err(Failed(1)) }).await,
-            Err(Arc::new(Failed(1)))
+            Err(failed(Failed(1)))
         );
         assert_eq!(
             cache.get_or_try_load("key", || async { Err("text") }).await,
-            Err(Arc::new("text"))
+            Err(failed("text"))
         );
-        assert_eq!(cache.get_or_load("key", || async { 3 }).await, 3);
+        assert_eq!(cache.get_or_load("key", || async { 3 }).await, Ok(3));
     });
 }
 
@@ -107,10 +111,10 @@ fn a_value_is_loaded_again_when_its_time_is_over() {
     let clock = Clock::manual();
     let cache = cache(&clock);
     let ask = |value| block_on(cache.get_or_load("key", || async move { value }));
-    assert_eq!((ask(1), ask(2)), (1, 1));
+    assert_eq!((ask(1), ask(2)), (Ok(1), Ok(1)));
     clock.advance(MINUTE);
     assert_eq!(cache.get("key"), None);
-    assert_eq!((ask(3), ask(4)), (3, 3));
+    assert_eq!((ask(3), ask(4)), (Ok(3), Ok(3)));
 }
 
 #[test]
@@ -132,7 +136,7 @@ fn an_expired_value_is_loaded_once_however_many_ask() {
         open.send(()).unwrap();
         callers.await
     });
-    assert_eq!((loads.load(SeqCst), answers), (1, vec![2; 100]));
+    assert_eq!((loads.load(SeqCst), answers), (1, vec![Ok(2); 100]));
 }
 
 #[test]
@@ -144,11 +148,11 @@ fn the_next_takes_over_from_a_loader_that_is_dropped_or_panics() {
         let mut next = Box::pin(cache.get_or_load("key", || async { 2 }));
         assert!(poll!(&mut next).is_pending());
         drop(dropped);
-        assert_eq!(next.await, 2);
+        assert_eq!(next.await, Ok(2));
 
         let panics = cache.get_or_load("other", || async { panic!("the loader panics") });
         assert!(AssertUnwindSafe(panics).catch_unwind().await.is_err());
-        assert_eq!(cache.get_or_load("other", || async { 3 }).await, 3);
+        assert_eq!(cache.get_or_load("other", || async { 3 }).await, Ok(3));
     });
 }
 
@@ -161,7 +165,7 @@ fn entries_are_bounded() {
         }
         assert!(cache.len() <= bound, "{} of {entries}", cache.len());
         assert!(entries == 0 || !cache.is_empty());
-        assert_eq!(block_on(cache.get_or_load(&9999, || async { 1 })), 1);
+        assert_eq!(block_on(cache.get_or_load(&9999, || async { 1 })), Ok(1));
     }
     let _ = SmallCache::<u64, u64>::unregistered(usize::MAX, usize::MAX, Duration::MAX, Clock::manual());
 }
@@ -204,7 +208,7 @@ fn a_cleanup_empties_it_and_those_who_wait_have_their_value() {
         cache.shared.reclaim();
         assert_eq!(cache.get("old"), None);
         open.send(()).unwrap();
-        assert_eq!((loads.await, waits.await), (2, 2));
+        assert_eq!((loads.await, waits.await), (Ok(2), Ok(2)));
         assert_eq!(cache.get("key"), None, "it was loaded before the cleanup");
     });
     // Other tests may clean up at the same time, and then stand for this call.
@@ -224,4 +228,33 @@ fn the_futures_can_be_spawned() {
     let cache = cache(&Clock::manual());
     spawnable(cache.get_or_load("key", || async { 1 }));
     spawnable(cache.get_or_try_load("key", || async { Err(Failed(1)) }));
+}
+
+#[test]
+fn a_loader_that_asks_for_its_own_key_gets_an_error_instead_of_waiting_for_itself() {
+    let cache = cache(&Clock::manual());
+    let own = block_on(cache.get_or_try_load("key", || async {
+        let through_another = cache
+            .get_or_try_load("other", || cache.get_or_load("key", || async { 1 }))
+            .await;
+        through_another.map_err(|error| format!("{:?}", error.into_failed()))
+    }));
+    let seen = own.unwrap_err().into_failed().unwrap();
+    assert_eq!(*seen, "Some(OwnKey)");
+    assert_eq!(
+        block_on(cache.get_or_load("third", || async { 3 })),
+        Ok(3),
+        "nothing is left behind"
+    );
+}
+
+#[test]
+fn a_loader_may_ask_for_other_keys_and_other_caches() {
+    let (one, other) = (cache(&Clock::manual()), cache(&Clock::manual()));
+    let sum = block_on(one.get_or_try_load("key", || async {
+        let a = one.get_or_load("another", || async { 1 }).await?;
+        let b = other.get_or_load("key", || async { 2 }).await?;
+        Ok::<_, LoadError<Infallible>>(a + b)
+    }));
+    assert_eq!(sum, Ok(3));
 }

@@ -35,7 +35,7 @@ impl<T: Keyset> Walk<'_, T> {
     }
 
     /// The page of these rows, which were read as the request asks.
-    pub(crate) fn page<R: RowOf<T>>(&self, head: &RequestHead, rows: impl Into<PageItems<R>>) -> Page {
+    pub(crate) fn page<R: RowOf<T> + Serialize>(&self, head: &RequestHead, rows: impl Into<PageItems<R>>) -> Page {
         self.page_of(head, rows.into(), |row| Some(row.row()))
     }
 
@@ -61,7 +61,7 @@ impl<T: Keyset> Walk<'_, T> {
     }
 
     /// Whether the request's key has other values than the keys of the rows, so that no cursor of these rows was sent.
-    fn is_of_another_source(&self, keys: Option<&RowKeys>) -> bool {
+    pub(super) fn is_of_another_source(&self, keys: Option<&RowKeys>) -> bool {
         let form = keys.map_or(KeyForm::TYPED, RowKeys::form);
         self.request.key().is_some_and(|key| key.form() != form)
     }
@@ -81,20 +81,10 @@ impl<T: Keyset> Walk<'_, T> {
             ..
         } = items;
         let Self { options, request, .. } = self;
-        if keys.is_none()
-            && let (Some(key), Some(first)) = (request.key(), rows.first().and_then(row_of))
-            && key.compare(first).is_eq()
-        {
-            return Err(Failure::SameRow(request.sort().columns()));
-        }
-        let row_key = |rows: &[R], row: usize| self.row_key(rows.get(row).and_then(row_of), keys.as_ref(), row);
+        let row_key = |rows: &[R], row| self.row_key(rows, keys.as_ref(), row, row_of);
         let read = rows.len();
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
-        let end = page_end(size, read, is_all, |row| match row_key(&rows, row) {
-            Ok(key) => key.len() <= request.key_room(),
-            // A key that is none ends no page earlier: it is an error of its own.
-            Err(error) => !matches!(error, TokenError::TooLong),
-        })?;
+        let end = self.end_of(&rows, keys.as_ref(), is_all, row_of)?;
         let more = end < read || (end > size && !is_all);
         rows.truncate(end);
         let ahead = more.then(|| row_key(&rows, end.saturating_sub(1))).transpose()?;
@@ -144,19 +134,52 @@ impl<T: Keyset> Walk<'_, T> {
         Ok(writer.close(head, options, members, &positions))
     }
 
-    /// The bytes of a row's key: those that its source kept of it, or else those of the row itself.
-    fn row_key<'k>(&self, row: Option<&T>, keys: Option<&'k RowKeys>, at: usize) -> Result<Cow<'k, [u8]>, TokenError> {
-        if let Some(keys) = keys {
-            return keys.get(at).map(Cow::Borrowed).ok_or(TokenError::TooLong);
+    /// How many of the rows that were read are on the page, or in the batch. `row_of` tells the row of each, unless there are
+    /// keys.
+    pub(super) fn end_of<R>(
+        &self,
+        rows: &[R],
+        keys: Option<&RowKeys>,
+        is_all: bool,
+        row_of: fn(&R) -> Option<&T>,
+    ) -> Result<usize, Failure> {
+        let request = &self.request;
+        if keys.is_none()
+            && let (Some(key), Some(first)) = (request.key(), rows.first().and_then(row_of))
+            && key.compare(first).is_eq()
+        {
+            return Err(Failure::SameRow(request.sort().columns()));
         }
-        let row = row.ok_or(TokenError::TooLong)?;
+        let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
+        let end = page_end(size, rows.len(), is_all, |row| {
+            match self.row_key(rows, keys, row, row_of) {
+                Ok(key) => key.len() <= request.key_room(),
+                // A key that is none ends no page earlier: it is an error of its own.
+                Err(error) => !matches!(error, TokenError::TooLong),
+            }
+        })?;
+        Ok(end)
+    }
+
+    /// The bytes of a row's key: those that its source kept of it, or else those of the row itself.
+    pub(super) fn row_key<'k, R>(
+        &self,
+        rows: &[R],
+        keys: Option<&'k RowKeys>,
+        row: usize,
+        row_of: fn(&R) -> Option<&T>,
+    ) -> Result<Cow<'k, [u8]>, TokenError> {
+        if let Some(keys) = keys {
+            return keys.get(row).map(Cow::Borrowed).ok_or(TokenError::TooLong);
+        }
+        let row = rows.get(row).and_then(row_of).ok_or(TokenError::TooLong)?;
         let key = Key::of(row, self.request.sort_index()).map_err(TokenError::Key)?;
         Ok(Cow::Owned(key.into_bytes()))
     }
 
     /// The cursor to what comes after a row, or backwards before it. Without a row, a page without any, it leads to
     /// the end from which the rows that there may be are read on.
-    fn token(&self, backward: bool, key: Option<&[u8]>) -> Result<String, TokenError> {
+    pub(super) fn token(&self, backward: bool, key: Option<&[u8]>) -> Result<String, TokenError> {
         let token = Token {
             sort: &self.sort,
             start: ReadFrom { backward, key },

@@ -57,6 +57,12 @@ impl<T: Keyset> CursorRequest<T> {
         self
     }
 
+    /// The same, for so many rows.
+    pub(crate) fn resized(mut self, size: u32) -> Self {
+        self.size = size.max(1);
+        self
+    }
+
     pub(crate) fn reading_backward(mut self, backward: bool) -> Self {
         self.backward = backward;
         self

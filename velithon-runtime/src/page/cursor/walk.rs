@@ -41,7 +41,7 @@ impl<'o, T: Keyset> Walk<'o, T> {
     /// The answer to a request that is not for a page of this handler: 400, as `application/problem+json`. A handler
     /// that lacks what it needs for any page answers 500.
     pub(crate) fn open<'h>(head: &'h RequestHead, options: &'o PageOptions) -> Result<Self, Refusal<'h>> {
-        Self::read(head, options).map_err(|problem| Refusal::new(head, problem))
+        Self::read(head, options, size, None).map_err(|problem| Refusal::new(head, problem))
     }
 
     /// The rows to read.
@@ -49,7 +49,13 @@ impl<'o, T: Keyset> Walk<'o, T> {
         &self.request
     }
 
-    fn read(head: &RequestHead, options: &'o PageOptions) -> Result<Self, Problem> {
+    /// Reads the parameters: that of the size by `size`, and the cursor unless one is given otherwise.
+    pub(super) fn read(
+        head: &RequestHead,
+        options: &'o PageOptions,
+        size: fn(&str, &PageOptions) -> Result<u32, Problem>,
+        cursor: Option<&str>,
+    ) -> Result<Self, Problem> {
         if options.keys.is_some_and(|keys| !keys().are_set()) {
             tracing::error!(target: "velithon", "a handler signs its cursors, and no keys are set; call `CursorKeys::set` at start");
             return Err(Problem::internal());
@@ -72,7 +78,11 @@ impl<'o, T: Keyset> Walk<'o, T> {
             sort,
             binding,
         };
-        if let Some(cursor) = given(query, options.position_name)? {
+        let cursor = match cursor {
+            Some(cursor) => Some(cursor),
+            None => given(query, options.position_name)?,
+        };
+        if let Some(cursor) = cursor {
             walk.start(cursor, asked)?;
             walk.has_unbound_body = head.has_body() && head.bound_body() == BoundBody::None;
             if walk.has_unbound_body {

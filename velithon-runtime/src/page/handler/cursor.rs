@@ -1,5 +1,8 @@
+use serde::Serialize;
+
 use super::{
     cursor_return::{CursorReturn, RowOf},
+    may_move::MayMove,
     on_thread::{HandleRequest, run_on_thread},
     page_out::PageOut,
 };
@@ -16,9 +19,9 @@ use crate::{
 pub async fn respond<T, R, H, F>(head: RequestHead, options: &'static PageOptions, handler: H) -> R::Out
 where
     T: Keyset,
-    R: CursorReturn<Row: RowOf<T>>,
+    R: CursorReturn<Row: RowOf<T> + Serialize>,
     H: FnOnce(CursorRequest<T>) -> F,
-    F: Future<Output = R>,
+    F: Future<Output = R> + MayMove,
 {
     match Walk::open(&head, options) {
         Ok(walk) => {
@@ -29,7 +32,25 @@ where
     }
 }
 
-fn page<T: Keyset, R: CursorReturn<Row: RowOf<T>>>(head: &RequestHead, walk: &Walk<'_, T>, rows: R) -> R::Out {
+/// [`respond`] for a handler that awaits nothing.
+#[expect(clippy::unused_async, reason = "generated code awaits it as it does `respond`")]
+pub async fn respond_now<T, R, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> R::Out
+where
+    T: Keyset,
+    R: CursorReturn<Row: RowOf<T> + Serialize>,
+    H: FnOnce(CursorRequest<T>) -> R,
+{
+    match Walk::open(&head, options) {
+        Ok(walk) => page(&head, &walk, handler(walk.request().clone())),
+        Err(refusal) => R::Out::page(refusal.answer()),
+    }
+}
+
+fn page<T: Keyset, R: CursorReturn<Row: RowOf<T> + Serialize>>(
+    head: &RequestHead,
+    walk: &Walk<'_, T>,
+    rows: R,
+) -> R::Out {
     R::out(rows.split().map(|items| walk.page(head, items)))
 }
 
@@ -54,7 +75,7 @@ impl<T: Keyset> HandleRequest<Walk<'static, T>> {
     }
 
     /// Makes the page of what the handler returned.
-    pub fn take<R: CursorReturn<Row: RowOf<T>>>(self, rows: R) -> R::Out {
+    pub fn take<R: CursorReturn<Row: RowOf<T> + Serialize>>(self, rows: R) -> R::Out {
         page(&self.head, &self.checked, rows)
     }
 }

@@ -1,26 +1,23 @@
 use std::{borrow::Borrow, convert::Infallible};
 
-use serde::Serialize;
-
 use super::page_out::PageOut;
 use crate::{
     error::status::Answer,
-    keyset::Keyset,
     page::{items::PageItems, response::Page},
 };
 
 /// A row as a handler returns it: `T`, a reference or an `Arc` of it.
 #[diagnostic::on_unimplemented(
-    message = "a page of `CursorRequest<{T}>` has rows of `{T}`, and `{Self}` is none, or not `Serialize`",
+    message = "a page of `CursorRequest<{T}>` has rows of `{T}`, and `{Self}` is none",
     label = "return the rows that the request is for"
 )]
-pub trait RowOf<T>: Serialize {
+pub trait RowOf<T> {
     /// The row itself, whose columns make its key.
     fn row(&self) -> &T;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Keyset, R: Borrow<T> + Serialize> RowOf<T> for R {
+impl<T, R: Borrow<T>> RowOf<T> for R {
     fn row(&self) -> &T {
         self.borrow()
     }

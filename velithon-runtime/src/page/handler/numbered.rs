@@ -1,6 +1,7 @@
 use serde::Serialize;
 
 use super::{
+    may_move::MayMove,
     on_thread::{HandleRequest, run_on_thread},
     page_out::PageOut,
 };
@@ -50,10 +51,23 @@ pub async fn respond<R, H, F>(head: RequestHead, options: &'static PageOptions, 
 where
     R: PageReturn,
     H: FnOnce(PageRequest) -> F,
-    F: Future<Output = R>,
+    F: Future<Output = R> + MayMove,
 {
     match Paging::open(&head, options, Paging::COSTLY) {
         Ok(paging) => handler(paging.request()).await.respond(&paging),
+        Err(refusal) => R::Out::page(refusal.answer()),
+    }
+}
+
+/// [`respond`] for a handler that awaits nothing.
+#[expect(clippy::unused_async, reason = "generated code awaits it as it does `respond`")]
+pub async fn respond_now<R, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> R::Out
+where
+    R: PageReturn,
+    H: FnOnce(PageRequest) -> R,
+{
+    match Paging::open(&head, options, Paging::COSTLY) {
+        Ok(paging) => handler(paging.request()).respond(&paging),
         Err(refusal) => R::Out::page(refusal.answer()),
     }
 }

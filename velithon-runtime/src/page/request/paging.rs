@@ -115,7 +115,12 @@ pub(crate) fn given<'q>(query: &'q str, name: &'static str) -> Result<Option<&'q
 }
 
 /// A parameter's number; `None` if it is absent or empty.
-fn parameter(query: &str, name: &'static str, minimum: u64, maximum: Option<u64>) -> Result<Option<u64>, Problem> {
+pub(crate) fn parameter(
+    query: &str,
+    name: &'static str,
+    minimum: u64,
+    maximum: Option<u64>,
+) -> Result<Option<u64>, Problem> {
     let Some(value) = given(query, name)? else {
         return Ok(None);
     };

@@ -2,6 +2,7 @@ use serde::{Serialize, ser::Error as _};
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::json;
+use crate::json::Buffer;
 
 /// The members that a handler adds to the envelope, as JSON, or why one of them is none.
 #[derive(Clone, Debug, Default)]
@@ -15,13 +16,13 @@ impl Added {
     }
 
     /// Writes them, with the comma before each.
-    pub(crate) fn write(&self, body: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+    pub(crate) fn write(&self, body: &mut Buffer) -> Result<(), serde_json::Error> {
         for (name, value) in &self.0 {
             let value = value.as_ref().map_err(serde_json::Error::custom)?;
             body.push(b',');
             json::string(body, name);
             body.push(b':');
-            body.extend_from_slice(value.get().as_bytes());
+            body.extend(value.get().as_bytes());
         }
         Ok(())
     }

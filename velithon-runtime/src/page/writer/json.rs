@@ -1,9 +1,11 @@
-//! JSON strings and numbers of an envelope. Writing them to a `Vec` cannot fail.
+//! JSON strings and numbers of an envelope. Writing them cannot fail.
 
-pub(crate) fn string(body: &mut Vec<u8>, text: &str) {
-    let _ = serde_json::to_writer(body, text);
+use crate::json::{Buffer, Rules};
+
+pub(crate) fn string(body: &mut Buffer, text: &str) {
+    let _ = body.append_by(text, Rules::default());
 }
 
-pub(crate) fn number(body: &mut Vec<u8>, number: u64) {
-    let _ = serde_json::to_writer(body, &number);
+pub(crate) fn number(body: &mut Buffer, number: u64) {
+    let _ = body.append_by(&number, Rules::default());
 }

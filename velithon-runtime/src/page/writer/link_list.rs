@@ -5,7 +5,10 @@ use std::fmt::Display;
 use http::HeaderValue;
 
 use super::{json, reference::Reference};
-use crate::page::options::member_names::{MemberNames, PageMember};
+use crate::{
+    json::Buffer,
+    page::options::member_names::{MemberNames, PageMember},
+};
 
 /// The neighbours of a page by their relations, and at which position each is, if there is one.
 pub(crate) type Positions<P, const N: usize> = [(&'static str, Option<P>); N];
@@ -57,7 +60,7 @@ fn push<P: Display>(value: &mut String, reference: &Reference, relation: &str, p
 /// Writes the links, with the comma before them: as an object of its own, or as members beside the others where that has no
 /// name.
 pub(crate) fn write<P: Display, const N: usize>(
-    body: &mut Vec<u8>,
+    body: &mut Buffer,
     reference: &Reference,
     positions: &Positions<P, N>,
     names: &MemberNames,
@@ -67,7 +70,7 @@ pub(crate) fn write<P: Display, const N: usize>(
     if let Some(name) = object {
         body.push(b',');
         json::string(body, name);
-        body.extend_from_slice(b":{");
+        body.extend(b":{");
     }
     let links = positions.iter().filter_map(|(relation, position)| {
         let name = names.of(PageMember::of_relation(relation)?)?;
@@ -85,7 +88,7 @@ pub(crate) fn write<P: Display, const N: usize>(
                 reference.write(&mut text, position);
                 json::string(body, &text);
             }
-            None => body.extend_from_slice(b"null"),
+            None => body.extend(b"null"),
         }
     }
     if object.is_some() {

@@ -1,14 +1,17 @@
 use http::{HeaderName, HeaderValue};
 
 use super::json;
-use crate::page::{
-    envelope::{PageParts, PageRows},
-    options::{
-        member_names::{MemberNames, PageMember},
-        style::PageStyle,
+use crate::{
+    json::Buffer,
+    page::{
+        envelope::{PageParts, PageRows},
+        options::{
+            member_names::{MemberNames, PageMember},
+            style::PageStyle,
+        },
+        request::paging::Paging,
+        total::counted::Counted,
     },
-    request::paging::Paging,
-    total::counted::Counted,
 };
 
 /// A member of the envelope beside the rows; a header where the body is a bare array.
@@ -80,10 +83,10 @@ impl Member {
     }
 
     /// Writes it into the envelope with the comma before it, unless it is left out.
-    pub(crate) fn write(&self, body: &mut Vec<u8>, names: &MemberNames) {
+    pub(crate) fn write(&self, body: &mut Buffer, names: &MemberNames) {
         let Some(name) = names.of(self.role) else { return };
         // The first one of an object has none.
-        if body.last() != Some(&b'{') {
+        if body.written().last() != Some(&b'{') {
             body.push(b',');
         }
         json::string(body, name);
@@ -92,7 +95,7 @@ impl Member {
             Value::Number(number) => json::number(body, *number),
             Value::Word(word) => json::string(body, word),
             Value::Cursor(Some(cursor)) => json::string(body, cursor),
-            Value::Cursor(None) => body.extend_from_slice(b"null"),
+            Value::Cursor(None) => body.extend(b"null"),
         }
     }
 

@@ -11,7 +11,7 @@ use std::{
 };
 
 use crate::{
-    memory::{HeapSize, SmallCache},
+    memory::{HeapSize, LoadError, SmallCache},
     page::failure::BoxError,
 };
 
@@ -37,7 +37,10 @@ where
     F: Future<Output = Result<u64, BoxError>>,
 {
     let counted = cache(ttl).get_or_try_load(&key, || count).await;
-    counted.map_err(|error| Shared(error).into())
+    counted.map_err(|error| match error {
+        LoadError::Failed(error) => Shared(error).into(),
+        own_key @ LoadError::OwnKey => own_key.to_string().into(),
+    })
 }
 
 fn cache(ttl: Duration) -> Counts {

@@ -10,6 +10,7 @@ use crate::page::failure::BoxError;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a row of a page",
     label = "rows implement `Serialize`",
+    note = "a type of your own implements `Serialize` with `#[derive(serde::Serialize)]`",
     note = "a row may also be a `Result` of one, with an error that converts into `Box<dyn Error + Send + Sync>`"
 )]
 pub trait Row<M> {
@@ -32,10 +33,29 @@ impl<T: Serialize> Row<Is<false>> for T {
     }
 }
 
-impl<T: Serialize, E: Into<BoxError>> Row<Is<true>> for Result<T, E> {
+impl<T: Serialize, E: RowError> Row<Is<true>> for Result<T, E> {
     type Value = T;
 
     fn value(self) -> Result<T, BoxError> {
-        self.map_err(Into::into)
+        self.map_err(RowError::boxed)
+    }
+}
+
+/// The error of a row that could not be read.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the error of a row",
+    label = "the errors of rows are logged",
+    note = "what goes wrong while a page is read is logged, so the error converts into `Box<dyn Error + Send + Sync>`: \
+            implement `std::error::Error` for `{Self}`"
+)]
+pub trait RowError {
+    /// The error for the log.
+    fn boxed(self) -> BoxError;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Into<BoxError>> RowError for E {
+    fn boxed(self) -> BoxError {
+        self.into()
     }
 }

@@ -1,11 +1,11 @@
 //! Handlers that are plain functions: they run on a thread where waiting is allowed.
 
-use std::future::ready;
+use std::{future::ready, marker::PhantomData};
 
 use futures::Stream;
 use serde::Serialize;
 
-use super::{CACHED, COUNTED, Countable, ITERATOR, SLICE, SOURCE, STREAM, SourcePage, UNCOUNTED};
+use super::{Countable, ReadCached, ReadCounted, ReadItems, ReadIterator, ReadSlice, ReadSource};
 use crate::{
     blocking::on_thread::on_thread,
     head::RequestHead,
@@ -29,23 +29,25 @@ use crate::{
 /// An iterator and rows in memory are read there, and may borrow from the handler's arguments; a stream and a source
 /// leave the thread, and are read where the request is.
 #[derive(Debug)]
-pub struct OnThread<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool> {
+pub struct OnThread<P> {
     head: RequestHead,
     options: &'static PageOptions,
+    /// The reader decides what happens on the thread.
+    reader: PhantomData<fn() -> P>,
 }
 
-impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, SLICE, TOTAL, FALLIBLE> {
+impl<const RESULT: bool> OnThread<ReadSlice<RESULT>> {
     /// Reads the page on the handler's thread.
     pub fn take<V, H>(self, value: V, own: H) -> V::Out
     where
         V: Outcome<RESULT, Source: Slice<Item: Serialize>>,
         H: OwnError<V::Out>,
     {
-        own.own(self.read(value, None, |paging, source| now::slice(paging, source.rows())))
+        own.own(self.read::<RESULT, V>(value, None, |paging, source| now::slice(paging, source.rows())))
     }
 }
 
-impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, ITERATOR, TOTAL, FALLIBLE> {
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<ReadIterator<RESULT, TOTAL, FALLIBLE>> {
     /// Reads the page on the handler's thread.
     pub fn take<V, H>(self, value: V, own: H) -> V::Out
     where
@@ -53,11 +55,11 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT,
         V::Source: Iterator<Item: Row<Is<FALLIBLE>>> + Countable<TOTAL>,
         H: OwnError<V::Out>,
     {
-        own.own(self.read(value, Paging::COSTLY, now::iterator::<FALLIBLE, _>))
+        own.own(self.read::<RESULT, V>(value, Paging::COSTLY, now::iterator::<FALLIBLE, _>))
     }
 }
 
-impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, STREAM, TOTAL, FALLIBLE> {
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<ReadItems<RESULT, TOTAL, FALLIBLE>> {
     /// Returns the value as it is: it is read where the request is.
     #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
     pub fn take<V, H>(self, value: V, own: H) -> (V, H) {
@@ -65,18 +67,16 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT,
     }
 }
 
-impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<RESULT, SOURCE, TOTAL, FALLIBLE> {
-    /// Returns the value as it is: it is read where the request is.
-    #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
-    pub fn take<V, H>(self, value: V, own: H) -> (V, H) {
-        (value, own)
+impl<P: 'static> OnThread<P> {
+    fn new(head: &RequestHead, options: &'static PageOptions) -> Self {
+        Self {
+            head: head.clone(),
+            options,
+            reader: PhantomData,
+        }
     }
-}
 
-impl<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>
-    OnThread<RESULT, KIND, TOTAL, FALLIBLE>
-{
-    fn read<V: Outcome<RESULT>>(
+    fn read<const RESULT: bool, V: Outcome<RESULT>>(
         &self,
         value: V,
         depth: Option<u64>,
@@ -117,41 +117,38 @@ impl<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>
     }
 }
 
-impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, SLICE, TOTAL, FALLIBLE> {
+impl<const RESULT: bool> ReadSlice<RESULT> {
     /// The response to a request, whose parameters are checked before the handler gets a thread.
     pub async fn respond_blocking<F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
     where
-        F: FnOnce(OnThread<RESULT, SLICE, TOTAL, FALLIBLE>) -> O + Send + 'static,
+        F: FnOnce(OnThread<Self>) -> O + Send + 'static,
         O: PageOut + Send + 'static,
     {
-        OnThread { head, options }.respond(None, handler).await
+        OnThread::new(&head, options).respond(None, handler).await
     }
 }
 
-impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, ITERATOR, TOTAL, FALLIBLE> {
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> ReadIterator<RESULT, TOTAL, FALLIBLE> {
     /// The response to a request, whose parameters are checked before the handler gets a thread.
     pub async fn respond_blocking<F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
     where
-        F: FnOnce(OnThread<RESULT, ITERATOR, TOTAL, FALLIBLE>) -> O + Send + 'static,
+        F: FnOnce(OnThread<Self>) -> O + Send + 'static,
         O: PageOut + Send + 'static,
     {
-        OnThread { head, options }.respond(Paging::COSTLY, handler).await
+        OnThread::new(&head, options).respond(Paging::COSTLY, handler).await
     }
 }
 
-impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESULT, STREAM, TOTAL, FALLIBLE> {
+impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> ReadItems<RESULT, TOTAL, FALLIBLE> {
     /// The response to a request, whose parameters are checked before the handler gets a thread.
     pub async fn respond_blocking<F, V, H>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
     where
-        F: FnOnce(OnThread<RESULT, STREAM, TOTAL, FALLIBLE>) -> (V, H) + Send + 'static,
+        F: FnOnce(OnThread<Self>) -> (V, H) + Send + 'static,
         V: Outcome<RESULT> + Send + 'static,
         H: OwnError<V::Out> + Send + 'static,
         V::Source: Stream<Item: Row<Is<FALLIBLE>>> + Countable<TOTAL>,
     {
-        let there = OnThread {
-            head: head.clone(),
-            options,
-        };
+        let there = OnThread::new(&head, options);
         match there.value(Paging::COSTLY, handler).await {
             Ok((value, own)) => own.own(Self::respond(&head, options, ready(value)).await),
             Err(page) => V::out(Ok(page)),
@@ -161,8 +158,16 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> SourcePage<RESUL
 
 /// One impl for each way to count: they differ in the bound on the source.
 macro_rules! sources {
-    ($($total:ident: $bound:ident,)*) => {$(
-        impl<const RESULT: bool, const FALLIBLE: bool> SourcePage<RESULT, SOURCE, $total, FALLIBLE> {
+    ($($reader:ident: $bound:ident,)*) => {$(
+        impl<const RESULT: bool> OnThread<$reader<RESULT>> {
+            /// Returns the value as it is: it is read where the request is.
+            #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
+            pub fn take<V, H>(self, value: V, own: H) -> (V, H) {
+                (value, own)
+            }
+        }
+
+        impl<const RESULT: bool> $reader<RESULT> {
             /// The response to a request, whose parameters are checked before the handler gets a thread.
             pub async fn respond_blocking<F, V, H>(
                 head: RequestHead,
@@ -170,15 +175,12 @@ macro_rules! sources {
                 handler: F,
             ) -> V::Out
             where
-                F: FnOnce(OnThread<RESULT, SOURCE, $total, FALLIBLE>) -> (V, H) + Send + 'static,
+                F: FnOnce(OnThread<Self>) -> (V, H) + Send + 'static,
                 V: Outcome<RESULT> + Send + 'static,
                 H: OwnError<V::Out> + Send + 'static,
                 V::Source: $bound,
             {
-                let there = OnThread {
-                    head: head.clone(),
-                    options,
-                };
+                let there = OnThread::new(&head, options);
                 match there.value(V::Source::MAX_OFFSET, handler).await {
                     Ok((value, own)) => own.own(Self::respond(&head, options, ready(value)).await),
                     Err(page) => V::out(Ok(page)),
@@ -189,7 +191,7 @@ macro_rules! sources {
 }
 
 sources! {
-    UNCOUNTED: PageSource,
-    COUNTED: CountSource,
-    CACHED: CountKey,
+    ReadSource: PageSource,
+    ReadCounted: CountSource,
+    ReadCached: CountKey,
 }

@@ -22,7 +22,7 @@ use crate::{
         options::StreamOptions,
         response::JsonStream,
         sink::{Sink, wakers::WakerSlot},
-        window::stream,
+        window::{sinks, stream},
     },
 };
 
@@ -39,8 +39,8 @@ where
     R: HandlerEnd + Send + 'static,
     H: FnOnce(&BlockingSink) -> R + Send + 'static,
 {
-    let on_thread = |sink: Sink| async move { run(&sink, handler).await };
-    stream(head, options, on_thread, describe).await
+    let (writer, reader) = sinks(head, options);
+    stream(reader, async move { run(&writer, handler).await }, describe).await
 }
 
 /// Runs `work` on a thread that may block, inside the current span, and writes the parts that it hands over. A panic of

@@ -4,7 +4,7 @@ use super::{
     sse_event::SseEvent,
 };
 use crate::{
-    json::Serializer,
+    json::Rules,
     stream::{failure::Failure, format::Format},
 };
 
@@ -16,18 +16,21 @@ impl Chunk {
             if let Some(envelope) = &self.envelope {
                 envelope.close(&mut self.bytes, self.items);
             }
+        } else if self.close_export() {
+            // It says where to go on, too.
         } else if self.end_record || self.format == Format::Sse {
             // An event has to have data, so the end of events always has its record. It cannot fail: it is a number.
             let end = EndRecord::new(self.items);
-            let _ = self.append_record(&SseEvent::new().name("end"), &end, Serializer::Own, None);
+            let _ = self.append_record(&SseEvent::new().name("end"), &end, Rules::default());
         }
     }
 
     /// Writes the record of a failure. An array has no place for one: it stays without its closing bracket.
     pub(crate) fn close_failed(&mut self, failure: &Failure) {
         if self.format.has_records() {
-            let record = ErrorRecord::new(failure, self.error_detail);
-            let _ = self.append_record(&SseEvent::new().name("$error"), &record, Serializer::Own, None);
+            let after = self.position().map(str::to_owned);
+            let record = ErrorRecord::new(failure, self.error_detail, after);
+            let _ = self.append_record(&SseEvent::new().name("$error"), &record, Rules::default());
         }
     }
 }

@@ -1,3 +1,5 @@
+use crate::json::{Buffer, Rules};
+
 /// The name of the member that says how many items there were.
 pub(crate) const COUNT: &str = "count";
 
@@ -42,7 +44,7 @@ impl Envelope {
     }
 
     /// Writes the name of the list before its first item.
-    pub(crate) fn open_items(&self, out: &mut Vec<u8>) -> Result<(), &'static str> {
+    pub(crate) fn open_items(&self, out: &mut Buffer) -> Result<(), &'static str> {
         self.check_item()?;
         if self.part == Part::Heads {
             self.append_name(out, self.list);
@@ -96,19 +98,18 @@ impl Envelope {
     }
 
     /// Writes the name of the next member, with the brace or comma before it and the colon after it.
-    pub(crate) fn append_name(&self, out: &mut Vec<u8>, name: &str) {
+    pub(crate) fn append_name(&self, out: &mut Buffer, name: &str) {
         let is_first = self.part == Part::Heads && self.names.is_empty();
-        out.push(if is_first { b'{' } else { b',' });
         // Neither a string nor a number can fail.
-        let _ = serde_json::to_writer(&mut *out, name);
+        let _ = out.append(if is_first { b'{' } else { b',' }, name);
         out.push(b':');
     }
 
     /// Closes the object, with its `count` if it has one.
-    pub(crate) fn close(&self, out: &mut Vec<u8>, items: u64) {
+    pub(crate) fn close(&self, out: &mut Buffer, items: u64) {
         if self.counts {
             self.append_name(out, COUNT);
-            let _ = serde_json::to_writer(&mut *out, &items);
+            let _ = out.append_by(&items, Rules::default());
         }
         out.push(b'}');
     }

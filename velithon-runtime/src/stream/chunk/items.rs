@@ -3,7 +3,7 @@ use std::mem;
 use serde::Serialize;
 
 use super::{Chunk, item_start::ItemStart, sse_event::SseEvent, value::append_value};
-use crate::{json, stream::failure::Failure};
+use crate::stream::failure::Failure;
 
 impl Chunk {
     /// Appends the next item. One whose `Serialize` fails or panics half-way is cut off again.
@@ -13,10 +13,7 @@ impl Chunk {
             return self.push_indirect(item);
         }
         self.ensure_buffer();
-        let item_start = ItemStart::new(&mut self.bytes);
-        item_start.bytes.push(self.before);
-        json::append(item_start.bytes, item)?;
-        mem::forget(item_start);
+        self.bytes.append(self.before, item)?;
         self.before = b',';
         self.items += 1;
         Ok(())
@@ -42,7 +39,7 @@ impl Chunk {
             if let Some(envelope) = &self.envelope {
                 envelope.check_item().map_err(Failure::Misuse)?;
             }
-            self.append_record(event, item, self.serializer, self.max_item)?;
+            self.append_record(event, item, self.rules())?;
         } else {
             self.append_element(item)?;
         }
@@ -56,12 +53,13 @@ impl Chunk {
 
     fn append_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Box<Failure>> {
         self.ensure_buffer();
+        let rules = self.rules();
         let item_start = ItemStart::new(&mut self.bytes);
         if let Some(envelope) = &self.envelope {
             envelope.open_items(item_start.bytes).map_err(Failure::Misuse)?;
         }
         item_start.bytes.push(self.before);
-        append_value(item_start.bytes, item, self.serializer, self.max_item)?;
+        append_value(item_start.bytes, item, rules)?;
         mem::forget(item_start);
         self.before = b',';
         Ok(())

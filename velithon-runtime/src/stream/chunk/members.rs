@@ -31,7 +31,7 @@ impl Chunk {
     }
 
     fn push_member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Box<Failure>> {
-        let (by, most) = (self.serializer, self.max_item);
+        let rules = self.rules();
         let is_array = !self.format.has_records();
         self.ensure_buffer();
         let start = ItemStart::new(&mut self.bytes);
@@ -40,7 +40,7 @@ impl Chunk {
         };
         if is_array {
             envelope.append_name(start.bytes, name);
-            append_value(start.bytes, value, by, most)?;
+            append_value(start.bytes, value, rules)?;
         }
         mem::forget(start);
         envelope.record_member(name);

@@ -1,17 +1,16 @@
 //! How the text leaves the chunk, and how text that a thread wrote comes into one.
 
-use std::mem;
-
 use super::Chunk;
+use crate::json::Buffer;
 
 impl Chunk {
     /// Puts in a part that was written elsewhere. The response has had `items` items up to its end.
     pub(crate) fn put(&mut self, part: Vec<u8>, items: u64) {
         self.items = items;
         if self.bytes.is_empty() {
-            self.bytes = part;
+            self.bytes = part.into();
         } else {
-            self.bytes.extend_from_slice(&part);
+            self.bytes.extend(&part);
         }
     }
 
@@ -32,14 +31,15 @@ impl Chunk {
         self.taken += 1;
         let usual = self.limit + self.slack();
         if self.bytes.len() >= self.limit / 2 {
+            let mut text = self.bytes.take();
             // The first chunk has grown by doubling; others by a large item, or by what a serializer reserves.
-            self.bytes.shrink_to(usual);
-            return mem::take(&mut self.bytes);
+            text.shrink_to(usual);
+            return text;
         }
-        let small = self.bytes.clone();
-        self.bytes.clear();
+        let small = self.bytes.written().to_vec();
+        self.bytes.truncate(0);
         if self.bytes.capacity() > usual {
-            self.bytes = Vec::new();
+            self.bytes = Buffer::default();
         }
         small
     }
@@ -47,11 +47,11 @@ impl Chunk {
     /// Takes the last text and frees the buffer.
     pub(crate) fn take_last(&mut self) -> Vec<u8> {
         if self.bytes.is_empty() {
-            self.bytes = Vec::new();
+            self.bytes = Buffer::default();
             return Vec::new();
         }
         let last = self.take();
-        self.bytes = Vec::new();
+        self.bytes = Buffer::default();
         last
     }
 }

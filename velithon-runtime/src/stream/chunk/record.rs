@@ -4,7 +4,7 @@ use serde::{Serialize, ser::Error as _};
 
 use super::{Chunk, item_start::ItemStart, sse_event::SseEvent, value::append_value};
 use crate::{
-    json::Serializer,
+    json::Rules,
     stream::{failure::Failure, format::Format},
 };
 
@@ -14,8 +14,7 @@ impl Chunk {
         &mut self,
         event: &SseEvent<'_>,
         value: &T,
-        by: Serializer,
-        most: Option<usize>,
+        rules: Rules,
     ) -> Result<(), Box<Failure>> {
         let is_event = self.format == Format::Sse;
         self.ensure_buffer();
@@ -23,23 +22,16 @@ impl Chunk {
         let out = &mut *record_start.bytes;
         if is_event {
             event.append(out).map_err(serde_json::Error::custom)?;
-            out.extend_from_slice(b"data: ");
+            out.extend(b"data: ");
         }
-        let text_start = out.len();
-        append_value(out, value, by, most)?;
-        on_one_line(&mut out[text_start..]);
-        out.extend_from_slice(if is_event { b"\n\n" } else { b"\n" });
+        // A line break would end the record.
+        let on_one_line = Rules {
+            on_one_line: true,
+            ..rules
+        };
+        append_value(out, value, on_one_line)?;
+        out.extend(if is_event { b"\n\n" } else { b"\n" });
         mem::forget(record_start);
         Ok(())
-    }
-}
-
-/// Replaces raw line breaks by spaces. JSON that was written elsewhere may have them between its tokens, where they would end
-/// the record.
-fn on_one_line(text: &mut [u8]) {
-    for byte in text {
-        if matches!(*byte, b'\n' | b'\r') {
-            *byte = b' ';
-        }
     }
 }

@@ -3,6 +3,8 @@ use std::{
     time::Duration,
 };
 
+use crate::json::Buffer;
+
 /// What a server-sent event says beside its data; for [`Emitter::emit_event`](super::Emitter::emit_event).
 ///
 /// Line breaks in a name or an id become spaces: no text breaks out of its field.
@@ -50,7 +52,7 @@ impl<'a> SseEvent<'a> {
     }
 
     /// Appends the fields before the data, each as one line.
-    pub(crate) fn append(&self, out: &mut Vec<u8>) -> fmt::Result {
+    pub(crate) fn append(&self, out: &mut Buffer) -> fmt::Result {
         let mut line = OneLine(out);
         if let Some(name) = self.name {
             line.field("event: ", &name)?;
@@ -76,11 +78,11 @@ impl fmt::Debug for SseEvent<'_> {
 }
 
 /// Writes text on one line. Line breaks, and the zero byte that makes a browser ignore an id, become spaces.
-struct OneLine<'a>(&'a mut Vec<u8>);
+struct OneLine<'a>(&'a mut Buffer);
 
 impl OneLine<'_> {
     fn field(&mut self, name: &str, value: &dyn Display) -> fmt::Result {
-        self.0.extend_from_slice(name.as_bytes());
+        self.0.extend(name.as_bytes());
         write!(self, "{value}")?;
         self.0.push(b'\n');
         Ok(())
@@ -93,7 +95,7 @@ impl Write for OneLine<'_> {
             b'\n' | b'\r' | 0 => b' ',
             byte => byte,
         });
-        self.0.extend(kept);
+        kept.for_each(|byte| self.0.push(byte));
         Ok(())
     }
 }

@@ -1,19 +1,18 @@
 use serde::Serialize;
 
 use crate::{
-    json::{self, Refused, Serializer},
+    json::{Buffer, Refused, Rules},
     stream::failure::Failure,
 };
 
-/// Appends the JSON of one value, which may be at most `max_item` bytes long.
+/// Appends the JSON of one value by the rules.
 pub(crate) fn append_value<T: Serialize + ?Sized>(
-    out: &mut Vec<u8>,
+    out: &mut Buffer,
     value: &T,
-    serializer: Serializer,
-    max_item: Option<usize>,
+    rules: Rules,
 ) -> Result<(), Box<Failure>> {
-    json::append_by(out, value, serializer, max_item).map_err(|refused| match refused {
-        Refused::TooLong => Box::new(Failure::TooLong(max_item.unwrap_or(usize::MAX))),
+    out.append_by(value, rules).map_err(|refused| match refused {
+        Refused::TooLong => Box::new(Failure::TooLong(rules.most.unwrap_or(usize::MAX))),
         Refused::Failed(error) => error.into(),
     })
 }

@@ -11,7 +11,7 @@ use crate::stream::{
 const NOT_AWAITED: &str = "an `emit` on a full chunk was dropped without being awaited: write `rows.emit(&item).await`";
 
 /// The wait for room after an [`Emitter::emit`](super::Emitter::emit).
-#[must_use = "an `emit` waits for the client only where it is awaited"]
+#[must_use = "write `.await`: without it the handler does not wait for the client"]
 #[derive(Debug)]
 pub struct Emit<'a> {
     waiting: Option<Waiting<'a>>,

@@ -15,10 +15,12 @@ use pin_project_lite::pin_project;
 use crate::stream::sink::{Sink, state::SinkState, wakers::WakerSlot};
 use end::End;
 use item::Item;
+pub use of_items::{iterator_of, list_of, stream_of};
 use or_failed::OrFailed;
 
 pub(crate) mod end;
 pub(crate) mod item;
+pub(crate) mod of_items;
 pub(crate) mod or_failed;
 
 /// Writes the item. `Ok(false)`: stop polling the source, the chunk is full or the stream has failed.
@@ -38,7 +40,7 @@ fn write_one<M, I: Item<M>>(
 }
 
 /// Writes an iterator's items of mode `M` and ends with `R`.
-#[must_use = "futures do nothing unless they are awaited"]
+#[must_use = "write `.await`: nothing is written before"]
 #[derive(Debug)]
 pub struct IterPump<'a, I, M, R> {
     iter: I,
@@ -87,7 +89,7 @@ where
 
 pin_project! {
     /// Writes a stream's items of mode `M` and ends with `R`.
-    #[must_use = "futures do nothing unless they are awaited"]
+    #[must_use = "write `.await`: nothing is written before"]
     #[derive(Debug)]
     pub struct StreamPump<'a, S, M, R> {
         #[pin]

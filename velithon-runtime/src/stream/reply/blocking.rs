@@ -18,7 +18,7 @@ use crate::{
     note = "a stream is driven by the executor: write `async fn`, or return an iterator",
     note = "return the value itself, without `Json(..)` or a response around it: items of an iterator or a list are sent \
             one by one, any other `Serialize` value as one document, and a `Result` of these may fail",
-    note = "a type of your own implements `Serialize` with `#[derive(serde::Serialize)]`"
+    note = "a type of your own implements `Serialize` with `#[derive(serde::Serialize)]`, and what `{Self}` holds needs it, too"
 )]
 pub trait BlockingReply<const KIND: u8> {
     /// What is returned when all is written, as for `Reply::End`.
@@ -47,7 +47,6 @@ impl<T: Serialize> BlockingReply<DOCUMENT> for T {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Serialize, E> BlockingReply<RESULT_DOCUMENT> for Result<T, E> {
     type End = Result<(), E>;
 
@@ -79,7 +78,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<I, E> BlockingReply<RESULT_ITERATOR> for Result<I, E>
 where
     I: IntoIterator,
@@ -92,7 +90,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<I, T: Serialize, E: From<F>, F> BlockingReply<RESULT_FALLIBLE_ITERATOR> for Result<I, E>
 where
     I: IntoIterator<Item = Result<T, F>>,

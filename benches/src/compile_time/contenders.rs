@@ -1,0 +1,178 @@
+/// How many handlers the larger of two compared crates has beside the first one.
+pub(super) const MORE: u32 = 30;
+
+/// How a crate answers, and what that takes.
+pub(super) struct Contender {
+    pub(super) title: &'static str,
+    pub(super) dependencies: String,
+    pub(super) imports: &'static str,
+    /// One handler, in which `NAME` and `ITEMS` are to be replaced.
+    pub(super) handler: &'static str,
+    /// The title of the same handler written by hand.
+    pub(super) by_hand: Option<&'static str>,
+    /// Whether builds of it are timed, beside counting the compiler's instructions.
+    pub(super) is_timed: bool,
+}
+
+const COLLECTED: &str = "axum alone, Json(Vec)";
+const STREAMED: &str = "async-stream, lines by hand";
+const PAGED: &str = "axum alone, one page by Query and Json";
+const CUT: &str = "axum alone, a page of a list by Query and Json";
+
+/// What a page by hand has beside the handlers.
+const PAGING: &str = "use axum::{Json, extract::Query, http::StatusCode};
+    #[derive(serde::Deserialize)] pub struct Paging { page: Option<u32>, size: Option<u32> }
+    #[derive(serde::Serialize)] pub struct Body<T> { items: Vec<T>, page: u32, size: u32, has_next: bool }
+    impl Paging {
+        fn checked(&self) -> Result<(usize, usize), StatusCode> {
+            let (page, size) = (self.page.unwrap_or(1), self.size.unwrap_or(100));
+            if page == 0 || size == 0 || size > 1000 { Err(StatusCode::BAD_REQUEST) } else { Ok((page as usize, size as usize)) }
+        }
+    }
+    impl<T> Body<T> {
+        fn cut(items: impl Iterator<Item = T>, paging: &Paging) -> Result<Json<Self>, StatusCode> {
+            let (page, size) = paging.checked()?;
+            let mut items: Vec<T> = items.skip((page - 1) * size).take(size + 1).collect();
+            let has_next = items.len() > size;
+            items.truncate(size);
+            Ok(Json(Self { items, page: page as u32, size: size as u32, has_next }))
+        }
+    }
+    pub async fn fetch<T>(rows: impl Iterator<Item = T>, offset: usize, limit: usize) -> Vec<T> {
+        rows.skip(offset).take(limit).collect()
+    }";
+
+pub(super) fn contenders() -> Vec<Contender> {
+    let facade = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    let velithon = || format!("velithon = {{ path = {facade:?} }}\n");
+    vec![
+        Contender {
+            title: COLLECTED,
+            dependencies: String::new(),
+            imports: "",
+            handler: "async fn NAME(Path(count): Path<u32>) -> axum::Json<Vec<Item>> { axum::Json(ITEMS.collect()) }",
+            by_hand: None,
+            is_timed: true,
+        },
+        Contender {
+            title: CUT,
+            dependencies: String::new(),
+            imports: PAGING,
+            handler: "async fn NAME(Path(count): Path<u32>, Query(paging): Query<Paging>) -> Result<Json<Body<Item>>, StatusCode> {
+                          let items: Vec<Item> = ITEMS.collect();
+                          Body::cut(items.into_iter(), &paging)
+                      }",
+            by_hand: None,
+            is_timed: false,
+        },
+        Contender {
+            title: PAGED,
+            dependencies: String::new(),
+            imports: PAGING,
+            handler: "async fn NAME(Path(count): Path<u32>, Query(paging): Query<Paging>) -> Result<Json<Body<Item>>, StatusCode> {
+                          let (page, size) = paging.checked()?;
+                          let mut items = fetch(ITEMS, (page - 1) * size, size + 1).await;
+                          let has_next = items.len() > size;
+                          items.truncate(size);
+                          Ok(Json(Body { items, page: page as u32, size: size as u32, has_next }))
+                      }",
+            by_hand: None,
+            is_timed: false,
+        },
+        Contender {
+            title: "velithon, returned iterator",
+            dependencies: velithon(),
+            imports: "use velithon::stream_json;",
+            handler: "#[stream_json] async fn NAME(Path(count): Path<u32>) -> impl Iterator<Item = Item> { ITEMS }",
+            by_hand: Some(COLLECTED),
+            is_timed: true,
+        },
+        Contender {
+            title: "velithon, returned list",
+            dependencies: velithon(),
+            imports: "use velithon::stream_json;",
+            handler: "#[stream_json] async fn NAME(Path(count): Path<u32>) -> Vec<Item> { ITEMS.collect() }",
+            by_hand: Some(COLLECTED),
+            is_timed: false,
+        },
+        Contender {
+            title: "velithon, emit",
+            dependencies: velithon(),
+            imports: "use velithon::{Emitter, stream_json};",
+            handler: "#[stream_json] async fn NAME(Path(count): Path<u32>, rows: &Emitter<Item>) {
+                          for item in ITEMS { rows.emit(&item).await; }
+                      }",
+            by_hand: Some(STREAMED),
+            is_timed: true,
+        },
+        Contender {
+            title: "velithon, PageRequest",
+            dependencies: velithon(),
+            imports: "use velithon::{PageItems, PageRequest, paginate};
+                      pub async fn fetch<T>(rows: impl Iterator<Item = T>, offset: i64, limit: i64) -> Vec<T> {
+                          rows.skip(offset as usize).take(limit as usize).collect()
+                      }",
+            handler: "#[paginate] async fn NAME(Path(count): Path<u32>, page: PageRequest) -> PageItems<Item> {
+                          PageItems::new(fetch(ITEMS, page.offset(), page.limit()).await)
+                      }",
+            by_hand: Some(PAGED),
+            is_timed: false,
+        },
+        Contender {
+            title: "velithon, returned page",
+            dependencies: velithon(),
+            imports: "use velithon::paginate;",
+            handler: "#[paginate] async fn NAME(Path(count): Path<u32>) -> Vec<Item> { ITEMS.collect() }",
+            by_hand: Some(CUT),
+            is_timed: false,
+        },
+        Contender {
+            title: "axum-streams",
+            dependencies: "axum-streams = { version = \"0.30\", features = [\"json\"] }\n".to_owned(),
+            imports: "use axum_streams::StreamBodyAs; use futures::stream;",
+            handler: "async fn NAME(Path(count): Path<u32>) -> impl axum::response::IntoResponse {
+                          StreamBodyAs::json_array(stream::iter(ITEMS))
+                      }",
+            by_hand: None,
+            is_timed: true,
+        },
+        Contender {
+            title: STREAMED,
+            dependencies: "async-stream = \"0.3\"\nserde_json = \"1\"\n".to_owned(),
+            imports: "use axum::body::Body; use async_stream::try_stream;\n\
+                      type Lines = dyn futures::Stream<Item = Result<Vec<u8>, serde_json::Error>> + Send;",
+            handler: "async fn NAME(Path(count): Path<u32>) -> Body {
+                          let lines = try_stream! {
+                              for item in ITEMS {
+                                  let mut line = serde_json::to_vec(&item)?;
+                                  line.push(b'\\n');
+                                  yield line;
+                              }
+                          };
+                          Body::from_stream::<std::pin::Pin<Box<Lines>>>(Box::pin(lines))
+                      }",
+            by_hand: None,
+            is_timed: true,
+        },
+    ]
+}
+
+/// As in an application, each handler makes its items in its own way: an iterator of a type of its own.
+const ITEMS: &str = "(0..count).map(|id| Item { id, name: format!(\"Item {id}\") })";
+
+pub(super) fn source(contender: &Contender, handlers: u32) -> String {
+    let mut functions = String::new();
+    let mut routes = String::new();
+    for name in (0..handlers).map(|number| format!("handler_{number}")) {
+        functions += &contender.handler.replace("NAME", &name).replace("ITEMS", ITEMS);
+        functions += "\n";
+        routes += &".route(\"/NAME/{count}\", axum::routing::get(NAME))\n".replace("NAME", &name);
+    }
+    format!(
+        "use axum::extract::Path;\n{}\n\
+         #[derive(serde::Serialize)] pub struct Item {{ id: u32, name: String }}\n\
+         {functions}\
+         fn main() {{ let app: axum::Router = axum::Router::new(){routes}; std::hint::black_box(&app); }}\n",
+        contender.imports
+    )
+}

@@ -1,0 +1,162 @@
+//! How batches are read, and what is said when one cannot be.
+
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
+};
+
+use axum::{Router, body::Body, extract::State, routing::get};
+use http::Request;
+use http_body_util::BodyExt;
+use serde::{Serialize, Serializer, ser::Error as _};
+use serde_json::Value;
+use tower::ServiceExt;
+use velithon::{CursorRequest, CursorSource, Keyset, paginate};
+
+#[derive(Serialize, Keyset)]
+#[keyset(sort = "id", id)]
+struct Block {
+    #[keyset(unique)]
+    id: u64,
+    text: Text,
+}
+
+/// A text of 1,000 letters, or one that refuses to be written.
+struct Text {
+    refuses: bool,
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.refuses {
+            return Err(S::Error::custom("this one is refused"));
+        }
+        serializer.serialize_str(&"x".repeat(1000))
+    }
+}
+
+/// Rows for ever; counts how often it was asked for some.
+#[derive(Clone, Default)]
+struct Blocks {
+    reads: Arc<AtomicUsize>,
+    /// The read that fails.
+    fails_at: Option<usize>,
+    /// The row that cannot be written.
+    refuses: Option<u64>,
+}
+
+impl CursorSource for Blocks {
+    type Item = Block;
+    type Error = io::Error;
+
+    async fn rows(&mut self, request: &CursorRequest<Block>) -> io::Result<Vec<Block>> {
+        let read = self.reads.fetch_add(1, Relaxed);
+        if self.fails_at == Some(read) {
+            return Err(io::Error::other("the disk is gone"));
+        }
+        let first = request.key().and_then(|key| key.get::<u64>(0)).map_or(0, |id| id + 1);
+        let rows = u64::try_from(request.limit()).unwrap();
+        let block = |id| Block {
+            id,
+            text: Text {
+                refuses: self.refuses == Some(id),
+            },
+        };
+        Ok((first..first + rows).map(block).collect())
+    }
+}
+
+#[paginate(style = cursor, export, batch = 100)]
+async fn blocks(State(blocks): State<Blocks>) -> Blocks {
+    blocks
+}
+
+async fn ask(blocks: &Blocks, accept: &str) -> axum::response::Response {
+    let app = Router::new().route("/", get(self::blocks)).with_state(blocks.clone());
+    let request = Request::get("/").header("accept", accept).body(Body::empty());
+    app.oneshot(request.unwrap()).await.unwrap()
+}
+
+/// The records up to the end, which is no good one.
+async fn records(blocks: &Blocks) -> Vec<Value> {
+    let mut body = ask(blocks, "application/jsonl").await.into_body();
+    let mut text = Vec::new();
+    let failed = loop {
+        match body.frame().await {
+            // A copy: the server takes a chunk for received once its buffer is dropped.
+            Some(Ok(frame)) => text.extend_from_slice(&frame.into_data().unwrap()),
+            Some(Err(_)) => break true,
+            None => break false,
+        }
+    };
+    assert!(failed, "the response is aborted");
+    let lines = text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    lines.map(|line| serde_json::from_slice(line).unwrap()).collect()
+}
+
+#[tokio::test]
+async fn a_client_that_does_not_read_has_one_batch_read_ahead() {
+    let blocks = Blocks::default();
+    let mut body = ask(&blocks, "application/jsonl").await.into_body();
+    for _ in 0..30 {
+        drop(body.frame().await.unwrap().unwrap());
+        // Whoever reads has every chance now, and the client takes nothing.
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+    }
+    let read = blocks.reads.load(Relaxed);
+    for _ in 0..1000 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(
+        blocks.reads.load(Relaxed),
+        read,
+        "nothing is read for a client that takes nothing"
+    );
+    // 30 chunks of 32 KiB are 9 or 10 batches of 100 KB; one more is read ahead.
+    assert!(read <= 11, "{read} batches");
+}
+
+#[tokio::test]
+async fn a_source_that_fails_leaves_the_cursor_behind_the_last_row() {
+    let blocks = Blocks {
+        fails_at: Some(3),
+        ..Blocks::default()
+    };
+    let records = records(&blocks).await;
+    let marks: Vec<_> = records.iter().filter_map(|record| record.get("$mark")).collect();
+    assert_eq!((records.len(), marks.len()), (300 + 3 + 1, 3));
+    let error = &records.last().unwrap()["$error"];
+    assert_eq!(error["status"], 500, "{error}");
+    assert_eq!(error["after"], marks[2]["after"]);
+    assert!(error.get("detail").is_none(), "{error}");
+}
+
+#[tokio::test]
+async fn where_no_cursor_is_known_the_last_mark_counts() {
+    let blocks = Blocks {
+        refuses: Some(250),
+        ..Blocks::default()
+    };
+    let records = records(&blocks).await;
+    assert_eq!(records.len(), 250 + 2 + 1);
+    let error = &records.last().unwrap()["$error"];
+    assert!(error.get("after").is_none(), "{error}");
+}
+
+#[tokio::test]
+async fn an_error_in_the_first_batch_is_a_response() {
+    for accept in ["application/jsonl", "text/event-stream"] {
+        let first = Blocks {
+            fails_at: Some(0),
+            ..Blocks::default()
+        };
+        let response = ask(&first, accept).await;
+        assert_eq!(response.status(), 500);
+        assert_eq!(response.headers()["content-type"], "application/problem+json");
+    }
+}

@@ -1,0 +1,148 @@
+//! One body: bytes in, rows and records out, and a verdict on its end.
+
+mod digest;
+mod piece;
+mod tally;
+
+use std::{
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use bytes::Bytes;
+use futures::Stream;
+use serde::de::DeserializeOwned;
+
+pub(crate) use self::piece::{BodyError, End, Expected, Piece};
+use self::{
+    digest::Digest,
+    tally::{Step, Tally},
+};
+use crate::{
+    error::{BoxError, Cut},
+    format::Format,
+    frame::{Frames, Members},
+    proof::Proof,
+};
+
+pub(crate) struct Body<S> {
+    stream: S,
+    frames: Frames,
+    expected: Expected,
+    /// How many bytes have come.
+    bytes: u64,
+    tally: Tally,
+    /// The end that was proven, while the rest of the bytes is looked at.
+    end: Option<Box<End>>,
+}
+
+impl<S, B, E> Body<S>
+where
+    S: Stream<Item = Result<B, E>> + Unpin,
+    B: Into<Bytes>,
+    E: Into<BoxError>,
+{
+    pub(crate) fn new(stream: S, expected: Expected) -> Self {
+        Self {
+            stream,
+            frames: Frames::new(expected.format, expected.list.as_deref(), expected.max_item),
+            expected,
+            bytes: 0,
+            tally: Tally::default(),
+            end: None,
+        }
+    }
+
+    /// Digests the text of each row from here on.
+    pub(crate) fn with_digest(mut self) -> Self {
+        self.tally.digest = Some(Digest::default());
+        self
+    }
+
+    /// The text of all rows so far, in short.
+    pub(crate) fn digest(&self) -> Option<u64> {
+        self.tally.digest.as_ref().map(Digest::value)
+    }
+
+    /// Forgets the rows before a mark.
+    pub(crate) fn restart_digest(&mut self) {
+        if let Some(digest) = &mut self.tally.digest {
+            *digest = Digest::default();
+        }
+    }
+
+    pub(crate) fn is_bare_array(&self) -> bool {
+        self.frames.is_bare_array()
+    }
+
+    pub(crate) fn poll_piece<T: DeserializeOwned>(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<Piece<T>, Box<BodyError>>> {
+        loop {
+            // A feed's server waits for the client to leave.
+            if self.expected.format == Format::Events
+                && let Some(end) = self.end.take()
+            {
+                return Poll::Ready(Ok(Piece::End(end)));
+            }
+            let frame = self.frames.next()?;
+            match self.tally.take(frame, &mut self.expected, &mut self.end)? {
+                Step::Piece(piece) => return Poll::Ready(Ok(piece)),
+                Step::Again => continue,
+                Step::NeedsMore => {}
+            }
+            match ready!(Pin::new(&mut self.stream).poll_next(cx)) {
+                Some(Ok(chunk)) => {
+                    let chunk = chunk.into();
+                    self.bytes = self.bytes.saturating_add(chunk.len() as u64);
+                    self.frames.push(chunk);
+                }
+                // What happens behind a proven end does not matter.
+                Some(Err(error)) if self.end.is_none() => {
+                    return Poll::Ready(Err(Box::new(BodyError::Cut(error.into()))));
+                }
+                _ => return Poll::Ready(self.ended()),
+            }
+        }
+    }
+
+    /// The verdict on a body whose bytes have ended.
+    fn ended<T: DeserializeOwned>(&mut self) -> Result<Piece<T>, Box<BodyError>> {
+        if let Some(mut end) = self.end.take() {
+            end.members = self.frames.take_members();
+            return Ok(Piece::End(end));
+        }
+        let expected = &self.expected;
+        if let Some(length) = expected.length.filter(|length| *length != self.bytes) {
+            return Err(Cut::Length(self.bytes, length).into());
+        }
+        if expected.is_framed && expected.format != Format::Json {
+            let frame = self.frames.finish(expected.length.is_some());
+            let step = frame
+                .map_err(Box::from)
+                .and_then(|frame| self.tally.take(frame, &mut self.expected, &mut self.end));
+            match step {
+                Ok(Step::Piece(piece)) => return Ok(piece),
+                Ok(_) => {}
+                // It is the end of the bytes that they fail for.
+                Err(error) if matches!(*error, BodyError::Row(_) | BodyError::Frame(_)) => {
+                    return Err(Cut::EndOfBody.into());
+                }
+                Err(error) => return Err(error),
+            }
+            if let Some(end) = self.end.take() {
+                return Ok(Piece::End(end));
+            }
+            if !self.expected.has_records && !self.frames.has_begun_text() {
+                return Ok(Piece::End(Box::new(End {
+                    proof: Proof::Framing,
+                    is_complete: true,
+                    after: None,
+                    members: Members::new(),
+                })));
+            }
+        }
+        Err(Cut::EndOfBody.into())
+    }
+}

@@ -1,0 +1,116 @@
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::{
+    digest::Digest,
+    piece::{BodyError, End, Expected, Piece},
+};
+use crate::{
+    error::Cut,
+    format::Format,
+    frame::{Frame, Members, Record},
+    problem::Problem,
+    proof::Proof,
+    resume::Place,
+};
+
+/// What has been counted of a body, against what its records say.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    rows: u64,
+    /// How many rows have come since the last mark.
+    since_mark: u64,
+    /// The text of the rows, where somebody may compare it.
+    pub(super) digest: Option<Digest>,
+}
+
+/// What a frame is to the reader of the rows.
+pub(super) enum Step<T> {
+    Piece(Piece<T>),
+    /// The next frame is the one to look at.
+    Again,
+    /// The next chunk is.
+    NeedsMore,
+}
+
+impl Tally {
+    /// Parses a row, or compares what a record says.
+    pub(super) fn take<T: DeserializeOwned>(
+        &mut self,
+        frame: Frame<'_>,
+        expected: &mut Expected,
+        end: &mut Option<Box<End>>,
+    ) -> Result<Step<T>, Box<BodyError>> {
+        let record = match frame {
+            Frame::Item(text) => {
+                let row = parse(text).map_err(|error| Box::new(BodyError::Row(error)))?;
+                if let Some(digest) = &mut self.digest {
+                    digest.add(text);
+                }
+                self.rows += 1;
+                self.since_mark += 1;
+                return Ok(Step::Piece(Piece::Row(row, text.len())));
+            }
+            Frame::Closed => {
+                end.get_or_insert_with(|| {
+                    Box::new(End {
+                        proof: Proof::Syntax,
+                        is_complete: true,
+                        after: None,
+                        members: Members::new(),
+                    })
+                });
+                return Ok(Step::NeedsMore);
+            }
+            Frame::NeedsMore => return Ok(Step::NeedsMore),
+            Frame::Record(record) => *record,
+        };
+        let place = |text| match expected.format {
+            Format::Events => Place::Event(text),
+            _ => Place::After(text),
+        };
+        match record {
+            Record::Mark { count, after } => {
+                // Counted from the last mark or from the start of the body.
+                if let Some(count) = count.filter(|count| *count != self.since_mark && *count != self.rows) {
+                    return Err(Cut::Count(count, self.since_mark).into());
+                }
+                self.since_mark = 0;
+                let after = place(after);
+                expected.has_records = true;
+                Ok(Step::Piece(Piece::Mark(after)))
+            }
+            Record::End {
+                count,
+                is_complete,
+                after,
+            } => {
+                if let Some(count) = count.filter(|count| *count != self.rows) {
+                    return Err(Cut::Count(count, self.rows).into());
+                }
+                *end = Some(Box::new(End {
+                    proof: Proof::Record,
+                    is_complete,
+                    after: after.map(place),
+                    members: Members::new(),
+                }));
+                Ok(Step::Again)
+            }
+            Record::Error(members) => {
+                let after = members.get("after").and_then(Value::as_str);
+                let after = after.map(|after| place(after.to_owned()));
+                Err(Box::new(BodyError::Failed(Problem::of_record(members), after)))
+            }
+            Record::Retry(wait) => Ok(Step::Piece(Piece::Retry(wait))),
+        }
+    }
+}
+
+/// Parses a row. Its UTF-8 is checked at once, which is cheaper than string by string.
+fn parse<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
+    match str::from_utf8(text) {
+        Ok(text) => serde_json::from_str(text),
+        // For its error, which says where.
+        Err(_) => serde_json::from_slice(text),
+    }
+}

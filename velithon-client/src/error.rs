@@ -1,0 +1,178 @@
+use std::{
+    error::Error as StdError,
+    fmt::{self, Display, Formatter},
+    sync::Arc,
+};
+
+use crate::{problem::Problem, proof::Proof, resume::Resume};
+
+/// An error of a client or of a stream of bytes, whatever its type.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// Why rows or pages ended before their proven end. It can be cloned: once there is one, every later call answers it again.
+#[derive(Clone)]
+pub struct Error {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    reason: Reason,
+    resume: Option<Resume>,
+    source: Option<BoxError>,
+}
+
+/// What to branch on.
+///
+/// `rows` counts the rows that were handed out before. `resume` is where a later walk goes on behind exactly those rows;
+/// `None` where it can only start anew, because the server has no such place or none has come yet.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The body ended before its proof, or could not be had at all, and what tries there were are used up. The
+    /// [`source`](StdError::source) says what cut it, if anybody knows.
+    Truncated {
+        /// How many rows were handed out.
+        rows: u64,
+        /// Where to go on behind them.
+        resume: Option<Resume>,
+    },
+    /// The server says that it failed: by a status, or by a record `$error`.
+    Failed {
+        /// What it says.
+        problem: Problem,
+        /// Where to go on behind the rows that were handed out.
+        resume: Option<Resume>,
+    },
+    /// A row is not the type that was asked for; the [`source`](StdError::source) says where.
+    Row {
+        /// How many rows were handed out.
+        rows: u64,
+        /// Where to go on behind them.
+        resume: Option<Resume>,
+    },
+    /// The body is not what its format says, or not of a kind that has rows.
+    Malformed(String),
+    /// A row, or what is held until a mark proves it, is longer than allowed.
+    TooLarge {
+        /// How many bytes are allowed.
+        limit: usize,
+        /// The method that allows more.
+        raise: &'static str,
+    },
+    /// The next page is not where the walk began; `allow_origin` lets it go there.
+    OtherOrigin {
+        /// The URL of the page.
+        url: String,
+    },
+    /// The next page is one that has been read.
+    Loop {
+        /// The URL of the page.
+        url: String,
+    },
+    /// The request cannot be made: its URL or a header is not valid.
+    Request(String),
+}
+
+impl Error {
+    pub(crate) fn new(reason: Reason, resume: Option<Resume>, source: Option<BoxError>) -> Self {
+        Self {
+            inner: Arc::new(Inner { reason, resume, source }),
+        }
+    }
+
+    /// What happened.
+    #[must_use]
+    pub fn reason(&self) -> &Reason {
+        &self.inner.reason
+    }
+
+    /// Where to go on behind the rows that were handed out, if that is possible, whatever the reason: with other limits, say.
+    #[must_use]
+    pub fn resume(&self) -> Option<&Resume> {
+        self.inner.resume.as_ref()
+    }
+
+    /// What the server says, if it is the one that failed.
+    #[must_use]
+    pub fn problem(&self) -> Option<&Problem> {
+        match &self.inner.reason {
+            Reason::Failed { problem, .. } => Some(problem),
+            _ => None,
+        }
+    }
+
+    /// Whether the body was cut: what came is not all there is.
+    #[must_use]
+    pub fn is_truncated(&self) -> bool {
+        matches!(self.inner.reason, Reason::Truncated { .. })
+    }
+}
+
+impl Display for Error {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match &self.inner.reason {
+            Reason::Truncated { rows, .. } => write!(f, "cut after {rows} rows, before the end was proven"),
+            Reason::Failed { problem, .. } => write!(f, "the server failed: {problem}"),
+            Reason::Row { rows, .. } => write!(f, "the row behind {rows} others is not of the type asked for"),
+            Reason::Malformed(what) => write!(f, "the body has {what}"),
+            Reason::TooLarge { limit, raise } => {
+                write!(f, "more than {limit} bytes; `{raise}` allows more")
+            }
+            Reason::OtherOrigin { url } => write!(
+                f,
+                "the next page is of another origin, which `allow_origin` allows: {url}"
+            ),
+            Reason::Loop { url } => write!(f, "the next page is one that has been read: {url}"),
+            Reason::Request(what) => f.write_str(what),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("reason", &self.inner.reason)
+            .field("source", &self.inner.source)
+            .finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.inner.source.as_deref().map(|source| source as _)
+    }
+}
+
+/// What cut a body, where nothing else says it.
+#[derive(Debug)]
+pub(crate) enum Cut {
+    /// The bytes ended.
+    EndOfBody,
+    /// So many bytes came, and the length was stated as so many.
+    Length(u64, u64),
+    /// The server counted so many rows, and so many came.
+    Count(u64, u64),
+    /// The end is proven by less than what is required.
+    Unproven(Proof, Proof),
+    /// A full page leads no further, and ends behind so many rows, of more.
+    Short(u64),
+    /// What was sent again up to the place of the cut is not what was sent before.
+    Changed,
+}
+
+impl Display for Cut {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EndOfBody => f.write_str("the body ended in the middle"),
+            Self::Length(came, stated) => write!(f, "{came} bytes came of {stated}"),
+            Self::Count(stated, came) => write!(f, "the server sent {stated} rows, and {came} came"),
+            Self::Unproven(proof, required) => {
+                write!(f, "the end is proven by {proof:?}, and {required:?} is required")
+            }
+            Self::Short(reached) => write!(f, "the server leads no further than row {reached}, and there are more"),
+            Self::Changed => f.write_str("the rows before the cut have changed, so that the others cannot follow them"),
+        }
+    }
+}
+
+impl StdError for Cut {}

@@ -1,0 +1,123 @@
+//! Finds rows and records in the bytes of a body, without parsing the rows. No input or output happens here.
+
+mod error;
+mod events;
+mod found;
+mod input;
+mod json;
+mod lines;
+mod record;
+mod scan;
+
+use bytes::Bytes;
+
+pub(crate) use error::FrameError;
+pub(crate) use json::Members;
+pub(crate) use record::Record;
+
+use self::{
+    events::Events,
+    found::Found,
+    input::{Input, Span},
+    json::Json,
+    lines::Lines,
+};
+use crate::format::Format;
+
+/// What the framing found next.
+#[derive(Debug)]
+pub(crate) enum Frame<'a> {
+    /// The JSON text of one row.
+    Item(&'a [u8]),
+    /// What the server says about the body itself.
+    Record(Box<Record>),
+    /// The JSON text of the body is complete.
+    Closed,
+    /// Nothing more is known before the next chunk.
+    NeedsMore,
+}
+
+/// The framing of one body.
+pub(crate) struct Frames {
+    input: Input,
+    syntax: Syntax,
+}
+
+enum Syntax {
+    Json(Json),
+    Lines(Lines),
+    Events(Events),
+}
+
+impl Frames {
+    /// `list` names the member of an object that holds the rows; unless it is given, that is the only list.
+    pub(crate) fn new(format: Format, list: Option<&str>, max_item: usize) -> Self {
+        let syntax = match format {
+            Format::Json => Syntax::Json(Json::new(list)),
+            Format::Lines => Syntax::Lines(Lines::default()),
+            Format::Events => Syntax::Events(Events::default()),
+        };
+        Self {
+            input: Input::new(max_item),
+            syntax,
+        }
+    }
+
+    /// Takes the next chunk of the body. Only after [`Frame::NeedsMore`]: what is left of the chunk before is gone.
+    pub(crate) fn push(&mut self, chunk: Bytes) {
+        self.input.push(chunk);
+    }
+
+    /// The next row or record.
+    pub(crate) fn next(&mut self) -> Result<Frame<'_>, FrameError> {
+        self.input.forget_item();
+        let found = match &mut self.syntax {
+            Syntax::Json(json) => json.next(&mut self.input),
+            Syntax::Lines(lines) => lines.next(&mut self.input),
+            Syntax::Events(events) => events.next(&mut self.input),
+        }?;
+        Ok(match found {
+            Found::Item(Span::Held) => match &self.syntax {
+                Syntax::Events(events) => Frame::Item(events.data()),
+                _ => Frame::Item(self.input.carried()),
+            },
+            Found::Item(span) => Frame::Item(self.input.text(&span)),
+            Found::Record(record) => Frame::Record(record),
+            Found::Closed => Frame::Closed,
+            Found::NeedsMore => Frame::NeedsMore,
+        })
+    }
+
+    /// What the end of a body that came whole completes: a last line without a line break. A number may be the beginning of a
+    /// longer one, unless the length of the body was known.
+    pub(crate) fn finish(&mut self, has_length: bool) -> Result<Frame<'_>, FrameError> {
+        let is_number = |text: &[u8]| matches!(text.trim_ascii().first(), Some(b'-' | b'0'..=b'9'));
+        let may_be_more = !has_length && is_number(self.input.carried());
+        if matches!(self.syntax, Syntax::Lines(_)) && self.has_begun_text() && !may_be_more {
+            self.push(Bytes::from_static(b"\n"));
+            return self.next();
+        }
+        Ok(Frame::NeedsMore)
+    }
+
+    /// Whether the body ended within a line or an event.
+    pub(crate) fn has_begun_text(&self) -> bool {
+        match &self.syntax {
+            Syntax::Events(events) => events.has_begun(&self.input),
+            _ => !self.input.carried().trim_ascii().is_empty(),
+        }
+    }
+
+    /// Whether the body is an array by itself, rather than an object with a list in it. Known with the first item.
+    pub(crate) fn is_bare_array(&self) -> bool {
+        matches!(&self.syntax, Syntax::Json(json) if json.is_bare_array())
+    }
+
+    /// What a body that is an object says beside its list.
+    pub(crate) fn take_members(&mut self) -> Members {
+        match &mut self.syntax {
+            Syntax::Json(json) => json.take_members(),
+            _ => Members::default(),
+        }
+    }
+}

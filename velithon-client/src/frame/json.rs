@@ -1,0 +1,224 @@
+use serde_json::value::RawValue;
+
+use super::{
+    error::FrameError,
+    found::Found,
+    input::{Input, Span},
+    scan::Scan,
+};
+
+/// What an object says beside its list of rows, in its order.
+pub(crate) type Members = Vec<(String, Box<RawValue>)>;
+
+/// An array of rows, or an object with one in it.
+pub(super) struct Json {
+    /// The name of the list.
+    list: Option<String>,
+    at: At,
+    scan: Scan,
+    is_object: bool,
+    has_list: bool,
+    name: String,
+    members: Members,
+    members_size: usize,
+}
+
+/// Where in the text the next byte stands.
+#[derive(Clone, Copy, PartialEq)]
+enum At {
+    /// Before the text, where a byte order mark of so many bytes may have begun.
+    Start(usize),
+    /// Behind `[`.
+    FirstItem,
+    /// Behind a comma in the list.
+    NextItem,
+    InItem,
+    AfterItem,
+    /// Behind `{`.
+    FirstName,
+    /// Behind a comma in the object.
+    NextName,
+    InName,
+    AfterName,
+    /// Behind a colon.
+    Value,
+    InValue,
+    AfterValue,
+    Closed,
+}
+
+const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
+
+impl Json {
+    pub(super) fn new(list: Option<&str>) -> Self {
+        Self {
+            list: list.map(str::to_owned),
+            at: At::Start(0),
+            scan: Scan::default(),
+            is_object: false,
+            has_list: false,
+            name: String::new(),
+            members: Members::new(),
+            members_size: 0,
+        }
+    }
+
+    pub(super) fn is_bare_array(&self) -> bool {
+        self.has_list && !self.is_object
+    }
+
+    pub(super) fn take_members(&mut self) -> Members {
+        std::mem::take(&mut self.members)
+    }
+
+    pub(super) fn next(&mut self, input: &mut Input) -> Result<Found, FrameError> {
+        // As almost every item begins.
+        if self.at == At::AfterItem && matches!(input.rest(), [b',', b'{' | b'[' | b'"', ..]) {
+            input.skip(1);
+            self.begin(At::InItem);
+        }
+        loop {
+            match self.at {
+                At::InItem => {
+                    let Some(item) = self.value_end(input)? else {
+                        return Ok(Found::NeedsMore);
+                    };
+                    self.at = At::AfterItem;
+                    return Ok(Found::Item(item));
+                }
+                At::InName => {
+                    let Some(name) = self.value_end(input)? else {
+                        return Ok(Found::NeedsMore);
+                    };
+                    let name = serde_json::from_slice(input.text(&name));
+                    self.name = name.map_err(|_| FrameError::Malformed("a member without a name"))?;
+                    input.forget_item();
+                    self.at = At::AfterName;
+                }
+                At::InValue => {
+                    let Some(value) = self.value_end(input)? else {
+                        return Ok(Found::NeedsMore);
+                    };
+                    self.keep_member(input, &value)?;
+                    input.forget_item();
+                    self.at = At::AfterValue;
+                }
+                _ => {
+                    let rest = input.rest();
+                    let Some(skipped) = rest.iter().position(|byte| !is_white_space(*byte)) else {
+                        let all = rest.len();
+                        input.skip(all);
+                        return Ok(match self.at {
+                            At::Closed => Found::Closed,
+                            _ => Found::NeedsMore,
+                        });
+                    };
+                    let byte = rest[skipped];
+                    input.skip(skipped);
+                    self.token(byte, input)?;
+                }
+            }
+        }
+    }
+
+    /// Goes past a byte that stands between values, or to the start of a value.
+    fn token(&mut self, byte: u8, input: &mut Input) -> Result<(), FrameError> {
+        let (next, is_consumed) = match (self.at, byte) {
+            (At::Start(seen), byte) if BYTE_ORDER_MARK.get(seen) == Some(&byte) => (At::Start(seen + 1), true),
+            (At::Start(0 | 3), b'[') => {
+                self.has_list = true;
+                (At::FirstItem, true)
+            }
+            (At::Start(0 | 3), b'{') => {
+                self.is_object = true;
+                (At::FirstName, true)
+            }
+            (At::Start(_), _) => return Err(FrameError::Malformed("neither an array nor an object")),
+            (At::FirstItem | At::AfterItem, b']') => {
+                if self.is_object {
+                    (At::AfterValue, true)
+                } else {
+                    (At::Closed, true)
+                }
+            }
+            (At::AfterItem, b',') => (At::NextItem, true),
+            (At::AfterItem, _) => return Err(FrameError::Malformed("neither a comma nor a bracket behind an item")),
+            (At::FirstItem | At::NextItem, b',' | b']' | b'}') => {
+                return Err(FrameError::Malformed("an item is missing"));
+            }
+            (At::FirstItem | At::NextItem, _) => (At::InItem, false),
+            (At::FirstName | At::AfterValue, b'}') => {
+                self.close_object()?;
+                (At::Closed, true)
+            }
+            (At::FirstName | At::NextName, b'"') => (At::InName, false),
+            (At::AfterValue, b',') => (At::NextName, true),
+            (At::AfterName, b':') => (At::Value, true),
+            (At::Value, b'[') if self.is_list()? => {
+                self.has_list = true;
+                (At::FirstItem, true)
+            }
+            (At::Value, _) => (At::InValue, false),
+            (At::Closed, _) => return Err(FrameError::Malformed("something behind the end of the JSON text")),
+            _ => return Err(FrameError::Malformed("an object that is not JSON")),
+        };
+        if is_consumed {
+            input.skip(1);
+            self.at = next;
+        } else {
+            self.begin(next);
+        }
+        Ok(())
+    }
+
+    /// Begins to look for the end of a value.
+    fn begin(&mut self, at: At) {
+        self.scan = Scan::default();
+        self.at = at;
+    }
+
+    /// The value that the scan is in, once it has ended.
+    fn value_end(&mut self, input: &mut Input) -> Result<Option<Span>, FrameError> {
+        if let Some(end) = self.scan.end_in(input.rest()) {
+            return input.take(end).map(Some);
+        }
+        input.keep_rest()?;
+        Ok(None)
+    }
+
+    /// Whether the array that begins here holds the rows.
+    fn is_list(&self) -> Result<bool, FrameError> {
+        let is_list = self.list.as_ref().is_none_or(|list| *list == self.name);
+        if is_list && self.has_list {
+            return Err(FrameError::SecondList(self.name.clone()));
+        }
+        Ok(is_list)
+    }
+
+    fn keep_member(&mut self, input: &Input, value: &Span) -> Result<(), FrameError> {
+        let text = input.text(value);
+        // Some servers have no empty lists.
+        if self.list.as_ref() == Some(&self.name) && text == b"null" {
+            self.has_list = true;
+        }
+        self.members_size = self.members_size.saturating_add(text.len() + self.name.len());
+        if self.members_size > input.limit() {
+            return Err(FrameError::TooLarge(input.limit()));
+        }
+        let value = serde_json::from_slice(text).map_err(|_| FrameError::Malformed("a member that is not JSON"))?;
+        self.members.push((std::mem::take(&mut self.name), value));
+        Ok(())
+    }
+
+    fn close_object(&self) -> Result<(), FrameError> {
+        if self.has_list {
+            Ok(())
+        } else {
+            Err(FrameError::NoList(self.list.clone()))
+        }
+    }
+}
+
+fn is_white_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}

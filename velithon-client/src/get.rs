@@ -1,0 +1,214 @@
+use std::{
+    fmt::{self, Debug, Formatter},
+    marker::PhantomData,
+    sync::Arc,
+    time::Duration,
+};
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+use url::Url;
+
+use crate::{
+    format::Format,
+    http::Http,
+    next::Next,
+    pages::Pages,
+    plan::{Plan, Waits},
+    proof::Proof,
+    resume::Resume,
+    rows::Rows,
+};
+
+/// Asks for everything at a URL, as rows of type `T`.
+///
+/// Nothing is sent before the first row or page is awaited.
+///
+/// # Example
+///
+/// ```no_run
+/// use serde::Deserialize;
+///
+/// #[derive(Deserialize)]
+/// struct Person {
+///     id: i64,
+///     name: String,
+/// }
+///
+/// # #[cfg(feature = "reqwest")]
+/// async fn print(http: &reqwest::Client) -> Result<(), velithon_client::Error> {
+///     let mut people = velithon_client::get::<Person>(http, "https://api.example/people").resume(5).rows();
+///     while let Some(person) = people.try_next().await? {
+///         println!("{} {}", person.id, person.name);
+///     }
+///     Ok(())
+/// }
+/// ```
+pub fn get<T>(http: &(impl Http + Clone + 'static), url: impl AsRef<str>) -> Get<T> {
+    let url = url.as_ref();
+    let start = Url::parse(url).map_err(|error| format!("{url} is no URL to ask for: {error}"));
+    let start = start.and_then(|start| match start.scheme() {
+        "http" | "https" => Ok(start),
+        _ => Err(format!("{url} is neither http nor https")),
+    });
+    Get {
+        plan: Plan {
+            http: Arc::new(http.clone()),
+            start,
+            headers: HeaderMap::new(),
+            from: None,
+            tries: 0,
+            waits: Waits {
+                first: Duration::from_millis(200),
+                most: Duration::from_mins(1),
+            },
+            list: None,
+            next: None,
+            cursor_parameter: "cursor".to_owned(),
+            origins: Vec::new(),
+            max_item: 8 << 20,
+            max_held: 8 << 20,
+            required: Proof::Framing,
+            format: None,
+        },
+        rows: PhantomData,
+    }
+}
+
+/// A request that has not been made: what [`get`] makes.
+#[must_use = "nothing is asked for before `rows` or `pages` is awaited"]
+pub struct Get<T> {
+    plan: Plan,
+    rows: PhantomData<fn() -> T>,
+}
+
+impl<T> Get<T> {
+    /// All rows, one by one, whatever the server answers with: pages, an array, lines or events.
+    ///
+    /// Lines are asked for where there is the choice. Rows are handed out when they are proven, and so none twice: with the
+    /// mark behind them, with the end of their page, or with the end of all. [`Rows::at_once`] does not wait for that.
+    pub fn rows(self) -> Rows<T> {
+        Rows::new(self.plan)
+    }
+
+    /// All pages, one by one. Of an export, each batch is one.
+    pub fn pages(self) -> Pages<T> {
+        Pages::new(self.plan)
+    }
+
+    /// Tries again after cuts, and after answers that say "later" (408, 425, 429, 502, 503, 504): so many times in a row
+    /// without anything new, 0 unless it is said. What has been handed out does not come again.
+    ///
+    /// Where the server has no place to go on from, as with an array, the body is asked for again and compared with the
+    /// rows that were handed out: they are skipped where they are the same, and the cut is an error where they are not.
+    pub fn resume(mut self, tries: u32) -> Self {
+        self.plan.tries = tries;
+        self
+    }
+
+    /// How long to wait before the first try and at most, 200 ms and a minute unless it is said: twice as long each time, a
+    /// quarter more or less. `Retry-After` counts instead; where it asks for more than `most`, that is the end.
+    pub fn waits(mut self, first: Duration, most: Duration) -> Self {
+        self.plan.waits = Waits { first, most };
+        self
+    }
+
+    /// Goes on where another walk was: [`Rows::position`], [`Page::resume`](crate::Page::resume), or
+    /// [`Error::resume`](crate::Error::resume).
+    pub fn from(mut self, resume: impl Into<Option<Resume>>) -> Self {
+        self.plan.from = resume.into().map(|resume| resume.0);
+        self
+    }
+
+    /// A header for each request, such as `Authorization`. `Accept` replaces what is asked for otherwise.
+    ///
+    /// It goes to every origin that is allowed.
+    pub fn header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        match (name.try_into(), value.try_into()) {
+            (Ok(name), Ok(value)) => {
+                self.plan.headers.append(name, value);
+            }
+            (Err(_), _) => self.plan.start = Err("a header's name is not valid".to_owned()),
+            (Ok(name), Err(_)) => self.plan.start = Err(format!("the value of the header {name} is not valid")),
+        }
+        self
+    }
+
+    /// The member of an object that holds the rows. Unless it is said, that is its only list, and two are an error.
+    pub fn items(mut self, name: &str) -> Self {
+        self.plan.list = Some(name.to_owned());
+        self
+    }
+
+    /// Where the next page is, instead of [the well-known places](Next).
+    pub fn next(mut self, next: Next) -> Self {
+        self.plan.next = Some(next);
+        self
+    }
+
+    /// The parameter that a mark's cursor goes into, `cursor` unless it is said.
+    pub fn cursor_parameter(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.plan.cursor_parameter);
+        self
+    }
+
+    /// Lets next pages be at another origin too, such as `https://cdn.example`, which then sees the headers of
+    /// [`header`](Self::header).
+    pub fn allow_origin(mut self, origin: &str) -> Self {
+        match Url::parse(origin) {
+            Ok(url) => self.plan.origins.push(url.origin()),
+            Err(error) => self.plan.start = Err(format!("{origin} is no origin: {error}")),
+        }
+        self
+    }
+
+    /// The longest JSON of a row, in bytes, and of what a page says beside its rows: 8 MiB unless it is said.
+    pub fn max_item(mut self, bytes: usize) -> Self {
+        self.plan.max_item = bytes;
+        self
+    }
+
+    /// As much JSON, in bytes, as is held of rows until they are proven: 8 MiB unless it is said.
+    ///
+    /// More between two marks, or in a page of [`pages`](Self::pages), is an error. Where no mark has come by then, there
+    /// seem to be none, and [`rows`](Self::rows) goes on as [`Rows::at_once`] does.
+    pub fn max_held(mut self, bytes: usize) -> Self {
+        self.plan.max_held = bytes;
+        self
+    }
+
+    /// What has to prove the end, at least; [`Proof::Framing`] unless it is said. An end that is proven by less is a cut.
+    pub fn require(mut self, proof: Proof) -> Self {
+        self.plan.required = proof;
+        self
+    }
+
+    /// How the body is written, whatever its `Content-Type` says.
+    pub fn format(mut self, format: Format) -> Self {
+        self.plan.format = Some(format);
+        self
+    }
+}
+
+impl<T> Clone for Get<T> {
+    fn clone(&self) -> Self {
+        Self {
+            plan: self.plan.clone(),
+            rows: PhantomData,
+        }
+    }
+}
+
+/// Without the headers, which may be secret.
+impl<T> Debug for Get<T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Get")
+            .field("url", &self.plan.start.as_ref().map(Url::as_str))
+            .field("from", &self.plan.from)
+            .field("tries", &self.plan.tries)
+            .finish_non_exhaustive()
+    }
+}

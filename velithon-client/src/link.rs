@@ -1,0 +1,145 @@
+//! `Link` headers, as RFC 8288 writes them.
+
+use http::{HeaderMap, header::LINK};
+
+/// What the links of a response say of the next page.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Next {
+    /// It is at this reference.
+    At(String),
+    /// There are others, and this is the last one.
+    None,
+    /// There is no word of pages.
+    Unknown,
+}
+
+/// The relations of pages to each other.
+const RELATIONS: [&str; 4] = ["first", "prev", "previous", "last"];
+
+pub(crate) fn next_page(headers: &HeaderMap) -> Next {
+    let mut found = Next::Unknown;
+    for value in headers.get_all(LINK) {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        let mut rest = &*value;
+        while let Some(link) = take_link(&mut rest) {
+            let has = |relation: &str| {
+                let mut names = link.relations.split_ascii_whitespace();
+                names.any(|name| name.eq_ignore_ascii_case(relation))
+            };
+            if has("next") {
+                return Next::At(link.target.to_owned());
+            }
+            if RELATIONS.into_iter().any(has) {
+                found = Next::None;
+            }
+        }
+    }
+    found
+}
+
+struct Link<'a> {
+    target: &'a str,
+    /// Of several `rel`, the first counts (section 3.3).
+    relations: String,
+}
+
+/// Takes a link off the front of a header's value (appendix B.2). What is no link ends the value.
+fn take_link<'a>(rest: &mut &'a str) -> Option<Link<'a>> {
+    let start = rest.trim_start_matches([' ', '\t', ',']);
+    let (target, mut after) = start.strip_prefix('<')?.split_once('>')?;
+    let mut relations = None;
+    loop {
+        after = after.trim_start();
+        let Some(parameter) = after.strip_prefix(';') else {
+            break;
+        };
+        let end = parameter.find(['=', ';', ',']).unwrap_or(parameter.len());
+        let name = parameter[..end].trim();
+        after = &parameter[end..];
+        let mut value = String::new();
+        if let Some(text) = after.strip_prefix('=') {
+            (value, after) = parameter_value(text.trim_start());
+        }
+        if name.eq_ignore_ascii_case("rel") && relations.is_none() {
+            relations = Some(value);
+        }
+    }
+    // What is left up to the next comma belongs to nothing.
+    *rest = after.find(',').map_or("", |comma| &after[comma..]);
+    Some(Link {
+        target,
+        relations: relations.unwrap_or_default(),
+    })
+}
+
+/// A token or a quoted string, and what follows it.
+fn parameter_value(text: &str) -> (String, &str) {
+    let Some(quoted) = text.strip_prefix('"') else {
+        let end = text.find([';', ',']).unwrap_or(text.len());
+        return (text[..end].trim().to_owned(), &text[end..]);
+    };
+    let mut value = String::new();
+    let mut letters = quoted.char_indices();
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '"' => return (value, &quoted[at + 1..]),
+            '\\' => value.extend(letters.next().map(|(_, letter)| letter)),
+            letter => value.push(letter),
+        }
+    }
+    (value, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn next(values: &[&str]) -> Next {
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append(LINK, HeaderValue::from_str(value).unwrap());
+        }
+        next_page(&headers)
+    }
+
+    #[test]
+    fn links_are_read_as_the_rfc_writes_them() {
+        let at = |reference: &str| Next::At(reference.to_owned());
+        assert_eq!(next(&["<?page=2>; rel=\"next\""]), at("?page=2"));
+        assert_eq!(
+            next(&["<a,b>;rel=\"prev\",<c>;title=\"x;rel=next\\\"\";rel=NEXT"]),
+            at("c")
+        );
+        assert_eq!(next(&["<a>; rel=first", ", <b> ; x ; rel = \"last next\" ,"]), at("b"));
+        assert_eq!(next(&["<a>; rel=last; rel=next"]), Next::None);
+        assert_eq!(next(&["<a>; rel=\"alternate\"", "<b>; rel=preload"]), Next::Unknown);
+        assert_eq!(next(&[]), Next::Unknown);
+        assert_eq!(next(&["<a"]), Next::Unknown);
+        assert_eq!(next(&["no link; rel=next"]), Next::Unknown);
+    }
+
+    proptest! {
+        #[test]
+        fn other_hands_read_the_same(
+            links in prop::collection::vec(("[a-z/?=&,;%]{0,8}", prop::sample::select(vec!["next", "prev", "last first", "next prev", "x"]), any::<bool>()), 1..4)
+        ) {
+            let text = |(target, relation, has_title): &(String, &str, bool)| {
+                let title = if *has_title { "title=\"a, <b>; rel=\\\"next\\\"\"; " } else { "" };
+                format!("<{target}>; {title}rel=\"{relation}\"")
+            };
+            let header = links.iter().map(text).collect::<Vec<_>>().join(", ");
+            let base = url::Url::parse("http://api.example/").unwrap();
+            let theirs = http_link::parse_link_header(&header, &base);
+            prop_assume!(theirs.is_ok());
+            let theirs = theirs.unwrap().into_iter().find(|link| link.rel == "next").map(|link| link.target);
+            let ours = match next(&[&header]) {
+                Next::At(reference) => Some(base.join(&reference).unwrap()),
+                _ => None,
+            };
+            prop_assert_eq!(ours, theirs);
+        }
+    }
+}

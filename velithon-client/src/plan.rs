@@ -1,0 +1,52 @@
+use std::{sync::Arc, time::Duration};
+
+use http::HeaderMap;
+use url::{Origin, Url};
+
+use crate::{error::Reason, format::Format, http::Http, next::Next, proof::Proof, resume::Place};
+
+/// What a walk was asked for.
+#[derive(Clone)]
+pub(crate) struct Plan {
+    pub(crate) http: Arc<dyn Http>,
+    /// The URL, or why no request can be made.
+    pub(crate) start: Result<Url, String>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) from: Option<Place>,
+    /// How often in a row a request is made again.
+    pub(crate) tries: u32,
+    pub(crate) waits: Waits,
+    /// The member that holds the rows of an object.
+    pub(crate) list: Option<String>,
+    /// Where the next page may be; `None` for the well-known places.
+    pub(crate) next: Option<Next>,
+    pub(crate) cursor_parameter: String,
+    /// Where pages may be beside the origin of the start.
+    pub(crate) origins: Vec<Origin>,
+    pub(crate) max_item: usize,
+    pub(crate) max_held: usize,
+    pub(crate) required: Proof,
+    pub(crate) format: Option<Format>,
+}
+
+/// How long to wait before the next try.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Waits {
+    pub(crate) first: Duration,
+    pub(crate) most: Duration,
+}
+
+impl Plan {
+    pub(crate) fn start(&self) -> Result<&Url, Reason> {
+        self.start.as_ref().map_err(|why| Reason::Request(why.clone()))
+    }
+
+    /// Makes sure that a page may be asked for.
+    pub(crate) fn check_origin(&self, url: &Url) -> Result<(), Reason> {
+        let origin = url.origin();
+        if origin == self.start()?.origin() || self.origins.contains(&origin) {
+            return Ok(());
+        }
+        Err(Reason::OtherOrigin { url: url.to_string() })
+    }
+}

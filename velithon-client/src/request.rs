@@ -1,0 +1,58 @@
+//! What is asked for.
+
+use http::{HeaderName, HeaderValue, Request, header::ACCEPT};
+use url::{Url, form_urlencoded};
+
+use crate::{error::Reason, plan::Plan, resume::Place};
+
+/// What a walk over rows takes: lines rather than pages, where there is the choice.
+const ROWS: HeaderValue =
+    HeaderValue::from_static("application/jsonl, application/x-ndjson;q=0.9, application/json;q=0.5, */*;q=0.1");
+/// What a walk over pages takes.
+const PAGES: HeaderValue = HeaderValue::from_static("application/json, */*;q=0.1");
+
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
+
+/// The request for what begins at a place, or for the start.
+pub(crate) fn make(plan: &Plan, place: Option<&Place>, takes_pages: bool) -> Result<Request<()>, Reason> {
+    let start = plan.start()?;
+    let mut headers = plan.headers.clone();
+    let url = match place {
+        None => start.clone(),
+        Some(Place::After(cursor)) => with_parameter(start, &plan.cursor_parameter, cursor),
+        Some(Place::Event(id)) => {
+            let id =
+                HeaderValue::from_str(id).map_err(|_| Reason::Request(format!("{id:?} cannot be sent as an id")))?;
+            headers.insert(LAST_EVENT_ID, id);
+            start.clone()
+        }
+        Some(Place::Page(url)) => {
+            let url = start.join(url);
+            let url = url.map_err(|error| Reason::Malformed(format!("a next page whose URL is none: {error}")))?;
+            plan.check_origin(&url)?;
+            url
+        }
+    };
+    headers.entry(ACCEPT).or_insert(if takes_pages { PAGES } else { ROWS });
+    let uri = url.as_str().split('#').next().unwrap_or_default();
+    let mut request = Request::builder().uri(uri).body(());
+    if let Ok(request) = &mut request {
+        *request.headers_mut() = headers;
+    }
+    request.map_err(|error| Reason::Request(format!("{url} cannot be asked for: {error}")))
+}
+
+/// The URL with this query parameter, and all others as they are, byte for byte.
+pub(crate) fn with_parameter(url: &Url, name: &str, value: &str) -> Url {
+    let query = url.query().unwrap_or_default();
+    let is_other =
+        |pair: &&str| !pair.is_empty() && form_urlencoded::parse(pair.as_bytes()).all(|(other, _)| other != name);
+    let mut pairs: Vec<&str> = query.split('&').filter(is_other).collect();
+    let own = form_urlencoded::Serializer::new(String::new())
+        .append_pair(name, value)
+        .finish();
+    pairs.push(&own);
+    let mut url = url.clone();
+    url.set_query(Some(&pairs.join("&")));
+    url
+}

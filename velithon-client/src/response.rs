@@ -1,0 +1,59 @@
+//! What a response says before its body.
+
+use http::{
+    HeaderMap, Response, Version,
+    header::{CONTENT_ENCODING, CONTENT_LENGTH, TRANSFER_ENCODING},
+};
+
+use crate::{
+    body::Expected,
+    error::Reason,
+    format::Format,
+    http::{HttpBody, ResponseUrl},
+    link,
+    plan::Plan,
+};
+
+/// Where a body came from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Head {
+    pub(crate) url: String,
+    pub(crate) headers: HeaderMap,
+    /// Whether it leads to other pages.
+    pub(crate) is_page: bool,
+}
+
+impl Head {
+    pub(crate) fn of(response: &mut Response<HttpBody>, asked: &str) -> Self {
+        let url = response.extensions_mut().remove::<ResponseUrl>();
+        let headers = std::mem::take(response.headers_mut());
+        Self {
+            url: url.map_or_else(|| asked.to_owned(), |url| url.0),
+            is_page: link::next_page(&headers) != link::Next::Unknown || headers.contains_key("x-next-cursor"),
+            headers,
+        }
+    }
+
+    /// What to expect of the body.
+    pub(crate) fn expected(&self, version: Version, plan: &Plan, has_records: bool) -> Result<Expected, Reason> {
+        let text = |name| self.headers.get(name).and_then(|value| value.to_str().ok());
+        if let Some(encoding) = text(CONTENT_ENCODING).filter(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
+            let what = format!("the encoding {encoding:?}, which the HTTP client does not undo");
+            return Err(Reason::Malformed(what));
+        }
+        let format = plan.format.map_or_else(|| Format::of(&self.headers), Ok);
+        let format =
+            format.map_err(|media_type| Reason::Malformed(format!("the type {media_type}, which has no rows")))?;
+        let length = text(CONTENT_LENGTH).and_then(|length| length.parse().ok());
+        let is_chunked = text(TRANSFER_ENCODING).is_some_and(|coding| coding.to_ascii_lowercase().contains("chunked"));
+        Ok(Expected {
+            format,
+            list: plan.list.clone(),
+            max_item: plan.max_item,
+            // Otherwise a closed connection is all there is of an end.
+            is_framed: version >= Version::HTTP_2 || length.is_some() || is_chunked,
+            length,
+            has_records,
+        })
+    }
+}

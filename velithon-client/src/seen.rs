@@ -1,0 +1,62 @@
+use std::{
+    collections::HashSet,
+    hash::{BuildHasher, RandomState},
+};
+
+/// The pages that have been read, by their URLs, in bounded memory.
+///
+/// The first [`KEPT`] are all remembered. Of those behind them, only one is at a time, which changes after twice as many
+/// pages each time (Brent's algorithm): a walk that runs in circles is found there, too, though later.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    hasher: RandomState,
+    kept: HashSet<u64>,
+    landmark: Option<u64>,
+    steps: u64,
+    limit: u64,
+}
+
+const KEPT: usize = 32_768;
+
+impl Seen {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+
+    /// Remembers a page; whether it had been seen.
+    pub(crate) fn is_again(&mut self, url: &str) -> bool {
+        let page = self.hasher.hash_one(url);
+        if self.kept.contains(&page) || self.landmark == Some(page) {
+            return true;
+        }
+        if self.kept.len() < KEPT {
+            self.kept.insert(page);
+            return false;
+        }
+        self.steps += 1;
+        if self.steps >= self.limit {
+            self.landmark = Some(page);
+            self.steps = 0;
+            self.limit = self.limit.saturating_mul(2).max(1);
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_circle_is_found_however_late_it_begins() {
+        for (lead, circle) in [(0, 1), (5, 3), (KEPT, 1), (KEPT + 1_000, 777), (3 * KEPT, 2)] {
+            let mut seen = Seen::default();
+            let page = |at: usize| if at < lead { at } else { lead + (at - lead) % circle };
+            let found = (0..8 * (lead + circle + KEPT)).find(|at| seen.is_again(&page(*at).to_string()));
+            assert!(
+                found.is_some_and(|at| at >= lead + circle),
+                "{lead} {circle}: {found:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! A walk over everything that there is: requests, their bodies, and what to do when one is cut.
+
+mod end;
+mod failed;
+mod open;
+mod piece;
+mod state;
+
+use std::{
+    mem,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use futures::{FutureExt, future::BoxFuture};
+use serde::de::DeserializeOwned;
+
+use self::state::State;
+use crate::{
+    error::{BoxError, Error, Reason},
+    format::Format,
+    frame::Members,
+    plan::Plan,
+    proof::Proof,
+    response::Head,
+    resume::{Place, Resume},
+    seen::Seen,
+};
+
+/// How long rows are held for a first mark, before a server that sends some rows and waits is taken for a feed.
+const FEED: Duration = Duration::from_secs(1);
+
+pub(crate) struct Walk<T> {
+    plan: Plan,
+    hands_out: HandsOut,
+    /// Where the current request begins, or the next one: everything before it has been handed out.
+    place: Option<Place>,
+    state: State,
+    head: Head,
+    format: Format,
+    /// Rows that wait for their mark.
+    held: Vec<T>,
+    held_bytes: usize,
+    /// Whether rows are no longer held, since there seem to be no marks.
+    is_released: bool,
+    /// Ends with [`FEED`].
+    feed: Option<BoxFuture<'static, ()>>,
+    /// How many rows have been handed out.
+    rows: u64,
+    /// How many of them since `place`.
+    unmarked: u64,
+    /// How many of those are to come again, since the body was cut behind them.
+    replay: u64,
+    /// Their text, in short.
+    replayed: Option<u64>,
+    /// How many rows this response has had.
+    response_rows: u64,
+    /// How often in a row something failed.
+    tries: u32,
+    /// How long an event stream asks to wait.
+    retry: Option<Duration>,
+    has_records: bool,
+    seen: Seen,
+    proof: Option<Proof>,
+}
+
+/// When a walk hands out rows.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum HandsOut {
+    /// With the page or the batch that they are in, which must be whole.
+    Pages,
+    /// When they are proven.
+    ProvenRows,
+    /// As they come.
+    RowsAtOnce,
+}
+
+/// What a walk hands out.
+pub(crate) enum Step<T> {
+    Row(T),
+    Batch(Batch<T>),
+}
+
+/// Rows that are proven together.
+pub(crate) struct Batch<T> {
+    pub(crate) rows: Vec<T>,
+    pub(crate) head: Head,
+    pub(crate) members: Members,
+}
+
+impl<T> Walk<T> {
+    pub(crate) fn new(plan: Plan, hands_out: HandsOut) -> Self {
+        Self {
+            place: plan.from.clone(),
+            plan,
+            hands_out,
+            state: State::Start,
+            head: Head::default(),
+            format: Format::Json,
+            held: Vec::new(),
+            held_bytes: 0,
+            is_released: false,
+            feed: None,
+            rows: 0,
+            unmarked: 0,
+            replay: 0,
+            replayed: None,
+            response_rows: 0,
+            tries: 0,
+            retry: None,
+            has_records: false,
+            seen: Seen::default(),
+            proof: None,
+        }
+    }
+
+    pub(crate) fn hand_out(&mut self, hands_out: HandsOut) {
+        self.hands_out = hands_out;
+    }
+
+    fn takes_pages(&self) -> bool {
+        self.hands_out == HandsOut::Pages
+    }
+
+    /// What proved the end, once it has come.
+    pub(crate) fn proof(&self) -> Option<Proof> {
+        self.proof.filter(|_| matches!(self.state, State::Done))
+    }
+
+    pub(crate) fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Where to go on behind exactly the rows that were handed out.
+    pub(crate) fn position(&self) -> Option<Resume> {
+        self.place.clone().filter(|_| self.unmarked == 0).map(Resume)
+    }
+
+    /// Gives up, for good.
+    fn fail(&mut self, reason: Reason, source: Option<BoxError>) -> Error {
+        let error = Error::new(reason, self.position(), source);
+        self.state = State::Failed(error.clone());
+        error
+    }
+
+    fn truncated(&mut self, source: BoxError) -> Error {
+        let (rows, resume) = (self.rows, self.position());
+        self.fail(Reason::Truncated { rows, resume }, Some(source))
+    }
+
+    /// Waits for another try, if there is one left.
+    fn wait(&mut self, asked: Option<Duration>) -> bool {
+        let waits = self.plan.waits;
+        if self.tries >= self.plan.tries || asked.is_some_and(|asked| asked > waits.most) {
+            return false;
+        }
+        self.tries += 1;
+        let wait = asked.or(self.retry).unwrap_or_else(|| waits.before(self.tries));
+        self.state = State::Waiting(self.plan.http.sleep(wait.min(waits.most)));
+        true
+    }
+
+    /// What to do about a cut: the rows that were not proven are forgotten, and those that were handed out without proof
+    /// have to come again.
+    fn cut(&mut self, why: BoxError) -> Result<(), Error> {
+        self.forget_held();
+        if self.unmarked > 0
+            && self.replay == 0
+            && let State::Reading(body) = &self.state
+        {
+            self.replayed = body.digest();
+        }
+        self.replay = self.unmarked;
+        if self.wait(None) {
+            return Ok(());
+        }
+        Err(self.truncated(why))
+    }
+
+    fn forget_held(&mut self) {
+        self.held.clear();
+        self.held_bytes = 0;
+    }
+
+    /// Puts the rows that are held into a batch.
+    fn batch(&mut self, members: Members) -> Batch<T> {
+        self.held_bytes = 0;
+        let rows = mem::take(&mut self.held);
+        self.rows = self.rows.saturating_add(rows.len() as u64);
+        let head = if self.takes_pages() {
+            self.head.clone()
+        } else {
+            Head::default()
+        };
+        Batch { rows, head, members }
+    }
+
+    /// Hands out what is held although nothing proves it, and from now on each row as it comes.
+    fn release(&mut self) -> Batch<T> {
+        self.is_released = true;
+        let batch = self.batch(Members::new());
+        self.unmarked = self.unmarked.saturating_add(batch.rows.len() as u64);
+        batch
+    }
+
+    /// Remembers that everything so far has been proven, up to this place.
+    fn passed(&mut self, place: Place) {
+        // A server that fails at the same place again and again has not gone on.
+        if self.place.as_ref() != Some(&place) {
+            self.tries = 0;
+        }
+        self.place = Some(place);
+        self.unmarked = 0;
+        self.is_released = false;
+    }
+}
+
+impl<T: DeserializeOwned> Walk<T> {
+    pub(crate) fn poll_step(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Step<T>, Error>>> {
+        loop {
+            let step = match &mut self.state {
+                State::Start => self.ask().map(|()| None),
+                State::Sending(response) => match ready!(response.poll_unpin(cx)) {
+                    Ok(response) => self.opened(response).map(|()| None),
+                    Err(error) => self.cut(error).map(|()| None),
+                },
+                State::Refused(refusal) => {
+                    let (problem, wait) = ready!(refusal.poll_problem(cx));
+                    self.failed(problem, wait).map(|()| None)
+                }
+                State::Waiting(sleep) => {
+                    ready!(sleep.poll_unpin(cx));
+                    self.state = State::Start;
+                    continue;
+                }
+                State::Reading(body) => match body.poll_piece(cx) {
+                    Poll::Ready(piece) => self.piece(piece),
+                    Poll::Pending => match self.poll_feed(cx) {
+                        Poll::Ready(batch) => Ok(Some(Step::Batch(batch))),
+                        Poll::Pending => return Poll::Pending,
+                    },
+                },
+                State::Done => return Poll::Ready(None),
+                State::Failed(error) => return Poll::Ready(Some(Err(error.clone()))),
+            };
+            match step {
+                Ok(None) => {}
+                Ok(Some(step)) => return Poll::Ready(Some(Ok(step))),
+                Err(error) => return Poll::Ready(Some(Err(error))),
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+use url::Url;
+
+use super::{Batch, State, Step, Walk};
+use crate::{
+    body::End,
+    error::{Cut, Error, Reason},
+    format::Format,
+    frame::Members,
+    next::{Found, Next, PageEnd},
+    proof::Proof,
+    request,
+    resume::Place,
+};
+
+/// Where a page leads.
+enum Onward {
+    To(Url),
+    /// The page is the last one, which is proven so.
+    Last(Proof),
+    /// The page leads nowhere, and is the last one only as far as the server leads: behind so many rows.
+    Short(u64),
+}
+
+impl<T> Walk<T> {
+    /// What follows a body with a proven end.
+    pub(super) fn end(&mut self, end: End) -> Result<Option<Step<T>>, Error> {
+        let batch = if self.format == Format::Json {
+            self.page_end(end.members)?
+        } else if end.is_complete {
+            self.complete(end.proof, end.after)?
+        } else {
+            self.early_end(end.after)?
+        };
+        Ok(batch
+            .filter(|batch| self.takes_pages_of_json() || !batch.rows.is_empty())
+            .map(Step::Batch))
+    }
+
+    /// An empty page is a page; an empty batch is nothing.
+    fn takes_pages_of_json(&self) -> bool {
+        self.takes_pages() && self.format == Format::Json
+    }
+
+    /// Nothing follows.
+    fn complete(&mut self, proof: Proof, after: Option<Place>) -> Result<Option<Batch<T>>, Error> {
+        if proof < self.plan.required {
+            let why = Cut::Unproven(proof, self.plan.required);
+            return self.cut(why.into()).map(|()| None);
+        }
+        match after {
+            Some(place) => self.passed(place),
+            // There is no place behind these rows.
+            None => self.unmarked = self.unmarked.saturating_add(self.held.len() as u64),
+        }
+        self.proof = Some(proof);
+        self.state = State::Done;
+        Ok(Some(self.batch(Members::new())))
+    }
+
+    /// The server ended the response early, and the rest is asked for.
+    fn early_end(&mut self, after: Option<Place>) -> Result<Option<Batch<T>>, Error> {
+        let Some(place) = after else {
+            let what = "an end that is not complete, and does not say where to go on";
+            return Err(self.fail(Reason::Malformed(what.to_owned()), None));
+        };
+        if self.response_rows == 0 && self.place.as_ref() == Some(&place) {
+            let url = self.head.url.clone();
+            return Err(self.fail(Reason::Loop { url }, None));
+        }
+        self.passed(place);
+        self.state = State::Start;
+        Ok(Some(self.batch(Members::new())))
+    }
+
+    /// The rows of a page are right, and yet there are more, to which nothing leads.
+    fn short_end(&mut self, members: Members, why: Cut) -> Result<Option<Batch<T>>, Error> {
+        self.unmarked = self.unmarked.saturating_add(self.held.len() as u64);
+        let batch = self.batch(members);
+        let error = self.truncated(why.into());
+        if batch.rows.is_empty() {
+            Err(error)
+        } else {
+            Ok(Some(batch))
+        }
+    }
+
+    fn page_end(&mut self, members: Members) -> Result<Option<Batch<T>>, Error> {
+        let onward = self.onward(&members).map_err(|reason| self.fail(reason, None))?;
+        let next = match onward {
+            Onward::Last(proof) => {
+                let batch = self.complete(proof, None)?;
+                return Ok(batch.map(|batch| Batch { members, ..batch }));
+            }
+            Onward::To(next) => next,
+            Onward::Short(reached) => return self.short_end(members, Cut::Short(reached)),
+        };
+        let is_first = self.seen.is_empty();
+        if is_first {
+            let url = self.head.url.clone();
+            self.seen.is_again(&url);
+        }
+        if self.seen.is_again(next.as_str()) {
+            let url = next.to_string();
+            return Err(self.fail(Reason::Loop { url }, None));
+        }
+        let is_allowed = self.plan.check_origin(&next);
+        self.passed(Place::Page(next.into()));
+        self.state = State::Start;
+        let batch = self.batch(members);
+        if let Err(reason) = is_allowed {
+            let error = self.fail(reason, None);
+            if batch.rows.is_empty() {
+                return Err(error);
+            }
+        }
+        Ok(Some(batch))
+    }
+
+    /// Where the page that has been read says that the next one is.
+    fn onward(&self, members: &Members) -> Result<Onward, Reason> {
+        let page = PageEnd {
+            url: &self.head.url,
+            headers: &self.head.headers,
+            members,
+            rows: self.response_rows,
+            rows_so_far: self.rows.saturating_add(self.held.len() as u64),
+        };
+        let rules = self.plan.next.clone().map_or_else(Next::well_known, |rule| vec![rule]);
+        let mut proof = Proof::Syntax;
+        for rule in rules {
+            let base = || Url::parse(&self.head.url).map_err(|error| Reason::Request(error.to_string()));
+            match rule.find(&page).map_err(Reason::Malformed)? {
+                Found::Nothing => {}
+                Found::Last => proof = Proof::Record,
+                Found::Parameter(name, value) => {
+                    return Ok(Onward::To(request::with_parameter(&base()?, &name, &value)));
+                }
+                Found::Reference(reference) => {
+                    let next = base()?.join(&reference);
+                    let mut next = next.map_err(|error| {
+                        Reason::Malformed(format!("a next page whose URL is none: {reference}: {error}"))
+                    })?;
+                    next.set_fragment(None);
+                    return Ok(Onward::To(next));
+                }
+            }
+        }
+        if let Some(reached) = page.short_of_total() {
+            return Ok(Onward::Short(reached));
+        }
+        Ok(Onward::Last(proof))
+    }
+}

@@ -1,0 +1,31 @@
+use super::{Step, Walk};
+use crate::{
+    error::{Error, Reason},
+    frame::Members,
+    problem::Problem,
+    resume::Place,
+};
+
+impl<T> Walk<T> {
+    /// What to do about a record that says that the server failed. The rows before it are right, if it says where to go on
+    /// behind them.
+    pub(super) fn failed_inside(&mut self, problem: Problem, place: Option<Place>) -> Result<Option<Step<T>>, Error> {
+        let place = place.filter(|_| self.replay == 0);
+        let batch = place.map(|place| {
+            self.passed(place);
+            self.batch(Members::new())
+        });
+        if batch.is_none() {
+            self.forget_held();
+        }
+        let may_go_on = problem.is_transient() && self.wait(None);
+        if !may_go_on {
+            let resume = self.position();
+            let error = self.fail(Reason::Failed { problem, resume }, None);
+            if batch.as_ref().is_none_or(|batch| batch.rows.is_empty()) {
+                return Err(error);
+            }
+        }
+        Ok(batch.map(Step::Batch))
+    }
+}

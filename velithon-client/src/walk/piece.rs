@@ -1,0 +1,110 @@
+use std::{
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use futures::FutureExt;
+
+use super::{Batch, FEED, HandsOut, State, Step, Walk};
+use crate::{
+    body::{BodyError, Piece},
+    error::{Cut, Error, Reason},
+    format::Format,
+    frame::Members,
+    proof::Proof,
+    resume::Place,
+};
+
+impl<T> Walk<T> {
+    /// Whether the body has been silent for so long that it is a feed, whose rows are not to wait for a mark.
+    pub(super) fn poll_feed(&mut self, cx: &mut Context<'_>) -> Poll<Batch<T>> {
+        if self.held.is_empty() || self.has_records || self.takes_pages() || self.format == Format::Json {
+            return Poll::Pending;
+        }
+        let http = &self.plan.http;
+        let feed = self.feed.get_or_insert_with(|| http.sleep(FEED));
+        ready!(feed.poll_unpin(cx));
+        self.feed = None;
+        Poll::Ready(self.release())
+    }
+
+    /// What a piece of a body leads to.
+    pub(super) fn piece(&mut self, piece: Result<Piece<T>, Box<BodyError>>) -> Result<Option<Step<T>>, Error> {
+        match piece {
+            Ok(Piece::Row(row, size)) => self.row(row, size),
+            Ok(Piece::Mark(place)) => self.mark(place),
+            Ok(Piece::Retry(milliseconds)) => {
+                self.retry = Some(Duration::from_millis(milliseconds));
+                Ok(None)
+            }
+            // What HTTP takes for an end may be a cut.
+            Ok(Piece::End(end)) if self.replay > 0 && end.proof == Proof::Framing => {
+                self.cut(Cut::Changed.into()).map(|()| None)
+            }
+            Ok(Piece::End(_)) if self.replay > 0 => Err(self.truncated(Cut::Changed.into())),
+            Ok(Piece::End(end)) => self.end(*end),
+            Err(error) => match *error {
+                BodyError::Cut(why) => self.cut(why).map(|()| None),
+                BodyError::Failed(problem, place) => self.failed_inside(problem, place),
+                BodyError::Row(error) => {
+                    let (rows, resume) = (self.rows, self.position());
+                    Err(self.fail(Reason::Row { rows, resume }, Some(error.into())))
+                }
+                BodyError::Frame(error) => Err(self.fail(error.into(), None)),
+            },
+        }
+    }
+
+    fn row(&mut self, row: T, size: usize) -> Result<Option<Step<T>>, Error> {
+        let State::Reading(body) = &self.state else {
+            return Ok(None);
+        };
+        self.response_rows += 1;
+        if self.replay > 0 {
+            self.replay -= 1;
+            if self.replay == 0 && body.digest() != self.replayed {
+                return Err(self.truncated(Cut::Changed.into()));
+            }
+            return Ok(None);
+        }
+        // Nothing will ever prove a part of an array, unless it is a page.
+        let is_alone = || self.plan.next.is_none() && !self.head.is_page && body.is_bare_array();
+        let is_at_once = match self.hands_out {
+            HandsOut::Pages => false,
+            HandsOut::ProvenRows => self.is_released || is_alone(),
+            HandsOut::RowsAtOnce => true,
+        };
+        if is_at_once {
+            self.rows += 1;
+            self.unmarked += 1;
+            self.tries = 0;
+            return Ok(Some(Step::Row(row)));
+        }
+        self.held.push(row);
+        self.held_bytes = self.held_bytes.saturating_add(size);
+        if self.held_bytes <= self.plan.max_held {
+            return Ok(None);
+        }
+        if self.takes_pages() || self.has_records {
+            let limit = self.plan.max_held;
+            let raise = "max_held";
+            return Err(self.fail(Reason::TooLarge { limit, raise }, None));
+        }
+        Ok(Some(Step::Batch(self.release())))
+    }
+
+    fn mark(&mut self, place: Place) -> Result<Option<Step<T>>, Error> {
+        if self.replay > 0 {
+            return Err(self.truncated(Cut::Changed.into()));
+        }
+        self.has_records = true;
+        self.passed(place);
+        if let State::Reading(body) = &mut self.state {
+            body.restart_digest();
+        }
+        if self.held.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Step::Batch(self.batch(Members::new()))))
+    }
+}

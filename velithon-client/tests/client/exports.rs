@@ -1,0 +1,265 @@
+//! Exports as Velithon sends them: whatever is cut, the client ends with exactly the rows there are.
+
+use std::fmt::Write;
+
+use http::Request;
+use serde_json::json;
+use velithon_client::{Proof, Resume, get};
+
+use crate::server::{Answer, End, Server, parameter};
+
+/// An export of the numbers from 0 on: what it answers to a request.
+fn export(request: &Request<()>, rows: u64, batch: u64, as_events: bool) -> Answer {
+    let from = parameter(request, "cursor").map(|cursor| cursor.trim_start_matches("1.").parse::<u64>().unwrap() + 1);
+    let seen = request.headers().get("last-event-id");
+    let seen = seen.map(|id| id.to_str().unwrap().trim_start_matches("1.").parse::<u64>().unwrap() + 1);
+    let start = from.or(seen).unwrap_or(0);
+    let mut body = String::new();
+    for row in start..rows {
+        let is_last_of_batch = (row - start + 1).is_multiple_of(batch) || row + 1 == rows;
+        if as_events {
+            if is_last_of_batch {
+                writeln!(body, "id: 1.{row}").unwrap();
+            }
+            writeln!(body, "data: {}\n", json!({ "id": row })).unwrap();
+        } else {
+            writeln!(body, "{}", json!({ "id": row })).unwrap();
+            if is_last_of_batch {
+                writeln!(
+                    body,
+                    "{}",
+                    json!({"$mark": {"count": row - start + 1, "after": format!("1.{row}")}})
+                )
+                .unwrap();
+            }
+        }
+    }
+    let after = (rows > 0).then(|| format!("1.{}", rows - 1));
+    let end = json!({"$end": {"count": rows.saturating_sub(start), "complete": true, "after": after}});
+    if as_events {
+        Answer::events(body + &format!("event: end\ndata: {end}\n\n"))
+    } else {
+        Answer::lines(body + &format!("{end}\n"))
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Row {
+    id: u64,
+}
+
+#[tokio::test]
+async fn a_cut_at_any_byte_loses_and_repeats_no_row() {
+    let length = 420;
+    for as_events in [false, true] {
+        for at_once in [false, true] {
+            for end in [End::Clean, End::Cut] {
+                for cut in 0..length {
+                    for chunk in [1, 13, usize::MAX] {
+                        let server = Server::new(move |nth, request| {
+                            let answer = export(request, 17, 5, as_events).chunks(chunk);
+                            // Cut twice, the second time somewhere else.
+                            match nth {
+                                0 => answer.cut(cut, end),
+                                1 => answer.cut(cut * 7 % length, end),
+                                _ => answer,
+                            }
+                        });
+                        let mut rows = get::<Row>(&server, "http://api.example/people?x=1").resume(3).rows();
+                        if at_once {
+                            rows = rows.at_once();
+                        }
+                        let mut ids = Vec::new();
+                        while let Some(row) = rows.try_next().await.unwrap() {
+                            ids.push(row.id);
+                            // What is kept with the rows leads behind exactly these.
+                            if let Some(position) = rows.position() {
+                                let kind = if as_events { "event" } else { "after" };
+                                assert_eq!(position.to_string(), format!("{kind}:1.{}", row.id));
+                            }
+                        }
+                        // A clean end before the first mark is one of lines without records, to whoever takes that.
+                        let is_taken_for_whole = rows.proof() == Some(Proof::Framing);
+                        assert!(
+                            !is_taken_for_whole || end == End::Clean && ids.len() <= 5,
+                            "cut at {cut}"
+                        );
+                        if !is_taken_for_whole {
+                            assert_eq!(
+                                ids,
+                                (0..17).collect::<Vec<_>>(),
+                                "cut at {cut}, {end:?}, at once: {at_once}"
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_requires_a_record_is_not_deceived_by_a_proxy() {
+    for cut in 0..420 {
+        let server = Server::new(move |nth, request| {
+            let answer = export(request, 17, 5, false);
+            if nth == 0 { answer.cut(cut, End::Clean) } else { answer }
+        });
+        let mut rows = get::<Row>(&server, "http://api.example/people")
+            .resume(1)
+            .require(Proof::Record)
+            .rows();
+        let mut ids = Vec::new();
+        while let Some(row) = rows.try_next().await.unwrap() {
+            ids.push(row.id);
+        }
+        assert_eq!(ids, (0..17).collect::<Vec<_>>(), "cut at {cut}");
+        assert_eq!(rows.proof(), Some(Proof::Record));
+    }
+}
+
+#[tokio::test]
+async fn an_early_end_leads_on() {
+    let server = Server::new(|_, request| {
+        let from = parameter(request, "cursor").map_or(0, |cursor| cursor.parse::<u64>().unwrap());
+        let to = (from + 4).min(10);
+        let rows = (from..to).map(|row| format!("{row}\n")).collect::<Vec<_>>().concat();
+        let end = json!({"$end": {"count": to - from, "complete": to == 10, "after": to.to_string()}});
+        Answer::lines(format!("{rows}{end}\n"))
+    });
+    let mut rows = get::<u64>(&server, "http://api.example/n?q=a%20b&cursor=0&z").rows();
+    let mut all = Vec::new();
+    while let Some(row) = rows.try_next().await.unwrap() {
+        all.push(row);
+    }
+    assert_eq!(all, (0..10).collect::<Vec<_>>());
+    assert_eq!(
+        server.asked(),
+        [
+            "/n?q=a%20b&cursor=0&z",
+            "/n?q=a%20b&z&cursor=4",
+            "/n?q=a%20b&z&cursor=8"
+        ]
+    );
+    assert_eq!(rows.position().unwrap().to_string(), "after:10");
+}
+
+#[tokio::test]
+async fn an_early_end_that_leads_nowhere_is_an_error() {
+    let server =
+        Server::new(|_, _| Answer::lines(r#"{"$end":{"count":0,"complete":false,"after":"1"}}"#.to_owned() + "\n"));
+    let mut rows = get::<u64>(&server, "http://api.example/n").rows();
+    let error = rows.try_next().await.unwrap_err();
+    assert!(
+        matches!(error.reason(), velithon_client::Reason::Loop { .. }),
+        "{error:?}"
+    );
+    let server = Server::new(|_, _| Answer::lines("{\"$end\":{\"complete\":false}}\n"));
+    assert!(
+        get::<u64>(&server, "http://api.example/n")
+            .rows()
+            .try_next()
+            .await
+            .is_err()
+    );
+}
+
+#[tokio::test]
+async fn another_process_goes_on_where_this_one_was() {
+    let server = Server::new(|_, request| export(request, 12, 5, false));
+    let mut rows = get::<Row>(&server, "http://api.example/people").rows();
+    let mut kept = String::new();
+    for _ in 0..5 {
+        rows.try_next().await.unwrap().unwrap();
+        kept = rows.position().map(|position| position.to_string()).unwrap_or_default();
+    }
+    let resume: Resume = kept.parse().unwrap();
+    let mut rows = get::<Row>(&server, "http://api.example/people").from(resume).rows();
+    let mut ids = Vec::new();
+    while let Some(row) = rows.try_next().await.unwrap() {
+        ids.push(row.id);
+    }
+    assert_eq!(ids, (5..12).collect::<Vec<_>>());
+    // Behind everything, what comes later will be.
+    let resume = rows.position().unwrap();
+    let mut later = get::<Row>(&server, "http://api.example/people").from(resume).rows();
+    assert!(later.try_next().await.unwrap().is_none());
+    assert_eq!(later.proof(), Some(Proof::Record));
+}
+
+#[tokio::test]
+async fn without_tries_the_error_says_where_to_go_on() {
+    let server = Server::new(|_, request| export(request, 12, 5, false).cut(130, End::Cut));
+    let mut rows = get::<Row>(&server, "http://api.example/people").rows();
+    let mut ids = Vec::new();
+    let error = loop {
+        match rows.try_next().await {
+            Ok(row) => ids.push(row.unwrap().id),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(ids, (0..5).collect::<Vec<_>>(), "rows without their mark stay out");
+    assert_eq!(error.resume().unwrap().to_string(), "after:1.4");
+    assert_eq!(error.to_string(), "cut after 5 rows, before the end was proven");
+}
+
+#[tokio::test]
+async fn batches_are_pages() {
+    let server = Server::new(|_, request| export(request, 12, 5, false));
+    let mut pages = get::<Row>(&server, "http://api.example/people").pages();
+    let mut sizes = Vec::new();
+    while let Some(page) = pages.try_next().await.unwrap() {
+        sizes.push((page.rows().len(), page.resume().unwrap().to_string()));
+    }
+    assert_eq!(
+        sizes,
+        [
+            (5, "after:1.4".to_owned()),
+            (5, "after:1.9".to_owned()),
+            (2, "after:1.11".to_owned())
+        ]
+    );
+}
+
+#[tokio::test]
+async fn rows_that_changed_behind_an_unmarked_cut_are_an_error_and_not_two_halves() {
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::lines("1\n2\n3\n4\n").cut(5, End::Cut),
+        _ => Answer::lines("0\n1\n2\n3\n4\n"),
+    });
+    let mut rows = get::<u64>(&server, "http://api.example/n").resume(5).rows().at_once();
+    assert_eq!(rows.try_next().await.unwrap(), Some(1));
+    assert_eq!(rows.try_next().await.unwrap(), Some(2));
+    let error = rows.try_next().await.unwrap_err();
+    assert!(error.is_truncated() && error.resume().is_none(), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_failure_that_passes_is_tried_again_and_one_that_stays_is_an_error() {
+    for (status, is_passing) in [(503, true), (500, false)] {
+        let server = Server::new(move |nth, request| {
+            if nth == 0 {
+                let error = json!({"$error": {"title": "x", "status": status, "after": "1.2"}});
+                return Answer::lines(format!("{{\"id\":0}}\n{{\"id\":1}}\n{{\"id\":2}}\n{error}\n"));
+            }
+            export(request, 6, 5, false)
+        });
+        let mut rows = get::<Row>(&server, "http://api.example/people").resume(2).rows();
+        let mut ids = Vec::new();
+        let error = loop {
+            match rows.try_next().await {
+                Ok(Some(row)) => ids.push(row.id),
+                Ok(None) => break None,
+                Err(error) => break Some(error),
+            }
+        };
+        if is_passing {
+            assert_eq!(ids, (0..6).collect::<Vec<_>>());
+        } else {
+            let error = error.unwrap();
+            assert_eq!(ids, [0, 1, 2]);
+            assert_eq!(error.problem().unwrap().status(), 500);
+            assert_eq!(error.resume().unwrap().to_string(), "after:1.2");
+        }
+    }
+}

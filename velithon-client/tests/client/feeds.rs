@@ -1,0 +1,127 @@
+//! Feeds, whose rows are not to wait for a mark, and futures that are dropped.
+
+use futures::{FutureExt, StreamExt, stream};
+use http::Version;
+use velithon_client::{Format, Proof, Reader, get};
+
+use crate::server::{Answer, End, Server};
+
+#[tokio::test]
+async fn a_feed_that_is_silent_between_rows_is_not_held() {
+    // The sleep of this server ends at once: a second has passed.
+    let server = Server::new(|_, _| Answer::lines("1\n2\n").cut(4, End::Never));
+    let mut rows = get::<u64>(&server, "http://api.example/x").rows();
+    assert_eq!(rows.try_next().await.unwrap(), Some(1));
+    assert_eq!(rows.try_next().await.unwrap(), Some(2));
+    assert!(rows.try_next().now_or_never().is_none());
+    assert!(rows.position().is_none());
+}
+
+#[tokio::test]
+async fn an_event_with_an_id_is_handed_out_with_it() {
+    let server = Server::new(|nth, request| {
+        let last = request
+            .headers()
+            .get("last-event-id")
+            .map(|id| id.to_str().unwrap().to_owned());
+        assert_eq!(last.as_deref(), (nth > 0).then_some("7"));
+        match nth {
+            0 => Answer::events("retry: 5\nid: 7\ndata: 1\n\ndata: 2\n").cut(30, End::Cut),
+            _ => Answer::events("id: 8\ndata: 2\n\nevent: end\ndata\n\n"),
+        }
+    });
+    let mut rows = get::<u64>(&server, "http://api.example/x").resume(1).rows();
+    assert_eq!(rows.try_next().await.unwrap(), Some(1));
+    assert_eq!(rows.position().unwrap().to_string(), "event:7");
+    assert_eq!(rows.try_next().await.unwrap(), Some(2));
+    assert_eq!(rows.try_next().await.unwrap(), None);
+    assert_eq!(rows.proof(), Some(Proof::Record));
+    assert_eq!(
+        server.waited(),
+        [std::time::Duration::from_millis(5)],
+        "the feed says how long"
+    );
+}
+
+#[tokio::test]
+async fn an_end_without_data_is_one() {
+    let server = Server::new(|_, _| Answer::events("data: 1\n\nevent: end\n\n").cut(100, End::Never));
+    let mut rows = get::<u64>(&server, "http://api.example/x").rows();
+    assert_eq!(rows.try_next().await.unwrap(), Some(1));
+    assert_eq!(rows.try_next().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_dropped_future_loses_nothing() {
+    let chunks = stream::iter(["[1,", "2", ",3", "]"]).flat_map(|chunk| {
+        // Each chunk comes only when it is asked for a second time.
+        let mut is_first = true;
+        stream::poll_fn(move |cx| {
+            if std::mem::take(&mut is_first) {
+                cx.waker().wake_by_ref();
+                return std::task::Poll::Pending;
+            }
+            std::task::Poll::Ready(Some(Ok::<_, &str>(chunk)))
+        })
+        .take(1)
+    });
+    let mut reader = Reader::<u64, _>::new(Format::Json, Box::pin(chunks));
+    let mut rows = Vec::new();
+    for _ in 0..100 {
+        match reader.try_next().now_or_never() {
+            Some(Ok(Some(row))) => rows.push(row),
+            Some(Ok(None)) => break,
+            Some(Err(error)) => panic!("{error}"),
+            None => {}
+        }
+    }
+    assert_eq!(rows, [1, 2, 3]);
+    assert_eq!(reader.proof(), Some(Proof::Syntax));
+}
+
+#[tokio::test]
+async fn lines_whose_end_is_a_closed_connection_have_no_proof() {
+    for (version, is_whole) in [
+        (Version::HTTP_10, false),
+        (Version::HTTP_11, false),
+        (Version::HTTP_2, true),
+    ] {
+        let server = Server::new(move |_, _| Answer::lines("1\n2\n").version(version));
+        let mut rows = get::<u64>(&server, "http://api.example/x").rows().at_once();
+        assert_eq!(rows.try_next().await.unwrap(), Some(1));
+        assert_eq!(rows.try_next().await.unwrap(), Some(2));
+        assert_eq!(rows.try_next().await.is_ok(), is_whole, "{version:?}");
+    }
+    let server = Server::new(|_, _| {
+        Answer::lines("1\n2")
+            .version(Version::HTTP_10)
+            .header("content-length", "3")
+    });
+    let mut rows = get::<u64>(&server, "http://api.example/x").rows();
+    assert_eq!(rows.try_next().await.unwrap(), Some(1));
+    assert_eq!(rows.try_next().await.unwrap(), Some(2));
+    assert_eq!(rows.try_next().await.unwrap(), None);
+    assert_eq!(rows.proof(), Some(Proof::Framing));
+    let short = Server::new(|_, _| Answer::lines("1\n2\n").header("content-length", "9"));
+    assert!(
+        get::<u64>(&short, "http://api.example/x")
+            .rows()
+            .try_next()
+            .await
+            .unwrap_err()
+            .is_truncated()
+    );
+}
+
+fn assert_send<T: Send>(_: &T) {}
+
+#[tokio::test]
+async fn a_walk_can_be_spawned() {
+    let server = Server::new(|_, _| Answer::json("[1]"));
+    let mut rows = get::<u64>(&server, "http://api.example/x").rows();
+    assert_send(&rows);
+    let handle = tokio::spawn(async move { rows.try_next().await });
+    assert_eq!(handle.await.unwrap().unwrap(), Some(1));
+    let items: Vec<_> = get::<u64>(&server, "http://api.example/x").rows().collect().await;
+    assert_eq!(items.len(), 1);
+}

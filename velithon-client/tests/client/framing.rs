@@ -1,0 +1,95 @@
+//! The framing against `serde_json` on the whole text.
+
+use futures::{TryStreamExt, executor::block_on, stream};
+use proptest::prelude::*;
+use serde_json::Value;
+use velithon_client::{Format, Reader};
+
+fn read(format: Format, text: &[u8], chunks: &[usize]) -> Option<Vec<Value>> {
+    let mut sizes = chunks.iter().copied().cycle();
+    let mut rest = text;
+    let mut parts = Vec::new();
+    while !rest.is_empty() {
+        let (part, behind) = rest.split_at(sizes.next().unwrap_or(1).clamp(1, rest.len()));
+        parts.push(Ok::<_, &str>(bytes::Bytes::copy_from_slice(part)));
+        rest = behind;
+    }
+    let reader = Reader::new(format, stream::iter(parts)).framed();
+    block_on(reader.try_collect()).ok()
+}
+
+fn json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<i16>().prop_map(|number| Value::from(f64::from(number) / 4.0)),
+        "[\\\\\"{}\\[\\],:a\u{e9}\u{1f980}\n]{0,40}".prop_map(Value::from),
+        // Longer than the blocks that the framing looks at.
+        ("[a\\\\\"{}]{0,3}", 0_usize..300, "[\\\\\"\\]]{0,2}")
+            .prop_map(|(start, length, end)| Value::from(start + &"x".repeat(length) + &end)),
+    ];
+    leaf.prop_recursive(4, 32, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            prop::collection::vec(("[a-z\\\\\"]{0,4}", inner), 0..6)
+                .prop_map(|members| Value::from(serde_json::Map::from_iter(members))),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn rows_are_what_was_written(rows in prop::collection::vec(json(), 0..8), chunks in prop::collection::vec(1_usize..200, 1..5)) {
+        let array = serde_json::to_vec_pretty(&rows).unwrap();
+        prop_assert_eq!(read(Format::Json, &array, &chunks), Some(rows.clone()));
+        let page = format!(r#" {{"total": {{"a]":["[",1]}}, "rows" : {} , "b\"":"}}" }} "#, String::from_utf8(array).unwrap());
+        let only_list = read(Format::Json, page.as_bytes(), &chunks);
+        prop_assert_eq!(only_list, Some(rows.clone()));
+        let lines = rows.iter().map(|row| format!("{row}\r\n\n")).collect::<Vec<_>>().concat();
+        prop_assert_eq!(read(Format::Lines, lines.as_bytes(), &chunks), Some(rows.clone()));
+        for line_end in ["\n", "\r", "\r\n"] {
+            let events = rows.iter().map(|row| format!(": x\nevent:row\ndata: {row}\n\n").replace('\n', line_end)).collect::<Vec<_>>().concat();
+            prop_assert_eq!(read(Format::Events, events.as_bytes(), &chunks), Some(rows.clone()));
+        }
+    }
+
+    #[test]
+    fn what_is_no_json_is_no_end(text in "[\\[\\]{}\",:1 a\\\\\n]{0,24}", chunks in prop::collection::vec(1_usize..8, 1..3)) {
+        let whole: Option<Vec<Value>> = serde_json::from_str(&text).ok();
+        let bare = text.trim_start().starts_with('[');
+        if bare {
+            prop_assert_eq!(read(Format::Json, text.as_bytes(), &chunks), whole);
+        }
+        let lines: Option<Vec<Value>> = text
+            .split('\n')
+            .filter(|line| !line.trim_ascii().is_empty())
+            .map(|line| serde_json::from_str(line).ok())
+            .collect();
+        // A number at the end may have been longer.
+        let lines = lines.filter(|_| !text.trim_end_matches(' ').ends_with('1') || text.ends_with("\"1"));
+        prop_assert_eq!(read(Format::Lines, text.as_bytes(), &chunks), lines);
+    }
+}
+
+#[test]
+fn odd_texts_are_what_they_are() {
+    let rows = |text: &str| read(Format::Json, text.as_bytes(), &[1]).map(|rows| rows.len());
+    assert_eq!(rows("\u{feff}[1,2]"), Some(2));
+    assert_eq!(rows(r#"{"items":[],"total":0}"#), Some(0));
+    assert_eq!(rows(r#"{"items":[1],"other":[]}"#), None, "two lists");
+    assert_eq!(rows(r#"{"message":"hello"}"#), None, "no list");
+    assert_eq!(rows("[1,]"), None);
+    assert_eq!(rows("[,1]"), None);
+    assert_eq!(rows("[1 2]"), None);
+    assert_eq!(rows("[1]]"), None);
+    assert_eq!(rows("[1][2]"), None);
+    assert_eq!(rows("[01]"), None);
+    assert_eq!(rows("[{]}]"), None);
+    assert_eq!(rows("7"), None);
+    assert_eq!(rows(""), None);
+    assert_eq!(rows(r#"{"a":1,}"#), None);
+    assert_eq!(rows(r#"{"items":[1],}"#), None);
+    assert_eq!(rows(r#"{"items":[1]"#), None);
+    assert_eq!(rows(r#"{"items":[1],"next":"#), None);
+}

@@ -1,0 +1,155 @@
+//! Memory is bounded, whatever a server sends.
+
+use futures::{StreamExt, TryStreamExt, executor::block_on, stream};
+use serde_json::{Value, value::RawValue};
+use velithon_client::{Format, Reader, Reason, get};
+
+use crate::server::{Answer, Server};
+
+fn is_too_large(error: &velithon_client::Error, method: &str) -> bool {
+    matches!(error.reason(), Reason::TooLarge { raise, .. } if *raise == method)
+}
+
+#[test]
+fn an_item_is_as_long_as_it_may_be_and_no_longer() {
+    let long = format!("\"{}\"", "x".repeat(98));
+    for (format, body) in [
+        (Format::Json, format!("[1,{long}]")),
+        (Format::Json, format!("{{\"rows\":[1,{long}]}}")),
+        (Format::Lines, format!("1\n{long}\n")),
+        (Format::Events, format!("data: 1\n\ndata:{long}\n\n")),
+    ] {
+        for chunk in [1, 7, 1000] {
+            for (limit, is_enough) in [(105, true), (99, false)] {
+                let chunks: Vec<_> = body
+                    .as_bytes()
+                    .chunks(chunk)
+                    .map(|chunk| Ok::<_, &str>(chunk.to_vec()))
+                    .collect();
+                let reader = Reader::<Value, _>::new(format, stream::iter(chunks))
+                    .framed()
+                    .max_item(limit);
+                let rows: Result<Vec<_>, _> = block_on(reader.try_collect());
+                if is_enough && format != Format::Events {
+                    assert_eq!(rows.unwrap().len(), 2);
+                } else if !is_enough {
+                    assert!(is_too_large(&rows.unwrap_err(), "max_item"));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_never_ends_is_not_kept() {
+    let endless = [
+        (Format::Json, "[\"", "x"),
+        (Format::Json, "[", "["),
+        (Format::Json, "{\"a\":[1],", "\"b\":1,"),
+        (Format::Json, "{\"", "a"),
+        (Format::Lines, "", "1"),
+        (Format::Events, "", "data: 1\n"),
+        (Format::Events, "event: ", "x"),
+    ];
+    for (format, start, more) in endless {
+        let more = more.repeat(1000);
+        let mut came = 0;
+        let chunks = stream::iter([start.to_owned()])
+            .chain(stream::repeat(more))
+            .map(Ok::<_, &str>)
+            .inspect(|_| came += 1);
+        let mut reader = Reader::<Box<RawValue>, _>::new(format, Box::pin(chunks)).max_item(10_000);
+        let error = block_on(async {
+            loop {
+                match reader.try_next().await {
+                    Ok(row) => assert!(row.is_some()),
+                    Err(error) => break error,
+                }
+            }
+        });
+        assert!(is_too_large(&error, "max_item"), "{error:?}");
+        drop(reader);
+        assert!(came < 20, "{came} chunks");
+    }
+}
+
+#[tokio::test]
+async fn what_is_held_is_bounded() {
+    let body = (0..100).map(|row| format!("{row}\n")).collect::<Vec<_>>().concat();
+    let with_mark = format!("{{\"$mark\":{{\"after\":\"1\"}}}}\n{body}");
+    // No mark has come: there are none, and rows go on as they come.
+    let server = Server::new(move |_, _| Answer::lines(body.clone()));
+    let mut rows = get::<u64>(&server, "http://api.example/x").max_held(50).rows();
+    let mut count = 0;
+    while rows.try_next().await.unwrap().is_some() {
+        count += 1;
+    }
+    assert_eq!(count, 100);
+    // Where there are, a batch that is larger is an error.
+    let server = Server::new(move |_, _| Answer::lines(with_mark.clone()));
+    let mut rows = get::<u64>(&server, "http://api.example/x").max_held(50).rows();
+    let error = rows.try_next().await.unwrap_err();
+    assert!(is_too_large(&error, "max_held"));
+    assert_eq!(
+        error.resume().unwrap().to_string(),
+        "after:1",
+        "with more, it can go on"
+    );
+    let server = Server::new(|_, _| Answer::json("[11111,22222,33333]"));
+    let mut pages = get::<u64>(&server, "http://api.example/x").max_held(14).pages();
+    assert!(is_too_large(&pages.try_next().await.unwrap_err(), "max_held"));
+}
+
+#[tokio::test]
+async fn an_error_is_read_only_so_far() {
+    let server = Server::new(|_, _| Answer::of("text/html", "x".repeat(1 << 20)).with_status(500));
+    let error = get::<u64>(&server, "http://api.example/x")
+        .rows()
+        .try_next()
+        .await
+        .unwrap_err();
+    assert_eq!(error.problem().unwrap().detail().unwrap().len(), 500);
+}
+
+#[tokio::test]
+async fn bodies_without_rows_are_errors_that_say_so() {
+    for (answer, says) in [
+        (
+            Answer::of("text/html", "<p>"),
+            "the body has the type text/html, which has no rows",
+        ),
+        (
+            Answer::json("[1]").header("content-encoding", "br"),
+            "the body has the encoding \"br\", which the HTTP client does not undo",
+        ),
+        (Answer::json("\"x\""), "the body has neither an array nor an object"),
+        (
+            Answer::json("[1]x"),
+            "the body has something behind the end of the JSON text",
+        ),
+    ] {
+        let server = Server::new(move |_, _| answer.clone());
+        let mut rows = get::<u64>(&server, "http://api.example/x").rows();
+        let error = loop {
+            if let Err(error) = rows.try_next().await {
+                break error;
+            }
+        };
+        assert_eq!(error.to_string(), says);
+    }
+}
+
+#[tokio::test]
+async fn a_row_of_another_type_is_an_error_with_its_place() {
+    let server = Server::new(|_, _| Answer::json("[1,\"two\"]"));
+    let mut rows = get::<u64>(&server, "http://api.example/x").rows();
+    assert_eq!(rows.try_next().await.unwrap(), Some(1));
+    let error = rows.try_next().await.unwrap_err();
+    assert!(matches!(error.reason(), Reason::Row { rows: 1, resume: None }));
+    assert!(
+        std::error::Error::source(&error)
+            .unwrap()
+            .to_string()
+            .starts_with("invalid type: string")
+    );
+}

@@ -1,0 +1,12 @@
+//! What the client promises, in memory and over sockets.
+
+mod bodies;
+mod exports;
+mod feeds;
+mod framing;
+mod limits;
+mod pages;
+mod retries;
+mod server;
+#[cfg(feature = "reqwest")]
+mod sockets;

@@ -1,0 +1,309 @@
+//! Pages of any API: where the next one is, and where it must not be.
+
+use std::fmt::Write;
+
+use http::Request;
+use serde_json::{Value, json};
+use velithon_client::{Error, Next, Page, Proof, Reason, get};
+
+use crate::server::{Answer, End, Server, parameter};
+
+fn number(request: &Request<()>, name: &str) -> u64 {
+    parameter(request, name).map_or(0, |value| value.parse().unwrap())
+}
+
+async fn all(mut rows: velithon_client::Rows<u64>) -> Result<(Vec<u64>, Option<Proof>), Error> {
+    let mut all = Vec::new();
+    while let Some(row) = rows.try_next().await? {
+        all.push(row);
+    }
+    Ok((all, rows.proof()))
+}
+
+/// Rows from 0 to 6, in pages of three: the numbers from one on.
+fn three(from: u64) -> Vec<u64> {
+    (from..(from + 3).min(7)).collect()
+}
+
+#[tokio::test]
+async fn links_are_followed() {
+    let server = Server::new(|_, request| {
+        let from = number(request, "from");
+        let mut links = format!(
+            "<?from=0>; rel=\"first\", <?from={}>; rel=\"prev\"",
+            from.saturating_sub(3)
+        );
+        if from + 3 < 7 {
+            write!(
+                links,
+                ", </x?from={}>; title=\"a, b; rel=next\"; rel=\"last next\"",
+                from + 3
+            )
+            .unwrap();
+        }
+        Answer::json(json!(three(from)).to_string()).header("link", &links)
+    });
+    let (rows, proof) = all(get(&server, "http://api.example/x").rows()).await.unwrap();
+    assert_eq!(rows, (0..7).collect::<Vec<_>>());
+    assert_eq!(proof, Some(Proof::Record));
+    assert_eq!(server.asked(), ["/x", "/x?from=3", "/x?from=6"]);
+}
+
+#[tokio::test]
+async fn members_are_followed_by_name() {
+    type Body = fn(u64, Option<u64>) -> Value;
+    let cases: [(Body, Option<Next>, &str); 8] = [
+        (
+            |from, next| json!({"items": three(from), "next_cursor": next.map(|next| next.to_string()), "size": 3}),
+            None,
+            "cursor",
+        ),
+        (
+            |from, next| json!({"next_cursor": next, "people": three(from)}),
+            None,
+            "cursor",
+        ),
+        (
+            |from, next| json!({"nextPageToken": next.map_or(String::new(), |next| next.to_string()), "files": three(from)}),
+            None,
+            "pageToken",
+        ),
+        (
+            |from, next| json!({"value": three(from), "@odata.nextLink": next.map(|next| format!("http://api.example/x?skip={next}"))}),
+            None,
+            "skip",
+        ),
+        (
+            |from, next| json!({"count": 7, "next": next.map(|next| format!("?page={next}")), "results": three(from)}),
+            None,
+            "page",
+        ),
+        (
+            |from, next| json!({"data": three(from), "links": {"next": next.map(|next| format!("/x?p={next}"))}}),
+            Some(Next::url("/links/next")),
+            "p",
+        ),
+        (
+            |from, next| json!({"data": three(from), "meta": {"more": next.unwrap_or_default()}}),
+            Some(Next::by(|page| {
+                let meta: Value = page.member("meta")?;
+                let more = meta["more"].as_u64()?;
+                (more > 0).then(|| format!("?at={more}"))
+            })),
+            "at",
+        ),
+        (
+            |from, _| json!({"data": three(from)}),
+            Some(Next::by(|page| {
+                (page.rows() == 3).then(|| format!("?offset={}&limit=3", page.rows_so_far()))
+            })),
+            "offset",
+        ),
+    ];
+    for (body, next, name) in cases {
+        let server = Server::new(move |_, request| {
+            let from = number(request, name);
+            Answer::json(body(from, (from + 3 < 7).then_some(from + 3)).to_string())
+        });
+        let mut asked = get(&server, "http://api.example/x?q=1");
+        if let Some(next) = next {
+            asked = asked.next(next);
+        }
+        let (rows, proof) = all(asked.clone().rows()).await.unwrap();
+        assert_eq!(rows, (0..7).collect::<Vec<_>>(), "{name}");
+        assert_eq!(proof, Some(Proof::Record), "{name}");
+        let mut pages = asked.pages();
+        let mut sizes = Vec::new();
+        while let Some(page) = pages.try_next().await.unwrap() {
+            sizes.push(page.rows().len());
+        }
+        assert_eq!(sizes, [3, 3, 1]);
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_says_nothing_of_others_proves_less() {
+    let server = Server::new(|_, _| Answer::json(r#"{"items":[1,2]}"#));
+    let (rows, proof) = all(get(&server, "http://api.example/x").rows()).await.unwrap();
+    assert_eq!((rows, proof), (vec![1, 2], Some(Proof::Syntax)));
+    let error = all(get(&server, "http://api.example/x").require(Proof::Record).rows())
+        .await
+        .unwrap_err();
+    assert!(error.is_truncated());
+}
+
+#[tokio::test]
+async fn a_page_that_was_seen_is_an_error() {
+    // A server that does not know the parameter sends the same page for ever.
+    let ignorant = Server::new(|_, _| Answer::json(r#"{"items":[1,2],"next_cursor":"2"}"#));
+    let circle = Server::new(|_, request| {
+        let next = (number(request, "cursor") + 1) % 3;
+        Answer::json(json!({"items": [next], "next_cursor": next}).to_string())
+    });
+    for (server, most) in [(ignorant, 2), (circle, 4)] {
+        let error = all(get(&server, "http://api.example/x").rows()).await.unwrap_err();
+        assert!(matches!(error.reason(), Reason::Loop { .. }), "{error:?}");
+        assert!(server.asked().len() <= most);
+    }
+}
+
+#[tokio::test]
+async fn another_origin_is_only_asked_if_it_is_allowed() {
+    for next in [
+        "http://other.example/x?cursor=1",
+        "https://api.example/x?cursor=1",
+        "//other.example/y",
+        "http://api.example:81/",
+    ] {
+        let server = Server::new(move |nth, _| match nth {
+            0 => Answer::json(json!({"items": [1], "next": next}).to_string()),
+            _ => Answer::json(r#"{"items":[2],"next":null}"#),
+        });
+        let mut rows = get::<u64>(&server, "http://api.example/x")
+            .header("authorization", "secret")
+            .rows();
+        assert_eq!(rows.try_next().await.unwrap(), Some(1));
+        let error = rows.try_next().await.unwrap_err();
+        assert!(matches!(error.reason(), Reason::OtherOrigin { .. }), "{error:?}");
+        assert_eq!(server.asked().len(), 1);
+    }
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::json(r#"{"items":[1],"next":"https://cdn.example/x"}"#),
+        _ => Answer::json(r#"{"items":[2],"next":null}"#),
+    });
+    let (rows, _) = all(get(&server, "http://api.example/x")
+        .allow_origin("https://cdn.example")
+        .rows())
+    .await
+    .unwrap();
+    assert_eq!(rows, [1, 2]);
+}
+
+#[tokio::test]
+async fn a_resumed_place_is_of_the_same_origin_too() {
+    let server = Server::new(|_, _| Answer::json("[]"));
+    let resume = "page:https://evil.example/x"
+        .parse::<velithon_client::Resume>()
+        .unwrap();
+    let error = all(get(&server, "http://api.example/x").from(resume).rows())
+        .await
+        .unwrap_err();
+    assert!(matches!(error.reason(), Reason::OtherOrigin { .. }), "{error:?}");
+    assert!(server.asked().is_empty());
+}
+
+#[tokio::test]
+async fn a_page_that_is_cut_is_read_again() {
+    for cut in 0..40 {
+        for end in [End::Clean, End::Cut] {
+            let server = Server::new(move |nth, request| {
+                let from = number(request, "cursor");
+                let next = (from + 3 < 7).then_some(from + 3);
+                let answer = Answer::json(json!({"items": three(from), "next_cursor": next}).to_string());
+                if nth % 2 == 0 {
+                    answer.cut(cut.min(30), end)
+                } else {
+                    answer
+                }
+            });
+            let (rows, _) = all(get(&server, "http://api.example/x").resume(1).rows())
+                .await
+                .unwrap();
+            assert_eq!(rows, (0..7).collect::<Vec<_>>());
+        }
+    }
+}
+
+#[tokio::test]
+async fn pages_tell_what_stands_beside_their_rows() {
+    let server = Server::new(|_, _| {
+        Answer::json(r#"{"total":7,"people":[1],"tags":["a"],"next_cursor":null}"#).header("x-size", "1")
+    });
+    let mut pages = get::<u64>(&server, "http://api.example/x").items("people").pages();
+    let page: Page<u64> = pages.try_next().await.unwrap().unwrap();
+    assert_eq!(page.member::<u64>("total").unwrap(), Some(7));
+    assert_eq!(page.member::<Vec<String>>("tags").unwrap(), Some(vec!["a".to_owned()]));
+    assert_eq!(page.member::<u64>("nothing").unwrap(), None);
+    assert!(page.member::<u64>("tags").is_err());
+    assert_eq!(page.headers()["x-size"], "1");
+    assert_eq!(page.url(), "http://api.example/x");
+    assert_eq!(page.into_rows(), [1]);
+    assert!(pages.try_next().await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn an_empty_list_that_is_null_has_to_be_named() {
+    let server = Server::new(|_, _| Answer::json(r#"{"items":null,"next_cursor":null}"#));
+    assert_eq!(
+        all(get(&server, "http://api.example/x").items("items").rows())
+            .await
+            .unwrap()
+            .0,
+        [0; 0]
+    );
+    let error = all(get(&server, "http://api.example/x").rows()).await.unwrap_err();
+    assert_eq!(error.to_string(), "the body has no list");
+}
+
+#[tokio::test]
+async fn a_next_member_of_another_kind_is_an_error_and_not_the_end() {
+    let server = Server::new(|_, _| Answer::json(r#"{"items":[1],"next":2}"#));
+    let error = all(get(&server, "http://api.example/x").rows()).await.unwrap_err();
+    assert!(matches!(error.reason(), Reason::Malformed(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn pages_that_lead_no_deeper_than_the_server_likes_are_not_all() {
+    for (body, is_all) in [
+        (r#"{"items":[1,2],"offset":50,"limit":2,"total":99}"#, false),
+        (r#"{"items":[1,2],"offset":50,"limit":2,"total":52}"#, true),
+        (
+            r#"{"items":[1,2],"page":3,"size":2,"total":7,"total_kind":"at_least"}"#,
+            false,
+        ),
+        (r#"{"items":[1,2],"page":3,"size":2,"total":6}"#, true),
+        // As the store's orders end at row 50,000.
+        (
+            r#"{"items":[1,2],"offset":50,"limit":2,"total":52,"total_kind":"at_least"}"#,
+            false,
+        ),
+        // A total may be older than the page.
+        (r#"{"items":[1],"page":3,"size":2,"total":9}"#, true),
+    ] {
+        let server = Server::new(move |_, _| Answer::json(body).header("link", "<?page=2>; rel=\"prev\""));
+        let mut rows = get::<u64>(&server, "http://api.example/x").resume(1).rows();
+        assert_eq!(rows.try_next().await.unwrap(), Some(1), "{body}");
+        let end = loop {
+            match rows.try_next().await {
+                Ok(Some(_)) => {}
+                end => break end,
+            }
+        };
+        assert_eq!(end.is_ok(), is_all, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn bare_arrays_say_it_in_headers() {
+    let server = Server::new(|_, request| {
+        let from = number(request, "cursor");
+        let answer = Answer::json(json!(three(from)).to_string()).header("x-size", "3");
+        if from + 3 < 7 {
+            answer.header("x-next-cursor", &(from + 3).to_string())
+        } else {
+            answer
+        }
+    });
+    let (rows, _) = all(get(&server, "http://api.example/x").rows()).await.unwrap();
+    assert_eq!(rows, (0..7).collect::<Vec<_>>());
+    let server = Server::new(|_, _| {
+        let answer = Answer::json("[1,2]").header("x-offset", "50").header("x-limit", "2");
+        answer.header("x-total", "52").header("x-total-kind", "at_least")
+    });
+    assert!(
+        all(get(&server, "http://api.example/x").rows())
+            .await
+            .unwrap_err()
+            .is_truncated()
+    );
+}

@@ -1,0 +1,136 @@
+//! Tries after what passes, and errors for what does not.
+
+use std::time::Duration;
+
+use velithon_client::{Reason, get};
+
+use crate::server::{Answer, End, Server};
+
+#[tokio::test]
+async fn retry_after_counts_where_it_is_said_and_waits_grow_where_not() {
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::status(503).header("retry-after", "7"),
+        1 => Answer::status(429).header("retry-after", "Wed, 21 Oct 2015 07:28:00 GMT"),
+        2 => Answer::status(502),
+        3 => Answer::lost(),
+        4 => Answer::json("[1,2").cut(3, End::Cut),
+        _ => Answer::json("[1,2]"),
+    });
+    let mut rows = get::<u64>(&server, "http://api.example/x").resume(5).rows();
+    assert_eq!(rows.try_next().await.unwrap(), Some(1));
+    assert_eq!(rows.try_next().await.unwrap(), Some(2));
+    assert_eq!(rows.try_next().await.unwrap(), None);
+    let waited = server.waited();
+    assert_eq!(waited[..2], [Duration::from_secs(7), Duration::ZERO]);
+    let between = |wait: Duration, parts: u32| {
+        let about = Duration::from_millis(200) * parts;
+        assert!(
+            wait >= about * 7 / 10 && wait <= about * 13 / 10,
+            "{wait:?} is not about {about:?}"
+        );
+    };
+    between(waited[2], 4);
+    between(waited[3], 8);
+    // A row had come: the count begins anew.
+    between(waited[4], 1);
+}
+
+#[tokio::test]
+async fn tries_are_bounded() {
+    let server = Server::new(|_, _| Answer::lost());
+    let mut rows = get::<u64>(&server, "http://api.example/x").resume(3).rows();
+    let error = rows.try_next().await.unwrap_err();
+    assert!(error.is_truncated());
+    assert_eq!(
+        std::error::Error::source(&error).unwrap().to_string(),
+        "connection refused"
+    );
+    assert_eq!(server.asked().len(), 4);
+    assert!(rows.try_next().await.is_err(), "it stays so");
+    assert_eq!(server.asked().len(), 4);
+
+    let server = Server::new(|_, _| Answer::status(503));
+    let error = get::<u64>(&server, "http://api.example/x")
+        .resume(2)
+        .pages()
+        .try_next()
+        .await
+        .unwrap_err();
+    assert_eq!(error.problem().unwrap().status(), 503);
+    assert_eq!(server.asked().len(), 3);
+}
+
+#[tokio::test]
+async fn an_error_record_at_the_same_place_again_and_again_is_bounded_too() {
+    let server = Server::new(|_, _| Answer::lines("{\"$error\":{\"status\":503,\"after\":\"1.x\"}}\n"));
+    let error = get::<u64>(&server, "http://api.example/x")
+        .resume(2)
+        .rows()
+        .try_next()
+        .await
+        .unwrap_err();
+    assert_eq!(error.problem().unwrap().status(), 503);
+    // The first one leads to a place, which is something new.
+    assert!(server.asked().len() <= 4, "{:?}", server.asked());
+}
+
+#[tokio::test]
+async fn who_asks_for_a_long_wait_is_not_waited_for() {
+    let server = Server::new(|_, _| Answer::status(429).header("retry-after", "3600"));
+    let error = get::<u64>(&server, "http://api.example/x")
+        .resume(9)
+        .rows()
+        .try_next()
+        .await
+        .unwrap_err();
+    assert_eq!(error.problem().unwrap().status(), 429);
+    assert_eq!(server.asked().len(), 1);
+}
+
+#[tokio::test]
+async fn problems_are_decoded() {
+    let problem = r#"{"type":"about:blank","title":"Bad Request","status":400,"detail":"no such sort","code":"invalid-sort","allowed":["id"]}"#;
+    let server = Server::new(move |_, _| {
+        let mut answer = Answer::of("application/problem+json", problem);
+        answer = answer.with_status(400);
+        answer
+    });
+    let error = get::<u64>(&server, "http://api.example/x")
+        .resume(9)
+        .rows()
+        .try_next()
+        .await
+        .unwrap_err();
+    let Reason::Failed { problem, resume: None } = error.reason() else {
+        panic!("{error:?}")
+    };
+    assert_eq!(problem.code(), Some("invalid-sort"));
+    assert_eq!(problem.detail(), Some("no such sort"));
+    assert_eq!(problem.member::<Vec<String>>("allowed").unwrap(), ["id"]);
+    assert_eq!(error.to_string(), "the server failed: 400 Bad Request: no such sort");
+    assert_eq!(server.asked().len(), 1, "it would not pass");
+
+    let server = Server::new(|_, _| Answer::status(404));
+    let error = get::<u64>(&server, "http://api.example/x")
+        .rows()
+        .try_next()
+        .await
+        .unwrap_err();
+    assert_eq!(error.to_string(), "the server failed: 404 Not Found: no");
+}
+
+#[tokio::test]
+async fn requests_that_cannot_be_made_are_errors_of_the_first_row() {
+    let server = Server::new(|_, _| Answer::json("[]"));
+    for url in ["", "people", "ftp://api.example/x", "http://"] {
+        let error = get::<u64>(&server, url).rows().try_next().await.unwrap_err();
+        assert!(matches!(error.reason(), Reason::Request(_)), "{error:?}");
+    }
+    let error = get::<u64>(&server, "http://api.example/")
+        .header("x y", "1")
+        .rows()
+        .try_next()
+        .await
+        .unwrap_err();
+    assert!(matches!(error.reason(), Reason::Request(_)), "{error:?}");
+}

@@ -1,0 +1,324 @@
+//! Over real sockets, by reqwest: responses that the store sent, over HTTP/1.0 and 1.1, and by hyper over HTTP/2, cut at every
+//! byte.
+
+use std::convert::Infallible;
+
+use futures::StreamExt;
+use http_body_util::Full;
+use hyper::{Request, Response, body::Incoming, server::conn::http2, service::service_fn};
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use serde_json::Value;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt, duplex},
+    net::{TcpListener, TcpStream},
+};
+use velithon_client::{Error, Proof, get};
+
+/// A server that sends these bytes to whoever connects, and closes, well or by a reset.
+async fn send(listener: &TcpListener, bytes: &[u8], is_reset: bool) {
+    let (mut stream, _) = listener.accept().await.unwrap();
+    let mut request = [0; 2048];
+    // The request comes in one piece: it is short, and the client waits.
+    let _ = stream.read(&mut request).await.unwrap();
+    // The client may be content before all of it is written.
+    let _ = stream.write_all(bytes).await;
+    let _ = stream.flush().await;
+    end(stream, is_reset).await;
+}
+
+async fn end(mut stream: TcpStream, is_reset: bool) {
+    if is_reset {
+        stream.set_zero_linger().unwrap();
+        return;
+    }
+    let _ = stream.shutdown().await;
+    // Until the client leaves: a close with unread bytes would be a reset.
+    let _ = stream.read_to_end(&mut Vec::new()).await;
+}
+
+async fn rows(client: &reqwest::Client, url: &str, at_once: bool) -> (Vec<Value>, Result<Option<Proof>, Error>) {
+    let mut rows = get::<Value>(client, url).rows();
+    if at_once {
+        rows = rows.at_once();
+    }
+    let mut all = Vec::new();
+    loop {
+        match rows.try_next().await {
+            Ok(Some(row)) => all.push(row),
+            Ok(None) => return (all, Ok(rows.proof())),
+            Err(error) => return (all, Err(error)),
+        }
+    }
+}
+
+/// Cuts a response at every byte.
+///
+/// Its cuts are shared among a few connections at a time: almost all of the time is one side waiting for the other.
+async fn cut_everywhere(client: &reqwest::Client, name: &str, response: &[u8], sent: &[Value]) {
+    const AT_ONCE: usize = 8;
+    let some = (0..AT_ONCE).map(|first| {
+        let cuts = (first..=response.len()).step_by(AT_ONCE);
+        cut_at(client, name, response, sent, cuts)
+    });
+    futures::future::join_all(some).await;
+}
+
+async fn cut_at(
+    client: &reqwest::Client,
+    name: &str,
+    response: &[u8],
+    sent: &[Value],
+    cuts: impl Iterator<Item = usize>,
+) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/x", listener.local_addr().unwrap());
+    for cut in cuts {
+        for is_reset in [false, true] {
+            let ((), (rows, end)) =
+                futures::join!(send(&listener, &response[..cut], is_reset), rows(client, &url, true));
+            assert!(sent.starts_with(&rows), "{name} cut at {cut}");
+            match end {
+                Ok(_) => assert_eq!(rows.len(), sent.len(), "{name} cut at {cut} of {}", response.len()),
+                // A reset takes away what the client has not read.
+                Err(error) => {
+                    assert!(error.is_truncated(), "{name} cut at {cut}: {error:?}");
+                    assert!(
+                        cut < response.len() || is_reset || name == "lines, closed",
+                        "{name}: {error:?}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn http1() -> reqwest::Client {
+    reqwest::Client::builder()
+        .pool_max_idle_per_host(0)
+        .no_proxy()
+        .build()
+        .unwrap()
+}
+
+fn values(text: &str) -> Vec<Value> {
+    let lines = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("data: ").or(Some(line)));
+    lines
+        .filter_map(|line| serde_json::from_str(line).ok())
+        // Sizes of chunks are numbers.
+        .filter(|row: &Value| row.is_object() && row.get("$end").is_none() && row.get("$mark").is_none())
+        .collect()
+}
+
+fn array() -> Vec<Value> {
+    serde_json::from_str(include_str!("../corpus/array.json")).unwrap()
+}
+
+/// A body with another head than the one that was recorded.
+fn with_head(head: &str, body: &str) -> Vec<u8> {
+    format!("{head}\r\n\r\n{body}").into_bytes()
+}
+
+fn chunked(media_type: &str, body: &str) -> Vec<u8> {
+    let (first, second) = body.split_at(body.len() / 2);
+    let head = format!("HTTP/1.1 200 OK\r\ncontent-type: {media_type}\r\ntransfer-encoding: chunked");
+    let chunk = |text: &str| format!("{:X}\r\n{text}\r\n", text.len());
+    with_head(&head, &format!("{}{}0\r\n\r\n", chunk(first), chunk(second)))
+}
+
+#[tokio::test]
+async fn what_the_store_sent_over_http_1_is_never_taken_for_whole_before_it_is() {
+    let page: Value = serde_json::from_str(include_str!("../corpus/page.json")).unwrap();
+    let page = page["people"].as_array().unwrap().clone();
+    let events_1_0 = values(include_str!("../corpus/events-1.0.http"));
+    let events_1_1 = values(include_str!("../corpus/events-1.1.http"));
+    // Of the page, the rows alone: its link would lead on.
+    let without_link = |response: &[u8]| {
+        let text = String::from_utf8(response.to_vec()).unwrap();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        let head: Vec<_> = head.split("\r\n").filter(|line| !line.starts_with("link:")).collect();
+        let last = body.replace("\"next_cursor\":\"", "\"next_cursors\":\"");
+        with_head(
+            &head
+                .join("\r\n")
+                .replace(&format!("length: {}", body.len()), &format!("length: {}", last.len())),
+            &last,
+        )
+    };
+    let recorded: [(&str, Vec<u8>, Vec<Value>); 8] = [
+        (
+            "array 1.0",
+            include_bytes!("../corpus/array-1.0.http").to_vec(),
+            array(),
+        ),
+        (
+            "array 1.1",
+            include_bytes!("../corpus/array-1.1.http").to_vec(),
+            array(),
+        ),
+        (
+            "lines 1.0",
+            include_bytes!("../corpus/lines-1.0.http").to_vec(),
+            array(),
+        ),
+        (
+            "lines 1.1",
+            include_bytes!("../corpus/lines-1.1.http").to_vec(),
+            array(),
+        ),
+        (
+            "page 1.0",
+            without_link(include_bytes!("../corpus/page-1.0.http")),
+            page.clone(),
+        ),
+        (
+            "page 1.1",
+            without_link(include_bytes!("../corpus/page-1.1.http")),
+            page,
+        ),
+        (
+            "events 1.0",
+            include_bytes!("../corpus/events-1.0.http").to_vec(),
+            events_1_0,
+        ),
+        (
+            "events 1.1",
+            include_bytes!("../corpus/events-1.1.http").to_vec(),
+            events_1_1,
+        ),
+    ];
+    for (name, response, sent) in recorded {
+        assert!(sent.len() >= 3, "{name}");
+        cut_everywhere(&http1(), name, &response, &sent).await;
+    }
+}
+
+#[tokio::test]
+async fn bodies_without_a_length_end_by_their_chunks_or_by_nothing() {
+    let lines = include_str!("../corpus/lines.jsonl");
+    let export = include_str!("../corpus/export.jsonl");
+    let closed = |media_type: &str, body| with_head(&format!("HTTP/1.0 200 OK\r\ncontent-type: {media_type}"), body);
+    for (name, response, sent) in [
+        ("lines, chunked", chunked("application/jsonl", lines), array()),
+        (
+            "array, chunked",
+            chunked("application/json", include_str!("../corpus/array.json")),
+            array(),
+        ),
+        ("export, chunked", chunked("application/jsonl", export), values(export)),
+        ("export, closed", closed("application/jsonl", export), values(export)),
+        (
+            "array, closed",
+            closed("application/json", include_str!("../corpus/array.json")),
+            array(),
+        ),
+        ("lines, closed", closed("application/jsonl", lines), array()),
+    ] {
+        cut_everywhere(&http1(), name, &response, &sent).await;
+    }
+}
+
+/// The bytes that hyper answers a client with over HTTP/2, as they are on the wire.
+async fn recorded_over_http_2(media_type: &'static str, body: &'static str) -> Vec<u8> {
+    let (client, server) = duplex(1 << 20);
+    let (mut server_read, mut server_write) = tokio::io::split(server);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let serve = http2::Builder::new(TokioExecutor::new()).serve_connection(
+        TokioIo::new(client),
+        service_fn(move |_: Request<Incoming>| async move {
+            let response = Response::builder().header("content-type", media_type);
+            Ok::<_, Infallible>(response.body(Full::new(bytes::Bytes::from(body))).unwrap())
+        }),
+    );
+    let serve = tokio::spawn(serve);
+    let client = http2_client();
+    let url = format!("http://{address}/x");
+    let (bytes, ()) = futures::join!(
+        async {
+            let (stream, _) = listener.accept().await.unwrap();
+            let (mut read, mut write) = stream.into_split();
+            let up = tokio::spawn(async move { tokio::io::copy(&mut read, &mut server_write).await });
+            let mut bytes = Vec::new();
+            let mut buffer = [0; 4096];
+            // Until the client has what it wants, and leaves.
+            while let Ok(count) = server_read.read(&mut buffer).await {
+                if count == 0 {
+                    break;
+                }
+                bytes.extend_from_slice(&buffer[..count]);
+                if write.write_all(&buffer[..count]).await.is_err() {
+                    break;
+                }
+                if up.is_finished() {
+                    break;
+                }
+            }
+            bytes
+        },
+        async {
+            let (rows, end) = rows(&client, &url, true).await;
+            drop(client);
+            assert!(end.is_ok() && !rows.is_empty());
+        }
+    );
+    serve.abort();
+    bytes
+}
+
+fn http2_client() -> reqwest::Client {
+    reqwest::Client::builder()
+        .http2_prior_knowledge()
+        .pool_max_idle_per_host(0)
+        .no_proxy()
+        .build()
+        .unwrap()
+}
+
+/// The settings, their acknowledgement and the response on the first stream: what it answers does not depend on when the
+/// client says what.
+#[tokio::test]
+async fn what_is_sent_over_http_2_is_never_taken_for_whole_before_it_is() {
+    let export = include_str!("../corpus/export.jsonl");
+    for (name, media_type, body, sent) in [
+        (
+            "array",
+            "application/json",
+            include_str!("../corpus/array.json"),
+            array(),
+        ),
+        (
+            "lines",
+            "application/jsonl",
+            include_str!("../corpus/lines.jsonl"),
+            array(),
+        ),
+        ("export", "application/jsonl", export, values(export)),
+        (
+            "events",
+            "text/event-stream",
+            include_str!("../corpus/export.txt"),
+            values(export),
+        ),
+    ] {
+        let response = recorded_over_http_2(media_type, body).await;
+        let end = response
+            .windows(body.len())
+            .position(|text| text == body.as_bytes())
+            .unwrap()
+            + body.len();
+        cut_everywhere(&http2_client(), name, &response[..end], &sent).await;
+    }
+}
+
+#[tokio::test]
+async fn it_is_a_stream_too() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/x", listener.local_addr().unwrap());
+    let client = http1();
+    let rows = get::<Value>(&client, &url).rows().collect::<Vec<_>>();
+    let response = chunked("application/json", "[1,2,3]");
+    let ((), rows) = futures::join!(send(&listener, &response, false), rows);
+    assert_eq!(rows.len(), 3);
+}

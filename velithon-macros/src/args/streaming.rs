@@ -1,0 +1,100 @@
+//! Values of arguments about streams, which both attributes have.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::{
+    Error, LitStr, Result, Token, bracketed,
+    ext::IdentExt,
+    parse::{ParseStream, Parser},
+    punctuated::Punctuated,
+    token::Bracket,
+};
+
+use super::values;
+
+/// A length of time, or none at all.
+#[derive(Clone, Copy)]
+pub(crate) enum Limit {
+    Off,
+    Milliseconds(u64),
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Format {
+    Array,
+    Ndjson,
+    Sse,
+}
+
+impl Limit {
+    /// The `Option<Duration>` that the runtime takes.
+    pub(crate) fn tokens(self, span: Span) -> TokenStream {
+        match self {
+            Self::Off => quote_spanned!(span=> ::core::option::Option::None),
+            Self::Milliseconds(milliseconds) => quote_spanned! {span=>
+                ::core::option::Option::Some(::core::time::Duration::from_millis(#milliseconds))
+            },
+        }
+    }
+}
+
+impl Format {
+    /// The variant of the runtime's `Format`; `krate` is Velithon's path.
+    pub(crate) fn tokens(self, krate: &TokenStream, span: Span) -> TokenStream {
+        match self {
+            Self::Array => quote_spanned!(span=> #krate::Format::Array),
+            Self::Ndjson => quote_spanned!(span=> #krate::Format::Ndjson),
+            Self::Sse => quote_spanned!(span=> #krate::Format::Sse),
+        }
+    }
+}
+
+/// The words for formats.
+pub(crate) const FORMATS: &[(&str, Format)] = &[
+    ("array", Format::Array),
+    ("ndjson", Format::Ndjson),
+    ("sse", Format::Sse),
+];
+/// Parses a length of time, or the word `off`.
+pub(crate) fn limit(example: &'static str) -> impl Fn(ParseStream<'_>) -> Result<(Limit, Span)> {
+    move |input| {
+        let expected = format!("expected a length of time such as `\"{example}\"`, or `off`");
+        let span = input.span();
+        if input.peek(LitStr) {
+            let milliseconds = values::milliseconds(input)?;
+            return Ok((Limit::Milliseconds(milliseconds), span));
+        }
+        let word = Ident::parse_any(input).map_err(|error| Error::new(error.span(), &expected))?;
+        if word == "off" && input.is_empty() {
+            Ok((Limit::Off, span))
+        } else {
+            Err(Error::new(word.span(), expected))
+        }
+    }
+}
+
+/// Parses a list of formats.
+pub(crate) fn formats(input: ParseStream<'_>) -> Result<(Vec<Format>, Span)> {
+    const EXPECTED: &str = "expected a list in brackets; write `formats = [array, ndjson]`";
+    let span = input.span();
+    if !input.peek(Bracket) {
+        return Err(Error::new(span, EXPECTED));
+    }
+    let list;
+    bracketed!(list in input);
+    if list.is_empty() || !input.is_empty() {
+        return Err(Error::new(span, EXPECTED));
+    }
+    let mut formats = Vec::new();
+    for word in Punctuated::<Ident, Token![,]>::parse_terminated_with(&list, Ident::parse_any)? {
+        let format = values::one_of(FORMATS).parse2(word.to_token_stream())?;
+        if formats.contains(&format) {
+            return Err(Error::new(
+                word.span(),
+                format!("`{word}` is listed twice; remove one of the two"),
+            ));
+        }
+        formats.push(format);
+    }
+    Ok((formats, span))
+}

@@ -1,0 +1,65 @@
+//! Checks of what a body returns, where the expanded signature no longer tells it.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{GenericParam, Type};
+
+use super::local;
+use crate::{
+    handler::Handler,
+    returned::{Shape, Spelled},
+    types::{is_nameable, is_spelled_result, without_use},
+};
+
+/// A check that `value` has all bounds of the `impl Trait` that the user wrote, which the expanded signature replaces.
+pub(crate) fn check_bounds(handler: &Handler, returned: &Type, value: &Ident) -> TokenStream {
+    let span = handler.span;
+    let check = local("__check", span);
+    let (params, where_clause) = (&handler.generics.params, &handler.generics.where_clause);
+    let arguments = params.iter().filter_map(|param| match param {
+        GenericParam::Type(ty) => Some(&ty.ident),
+        GenericParam::Const(constant) => Some(&constant.ident),
+        GenericParam::Lifetime(_) => None,
+    });
+    let arguments: Vec<_> = arguments.collect();
+    let returned = without_use(returned);
+    let borrowed = match &returned {
+        Type::ImplTrait(opaque) if opaque.bounds.len() > 1 => quote_spanned!(span=> &(#returned)),
+        _ => quote_spanned!(span=> &#returned),
+    };
+    let turbofish = (!arguments.is_empty()).then(|| quote!(::<#(#arguments),*>));
+    quote_spanned! {span=>
+        {
+            fn #check<#params>(_: #borrowed) #where_clause {}
+            #check #turbofish(&#value);
+        }
+    }
+}
+
+/// A check that no alias hides a `Result` in a value that its spelling says is none.
+pub(crate) fn check_no_hidden_result(handler: &Handler, spelled: &Spelled, value: &Ident) -> TokenStream {
+    let span = handler.span;
+    let Spelled { in_result, shape, item } = spelled;
+    let is_known = |item: &Type| is_spelled_result(item) || is_nameable(item, &handler.generics);
+    let tag = match (shape, in_result) {
+        (Shape::Document | Shape::Source { .. }, true) => return TokenStream::new(),
+        (Shape::Document | Shape::Source { .. }, false) => "value",
+        _ if item.as_ref().is_some_and(is_known) => return TokenStream::new(),
+        (Shape::Stream, false) => "stream_item",
+        (Shape::Stream, true) => "stream_item_or_failed",
+        (Shape::Iterator | Shape::List, false) => "item",
+        (Shape::Iterator | Shape::List, true) => "item_or_failed",
+    };
+    let (imports, tag) = (handler.krate.at(Span::mixed_site()), Ident::new(tag, span));
+    let imports = quote_spanned! {Span::mixed_site()=>
+        #[allow(unused_imports)]
+        use #imports::__private::plain::{ViaOther as _, ViaResult as _};
+    };
+    let krate = handler.krate();
+    quote_spanned! {span=>
+        {
+            #imports
+            #krate::__private::plain::hold((&#krate::__private::plain::#tag(&#value)).velithon_kind());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+async fn people(
+    __head: ::velithon::RequestHead,
+    State(db): State<SqlitePool>,
+) -> <<Result<
+    SqlSource<Sqlite, User>,
+    AppError,
+> as ::velithon::__private::page::ExportOutcome<
+    {
+        ::velithon::__private::page::probe!(
+            is_result Result < SqlSource < Sqlite, User >, AppError >
+        )
+    },
+>>::Response as ::velithon::__private::page::Answered>::Out {
+    <::velithon::__private::page::export_page!(
+        Result < SqlSource < Sqlite, User >, AppError >
+    )>::respond(
+            __head,
+            ::velithon::__private::page::HandlerOptions {
+                page: const {
+                    &::velithon::PageOptions::new(::velithon::PageStyle::Cursor)
+                        .scope(
+                            ::core::concat!(
+                                ::core::module_path!(), "::", "people", "@",
+                                ::core::line!(), ":", ::core::column!()
+                            ),
+                        )
+                },
+                export: const {
+                    &::velithon::ExportOptions::new()
+                        .batch(500u32)
+                        .deadline(::core::time::Duration::from_millis(25000u64))
+                        .formats(&[::velithon::Format::Ndjson, ::velithon::Format::Sse])
+                        .stall(::core::option::Option::None)
+                },
+            },
+            async move {
+                let db = db;
+                async move {
+                    if false {
+                        return ::velithon::__private::never::<
+                            Result<SqlSource<Sqlite, User>, AppError>,
+                        >();
+                    }
+                    Ok(select("SELECT * FROM users").on(db))
+                }
+                    .await
+            },
+            |__error| {
+                #[allow(unused_imports)]
+                use ::velithon::__private::{
+                    answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
+                    describe::{
+                        ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
+                        ViaName as _,
+                    },
+                };
+                #[allow(clippy::needless_borrow)]
+                let __how = (&&&&::velithon::__private::answer::tag(&__error))
+                    .velithon_status_by();
+                (
+                    (&&&&&::velithon::__private::describe::Describe(&__error))
+                        .velithon_describe(),
+                    ::velithon::__private::answer::status(__error, __how),
+                )
+            },
+        )
+        .await
+}

@@ -1,0 +1,75 @@
+#[utoipa::path(
+    get,
+    path = "/people",
+    params(__openapi_people),
+    responses((status = 200, body = inline(__openapi_people)), __openapi_people)
+)]
+async fn people(
+    __head: ::velithon::RequestHead,
+    State(db): State<Db>,
+) -> ::velithon::Export {
+    <::velithon::__private::page::ExportPage<
+        false,
+        { ::velithon::__private::page::SLICE },
+    >>::respond_blocking(
+            __head,
+            __openapi_people::OPTIONS,
+            move || {
+                let db = db;
+                ::velithon::__private::page::call(|| -> Vec<User> { db.users() })
+            },
+            |__error| {
+                #[allow(unused_imports)]
+                use ::velithon::__private::{
+                    answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
+                    describe::{
+                        ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
+                        ViaName as _,
+                    },
+                };
+                #[allow(clippy::needless_borrow)]
+                let __how = (&&&&::velithon::__private::answer::tag(&__error))
+                    .velithon_status_by();
+                (
+                    (&&&&&::velithon::__private::describe::Describe(&__error))
+                        .velithon_describe(),
+                    ::velithon::__private::answer::status(__error, __how),
+                )
+            },
+        )
+        .await
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+enum __openapi_people {}
+impl __openapi_people {
+    const OPTIONS: ::velithon::__private::page::HandlerOptions = ::velithon::__private::page::HandlerOptions {
+        page: const {
+            &::velithon::PageOptions::new(::velithon::PageStyle::Cursor)
+                .scope(
+                    ::core::concat!(
+                        ::core::module_path!(), "::", "people", "@", ::core::line!(),
+                        ":", ::core::column!()
+                    ),
+                )
+        },
+        export: const { &::velithon::ExportOptions::new() },
+    };
+}
+::velithon::__private::openapi::describe! {
+    export __openapi_people, { #[allow(unused_imports)] use
+    ::velithon::__private::openapi:: { NoSchema as _, NotComposed as _ }; &
+    [::velithon::__private::openapi::Instance::new:: < Vec < User > > (| schemas |
+    ::velithon::__private::openapi::Generic:: < Vec < User > > ::schema(schemas, |
+    schemas | ::std::vec![::velithon::__private::openapi::Argument:: < User >
+    ::schema(schemas)]))] }, ::velithon::__private::openapi::Operation { id : ||
+    ::core::convert::Into::into("people"), parameters : & [], },
+    ::velithon::__private::openapi::plain!(< ::velithon::__private::openapi::ReadBy < Vec
+    < User >, ::velithon::__private::page::CursorPage < false, {
+    ::velithon::__private::page::SLICE } > > as
+    ::velithon::__private::openapi::SourceReturn > ::Row), <
+    ::velithon::__private::openapi::ReadBy < Vec < User >,
+    ::velithon::__private::page::CursorPage < false, { ::velithon::__private::page::SLICE
+    } > > as ::velithon::__private::openapi::SourceReturn > ::FACTS
+    .sorted(::velithon::__private::page::probe!(sorts Vec < User >))
+}

@@ -1,0 +1,100 @@
+use std::time::Duration;
+
+use crate::stream::{Format, StreamOptions};
+
+/// Where a handler says nothing: large enough that the query of a batch costs little beside its rows, and small enough that
+/// two batches stay within a few hundred KiB for usual rows.
+const BATCH: u32 = 1000;
+
+/// How one handler exports its rows; the attribute's arguments make it.
+#[derive(Clone, Copy, Debug)]
+pub struct ExportOptions {
+    pub(crate) batch: u32,
+    pub(crate) deadline: Option<Duration>,
+    /// A request may ask for one array of all rows.
+    pub(crate) arrays: bool,
+    /// Its formats always have the array, which stands for the page where `Accept` is looked at.
+    pub(crate) stream: StreamOptions,
+}
+
+impl ExportOptions {
+    /// The defaults: batches of 1,000 rows, no deadline, lines and events.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            batch: BATCH,
+            deadline: None,
+            arrays: false,
+            stream: StreamOptions::new()
+                .formats(&[Format::Array, Format::Ndjson, Format::Sse])
+                .events_start_with_an_item(),
+        }
+    }
+
+    /// How many rows a query reads. Zero counts as one.
+    #[must_use]
+    pub const fn batch(mut self, rows: u32) -> Self {
+        self.batch = if rows == 0 { 1 } else { rows };
+        self
+    }
+
+    /// An export ends after the first batch that is sent when so much time has passed since its request came, with
+    /// `complete: false`. At least one batch is always sent, so that a client that goes on comes to an end. An array, which
+    /// cannot say that it is not complete, has no deadline.
+    #[must_use]
+    pub const fn deadline(mut self, after: Duration) -> Self {
+        self.deadline = Some(after);
+        self
+    }
+
+    /// The formats that a client may ask for. An array has to be asked for by `Accept: application/json; rows=all`, because
+    /// `application/json` alone is a page.
+    #[must_use]
+    pub const fn formats(mut self, formats: &[Format]) -> Self {
+        let (mut array, mut lines, mut events) = (false, false, false);
+        let mut rest = formats;
+        while let Some((format, others)) = rest.split_first() {
+            match format {
+                Format::Array => array = true,
+                Format::Ndjson => lines = true,
+                Format::Sse => events = true,
+            }
+            rest = others;
+        }
+        self.arrays = array;
+        self.stream = self.stream.formats(match (lines, events) {
+            (true, true) => &[Format::Array, Format::Ndjson, Format::Sse],
+            (true, false) => &[Format::Array, Format::Ndjson],
+            (false, true) => &[Format::Array, Format::Sse],
+            (false, false) => &[Format::Array],
+        });
+        self
+    }
+
+    /// As [`StreamOptions::stall`].
+    #[must_use]
+    pub const fn stall(mut self, limit: Option<Duration>) -> Self {
+        self.stream = self.stream.stall(limit);
+        self
+    }
+
+    /// As [`StreamOptions::heartbeat`].
+    #[must_use]
+    pub const fn heartbeat(mut self, every: Option<Duration>) -> Self {
+        self.stream = self.stream.heartbeat(every);
+        self
+    }
+
+    /// As [`StreamOptions::chunk`].
+    #[must_use]
+    pub const fn chunk(mut self, bytes: usize) -> Self {
+        self.stream = self.stream.chunk(bytes);
+        self
+    }
+}
+
+impl Default for ExportOptions {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,80 @@
+use std::fmt;
+
+use http::{HeaderMap, HeaderValue, Response, StatusCode, header::VARY};
+
+use crate::{
+    page::{Page, handler::page_out::PageOut},
+    stream::{JsonBody, JsonStream},
+};
+
+/// The response of a handler under `#[paginate(style = cursor, export)]`: a page, or everything from a cursor on.
+///
+/// Frameworks that Velithon has a feature for send it as it is; every other host turns it into an [`http::Response`] with a
+/// [`JsonBody`].
+#[must_use = "a response is for the client"]
+pub struct Export(pub(crate) Answer);
+
+pub(crate) enum Answer {
+    Page(Page),
+    All(JsonStream),
+}
+
+impl Export {
+    /// A page. Another `Accept` would have led to an export.
+    pub(crate) fn of_page(mut page: Page) -> Self {
+        page.headers_mut().append(VARY, HeaderValue::from_static("accept"));
+        Self(Answer::Page(page))
+    }
+
+    pub(crate) fn of_stream(stream: JsonStream) -> Self {
+        Self(Answer::All(stream))
+    }
+
+    /// The status that the response starts with.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match &self.0 {
+            Answer::Page(page) => page.status(),
+            Answer::All(stream) => stream.status(),
+        }
+    }
+
+    /// The headers that the response starts with.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        match &self.0 {
+            Answer::Page(page) => page.headers(),
+            Answer::All(stream) => stream.headers(),
+        }
+    }
+}
+
+impl From<Export> for Response<JsonBody> {
+    fn from(export: Export) -> Self {
+        match export.0 {
+            Answer::Page(page) => page.into_response().map(JsonBody::whole),
+            Answer::All(stream) => stream.into(),
+        }
+    }
+}
+
+impl PageOut for Export {
+    fn page(page: Page) -> Self {
+        Self::of_page(page)
+    }
+}
+
+impl<E> PageOut for Result<Export, E> {
+    fn page(page: Page) -> Self {
+        Ok(Export::of_page(page))
+    }
+}
+
+impl fmt::Debug for Export {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Answer::Page(page) => f.debug_tuple("Export").field(page).finish(),
+            Answer::All(stream) => f.debug_tuple("Export").field(stream).finish(),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+use std::mem;
+
+/// How much of a buffer is initialised at once, in bytes, and at least lies ahead of a value that is written.
+const AHEAD: usize = 1024;
+
+/// JSON text that grows at its end.
+///
+/// A vector of which more is initialised than is text: values are written into that room as into a slice, which has a
+/// position and an end and nothing else.
+#[derive(Debug)]
+pub(crate) struct Buffer {
+    /// The text, and behind it room for more.
+    bytes: Vec<u8>,
+    filled: usize,
+    /// How much room lies ahead of a value that is written: [`AHEAD`], or more where values have been longer.
+    ahead: usize,
+}
+
+impl Default for Buffer {
+    fn default() -> Self {
+        Self::with_capacity(0)
+    }
+}
+
+/// A text, to which more is appended.
+impl From<Vec<u8>> for Buffer {
+    fn from(text: Vec<u8>) -> Self {
+        Self {
+            filled: text.len(),
+            bytes: text,
+            ahead: AHEAD,
+        }
+    }
+}
+
+impl Buffer {
+    /// An empty text, and memory for so many bytes.
+    pub(crate) fn with_capacity(capacity: usize) -> Self {
+        Self {
+            bytes: Vec::with_capacity(capacity),
+            filled: 0,
+            ahead: AHEAD,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.filled
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.filled == 0
+    }
+
+    #[inline]
+    pub(crate) fn capacity(&self) -> usize {
+        self.bytes.capacity()
+    }
+
+    /// The text.
+    pub(crate) fn written(&self) -> &[u8] {
+        self.bytes.get(..self.filled).unwrap_or_default()
+    }
+
+    /// Sets memory aside for so much more text, and no more.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.bytes.truncate(self.filled);
+        self.bytes.reserve_exact(more);
+    }
+
+    pub(crate) fn push(&mut self, byte: u8) {
+        self.extend(&[byte]);
+    }
+
+    pub(crate) fn extend(&mut self, text: &[u8]) {
+        let end = self.filled + text.len();
+        if let Some(room) = self.bytes.get_mut(self.filled..end) {
+            room.copy_from_slice(text);
+        } else {
+            self.bytes.truncate(self.filled);
+            self.bytes.extend_from_slice(text);
+        }
+        self.filled = end;
+    }
+
+    /// Cuts the text to a length that it had before.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        self.filled = self.filled.min(length);
+    }
+
+    /// Takes the text, and leaves nothing.
+    pub(crate) fn take(&mut self) -> Vec<u8> {
+        let mut text = mem::take(&mut self.bytes);
+        text.truncate(mem::take(&mut self.filled));
+        text
+    }
+
+    /// The room behind the text: as much as is usually needed, or all that there is memory for. What is text is never more
+    /// than what is initialised.
+    #[inline]
+    pub(super) fn room(&mut self) -> &mut [u8] {
+        if self.bytes.len() < self.filled + self.ahead {
+            self.initialise();
+        }
+        &mut self.bytes[self.filled..]
+    }
+
+    #[cold]
+    fn initialise(&mut self) {
+        let end = (self.filled + self.ahead + AHEAD).min(self.bytes.capacity());
+        self.bytes.resize(end.max(self.bytes.len()), 0);
+    }
+
+    /// Counts the beginning of the room as text.
+    #[inline]
+    pub(super) fn advance(&mut self, length: usize) {
+        self.filled += length;
+    }
+
+    /// Takes a text that began in the room and went beyond it.
+    #[cold]
+    pub(super) fn advance_beyond(&mut self, length: usize, beyond: &[u8]) {
+        self.filled += length;
+        self.extend(beyond);
+        // What is as long will have room.
+        self.ahead = self.ahead.max(2 * (length + beyond.len()));
+    }
+}

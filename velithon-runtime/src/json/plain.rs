@@ -1,0 +1,111 @@
+//! Text that has nothing to escape: no quotation mark, no backslash, no control character.
+
+/// How many bytes of a longer text are looked at and copied at once. The compiler makes vector instructions of it.
+const BLOCK: usize = 32;
+
+const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
+const HIGH_BITS: u64 = u64::from_ne_bytes([0x80; 8]);
+
+/// Copies text into the beginning of `room`, unless something in it has to be escaped or there is no room; tells whether.
+#[inline]
+pub(super) fn copy_plain(room: &mut [u8], text: &[u8]) -> bool {
+    let Some(room) = room.get_mut(..text.len()) else {
+        return false;
+    };
+    if text.len() < BLOCK {
+        return copy_short(room, text);
+    }
+    let (from, to) = (text.as_chunks::<BLOCK>().0, room.as_chunks_mut::<BLOCK>().0);
+    for (to, from) in to.iter_mut().zip(from) {
+        *to = *from;
+        if !is_plain_block(from) {
+            return false;
+        }
+    }
+    // The rest, with as much before it as makes a block.
+    let (Some(to), Some(from)) = (room.last_chunk_mut::<BLOCK>(), text.last_chunk()) else {
+        return false;
+    };
+    *to = *from;
+    is_plain_block(from)
+}
+
+/// [`copy_plain`] of less than a block: two halves, which may overlap, have all of it.
+#[inline]
+fn copy_short(room: &mut [u8], text: &[u8]) -> bool {
+    if let Some([first, last]) = copy_halves::<16>(room, text) {
+        return is_plain_block(&first) && is_plain_block(&last);
+    }
+    if let Some([first, last]) = copy_halves::<8>(room, text) {
+        return is_plain_block(&first) && is_plain_block(&last);
+    }
+    if let Some([first, last]) = copy_halves::<4>(room, text) {
+        let both = u64::from(u32::from_le_bytes(first)) | u64::from(u32::from_le_bytes(last)) << 32;
+        return is_plain_block(&both.to_le_bytes());
+    }
+    if let Some([first, last]) = copy_halves::<2>(room, text) {
+        let both = u32::from(u16::from_le_bytes(first)) | u32::from(u16::from_le_bytes(last)) << 16;
+        return is_plain_block(&both.to_le_bytes());
+    }
+    let ([to], [from]) = (room, text) else {
+        return text.is_empty();
+    };
+    *to = *from;
+    is_plain(*from)
+}
+
+/// Copies text of `N` to `2 * N` bytes, into room of the same length, and returns its first and its last `N` bytes.
+#[inline]
+fn copy_halves<const N: usize>(room: &mut [u8], text: &[u8]) -> Option<[[u8; N]; 2]> {
+    let (first, last) = (*text.first_chunk()?, *text.last_chunk()?);
+    *room.first_chunk_mut()? = first;
+    *room.last_chunk_mut()? = last;
+    Some([first, last])
+}
+
+/// Copies text of any kind, into room of the same length; short text without a call.
+#[inline]
+pub(super) fn copy_any(room: &mut [u8], text: &[u8]) {
+    match text.len() {
+        0..2 | 33.. => room.copy_from_slice(text),
+        2..4 => _ = copy_halves::<2>(room, text),
+        4..8 => _ = copy_halves::<4>(room, text),
+        8..16 => _ = copy_halves::<8>(room, text),
+        16..=32 => _ = copy_halves::<16>(room, text),
+    }
+}
+
+/// How many bytes have nothing to escape, from the beginning on.
+#[inline]
+pub(super) fn plain_length(text: &[u8]) -> usize {
+    let (words, rest) = text.as_chunks();
+    for (index, word) in words.iter().enumerate() {
+        let escaped = escaped(u64::from_le_bytes(*word));
+        if escaped != 0 {
+            return 8 * index + (escaped.trailing_zeros() / 8) as usize;
+        }
+    }
+    let end = rest.iter().position(|byte| !is_plain(*byte)).unwrap_or(rest.len());
+    8 * words.len() + end
+}
+
+#[inline]
+pub(super) fn is_plain(byte: u8) -> bool {
+    byte >= b' ' && byte != b'"' && byte != b'\\'
+}
+
+/// [`is_plain`] of all bytes. One of the three is zero where a byte has to be escaped; without an early exit, and as minima
+/// instead of three comparisons, a few vector instructions do it.
+#[inline]
+fn is_plain_block<const N: usize>(block: &[u8; N]) -> bool {
+    let is_escaped = |byte: u8| (byte ^ b'"').min(byte ^ b'\\').min(byte & 0xe0) == 0;
+    block.iter().fold(0, |any, byte| any | u8::from(is_escaped(*byte))) == 0
+}
+
+/// The highest bit of the first byte that has to be escaped, and perhaps of others after it; zero where there is none.
+#[inline]
+fn escaped(word: u64) -> u64 {
+    let below = |word: u64, bound: u8| word.wrapping_sub(ONES * u64::from(bound)) & !word;
+    let equal = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    (below(word, b' ') | equal(b'"') | equal(b'\\')) & HIGH_BITS
+}

@@ -1,0 +1,204 @@
+//! Walks of what a handler exports.
+
+use std::fmt::Write;
+
+use bytes::Bytes;
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Method, Response, Uri,
+    header::{ACCEPT, CONTENT_TYPE},
+};
+use serde_json::Value;
+
+use super::{
+    fault::{WalkFault, Way, What},
+    records::{Records, is_of_events, is_of_lines},
+    service::Service,
+};
+use crate::head::{LAST_EVENT_ID, RequestHead};
+
+const LINES: &str = "application/jsonl";
+const EVENTS: &str = "text/event-stream";
+
+/// A handler that exports, and how to ask it.
+pub(super) struct Exporter<'w, S> {
+    pub(super) service: &'w S,
+    pub(super) uri: &'w str,
+    /// The method and the body of each request, where it is no `GET`.
+    pub(super) body: Option<&'w (Method, Bytes)>,
+    /// The names of its parameters.
+    pub(super) cursor: &'w str,
+    pub(super) size: &'w str,
+    /// The member of a row that is compared.
+    pub(super) member: Option<&'w str>,
+}
+
+/// One request for an export.
+#[derive(Clone, Copy)]
+struct Ask<'a> {
+    accept: &'static str,
+    cursor: Option<&'a str>,
+    last_event: Option<&'a str>,
+    size: Option<u64>,
+}
+
+impl<S: Service> Exporter<'_, S> {
+    /// Exports everything as lines; again from each mark on; in parts of these sizes; and, where there are events, as events
+    /// and again from each id on.
+    pub(super) async fn check(&self, sizes: &[u64], rows: &[Value]) -> Result<(), WalkFault> {
+        let lines = Ask {
+            accept: LINES,
+            cursor: None,
+            last_event: None,
+            size: None,
+        };
+        self.check_with_cuts(lines, rows).await?;
+        for size in sizes {
+            let parts = Ask {
+                size: Some(*size),
+                ..lines
+            };
+            let way = || Way::Export(format!("in parts of {size} rows"));
+            let (walked, _) = self
+                .follow(parts, rows.len())
+                .await
+                .map_err(|what| fault(way(), what))?;
+            compare(way(), &walked, rows)?;
+        }
+        let events = Ask {
+            accept: EVENTS,
+            ..lines
+        };
+        if self.has_events(events).await? {
+            self.check_with_cuts(events, rows).await?;
+        }
+        Ok(())
+    }
+
+    async fn check_with_cuts(&self, ask: Ask<'_>, rows: &[Value]) -> Result<(), WalkFault> {
+        let way = || Way::Export(format!("whole as `{}`", ask.accept));
+        let (walked, marks) = self.follow(ask, rows.len()).await.map_err(|what| fault(way(), what))?;
+        compare(way(), &walked, rows)?;
+        for (before, cursor) in &marks {
+            let way = || Way::Export(format!("as `{}`, cut behind {before} rows", ask.accept));
+            let again = match ask.accept {
+                EVENTS => Ask {
+                    last_event: Some(cursor),
+                    ..ask
+                },
+                _ => Ask {
+                    cursor: Some(cursor),
+                    ..ask
+                },
+            };
+            let rest = rows.get(*before..).unwrap_or_default();
+            let (walked, _) = self
+                .follow(again, rest.len())
+                .await
+                .map_err(|what| fault(way(), what))?;
+            compare(way(), &walked, rest)?;
+        }
+        Ok(())
+    }
+
+    /// Exports until an end is complete; gives the rows and the marks of all parts.
+    async fn follow(&self, ask: Ask<'_>, expected: usize) -> Result<(Vec<Value>, Vec<(usize, String)>), What> {
+        let (mut rows, mut marks) = (Vec::new(), Vec::new());
+        let mut after: Option<String> = None;
+        // Each part has a row at least.
+        for _ in 0..=expected.saturating_add(1) {
+            let ask = match &after {
+                Some(after) => Ask {
+                    cursor: Some(after),
+                    last_event: None,
+                    ..ask
+                },
+                None => ask,
+            };
+            let part = self.export(ask).await?;
+            let is_too_long = ask
+                .size
+                .is_some_and(|size| u64::try_from(part.rows.len()).is_ok_and(|rows| rows > size));
+            if is_too_long {
+                return Err(What::NoPage(
+                    self.uri.to_owned(),
+                    "has more rows than it was asked for".into(),
+                ));
+            }
+            let before = rows.len();
+            marks.extend(part.marks.into_iter().map(|(count, cursor)| (before + count, cursor)));
+            rows.extend(part.rows.into_iter().map(|row| self.compared(row)));
+            if part.end.complete {
+                return Ok((rows, marks));
+            }
+            marks.push((rows.len(), part.end.after.clone()));
+            after = Some(part.end.after);
+        }
+        Err(What::Endless(u64::try_from(expected).unwrap_or(u64::MAX)))
+    }
+
+    fn compared(&self, mut row: Value) -> Value {
+        match self.member {
+            Some(member) => row.get_mut(member).map(Value::take).unwrap_or_default(),
+            None => row,
+        }
+    }
+
+    async fn has_events(&self, ask: Ask<'_>) -> Result<bool, WalkFault> {
+        let first = Ask { size: Some(1), ..ask };
+        let (head, _) = self
+            .head(first)
+            .map_err(|what| fault(Way::Export("as events".into()), what))?;
+        Ok(is_of_events(&self.answer(head).await))
+    }
+
+    async fn export(&self, ask: Ask<'_>) -> Result<Records, What> {
+        let (head, uri) = self.head(ask)?;
+        let response = self.answer(head).await;
+        if response.status().is_success() && !is_of_lines(&response) && !is_of_events(&response) {
+            return Err(What::NoPage(uri, format!("answers `{}` with no export", ask.accept)));
+        }
+        Records::read(&response).map_err(|reason| What::NoPage(uri, reason))
+    }
+
+    async fn answer(&self, head: RequestHead) -> Response<Bytes> {
+        let body = self.body.map(|(_, body)| body.clone()).unwrap_or_default();
+        self.service.answer_to_body(head, body).await
+    }
+
+    fn head(&self, ask: Ask<'_>) -> Result<(RequestHead, String), What> {
+        let mut uri = self.uri.to_owned();
+        let mut add = |name: &str, value: &str| {
+            let separator = if uri.contains('?') { '&' } else { '?' };
+            // Writing to a `String` cannot fail.
+            let _ = write!(uri, "{separator}{name}={value}");
+        };
+        if let Some(size) = ask.size {
+            add(self.size, &size.to_string());
+        }
+        if let Some(cursor) = ask.cursor {
+            add(self.cursor, cursor);
+        }
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static(ask.accept));
+        if let Some(id) = ask.last_event.and_then(|id| HeaderValue::from_str(id).ok()) {
+            headers.insert(HeaderName::from_static(LAST_EVENT_ID), id);
+        }
+        if self.body.is_some() {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        let method = self.body.map_or(Method::GET, |(method, _)| method.clone());
+        let target = Uri::try_from(&uri).map_err(|error| What::NoPage(uri.clone(), format!("is no URI: {error}")))?;
+        Ok((RequestHead::new(method, target).with_headers(&headers), uri))
+    }
+}
+
+fn compare(way: Way, walked: &[Value], expected: &[Value]) -> Result<(), WalkFault> {
+    match What::wrong_with(walked, expected) {
+        Some(what) => Err(fault(way, what)),
+        None => Ok(()),
+    }
+}
+
+fn fault(way: Way, what: What) -> WalkFault {
+    WalkFault { way, what }
+}
