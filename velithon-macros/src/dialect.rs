@@ -19,7 +19,7 @@ pub(crate) fn say_refusals(handler: &Handler, call: &TokenStream) -> TokenStream
         #imports
         let #out = #call;
         #[allow(clippy::needless_borrow)] // one reference for each level of the search
-        let #how = (&&&#krate::__private::dialect::tag(&#out)).how();
+        let #how = (&&&#krate::__private::dialect::tag(&#out)).velithon_words();
         #krate::__private::dialect::say(#out, #how)
     }
 }
@@ -40,9 +40,9 @@ pub(crate) fn own_error(handler: &Handler, returned: &TokenStream) -> TokenStrea
         {
             #imports
             #[allow(clippy::needless_borrow)] // one reference for each level of the search
-            let #error = (&&&&&#returned).error();
+            let #error = (&&&&&#returned).velithon_error();
             #[allow(clippy::needless_borrow)] // the same
-            (&&&#error).how()
+            (&&&#error).velithon_own()
         }
     }
 }

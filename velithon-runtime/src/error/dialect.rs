@@ -1,7 +1,7 @@
 //! In whose words a request is refused: Velithon's, or those of the handler's own error type.
 //!
 //! An error type that is `From<Problem>` makes the refusals itself, so that an API speaks one dialect. No bound asks for it:
-//! generated code calls `(&&&tag(&out)).how()` with the traits of this file in scope, as it does for an error's description,
+//! generated code calls `(&&&tag(&out)).velithon_words()` with the traits of this file in scope, as it does for an error's description,
 //! and the compiler takes the first whose bounds hold. In a generic handler, those are the bounds that the handler declares.
 
 use std::{
@@ -52,11 +52,11 @@ pub struct Theirs;
 /// For error types that can be made of any error.
 pub trait ViaAnyError {
     /// Whose words are used.
-    fn how(&self) -> Ours;
+    fn velithon_words(&self) -> Ours;
 }
 
 impl<P, E: From<Unheard>> ViaAnyError for &&Tag<Result<P, E>> {
-    fn how(&self) -> Ours {
+    fn velithon_words(&self) -> Ours {
         Ours
     }
 }
@@ -64,11 +64,11 @@ impl<P, E: From<Unheard>> ViaAnyError for &&Tag<Result<P, E>> {
 /// For error types that can be made of a [`Problem`].
 pub trait ViaFromProblem {
     /// Whose words are used.
-    fn how(&self) -> Theirs;
+    fn velithon_words(&self) -> Theirs;
 }
 
 impl<P, E: From<Problem>> ViaFromProblem for &Tag<Result<P, E>> {
-    fn how(&self) -> Theirs {
+    fn velithon_words(&self) -> Theirs {
         Theirs
     }
 }
@@ -76,11 +76,11 @@ impl<P, E: From<Problem>> ViaFromProblem for &Tag<Result<P, E>> {
 /// For everything else.
 pub trait ViaOurs {
     /// Whose words are used.
-    fn how(&self) -> Ours;
+    fn velithon_words(&self) -> Ours;
 }
 
 impl<O> ViaOurs for Tag<O> {
-    fn how(&self) -> Ours {
+    fn velithon_words(&self) -> Ours {
         Ours
     }
 }
@@ -130,7 +130,7 @@ mod tests {
         ($error:ty) => {{
             let problem = Problem::new(StatusCode::BAD_REQUEST, "no", "no");
             let out: Result<_, $error> = Ok(Response(Some(problem)));
-            let how = (&&&tag(&out)).how();
+            let how = (&&&tag(&out)).velithon_words();
             say(out, how).is_err()
         }};
     }

@@ -66,7 +66,7 @@ macro_rules! error_of {
             type Error;
 
             /// The error of the source, beside that of the handler.
-            fn error(&self) -> ErrorOf<Self::Own, Self::Error> {
+            fn velithon_error(&self) -> ErrorOf<Self::Own, Self::Error> {
                 ErrorOf(PhantomData)
             }
         }
@@ -92,11 +92,11 @@ error_of! {
 /// For what has no error of its own, or does not come in a `Result`.
 pub trait ViaNoSource {
     /// No error.
-    fn error(&self) -> ErrorOf<(), ()>;
+    fn velithon_error(&self) -> ErrorOf<(), ()>;
 }
 
 impl<V> ViaNoSource for Returned<V> {
-    fn error(&self) -> ErrorOf<(), ()> {
+    fn velithon_error(&self) -> ErrorOf<(), ()> {
         ErrorOf(PhantomData)
     }
 }
@@ -104,11 +104,11 @@ impl<V> ViaNoSource for Returned<V> {
 /// For an [`Error`] that the handler's error can be made of.
 pub trait ViaFromError<F> {
     /// What becomes of it.
-    fn how(&self) -> Converted<F>;
+    fn velithon_own(&self) -> Converted<F>;
 }
 
 impl<E: From<F>, F: Error + 'static> ViaFromError<F> for &&ErrorOf<E, F> {
-    fn how(&self) -> Converted<F> {
+    fn velithon_own(&self) -> Converted<F> {
         Converted(PhantomData)
     }
 }
@@ -116,11 +116,11 @@ impl<E: From<F>, F: Error + 'static> ViaFromError<F> for &&ErrorOf<E, F> {
 /// For a boxed error that the handler's error can be made of.
 pub trait ViaFromBox {
     /// What becomes of it.
-    fn how(&self) -> Unboxed;
+    fn velithon_own(&self) -> Unboxed;
 }
 
 impl<E: From<BoxError>> ViaFromBox for &ErrorOf<E, BoxError> {
-    fn how(&self) -> Unboxed {
+    fn velithon_own(&self) -> Unboxed {
         Unboxed
     }
 }
@@ -128,11 +128,11 @@ impl<E: From<BoxError>> ViaFromBox for &ErrorOf<E, BoxError> {
 /// For everything else.
 pub trait ViaKept {
     /// What becomes of it.
-    fn how(&self) -> Kept;
+    fn velithon_own(&self) -> Kept;
 }
 
 impl<E, F> ViaKept for ErrorOf<E, F> {
-    fn how(&self) -> Kept {
+    fn velithon_own(&self) -> Kept {
         Kept
     }
 }

@@ -44,11 +44,11 @@ async fn search(
                 ViaStream as _,
             };
             #[allow(clippy::needless_borrow)]
-            let __error = (&&&&&__returned).error();
-            #[allow(clippy::needless_borrow)] (&&&__error).how()
+            let __error = (&&&&&__returned).velithon_error();
+            #[allow(clippy::needless_borrow)] (&&&__error).velithon_own()
         },
     );
     #[allow(clippy::needless_borrow)]
-    let __how = (&&&::velithon::__private::dialect::tag(&__out)).how();
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
     ::velithon::__private::dialect::say(__out, __how)
 }

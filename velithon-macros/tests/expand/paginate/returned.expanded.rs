@@ -62,14 +62,14 @@ async fn orders(
                     let __error = (&&&&&::velithon::__private::page::error_of::returned_by(
                         &velithon_value,
                     ))
-                        .error();
-                    #[allow(clippy::needless_borrow)] (&&&__error).how()
+                        .velithon_error();
+                    #[allow(clippy::needless_borrow)] (&&&__error).velithon_own()
                 };
                 __there.take(velithon_value, __own)
             },
         )
         .await;
     #[allow(clippy::needless_borrow)]
-    let __how = (&&&::velithon::__private::dialect::tag(&__out)).how();
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
     ::velithon::__private::dialect::say(__out, __how)
 }

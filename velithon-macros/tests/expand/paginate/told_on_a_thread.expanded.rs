@@ -35,6 +35,6 @@ async fn users(
         )
         .await;
     #[allow(clippy::needless_borrow)]
-    let __how = (&&&::velithon::__private::dialect::tag(&__out)).how();
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
     ::velithon::__private::dialect::say(__out, __how)
 }

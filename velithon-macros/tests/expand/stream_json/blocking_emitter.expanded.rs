@@ -48,6 +48,6 @@ async fn export(
         )
         .await;
     #[allow(clippy::needless_borrow)]
-    let __how = (&&&::velithon::__private::dialect::tag(&__out)).how();
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
     ::velithon::__private::dialect::say(__out, __how)
 }

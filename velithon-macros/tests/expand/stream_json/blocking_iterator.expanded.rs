@@ -66,6 +66,6 @@ async fn names(
         )
         .await;
     #[allow(clippy::needless_borrow)]
-    let __how = (&&&::velithon::__private::dialect::tag(&__out)).how();
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
     ::velithon::__private::dialect::say(__out, __how)
 }

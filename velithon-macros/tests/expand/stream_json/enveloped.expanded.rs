@@ -72,6 +72,6 @@ async fn enveloped(
         )
         .await;
     #[allow(clippy::needless_borrow)]
-    let __how = (&&&::velithon::__private::dialect::tag(&__out)).how();
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
     ::velithon::__private::dialect::say(__out, __how)
 }

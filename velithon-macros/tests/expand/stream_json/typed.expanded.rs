@@ -50,6 +50,6 @@ async fn hidden(
         )
         .await;
     #[allow(clippy::needless_borrow)]
-    let __how = (&&&crate::renamed::__private::dialect::tag(&__out)).how();
+    let __how = (&&&crate::renamed::__private::dialect::tag(&__out)).velithon_words();
     crate::renamed::__private::dialect::say(__out, __how)
 }
