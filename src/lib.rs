@@ -4,3 +4,8 @@
 pub use velithon_macros::{KeyType, Keyset, paginate, stream_json};
 #[doc(inline)]
 pub use velithon_runtime::*;
+
+/// The guide's code is tested.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/exports.md")]
+struct Guide;
