@@ -154,7 +154,6 @@ macro_rules! sources {
     ($($reader:ident: $bound:ident,)*) => {$(
         impl<const RESULT: bool> OnThread<$reader<RESULT>> {
             /// Returns the value as it is: it is read where the request is.
-            #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
             pub fn take<V>(self, value: V) -> V {
                 value
             }
