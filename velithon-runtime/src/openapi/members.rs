@@ -7,7 +7,7 @@ use super::{
     page_facts::HasTotal,
     schema_parts::{cursor, number, one_of_words, text_or_null},
 };
-use crate::page::{PageMember, PageOptions, PageStyle, Total, total::counted::Counted};
+use crate::page::{PageMember, PageOptions, PageRequest, PageStyle, Total, total::counted::Counted};
 
 pub(super) struct Member {
     pub(super) role: PageMember,
@@ -85,12 +85,15 @@ pub(super) fn all<D: DescribedPage>() -> Vec<Member> {
     members
 }
 
-/// The members that say how many rows there are; none where pages never have a total.
+/// The members that say how many rows there are. Where pages have no total, the deepest that may be asked for still says
+/// that there are more rows.
 fn total<D: DescribedPage>() -> Vec<Member> {
-    let presence = match D::FACTS.total {
-        HasTotal::EveryPage if D::OPTIONS.total != Total::None => Presence::Always,
+    let has_depth = D::OPTIONS.style != PageStyle::Cursor && D::OPTIONS.deepest(D::FACTS.depth) < PageRequest::DEEPEST;
+    let (presence, is_counted) = match D::FACTS.total {
+        HasTotal::EveryPage if D::OPTIONS.total != Total::None => (Presence::Always, true),
+        HasTotal::EveryPage | HasTotal::Never if has_depth => (Presence::OrOmitted, false),
         HasTotal::EveryPage | HasTotal::Never => return Vec::new(),
-        HasTotal::SomePages => Presence::OrOmitted,
+        HasTotal::SomePages => (Presence::OrOmitted, true),
     };
     let kinds = [Counted::exact(0), Counted::at_least(0)].map(Counted::kind);
     let total = member(
@@ -102,7 +105,7 @@ fn total<D: DescribedPage>() -> Vec<Member> {
     let about = "Whether there are exactly so many rows, or at least.";
     let kind = member(PageMember::TotalKind, "x-total-kind", about, one_of_words(kinds));
     let mut members = vec![total.with(presence), kind.with(presence)];
-    if D::OPTIONS.style == PageStyle::Page {
+    if is_counted && D::OPTIONS.style == PageStyle::Page {
         let about = "How many pages of this size there are, where the total is exact.";
         let pages = member(PageMember::TotalPages, "x-total-pages", about, number(0));
         members.push(pages.with(Presence::OrOmitted));

@@ -139,7 +139,12 @@ impl PageWriter {
     /// Closes the body and makes the response.
     pub(crate) fn finish(self, paging: &Paging<'_>, total: Option<Counted>) -> Page {
         let size = paging.request.size();
-        let targets = Targets::of(paging, self.seen(paging), total).named();
+        let seen = self.seen(paging);
+        let targets = Targets::of(paging, seen, total);
+        // Without a link to the next page, this one would look like the last.
+        let ends_early = seen.more && targets.next.is_none();
+        let total = total.or_else(|| ends_early.then(|| Counted::at_least(seen.proven())));
+        let targets = targets.named();
         let position = |offset| paging.options.style.position_of(offset, size);
         let positions = targets.map(|(relation, offset)| (relation, offset.map(position)));
         self.close(paging.head, paging.options, Member::of_page(paging, total), &positions)
