@@ -5,7 +5,12 @@ pub use velithon_macros::{KeyType, Keyset, paginate, stream_json};
 #[doc(inline)]
 pub use velithon_runtime::*;
 
-/// The guide's code is tested.
+/// The code of the guide's pages, which `cargo test` compiles as a reader pastes it.
 #[cfg(doctest)]
-#[doc = include_str!("../docs/exports.md")]
-struct Guide;
+mod guide {
+    #[doc = include_str!("../docs/errors.md")]
+    struct Errors;
+
+    #[doc = include_str!("../docs/exports.md")]
+    struct Exports;
+}

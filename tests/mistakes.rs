@@ -53,7 +53,9 @@ fn every_mistake_has_one_error_that_points_at_it_and_names_the_remedy() {
         };
         if show {
             println!("## {}", case.name);
-            messages.iter().for_each(|message| println!("{}", message.rendered));
+            for message in messages {
+                println!("{}", message.rendered);
+            }
         }
         if let Some(wrong) = wrong {
             writeln!(failures, "## {}: {wrong}", case.name).expect("a string");

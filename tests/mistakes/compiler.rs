@@ -47,7 +47,8 @@ impl Compiler {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mistakes");
         fs::create_dir_all(folder.join("src")).expect("a folder");
         let velithon = format!(
-            "velithon = {{ path = {repository:?}, features = [\"chrono\", \"sqlx-postgres\", \"sqlx-sqlite\", \"utoipa\"] }}\n"
+            "velithon = {{ path = \"{}\", features = [\"chrono\", \"sqlx-postgres\", \"sqlx-sqlite\", \"utoipa\"] }}\n",
+            repository.display()
         );
         fs::write(folder.join("Cargo.toml"), format!("{MANIFEST}{velithon}")).expect("a manifest");
         fs::copy(repository.join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");

@@ -1,4 +1,4 @@
-use std::{fs, ops::Range, path::Path};
+use std::{fmt::Write as _, fs, ops::Range, path::Path};
 
 /// A handler with a mistake.
 pub(crate) struct Case {
@@ -56,7 +56,7 @@ pub(crate) fn crate_of(folder: &Path, cases: &[Case]) -> (String, Vec<Range<usiz
     let mut source = fs::read_to_string(folder.join("prelude.rs")).expect("a prelude");
     let mut places = Vec::new();
     for (number, case) in cases.iter().enumerate() {
-        source += &format!("mod case_{number} {{\nuse crate::*;\n");
+        writeln!(source, "mod case_{number} {{\nuse crate::*;").expect("a string");
         let start = source.lines().count() + 1;
         source += &case.code;
         let end = source.lines().count() + 1;

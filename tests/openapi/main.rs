@@ -4,6 +4,7 @@ mod envelopes;
 mod exports;
 mod generics;
 mod links;
+mod page_envelopes;
 mod pages;
 mod streams;
 mod support;

@@ -152,7 +152,9 @@ async fn the_documented_codes_are_those_of_the_answers() {
 async fn a_body_has_the_documented_members() {
     let described = described();
     for path in ["/users", "/numbers", "/told", "/uncounted"] {
-        let (status, page) = described.fetch(path).await;
+        // Where there is no total, the deepest page alone says that there are more rows.
+        let query = if path == "/numbers" { "?from=70" } else { "" };
+        let (status, page) = described.fetch(&format!("{path}{query}")).await;
         assert_eq!(status, 200);
         let documented = &described.response(path, 200)["content"]["application/json"]["schema"];
         assert_eq!(names(&page), names(&documented["properties"]), "{path}");
@@ -165,6 +167,7 @@ async fn a_body_has_the_documented_members() {
         let expected: &[&str] = match path {
             "/users" => &["total_pages"],
             "/told" => &["total", "total_kind", "total_pages"],
+            "/numbers" => &["total", "total_kind"],
             _ => &[],
         };
         assert_eq!(optional, expected, "{path}: what some pages lack");

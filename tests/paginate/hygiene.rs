@@ -264,7 +264,7 @@ mod lints {
 
     /// As many arguments as clippy takes.
     #[paginate]
-    pub(super) async fn crowded(_1: (), _2: (), _3: (), _4: (), _5: (), _6: (), _7: ()) -> Vec<u32> {
+    pub(super) async fn crowded(_a: (), _b: (), _c: (), _d: (), _e: (), _f: (), _g: ()) -> Vec<u32> {
         vec![1]
     }
 

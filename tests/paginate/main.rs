@@ -5,6 +5,8 @@ extern crate velithon as renamed;
 
 mod blocking;
 mod bodies;
+mod dialect;
+mod envelopes;
 mod failures;
 mod guards;
 mod handles;

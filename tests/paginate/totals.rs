@@ -63,6 +63,16 @@ async fn none(numbers: Numbers) -> Numbers {
     numbers
 }
 
+#[paginate(size = 50, max_offset = 100, total = none)]
+async fn none_and_shallow(numbers: Numbers) -> Numbers {
+    numbers
+}
+
+#[paginate(size = 50, max_offset = 100)]
+async fn shallow_stream() -> impl futures::Stream<Item = u64> {
+    futures::stream::iter(0..200)
+}
+
 #[paginate(size = 50, max_size = 100, total = capped(100))]
 async fn capped(numbers: Numbers) -> Numbers {
     numbers
@@ -87,6 +97,18 @@ fn a_source_that_can_count_has_an_exact_total_by_default() {
         r#"{"page":2,"size":50,"total":200,"total_kind":"exact","total_pages":4}"#
     );
     assert_eq!(numbers.counts(), 1);
+}
+
+#[test]
+fn a_page_behind_which_the_server_leads_no_deeper_does_not_look_like_the_last_one() {
+    let page = |query: &str, rows| answer(none_and_shallow(get(&format!("/x{query}")), Numbers::below(rows))).ok();
+    for (query, rows) in [("", 200), ("?page=2", 200), ("?page=3", 150), ("?page=3", 120)] {
+        assert!(page(query, rows).json().get("total").is_none(), "{query} {rows}");
+    }
+    let more = r#"{"page":3,"size":50,"total":151,"total_kind":"at_least"}"#;
+    assert_eq!(page("?page=3", 200).envelope(), more);
+    let streamed = answer(shallow_stream(get("/x?page=3"))).ok();
+    assert_eq!(streamed.envelope(), more);
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod faults;
 mod forged;
 mod handlers;
 mod key_types;
+mod mapped;
 mod pages;
 mod plans;
 mod pool;

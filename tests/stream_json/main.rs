@@ -1,5 +1,10 @@
 //! `#[stream_json]` through the facade.
 
+#![allow(
+    clippy::items_after_statements,
+    reason = "a handler stands where its requests are made"
+)]
+
 // As if the dependency had been renamed in Cargo.toml.
 extern crate velithon as renamed;
 

@@ -9,6 +9,7 @@
 mod args;
 mod body;
 mod crate_path;
+mod dialect;
 mod errors;
 mod handle;
 mod handler;

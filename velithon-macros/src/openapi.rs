@@ -31,6 +31,11 @@ pub(crate) struct Openapi {
 }
 
 impl Openapi {
+    /// The type that stands for the handler.
+    pub(crate) fn described(&self) -> &Ident {
+        &self.described
+    }
+
     /// Finds the `#[utoipa::path]` of the handler called `name` and adds the type that stands for the handler.
     pub(crate) fn new(
         written: Option<Written>,

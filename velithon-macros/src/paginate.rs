@@ -4,11 +4,14 @@ mod args;
 mod emit;
 mod emit_options;
 mod export;
+mod member_checks;
+mod members;
 mod openapi;
 mod options;
 mod output;
 mod plan;
 mod reader;
+mod style;
 
 use proc_macro2::TokenStream;
 

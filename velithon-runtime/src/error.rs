@@ -3,4 +3,5 @@
 pub(crate) mod busy;
 pub(crate) mod chain;
 pub mod describe;
+pub(crate) mod dialect;
 pub(crate) mod status;

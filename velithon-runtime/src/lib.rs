@@ -40,8 +40,8 @@ pub use memory::{
 #[cfg(feature = "utoipa")]
 pub use openapi::OpenApi32;
 pub use page::{
-    CursorKeys, CursorKeysError, CursorRequest, Links, OverMax, Page, PageItems, PageOptions, PageRequest, PageStyle,
-    Total,
+    CursorKeys, CursorKeysError, CursorRequest, Links, OverMax, Page, PageItems, PageMember, PageOptions, PageParts,
+    PageRequest, PageRows, PageStyle, Total,
 };
 pub use problem::Problem;
 pub use source::{CountKey, CountSource, CursorSource, PageSource};

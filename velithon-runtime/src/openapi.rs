@@ -7,6 +7,7 @@
 pub(crate) mod dangling;
 pub(crate) mod described;
 pub(crate) mod emitted;
+pub(crate) mod envelope;
 pub(crate) mod export;
 pub(crate) mod instance;
 pub(crate) mod links;
@@ -26,8 +27,9 @@ pub(crate) mod stream;
 pub(crate) mod streamed;
 pub(crate) mod version;
 
-pub use described::{DescribedPage, DescribedStream};
+pub use described::{DescribedPage, DescribedStream, EnvelopeSchema};
 pub use emitted::Emitted;
+pub use envelope::RowsOf;
 pub use export::DescribedExport;
 pub use instance::{Argument, Generic, Instance, NoSchema, NotComposed};
 pub use operation::{In, Listed, Operation};

@@ -1,6 +1,7 @@
 //! Pages: the parameters of a request, the page that answers it, and the links and cursors to its neighbours.
 
 pub(crate) mod cursor;
+pub(crate) mod envelope;
 pub(crate) mod failure;
 pub(crate) mod handler;
 pub(crate) mod items;
@@ -11,11 +12,13 @@ pub(crate) mod total;
 pub(crate) mod writer;
 
 pub use cursor::request::CursorRequest;
+pub use envelope::{PageParts, PageRows};
 pub use items::PageItems;
 pub use options::{
     PageOptions,
     cursor_keys::{CursorKeys, CursorKeysError},
     links::Links,
+    member_names::PageMember,
     over_max::OverMax,
     style::PageStyle,
 };

@@ -31,6 +31,11 @@ pub mod answer {
     };
 }
 
+/// In whose words a request is refused.
+pub mod dialect {
+    pub use crate::error::dialect::{Ours, Say, Tag, Theirs, ViaAnyError, ViaFromProblem, ViaOurs, say, tag};
+}
+
 /// What `#[paginate]` names.
 pub mod page {
     pub use crate::blocking::{lazy::lazy, on_thread::call};
@@ -47,6 +52,7 @@ pub mod page {
             page_out::Answered,
         },
     };
+    pub use crate::source::error_of;
     pub use crate::source::{
         cursor_page::{CursorPage, WalkSlice, cursor_kind},
         outcome::Outcome,

@@ -72,6 +72,18 @@ impl Problem {
         self.status
     }
 
+    /// The code for programs, such as `invalid-parameter`.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        self.members.get("code").and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// What is wrong, for people; the text of the problem as an error begins with its status.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        self.members.get("detail").and_then(Value::as_str).unwrap_or_default()
+    }
+
     /// The response, for every host.
     #[must_use]
     pub fn into_response(self) -> Response<Bytes> {

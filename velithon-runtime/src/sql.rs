@@ -82,6 +82,7 @@ pub(crate) mod explain;
 mod fetch;
 mod key_fault;
 pub(crate) mod keyset;
+mod mapped;
 pub(crate) mod order;
 pub(crate) mod raw_key;
 mod row_reader;
@@ -93,7 +94,8 @@ pub(crate) mod statement;
 
 pub use bind::SqlKeyset;
 pub use connection::On;
-pub use database::{SqlDatabase, SqlRow};
+pub use database::{ReadRow, SqlDatabase, SqlRow};
+pub use mapped::{Mapped, SqlRows};
 pub use order::{OrderBy, RowOrder, SqlOrder};
 pub use select::{Select, query_builder, select};
 pub use source::SqlSource;

@@ -111,7 +111,7 @@ async fn configured_below(#[cfg(not(test))] page: Nothing, #[cfg(test)] page: Pa
 
 #[allow(non_snake_case)]
 #[paginate]
-#[must_use]
+#[must_use = "a page"]
 #[inline]
 async fn attributed(
     #[allow(unused_variables)] NUMBERS: Numbers,
@@ -148,19 +148,19 @@ fn patterns_and_blocking(
 #[expect(clippy::too_many_arguments, reason = "as many as there can be")]
 #[paginate]
 async fn many_extractors(
-    (_1, _2): (Numbers, Numbers),
-    _3: Numbers,
-    _4: Numbers,
-    _5: Numbers,
-    _6: Numbers,
-    _7: Numbers,
-    _8: Numbers,
-    _9: Numbers,
-    _10: Numbers,
-    _11: Numbers,
-    _12: Numbers,
-    _13: Numbers,
-    _14: Numbers,
+    (_a, _b): (Numbers, Numbers),
+    _c: Numbers,
+    _d: Numbers,
+    _e: Numbers,
+    _f: Numbers,
+    _g: Numbers,
+    _h: Numbers,
+    _i: Numbers,
+    _j: Numbers,
+    _k: Numbers,
+    _l: Numbers,
+    _m: Numbers,
+    _n: Numbers,
     Numbers(rows): Numbers,
     request: Request<Body>,
 ) -> Result<Arc<Vec<u32>>, AppError> {

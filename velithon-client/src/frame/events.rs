@@ -79,7 +79,7 @@ impl Events {
         };
         let data = data.strip_prefix(b" ").unwrap_or(data);
         let (field, length) = (line.len() - data.len(), data.len());
-        let record = Record::read(data.trim_ascii())?;
+        let record = self.record(data)?;
         input.skip(field);
         let span = input.take(length)?;
         input.skip(2);
@@ -91,6 +91,15 @@ impl Events {
         }
         self.mark = id;
         Ok(Some(Found::Item(span)))
+    }
+
+    /// The record that an event's data is. Only the events named so are about the stream: a row that looks like a record is a
+    /// row.
+    fn record(&self, data: &[u8]) -> Result<Option<Box<Record>>, FrameError> {
+        match &*self.name {
+            b"end" | b"$error" => Record::read(data.trim_ascii()),
+            _ => Ok(None),
+        }
     }
 
     /// The data of the event that was found last.
@@ -147,7 +156,7 @@ impl Events {
             return Ok(None);
         }
         self.data_is = DataIs::HandedOut;
-        let record = Record::read(self.data.trim_ascii())?;
+        let record = self.record(&self.data)?;
         if self.name == b"end" {
             let mut end = record.unwrap_or_else(|| {
                 Box::new(Record::End {

@@ -2,6 +2,7 @@
 
 use futures::{FutureExt, StreamExt, stream};
 use http::Version;
+use serde_json::{Value, json};
 use velithon_client::{Format, Proof, Reader, get};
 
 use crate::server::{Answer, End, Server};
@@ -41,6 +42,29 @@ async fn an_event_with_an_id_is_handed_out_with_it() {
         [std::time::Duration::from_millis(5)],
         "the feed says how long"
     );
+}
+
+#[tokio::test]
+async fn a_row_that_looks_like_a_record_is_a_row() {
+    let rows = [
+        json!({"$end": {}}),
+        json!({"$error": {"status": 500}}),
+        json!({"$mark": {"after": "x"}}),
+    ];
+    let server = Server::new({
+        let rows = rows.clone();
+        move |_, _| {
+            let [end, error, mark] = &rows;
+            Answer::events(format!(
+                "data: {end}\n\nid: 7\ndata: {error}\n\nevent: row\ndata: {mark}\n\nevent: end\ndata: {{\"$end\":{{\"count\":3}}}}\n\n"
+            ))
+        }
+    });
+    let mut read = get::<Value>(&server, "http://api.example/x").rows();
+    for row in rows {
+        assert_eq!(read.try_next().await.unwrap(), Some(row));
+    }
+    assert_eq!(read.try_next().await.unwrap(), None);
 }
 
 #[tokio::test]

@@ -1,7 +1,11 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Error, LitStr, Path, Result, Token, ext::IdentExt, parenthesized, parse::ParseStream};
 
-use super::export;
+use super::{
+    export,
+    members::{self, Members},
+    style::Style,
+};
 use crate::{
     args::{Arguments, Grammar, values},
     crate_path::CratePath,
@@ -20,6 +24,9 @@ pub(crate) struct Args {
     pub(crate) max_offset: Option<(MaxOffset, Span)>,
     pub(crate) total: Option<(Total, Span)>,
     pub(crate) items: Option<Items>,
+    pub(crate) members: Option<Members>,
+    pub(crate) meta: Option<LitStr>,
+    pub(crate) envelope: Option<Path>,
     pub(crate) links: Option<Links>,
     pub(crate) links_base: Option<LitStr>,
     pub(crate) sort: Option<LitStr>,
@@ -47,13 +54,6 @@ pub(crate) struct Names {
     pub(crate) limit: Option<LitStr>,
     pub(crate) cursor: Option<LitStr>,
     pub(crate) sort: Option<LitStr>,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Style {
-    Page,
-    Offset,
-    Cursor,
 }
 
 #[derive(Clone, Copy)]
@@ -84,7 +84,7 @@ pub(crate) enum Links {
     None,
 }
 
-const KNOWN: [&str; 20] = [
+const KNOWN: [&str; 23] = [
     "style",
     "size",
     "max_size",
@@ -101,6 +101,9 @@ const KNOWN: [&str; 20] = [
     "max_offset",
     "total",
     "items",
+    "members",
+    "meta",
+    "envelope",
     "links",
     "links_base",
     "openapi",
@@ -150,6 +153,9 @@ impl Args {
             max_offset: arguments.value("max_offset", errors, max_offset),
             total: arguments.value("total", errors, total),
             items: arguments.value("items", errors, items),
+            members: arguments.value("members", errors, members::members),
+            meta: arguments.value("meta", errors, values::text),
+            envelope: arguments.value("envelope", errors, envelope),
             links: arguments.value("links", errors, values::one_of(LINKS)),
             links_base: arguments.value("links_base", errors, base),
             sort: arguments.value("sort", errors, values::text),
@@ -250,6 +256,18 @@ fn bind(input: ParseStream<'_>) -> Result<Bind> {
 /// Parses the path of a static.
 fn sign(input: ParseStream<'_>) -> Result<Path> {
     const EXPECTED: &str = "expected the path of a static `CursorKeys`; write `sign = path::TO_KEYS`";
+    let path = input.call(Path::parse_mod_style);
+    let path = path.map_err(|error| Error::new(error.span(), EXPECTED))?;
+    if input.is_empty() {
+        Ok(path)
+    } else {
+        Err(input.error(EXPECTED))
+    }
+}
+
+/// Parses the path of a type, without the type of its rows.
+fn envelope(input: ParseStream<'_>) -> Result<Path> {
+    const EXPECTED: &str = "expected the name of a type that is generic over its rows alone; write `envelope = Legacy`";
     let path = input.call(Path::parse_mod_style);
     let path = path.map_err(|error| Error::new(error.span(), EXPECTED))?;
     if input.is_empty() {

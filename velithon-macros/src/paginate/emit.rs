@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     body::{self, local},
+    dialect,
     handle::Handle,
     read_error::read_error,
     returned::Kind,
@@ -80,19 +81,18 @@ impl Plan {
         if self.handler.is_blocking {
             let there = local("__there", span);
             let bind = handle.bind(&quote_spanned!(span=> #there.request()));
-            let call = self.call_on_thread(&there, returned, &value, check.as_ref());
-            return quote_spanned! {span=>
-                #sort
+            let call = self.call_on_thread(&there, returned, &value, check.as_ref(), None);
+            let respond = quote_spanned! {span=>
                 #respond(#head, #options, move |#there| { #rebind #bind #call }).await
             };
+            let respond = dialect::say_refusals(&self.handler, &respond);
+            return quote_spanned!(span=> #sort #respond);
         }
         let request = local("__request", span);
         let bind = handle.bind(&request.to_token_stream());
         if let Some(check) = check {
             let body = body::future(&self.handler, returned);
-            return quote_spanned! {span=>
-                #sort
-                #rebind
+            let respond = quote_spanned! {span=>
                 #respond #row(
                     #head,
                     #options,
@@ -100,6 +100,8 @@ impl Plan {
                 )
                 .await
             };
+            let respond = dialect::say_refusals(&self.handler, &respond);
+            return quote_spanned!(span=> #sort #rebind #respond);
         }
         if body::is_sync(&self.handler) {
             let respond = self.page_path(if self.is_walk() { "walk_now" } else { "respond_now" });
@@ -108,18 +110,18 @@ impl Plan {
                 .filter(|_| self.is_walk())
                 .map(|row| quote_spanned!(span=> ::<#row, _, _>));
             let body = body::block(&self.handler, returned);
-            return quote_spanned! {span=>
-                #sort
-                #rebind
+            let respond = quote_spanned! {span=>
                 #respond #row(#head, #options, move |#request| -> #returned { #bind #body }).await
             };
+            let respond = dialect::say_refusals(&self.handler, &respond);
+            return quote_spanned!(span=> #sort #rebind #respond);
         }
         let body = body::statements(&self.handler, returned);
-        quote_spanned! {span=>
-            #sort
-            #rebind
+        let respond = quote_spanned! {span=>
             #respond #row(#head, #options, move |#request| async move { #bind #body }).await
-        }
+        };
+        let respond = dialect::say_refusals(&self.handler, &respond);
+        quote_spanned!(span=> #sort #rebind #respond)
     }
 
     /// Calls a handler that returns a source, and reads a page of it.
@@ -128,6 +130,8 @@ impl Plan {
         let Answers { ask, reader } = self.reader(returned, kind);
         let sort = self.check_sort(returned, kind);
         let value = body::value(span);
+        let (type_of_value, page) = (local("__returned", span), local("__page", span));
+        let error_of = self.page_path("error_of");
         let is_opaque = matches!(kind, Kind::Opaque(_));
         let mut check = is_opaque.then(|| body::check_bounds(&self.handler, returned, &value));
         if let Kind::Generic(spelled) | Kind::Opaque(spelled) = kind {
@@ -145,15 +149,26 @@ impl Plan {
         }
         if self.handler.is_blocking {
             let there = local("__there", span);
-            let call = self.call_on_thread(&there, returned, &value, check.as_ref());
-            return quote_spanned! {span=>
-                #ask
-                #sort
+            let returned_by = quote_spanned!(span=> #error_of::returned_by(&#value));
+            let own = dialect::own_error(&self.handler, &returned_by);
+            let call = self.call_on_thread(&there, returned, &value, check.as_ref(), Some(own));
+            let respond = quote_spanned! {span=>
                 #reader::respond_blocking(#head, #options, move |#there| { #rebind #call }).await
             };
+            let respond = dialect::say_refusals(&self.handler, &respond);
+            return quote_spanned!(span=> #ask #sort #respond);
         }
         let body = self.future(returned, &value, check.as_ref());
-        quote_spanned!(span=> #ask #sort #rebind #reader::respond(&#head, #options, #body).await)
+        let own = dialect::own_error(&self.handler, &type_of_value.to_token_stream());
+        let owned = dialect::say_refusals(&self.handler, &quote_spanned!(span=> #error_of::own(#page, #own)));
+        quote_spanned! {span=>
+            #ask
+            #sort
+            #rebind
+            let #type_of_value = #error_of::returned();
+            let #page = #reader::respond(&#head, #options, #error_of::returning(#type_of_value, #body)).await;
+            #owned
+        }
     }
 
     /// The future of the body, whose output is checked where there is anything to check.
@@ -213,13 +228,23 @@ impl Plan {
         returned: &Type,
         value: &Ident,
         check: Option<&TokenStream>,
+        own: Option<TokenStream>,
     ) -> TokenStream {
         let (krate, span, body) = (self.handler.krate(), self.handler.span, &self.handler.body);
         let returned = infer_impl(returned);
+        let name = local("__own", span);
+        let (own, argument) = match own {
+            Some(own) => (
+                Some(quote_spanned!(span=> let #name = #own;)),
+                Some(quote_spanned!(span=> , #name)),
+            ),
+            None => (None, None),
+        };
         quote_spanned! {span=>
             let #value = #krate::__private::page::call(|| -> #returned #body);
             #check
-            #there.take(#value)
+            #own
+            #there.take(#value #argument)
         }
     }
 }

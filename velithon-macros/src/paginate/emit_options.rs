@@ -5,8 +5,9 @@ use quote::quote_spanned;
 use syn::{LitStr, Type, spanned::Spanned};
 
 use super::{
-    args::{Items, Links, MaxOffset, Style, Total},
+    args::{Items, Links, MaxOffset, Total},
     plan::Plan,
+    style::Style,
 };
 use crate::{returned::Kind, types::mentions};
 
@@ -92,6 +93,24 @@ impl Plan {
             Items::None(_) => quote_spanned!(span=> .bare()),
             Items::Named(name) => quote_spanned!(span=> .items(#name)),
         });
+        let members = options
+            .members
+            .iter()
+            .flat_map(|members| &members.names)
+            .map(|(member, name)| {
+                let member = member.variant();
+                let some = |name| quote_spanned!(span=> ::core::option::Option::Some(#name));
+                let name = name
+                    .as_ref()
+                    .map_or_else(|| quote_spanned!(span=> ::core::option::Option::None), some);
+                quote_spanned!(span=> .member(#krate::PageMember::#member, #name))
+            });
+        let meta = options.meta.as_ref().map(|name| quote_spanned!(span=> .meta(#name)));
+        let envelope = options.envelope.as_ref().map(|path| {
+            let place = path.span();
+            let krate = self.handler.krate.at(place);
+            quote_spanned!(place=> .envelope::<#path<#krate::PageRows>>())
+        });
         let links = options.links.map(|links| {
             let links = match links {
                 Links::Header => quote_spanned!(span=> Header),
@@ -125,7 +144,7 @@ impl Plan {
         quote_spanned! {span=>
             const {
                 &#krate::PageOptions::new(#krate::PageStyle::#style)
-                    #names #sizes #over_max #max_offset #total #items #links #links_base
+                    #names #sizes #over_max #max_offset #total #items #(#members)* #meta #envelope #links #links_base
                     #sort #sort_name #reverse #bind #bind_body #sign
                     .scope(::core::concat!(::core::module_path!(), "::", #scope, "@", ::core::line!(), ":", ::core::column!()))
             }

@@ -23,6 +23,11 @@ impl Plan {
         let instances = instances(&self.handler.krate, span, generics, types);
         let operation = openapi.operation.emit(&self.handler.krate, span);
         let row = quote_spanned!(row_span=> #row_krate::__private::openapi::plain!(#row));
+        let envelope = self.options.envelope.as_ref().map(|path| {
+            let (place, described) = (path.span(), openapi.described());
+            let krate = self.handler.krate.at(place);
+            quote_spanned!(place=> , #path<#krate::__private::openapi::RowsOf<#described>>)
+        });
         let (kind, options) = if self.export.is_some() {
             ("export", quote_spanned!(span=> #krate::__private::page::HandlerOptions))
         } else {
@@ -33,7 +38,7 @@ impl Plan {
             kind,
             &options,
             &self.written_options(),
-            &quote_spanned!(span=> #instances, #operation, #row, #facts),
+            &quote_spanned!(span=> #instances, #operation, #row, #facts #envelope),
         )
     }
 

@@ -2,8 +2,10 @@ use proc_macro2::{Ident, Span};
 use syn::{Error, LitStr, Path, spanned::Spanned};
 
 use super::{
-    args::{Args, Bind, Items, Links, MaxOffset, Names, Style, Total},
-    export,
+    args::{Args, Bind, Items, Links, MaxOffset, Names, Total},
+    export, member_checks,
+    members::Members,
+    style::Style,
 };
 use crate::{crate_path::CratePath, errors::Errors, openapi, parameter::Parameter};
 
@@ -24,6 +26,10 @@ pub(crate) struct Options {
     pub(crate) max_offset: Option<MaxOffset>,
     pub(crate) total: Option<Total>,
     pub(crate) items: Option<Items>,
+    pub(crate) members: Option<Members>,
+    pub(crate) meta: Option<LitStr>,
+    /// The type that bodies are, without that of its rows.
+    pub(crate) envelope: Option<Path>,
     pub(crate) links: Option<Links>,
     pub(crate) links_base: Option<LitStr>,
     pub(crate) sort: Option<LitStr>,
@@ -54,6 +60,9 @@ impl Options {
             max_offset,
             total,
             items,
+            members,
+            meta,
+            envelope,
             links,
             links_base,
             sort,
@@ -71,6 +80,9 @@ impl Options {
             max_offset: max_offset.map(|(rows, _)| rows),
             total: total.map(|(total, _)| total),
             items,
+            members,
+            meta,
+            envelope,
             links,
             links_base,
             sort,
@@ -80,7 +92,12 @@ impl Options {
             bind_body: bind.as_ref().and_then(|bind| bind.body.clone()),
             sign,
         };
-        check_items(style, options.items.as_ref(), options.links, errors);
+        let (items, meta) = (options.items.as_ref(), options.meta.as_ref());
+        if options.envelope.is_some() {
+            member_checks::check_envelope(items, options.members.as_ref(), meta, errors);
+        } else {
+            member_checks::check(style, items, options.links, options.members.as_ref(), meta, errors);
+        }
         // A style that does not match the handle was reported; arguments of that style are no further mistake.
         if written.is_some_and(|(written, _)| (written == Style::Cursor) != (style == Style::Cursor)) {
             options.clear_style_arguments();
@@ -243,26 +260,4 @@ fn rename(style: Style, names: Names, errors: &mut Errors) -> Option<(String, St
         return None;
     }
     (position.is_some() || size.is_some()).then_some(names)
-}
-
-/// Reports a name of the list that another member of the envelope has, and links in a bare array.
-fn check_items(style: Style, items: Option<&Items>, links: Option<Links>, errors: &mut Errors) {
-    let members: &[&str] = match style {
-        Style::Page => &["page", "size", "total", "total_kind", "total_pages", "links"],
-        Style::Offset => &["offset", "limit", "total", "total_kind", "links"],
-        Style::Cursor => &["size", "total", "total_kind", "next_cursor", "prev_cursor", "links"],
-    };
-    match items {
-        Some(Items::Named(name)) if members.contains(&name.value().as_str()) => {
-            errors.at(
-                name,
-                "the envelope has a member of this name beside the items; name the items otherwise",
-            );
-        }
-        Some(Items::None(span)) if matches!(links, Some(Links::Body | Links::Both)) => {
-            let message = "a bare array has no room for links; write `links = header`, or name the items";
-            errors.push(Error::new(*span, message));
-        }
-        _ => {}
-    }
 }

@@ -1,11 +1,7 @@
 use proc_macro2::Span;
 use syn::{Generics, Ident, PatType, ReturnType, Type};
 
-use super::{
-    args::{Args, Style},
-    export::Export,
-    options::Options,
-};
+use super::{args::Args, export::Export, options::Options, style::Style};
 use crate::{
     errors::Errors,
     handle::{self, Handle},

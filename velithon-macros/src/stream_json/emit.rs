@@ -5,6 +5,7 @@ use syn::Type;
 use super::plan::{Plan, Source};
 use crate::{
     body::{self, local},
+    dialect,
     handle::Handle,
     handler::Handler,
     read_error::read_error,
@@ -35,7 +36,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         refused(handler, handle.as_ref(), returned.as_ref())
     } else if handler.is_blocking {
         let run = plan.run_blocking(&sink);
-        quote_spanned! {span=>
+        let respond = quote_spanned! {span=>
             #krate::__private::stream_blocking(
                 #head,
                 #stream_options,
@@ -43,14 +44,19 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
                 #read_error,
             )
             .await
-        }
+        };
+        dialect::say_refusals(handler, &respond)
     } else {
         let run = plan.run_async(&sink);
         let stream = Ident::new(if options.local { "stream_local" } else { "stream" }, span);
         let reader = local("__reader", span);
+        let respond = quote_spanned! {span=>
+            #krate::__private::#stream(#reader, async move { #rebind #run }, #read_error).await
+        };
+        let respond = dialect::say_refusals(handler, &respond);
         quote_spanned! {span=>
             let (#sink, #reader) = #krate::__private::sinks(#head, #stream_options);
-            #krate::__private::#stream(#reader, async move { #rebind #run }, #read_error).await
+            #respond
         }
     };
     let call = quote!(#ask_kind #call);

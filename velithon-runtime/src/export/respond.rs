@@ -19,6 +19,7 @@ use crate::{
     source::{
         CursorSource,
         cursor_page::{CursorThread, WalkSlice, WalkSource},
+        error_of::Kept,
         slice::Slice,
         source_page::{SLICE, SOURCE},
     },
@@ -78,7 +79,7 @@ impl<const RESULT: bool> ExportPage<RESULT, SOURCE> {
     {
         match asked(&head, options.export) {
             Asked::Page => {
-                let handler = move |there: CursorThread<WalkSource<RESULT>>| there.take(handler());
+                let handler = move |there: CursorThread<WalkSource<RESULT>>| there.take(handler(), Kept);
                 V::of_page(WalkSource::<RESULT>::respond_blocking(head, options.page, handler).await)
             }
             Asked::All(format) => all::<RESULT, SOURCE, V>(head, options, format, on_thread(handler), describe).await,
@@ -122,8 +123,9 @@ impl<const RESULT: bool> ExportPage<RESULT, SLICE> {
     {
         match asked(&head, options.export) {
             Asked::Page => {
-                let page =
-                    WalkSlice::<RESULT>::respond_blocking(head, options.page, move |there| there.take::<V>(handler()));
+                let page = WalkSlice::<RESULT>::respond_blocking(head, options.page, move |there| {
+                    there.take::<V, _>(handler(), Kept)
+                });
                 V::of_page(page.await)
             }
             Asked::All(format) => all::<RESULT, SLICE, V>(head, options, format, on_thread(handler), describe).await,

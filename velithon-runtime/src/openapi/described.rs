@@ -1,5 +1,13 @@
-use super::{instance::Instance, operation::Operation, page_facts::PageFacts, schema::Schema};
+use utoipa::openapi::RefOr;
+
+use super::{Schemas, instance::Instance, operation::Operation, page_facts::PageFacts, schema::Schema};
 use crate::{page::PageOptions, stream::StreamOptions};
+
+/// The schema of an envelope around rows, and what collects the schemas that it refers to.
+pub type EnvelopeSchema = (
+    fn(Vec<RefOr<utoipa::openapi::Schema>>) -> RefOr<utoipa::openapi::Schema>,
+    fn(&mut Schemas),
+);
 
 /// What the description of a paginated handler is made of.
 pub trait DescribedPage {
@@ -13,6 +21,8 @@ pub trait DescribedPage {
     type Row: Schema + ?Sized;
     /// The generic types that the handler spells; the row may be one of them.
     const INSTANCES: &'static [Instance];
+    /// The type that bodies are, where the handler names one.
+    const ENVELOPE: Option<EnvelopeSchema> = None;
 }
 
 /// What the description of a streaming handler is made of.
@@ -31,23 +41,37 @@ pub trait DescribedStream {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __openapi {
-    (page $handler:ident, $instances:expr, $operation:expr, $row:ty, $facts:expr) => {
+    (page $handler:ident, $instances:expr, $operation:expr, $row:ty, $facts:expr $(, $envelope:ty)?) => {
         impl $crate::__private::openapi::DescribedPage for $handler {
             const OPTIONS: &'static $crate::PageOptions = Self::OPTIONS;
             const FACTS: $crate::__private::openapi::PageFacts = $facts;
             const OPERATION: $crate::__private::openapi::Operation = $operation;
             type Row = $row;
             const INSTANCES: &'static [$crate::__private::openapi::Instance] = $instances;
+            $(
+                const ENVELOPE: ::core::option::Option<$crate::__private::openapi::EnvelopeSchema> =
+                    ::core::option::Option::Some((
+                        <$envelope as $crate::__private::openapi::utoipa::__dev::ComposeSchema>::compose,
+                        <$envelope as $crate::__private::openapi::utoipa::ToSchema>::schemas,
+                    ));
+            )?
         }
         $crate::__openapi!(of_page $handler);
     };
-    (export $handler:ident, $instances:expr, $operation:expr, $row:ty, $facts:expr) => {
+    (export $handler:ident, $instances:expr, $operation:expr, $row:ty, $facts:expr $(, $envelope:ty)?) => {
         impl $crate::__private::openapi::DescribedPage for $handler {
             const OPTIONS: &'static $crate::PageOptions = Self::OPTIONS.page;
             const FACTS: $crate::__private::openapi::PageFacts = $facts;
             const OPERATION: $crate::__private::openapi::Operation = $operation;
             type Row = $row;
             const INSTANCES: &'static [$crate::__private::openapi::Instance] = $instances;
+            $(
+                const ENVELOPE: ::core::option::Option<$crate::__private::openapi::EnvelopeSchema> =
+                    ::core::option::Option::Some((
+                        <$envelope as $crate::__private::openapi::utoipa::__dev::ComposeSchema>::compose,
+                        <$envelope as $crate::__private::openapi::utoipa::ToSchema>::schemas,
+                    ));
+            )?
         }
         impl $crate::__private::openapi::DescribedExport for $handler {
             const EXPORT: &'static $crate::ExportOptions = Self::OPTIONS.export;

@@ -3,25 +3,48 @@
 use utoipa::openapi::link::{Link, LinkBuilder};
 
 use super::{described::DescribedPage, operation::In};
-use crate::page::{PageStyle, cursor::sort::has_choice};
+use crate::page::{PageMember, PageOptions, PageStyle, cursor::sort::has_choice};
 
 /// The links of a page, by their names. Numbered pages have none: no expression says "the page after this one".
 pub(super) fn of_page<D: DescribedPage>() -> Vec<(&'static str, Link)> {
     if D::OPTIONS.style != PageStyle::Cursor {
         return Vec::new();
     }
-    let [next, prev] = if D::OPTIONS.items.is_none() {
-        ["$response.header.X-Next-Cursor", "$response.header.X-Prev-Cursor"]
-    } else {
-        ["$response.body#/next_cursor", "$response.body#/prev_cursor"]
-    };
-    vec![
-        ("next", link::<D>(next, "The next page, while there is a cursor to it.")),
+    let about = [
+        (
+            "next",
+            PageMember::NextCursor,
+            "X-Next-Cursor",
+            "The next page, while there is a cursor to it.",
+        ),
         (
             "prev",
-            link::<D>(prev, "The page before, while there is a cursor to it."),
+            PageMember::PrevCursor,
+            "X-Prev-Cursor",
+            "The page before, while there is a cursor to it.",
         ),
-    ]
+    ];
+    let links = about
+        .into_iter()
+        .filter_map(|(link_name, member, header, description)| {
+            let cursor = cursor_of(D::OPTIONS, member, header)?;
+            Some((link_name, link::<D>(&cursor, description)))
+        });
+    links.collect()
+}
+
+/// Where a response has a cursor, as an expression; nothing where it has none, or where an envelope's type decides that.
+fn cursor_of(options: &PageOptions, member: PageMember, header: &str) -> Option<String> {
+    if options.envelope.is_some() {
+        return None;
+    }
+    if options.items.is_none() {
+        return Some(format!("$response.header.{header}"));
+    }
+    let path = options.meta.into_iter().chain([options.members.of(member)?]);
+    // `~` and `/` are escaped in a JSON pointer (RFC 6901).
+    let path = path.map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1")));
+    Some(format!("$response.body#{}", path.collect::<String>()))
 }
 
 /// The same operation with the same parameters, but for the cursor.

@@ -19,6 +19,9 @@ use crate::{
 /// Collects the schemas that the row of a page refers to.
 pub fn schemas<D: DescribedPage>(schemas: &mut Schemas) {
     lookup::collect::<D::Row>(D::INSTANCES, schemas);
+    if let Some((_, collect)) = D::ENVELOPE {
+        collect(schemas);
+    }
 }
 
 /// The response with a page, and those with the problems that Velithon itself answers. The handler's own errors are not

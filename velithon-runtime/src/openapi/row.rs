@@ -6,11 +6,12 @@ use super::page_facts::{HasTotal, PageFacts};
 use crate::{
     page::PageItems,
     source::{
-        CursorSource, PageSource,
+        PageSource,
         cursor_page::CursorPage,
         outcome::Outcome,
         slice::Slice,
         source_page::{ITERATOR, SLICE, SOURCE, STREAM, SourcePage},
+        walkable::Walkable,
     },
 };
 
@@ -90,9 +91,9 @@ where
 
 impl<V, const R: bool> SourceReturn for ReadBy<V, CursorPage<R, SOURCE>>
 where
-    V: Outcome<R, Source: CursorSource>,
+    V: Outcome<R, Source: Walkable>,
 {
-    type Row = <V::Source as CursorSource>::Item;
+    type Row = <V::Source as Walkable>::Sent;
     const FACTS: PageFacts = PageFacts::WALK;
 }
 

@@ -53,7 +53,7 @@ impl Failure {
         match &self {
             Self::Source(error) if is_pool_exhausted(&**error) => {
                 tracing::warn!(target: "velithon", error = %ErrorChain(&**error), "all connections to the database are in use");
-                return busy().answering(head.method());
+                return busy().answering(head.method()).caused_by(self);
             }
             Self::Source(error) => {
                 tracing::error!(target: "velithon", error = %ErrorChain(&**error), "the source of a page failed");
@@ -76,11 +76,21 @@ impl Failure {
                 );
             }
         }
-        let problem = match self {
+        let problem = match &self {
             Self::Cursor(TokenError::TooLong) => Problem::cursor_too_long(),
             _ => Problem::internal(),
         };
-        Page::from(problem).answering(head.method())
+        Page::from(problem).answering(head.method()).caused_by(self)
+    }
+}
+
+impl Page {
+    /// The same response, with the error of a source for a handler that makes its own of it.
+    fn caused_by(self, failure: Failure) -> Self {
+        match failure {
+            Failure::Source(error) => self.failed_by(error),
+            _ => self,
+        }
     }
 }
 

@@ -1,6 +1,12 @@
 use serde::Serialize;
 
-use super::{failure::Failure, request::paging::Paging, response::Page, total::counted::Counted, writer::PageWriter};
+use super::{
+    failure::Failure,
+    request::paging::Paging,
+    response::Page,
+    total::counted::Counted,
+    writer::{PageWriter, added::Added},
+};
 use crate::keyset::row_keys::RowKeys;
 
 /// The rows of one page, as a handler with a [`PageRequest`](crate::PageRequest) or a
@@ -31,6 +37,7 @@ pub struct PageItems<T> {
     is_all: bool,
     /// The request's cursor has a key that the database refuses.
     is_refused: bool,
+    added: Added,
 }
 
 /// What a [`PageItems`] consists of.
@@ -40,6 +47,7 @@ pub(crate) struct ItemParts<T> {
     pub(crate) keys: Option<RowKeys>,
     pub(crate) is_all: bool,
     pub(crate) is_refused: bool,
+    pub(crate) added: Added,
 }
 
 impl<T> PageItems<T> {
@@ -51,6 +59,7 @@ impl<T> PageItems<T> {
             keys: None,
             is_all: false,
             is_refused: false,
+            added: Added::default(),
         }
     }
 
@@ -76,6 +85,18 @@ impl<T> PageItems<T> {
         self.total = Some(Counted::at_least(rows.try_into().unwrap_or_default()));
         self
     }
+
+    /// Adds a member to the page's body, beside the rows: `"facets": {…}`. It is serialised here; a value that is no JSON is
+    /// answered as a row that is none. A bare array has no room for it.
+    ///
+    /// ```
+    /// # use velithon_runtime::PageItems;
+    /// let page = PageItems::new(vec!["a", "b"]).with("facets", &[("letters", 2)]);
+    /// ```
+    pub fn with(mut self, name: impl Into<String>, value: &(impl Serialize + ?Sized)) -> Self {
+        self.added.push(name.into(), value);
+        self
+    }
 }
 
 /// The rows of a page that states no total.
@@ -93,6 +114,7 @@ impl<T> PageItems<T> {
             keys,
             is_all,
             is_refused,
+            added,
         } = self;
         ItemParts {
             rows,
@@ -100,6 +122,7 @@ impl<T> PageItems<T> {
             keys,
             is_all,
             is_refused,
+            added,
         }
     }
 
@@ -118,6 +141,31 @@ impl<T> PageItems<T> {
         self
     }
 
+    /// The rows, and the page without them.
+    pub(crate) fn without_rows(mut self) -> (Vec<T>, Self) {
+        (std::mem::take(&mut self.rows), self)
+    }
+
+    /// The same page with other rows, which have the same keys.
+    pub(crate) fn with_rows<U>(self, rows: Vec<U>) -> PageItems<U> {
+        let Self {
+            total,
+            keys,
+            is_all,
+            is_refused,
+            added,
+            rows: _,
+        } = self;
+        PageItems {
+            rows,
+            total,
+            keys,
+            is_all,
+            is_refused,
+            added,
+        }
+    }
+
     /// No rows, because the database refuses the key in the request's cursor: whatever the handler does with them, the answer
     /// is 400, code `invalid-cursor`.
     pub(crate) fn refused() -> Self {
@@ -130,7 +178,7 @@ impl<T> PageItems<T> {
 
 impl<T: Serialize> PageItems<T> {
     pub(crate) fn render(self, paging: &Paging<'_>) -> Page {
-        let mut writer = PageWriter::new(paging);
+        let mut writer = PageWriter::new(paging).with_added(self.added);
         if let Err(error) = writer.extend(self.rows) {
             return Failure::from(error).answer(paging.head());
         }

@@ -1,11 +1,19 @@
 pub(crate) mod cursor_keys;
 pub(crate) mod links;
+pub(crate) mod member_names;
 pub(crate) mod over_max;
 pub(crate) mod style;
 
-use super::{request::PageRequest, total::Total};
+use serde::Serialize;
+
+use super::{
+    envelope::{PageParts, PageRows, Wrap, wrap},
+    request::PageRequest,
+    total::Total,
+};
 use cursor_keys::CursorKeys;
 use links::Links;
+use member_names::{MemberNames, PageMember};
 use over_max::OverMax;
 use style::PageStyle;
 
@@ -33,6 +41,11 @@ pub struct PageOptions {
     pub(crate) max_offset: MaxOffset,
     pub(crate) total: Total,
     pub(crate) items: Option<&'static str>,
+    pub(crate) members: MemberNames,
+    /// The object that the members beside the rows are in, unless they are in the body itself.
+    pub(crate) meta: Option<&'static str>,
+    /// How the body is made of its rows, where a type says so.
+    pub(crate) envelope: Option<Wrap>,
     pub(crate) links: Links,
     pub(crate) links_base: Option<&'static str>,
     pub(crate) scope: &'static str,
@@ -70,6 +83,9 @@ impl PageOptions {
             max_offset: MaxOffset::Source,
             total: Total::Exact,
             items: Some("items"),
+            members: MemberNames::DEFAULT,
+            meta: None,
+            envelope: None,
             links: Links::Header,
             links_base: None,
             scope: "",
@@ -143,6 +159,29 @@ impl PageOptions {
     #[must_use]
     pub const fn bare(mut self) -> Self {
         self.items = None;
+        self
+    }
+
+    /// Renames a member of the body beside the rows, or with `None` leaves it out. Without a name for
+    /// [`Links`](PageMember::Links), links are members of the body itself.
+    #[must_use]
+    pub const fn member(mut self, member: PageMember, name: Option<&'static str>) -> Self {
+        self.members = self.members.with(member, name);
+        self
+    }
+
+    /// The object of the body that holds the members beside the rows, except links and what
+    /// [`PageItems::with`](crate::PageItems::with) adds.
+    #[must_use]
+    pub const fn meta(mut self, name: &'static str) -> Self {
+        self.meta = Some(name);
+        self
+    }
+
+    /// Makes the body of each page a value of this type; [`PageParts`] says how.
+    #[must_use]
+    pub const fn envelope<E: From<PageParts<PageRows>> + Serialize>(mut self) -> Self {
+        self.envelope = Some(wrap::<E>);
         self
     }
 

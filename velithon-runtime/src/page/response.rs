@@ -1,7 +1,9 @@
+use std::error::Error;
+
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header::CONTENT_LENGTH};
 
-use crate::problem::Problem;
+use crate::{error::dialect::Refusable, problem::Problem};
 
 /// The response of a paginated handler: a page as JSON, or the problem that kept it from being made.
 ///
@@ -10,11 +12,37 @@ use crate::problem::Problem;
 #[must_use = "a page is a response"]
 pub struct Page {
     response: Response<Bytes>,
+    /// What the response says, where it is no page.
+    refusal: Option<Box<Refusal>>,
+}
+
+/// Why there is no page, for a handler whose error type says so in its own words.
+#[derive(Debug)]
+struct Refusal {
+    problem: Problem,
+    /// The error of the source.
+    error: Option<Box<dyn Error + Send + Sync>>,
 }
 
 impl Page {
     pub(crate) fn new(response: Response<Bytes>) -> Self {
-        Self { response }
+        Self {
+            response,
+            refusal: None,
+        }
+    }
+
+    /// The same response, which this error of the source is the reason of.
+    pub(crate) fn failed_by(mut self, error: Box<dyn Error + Send + Sync>) -> Self {
+        if let Some(refusal) = &mut self.refusal {
+            refusal.error = Some(error);
+        }
+        self
+    }
+
+    /// Takes the error of the source that is the reason of the response, if there is one.
+    pub(crate) fn take_error(&mut self) -> Option<Box<dyn Error + Send + Sync>> {
+        self.refusal.as_mut()?.error.take()
     }
 
     /// The response to this method: one to `HEAD` says how long the body would be and has none (RFC 9110, section
@@ -72,6 +100,15 @@ impl From<Page> for Response<Bytes> {
 
 impl From<Problem> for Page {
     fn from(problem: Problem) -> Self {
-        Self::new(problem.into_response())
+        Self {
+            response: problem.clone().into_response(),
+            refusal: Some(Box::new(Refusal { problem, error: None })),
+        }
+    }
+}
+
+impl Refusable for Page {
+    fn take_problem(&mut self) -> Option<Problem> {
+        self.refusal.take().map(|refusal| refusal.problem)
     }
 }

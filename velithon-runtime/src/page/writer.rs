@@ -1,3 +1,4 @@
+pub(crate) mod added;
 mod headers;
 pub(crate) mod json;
 pub(crate) mod link_list;
@@ -11,12 +12,15 @@ use http::Response;
 use serde::Serialize;
 
 use super::{
-    options::{PageOptions, links::Links},
+    envelope::{PageParts, PageRows},
+    failure::Failure,
+    options::{PageOptions, links::Links, style::PageStyle},
     request::paging::Paging,
     response::Page,
     total::{counted::Counted, seen::Seen},
 };
 use crate::{head::RequestHead, json::Buffer};
+use added::Added;
 use headers::Headers;
 use link_list::Positions;
 use members::Member;
@@ -34,6 +38,8 @@ pub(crate) struct PageWriter {
     room: u32,
     served: u32,
     more: bool,
+    /// What the handler adds to the envelope.
+    added: Added,
 }
 
 /// Room for an envelope, in bytes.
@@ -53,7 +59,7 @@ impl PageWriter {
     /// For a page of at most `size` rows.
     pub(crate) fn for_rows(options: &PageOptions, size: u32) -> Self {
         let mut body = Buffer::with_capacity(FIRST_ROW);
-        if let Some(items) = options.items {
+        if let Some(items) = options.items.filter(|_| options.envelope.is_none()) {
             body.push(b'{');
             json::string(&mut body, items);
             body.push(b':');
@@ -64,7 +70,13 @@ impl PageWriter {
             room: size,
             served: 0,
             more: false,
+            added: Added::default(),
         }
+    }
+
+    /// Adds these members to the envelope.
+    pub(crate) fn with_added(self, added: Added) -> Self {
+        Self { added, ..self }
     }
 
     /// Takes at least so many rows.
@@ -127,7 +139,12 @@ impl PageWriter {
     /// Closes the body and makes the response.
     pub(crate) fn finish(self, paging: &Paging<'_>, total: Option<Counted>) -> Page {
         let size = paging.request.size();
-        let targets = Targets::of(paging, self.seen(paging), total).named();
+        let seen = self.seen(paging);
+        let targets = Targets::of(paging, seen, total);
+        // Without a link to the next page, this one would look like the last.
+        let ends_early = seen.more && targets.next.is_none();
+        let total = total.or_else(|| ends_early.then(|| Counted::at_least(seen.proven())));
+        let targets = targets.named();
         let position = |offset| paging.options.style.position_of(offset, size);
         let positions = targets.map(|(relation, offset)| (relation, offset.map(position)));
         self.close(paging.head, paging.options, Member::of_page(paging, total), &positions)
@@ -143,26 +160,100 @@ impl PageWriter {
     ) -> Page {
         let bare = options.items.is_none();
         let links = options.links;
-        let reference = (links != Links::None).then(|| Reference::new(head, options, self.size));
+        let reference =
+            (links != Links::None || options.envelope.is_some()).then(|| Reference::new(head, options, self.size));
         if self.served == 0 {
             self.body.push(b'[');
         }
         self.body.push(b']');
-        if !bare {
-            for member in members.by_ref() {
-                member.write(&mut self.body);
+        let reference = reference.as_ref();
+        if let Some(wrap) = options.envelope {
+            let parts = self.parts(
+                head,
+                options,
+                members.by_ref(),
+                reference.map(|reference| (reference, positions)),
+            );
+            self.body = match parts.and_then(|parts| wrap(parts, self.body.take())) {
+                Ok(body) => body.into(),
+                Err(error) => return Failure::from(error).answer(head),
+            };
+        } else if !bare {
+            let in_body = reference.filter(|_| links.in_body(bare));
+            let write_links = |body: &mut Buffer| {
+                if let Some(reference) = in_body {
+                    link_list::write(body, reference, positions, &options.members);
+                }
+            };
+            if let Some(meta) = options.meta {
+                write_links(&mut self.body);
+                self.body.push(b',');
+                json::string(&mut self.body, meta);
+                self.body.extend(b":{");
             }
-            if let Some(reference) = reference.as_ref().filter(|_| links.in_body(bare)) {
-                link_list::write(&mut self.body, reference, positions);
+            for member in members.by_ref() {
+                member.write(&mut self.body, &options.members);
+            }
+            if options.meta.is_some() {
+                self.body.push(b'}');
+            }
+            if let Err(error) = self.added.write(&mut self.body) {
+                return Failure::from(error).answer(head);
+            }
+            if options.meta.is_none() {
+                write_links(&mut self.body);
             }
             self.body.push(b'}');
         }
-        let linked = reference.as_ref().filter(|_| links.in_header(bare));
+        let linked = reference.filter(|_| links.in_header(bare));
         let linked = linked.map(|reference| (reference, positions));
         // Those of a bare array are headers; the others have been written.
         let headers = Headers::of_page(members, linked, options);
         let mut response = Response::new(self.body.take().into());
         *response.headers_mut() = headers;
         Page::new(response).answering(head.method())
+    }
+
+    /// What a type that is the envelope is made of.
+    fn parts<P: Display, const N: usize>(
+        &mut self,
+        head: &RequestHead,
+        options: &PageOptions,
+        members: impl Iterator<Item = Member>,
+        linked: Option<(&Reference, &Positions<P, N>)>,
+    ) -> Result<PageParts<PageRows>, serde_json::Error> {
+        let link = |wanted| {
+            let (reference, positions) = linked?;
+            let (_, position) = positions.iter().find(|(relation, _)| *relation == wanted)?;
+            let mut text = String::new();
+            reference.write(&mut text, position.as_ref()?);
+            Some(text)
+        };
+        let mut parts = PageParts {
+            rows: PageRows::default(),
+            served: self.served,
+            size: self.size,
+            page: None,
+            offset: None,
+            total: None,
+            total_is_exact: false,
+            total_pages: None,
+            has_more: self.more,
+            path: head.path().to_owned(),
+            first: link("first"),
+            prev: link("prev"),
+            next: link("next"),
+            last: link("last"),
+            next_cursor: None,
+            prev_cursor: None,
+            with: std::mem::take(&mut self.added).into_members()?,
+        };
+        members.for_each(|member| member.tell(&mut parts));
+        if options.style == PageStyle::Page {
+            let before = parts.page.and_then(|page| page.checked_sub(1));
+            parts.offset = before.and_then(|pages| pages.checked_mul(self.size.into()));
+        }
+        parts.has_more |= parts.next_cursor.is_some();
+        Ok(parts)
     }
 }

@@ -3,10 +3,11 @@ use std::marker::PhantomData;
 use serde::Serialize;
 
 use super::{
-    cursor_source::CursorSource,
+    error_of::OwnError,
     outcome::Outcome,
     slice::Slice,
     source_page::{Reads, SLICE, SOURCE},
+    walkable::Walkable,
 };
 use crate::{
     blocking::on_thread::on_thread,
@@ -20,7 +21,7 @@ use crate::{
     },
 };
 
-/// The kind of a type in cursor style. What is neither is taken for a [`CursorSource`], so that the compiler says what is
+/// The kind of a type in cursor style. What is neither is taken for a `CursorSource`, so that the compiler says what is
 /// missing.
 #[must_use]
 pub const fn cursor_kind(is_source: bool, is_slice: bool) -> u8 {
@@ -39,7 +40,7 @@ impl<const RESULT: bool> Reads for CursorPage<RESULT, SLICE> {
     type Reader = WalkSlice<RESULT>;
 }
 
-/// Reads the page of a [`CursorSource`] that a cursor leads to.
+/// Reads the page of a `CursorSource` that a cursor leads to.
 #[derive(Debug)]
 pub struct WalkSource<const RESULT: bool>;
 
@@ -53,7 +54,7 @@ impl<const RESULT: bool> WalkSource<RESULT> {
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
-        V::Source: CursorSource,
+        V::Source: Walkable,
     {
         match Walk::open(head, options) {
             Ok(walk) => read_source::<RESULT, V>(head, &walk, handler.await).await,
@@ -62,18 +63,19 @@ impl<const RESULT: bool> WalkSource<RESULT> {
     }
 
     /// The same for a plain function. Its value leaves the thread, and is read where the request is.
-    pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
+    pub async fn respond_blocking<F, V, H>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
     where
-        F: FnOnce(CursorThread<Self>) -> V + Send + 'static,
+        F: FnOnce(CursorThread<Self>) -> (V, H) + Send + 'static,
         V: Outcome<RESULT> + Send + 'static,
-        V::Source: CursorSource,
+        V::Source: Walkable,
+        H: OwnError<V::Out> + Send + 'static,
     {
         let walk = match Walk::open(&head, options) {
             Ok(walk) => walk,
             Err(refusal) => return V::out(Ok(refusal.answer())),
         };
         match on_thread(move || handler(CursorThread((), PhantomData))).await {
-            Ok(value) => read_source::<RESULT, V>(&head, &walk, value).await,
+            Ok((value, own)) => own.own(read_source::<RESULT, V>(&head, &walk, value).await),
             Err(error) => V::out(Ok(Failure::Thread(error).answer(&head))),
         }
     }
@@ -81,16 +83,16 @@ impl<const RESULT: bool> WalkSource<RESULT> {
 
 async fn read_source<const RESULT: bool, V>(
     head: &RequestHead,
-    walk: &Walk<'_, <V::Source as CursorSource>::Item>,
+    walk: &Walk<'_, <V::Source as Walkable>::Row>,
     value: V,
 ) -> V::Out
 where
     V: Outcome<RESULT>,
-    V::Source: CursorSource,
+    V::Source: Walkable,
 {
     match value.split() {
-        Ok(mut source) => V::out(Ok(match source.page(walk.request()).await {
-            Ok(items) => walk.page(head, items),
+        Ok(mut source) => V::out(Ok(match source.walk(walk.request()).await {
+            Ok(items) => walk.page_of(head, items, V::Source::row),
             Err(error) => walk.failed(head, error.into()),
         })),
         Err(error) => V::out(Err(error)),
@@ -141,15 +143,19 @@ pub struct CursorThread<P, C = ()>(C, PhantomData<fn() -> P>);
 impl<const RESULT: bool> CursorThread<WalkSource<RESULT>> {
     /// Returns the value as it is: it is read where the request is.
     #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
-    pub fn take<V>(self, value: V) -> V {
-        value
+    pub fn take<V, H>(self, value: V, own: H) -> (V, H) {
+        (value, own)
     }
 }
 
 impl<const RESULT: bool, T: Keyset + Serialize> CursorThread<WalkSlice<RESULT>, (RequestHead, Walk<'static, T>)> {
     /// Reads the page on the handler's thread.
-    pub fn take<V: Outcome<RESULT, Source: Slice<Item = T>>>(self, value: V) -> V::Out {
+    pub fn take<V, H>(self, value: V, own: H) -> V::Out
+    where
+        V: Outcome<RESULT, Source: Slice<Item = T>>,
+        H: OwnError<V::Out>,
+    {
         let (head, walk) = self.0;
-        V::out(value.split().map(|source| read_slice(&head, &walk, &source)))
+        own.own(V::out(value.split().map(|source| read_slice(&head, &walk, &source))))
     }
 }

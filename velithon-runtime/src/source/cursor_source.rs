@@ -57,7 +57,8 @@ pub trait CursorSource: Send {
     /// The type of one row.
     type Item: Keyset + Serialize;
 
-    /// What can go wrong. The client gets a 500 that says nothing about it; the log gets all of it.
+    /// What can go wrong. It becomes the handler's error, if the handler returns a `Result` whose error is `From` it; else the
+    /// client gets a 500 that says nothing about it. The log gets all of it.
     type Error: Into<Box<dyn Error + Send + Sync>>;
 
     /// The first [`limit`](CursorRequest::limit) rows after [`key`](CursorRequest::key) in the direction of reading, or

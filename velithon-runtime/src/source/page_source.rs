@@ -46,7 +46,8 @@ pub trait PageSource: Send {
     /// The type of one row.
     type Item: Serialize;
 
-    /// What can go wrong. The client gets a 500 that says nothing about it; the log gets all of it.
+    /// What can go wrong. It becomes the handler's error, if the handler returns a `Result` whose error is `From` it; else the
+    /// client gets a 500 that says nothing about it. The log gets all of it.
     type Error: Into<Box<dyn Error + Send + Sync>>;
 
     /// The deepest row that a page may start at, counted from 0, unless the handler says otherwise: 50,000, because

@@ -4,10 +4,10 @@ use futures::Stream;
 
 use super::{
     count_source::CountSource,
-    cursor_source::CursorSource,
     page_source::PageSource,
     slice::Slice,
     source_page::{ITERATOR, SLICE, SOURCE, STREAM},
+    walkable::Walkable,
 };
 use crate::keyset::{Keyset, Sort};
 
@@ -31,11 +31,11 @@ pub trait Not {
     const VELITHON_IS_STREAM: bool = false;
     /// Whether it is an iterator.
     const VELITHON_IS_ITERATOR: bool = false;
-    /// Whether it is a [`CursorSource`].
+    /// Whether it is a `CursorSource`.
     const VELITHON_IS_CURSOR_SOURCE: bool = false;
     /// The orders of a row.
     const VELITHON_ROW_SORTS: Option<&'static [Sort]> = None;
-    /// The orders of the rows of a [`CursorSource`].
+    /// The orders of the rows of a `CursorSource`.
     const VELITHON_SOURCE_SORTS: Option<&'static [Sort]> = None;
     /// The orders of rows in memory.
     const VELITHON_SLICE_SORTS: Option<&'static [Sort]> = None;
@@ -78,11 +78,11 @@ impl<T: Keyset> SourceProbe<T> {
     pub const VELITHON_ROW_SORTS: Option<&'static [Sort]> = Some(T::SORTS);
 }
 
-impl<T: CursorSource> SourceProbe<T> {
+impl<T: Walkable> SourceProbe<T> {
     /// The type is a `CursorSource`.
     pub const VELITHON_IS_CURSOR_SOURCE: bool = true;
     /// The orders of its rows.
-    pub const VELITHON_SOURCE_SORTS: Option<&'static [Sort]> = Some(T::Item::SORTS);
+    pub const VELITHON_SOURCE_SORTS: Option<&'static [Sort]> = Some(T::Row::SORTS);
 }
 
 impl<T: Slice<Item: Keyset>> SourceProbe<T> {

@@ -3,7 +3,7 @@ use std::fmt;
 use sqlx::{Database, Pool, Transaction, pool::PoolConnection};
 
 use super::{
-    database::{SqlDatabase, SqlRow},
+    database::{ReadRow, SqlDatabase},
     row_reader::RowReader,
     statement::Draft,
 };
@@ -59,7 +59,7 @@ macro_rules! on {
 
 impl<DB: SqlDatabase> Link<DB> {
     /// Appends the rows of a statement to `rows`.
-    pub(super) async fn fetch<T: SqlRow<DB>>(
+    pub(super) async fn fetch<T: ReadRow<DB>>(
         &mut self,
         draft: Draft<DB>,
         rows: &mut Vec<T>,

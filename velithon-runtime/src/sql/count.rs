@@ -19,6 +19,13 @@ where
     O: SqlOrder<T>,
 {
     async fn count(&mut self, at_most: u64) -> sqlx::Result<u64> {
+        self.count_rows(at_most).await
+    }
+}
+
+impl<DB: SqlDatabase, T, O> SqlSource<DB, T, O> {
+    /// Counts the rows, up to `at_most`.
+    pub(super) async fn count_rows(&mut self, at_most: u64) -> sqlx::Result<u64> {
         let mut draft;
         if let Ok(at_most) = i64::try_from(at_most) {
             draft = self.statement.within("SELECT COUNT(*) FROM (SELECT 1 FROM ")?;
@@ -28,6 +35,18 @@ where
             draft.push(" AS page");
         }
         Ok(self.link.fetch_number(draft).await?.unsigned_abs())
+    }
+
+    /// What tells the count of this statement from others.
+    pub(super) fn count_hash(&self) -> impl Hash + use<DB, T, O> {
+        static OWN: AtomicU64 = AtomicU64::new(0);
+        let place = match &self.link {
+            Link::Pool(pool) => Ok(DB::place(&pool.connect_options())),
+            Link::Transaction(_) | Link::Connection(_) => Err(OWN.fetch_add(1, Ordering::Relaxed)),
+        };
+        // The only way to the encoded values that both drivers have; it shows all of them.
+        let values = format!("{:?}", self.statement.arguments);
+        (place, self.statement.sql.as_str().to_owned(), values)
     }
 }
 
@@ -40,13 +59,6 @@ where
     O: SqlOrder<T>,
 {
     fn count_key(&self) -> impl Hash {
-        static OWN: AtomicU64 = AtomicU64::new(0);
-        let place = match &self.link {
-            Link::Pool(pool) => Ok(DB::place(&pool.connect_options())),
-            Link::Transaction(_) | Link::Connection(_) => Err(OWN.fetch_add(1, Ordering::Relaxed)),
-        };
-        // The only way to the encoded values that both drivers have; it shows all of them.
-        let values = format!("{:?}", self.statement.arguments);
-        (place, self.statement.sql.as_str(), values)
+        self.count_hash()
     }
 }

@@ -1,6 +1,6 @@
 use super::{
     bind::SqlKeyset,
-    database::{SqlDatabase, SqlRow},
+    database::{ReadRow, SqlDatabase, SqlRow},
     key_fault::blame_the_key,
     keyset::parts,
     order::RowOrder,
@@ -27,11 +27,8 @@ where
         self.read(request, request.limit(), &mut reader).await
     }
 
-    /// The rows with the database's own keys. Where the keys at the end of the page are too long for a cursor, it is read
-    /// again with some rows more, and all keys.
     async fn page(&mut self, request: &CursorRequest<T>) -> sqlx::Result<PageItems<T>> {
-        let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
-        self.keyed(request, Keep::Ends(size)).await
+        self.read_walk(request).await
     }
 
     async fn batch(&mut self, request: &CursorRequest<T>) -> sqlx::Result<PageItems<T>> {
@@ -42,8 +39,15 @@ where
 impl<DB, T> SqlSource<DB, T, RowOrder>
 where
     DB: SqlDatabase,
-    T: SqlRow<DB> + SqlKeyset<DB>,
+    T: ReadRow<DB> + SqlKeyset<DB>,
 {
+    /// The rows with the database's own keys. Where the keys at the end of the page are too long for a cursor, it is read
+    /// again with some rows more, and all keys.
+    pub(super) async fn read_walk(&mut self, request: &CursorRequest<T>) -> sqlx::Result<PageItems<T>> {
+        let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
+        self.keyed(request, Keep::Ends(size)).await
+    }
+
     async fn keyed(&mut self, request: &CursorRequest<T>, keep: Keep) -> sqlx::Result<PageItems<T>> {
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
         let mut reader = RowReader::new::<DB, T>(request, keep);

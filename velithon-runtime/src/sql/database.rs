@@ -57,10 +57,21 @@ pub trait SqlDatabase:
     label = "not a row of a statement",
     note = "write `#[derive(Serialize, FromRow)]` on it"
 )]
-pub trait SqlRow<DB: Database>: Serialize + Send + Unpin + for<'r> FromRow<'r, DB::Row> {}
+pub trait SqlRow<DB: Database>: Serialize + ReadRow<DB> {}
 
 #[diagnostic::do_not_recommend]
-impl<DB: Database, T: Serialize + Send + Unpin + for<'r> FromRow<'r, DB::Row>> SqlRow<DB> for T {}
+impl<DB: Database, T: Serialize + ReadRow<DB>> SqlRow<DB> for T {}
+
+/// What a row of a statement becomes before it is something else.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be made from a row of `{DB}`",
+    label = "not a row of a statement",
+    note = "write `#[derive(FromRow)]` on it"
+)]
+pub trait ReadRow<DB: Database>: Send + Unpin + for<'r> FromRow<'r, DB::Row> {}
+
+#[diagnostic::do_not_recommend]
+impl<DB: Database, T: Send + Unpin + for<'r> FromRow<'r, DB::Row>> ReadRow<DB> for T {}
 
 mod sealed {
     /// Seals `SqlDatabase`: only this crate implements it.

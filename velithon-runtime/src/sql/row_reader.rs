@@ -1,6 +1,6 @@
 use sqlx::{Column, Row};
 
-use super::database::{SqlDatabase, SqlRow};
+use super::database::{ReadRow, SqlDatabase};
 use crate::{
     keyset::{
         KeyError, Keyset, SortColumn, raw,
@@ -66,7 +66,7 @@ impl RowReader {
     }
 
     /// Makes the next of the page's rows out of a row of the result.
-    pub(super) fn take<DB: SqlDatabase, T: SqlRow<DB>>(
+    pub(super) fn take<DB: SqlDatabase, T: ReadRow<DB>>(
         &mut self,
         row: &DB::Row,
         rows: &mut Vec<T>,

@@ -2,7 +2,7 @@ use std::{fmt, marker::PhantomData};
 
 use super::{
     connection::Link,
-    database::{SqlDatabase, SqlRow},
+    database::{ReadRow, SqlDatabase, SqlRow},
     order::{RowOrder, SqlOrder},
     row_reader::RowReader,
     statement::Statement,
@@ -42,6 +42,13 @@ where
     type Error = sqlx::Error;
 
     async fn rows(&mut self, page: PageRequest) -> sqlx::Result<Vec<T>> {
+        self.read_page(page).await
+    }
+}
+
+impl<DB: SqlDatabase, T: ReadRow<DB>, O: SqlOrder<T>> SqlSource<DB, T, O> {
+    /// Reads the rows of a numbered page, and one more.
+    pub(super) async fn read_page(&mut self, page: PageRequest) -> sqlx::Result<Vec<T>> {
         let order = self.order.terms(DB::DIALECT)?;
         let mut draft = self.statement.within("SELECT * FROM ")?;
         draft.push(" AS page ORDER BY ").push(&order).push("\nLIMIT ");

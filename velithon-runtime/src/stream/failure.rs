@@ -39,14 +39,21 @@ impl Failure {
         }
     }
 
-    /// The response of a failure inside the commit window.
-    pub(crate) fn into_response(self) -> Response<Bytes> {
+    /// What the response says of a failure inside the commit window.
+    pub(crate) fn problem(&self) -> Problem {
         if !matches!(self, Self::Busy) {
-            return Problem::internal().into_response();
+            return Problem::internal();
         }
         let detail = "the server makes as many responses of this kind as it can; try again a little later";
-        let mut response = Problem::new(self.status(), Problem::TOO_MANY_STREAMS, detail).into_response();
-        response.headers_mut().insert(RETRY_AFTER, RETRY_SECONDS);
+        Problem::new(self.status(), Problem::TOO_MANY_STREAMS, detail)
+    }
+
+    /// The response of a failure inside the commit window.
+    pub(crate) fn into_response(self) -> Response<Bytes> {
+        let mut response = self.problem().into_response();
+        if matches!(self, Self::Busy) {
+            response.headers_mut().insert(RETRY_AFTER, RETRY_SECONDS);
+        }
         response
     }
 

@@ -63,6 +63,7 @@ impl<E: Answer> HandlerEnd for Result<(), E> {
 /// A value that never comes. Generated code returns it in a branch that is never taken, which tells the compiler the type
 /// that a handler's body returns.
 #[expect(clippy::empty_loop, reason = "it is never called")]
+#[must_use]
 pub fn never<T>() -> T {
     loop {}
 }

@@ -5,6 +5,7 @@ use http::{HeaderMap, Response, StatusCode};
 #[cfg(feature = "tokio")]
 use super::body::stall::LocalTask;
 use super::body::{JsonBody, task::Drive};
+use crate::{error::dialect::Refusable, problem::Problem};
 
 /// The response of a handler under `#[stream_json]`.
 ///
@@ -15,6 +16,8 @@ pub struct JsonStream<D: ?Sized = dyn Drive + Send> {
     status: StatusCode,
     headers: HeaderMap,
     body: JsonBody<D>,
+    /// What the response says, where there is no stream.
+    problem: Option<Box<Problem>>,
 }
 
 /// The response of a handler under `#[stream_json(?Send)]`: it stays on its thread.
@@ -22,7 +25,20 @@ pub type LocalJsonStream = JsonStream<dyn Drive>;
 
 impl<D: ?Sized> JsonStream<D> {
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: JsonBody<D>) -> Self {
-        Self { status, headers, body }
+        Self {
+            status,
+            headers,
+            body,
+            problem: None,
+        }
+    }
+
+    /// The same response, which says this instead of a stream.
+    pub(crate) fn refusing(self, problem: Problem) -> Self {
+        Self {
+            problem: Some(Box::new(problem)),
+            ..self
+        }
     }
 
     pub(crate) fn status(&self) -> StatusCode {
@@ -31,6 +47,12 @@ impl<D: ?Sized> JsonStream<D> {
 
     pub(crate) fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+}
+
+impl<D: ?Sized> Refusable for JsonStream<D> {
+    fn take_problem(&mut self) -> Option<Problem> {
+        self.problem.take().map(|problem| *problem)
     }
 }
 
@@ -59,6 +81,6 @@ impl<D: ?Sized> fmt::Debug for JsonStream<D> {
             .field("status", &self.status)
             .field("headers", &self.headers)
             .field("body", &self.body)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

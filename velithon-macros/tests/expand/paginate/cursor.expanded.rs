@@ -19,7 +19,8 @@ async fn people(
         "these rows have no order `name`; name one that their `#[keyset(sort = …)]` has"
     );
     let db = db;
-    <<::velithon::__private::page::CursorPage<
+    let __returned = ::velithon::__private::page::error_of::returned();
+    let __page = <<::velithon::__private::page::CursorPage<
         { __VELITHON_RESULT },
         { __VELITHON_KIND },
     > as ::velithon::__private::page::Reads>::Reader>::respond(
@@ -36,9 +37,33 @@ async fn people(
                         ),
                     )
             },
-            ::velithon::__private::page::lazy(move || -> SqlSource<Sqlite, User> {
-                select("SELECT * FROM users").on(db)
-            }),
+            ::velithon::__private::page::error_of::returning(
+                __returned,
+                ::velithon::__private::page::lazy(move || -> SqlSource<Sqlite, User> {
+                    select("SELECT * FROM users").on(db)
+                }),
+            ),
         )
-        .await
+        .await;
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::page::error_of::own(
+        __page,
+        {
+            #[allow(unused_imports)]
+            use ::velithon::__private::page::error_of::{
+                ViaCursorSource as _, ViaFromBox as _, ViaFromError as _,
+                ViaIterator as _, ViaKept as _, ViaNoSource as _, ViaPageSource as _,
+                ViaStream as _,
+            };
+            #[allow(clippy::needless_borrow)]
+            let __error = (&&&&&__returned).velithon_error();
+            #[allow(clippy::needless_borrow)] (&&&__error).velithon_own()
+        },
+    );
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    ::velithon::__private::dialect::say(__out, __how)
 }

@@ -4,7 +4,11 @@ async fn feed(
     PageItems<Post>,
     AppError,
 > as ::velithon::__private::page::CursorReturn>::Out {
-    ::velithon::__private::page::walk_blocking(
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::page::walk_blocking(
             __head,
             const {
                 &::velithon::PageOptions::new(::velithon::PageStyle::Cursor)
@@ -25,5 +29,8 @@ async fn feed(
                 __there.take(velithon_value)
             },
         )
-        .await
+        .await;
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    ::velithon::__private::dialect::say(__out, __how)
 }

@@ -14,7 +14,11 @@ async fn feed(
         ::velithon::__private::page::probe!(row_has_sort Post < '_ >, "newest"),
         "these rows have no order `newest`; name one that their `#[keyset(sort = …)]` has"
     );
-    ::velithon::__private::page::walk::<
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::page::walk::<
         Post<'_>,
         _,
         _,
@@ -31,7 +35,10 @@ async fn feed(
                 #[allow(unreachable_code)] return __value;
             },
         )
-        .await
+        .await;
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    ::velithon::__private::dialect::say(__out, __how)
 }
 #[doc(hidden)]
 #[allow(non_camel_case_types)]

@@ -3,7 +3,8 @@ async fn names<T>(
     State(db): State<Pool<T>>,
 ) -> <AppResult<::velithon::Page> as ::velithon::__private::page::Answered>::Out {
     let db = db;
-    <<::velithon::__private::page::SourcePage<
+    let __returned = ::velithon::__private::page::error_of::returned();
+    let __page = <<::velithon::__private::page::SourcePage<
         true,
         { ::velithon::__private::page::ITERATOR },
         { ::velithon::__private::page::UNCOUNTED },
@@ -21,19 +22,43 @@ async fn names<T>(
                         ),
                     )
             },
-            ::velithon::__private::page::lazy(|| -> AppResult<_> {
-                #[allow(unused_braces)]
-                let velithon_value: AppResult<_> = {
-                    Ok(db.iter().map(|name| name.read()))
-                };
-                {
-                    fn __check<T>(
-                        _: &AppResult<impl Iterator<Item = io::Result<Name>>>,
-                    ) {}
-                    __check::<T>(&velithon_value);
-                }
-                velithon_value
-            }),
+            ::velithon::__private::page::error_of::returning(
+                __returned,
+                ::velithon::__private::page::lazy(|| -> AppResult<_> {
+                    #[allow(unused_braces)]
+                    let velithon_value: AppResult<_> = {
+                        Ok(db.iter().map(|name| name.read()))
+                    };
+                    {
+                        fn __check<T>(
+                            _: &AppResult<impl Iterator<Item = io::Result<Name>>>,
+                        ) {}
+                        __check::<T>(&velithon_value);
+                    }
+                    velithon_value
+                }),
+            ),
         )
-        .await
+        .await;
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::page::error_of::own(
+        __page,
+        {
+            #[allow(unused_imports)]
+            use ::velithon::__private::page::error_of::{
+                ViaCursorSource as _, ViaFromBox as _, ViaFromError as _,
+                ViaIterator as _, ViaKept as _, ViaNoSource as _, ViaPageSource as _,
+                ViaStream as _,
+            };
+            #[allow(clippy::needless_borrow)]
+            let __error = (&&&&&__returned).velithon_error();
+            #[allow(clippy::needless_borrow)] (&&&__error).velithon_own()
+        },
+    );
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    ::velithon::__private::dialect::say(__out, __how)
 }

@@ -17,7 +17,11 @@ async fn orders(
         __VELITHON_RESULT } >> ::Source as ::velithon::__private::page::ItemOf < {
         __VELITHON_KIND } >> ::Item
     );
-    <<::velithon::__private::page::SourcePage<
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = <<::velithon::__private::page::SourcePage<
         { __VELITHON_RESULT },
         { __VELITHON_KIND },
         { __VELITHON_TOTAL },
@@ -47,8 +51,25 @@ async fn orders(
                 let velithon_value = ::velithon::__private::page::call(|| -> Hidden {
                     Ok(Orders(db))
                 });
-                __there.take(velithon_value)
+                let __own = {
+                    #[allow(unused_imports)]
+                    use ::velithon::__private::page::error_of::{
+                        ViaCursorSource as _, ViaFromBox as _, ViaFromError as _,
+                        ViaIterator as _, ViaKept as _, ViaNoSource as _,
+                        ViaPageSource as _, ViaStream as _,
+                    };
+                    #[allow(clippy::needless_borrow)]
+                    let __error = (&&&&&::velithon::__private::page::error_of::returned_by(
+                        &velithon_value,
+                    ))
+                        .velithon_error();
+                    #[allow(clippy::needless_borrow)] (&&&__error).velithon_own()
+                };
+                __there.take(velithon_value, __own)
             },
         )
-        .await
+        .await;
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    ::velithon::__private::dialect::say(__out, __how)
 }

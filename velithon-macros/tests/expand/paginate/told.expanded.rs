@@ -7,7 +7,11 @@ pub async fn users(
     AppError,
 > as ::velithon::__private::page::PageReturn>::Out {
     let db = db;
-    ::velithon::__private::page::respond(
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::page::respond(
             __head,
             const {
                 &::velithon::PageOptions::new(::velithon::PageStyle::Page)
@@ -35,5 +39,8 @@ pub async fn users(
                 #[allow(unreachable_code)] return __value;
             },
         )
-        .await
+        .await;
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    ::velithon::__private::dialect::say(__out, __how)
 }

@@ -3,7 +3,11 @@ async fn users(
     State(db): State<Pool>,
     __argument_1: Permit,
 ) -> AppResult<::velithon::Page> {
-    ::velithon::__private::page::respond_blocking(
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::page::respond_blocking(
             __head,
             const {
                 &::velithon::PageOptions::new(::velithon::PageStyle::Page)
@@ -29,5 +33,8 @@ async fn users(
                 __there.take(velithon_value)
             },
         )
-        .await
+        .await;
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    ::velithon::__private::dialect::say(__out, __how)
 }

@@ -6,7 +6,11 @@ async fn export(
     (),
     AppError,
 > as ::velithon::__private::HandlerEnd>::Out<::velithon::JsonStream> {
-    ::velithon::__private::stream_blocking(
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::stream_blocking(
             __head,
             ::velithon::StreamOptions::new(),
             move |__sink: &::velithon::__private::BlockingSink| {
@@ -42,5 +46,8 @@ async fn export(
                 )
             },
         )
-        .await
+        .await;
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    ::velithon::__private::dialect::say(__out, __how)
 }

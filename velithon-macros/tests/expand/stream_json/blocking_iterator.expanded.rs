@@ -2,7 +2,11 @@ async fn names(
     __head: ::velithon::RequestHead,
     db: Pool,
 ) -> Result<::velithon::JsonStream, AppError> {
-    ::velithon::__private::stream_blocking(
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::stream_blocking(
             __head,
             const {
                 ::velithon::StreamOptions::new()
@@ -60,5 +64,8 @@ async fn names(
                 )
             },
         )
-        .await
+        .await;
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    ::velithon::__private::dialect::say(__out, __how)
 }

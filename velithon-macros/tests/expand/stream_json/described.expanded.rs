@@ -12,7 +12,11 @@ async fn orders(
         __head,
         __openapi_orders::OPTIONS,
     );
-    ::velithon::__private::stream(
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::stream(
             __reader,
             async move {
                 let db = db;
@@ -57,7 +61,10 @@ async fn orders(
                 )
             },
         )
-        .await
+        .await;
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    ::velithon::__private::dialect::say(__out, __how)
 }
 #[doc(hidden)]
 #[allow(non_camel_case_types)]

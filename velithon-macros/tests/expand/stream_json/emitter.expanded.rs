@@ -20,7 +20,11 @@ pub async fn export(
                 )
         },
     );
-    ::velithon::__private::stream(
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::stream(
             __reader,
             async move {
                 let db = db;
@@ -61,5 +65,8 @@ pub async fn export(
                 )
             },
         )
-        .await
+        .await;
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    ::velithon::__private::dialect::say(__out, __how)
 }

@@ -35,7 +35,11 @@ async fn enveloped(
                 )
         },
     );
-    ::velithon::__private::stream(
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::stream(
             __reader,
             async move {
                 #[allow(unused_braces)]
@@ -66,5 +70,8 @@ async fn enveloped(
                 )
             },
         )
-        .await
+        .await;
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    ::velithon::__private::dialect::say(__out, __how)
 }

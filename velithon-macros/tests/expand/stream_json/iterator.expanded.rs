@@ -9,7 +9,11 @@ where
         __head,
         ::velithon::StreamOptions::new(),
     );
-    ::velithon::__private::stream(
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::stream(
             __reader,
             async move {
                 let db = db;
@@ -59,5 +63,8 @@ where
                 )
             },
         )
-        .await
+        .await;
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    ::velithon::__private::dialect::say(__out, __how)
 }

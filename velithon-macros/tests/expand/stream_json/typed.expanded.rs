@@ -15,7 +15,11 @@ async fn hidden(
                 .returns(__VELITHON_KIND)
         },
     );
-    crate::renamed::__private::stream_local(
+    #[allow(unused_imports)]
+    use crate::renamed::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = crate::renamed::__private::stream_local(
             __reader,
             async move {
                 #[allow(unused_braces)]
@@ -44,5 +48,8 @@ async fn hidden(
                 )
             },
         )
-        .await
+        .await;
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&crate::renamed::__private::dialect::tag(&__out)).velithon_words();
+    crate::renamed::__private::dialect::say(__out, __how)
 }

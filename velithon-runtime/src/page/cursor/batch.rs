@@ -78,11 +78,14 @@ impl<'o, T: Keyset> Walk<'o, T> {
             return Err(NoBatch::Refused(self.invalid_cursor()));
         }
         let size = usize::try_from(self.request.size()).unwrap_or(usize::MAX);
-        let (read, end) = (rows.len(), self.end_of(&rows, keys.as_ref(), is_all)?);
+        let (read, end) = (
+            rows.len(),
+            self.end_of(&rows, keys.as_ref(), is_all, |row| Some(row.row()))?,
+        );
         let more = end < read || (end > size && !is_all);
         rows.truncate(end);
         if let Some(last) = end.checked_sub(1) {
-            let key = self.row_key(&rows, keys.as_ref(), last)?;
+            let key = self.row_key(&rows, keys.as_ref(), last, |row| Some(row.row()))?;
             let key = Key::decode(self.request.sort_index(), &key);
             let key = key.ok_or(TokenError::Key(KeyError::new("the key of a row is none")))?;
             self.request = self.request.clone().after(key);

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use http::StatusCode;
-
 use serde::Serialize;
 
 use super::{
@@ -37,11 +36,23 @@ impl<T: Keyset> Walk<'_, T> {
 
     /// The page of these rows, which were read as the request asks.
     pub(crate) fn page<R: RowOf<T> + Serialize>(&self, head: &RequestHead, rows: impl Into<PageItems<R>>) -> Page {
-        let items = rows.into().into_parts();
+        self.page_of(head, rows.into(), |row| Some(row.row()))
+    }
+
+    /// The page of what is sent for rows. `row_of` tells the row of each, unless the items have keys of their own.
+    pub(crate) fn page_of<R: Serialize>(
+        &self,
+        head: &RequestHead,
+        items: PageItems<R>,
+        row_of: fn(&R) -> Option<&T>,
+    ) -> Page {
+        let items = items.into_parts();
         if items.is_refused || self.is_of_another_source(items.keys.as_ref()) {
             return Page::from(self.invalid_cursor()).answering(head.method());
         }
-        let page = self.render(head, items).unwrap_or_else(|failure| failure.answer(head));
+        let page = self
+            .render(head, items, row_of)
+            .unwrap_or_else(|failure| failure.answer(head));
         if self.has_unbound_body {
             page.with_extension(UnboundBody)
         } else {
@@ -55,24 +66,36 @@ impl<T: Keyset> Walk<'_, T> {
         self.request.key().is_some_and(|key| key.form() != form)
     }
 
-    fn render<R: RowOf<T> + Serialize>(&self, head: &RequestHead, items: ItemParts<R>) -> Result<Page, Failure> {
+    fn render<R: Serialize>(
+        &self,
+        head: &RequestHead,
+        items: ItemParts<R>,
+        row_of: fn(&R) -> Option<&T>,
+    ) -> Result<Page, Failure> {
         let ItemParts {
             mut rows,
             total,
             keys,
             is_all,
+            added,
             ..
         } = items;
         let Self { options, request, .. } = self;
-        let row_key = |rows: &[R], row| self.row_key(rows, keys.as_ref(), row);
+        let row_key = |rows: &[R], row| self.row_key(rows, keys.as_ref(), row, row_of);
         let read = rows.len();
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
-        let end = self.end_of(&rows, keys.as_ref(), is_all)?;
+        let end = self.end_of(&rows, keys.as_ref(), is_all, row_of)?;
         let more = end < read || (end > size && !is_all);
         rows.truncate(end);
         let ahead = more.then(|| row_key(&rows, end.saturating_sub(1))).transpose()?;
         // Where the client came from there were rows, though they may have been deleted since.
-        let behind = request.key().map(|_| self.key_behind(&rows, keys.as_ref()));
+        let behind = request.key().map(|_| {
+            if rows.is_empty() {
+                Ok(None)
+            } else {
+                row_key(&rows, 0).map(Some)
+            }
+        });
         let ahead = ahead.map(|key| self.token(self.goes_back, Some(&key))).transpose()?;
         let behind = match behind
             .transpose()?
@@ -98,8 +121,9 @@ impl<T: Keyset> Walk<'_, T> {
             rows: total.rows.max(seen),
             exact: total.exact && total.rows >= seen,
         });
-        let mut writer =
-            PageWriter::for_rows(options, request.size()).with_room(u32::try_from(end).unwrap_or(u32::MAX));
+        let mut writer = PageWriter::for_rows(options, request.size())
+            .with_room(u32::try_from(end).unwrap_or(u32::MAX))
+            .with_added(added);
         writer.extend(rows)?;
         let positions = [
             ("first", Some(String::new())),
@@ -110,53 +134,46 @@ impl<T: Keyset> Walk<'_, T> {
         Ok(writer.close(head, options, members, &positions))
     }
 
-    /// How many of the rows that were read are on the page, or in the batch.
-    pub(super) fn end_of<R: RowOf<T>>(
+    /// How many of the rows that were read are on the page, or in the batch. `row_of` tells the row of each, unless there are
+    /// keys.
+    pub(super) fn end_of<R>(
         &self,
         rows: &[R],
         keys: Option<&RowKeys>,
         is_all: bool,
+        row_of: fn(&R) -> Option<&T>,
     ) -> Result<usize, Failure> {
         let request = &self.request;
         if keys.is_none()
-            && let (Some(key), Some(first)) = (request.key(), rows.first())
-            && key.compare(first.row()).is_eq()
+            && let (Some(key), Some(first)) = (request.key(), rows.first().and_then(row_of))
+            && key.compare(first).is_eq()
         {
             return Err(Failure::SameRow(request.sort().columns()));
         }
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
-        let end = page_end(size, rows.len(), is_all, |row| match self.row_key(rows, keys, row) {
-            Ok(key) => key.len() <= request.key_room(),
-            // A key that is none ends no page earlier: it is an error of its own.
-            Err(error) => !matches!(error, TokenError::TooLong),
+        let end = page_end(size, rows.len(), is_all, |row| {
+            match self.row_key(rows, keys, row, row_of) {
+                Ok(key) => key.len() <= request.key_room(),
+                // A key that is none ends no page earlier: it is an error of its own.
+                Err(error) => !matches!(error, TokenError::TooLong),
+            }
         })?;
         Ok(end)
     }
 
-    /// The key of the first row that was read, from which the client gets back to where it came from; `None` without rows.
-    fn key_behind<'k, R: RowOf<T>>(
-        &self,
-        rows: &[R],
-        keys: Option<&'k RowKeys>,
-    ) -> Result<Option<Cow<'k, [u8]>>, TokenError> {
-        if rows.is_empty() {
-            return Ok(None);
-        }
-        self.row_key(rows, keys, 0).map(Some)
-    }
-
     /// The bytes of a row's key: those that its source kept of it, or else those of the row itself.
-    pub(super) fn row_key<'k, R: RowOf<T>>(
+    pub(super) fn row_key<'k, R>(
         &self,
         rows: &[R],
         keys: Option<&'k RowKeys>,
         row: usize,
+        row_of: fn(&R) -> Option<&T>,
     ) -> Result<Cow<'k, [u8]>, TokenError> {
         if let Some(keys) = keys {
             return keys.get(row).map(Cow::Borrowed).ok_or(TokenError::TooLong);
         }
-        let row = rows.get(row).ok_or(TokenError::TooLong)?;
-        let key = Key::of(row.row(), self.request.sort_index()).map_err(TokenError::Key)?;
+        let row = rows.get(row).and_then(row_of).ok_or(TokenError::TooLong)?;
+        let key = Key::of(row, self.request.sort_index()).map_err(TokenError::Key)?;
         Ok(Cow::Owned(key.into_bytes()))
     }
 

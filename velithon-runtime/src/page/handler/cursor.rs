@@ -33,7 +33,6 @@ where
 }
 
 /// [`respond`] for a handler that awaits nothing.
-#[expect(clippy::unused_async, reason = "generated code awaits it as it does `respond`")]
 pub async fn respond_now<T, R, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> R::Out
 where
     T: Keyset,

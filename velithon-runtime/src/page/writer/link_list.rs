@@ -5,7 +5,10 @@ use std::fmt::Display;
 use http::HeaderValue;
 
 use super::{json, reference::Reference};
-use crate::json::Buffer;
+use crate::{
+    json::Buffer,
+    page::options::member_names::{MemberNames, PageMember},
+};
 
 /// The neighbours of a page by their relations, and at which position each is, if there is one.
 pub(crate) type Positions<P, const N: usize> = [(&'static str, Option<P>); N];
@@ -54,13 +57,30 @@ fn push<P: Display>(value: &mut String, reference: &Reference, relation: &str, p
     value.push('"');
 }
 
-/// Writes the member `links`, with the comma before it.
-pub(crate) fn write<P: Display, const N: usize>(body: &mut Buffer, reference: &Reference, positions: &Positions<P, N>) {
+/// Writes the links, with the comma before them: as an object of its own, or as members beside the others where that has no
+/// name.
+pub(crate) fn write<P: Display, const N: usize>(
+    body: &mut Buffer,
+    reference: &Reference,
+    positions: &Positions<P, N>,
+    names: &MemberNames,
+) {
     let mut text = String::new();
-    body.extend(b",\"links\":");
-    for (index, (relation, position)) in positions.iter().enumerate() {
-        body.push(if index == 0 { b'{' } else { b',' });
-        json::string(body, relation);
+    let object = names.of(PageMember::Links);
+    if let Some(name) = object {
+        body.push(b',');
+        json::string(body, name);
+        body.extend(b":{");
+    }
+    let links = positions.iter().filter_map(|(relation, position)| {
+        let name = names.of(PageMember::of_relation(relation)?)?;
+        Some((name, position))
+    });
+    for (index, (name, position)) in links.enumerate() {
+        if index > 0 || object.is_none() {
+            body.push(b',');
+        }
+        json::string(body, name);
         body.push(b':');
         match position {
             Some(position) => {
@@ -71,5 +91,7 @@ pub(crate) fn write<P: Display, const N: usize>(body: &mut Buffer, reference: &R
             None => body.extend(b"null"),
         }
     }
-    body.push(b'}');
+    if object.is_some() {
+        body.push(b'}');
+    }
 }

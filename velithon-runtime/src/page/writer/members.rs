@@ -3,12 +3,20 @@ use http::{HeaderName, HeaderValue};
 use super::json;
 use crate::{
     json::Buffer,
-    page::{options::style::PageStyle, request::paging::Paging, total::counted::Counted},
+    page::{
+        envelope::{PageParts, PageRows},
+        options::{
+            member_names::{MemberNames, PageMember},
+            style::PageStyle,
+        },
+        request::paging::Paging,
+        total::counted::Counted,
+    },
 };
 
 /// A member of the envelope beside the rows; a header where the body is a bare array.
 pub(crate) struct Member {
-    name: &'static str,
+    role: PageMember,
     header: &'static str,
     value: Value,
 }
@@ -32,10 +40,10 @@ impl Member {
         prev: Option<String>,
     ) -> impl Iterator<Item = Self> {
         let cursors = [
-            Self::cursor("next_cursor", "x-next-cursor", next),
-            Self::cursor("prev_cursor", "x-prev-cursor", prev),
+            Self::cursor(PageMember::NextCursor, "x-next-cursor", next),
+            Self::cursor(PageMember::PrevCursor, "x-prev-cursor", prev),
         ];
-        let size = Self::number("size", "x-size", size.into());
+        let size = Self::number(PageMember::Size, "x-size", size.into());
         [size].into_iter().chain(Self::of_total(total)).chain(cursors)
     }
 
@@ -46,13 +54,13 @@ impl Member {
         let pages = total.and_then(|total| total.pages(size));
         let members = match paging.options.style {
             PageStyle::Page => [
-                Some(Self::number("page", "x-page", position)),
-                Some(Self::number("size", "x-size", size.into())),
-                pages.map(|pages| Self::number("total_pages", "x-total-pages", pages)),
+                Some(Self::number(PageMember::Page, "x-page", position)),
+                Some(Self::number(PageMember::Size, "x-size", size.into())),
+                pages.map(|pages| Self::number(PageMember::TotalPages, "x-total-pages", pages)),
             ],
             PageStyle::Offset | PageStyle::Cursor => [
-                Some(Self::number("offset", "x-offset", position)),
-                Some(Self::number("limit", "x-limit", size.into())),
+                Some(Self::number(PageMember::Offset, "x-offset", position)),
+                Some(Self::number(PageMember::Limit, "x-limit", size.into())),
                 None,
             ],
         };
@@ -67,23 +75,41 @@ impl Member {
     fn of_total(total: Option<Counted>) -> impl Iterator<Item = Self> {
         let members = total.map(|total| {
             [
-                Self::number("total", "x-total", total.rows),
-                Self::word("total_kind", "x-total-kind", total.kind()),
+                Self::number(PageMember::Total, "x-total", total.rows),
+                Self::word(PageMember::TotalKind, "x-total-kind", total.kind()),
             ]
         });
         members.into_iter().flatten()
     }
 
-    /// Writes it into the envelope, with the comma before it.
-    pub(crate) fn write(&self, body: &mut Buffer) {
-        body.push(b',');
-        json::string(body, self.name);
+    /// Writes it into the envelope with the comma before it, unless it is left out.
+    pub(crate) fn write(&self, body: &mut Buffer, names: &MemberNames) {
+        let Some(name) = names.of(self.role) else { return };
+        // The first one of an object has none.
+        if body.written().last() != Some(&b'{') {
+            body.push(b',');
+        }
+        json::string(body, name);
         body.push(b':');
         match &self.value {
             Value::Number(number) => json::number(body, *number),
             Value::Word(word) => json::string(body, word),
             Value::Cursor(Some(cursor)) => json::string(body, cursor),
             Value::Cursor(None) => body.extend(b"null"),
+        }
+    }
+
+    /// Tells it to the type that is the envelope.
+    pub(crate) fn tell(self, parts: &mut PageParts<PageRows>) {
+        match (self.role, self.value) {
+            (PageMember::Page, Value::Number(page)) => parts.page = Some(page),
+            (PageMember::Offset, Value::Number(offset)) => parts.offset = Some(offset),
+            (PageMember::Total, Value::Number(rows)) => parts.total = Some(rows),
+            (PageMember::TotalKind, Value::Word(kind)) => parts.total_is_exact = kind == Counted::exact(0).kind(),
+            (PageMember::TotalPages, Value::Number(pages)) => parts.total_pages = Some(pages),
+            (PageMember::NextCursor, Value::Cursor(cursor)) => parts.next_cursor = cursor,
+            (PageMember::PrevCursor, Value::Cursor(cursor)) => parts.prev_cursor = cursor,
+            _ => {}
         }
     }
 
@@ -96,25 +122,25 @@ impl Member {
         Some((HeaderName::from_static(self.header), value))
     }
 
-    fn number(name: &'static str, header: &'static str, number: u64) -> Self {
+    fn number(member: PageMember, header: &'static str, number: u64) -> Self {
         Self {
-            name,
+            role: member,
             header,
             value: Value::Number(number),
         }
     }
 
-    fn word(name: &'static str, header: &'static str, word: &'static str) -> Self {
+    fn word(member: PageMember, header: &'static str, word: &'static str) -> Self {
         Self {
-            name,
+            role: member,
             header,
             value: Value::Word(word),
         }
     }
 
-    fn cursor(name: &'static str, header: &'static str, cursor: Option<String>) -> Self {
+    fn cursor(member: PageMember, header: &'static str, cursor: Option<String>) -> Self {
         Self {
-            name,
+            role: member,
             header,
             value: Value::Cursor(cursor),
         }

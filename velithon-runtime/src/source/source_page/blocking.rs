@@ -13,6 +13,7 @@ use crate::{
     source::{
         count_key::CountKey,
         count_source::CountSource,
+        error_of::OwnError,
         outcome::Outcome,
         page_source::PageSource,
         read::{
@@ -37,27 +38,32 @@ pub struct OnThread<P> {
 
 impl<const RESULT: bool> OnThread<ReadSlice<RESULT>> {
     /// Reads the page on the handler's thread.
-    pub fn take<V: Outcome<RESULT, Source: Slice<Item: Serialize>>>(self, value: V) -> V::Out {
-        self.read::<RESULT, V>(value, None, |paging, source| now::slice(paging, source.rows()))
+    pub fn take<V, H>(self, value: V, own: H) -> V::Out
+    where
+        V: Outcome<RESULT, Source: Slice<Item: Serialize>>,
+        H: OwnError<V::Out>,
+    {
+        own.own(self.read::<RESULT, V>(value, None, |paging, source| now::slice(paging, source.rows())))
     }
 }
 
 impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<ReadIterator<RESULT, TOTAL, FALLIBLE>> {
     /// Reads the page on the handler's thread.
-    pub fn take<V>(self, value: V) -> V::Out
+    pub fn take<V, H>(self, value: V, own: H) -> V::Out
     where
         V: Outcome<RESULT>,
         V::Source: Iterator<Item: Row<Is<FALLIBLE>>> + Countable<TOTAL>,
+        H: OwnError<V::Out>,
     {
-        self.read::<RESULT, V>(value, Paging::COSTLY, now::iterator::<FALLIBLE, _>)
+        own.own(self.read::<RESULT, V>(value, Paging::COSTLY, now::iterator::<FALLIBLE, _>))
     }
 }
 
 impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<ReadItems<RESULT, TOTAL, FALLIBLE>> {
     /// Returns the value as it is: it is read where the request is.
     #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
-    pub fn take<V>(self, value: V) -> V {
-        value
+    pub fn take<V, H>(self, value: V, own: H) -> (V, H) {
+        (value, own)
     }
 }
 
@@ -135,15 +141,16 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> ReadIterator<RES
 
 impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> ReadItems<RESULT, TOTAL, FALLIBLE> {
     /// The response to a request, whose parameters are checked before the handler gets a thread.
-    pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
+    pub async fn respond_blocking<F, V, H>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
     where
-        F: FnOnce(OnThread<Self>) -> V + Send + 'static,
+        F: FnOnce(OnThread<Self>) -> (V, H) + Send + 'static,
         V: Outcome<RESULT> + Send + 'static,
+        H: OwnError<V::Out> + Send + 'static,
         V::Source: Stream<Item: Row<Is<FALLIBLE>>> + Countable<TOTAL>,
     {
         let there = OnThread::new(&head, options);
         match there.value(Paging::COSTLY, handler).await {
-            Ok(value) => Self::respond(&head, options, ready(value)).await,
+            Ok((value, own)) => own.own(Self::respond(&head, options, ready(value)).await),
             Err(page) => V::out(Ok(page)),
         }
     }
@@ -154,23 +161,27 @@ macro_rules! sources {
     ($($reader:ident: $bound:ident,)*) => {$(
         impl<const RESULT: bool> OnThread<$reader<RESULT>> {
             /// Returns the value as it is: it is read where the request is.
-            #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
-            pub fn take<V>(self, value: V) -> V {
-                value
+            pub fn take<V, H>(self, value: V, own: H) -> (V, H) {
+                (value, own)
             }
         }
 
         impl<const RESULT: bool> $reader<RESULT> {
             /// The response to a request, whose parameters are checked before the handler gets a thread.
-            pub async fn respond_blocking<F, V>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
+            pub async fn respond_blocking<F, V, H>(
+                head: RequestHead,
+                options: &'static PageOptions,
+                handler: F,
+            ) -> V::Out
             where
-                F: FnOnce(OnThread<Self>) -> V + Send + 'static,
+                F: FnOnce(OnThread<Self>) -> (V, H) + Send + 'static,
                 V: Outcome<RESULT> + Send + 'static,
+                H: OwnError<V::Out> + Send + 'static,
                 V::Source: $bound,
             {
                 let there = OnThread::new(&head, options);
                 match there.value(V::Source::MAX_OFFSET, handler).await {
-                    Ok(value) => Self::respond(&head, options, ready(value)).await,
+                    Ok((value, own)) => own.own(Self::respond(&head, options, ready(value)).await),
                     Err(page) => V::out(Ok(page)),
                 }
             }

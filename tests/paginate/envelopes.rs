@@ -1,0 +1,278 @@
+//! Bodies that front ends expect: five that are known, byte by byte, and names for every member.
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+use velithon::{CursorRequest, Keyset, Page, PageItems, PageParts, PageRequest, paginate};
+use velithon_test_support::{answer, get};
+
+#[derive(Clone, Serialize, Keyset)]
+#[keyset(sort = "id", id asc)]
+struct Row {
+    #[keyset(unique)]
+    id: u32,
+}
+
+fn rows(count: u32) -> Vec<Row> {
+    (1..=count).map(|id| Row { id }).collect()
+}
+
+fn text(handler: impl Future<Output = Page> + Send) -> String {
+    answer(handler).ok().text()
+}
+
+/// Laravel's `LengthAwarePaginator`, as an API resource sends it, but for the list of numbered links.
+#[paginate(
+    items = "data",
+    page = "page",
+    size = 2,
+    meta = "meta",
+    links = body,
+    members(page = "current_page", size = "per_page", total_kind = none, total_pages = "last_page")
+)]
+async fn laravel() -> Vec<Row> {
+    rows(5)
+}
+
+#[test]
+fn laravels() {
+    assert_eq!(
+        text(laravel(get("/users?page=2"))),
+        r#"{"data":[{"id":3},{"id":4}],"links":{"first":"?page=1","prev":"?page=1","next":"?page=3","last":"?page=3"},"meta":{"current_page":2,"per_page":2,"total":5,"last_page":3}}"#
+    );
+}
+
+/// `PageNumberPagination` of Django REST framework.
+#[derive(Serialize)]
+struct Django<R> {
+    count: Option<u64>,
+    next: Option<String>,
+    previous: Option<String>,
+    results: R,
+}
+
+impl<R> From<PageParts<R>> for Django<R> {
+    fn from(page: PageParts<R>) -> Self {
+        Self {
+            count: page.total,
+            next: page.next,
+            previous: page.prev,
+            results: page.rows,
+        }
+    }
+}
+
+#[paginate(envelope = Django, size = "page_size", size = 2, links = none, links_base = "https://api.example.org")]
+async fn django() -> Vec<Row> {
+    rows(5)
+}
+
+#[test]
+fn djangos() {
+    assert_eq!(
+        text(django(get("/accounts/?page=2"))),
+        r#"{"count":5,"next":"https://api.example.org/accounts/?page=3","previous":"https://api.example.org/accounts/?page=1","results":[{"id":3},{"id":4}]}"#
+    );
+    assert_eq!(
+        text(django(get("/accounts/?page=3"))),
+        r#"{"count":5,"next":null,"previous":"https://api.example.org/accounts/?page=2","results":[{"id":5}]}"#
+    );
+}
+
+/// `PagedModel` of Spring Data, whose page numbers count from 0.
+#[derive(Serialize)]
+struct Spring<R> {
+    content: R,
+    page: SpringPage,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SpringPage {
+    size: u32,
+    number: u64,
+    total_elements: u64,
+    total_pages: u64,
+}
+
+impl<R> From<PageParts<R>> for Spring<R> {
+    fn from(page: PageParts<R>) -> Self {
+        let numbers = SpringPage {
+            size: page.size,
+            number: page.page.map_or(0, |number| number - 1),
+            total_elements: page.total.unwrap_or_default(),
+            total_pages: page.total_pages.unwrap_or_default(),
+        };
+        Self {
+            content: page.rows,
+            page: numbers,
+        }
+    }
+}
+
+#[paginate(envelope = Spring, size = 2)]
+async fn spring(page: PageRequest) -> PageItems<Row> {
+    let rows = rows(5).into_iter();
+    let offset = usize::try_from(page.offset()).unwrap_or(usize::MAX);
+    PageItems::new(rows.skip(offset).take(3).collect()).total(5)
+}
+
+#[test]
+fn springs() {
+    assert_eq!(
+        text(spring(get("/users?page=2"))),
+        r#"{"content":[{"id":3},{"id":4}],"page":{"size":2,"number":1,"totalElements":5,"totalPages":3}}"#
+    );
+}
+
+/// JSON:API, by the attribute alone.
+#[paginate(
+    page = "page[number]",
+    size = "page[size]",
+    size = 2,
+    items = "data",
+    meta = "meta",
+    links = body,
+    members(page = none, size = none, total_kind = none, total_pages = none)
+)]
+async fn json_api() -> Vec<Row> {
+    rows(5)
+}
+
+#[test]
+fn json_apis() {
+    assert_eq!(
+        text(json_api(get("/articles?page[number]=2&page[size]=2"))),
+        r#"{"data":[{"id":3},{"id":4}],"links":{"first":"?page[number]=1&page[size]=2","prev":"?page[number]=1&page[size]=2","next":"?page[number]=3&page[size]=2","last":"?page[number]=3&page[size]=2"},"meta":{"total":5}}"#
+    );
+}
+
+/// A list of Stripe's.
+#[derive(Serialize)]
+struct Stripe<R> {
+    object: &'static str,
+    data: R,
+    has_more: bool,
+    url: String,
+}
+
+impl<R> From<PageParts<R>> for Stripe<R> {
+    fn from(page: PageParts<R>) -> Self {
+        Self {
+            object: "list",
+            data: page.rows,
+            has_more: page.has_more,
+            url: page.path,
+        }
+    }
+}
+
+#[paginate(style = cursor, envelope = Stripe, size = "limit", size = 3)]
+async fn stripe() -> Vec<Row> {
+    rows(5)
+}
+
+#[test]
+fn stripes() {
+    assert_eq!(
+        text(stripe(get("/v1/customers"))),
+        r#"{"object":"list","data":[{"id":1},{"id":2},{"id":3}],"has_more":true,"url":"/v1/customers"}"#
+    );
+    assert_eq!(
+        text(stripe(get("/v1/customers?limit=5"))),
+        r#"{"object":"list","data":[{"id":1},{"id":2},{"id":3},{"id":4},{"id":5}],"has_more":false,"url":"/v1/customers"}"#
+    );
+}
+
+#[paginate(
+    size = 2,
+    meta = "meta",
+    members(page = "current_page", size = "per_page", total = "total")
+)]
+async fn front_end(page: PageRequest) -> PageItems<Row> {
+    let _ = page;
+    PageItems::new(rows(3))
+        .total(200)
+        .with("facets", &[("red", 2)])
+        .with("took", "1ms")
+}
+
+#[test]
+fn a_handler_adds_members_of_its_own() {
+    assert_eq!(
+        text(front_end(get("/"))),
+        r#"{"items":[{"id":1},{"id":2}],"meta":{"current_page":1,"per_page":2,"total":200,"total_kind":"exact","total_pages":100},"facets":[["red",2]],"took":"1ms"}"#
+    );
+}
+
+/// A value that is no JSON.
+struct Sour;
+
+impl Serialize for Sour {
+    fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        Err(serde::ser::Error::custom("sour"))
+    }
+}
+
+#[paginate]
+async fn sour(page: PageRequest) -> PageItems<Row> {
+    let _ = page;
+    PageItems::new(rows(1)).with("sour", &Sour)
+}
+
+#[test]
+fn a_member_that_is_no_json_is_no_page() {
+    assert_eq!(answer(sour(get("/"))).status(), 500);
+}
+
+#[paginate(style = cursor, size = 2, links = body, members(links = none, first = none, next_cursor = "after", prev_cursor = none))]
+async fn flat(page: CursorRequest<Row>) -> PageItems<Row> {
+    PageItems::new(page.slice(&rows(2)).cloned().collect()).with("note", &None::<u8>)
+}
+
+#[test]
+fn links_may_be_members_like_others() {
+    assert_eq!(
+        text(flat(get("/"))),
+        r#"{"items":[{"id":1},{"id":2}],"size":2,"after":null,"note":null,"prev":null,"next":null}"#
+    );
+}
+
+/// Everything that an envelope is made of.
+#[derive(Serialize)]
+struct All<R> {
+    served: u32,
+    offset: Option<u64>,
+    last: Option<String>,
+    next_cursor: bool,
+    exact: bool,
+    with: Vec<(String, Box<RawValue>)>,
+    rows: R,
+}
+
+impl<R> From<PageParts<R>> for All<R> {
+    fn from(page: PageParts<R>) -> Self {
+        Self {
+            served: page.served,
+            offset: page.offset,
+            last: page.last,
+            next_cursor: page.next_cursor.is_some(),
+            exact: page.total_is_exact,
+            with: page.with,
+            rows: page.rows,
+        }
+    }
+}
+
+#[paginate(style = offset, size = 2, envelope = All)]
+async fn all(page: PageRequest) -> PageItems<Row> {
+    let _ = page;
+    PageItems::new(rows(2)).at_least(9).with("a", &1)
+}
+
+#[test]
+fn an_envelope_knows_all_of_its_page() {
+    assert_eq!(
+        text(all(get("/?offset=2"))),
+        r#"{"served":2,"offset":2,"last":null,"next_cursor":false,"exact":false,"with":[["a",1]],"rows":[{"id":1},{"id":2}]}"#
+    );
+}

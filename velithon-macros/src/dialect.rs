@@ -1,0 +1,48 @@
+//! Errors that are not the handler's own become such where its error type can say them.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+
+use crate::{body::local, handler::Handler};
+
+/// `call`, whose refusals are said by the handler's error type where it is `From<Problem>`. The references are the levels of a
+/// search by method resolution. The imports have our own span, so that lints about redundant imports do not report them.
+pub(crate) fn say_refusals(handler: &Handler, call: &TokenStream) -> TokenStream {
+    let (krate, span) = (handler.krate(), handler.span);
+    let (out, how) = (local("__out", span), local("__how", span));
+    let imports = handler.krate.at(Span::mixed_site());
+    let imports = quote_spanned! {Span::mixed_site()=>
+        #[allow(unused_imports)]
+        use #imports::__private::dialect::{ViaAnyError as _, ViaFromProblem as _, ViaOurs as _};
+    };
+    quote_spanned! {span=>
+        #imports
+        let #out = #call;
+        #[allow(clippy::needless_borrow)] // one reference for each level of the search
+        let #how = (&&&#krate::__private::dialect::tag(&#out)).velithon_words();
+        #krate::__private::dialect::say(#out, #how)
+    }
+}
+
+/// What becomes of the error of the source that `returned` stands for, an expression.
+pub(crate) fn own_error(handler: &Handler, returned: &TokenStream) -> TokenStream {
+    let span = handler.span;
+    let error = local("__error", span);
+    let imports = handler.krate.at(Span::mixed_site());
+    let imports = quote_spanned! {Span::mixed_site()=>
+        #[allow(unused_imports)]
+        use #imports::__private::page::error_of::{
+            ViaCursorSource as _, ViaFromBox as _, ViaFromError as _, ViaIterator as _, ViaKept as _, ViaNoSource as _,
+            ViaPageSource as _, ViaStream as _,
+        };
+    };
+    quote_spanned! {span=>
+        {
+            #imports
+            #[allow(clippy::needless_borrow)] // one reference for each level of the search
+            let #error = (&&&&&#returned).velithon_error();
+            #[allow(clippy::needless_borrow)] // the same
+            (&&&#error).velithon_own()
+        }
+    }
+}

@@ -1,0 +1,54 @@
+async fn front_end(__head: ::velithon::RequestHead) -> ::velithon::Page {
+    let __returned = ::velithon::__private::page::error_of::returned();
+    let __page = ::velithon::__private::page::ReadSlice::<
+        false,
+    >::respond(
+            &__head,
+            const {
+                &::velithon::PageOptions::new(::velithon::PageStyle::Page)
+                    .items("data")
+                    .member(
+                        ::velithon::PageMember::Page,
+                        ::core::option::Option::Some("current_page"),
+                    )
+                    .member(
+                        ::velithon::PageMember::TotalKind,
+                        ::core::option::Option::None,
+                    )
+                    .meta("meta")
+                    .links(::velithon::Links::Body)
+                    .scope(
+                        ::core::concat!(
+                            ::core::module_path!(), "::", "front_end", "@",
+                            ::core::line!(), ":", ::core::column!()
+                        ),
+                    )
+            },
+            ::velithon::__private::page::error_of::returning(
+                __returned,
+                ::velithon::__private::page::lazy(move || -> Vec<Row> { rows() }),
+            ),
+        )
+        .await;
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = ::velithon::__private::page::error_of::own(
+        __page,
+        {
+            #[allow(unused_imports)]
+            use ::velithon::__private::page::error_of::{
+                ViaCursorSource as _, ViaFromBox as _, ViaFromError as _,
+                ViaIterator as _, ViaKept as _, ViaNoSource as _, ViaPageSource as _,
+                ViaStream as _,
+            };
+            #[allow(clippy::needless_borrow)]
+            let __error = (&&&&&__returned).velithon_error();
+            #[allow(clippy::needless_borrow)] (&&&__error).velithon_own()
+        },
+    );
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    ::velithon::__private::dialect::say(__out, __how)
+}

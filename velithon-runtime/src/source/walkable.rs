@@ -1,0 +1,51 @@
+use serde::Serialize;
+
+use super::cursor_source::CursorSource;
+use crate::{
+    keyset::Keyset,
+    page::{CursorRequest, PageItems, failure::BoxError},
+};
+
+/// What pages in cursor style are read of: a [`CursorSource`], or a source whose rows become something else before they are
+/// sent.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be walked by cursor",
+    label = "not a vector, slice or `CursorSource`",
+    note = "an iterator or a stream cannot start after a given row; return rows in memory or an SQL query, implement \
+            `CursorSource`, or take a `page: CursorRequest<T>` and return `PageItems<T>`"
+)]
+pub trait Walkable: Send {
+    /// The type of a row, whose columns make its key.
+    type Row: Keyset;
+    /// The type of what is sent for a row.
+    type Sent: Serialize;
+    /// What can go wrong.
+    type Error: Into<BoxError>;
+
+    /// Reads the rows of a page, with keys of their own unless [`row`](Self::row) tells them.
+    fn walk(
+        &mut self,
+        request: &CursorRequest<Self::Row>,
+    ) -> impl Future<Output = Result<PageItems<Self::Sent>, Self::Error>> + Send;
+
+    /// The row that is sent, where it is one.
+    fn row(sent: &Self::Sent) -> Option<&Self::Row>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: CursorSource> Walkable for S {
+    type Row = S::Item;
+    type Sent = S::Item;
+    type Error = S::Error;
+
+    fn walk(
+        &mut self,
+        request: &CursorRequest<S::Item>,
+    ) -> impl Future<Output = Result<PageItems<S::Item>, S::Error>> + Send {
+        self.page(request)
+    }
+
+    fn row(sent: &S::Item) -> Option<&S::Item> {
+        Some(sent)
+    }
+}
