@@ -73,7 +73,11 @@ async fn stalling(_request: HttpRequest, seen: web::Data<Seen>, rows: &Emitter<S
 type Number = web::Data<u32>;
 
 /// As many extractors as fit beside the head.
-#[expect(clippy::too_many_arguments, reason = "that is the point")]
+#[expect(
+    clippy::many_single_char_names,
+    clippy::too_many_arguments,
+    reason = "that is the point"
+)]
 #[stream_json]
 #[get("/fifteen")]
 async fn fifteen(

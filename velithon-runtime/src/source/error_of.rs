@@ -81,7 +81,7 @@ macro_rules! error_of {
 error_of! {
     /// For a [`PageSource`].
     ViaPageSource for &&&&Returned<Result<S, E>>, of [S: PageSource] S::Error;
-    /// For a [`Walkable`].
+    /// For a `Walkable`.
     ViaCursorSource for &&&Returned<Result<S, E>>, of [S: Walkable] S::Error;
     /// For a stream of `Result`s.
     ViaStream for &&Returned<Result<S, E>>, of [T, F, S: Stream<Item = Result<T, F>>] F;

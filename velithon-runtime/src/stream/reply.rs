@@ -27,7 +27,7 @@ use crate::probe::{
             made there, by a plain `fn`"
 )]
 pub trait Reply<const KIND: u8> {
-    /// What is returned when all is written: nothing, or an error. That it is a [`HandlerEnd`] is checked where it is used. As a
+    /// What is returned when all is written: nothing, or an error. That it is a `HandlerEnd` is checked where it is used. As a
     /// bound here, it would have the compiler report an error that is no response as a value that cannot be streamed.
     type End;
 

@@ -5,7 +5,7 @@ use std::{
 
 use crate::json::Buffer;
 
-/// What a server-sent event says beside its data; for [`Emitter::emit_event`](super::Emitter::emit_event).
+/// What a server-sent event says beside its data; for [`Emitter::emit_event`](crate::Emitter::emit_event).
 ///
 /// Line breaks in a name or an id become spaces: no text breaks out of its field.
 ///

@@ -10,7 +10,7 @@ use crate::stream::{
 
 const NOT_AWAITED: &str = "an `emit` on a full chunk was dropped without being awaited: write `rows.emit(&item).await`";
 
-/// The wait for room after an [`Emitter::emit`](super::Emitter::emit).
+/// The wait for room after an [`Emitter::emit`](crate::Emitter::emit).
 #[must_use = "write `.await`: without it the handler does not wait for the client"]
 #[derive(Debug)]
 pub struct Emit<'a> {

@@ -11,7 +11,7 @@ pub struct ByIterator;
 #[derive(Debug)]
 pub struct ByStream;
 
-/// What [`Emitter::emit_all`](super::Emitter::emit_all) takes: an iterator, anything that becomes one, or a stream, of
+/// What [`Emitter::emit_all`](crate::Emitter::emit_all) takes: an iterator, anything that becomes one, or a stream, of
 /// items `T`, `&T`, or `Result`s of these.
 ///
 /// `V` and `M` tell the cases apart and are always inferred.

@@ -7,7 +7,7 @@ use http::HeaderMap;
 
 use crate::stream::sink::Sink;
 
-/// The response's headers, while they can still change; see [`Emitter::headers_mut`](super::Emitter::headers_mut).
+/// The response's headers, while they can still change; see [`Emitter::headers_mut`](crate::Emitter::headers_mut).
 #[must_use = "headers change through the guard"]
 pub struct HeadersMut<'a> {
     sink: &'a Sink,
