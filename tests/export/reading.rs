@@ -1,7 +1,7 @@
 //! How batches are read, and what is said when one cannot be.
 
 use std::{
-    io,
+    error::Error,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering::Relaxed},
@@ -44,18 +44,24 @@ struct Blocks {
     reads: Arc<AtomicUsize>,
     /// The read that fails.
     fails_at: Option<usize>,
+    /// It fails because all connections are in use.
+    is_busy: bool,
     /// The row that cannot be written.
     refuses: Option<u64>,
 }
 
 impl CursorSource for Blocks {
     type Item = Block;
-    type Error = io::Error;
+    type Error = Box<dyn Error + Send + Sync>;
 
-    async fn rows(&mut self, request: &CursorRequest<Block>) -> io::Result<Vec<Block>> {
+    async fn rows(&mut self, request: &CursorRequest<Block>) -> Result<Vec<Block>, Self::Error> {
         let read = self.reads.fetch_add(1, Relaxed);
         if self.fails_at == Some(read) {
-            return Err(io::Error::other("the disk is gone"));
+            return Err(if self.is_busy {
+                sqlx::Error::PoolTimedOut.into()
+            } else {
+                "the disk is gone".into()
+            });
         }
         let first = request.key().and_then(|key| key.get::<u64>(0)).map_or(0, |id| id + 1);
         let rows = u64::try_from(request.limit()).unwrap();
@@ -134,6 +140,18 @@ async fn a_source_that_fails_leaves_the_cursor_behind_the_last_row() {
     assert_eq!(error["status"], 500, "{error}");
     assert_eq!(error["after"], marks[2]["after"]);
     assert!(error.get("detail").is_none(), "{error}");
+}
+
+#[tokio::test]
+async fn a_pool_without_a_connection_is_503_in_the_middle_too() {
+    let blocks = Blocks {
+        fails_at: Some(3),
+        is_busy: true,
+        ..Blocks::default()
+    };
+    let error = &records(&blocks).await.pop().unwrap()["$error"];
+    assert_eq!(error["status"], 503, "{error}");
+    assert!(error["after"].is_string(), "{error}");
 }
 
 #[tokio::test]

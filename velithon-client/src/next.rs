@@ -73,6 +73,7 @@ impl Next {
             Self::url("@odata.nextLink"),
             Self::cursor("nextPageToken", "pageToken"),
             Self::url("next"),
+            Self::url("/links/next"),
         ]
     }
 

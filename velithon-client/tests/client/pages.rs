@@ -50,6 +50,21 @@ async fn links_are_followed() {
 }
 
 #[tokio::test]
+async fn links_in_the_body_are_followed() {
+    let server = Server::new(|_, request| {
+        let from = number(request, "from");
+        let mut links = json!({"first": "?from=0"});
+        if from + 3 < 7 {
+            links["next"] = format!("?from={}", from + 3).into();
+        }
+        Answer::json(json!({"items": three(from), "links": links}).to_string())
+    });
+    let (rows, _) = all(get(&server, "http://api.example/x").rows()).await.unwrap();
+    assert_eq!(rows, (0..7).collect::<Vec<_>>());
+    assert_eq!(server.asked(), ["/x", "/x?from=3", "/x?from=6"]);
+}
+
+#[tokio::test]
 async fn members_are_followed_by_name() {
     type Body = fn(u64, Option<u64>) -> Value;
     let cases: [(Body, Option<Next>, &str); 8] = [

@@ -27,7 +27,7 @@ impl<E> Stop<E> {
         match self {
             Self::Own(error, describe) => describe(error),
             Self::Refused(page) => ("the source refused the cursor".to_owned(), page.status()),
-            Self::Failed(failure) => (failure.description(), StatusCode::INTERNAL_SERVER_ERROR),
+            Self::Failed(failure) => (failure.description(), failure.status()),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{error::Error, io};
 
-use http::{HeaderValue, header::RETRY_AFTER};
+use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 
 use super::{cursor::token::TokenError, response::Page};
 use crate::{
@@ -45,6 +45,14 @@ impl Failure {
                     columns.join("`, `")
                 )
             }
+        }
+    }
+
+    /// The status of the response, or the one that it would have had.
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::Source(error) if is_pool_exhausted(&**error) => StatusCode::SERVICE_UNAVAILABLE,
+            _ => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
