@@ -12,7 +12,8 @@ use crate::{
     message = "`{Self}` cannot be walked by cursor",
     label = "not a vector, slice or `CursorSource`",
     note = "an iterator or a stream cannot start after a given row; return rows in memory or an SQL query, implement \
-            `CursorSource`, or take a `page: CursorRequest<T>` and return `PageItems<T>`"
+            `CursorSource`, or take a `page: CursorRequest<T>` and return `PageItems<T>`",
+    note = "a cursor walks an SQL query by the orders of its row: derive `Keyset` on the row, and drop `.order_by`"
 )]
 pub trait Walkable: Send {
     /// The type of a row, whose columns make its key.
@@ -32,7 +33,6 @@ pub trait Walkable: Send {
     fn row(sent: &Self::Sent) -> Option<&Self::Row>;
 }
 
-#[diagnostic::do_not_recommend]
 impl<S: CursorSource> Walkable for S {
     type Row = S::Item;
     type Sent = S::Item;
