@@ -149,7 +149,7 @@ impl<T> Get<T> {
         self
     }
 
-    /// The parameter that a mark's cursor goes into, `cursor` unless it is said.
+    /// The parameter that the cursor of a mark or of `next_cursor` goes into, `cursor` unless it is said.
     pub fn cursor_parameter(mut self, name: &str) -> Self {
         name.clone_into(&mut self.plan.cursor_parameter);
         self

@@ -14,8 +14,8 @@ use crate::{frame::Members, link};
 /// Where an API says that the next page is.
 ///
 /// Unless a request names one, these are looked for in this order: the header `Link` with `rel="next"` (RFC 8288),
-/// `next_cursor` (or the header `X-Next-Cursor`) as the parameter `cursor`, `@odata.nextLink`, `nextPageToken` as the parameter `pageToken`, and `next` as
-/// a URL. The first that is there leads on. A name that begins with `/` is a JSON pointer, such as `/meta/next_cursor`.
+/// `next_cursor` (or the header `X-Next-Cursor`) as the parameter `cursor`, `@odata.nextLink`, `nextPageToken` as
+/// the parameter `pageToken`, `next` and `links.next` as a URL. The first that is there leads on. A name that begins with `/` is a JSON pointer, such as `/meta/next_cursor`.
 ///
 /// ```
 /// use velithon_client::Next;
@@ -66,10 +66,10 @@ impl Next {
         Self(Rule::By(Arc::new(find)))
     }
 
-    pub(crate) fn well_known() -> Vec<Self> {
+    pub(crate) fn well_known(cursor_parameter: &str) -> Vec<Self> {
         vec![
             Self::link(),
-            Self::cursor("next_cursor", "cursor"),
+            Self::cursor("next_cursor", cursor_parameter),
             Self::url("@odata.nextLink"),
             Self::cursor("nextPageToken", "pageToken"),
             Self::url("next"),

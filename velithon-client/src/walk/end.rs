@@ -125,7 +125,11 @@ impl<T> Walk<T> {
             rows: self.response_rows,
             rows_so_far: self.rows.saturating_add(self.held.len() as u64),
         };
-        let rules = self.plan.next.clone().map_or_else(Next::well_known, |rule| vec![rule]);
+        let rules = self
+            .plan
+            .next
+            .clone()
+            .map_or_else(|| Next::well_known(&self.plan.cursor_parameter), |rule| vec![rule]);
         let mut proof = Proof::Syntax;
         for rule in rules {
             let base = || Url::parse(&self.head.url).map_err(|error| Reason::Request(error.to_string()));

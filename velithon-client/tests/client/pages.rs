@@ -65,6 +65,17 @@ async fn links_in_the_body_are_followed() {
 }
 
 #[tokio::test]
+async fn a_next_cursor_goes_into_the_parameter_of_cursors() {
+    let server = Server::new(|_, request| {
+        let from = number(request, "c");
+        let next = (from + 3 < 7).then(|| (from + 3).to_string());
+        Answer::json(json!({"items": three(from), "next_cursor": next}).to_string())
+    });
+    let get = get(&server, "http://api.example/x").cursor_parameter("c");
+    assert_eq!(all(get.rows()).await.unwrap().0, (0..7).collect::<Vec<_>>());
+}
+
+#[tokio::test]
 async fn members_are_followed_by_name() {
     type Body = fn(u64, Option<u64>) -> Value;
     let cases: [(Body, Option<Next>, &str); 8] = [
