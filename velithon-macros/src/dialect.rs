@@ -2,12 +2,14 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
+use syn::Type;
 
 use crate::{body::local, handler::Handler};
 
-/// `call`, whose refusals are said by the handler's error type where it is `From<Problem>`. The references are the levels of a
-/// search by method resolution. The imports have our own span, so that lints about redundant imports do not report them.
-pub(crate) fn say_refusals(handler: &Handler, call: &TokenStream) -> TokenStream {
+/// `call`, whose refusals are said by the handler's error type where it is `From<Problem>`. That type is found in `result`, the
+/// handler's `Result` as it is spelled, or else in the type of the call: of a handler whose body has an error the compiler would
+/// report the latter a second time. The references are the levels of a search by method resolution. The imports have our own span, so that lints about redundant imports do not report them.
+pub(crate) fn say_refusals(handler: &Handler, call: &TokenStream, result: Option<&Type>) -> TokenStream {
     let (krate, span) = (handler.krate(), handler.span);
     let (out, how) = (local("__out", span), local("__how", span));
     let imports = handler.krate.at(Span::mixed_site());
@@ -15,11 +17,15 @@ pub(crate) fn say_refusals(handler: &Handler, call: &TokenStream) -> TokenStream
         #[allow(unused_imports)]
         use #imports::__private::dialect::{ViaAnyError as _, ViaFromProblem as _, ViaOurs as _};
     };
+    let tag = match result {
+        Some(result) => quote_spanned!(span=> #krate::__private::dialect::tag_of::<#result>()),
+        None => quote_spanned!(span=> #krate::__private::dialect::tag(&#out)),
+    };
     quote_spanned! {span=>
         #imports
         let #out = #call;
         #[allow(clippy::needless_borrow)] // one reference for each level of the search
-        let #how = (&&&#krate::__private::dialect::tag(&#out)).velithon_words();
+        let #how = (&&&#tag).velithon_words();
         #krate::__private::dialect::say(#out, #how)
     }
 }

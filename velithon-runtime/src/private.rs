@@ -33,7 +33,7 @@ pub mod answer {
 
 /// In whose words a request is refused.
 pub mod dialect {
-    pub use crate::error::dialect::{Ours, Say, Tag, Theirs, ViaAnyError, ViaFromProblem, ViaOurs, say, tag};
+    pub use crate::error::dialect::{Ours, Say, Tag, Theirs, ViaAnyError, ViaFromProblem, ViaOurs, say, tag, tag_of};
 }
 
 /// What `#[paginate]` names.

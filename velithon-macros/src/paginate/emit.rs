@@ -85,7 +85,7 @@ impl Plan {
             let respond = quote_spanned! {span=>
                 #respond(#head, #options, move |#there| { #rebind #bind #call }).await
             };
-            let respond = dialect::say_refusals(&self.handler, &respond);
+            let respond = dialect::say_refusals(&self.handler, &respond, None);
             return quote_spanned!(span=> #sort #respond);
         }
         let request = local("__request", span);
@@ -100,7 +100,7 @@ impl Plan {
                 )
                 .await
             };
-            let respond = dialect::say_refusals(&self.handler, &respond);
+            let respond = dialect::say_refusals(&self.handler, &respond, None);
             return quote_spanned!(span=> #sort #rebind #respond);
         }
         if body::is_sync(&self.handler) {
@@ -113,14 +113,14 @@ impl Plan {
             let respond = quote_spanned! {span=>
                 #respond #row(#head, #options, move |#request| -> #returned { #bind #body }).await
             };
-            let respond = dialect::say_refusals(&self.handler, &respond);
+            let respond = dialect::say_refusals(&self.handler, &respond, None);
             return quote_spanned!(span=> #sort #rebind #respond);
         }
         let body = body::statements(&self.handler, returned);
         let respond = quote_spanned! {span=>
             #respond #row(#head, #options, move |#request| async move { #bind #body }).await
         };
-        let respond = dialect::say_refusals(&self.handler, &respond);
+        let respond = dialect::say_refusals(&self.handler, &respond, None);
         quote_spanned!(span=> #sort #rebind #respond)
     }
 
@@ -155,12 +155,16 @@ impl Plan {
             let respond = quote_spanned! {span=>
                 #reader::respond_blocking(#head, #options, move |#there| { #rebind #call }).await
             };
-            let respond = dialect::say_refusals(&self.handler, &respond);
+            let respond = dialect::say_refusals(&self.handler, &respond, None);
             return quote_spanned!(span=> #ask #sort #respond);
         }
         let body = self.future(returned, &value, check.as_ref());
         let own = dialect::own_error(&self.handler, &type_of_value.to_token_stream());
-        let owned = dialect::say_refusals(&self.handler, &quote_spanned!(span=> #error_of::own(#page, #own)));
+        let owned = quote_spanned!(span=> #error_of::own(#page, #own));
+        let owned = match kind {
+            Kind::List(spelled) if !spelled.in_result => owned,
+            _ => dialect::say_refusals(&self.handler, &owned, None),
+        };
         quote_spanned! {span=>
             #ask
             #sort

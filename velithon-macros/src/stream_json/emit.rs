@@ -9,7 +9,8 @@ use crate::{
     handle::Handle,
     handler::Handler,
     read_error::read_error,
-    types::is_unit,
+    returned::Kind,
+    types::{contains_impl, is_unit},
 };
 
 pub(crate) fn emit(plan: &Plan) -> TokenStream {
@@ -45,7 +46,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
             )
             .await
         };
-        dialect::say_refusals(handler, &respond)
+        plan.say_refusals(respond)
     } else {
         let run = plan.run_async(&sink);
         let stream = Ident::new(if options.local { "stream_local" } else { "stream" }, span);
@@ -53,7 +54,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         let respond = quote_spanned! {span=>
             #krate::__private::#stream(#reader, async move { #rebind #run }, #read_error).await
         };
-        let respond = dialect::say_refusals(handler, &respond);
+        let respond = plan.say_refusals(respond);
         quote_spanned! {span=>
             let (#sink, #reader) = #krate::__private::sinks(#head, #stream_options);
             #respond
@@ -67,6 +68,23 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         #function
 
         #description
+    }
+}
+
+impl Plan {
+    /// The call of the runtime, whose refusals are in the words of the handler's error type.
+    fn say_refusals(&self, respond: TokenStream) -> TokenStream {
+        match &self.source {
+            Source::Emitted { end, .. } if is_unit(end) => respond,
+            Source::Returned {
+                kind: Kind::List(spelled),
+                ..
+            } if !spelled.in_result => respond,
+            Source::Emitted { end, .. } if !contains_impl(end) => {
+                dialect::say_refusals(&self.handler, &respond, Some(end))
+            }
+            _ => dialect::say_refusals(&self.handler, &respond, None),
+        }
     }
 }
 

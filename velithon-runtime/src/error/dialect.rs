@@ -28,6 +28,11 @@ pub fn tag<O>(_: &O) -> Tag<O> {
     Tag(PhantomData)
 }
 
+/// The [`Tag`] of a type that is spelled out.
+pub fn tag_of<O>() -> Tag<O> {
+    Tag(PhantomData)
+}
+
 /// An error of which nobody has heard. A type that can be made of it can be made of any error, as `impl<E: Into<anyhow::Error>>
 /// From<E>` says: it would turn every refusal into the status that it has for whatever is unexpected, and is not asked.
 #[derive(Debug)]

@@ -30,11 +30,7 @@ async fn search(
             ),
         )
         .await;
-    #[allow(unused_imports)]
-    use ::velithon::__private::dialect::{
-        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
-    };
-    let __out = ::velithon::__private::page::error_of::own(
+    ::velithon::__private::page::error_of::own(
         __page,
         {
             #[allow(unused_imports)]
@@ -47,8 +43,5 @@ async fn search(
             let __error = (&&&&&__returned).velithon_error();
             #[allow(clippy::needless_borrow)] (&&&__error).velithon_own()
         },
-    );
-    #[allow(clippy::needless_borrow)]
-    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
-    ::velithon::__private::dialect::say(__out, __how)
+    )
 }

@@ -67,6 +67,7 @@ pub async fn export(
         )
         .await;
     #[allow(clippy::needless_borrow)]
-    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    let __how = (&&&::velithon::__private::dialect::tag_of::<Result<(), AppError>>())
+        .velithon_words();
     ::velithon::__private::dialect::say(__out, __how)
 }

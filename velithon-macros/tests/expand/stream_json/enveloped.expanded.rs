@@ -35,11 +35,7 @@ async fn enveloped(
                 )
         },
     );
-    #[allow(unused_imports)]
-    use ::velithon::__private::dialect::{
-        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
-    };
-    let __out = ::velithon::__private::stream(
+    ::velithon::__private::stream(
             __reader,
             async move {
                 #[allow(unused_braces)]
@@ -70,8 +66,5 @@ async fn enveloped(
                 )
             },
         )
-        .await;
-    #[allow(clippy::needless_borrow)]
-    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
-    ::velithon::__private::dialect::say(__out, __how)
+        .await
 }
