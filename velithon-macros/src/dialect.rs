@@ -17,9 +17,10 @@ pub(crate) fn say_refusals(handler: &Handler, call: &TokenStream, result: Option
         #[allow(unused_imports)]
         use #imports::__private::dialect::{ViaAnyError as _, ViaFromProblem as _, ViaOurs as _};
     };
-    let tag = match result {
-        Some(result) => quote_spanned!(span=> #krate::__private::dialect::tag_of::<#result>()),
-        None => quote_spanned!(span=> #krate::__private::dialect::tag(&#out)),
+    let tag = if let Some(result) = result {
+        quote_spanned!(span=> #krate::__private::dialect::tag_of::<#result>())
+    } else {
+        quote_spanned!(span=> #krate::__private::dialect::tag(&#out))
     };
     quote_spanned! {span=>
         #imports

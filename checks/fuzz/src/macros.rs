@@ -14,23 +14,27 @@ mod of_the_crate {
     pub mod args;
     pub mod body;
     pub mod crate_path;
+    pub mod dialect;
     pub mod errors;
     pub mod handle;
     pub mod handler;
     pub mod handler_fn;
+    pub mod key_type;
     pub mod keyset;
     pub mod openapi;
     pub mod paginate;
     pub mod parameter;
+    pub mod read_error;
     pub mod returned;
     pub mod signature;
     pub mod stream_json;
+    pub mod tidy;
     pub mod types;
 }
 
 use of_the_crate::{
-    args, body, crate_path, errors, handle, handler, handler_fn, keyset, openapi, paginate, parameter, returned,
-    signature, stream_json, types,
+    args, body, crate_path, dialect, errors, handle, handler, handler_fn, keyset, openapi, paginate, parameter,
+    read_error, returned, signature, stream_json, tidy, types,
 };
 
 use libfuzzer_sys::fuzz_target;
