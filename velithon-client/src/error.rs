@@ -38,7 +38,7 @@ pub enum Reason {
     },
     /// The server says that it failed: by a status, or by a record `$error`.
     Failed {
-        /// What it says.
+        /// What the server says of its failure (RFC 9457).
         problem: Problem,
         /// Where to go on behind the rows that were handed out.
         resume: Option<Resume>,
@@ -80,7 +80,7 @@ impl Error {
         }
     }
 
-    /// What happened.
+    /// Why the walk ended.
     #[must_use]
     pub fn reason(&self) -> &Reason {
         &self.inner.reason
@@ -146,7 +146,7 @@ impl StdError for Error {
 /// What cut a body, where nothing else says it.
 #[derive(Debug)]
 pub(crate) enum Cut {
-    /// The bytes ended.
+    /// The bytes ended before a proven end.
     EndOfBody,
     /// So many bytes came, and the length was stated as so many.
     Length(u64, u64),

@@ -114,7 +114,7 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// Its rows.
+    /// The rows of this page, in the order of the response.
     #[must_use]
     pub fn rows(&self) -> &[T] {
         &self.rows

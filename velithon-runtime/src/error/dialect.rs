@@ -78,7 +78,7 @@ impl<P, E: From<Problem>> ViaFromProblem for &Tag<Result<P, E>> {
     }
 }
 
-/// For everything else.
+/// For error types that are `From` neither.
 pub trait ViaOurs {
     /// Whose words are used.
     fn velithon_words(&self) -> Ours;

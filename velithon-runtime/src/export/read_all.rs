@@ -25,10 +25,10 @@ use crate::{
 
 /// What can be exported, as `KIND` can be read.
 pub(crate) trait ReadAll<const KIND: u8> {
-    /// A row.
+    /// The type of a row.
     type Row: Keyset;
 
-    /// Writes all rows.
+    /// Writes all rows of the source into the sink, batch by batch.
     fn read_all<E>(self, batches: Batches<'_, '_, Self::Row>) -> impl Future<Output = ExportEnd<E>> + Send;
 }
 

@@ -5,6 +5,6 @@ use serde_json::Error;
 pub(crate) enum Refused {
     /// Its text is longer than allowed, or nobody takes more of it.
     TooLong,
-    /// Its `Serialize` failed.
+    /// The `Serialize` of the value, or of a part of it, failed.
     Failed(Error),
 }

@@ -160,7 +160,7 @@ impl<R> KeyVisitor<R> for Compare<'_, '_, R> {
     }
 }
 
-/// Compares two rows.
+/// Compares two rows column by column, until one differs.
 struct CompareRows<'r, R> {
     one: &'r R,
     other: &'r R,

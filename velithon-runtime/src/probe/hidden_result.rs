@@ -31,9 +31,9 @@ pub trait NoResult {}
 
 impl NoResult for Plain {}
 
-/// For a `Result`.
+/// Implemented for the tags of `Result`s.
 pub trait ViaResult {
-    /// The answer.
+    /// The answer of method resolution, as a type.
     fn velithon_kind(&self) -> Hidden;
 }
 
@@ -43,9 +43,9 @@ impl<T, E> ViaResult for Tag<Result<T, E>> {
     }
 }
 
-/// For everything else.
+/// For types that are no `Result`.
 pub trait ViaOther {
-    /// The answer.
+    /// The answer of method resolution, as a type.
     fn velithon_kind(&self) -> Plain;
 }
 
