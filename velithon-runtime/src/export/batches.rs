@@ -15,7 +15,8 @@ use crate::{
 };
 
 /// How far an export may go, and how far it has come.
-pub(crate) struct Batches<'a, 'h, T> {
+#[derive(Debug)]
+pub struct Batches<'a, 'h, T> {
     walk: Walk<'h, T>,
     /// How many rows the client still wants; `None` without a bound.
     rows_left: Option<u64>,
