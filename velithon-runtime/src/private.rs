@@ -24,6 +24,15 @@ pub use crate::{
     },
 };
 
+/// The options that the arguments of the attributes make.
+pub mod options {
+    pub use crate::{
+        export::ExportOptions,
+        page::{Links, OverMax, PageMember, PageOptions, PageStyle, Total},
+        stream::{Format, StreamOptions},
+    };
+}
+
 /// What becomes of errors.
 pub mod answer {
     pub use crate::error::status::{

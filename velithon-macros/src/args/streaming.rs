@@ -42,9 +42,9 @@ impl Format {
     /// The variant of the runtime's `Format`; `krate` is Velithon's path.
     pub(crate) fn tokens(self, krate: &TokenStream, span: Span) -> TokenStream {
         match self {
-            Self::Array => quote_spanned!(span=> #krate::Format::Array),
-            Self::Ndjson => quote_spanned!(span=> #krate::Format::Ndjson),
-            Self::Sse => quote_spanned!(span=> #krate::Format::Sse),
+            Self::Array => quote_spanned!(span=> #krate::__private::options::Format::Array),
+            Self::Ndjson => quote_spanned!(span=> #krate::__private::options::Format::Ndjson),
+            Self::Sse => quote_spanned!(span=> #krate::__private::options::Format::Sse),
         }
     }
 }

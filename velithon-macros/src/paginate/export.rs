@@ -127,6 +127,6 @@ impl Export {
         let heartbeat = heartbeat.map(|limit| quote_spanned!(span=> .heartbeat(#limit)));
         let stall = self.stall.map(|limit| limit.tokens(span));
         let stall = stall.map(|limit| quote_spanned!(span=> .stall(#limit)));
-        quote_spanned!(span=> const { &#krate::ExportOptions::new() #batch #deadline #formats #heartbeat #stall })
+        quote_spanned!(span=> const { &#krate::__private::options::ExportOptions::new() #batch #deadline #formats #heartbeat #stall })
     }
 }

@@ -31,7 +31,10 @@ impl Plan {
         let (kind, options) = if self.export.is_some() {
             ("export", quote_spanned!(span=> #krate::__private::page::HandlerOptions))
         } else {
-            ("page", quote_spanned!(span=> &'static #krate::PageOptions))
+            (
+                "page",
+                quote_spanned!(span=> &'static #krate::__private::options::PageOptions),
+            )
         };
         openapi.declare(
             &self.handler.krate,

@@ -15,7 +15,7 @@ impl Plan {
         };
         let (krate, span) = (self.handler.krate(), self.handler.span);
         let set = self.set(returns);
-        quote_spanned!(span=> #krate::StreamOptions::new() #set)
+        quote_spanned!(span=> #krate::__private::options::StreamOptions::new() #set)
     }
 
     /// The same in the handler's body, where a type is asked once. A constant, where there is anything to set.
@@ -27,9 +27,9 @@ impl Plan {
         let (krate, span) = (self.handler.krate(), self.handler.span);
         let set = self.set(returns);
         if set.is_empty() {
-            return quote_spanned!(span=> #krate::StreamOptions::new());
+            return quote_spanned!(span=> #krate::__private::options::StreamOptions::new());
         }
-        quote_spanned!(span=> const { #krate::StreamOptions::new() #set })
+        quote_spanned!(span=> const { #krate::__private::options::StreamOptions::new() #set })
     }
 
     /// The calls that set what is not the default; `returns` is the kind of a returned value.

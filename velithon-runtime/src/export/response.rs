@@ -47,14 +47,28 @@ impl Export {
             Answer::All(stream) => stream.headers(),
         }
     }
+
+    /// The headers, to add to them.
+    pub fn headers_mut(&mut self) -> &mut HeaderMap {
+        match &mut self.0 {
+            Answer::Page(page) => page.headers_mut(),
+            Answer::All(stream) => stream.headers_mut(),
+        }
+    }
+
+    /// The response, for every host.
+    #[must_use]
+    pub fn into_response(self) -> Response<JsonBody> {
+        match self.0 {
+            Answer::Page(page) => page.into_response().map(JsonBody::whole),
+            Answer::All(stream) => stream.into_response(),
+        }
+    }
 }
 
 impl From<Export> for Response<JsonBody> {
     fn from(export: Export) -> Self {
-        match export.0 {
-            Answer::Page(page) => page.into_response().map(JsonBody::whole),
-            Answer::All(stream) => stream.into(),
-        }
+        export.into_response()
     }
 }
 

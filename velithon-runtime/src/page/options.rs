@@ -20,16 +20,6 @@ use style::PageStyle;
 /// The arguments of one handler's `#[paginate]`: the shape of its pages.
 ///
 /// Made at compile time. Every method takes the options and gives the changed ones.
-///
-/// ```
-/// use velithon_runtime::{OverMax, PageOptions, PageStyle, Total};
-///
-/// const OPTIONS: PageOptions = PageOptions::new(PageStyle::Page)
-///     .size(50, 100)
-///     .over_max(OverMax::Reject)
-///     .total(Total::Capped(10_000))
-///     .items("users");
-/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct PageOptions {
     pub(crate) style: PageStyle,

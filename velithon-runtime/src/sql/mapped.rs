@@ -50,14 +50,17 @@ impl<DB: SqlDatabase, T: 'static, O> SqlSource<DB, T, O> {
     /// ```
     /// # #[cfg(feature = "sqlx-sqlite")] mod example {
     /// use sqlx::{FromRow, Sqlite, SqlitePool};
-    /// use velithon_runtime::sql::{self, Mapped, OrderBy, SqlSource};
+    /// use velithon::{paginate, sql::{self, Mapped, OrderBy, SqlSource}};
     ///
     /// #[derive(FromRow)]
-    /// struct User { id: i64, name: String }
+    /// struct User {
+    ///     id: i64,
+    ///     name: String,
+    /// }
     ///
-    /// // What a handler under `#[paginate]` returns.
-    /// fn names(db: &SqlitePool) -> Mapped<SqlSource<Sqlite, User, OrderBy>, String> {
-    ///     sql::select("SELECT * FROM users").order_by("id").on(db).map(|user: User| user.name)
+    /// #[paginate]
+    /// async fn names(db: SqlitePool) -> Mapped<SqlSource<Sqlite, User, OrderBy>, String> {
+    ///     sql::select("SELECT * FROM users").order_by("id").on(db).map(|user: User| format!("{} ({})", user.name, user.id))
     /// }
     /// # }
     /// ```
@@ -83,15 +86,21 @@ impl<DB: SqlDatabase, T: 'static, O> SqlSource<DB, T, O> {
     /// ```
     /// # #[cfg(feature = "sqlx-sqlite")] mod example {
     /// use sqlx::{FromRow, Sqlite, SqlitePool};
-    /// use velithon_runtime::sql::{self, Mapped, OrderBy, SqlSource};
+    /// use velithon::{paginate, sql::{self, Mapped, OrderBy, SqlSource}};
     ///
     /// #[derive(FromRow)]
-    /// struct Order { id: i64 }
+    /// struct Order {
+    ///     id: i64,
+    /// }
     ///
     /// #[derive(serde::Serialize)]
-    /// struct OrderView { id: i64, items: Vec<String> }
+    /// struct OrderView {
+    ///     id: i64,
+    ///     items: Vec<String>,
+    /// }
     ///
-    /// fn orders(db: SqlitePool) -> Mapped<SqlSource<Sqlite, Order, OrderBy>, OrderView> {
+    /// #[paginate]
+    /// async fn orders(db: SqlitePool) -> Mapped<SqlSource<Sqlite, Order, OrderBy>, OrderView> {
     ///     let source = sql::select("SELECT * FROM orders").order_by("id").on(&db);
     ///     source.map_page(move |orders: Vec<Order>| {
     ///         let db = db.clone();

@@ -17,7 +17,9 @@ async fn people(
             __head,
             ::velithon::__private::page::HandlerOptions {
                 page: const {
-                    &::velithon::PageOptions::new(::velithon::PageStyle::Cursor)
+                    &::velithon::__private::options::PageOptions::new(
+                            ::velithon::__private::options::PageStyle::Cursor,
+                        )
                         .scope(
                             ::core::concat!(
                                 ::core::module_path!(), "::", "people", "@",
@@ -26,10 +28,15 @@ async fn people(
                         )
                 },
                 export: const {
-                    &::velithon::ExportOptions::new()
+                    &::velithon::__private::options::ExportOptions::new()
                         .batch(500u32)
                         .deadline(::core::time::Duration::from_millis(25000u64))
-                        .formats(&[::velithon::Format::Ndjson, ::velithon::Format::Sse])
+                        .formats(
+                            &[
+                                ::velithon::__private::options::Format::Ndjson,
+                                ::velithon::__private::options::Format::Sse,
+                            ],
+                        )
                         .stall(::core::option::Option::None)
                 },
             },

@@ -45,7 +45,9 @@ enum __openapi_people {}
 impl __openapi_people {
     const OPTIONS: ::velithon::__private::page::HandlerOptions = ::velithon::__private::page::HandlerOptions {
         page: const {
-            &::velithon::PageOptions::new(::velithon::PageStyle::Cursor)
+            &::velithon::__private::options::PageOptions::new(
+                    ::velithon::__private::options::PageStyle::Cursor,
+                )
                 .scope(
                     ::core::concat!(
                         ::core::module_path!(), "::", "people", "@", ::core::line!(),
@@ -53,7 +55,7 @@ impl __openapi_people {
                     ),
                 )
         },
-        export: const { &::velithon::ExportOptions::new() },
+        export: const { &::velithon::__private::options::ExportOptions::new() },
     };
 }
 ::velithon::__private::openapi::describe! {

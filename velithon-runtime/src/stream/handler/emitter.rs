@@ -34,7 +34,7 @@ impl<T: ?Sized> Emitter<T> {
     /// Sets the status that the response starts with; 200 unless it is set.
     ///
     /// It counts until the response starts: at the first flush, or at [`commit`](Self::commit).
-    pub fn status(&self, status: StatusCode) {
+    pub fn set_status(&self, status: StatusCode) {
         self.sink.response_head().change(|current, _| *current = status);
     }
 
@@ -46,10 +46,14 @@ impl<T: ?Sized> Emitter<T> {
     /// # Example
     ///
     /// ```
-    /// # use http::{HeaderValue, header::CACHE_CONTROL};
-    /// # fn handler(rows: &velithon_runtime::Emitter<u32>) {
-    /// rows.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("max-age=60"));
-    /// # }
+    /// use http::{HeaderValue, header::CACHE_CONTROL};
+    /// use velithon::{Emitter, stream_json};
+    ///
+    /// #[stream_json]
+    /// async fn primes(rows: &Emitter<u32>) {
+    ///     rows.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("max-age=60"));
+    ///     rows.emit_all([2, 3, 5, 7]).await;
+    /// }
     /// ```
     pub fn headers_mut(&self) -> HeadersMut<'_> {
         HeadersMut::new(&self.sink)
@@ -61,7 +65,7 @@ impl<T: ?Sized> Emitter<T> {
     /// says, beside a name of ASCII for old clients. The name stays as it is, whatever format the client asks for.
     ///
     /// It counts until the response starts: at the first flush, or at [`commit`](Self::commit).
-    pub fn filename(&self, name: &str) {
+    pub fn set_filename(&self, name: &str) {
         self.sink.response_head().filename(name);
     }
 
@@ -179,13 +183,14 @@ impl<T: ?Sized> Emitter<T> {
     /// Items are `T` or `&T`, and the result is `()`; or they are `Result`s of these, and the first error ends it:
     ///
     /// ```
-    /// # use futures::Stream;
-    /// # async fn handler<E>(orders: impl Stream<Item = Result<u32, E>>, rows: &velithon_runtime::Emitter<u32>)
-    /// # -> Result<(), E> {
-    /// rows.emit_all(0..10).await;
-    /// rows.emit_all(orders).await?;
-    /// # Ok(())
-    /// # }
+    /// use futures::Stream;
+    /// use velithon::Emitter;
+    ///
+    /// async fn orders<E>(orders: impl Stream<Item = Result<u32, E>>, rows: &Emitter<u32>) -> Result<(), E> {
+    ///     rows.emit_all(0..10).await;
+    ///     rows.emit_all(orders).await?;
+    ///     Ok(())
+    /// }
     /// ```
     ///
     /// The iterator or stream must not use this emitter itself: the stream fails then.
