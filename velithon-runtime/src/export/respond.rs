@@ -20,6 +20,7 @@ use crate::{
         CursorSource,
         cursor_page::{CursorThread, WalkSlice, WalkSource},
         error_of::Kept,
+        read::counting::{Counting, CountingBy},
         slice::Slice,
         source_page::{SLICE, SOURCE},
     },
@@ -30,9 +31,10 @@ use crate::{
     },
 };
 
-/// Runs a handler and answers with the page of what it returns, or with all of it, as `KIND` can be read.
+/// Runs a handler and answers with the page of what it returns, or with all of it, as `KIND` can be read. `TOTAL` is that of
+/// pages.
 #[derive(Debug)]
-pub struct ExportPage<const RESULT: bool, const KIND: u8>;
+pub struct ExportPage<const RESULT: bool, const KIND: u8, const TOTAL: u8>;
 
 /// How a handler options.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +45,7 @@ pub struct HandlerOptions {
     pub export: &'static ExportOptions,
 }
 
-impl<const RESULT: bool> ExportPage<RESULT, SOURCE> {
+impl<const RESULT: bool, const TOTAL: u8> ExportPage<RESULT, SOURCE, TOTAL> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(
         head: RequestHead,
@@ -55,9 +57,10 @@ impl<const RESULT: bool> ExportPage<RESULT, SOURCE> {
         F: Future<Output = V> + Send + 'static,
         V: ExportOutcome<RESULT, Error: 'static> + 'static,
         V::Source: CursorSource<Item: Send> + 'static,
+        CountingBy<TOTAL>: Counting<V::Source>,
     {
         match asked(&head, options.export) {
-            Asked::Page => V::of_page(WalkSource::<RESULT>::respond(&head, options.page, handler).await),
+            Asked::Page => V::of_page(WalkSource::<RESULT, TOTAL>::respond(&head, options.page, handler).await),
             Asked::All(format) => {
                 let handler = async { Ok(handler.await) };
                 all::<RESULT, SOURCE, V>(head, options, format, handler, describe).await
@@ -76,18 +79,19 @@ impl<const RESULT: bool> ExportPage<RESULT, SOURCE> {
         F: FnOnce() -> V + Send + 'static,
         V: ExportOutcome<RESULT, Error: 'static> + Send + 'static,
         V::Source: CursorSource<Item: Send> + 'static,
+        CountingBy<TOTAL>: Counting<V::Source>,
     {
         match asked(&head, options.export) {
             Asked::Page => {
-                let handler = move |there: CursorThread<WalkSource<RESULT>>| there.take(handler(), Kept);
-                V::of_page(WalkSource::<RESULT>::respond_blocking(head, options.page, handler).await)
+                let handler = move |there: CursorThread<WalkSource<RESULT, TOTAL>>| there.take(handler(), Kept);
+                V::of_page(WalkSource::<RESULT, TOTAL>::respond_blocking(head, options.page, handler).await)
             }
             Asked::All(format) => all::<RESULT, SOURCE, V>(head, options, format, on_thread(handler), describe).await,
         }
     }
 }
 
-impl<const RESULT: bool> ExportPage<RESULT, SLICE> {
+impl<const RESULT: bool, const TOTAL: u8> ExportPage<RESULT, SLICE, TOTAL> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(
         head: RequestHead,
@@ -201,10 +205,11 @@ fn alternate(head: &RequestHead) -> HeaderValue {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __export_page {
-    ($returned:ty) => {
+    ($returned:ty, $total:expr) => {
         $crate::__private::page::ExportPage<
             { $crate::__page_probe!(is_result $returned) },
             { $crate::__page_probe!(cursor_kind $returned) },
+            { $total },
         >
     };
 }
