@@ -248,6 +248,6 @@ async fn the_response_is_one_of_the_framework() {
     }
 
     let head = velithon::RequestHead::from(&Request::get("/").body(()).unwrap());
-    let response: Response = handler(head).await.into_response();
+    let response: Response = IntoResponse::into_response(handler(head).await);
     assert_eq!(response.into_body().collect().await.unwrap().to_bytes(), "[1,2,3]");
 }

@@ -66,9 +66,8 @@ pub mod page {
         cursor_page::{CursorPage, WalkSlice, cursor_kind},
         outcome::Outcome,
         probe::{ItemOf, Not, SourceProbe},
-        source_page::{
-            CACHED, COUNTED, ITERATOR, ReadSlice, Reads, SLICE, SOURCE, STREAM, SourcePage, UNCOUNTED, kind, total_kind,
-        },
+        read::counting::{CACHED, COUNTED, UNCOUNTED},
+        source_page::{ITERATOR, ReadSlice, Reads, SLICE, SOURCE, STREAM, SourcePage, kind, total_kind},
     };
     pub use crate::{
         __cursor_page as cursor_page, __export_page as export_page, __page_probe as probe, __source_page as source_page,

@@ -16,12 +16,13 @@ use crate::{
     source::{
         CursorSource,
         cursor_page::{page_of_slice, page_of_source},
+        read::counting::{Counting, CountingBy},
         slice::Slice,
         source_page::{SLICE, SOURCE},
     },
 };
 
-/// What can be exported, as `KIND` is read: a page of it, or all of it.
+/// What can be exported, as `KIND` is read: a page of it, with the total that `TOTAL` says, or all of it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be walked by cursor",
     label = "not a vector, slice or `CursorSource`",
@@ -29,7 +30,7 @@ use crate::{
             `CursorSource`",
     note = "a cursor walks an SQL query by the orders of its row: derive `Keyset` on the row, and drop `.order_by`"
 )]
-pub trait ReadAll<const KIND: u8> {
+pub trait ReadAll<const KIND: u8, const TOTAL: u8> {
     /// The type of a row.
     type Row: Keyset;
 
@@ -52,11 +53,14 @@ impl From<NoBatch> for Unread {
 
 /// A batch is read by a query of its own, which is over before the rows are sent. The next one is read while they are sent,
 /// once the client has taken a chunk of them: a client that does not read has one batch read for it.
-impl<S: CursorSource<Item: Send> + 'static> ReadAll<SOURCE> for S {
+impl<S: CursorSource<Item: Send> + 'static, const TOTAL: u8> ReadAll<SOURCE, TOTAL> for S
+where
+    CountingBy<TOTAL>: Counting<S>,
+{
     type Row = S::Item;
 
     fn read_page(self, head: &RequestHead, walk: &Walk<'_, S::Item>) -> impl Future<Output = Page> + Send {
-        page_of_source(head, walk, self)
+        page_of_source::<S, CountingBy<TOTAL>>(head, walk, self)
     }
 
     async fn read_all(self, mut batches: Batches<'_, '_, S::Item>) -> Result<(), Unread> {
@@ -117,7 +121,7 @@ async fn read_batch<S: CursorSource>(mut source: S, request: CursorRequest<S::It
 }
 
 /// Rows in memory, of which each batch is found by a search.
-impl<S: Slice<Item: Keyset + Serialize + Sync> + Send> ReadAll<SLICE> for S {
+impl<S: Slice<Item: Keyset + Serialize + Sync> + Send, const TOTAL: u8> ReadAll<SLICE, TOTAL> for S {
     type Row = S::Item;
 
     async fn read_page(self, head: &RequestHead, walk: &Walk<'_, S::Item>) -> Page {

@@ -22,9 +22,10 @@ use crate::{
     },
 };
 
-/// Runs a handler and answers with the page of what it returns, or with all of it, as `KIND` is read.
+/// Runs a handler and answers with the page of what it returns, or with all of it, as `KIND` is read. `TOTAL` is that of
+/// pages.
 #[derive(Debug)]
-pub struct ExportPage<const RESULT: bool, const KIND: u8>;
+pub struct ExportPage<const RESULT: bool, const KIND: u8, const TOTAL: u8>;
 
 /// What a handler's attribute says of its pages and of its exports.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +36,7 @@ pub struct HandlerOptions {
     pub export: &'static ExportOptions,
 }
 
-impl<const RESULT: bool, const KIND: u8> ExportPage<RESULT, KIND> {
+impl<const RESULT: bool, const KIND: u8, const TOTAL: u8> ExportPage<RESULT, KIND, TOTAL> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(
         head: RequestHead,
@@ -45,9 +46,9 @@ impl<const RESULT: bool, const KIND: u8> ExportPage<RESULT, KIND> {
     ) -> V::Response
     where
         F: Future<Output = V> + Send + 'static,
-        V: ExportOutcome<RESULT, Source: ReadAll<KIND>, Error: 'static> + 'static,
+        V: ExportOutcome<RESULT, Source: ReadAll<KIND, TOTAL>, Error: 'static> + 'static,
     {
-        respond::<RESULT, KIND, V>(head, options, async { Ok(handler.await) }, describe).await
+        respond::<RESULT, KIND, TOTAL, V>(head, options, async { Ok(handler.await) }, describe).await
     }
 
     /// The same for a plain function, which runs on a thread that may block. What it returns is read where the request is.
@@ -59,27 +60,27 @@ impl<const RESULT: bool, const KIND: u8> ExportPage<RESULT, KIND> {
     ) -> V::Response
     where
         F: FnOnce() -> V + Send + 'static,
-        V: ExportOutcome<RESULT, Source: ReadAll<KIND>, Error: 'static> + Send + 'static,
+        V: ExportOutcome<RESULT, Source: ReadAll<KIND, TOTAL>, Error: 'static> + Send + 'static,
     {
-        respond::<RESULT, KIND, V>(head, options, on_thread(handler), describe).await
+        respond::<RESULT, KIND, TOTAL, V>(head, options, on_thread(handler), describe).await
     }
 }
 
 /// The response, from a handler that fails with an I/O error where there is no thread for it.
-async fn respond<const RESULT: bool, const KIND: u8, V>(
+async fn respond<const RESULT: bool, const KIND: u8, const TOTAL: u8, V>(
     head: RequestHead,
     options: HandlerOptions,
     handler: impl Future<Output = io::Result<V>> + Send + 'static,
     describe: Describe<V::Error>,
 ) -> V::Response
 where
-    V: ExportOutcome<RESULT, Source: ReadAll<KIND>, Error: 'static> + 'static,
+    V: ExportOutcome<RESULT, Source: ReadAll<KIND, TOTAL>, Error: 'static> + 'static,
 {
     let answer = match asked(&head, options.export) {
-        Asked::Page => page::<RESULT, KIND, V>(&head, options.page, handler, describe)
+        Asked::Page => page::<RESULT, KIND, TOTAL, V>(&head, options.page, handler, describe)
             .await
             .map(Export::of_page),
-        Asked::All(format) => all::<RESULT, KIND, V>(head.clone(), options, format, handler, describe)
+        Asked::All(format) => all::<RESULT, KIND, TOTAL, V>(head.clone(), options, format, handler, describe)
             .await
             .map(Export::of_stream),
     };
@@ -87,14 +88,14 @@ where
 }
 
 /// The page that the request asks for.
-async fn page<const RESULT: bool, const KIND: u8, V>(
+async fn page<const RESULT: bool, const KIND: u8, const TOTAL: u8, V>(
     head: &RequestHead,
     options: &'static PageOptions,
     handler: impl Future<Output = io::Result<V>> + Send,
     describe: Describe<V::Error>,
 ) -> Result<Page, Stop<V::Error>>
 where
-    V: ExportOutcome<RESULT, Source: ReadAll<KIND>>,
+    V: ExportOutcome<RESULT, Source: ReadAll<KIND, TOTAL>>,
 {
     let walk = Walk::open(head, options)?;
     let source = source_of(handler.await, describe)?;
@@ -102,7 +103,7 @@ where
 }
 
 /// All rows, as a stream like any other: with its commit window, its chunks and its end.
-async fn all<const RESULT: bool, const KIND: u8, V>(
+async fn all<const RESULT: bool, const KIND: u8, const TOTAL: u8, V>(
     head: RequestHead,
     options: HandlerOptions,
     format: Format,
@@ -110,15 +111,16 @@ async fn all<const RESULT: bool, const KIND: u8, V>(
     describe: Describe<V::Error>,
 ) -> Result<JsonStream, Stop<V::Error>>
 where
-    V: ExportOutcome<RESULT, Source: ReadAll<KIND>, Error: 'static> + 'static,
+    V: ExportOutcome<RESULT, Source: ReadAll<KIND, TOTAL>, Error: 'static> + 'static,
 {
     let (writer, reader) = sinks(head, options.export.stream);
-    let export = async move { ExportEnd(write::<RESULT, KIND, V>(&writer, options, format, handler, describe).await) };
+    let export =
+        async move { ExportEnd(write::<RESULT, KIND, TOTAL, V>(&writer, options, format, handler, describe).await) };
     stream(reader, export, Stop::describe).await
 }
 
 /// Writes all rows into the sink.
-async fn write<const RESULT: bool, const KIND: u8, V>(
+async fn write<const RESULT: bool, const KIND: u8, const TOTAL: u8, V>(
     sink: &Sink,
     options: HandlerOptions,
     format: Format,
@@ -126,7 +128,7 @@ async fn write<const RESULT: bool, const KIND: u8, V>(
     describe: Describe<V::Error>,
 ) -> Result<(), Stop<V::Error>>
 where
-    V: ExportOutcome<RESULT, Source: ReadAll<KIND>>,
+    V: ExportOutcome<RESULT, Source: ReadAll<KIND, TOTAL>>,
 {
     let start = Instant::now();
     let head = sink.request();
@@ -166,10 +168,11 @@ fn alternate(head: &RequestHead) -> HeaderValue {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __export_page {
-    ($returned:ty) => {
+    ($returned:ty, $total:expr) => {
         $crate::__private::page::ExportPage<
             { $crate::__page_probe!(is_result $returned) },
             { $crate::__page_probe!(cursor_kind $returned) },
+            { $total },
         >
     };
 }

@@ -127,6 +127,12 @@ impl<T> PageItems<T> {
         }
     }
 
+    /// The same rows with the total that their source states.
+    pub(crate) fn counted(mut self, total: Option<Counted>) -> Self {
+        self.total = total;
+        self
+    }
+
     /// The same rows, after which there are none if this is so.
     pub(crate) fn all(mut self, is_all: bool) -> Self {
         self.is_all = is_all;

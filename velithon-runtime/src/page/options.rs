@@ -59,7 +59,7 @@ pub(crate) enum MaxOffset {
 }
 
 impl PageOptions {
-    /// The defaults: 100 rows a page and at most 1,000, the source's own depth, an exact total, the items under
+    /// The defaults: 100 rows a page and at most 1,000, the source's own depth, an exact total unless a cursor leads to the page, the items under
     /// `items`, links in the header.
     #[must_use]
     pub const fn new(style: PageStyle) -> Self {
@@ -71,7 +71,10 @@ impl PageOptions {
             max_size: 1000,
             over_max: OverMax::Clamp,
             max_offset: MaxOffset::Source,
-            total: Total::Exact,
+            total: match style {
+                PageStyle::Page | PageStyle::Offset => Total::Exact,
+                PageStyle::Cursor => Total::None,
+            },
             items: Some("items"),
             members: MemberNames::DEFAULT,
             meta: None,

@@ -131,6 +131,7 @@ impl PageWriter {
     pub(crate) fn seen(&self, paging: &Paging<'_>) -> Seen {
         Seen {
             offset: paging.request.start(),
+            is_placed: true,
             served: self.served.into(),
             more: self.more,
         }

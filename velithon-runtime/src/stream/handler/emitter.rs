@@ -180,17 +180,22 @@ impl<T: ?Sized> Emitter<T> {
     /// Writes all items of an iterator or a stream, and waits for the client as often as it takes. It is the quickest
     /// way: a chunk is locked once, not once an item.
     ///
-    /// Items are `T` or `&T`, and the result is `()`; or they are `Result`s of these, and the first error ends it:
+    /// Items are `T`, `&T` or what borrows as a `T`, and the result is `()`; or they are `Result`s of these, and the first error
+    /// ends it. The `Result`s of a stream hold a `T` and nothing else, so that the emitter says what a query reads:
     ///
     /// ```
-    /// use futures::Stream;
-    /// use velithon::Emitter;
-    ///
-    /// async fn orders<E>(orders: impl Stream<Item = Result<u32, E>>, rows: &Emitter<u32>) -> Result<(), E> {
-    ///     rows.emit_all(0..10).await;
-    ///     rows.emit_all(orders).await?;
-    ///     Ok(())
+    /// # #[cfg(feature = "sqlx-sqlite")] mod example {
+    /// # use velithon::Emitter;
+    /// #[derive(serde::Serialize, sqlx::FromRow)]
+    /// struct Order {
+    ///     id: i64,
     /// }
+    ///
+    /// async fn orders(db: sqlx::SqlitePool, rows: &Emitter<Order>) -> sqlx::Result<()> {
+    ///     rows.emit_all((0..10).map(|id| Order { id })).await;
+    ///     rows.emit_all(sqlx::query_as("SELECT * FROM orders").fetch(&db)).await
+    /// }
+    /// # }
     /// ```
     ///
     /// The iterator or stream must not use this emitter itself: the stream fails then.
