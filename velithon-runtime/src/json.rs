@@ -35,3 +35,15 @@ pub(crate) use buffer::Buffer;
 pub(crate) use document::write;
 pub(crate) use refused::Refused;
 pub use selected::Serializer;
+
+// What tables of CSV write with, too.
+#[cfg(feature = "csv")]
+pub(crate) use {
+    compound::{Fields, List, Map, PRIVATE},
+    direct::Direct,
+    float::{append_f32, append_f64},
+    integer::{append_signed, append_unsigned},
+    out::Out,
+    spill::Spill,
+    string::Strings,
+};

@@ -7,6 +7,9 @@ mod actix;
 #[cfg(feature = "axum")]
 mod axum;
 mod blocking;
+#[cfg(feature = "csv")]
+mod csv;
+mod csv_argument;
 mod error;
 mod export;
 mod head;
@@ -29,6 +32,8 @@ pub mod testing;
 #[path = "private.rs"]
 pub mod __private;
 
+#[cfg(feature = "csv")]
+pub use csv::CsvOptions;
 pub use export::{Export, ExportOptions};
 pub use head::RequestHead;
 pub use keyset::{Key, KeyColumn, KeyError, KeyType, KeyValue, Keyset, Nulls, Sort, SortColumn};

@@ -1,7 +1,7 @@
 //! What generated code names. Nothing here is for people, and nothing here stays as it is.
 
 pub use crate::{
-    __kind as kind, __sonic as sonic,
+    __csv as csv, __kind as kind, __sonic as sonic,
     blocking::on_thread::call,
     error::describe,
     json::Serializer,

@@ -5,7 +5,7 @@ use serde_json::Error;
 ///
 /// It moves through the serializer by value, and comes back shortened, so that the compiler keeps the position in registers.
 /// What happens to text that there is no room for is up to the `Overflow`, which stays where it is.
-pub(super) trait Out: Sized {
+pub(crate) trait Out: Sized {
     type Overflow;
 
     /// What can be filled next.
