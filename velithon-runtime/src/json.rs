@@ -7,7 +7,6 @@
 mod append;
 mod buffer;
 mod compound;
-mod direct;
 mod display;
 mod document;
 mod escape;
@@ -19,8 +18,6 @@ mod out;
 mod parts;
 mod plain;
 mod raw;
-mod refused;
-mod selected;
 mod serializer;
 #[cfg(feature = "sonic-rs")]
 mod sonic;
@@ -30,20 +27,18 @@ mod string;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use append::Rules;
+pub use append::Serializer;
+pub(crate) use append::{Refused, Rules};
 pub(crate) use buffer::Buffer;
 pub(crate) use document::write;
-pub(crate) use refused::Refused;
-pub use selected::Serializer;
 
 // What tables of CSV write with, too.
 #[cfg(feature = "csv")]
 pub(crate) use {
     compound::{Fields, List, Map, PRIVATE},
-    direct::Direct,
     float::{append_f32, append_f64},
     integer::{append_signed, append_unsigned},
-    out::Out,
+    out::{Direct, Out},
     spill::Spill,
     string::Strings,
 };

@@ -3,7 +3,22 @@ use serde_json::Error;
 
 #[cfg(feature = "sonic-rs")]
 use super::sonic::BySonic;
-use super::{buffer::Buffer, direct::Direct, out::Out, refused::Refused, selected::Serializer, spill::Spill};
+use super::{
+    buffer::Buffer,
+    out::{Direct, Out},
+    spill::Spill,
+};
+
+/// Which serializer a handler has selected. They differ in who writes strings; the text is the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Serializer {
+    /// Strings are written by Velithon.
+    #[default]
+    Own,
+    /// Strings are written by `sonic-rs`.
+    #[cfg(feature = "sonic-rs")]
+    Sonic,
+}
 
 /// How a value is appended that is not simply appended.
 #[derive(Clone, Copy, Debug, Default)]
@@ -13,6 +28,15 @@ pub(crate) struct Rules {
     pub(crate) most: Option<usize>,
     /// Its text has no line breaks: those in JSON text that was written elsewhere become spaces.
     pub(crate) on_one_line: bool,
+}
+
+/// Why a value was not written to its end.
+#[derive(Debug)]
+pub(crate) enum Refused {
+    /// Its text is longer than allowed, or nobody takes more of it.
+    TooLong,
+    /// The `Serialize` of the value, or of a part of it, failed.
+    Failed(Error),
 }
 
 impl Buffer {

@@ -14,7 +14,7 @@ use serde::{
 };
 use serde_json::Error;
 
-use super::{direct::Direct, key::Key, name::append_name, string::Strings};
+use super::{key::Key, name::append_name, out::Direct, string::Strings};
 
 /// The names of the structs that `serde_json`'s own types, `RawValue` and `Number`, serialise as begin with this.
 pub(crate) const PRIVATE: &str = "$serde_json::private::";

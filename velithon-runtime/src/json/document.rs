@@ -3,10 +3,9 @@ use serde::Serialize;
 #[cfg(feature = "sonic-rs")]
 use super::sonic::BySonic;
 use super::{
-    direct::Direct,
+    append::{Refused, Serializer},
+    out::Direct,
     parts::{Part, Parts, Take},
-    refused::Refused,
-    selected::Serializer,
 };
 
 /// Writes the JSON text of a document in parts of `limit` bytes, which `take` receives; returns the last part, which is

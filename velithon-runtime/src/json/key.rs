@@ -6,7 +6,7 @@ use serde::{
 };
 use serde_json::Error;
 
-use super::{direct::Direct, string::Strings};
+use super::{out::Direct, string::Strings};
 
 /// Writes the key of a map, which is a string in JSON: numbers, booleans and variants become one, other keys are refused.
 pub(super) struct Key<'o, O: Strings> {

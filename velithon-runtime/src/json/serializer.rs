@@ -5,11 +5,11 @@ use serde_json::Error;
 
 use super::{
     compound::{Fields, List, Map},
-    direct::Direct,
     display::append_display,
     float::{append_f32, append_f64},
     integer::{append_signed, append_unsigned},
     name::append_name,
+    out::Direct,
     raw::append_raw,
     string::Strings,
 };
