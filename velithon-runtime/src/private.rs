@@ -9,7 +9,7 @@ pub use crate::{
         hidden_result as plain,
         kind::{
             DOCUMENT, FALLIBLE, ITERATOR, Otherwise, Probe, RESULT, STREAM, document_only, has_items, items_only,
-            one_kind,
+            one_kind, tables_only,
         },
         mode::{ItemsAre, ModeOf},
     },

@@ -11,12 +11,7 @@ use serde::{
 };
 use serde_json::Error;
 
-use super::{
-    quoted::Quoted,
-    row::Row,
-    shape::Name,
-    value::Value,
-};
+use super::{quoted::Quoted, row::Row, shape::Name, value::Value};
 use crate::json::{Fields, List, Map, Refused};
 
 /// Its parts are columns, or it is JSON in one column.
@@ -41,6 +36,13 @@ pub(super) struct Columns<'w, 'a> {
     /// How many columns have been written, of those that have no name but their place.
     place: usize,
 }
+
+/// The names of columns that have none, as DuckDB gives them. Bare numbers would look like values: some readers find out by
+/// the looks of the first line whether it is a header.
+const PLACES: [&str; 12] = [
+    "column0", "column1", "column2", "column3", "column4", "column5", "column6", "column7", "column8", "column9",
+    "column10", "column11",
+];
 
 /// What has these fields.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,10 +72,12 @@ impl<'w, 'a> Columns<'w, 'a> {
 
     /// Writes a field that has no name but its place.
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        let mut digits = itoa::Buffer::new();
-        let name = digits.format(self.place);
+        let place = self.place;
         self.place += 1;
-        self.write(Name::Key(name), value)
+        match PLACES.get(place) {
+            Some(name) => self.write(Name::Field(name), value),
+            None => self.write(Name::Key(&format!("column{place}")), value),
+        }
     }
 
     fn key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {

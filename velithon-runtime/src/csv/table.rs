@@ -2,9 +2,9 @@ use serde::{Serialize, ser::Error as _};
 use serde_json::Error;
 
 use super::{layout::Layout, options::CsvOptions, row::Row, value::Value};
-use crate::json::{Buffer, Refused};
+use crate::json::{Buffer, Out, Refused};
 
-const LINE_END: &[u8] = b"\r\n";
+const LINE_END: [u8; 2] = *b"\r\n";
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Writes items as the lines of a table, below a line of their fields' names.
@@ -31,17 +31,16 @@ impl Table {
         item: &T,
         most: Option<usize>,
     ) -> Result<(), Refused> {
-        let start = out.len();
-        if !self.layout.is_known {
-            self.layout.begin();
-            self.append_line(out, item, most)?;
-            return self.insert_header(out, start, most);
+        if self.layout.is_known {
+            return self.append_line(out, item, most);
         }
-        out.extend(LINE_END);
-        self.append_line(out, item, most)
-            .inspect_err(|_| out.truncate(start))
+        let start = out.len();
+        self.layout.begin();
+        self.append_line(out, item, most)?;
+        self.insert_header(out, start, most)
     }
 
+    /// Appends a line, with the end of the line before it.
     fn append_line<T: Serialize + ?Sized>(
         &mut self,
         out: &mut Buffer,
@@ -49,7 +48,8 @@ impl Table {
         most: Option<usize>,
     ) -> Result<(), Refused> {
         let most = most.unwrap_or(usize::MAX);
-        out.append_with(most, |room, spill| {
+        out.append_with(most.saturating_add(LINE_END.len()), |room, spill| {
+            let room = room.constant(spill, LINE_END)?;
             let mut row = Row::new(room, spill, &mut self.layout, most);
             item.serialize(Value::item(&mut row))?;
             if row.is_broken {
@@ -66,26 +66,26 @@ impl Table {
             return Err(Refused::TooLong);
         }
         let header = self.layout.end();
+        // It begins with the end of the header line.
         let line = out.written().get(start..).unwrap_or_default().to_vec();
         out.truncate(start);
         if self.bom {
             out.extend(BYTE_ORDER_MARK);
         }
         out.extend(&header);
-        out.extend(LINE_END);
         out.extend(&line);
         Ok(())
     }
 
     /// Ends the last line of a complete table.
     pub(crate) fn close(out: &mut Buffer) {
-        out.extend(LINE_END);
+        out.extend(&LINE_END);
     }
 
     /// Begins a line that never ends: the table is not complete. Between quotation marks that are not closed, no reader takes it
     /// for a line, and who opens the file sees why it ends there.
     pub(crate) fn close_failed(out: &mut Buffer, reason: &str) {
-        out.extend(LINE_END);
+        out.extend(&LINE_END);
         out.push(b'"');
         out.extend(reason.as_bytes());
     }

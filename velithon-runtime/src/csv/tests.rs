@@ -33,7 +33,9 @@ fn refused<T: Serialize>(items: &[T]) -> String {
         table.append(&mut out, item, None).expect("it fits into the table");
     }
     let before = out.written().to_vec();
-    let refused = table.append(&mut out, last, None).expect_err("it does not fit into the table");
+    let refused = table
+        .append(&mut out, last, None)
+        .expect_err("it does not fit into the table");
     assert_eq!(out.written(), before, "it is cut off again");
     match refused {
         Refused::Failed(error) => error.to_string(),

@@ -15,7 +15,9 @@ fn field<T: Serialize>(value: T) -> String {
         value: T,
     }
     let table = table(&[Row { n: 1, value }]);
-    let line = table.strip_prefix("n,value\r\n1,").expect("the header and the first field");
+    let line = table
+        .strip_prefix("n,value\r\n1,")
+        .expect("the header and the first field");
     line.strip_suffix("\r\n").expect("a line end").to_owned()
 }
 
@@ -88,7 +90,10 @@ fn lists_maps_and_variants_with_data_are_json_on_one_line() {
     assert_eq!(field([1, 2]), "\"[1,2]\"");
     assert_eq!(field(Vec::<u8>::new()), "\"[]\"");
     assert_eq!(field((1, "a\nb")), r#""[1,""a\nb""]""#);
-    assert_eq!(field(BTreeMap::from([("a", Some(1)), ("b", None)])), r#""{""a"":1,""b"":null}""#);
+    assert_eq!(
+        field(BTreeMap::from([("a", Some(1)), ("b", None)])),
+        r#""{""a"":1,""b"":null}""#
+    );
     assert_eq!(field(json!({"a": {"b": ["\""]}})), r#""{""a"":{""b"":[""\""""]}}""#);
     assert_eq!(field([Some(Wrapped(1))]), "\"[1]\"");
     assert_eq!(field(Kind::Newtype(1)), r#""{""Newtype"":1}""#);
@@ -157,7 +162,10 @@ fn flattened_fields_are_columns_like_others() {
     }
     let row = Row {
         id: 1,
-        address: Address { city: "Bonn", zip: None },
+        address: Address {
+            city: "Bonn",
+            zip: None,
+        },
         more: BTreeMap::from([("x, y".to_owned(), 2), ("\"z\"\n".to_owned(), 3)]),
         nested: Wrapped(4),
     };
@@ -187,13 +195,13 @@ fn a_field_that_is_skipped_is_an_empty_column() {
 
 #[test]
 fn items_without_names_have_places() {
-    assert_eq!(table(&[(1, "a"), (2, "b,")]), "0,1\r\n1,a\r\n2,\"b,\"\r\n");
-    assert_eq!(table(&[[1, 2], [3, 4]]), "0,1\r\n1,2\r\n3,4\r\n");
+    assert_eq!(table(&[(1, "a"), (2, "b,")]), "column0,column1\r\n1,a\r\n2,\"b,\"\r\n");
+    assert_eq!(table(&[[1, 2], [3, 4]]), "column0,column1\r\n1,2\r\n3,4\r\n");
     assert_eq!(table(&["a", "b"]), "value\r\na\r\nb\r\n");
     assert_eq!(table(&[Wrapped(1)]), "value\r\n1\r\n");
     assert_eq!(
         table(&[(1, Address { city: "Ulm", zip: None })]),
-        "0,1.city,1.zip\r\n1,Ulm,\r\n"
+        "column0,column1.city,column1.zip\r\n1,Ulm,\r\n"
     );
     let raw = RawValue::from_string("{\"a\":1}".to_owned()).expect("JSON");
     assert_eq!(table(&[raw]), "value\r\n\"{\"\"a\"\":1}\"\r\n");
@@ -205,7 +213,10 @@ fn the_keys_of_map_items_are_columns() {
         table(&[json!({"id": 1, "name": "a"}), json!({"id": 2, "name": null})]),
         "id,name\r\n1,a\r\n2,\r\n"
     );
-    assert_eq!(table(&[BTreeMap::from([(1, true), (-2, false)])]), "-2,1\r\nfalse,true\r\n");
+    assert_eq!(
+        table(&[BTreeMap::from([(1, true), (-2, false)])]),
+        "-2,1\r\nfalse,true\r\n"
+    );
     assert_eq!(table(&[BTreeMap::from([('"', 1), ('é', 2)])]), "\"\"\"\",é\r\n1,2\r\n");
     assert_eq!(table(&[BTreeMap::from([("a\nb\\", 1)])]), "\"a\nb\\\"\r\n1\r\n");
     assert_eq!(refused(&[BTreeMap::from([((1, 2), 1)])]), "key must be a string");
@@ -230,15 +241,15 @@ fn variants_are_tables_by_their_tag() {
 fn an_empty_line_is_never_written() {
     assert_eq!(table(&[None, Some(1), None]), "value\r\n\"\"\r\n1\r\n\"\"\r\n");
     assert_eq!(table(&[Some(""), None]), "value\r\n\"\"\r\n\"\"\r\n");
-    assert_eq!(table(&[(None::<u8>, ())]), "0,1\r\n,\r\n");
+    assert_eq!(table(&[(None::<u8>, ())]), "column0,column1\r\n,\r\n");
 }
 
 #[test]
 fn the_delimiter_is_another_one_on_request() {
     let by = |delimiter| table_by(CsvOptions::new().delimiter(delimiter), &[("a;b", "c,d", 1)]);
-    assert_eq!(by(';'), "0;1;2\r\n\"a;b\";c,d;1\r\n");
-    assert_eq!(by('|'), "0|1|2\r\na;b|c,d|1\r\n");
-    assert_eq!(by('\t'), "0\t1\t2\r\na;b\tc,d\t1\r\n");
+    assert_eq!(by(';'), "column0;column1;column2\r\n\"a;b\";c,d;1\r\n");
+    assert_eq!(by('|'), "column0|column1|column2\r\na;b|c,d|1\r\n");
+    assert_eq!(by('\t'), "column0\tcolumn1\tcolumn2\r\na;b\tc,d\t1\r\n");
     // Nothing that could stand in a number or a quotation.
     assert_eq!(by('1'), by(','));
     assert_eq!(by('"'), by(','));
@@ -250,17 +261,20 @@ fn a_guard_keeps_text_from_being_calculated() {
     let items = [("=1+1", -1, "-1.50", "@a\"", "\r")];
     assert_eq!(
         table_by(guarded, &items),
-        "0,1,2,3,4\r\n\"'=1+1\",-1,-1.50,\"'@a\"\"\",\"'\r\"\r\n"
+        "column0,column1,column2,column3,column4\r\n\"'=1+1\",-1,-1.50,\"'@a\"\"\",\"'\r\"\r\n"
     );
     let names = [BTreeMap::from([("=a", [1])])];
     assert_eq!(table_by(guarded, &names), "'=a\r\n\"[1]\"\r\n");
-    assert_eq!(table(&items), "0,1,2,3,4\r\n=1+1,-1,-1.50,\"@a\"\"\",\"\r\"\r\n");
+    assert_eq!(
+        table(&items),
+        "column0,column1,column2,column3,column4\r\n=1+1,-1,-1.50,\"@a\"\"\",\"\r\"\r\n"
+    );
 }
 
 #[test]
 fn a_byte_order_mark_comes_first_on_request() {
     assert_eq!(
         table_by(CsvOptions::new().bom(true), &[(1,), (2,)]),
-        "\u{feff}0\r\n1\r\n2\r\n"
+        "\u{feff}column0\r\n1\r\n2\r\n"
     );
 }

@@ -19,8 +19,11 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-z\",;|\t\r\n'=+@ -]{0,40}",
         ".{0,20}",
-        prop::collection::vec(prop_oneof![Just("\""), Just("\r\n"), Just(","), Just("é\u{feff}\0"), Just("word")], 0..200)
-            .prop_map(|words| words.concat()),
+        prop::collection::vec(
+            prop_oneof![Just("\""), Just("\r\n"), Just(","), Just("é\u{feff}\0"), Just("word")],
+            0..200
+        )
+        .prop_map(|words| words.concat()),
     ]
 }
 

@@ -23,14 +23,42 @@ struct Person {
 fn another_shape_is_refused_by_the_name_of_the_field() {
     let said = |items: &[serde_json::Value]| refused(items);
     let cases = [
-        (json!({"a": 1}), json!({"a": 1, "b": 2}), "the field `b` was not in the first item"),
-        (json!({"a": 1, "b": 2}), json!({"a": 1}), "the field `b` of the first item is missing"),
-        (json!({"a": 1, "b": 2}), json!({"b": 2}), "the field `a` of the first item is missing"),
-        (json!({"a": 1}), json!({"b": 1}), "the field `b` was not in the first item"),
-        (json!({"a": 1}), json!([1]), "the field `0` was not in the first item"),
+        (
+            json!({"a": 1}),
+            json!({"a": 1, "b": 2}),
+            "the field `b` was not in the first item",
+        ),
+        (
+            json!({"a": 1, "b": 2}),
+            json!({"a": 1}),
+            "the field `b` of the first item is missing",
+        ),
+        (
+            json!({"a": 1, "b": 2}),
+            json!({"b": 2}),
+            "the field `a` of the first item is missing",
+        ),
+        (
+            json!({"a": 1}),
+            json!({"b": 1}),
+            "the field `b` was not in the first item",
+        ),
+        (
+            json!({"a": 1}),
+            json!([1]),
+            "the field `column0` was not in the first item",
+        ),
         (json!({"a": 1}), json!(1), "the field `value` was not in the first item"),
-        (json!([1]), json!([1, 2]), "the field `1` was not in the first item"),
-        (json!([1, 2]), json!([1]), "the field `1` of the first item is missing"),
+        (
+            json!([1]),
+            json!([1, 2]),
+            "the field `column1` was not in the first item",
+        ),
+        (
+            json!([1, 2]),
+            json!([1]),
+            "the field `column1` of the first item is missing",
+        ),
         (json!({"a": 1}), json!({}), "the field `a` of the first item is missing"),
     ];
     for (first, other, expected) in cases {
@@ -72,11 +100,16 @@ fn the_path_of_a_nested_field_is_named() {
         Value(u8),
     }
     let outer = |value| Outer {
-        before: Inner { value: Either::Value(1) },
+        before: Inner {
+            value: Either::Value(1),
+        },
         inner: Inner { value },
     };
     let said = refused(&[outer(Either::One { a: 1 }), outer(Either::Other { b: 1 })]);
-    assert!(said.starts_with("the field `inner.value.b` was not in the first item"), "{said}");
+    assert!(
+        said.starts_with("the field `inner.value.b` was not in the first item"),
+        "{said}"
+    );
     let said = refused(&[outer(Either::One { a: 1 }), outer(Either::Value(1))]);
     assert!(
         said.starts_with("the field `inner.value` is one value, and had fields of its own in the first item"),
@@ -90,7 +123,10 @@ fn items_without_columns_are_refused() {
     struct Nothing {}
     assert_eq!(refused(&[Nothing {}]), "an item without fields has no columns");
     assert_eq!(refused::<[u8; 0]>(&[[]]), "an item without fields has no columns");
-    assert_eq!(refused(&[BTreeMap::<u8, u8>::new()]), "an item without fields has no columns");
+    assert_eq!(
+        refused(&[BTreeMap::<u8, u8>::new()]),
+        "an item without fields has no columns"
+    );
 }
 
 #[test]
@@ -148,7 +184,10 @@ impl Serialize for Ignoring {
 
 #[test]
 fn a_failure_that_is_ignored_fails_the_item() {
-    assert_eq!(refused(&[Ignoring]), "a value went on after one of its parts had failed");
+    assert_eq!(
+        refused(&[Ignoring]),
+        "a value went on after one of its parts had failed"
+    );
     refused(&[vec![Ignoring]]);
 }
 
@@ -203,7 +242,10 @@ fn a_table_that_is_not_complete_ends_in_the_middle_of_a_line() {
     for item in [(1, "a"), (2, "b")] {
         table.append(&mut out, &item, None).expect("it fits into the table");
     }
-    assert_eq!(out.written(), b"0,1\r\n1,a\r\n2,b");
+    assert_eq!(out.written(), b"column0,column1\r\n1,a\r\n2,b");
     Table::close_failed(&mut out, "$error: Internal Server Error");
-    assert_eq!(out.written(), b"0,1\r\n1,a\r\n2,b\r\n\"$error: Internal Server Error");
+    assert_eq!(
+        out.written(),
+        b"column0,column1\r\n1,a\r\n2,b\r\n\"$error: Internal Server Error"
+    );
 }
