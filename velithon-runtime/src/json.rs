@@ -31,3 +31,14 @@ pub use append::Serializer;
 pub(crate) use append::{Refused, Rules};
 pub(crate) use buffer::Buffer;
 pub(crate) use document::write;
+
+// What tables of CSV write with, too.
+#[cfg(feature = "csv")]
+pub(crate) use {
+    compound::{Fields, List, Map, PRIVATE},
+    float::{append_f32, append_f64},
+    integer::{append_signed, append_unsigned},
+    out::{Direct, Out},
+    spill::Spill,
+    string::Strings,
+};

@@ -7,6 +7,9 @@ mod actix;
 #[cfg(feature = "axum")]
 mod axum;
 mod blocking;
+#[cfg(feature = "csv")]
+mod csv;
+mod csv_argument;
 mod error;
 mod export;
 mod head;

@@ -1,7 +1,7 @@
 //! What generated code names. Nothing here is for people, and nothing here stays as it is.
 
 pub use crate::{
-    __kind as kind, __sonic as sonic,
+    __csv as csv, __kind as kind, __sonic as sonic,
     blocking::on_thread::call,
     error::describe,
     json::Serializer,
@@ -9,7 +9,7 @@ pub use crate::{
         hidden_result as plain,
         kind::{
             DOCUMENT, FALLIBLE, ITERATOR, Otherwise, Probe, RESULT, STREAM, document_only, has_items, items_only,
-            one_kind,
+            one_kind, tables_only,
         },
         mode::{ItemsAre, ModeOf},
     },
@@ -26,6 +26,8 @@ pub use crate::{
 
 /// The options that the arguments of the attributes make.
 pub mod options {
+    #[cfg(feature = "csv")]
+    pub use crate::csv::CsvOptions;
     pub use crate::{
         export::ExportOptions,
         page::{Links, OverMax, PageMember, PageOptions, PageStyle, Total},

@@ -52,7 +52,7 @@ impl Plan {
             return page;
         };
         let (krate, span) = (self.handler.krate(), self.handler.span);
-        let export = export.options(&krate, span);
+        let export = export.options(&self.handler.krate, span);
         quote_spanned!(span=> #krate::__private::page::HandlerOptions { page: #page, export: #export })
     }
 

@@ -21,12 +21,12 @@ const SMALLEST: f64 = 1e-5;
 const ROUND: f64 = 4_503_599_627_370_496.0;
 
 #[inline]
-pub(super) fn append_f64<O: Out>(out: O, overflow: &mut O::Overflow, value: f64) -> Result<O, Error> {
+pub(crate) fn append_f64<O: Out>(out: O, overflow: &mut O::Overflow, value: f64) -> Result<O, Error> {
     out.fill(overflow, move |room| write_f64(room, value) % 32)
 }
 
 #[inline]
-pub(super) fn append_f32<O: Out>(out: O, overflow: &mut O::Overflow, value: f32) -> Result<O, Error> {
+pub(crate) fn append_f32<O: Out>(out: O, overflow: &mut O::Overflow, value: f32) -> Result<O, Error> {
     out.fill(overflow, move |room| {
         let length = if value.is_finite() {
             write_shortest(room, value)

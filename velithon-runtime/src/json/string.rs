@@ -8,7 +8,7 @@ use super::{
 };
 
 /// An output that strings are written to: by us, unless an output does it in another way.
-pub(super) trait Strings: Out {
+pub(crate) trait Strings: Out {
     /// Writes a string with its quotation marks, escaped where needed.
     #[inline]
     fn string(self, overflow: &mut Self::Overflow, text: &str) -> Result<Self, Error> {

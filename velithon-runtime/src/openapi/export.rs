@@ -5,6 +5,8 @@ use utoipa::openapi::{
     ArrayBuilder, Content, Header, ObjectBuilder, ResponseBuilder, path::Parameter, schema::AnyOfBuilder,
 };
 
+#[cfg(feature = "csv")]
+use super::stream::table;
 use super::{
     Responses,
     described::DescribedPage,
@@ -65,6 +67,8 @@ fn with_export<D: DescribedExport>(page: ResponseBuilder) -> ResponseBuilder {
                 .iter()
                 .fold(response, |response, name| response.content(*name, lines::<D>())),
             Format::Sse => response.content(format.content_type(), event(data::<D>())),
+            #[cfg(feature = "csv")]
+            Format::Csv => response.content(format.media_type(), table()),
         };
     }
     if options.arrays {

@@ -140,6 +140,16 @@ pub trait HasItems {}
 
 impl HasItems for Answer<true> {}
 
+/// The answer that there are items, of a handler that answers with tables alone.
+#[diagnostic::on_unimplemented(
+    message = "what this handler returns is one document, and no table",
+    label = "one document",
+    note = "return an iterator, a stream or a list, or remove `csv`"
+)]
+pub trait HasRows {}
+
+impl HasRows for Answer<true> {}
+
 /// The answer that there are none.
 #[diagnostic::on_unimplemented(
     message = "what this handler returns goes item by item, and is no document",
@@ -161,6 +171,15 @@ pub const fn has_items(kind: u8) -> bool {
 pub const fn items_only<const ITEMS: bool>(kind: u8) -> u8
 where
     Answer<ITEMS>: HasItems,
+{
+    kind
+}
+
+/// The kind, of a handler whose one format is that of tables.
+#[must_use]
+pub const fn tables_only<const ITEMS: bool>(kind: u8) -> u8
+where
+    Answer<ITEMS>: HasRows,
 {
     kind
 }

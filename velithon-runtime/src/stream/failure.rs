@@ -16,6 +16,9 @@ pub enum Failure {
     Handler(String, StatusCode),
     /// The `Serialize` of an item or a document failed.
     Serialize(serde_json::Error),
+    /// An item has no place in the table: its `Serialize` failed, or it has another shape than the first.
+    #[cfg(feature = "csv")]
+    NotCsv(serde_json::Error),
     /// An item is longer than the bytes that `max_item` allows.
     TooLong(usize),
     /// No thread could be started for a blocking handler or a large document.
@@ -78,9 +81,11 @@ impl fmt::Display for Failure {
         match self {
             Self::Handler(description, _) => f.write_str(description),
             Self::Serialize(error) => write!(f, "a value could not be written as JSON: {error}"),
+            #[cfg(feature = "csv")]
+            Self::NotCsv(error) => write!(f, "an item could not be written as CSV: {error}"),
             Self::TooLong(most) => write!(
                 f,
-                "the JSON of an item, a head or a tail is longer than the {most} bytes that `max_item` allows"
+                "the text of an item, a head or a tail is longer than the {most} bytes that `max_item` allows"
             ),
             Self::Thread(error) => write!(f, "no thread could be started: {error}"),
             Self::Busy => f.write_str("as many blocking streams are at work as `set_max_blocking_streams` allows"),
@@ -122,6 +127,8 @@ impl std::error::Error for Failure {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Failure::Serialize(error) => Some(error),
+            #[cfg(feature = "csv")]
+            Failure::NotCsv(error) => Some(error),
             Failure::Thread(error) => Some(error),
             Failure::Handler(..)
             | Failure::TooLong(_)
