@@ -59,6 +59,17 @@ where
         self
     }
 
+    /// Digests the text of the first rows.
+    pub(crate) fn with_beginning(mut self) -> Self {
+        self.tally.beginning = Some(Digest::default());
+        self
+    }
+
+    /// The text of the first rows, in short.
+    pub(crate) fn beginning(&self) -> Option<u64> {
+        self.tally.beginning.as_ref().map(Digest::value)
+    }
+
     /// The text of all rows so far, in short.
     pub(crate) fn digest(&self) -> Option<u64> {
         self.tally.digest.as_ref().map(Digest::value)

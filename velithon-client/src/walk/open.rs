@@ -43,12 +43,16 @@ impl<T> Walk<T> {
             self.state = State::Done;
             return Ok(());
         }
+        if !self.is_understood()? {
+            return Ok(());
+        }
         let expected = self.head.expected(version, &self.plan, self.has_records);
         let expected = expected.map_err(|reason| self.fail(reason, None))?;
         self.format = expected.format;
+        self.has_records = expected.has_records;
         self.response_rows = 0;
         self.feed = None;
-        let mut body = Body::new(body, expected);
+        let mut body = Body::new(body, expected).with_beginning();
         if self.plan.tries > 0 {
             body = body.with_digest();
         }

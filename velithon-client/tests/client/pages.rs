@@ -166,10 +166,21 @@ async fn a_page_that_was_seen_is_an_error() {
         let next = (number(request, "cursor") + 1) % 3;
         Answer::json(json!({"items": [next], "next_cursor": next}).to_string())
     });
-    for (server, most) in [(ignorant, 2), (circle, 4)] {
-        let error = all(get(&server, "http://api.example/x").rows()).await.unwrap_err();
-        assert!(matches!(error.reason(), Reason::Loop { .. }), "{error:?}");
-        assert!(server.asked().len() <= most);
+    for (server, most, is_ignorant) in [(ignorant, 2, true), (circle, 4, false)] {
+        for parameter in [None, Some("cursor")] {
+            let mut get = get(&server, "http://api.example/x");
+            if let Some(name) = parameter {
+                get = get.cursor_parameter(name);
+            }
+            let before = server.asked().len();
+            let error = all(get.rows()).await.unwrap_err();
+            match error.reason() {
+                Reason::Loop { .. } => assert!(parameter.is_some() || !is_ignorant, "{error:?}"),
+                Reason::NoProgress { .. } => assert!(parameter.is_none() && is_ignorant, "{error:?}"),
+                _ => panic!("{error:?}"),
+            }
+            assert!(server.asked().len() - before <= most);
+        }
     }
 }
 
