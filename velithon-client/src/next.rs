@@ -19,7 +19,7 @@ use crate::{frame::Members, link};
 /// Unless a request names one, these are looked for in this order, and the first that is there leads on:
 /// 1. the header `Link` with `rel="next"` (RFC 8288);
 /// 2. the URLs `@odata.nextLink`, `links.next` and `_links.next`, the last two also as an object with `href`;
-/// 3. `next_cursor` (or the header `X-Next-Cursor`) and `meta.next_cursor`, as the parameter that the header `Link-Template`
+/// 3. `next_cursor` (or the header `X-Next-Cursor`) or one in an object beside the rows, such as `meta`, as the parameter that the header `Link-Template`
 ///    (RFC 9652) or [`cursor_parameter`](crate::Get::cursor_parameter) names, and otherwise `cursor`;
 /// 4. `nextPageToken`, as the parameter `pageToken`;
 /// 5. the URL `next`.
@@ -47,6 +47,12 @@ enum Rule {
         member: String,
         parameter: String,
         /// Whether nobody has said that this is the parameter.
+        is_guess: bool,
+    },
+    /// A cursor in any object beside the rows.
+    CursorWithin {
+        member: &'static str,
+        parameter: String,
         is_guess: bool,
     },
     Url(String),
@@ -99,7 +105,11 @@ impl Next {
             Self::url("/links/next"),
             Self::url("/_links/next"),
             Self::cursor_in("next_cursor", cursor_parameter, is_guess),
-            Self::cursor_in("/meta/next_cursor", cursor_parameter, is_guess),
+            Self(Rule::CursorWithin {
+                member: "next_cursor",
+                parameter: cursor_parameter.to_owned(),
+                is_guess,
+            }),
             Self::cursor("nextPageToken", "pageToken"),
             Self::url("next"),
         ]
@@ -126,6 +136,18 @@ impl Next {
                 value,
                 is_guess: *is_guess,
             }),
+            Rule::CursorWithin {
+                member,
+                parameter,
+                is_guess,
+            } => match page.stated(member) {
+                Some(value) => lead_by(member, Some(&value), true, |value| Found::Parameter {
+                    name: parameter.clone(),
+                    value,
+                    is_guess: *is_guess,
+                }),
+                None => Ok(Found::Nothing),
+            },
             Rule::Url(member) => page.lead(member, false, Found::Reference),
             Rule::By(find) => Ok(find(page).map_or(Found::Last, Found::Reference)),
         }
@@ -137,6 +159,9 @@ impl Debug for Next {
         match &self.0 {
             Rule::Link => f.write_str("Link"),
             Rule::Cursor { member, parameter, .. } => f.debug_tuple("Cursor").field(member).field(parameter).finish(),
+            Rule::CursorWithin { member, parameter, .. } => {
+                f.debug_tuple("CursorWithin").field(member).field(parameter).finish()
+            }
             Rule::Url(member) => f.debug_tuple("Url").field(member).finish(),
             Rule::By(_) => f.write_str("By(_)"),
         }
@@ -216,26 +241,39 @@ impl PageEnd<'_> {
             let cursor = self.header(name).filter(|_| may_be_number);
             return Ok(cursor.map_or(Found::Nothing, |cursor| to(cursor.to_owned())));
         };
-        let cannot = || format!("a member `{name}` that leads to no page");
-        let value: Value = serde_json::from_str(raw.get()).map_err(|_| cannot())?;
+        let value: Value = serde_json::from_str(raw.get()).map_err(|_| cannot(name))?;
         let deeper = name.strip_prefix('/').and_then(|path| path.split_once('/'));
         let value = match deeper {
             Some((_, path)) => value.pointer(&format!("/{path}")),
             None => Some(&value),
         };
-        match value {
-            None => Ok(Found::Nothing),
-            Some(Value::Null | Value::Bool(false)) => Ok(Found::Last),
-            Some(Value::String(text)) if text.is_empty() => Ok(Found::Last),
-            Some(Value::String(text)) => Ok(to(text.clone())),
-            Some(Value::Number(number)) if may_be_number => Ok(to(number.to_string())),
-            Some(Value::Object(link)) if !may_be_number => match link.get("href") {
-                Some(Value::String(url)) => Ok(to(url.clone())),
-                _ => Err(cannot()),
-            },
-            Some(_) => Err(cannot()),
-        }
+        lead_by(name, value, may_be_number, to)
     }
+}
+
+/// Where the value of a member leads.
+fn lead_by(
+    name: &str,
+    value: Option<&Value>,
+    may_be_number: bool,
+    to: impl Fn(String) -> Found,
+) -> Result<Found, String> {
+    match value {
+        None => Ok(Found::Nothing),
+        Some(Value::Null | Value::Bool(false)) => Ok(Found::Last),
+        Some(Value::String(text)) if text.is_empty() => Ok(Found::Last),
+        Some(Value::String(text)) => Ok(to(text.clone())),
+        Some(Value::Number(number)) if may_be_number => Ok(to(number.to_string())),
+        Some(Value::Object(link)) if !may_be_number => match link.get("href") {
+            Some(Value::String(url)) => Ok(to(url.clone())),
+            _ => Err(cannot(name)),
+        },
+        Some(_) => Err(cannot(name)),
+    }
+}
+
+fn cannot(name: &str) -> String {
+    format!("a member `{name}` that leads to no page")
 }
 
 fn raw<'a>(members: &'a Members, name: &str) -> Option<&'a RawValue> {

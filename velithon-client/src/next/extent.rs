@@ -52,7 +52,7 @@ impl PageEnd<'_> {
     }
 
     /// A member that is no object or array, of the body or of an object in it.
-    fn stated(&self, name: &str) -> Option<Value> {
+    pub(super) fn stated(&self, name: &str) -> Option<Value> {
         let scalar = |value: Value| (!value.is_object() && !value.is_array()).then_some(value);
         if let Some(value) = self.member(name).and_then(scalar) {
             return Some(value);
