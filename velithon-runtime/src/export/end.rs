@@ -1,7 +1,9 @@
 use http::StatusCode;
 
 use crate::{
-    page::{Page, failure::Failure},
+    head::RequestHead,
+    page::{Page, cursor::batch::NoBatch, failure::Failure, request::refusal::Refusal},
+    problem::Problem,
     stream::handler_end::HandlerEnd,
 };
 
@@ -15,19 +17,47 @@ pub(crate) struct ExportEnd<E>(pub(crate) Result<(), Stop<E>>);
 pub(crate) enum Stop<E> {
     /// The handler returned an error.
     Own(E, Describe<E>),
-    /// The request asks for what there is not; this is the answer.
-    Refused(Page),
+    /// The request asks for what there is not.
+    Refused(Problem),
     /// The rows could not be read or named.
     Failed(Failure),
 }
 
 impl<E> Stop<E> {
+    /// The response before anything is sent.
+    ///
+    /// # Errors
+    ///
+    /// The handler's own error, which is the response then.
+    pub(crate) fn answer(self, head: &RequestHead) -> Result<Page, E> {
+        match self {
+            Self::Own(error, _) => Err(error),
+            Self::Refused(problem) => Ok(Page::from(problem).answering(head.method())),
+            Self::Failed(failure) => Ok(failure.answer(head)),
+        }
+    }
+
     /// Text and status, for a failure after the response has started.
     pub(crate) fn describe(self) -> (String, StatusCode) {
         match self {
             Self::Own(error, describe) => describe(error),
-            Self::Refused(page) => ("the source refused the cursor".to_owned(), page.status()),
+            Self::Refused(problem) => ("the source refused the cursor".to_owned(), problem.status()),
             Self::Failed(failure) => (failure.description(), failure.status()),
+        }
+    }
+}
+
+impl<E> From<Refusal<'_>> for Stop<E> {
+    fn from(refusal: Refusal<'_>) -> Self {
+        Self::Refused(refusal.into_problem())
+    }
+}
+
+impl<E> From<NoBatch> for Stop<E> {
+    fn from(none: NoBatch) -> Self {
+        match none {
+            NoBatch::Refused(problem) => Self::Refused(problem),
+            NoBatch::Failed(failure) => Self::Failed(failure),
         }
     }
 }

@@ -91,11 +91,16 @@ where
     V::Source: Walkable,
 {
     match value.split() {
-        Ok(mut source) => V::out(Ok(match source.walk(walk.request()).await {
-            Ok(items) => walk.page_of(head, items, V::Source::row),
-            Err(error) => walk.failed(head, error.into()),
-        })),
+        Ok(source) => V::out(Ok(page_of_source(head, walk, source).await)),
         Err(error) => V::out(Err(error)),
+    }
+}
+
+/// The page of a source that a walk asks for.
+pub(crate) async fn page_of_source<S: Walkable>(head: &RequestHead, walk: &Walk<'_, S::Row>, mut source: S) -> Page {
+    match source.walk(walk.request()).await {
+        Ok(items) => walk.page_of(head, items, S::row),
+        Err(error) => walk.failed(head, error.into()),
     }
 }
 
@@ -108,7 +113,7 @@ impl<const RESULT: bool> WalkSlice<RESULT> {
         V::Source: Slice<Item: Keyset + Serialize>,
     {
         match Walk::open(head, options) {
-            Ok(walk) => V::out(handler.await.split().map(|source| read_slice(head, &walk, &source))),
+            Ok(walk) => V::out(handler.await.split().map(|source| page_of_slice(head, &walk, &source))),
             Err(refusal) => V::out(Ok(refusal.answer())),
         }
     }
@@ -132,7 +137,12 @@ impl<const RESULT: bool> WalkSlice<RESULT> {
     }
 }
 
-fn read_slice<S: Slice<Item: Keyset + Serialize>>(head: &RequestHead, walk: &Walk<'_, S::Item>, source: &S) -> Page {
+/// The page of rows in memory that a walk asks for.
+pub(crate) fn page_of_slice<S: Slice<Item: Keyset + Serialize>>(
+    head: &RequestHead,
+    walk: &Walk<'_, S::Item>,
+    source: &S,
+) -> Page {
     walk.page(head, walk.request().select(source.rows()))
 }
 
@@ -156,6 +166,6 @@ impl<const RESULT: bool, T: Keyset + Serialize> CursorThread<WalkSlice<RESULT>, 
         H: OwnError<V::Out>,
     {
         let (head, walk) = self.0;
-        own.own(V::out(value.split().map(|source| read_slice(&head, &walk, &source))))
+        own.own(V::out(value.split().map(|source| page_of_slice(&head, &walk, &source))))
     }
 }
