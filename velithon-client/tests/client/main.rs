@@ -7,6 +7,6 @@ mod framing;
 mod limits;
 mod pages;
 mod retries;
-mod server;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod support;

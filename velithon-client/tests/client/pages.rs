@@ -4,20 +4,17 @@ use std::fmt::Write;
 
 use http::Request;
 use serde_json::{Value, json};
-use velithon_client::{Error, Next, Page, Proof, Reason, get};
+use velithon_client::{Error, Next, Page, Proof, Reason, Rows, get};
 
-use crate::server::{Answer, End, Server, parameter};
+use crate::support::{Answer, End, Server, parameter, read};
 
 fn number(request: &Request<()>, name: &str) -> u64 {
     parameter(request, name).map_or(0, |value| value.parse().unwrap())
 }
 
-async fn all(mut rows: velithon_client::Rows<u64>) -> Result<(Vec<u64>, Option<Proof>), Error> {
-    let mut all = Vec::new();
-    while let Some(row) = rows.try_next().await? {
-        all.push(row);
-    }
-    Ok((all, rows.proof()))
+async fn all(rows: Rows<u64>) -> Result<(Vec<u64>, Option<Proof>), Error> {
+    let (rows, end) = read(rows).await;
+    end.map(|proof| (rows, proof))
 }
 
 /// Rows from 0 to 6, in pages of three: the numbers from one on.
