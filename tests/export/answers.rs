@@ -212,7 +212,7 @@ async fn lines_and_events_say_at_once_how_to_go_on() {
     let mark = lines.iter().find_map(|line| line["$mark"]["after"].as_str()).unwrap();
     let rest = ask(
         Method::GET,
-        &format!("/renamed?page[after]={mark}&x"),
+        &format!("/renamed?page[after]={mark}&x=1"),
         "application/jsonl",
     )
     .await;
