@@ -103,7 +103,12 @@ where
                 Step::Again => continue,
                 Step::NeedsMore => {}
             }
-            match ready!(Pin::new(&mut self.stream).poll_next(cx)) {
+            let next = Pin::new(&mut self.stream).poll_next(cx);
+            // Such a body ends with its connection, which some servers leave open.
+            if next.is_pending() && self.end.is_some() && !self.expected.is_framed {
+                return Poll::Ready(self.ended());
+            }
+            match ready!(next) {
                 Some(Ok(chunk)) => {
                     let chunk = chunk.into();
                     self.bytes = self.bytes.saturating_add(chunk.len() as u64);

@@ -237,6 +237,15 @@ impl PageEnd<'_> {
         let first = name
             .strip_prefix('/')
             .map_or(name, |path| path.split('/').next().unwrap_or(path));
+        if self
+            .members
+            .iter()
+            .filter(|(member, _)| member == first)
+            .nth(1)
+            .is_some()
+        {
+            return Err(format!("a member `{first}` twice"));
+        }
         let Some(raw) = raw(self.members, first) else {
             let cursor = self.header(name).filter(|_| may_be_number);
             return Ok(cursor.map_or(Found::Nothing, |cursor| to(cursor.to_owned())));

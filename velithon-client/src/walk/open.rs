@@ -5,7 +5,7 @@ use http::{Response, StatusCode};
 use super::{State, Walk, state::Refusal};
 use crate::{
     body::Body,
-    error::{Error, Reason},
+    error::{Cut, Error, Reason},
     http::HttpBody,
     problem::Problem,
     proof::Proof,
@@ -37,6 +37,13 @@ impl<T> Walk<T> {
                 text: Vec::new(),
             });
             return Ok(());
+        }
+        if status == StatusCode::PARTIAL_CONTENT {
+            let what = "a part alone, which nobody asked for (206)";
+            return Err(self.fail(Reason::Malformed(what.to_owned()), None));
+        }
+        if status == StatusCode::NO_CONTENT && self.replay > 0 {
+            return Err(self.truncated(Cut::Changed.into()));
         }
         if status == StatusCode::NO_CONTENT {
             self.proof = Some(Proof::Record);

@@ -9,4 +9,5 @@ mod pages;
 mod retries;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod strangers;
 mod support;

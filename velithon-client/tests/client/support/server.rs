@@ -8,7 +8,7 @@ use std::{
 use bytes::Bytes;
 use futures::{FutureExt, StreamExt, future::BoxFuture, stream};
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode, Version};
-use velithon_client::{BoxError, Http, HttpBody};
+use velithon_client::{BoxError, Http, HttpBody, ResponseUrl};
 
 type Handler = dyn Fn(usize, &Request<()>) -> Answer + Send + Sync;
 
@@ -31,6 +31,8 @@ pub(crate) struct Answer {
     /// A chunk ends before this byte, and the next one comes so much later.
     pause: Option<(usize, Duration)>,
     end: End,
+    /// Where it is from, behind redirects.
+    url: Option<&'static str>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -112,6 +114,7 @@ impl Answer {
             chunk: usize::MAX,
             pause: None,
             end: End::Clean,
+            url: None,
         }
         .header("content-type", media_type)
     }
@@ -144,6 +147,12 @@ impl Answer {
     /// The body comes in chunks of so many bytes.
     pub(crate) fn chunks(mut self, chunk: usize) -> Self {
         self.chunk = chunk;
+        self
+    }
+
+    /// Where redirects led to.
+    pub(crate) fn from_url(mut self, url: &'static str) -> Self {
+        self.url = Some(url);
         self
     }
 
@@ -190,6 +199,9 @@ impl Answer {
         let mut response = Response::new(body);
         *response.status_mut() = self.status;
         *response.version_mut() = self.version;
+        if let Some(url) = self.url {
+            response.extensions_mut().insert(ResponseUrl(url.to_owned()));
+        }
         for (name, value) in self.headers {
             response.headers_mut().append(name, value);
         }
