@@ -14,11 +14,11 @@ use crate::{
         failure::{BoxError, Failure},
     },
     source::{
-        CursorSource,
         cursor_page::{page_of_slice, page_of_source},
         read::counting::{Counting, CountingBy},
         slice::Slice,
         source_page::{SLICE, SOURCE},
+        walkable::Walkable,
     },
 };
 
@@ -53,71 +53,69 @@ impl From<NoBatch> for Unread {
 
 /// A batch is read by a query of its own, which is over before the rows are sent. The next one is read while they are sent,
 /// once the client has taken a chunk of them: a client that does not read has one batch read for it.
-impl<S: CursorSource<Item: Send> + 'static, const TOTAL: u8> ReadAll<SOURCE, TOTAL> for S
+impl<S: Walkable<Sent: Send> + 'static, const TOTAL: u8> ReadAll<SOURCE, TOTAL> for S
 where
     CountingBy<TOTAL>: Counting<S>,
 {
-    type Row = S::Item;
+    type Row = S::Row;
 
-    fn read_page(self, head: &RequestHead, walk: &Walk<'_, S::Item>) -> impl Future<Output = Page> + Send {
+    fn read_page(self, head: &RequestHead, walk: &Walk<'_, S::Row>) -> impl Future<Output = Page> + Send {
         page_of_source::<S, CountingBy<TOTAL>>(head, walk, self)
     }
 
-    async fn read_all(self, mut batches: Batches<'_, '_, S::Item>) -> Result<(), Unread> {
+    async fn read_all(self, mut batches: Batches<'_, '_, S::Row>) -> Result<(), Unread> {
         let (mut source, mut read) = read_batch(self, batches.walk().request().clone()).await;
         loop {
             let rows = read.map_err(|error| batches.walk().failed_batch(error))?;
-            let (batch, next) = batches.take(rows)?;
+            let (batch, next) = batches.take(rows, S::row)?;
             let request = batches.walk().request();
             let span = batches.observer().span();
             let start = |source| Reading::start(read_batch(source, request.clone()), span);
-            let mut next_batch = NextBatch::NotRead(source);
+            let mut next_batch = NextBatch::NotBegun(source);
             let mut send = SendRows::new(batch.rows, batch.after.as_deref(), batches.sink());
             while send.step().await == Step::Taken {
                 if next == Next::Batch && !batches.is_late() {
-                    next_batch = next_batch.read_by(start);
+                    next_batch = NextBatch::Begun(next_batch.read(start));
                 }
             }
             drop(send);
             if batches.close(batch.after, next) != Next::Batch {
                 return Ok(());
             }
-            let NextBatch::Reading(reading) = next_batch.read_by(start) else {
-                return Ok(());
-            };
-            let shut_down = || BoxError::from("the runtime is shutting down");
-            (source, read) = reading
-                .await
-                .ok_or_else(shut_down)
-                .map_err(Failure::Source)
-                .map_err(NoBatch::Failed)?;
+            (source, read) = next_batch.read(start).await.ok_or_else(shuts_down)?;
         }
     }
 }
 
 /// A source, and what was read of it.
-type Read<S> = (S, Result<PageItems<<S as CursorSource>::Item>, BoxError>);
+type Read<S> = (S, Result<PageItems<<S as Walkable>::Sent>, BoxError>);
 
 /// The batch behind the one that is sent.
-enum NextBatch<S: CursorSource> {
-    NotRead(S),
-    Reading(Reading<Read<S>>),
+enum NextBatch<S: Walkable> {
+    /// The source that it is to be read of.
+    NotBegun(S),
+    Begun(Reading<Read<S>>),
 }
 
-impl<S: CursorSource> NextBatch<S> {
+impl<S: Walkable> NextBatch<S> {
     /// Begins to read it, if nobody has.
-    fn read_by(self, start: impl FnOnce(S) -> Reading<Read<S>>) -> Self {
+    fn read(self, start: impl FnOnce(S) -> Reading<Read<S>>) -> Reading<Read<S>> {
         match self {
-            Self::NotRead(source) => Self::Reading(start(source)),
-            reading @ Self::Reading(_) => reading,
+            Self::NotBegun(source) => start(source),
+            Self::Begun(reading) => reading,
         }
     }
 }
 
 /// Reads a batch, and gives the source back.
-async fn read_batch<S: CursorSource>(mut source: S, request: CursorRequest<S::Item>) -> Read<S> {
+async fn read_batch<S: Walkable>(mut source: S, request: CursorRequest<S::Row>) -> Read<S> {
     let rows = source.batch(&request).await;
     (source, rows.map_err(Into::into))
+}
+
+/// Nobody reads the next batch, because the runtime that would have is going away.
+fn shuts_down() -> NoBatch {
+    NoBatch::Failed(Failure::Source("the runtime is shutting down".into()))
 }
 
 /// Rows in memory, of which each batch is found by a search.
@@ -131,7 +129,7 @@ impl<S: Slice<Item: Keyset + Serialize + Sync> + Send, const TOTAL: u8> ReadAll<
     async fn read_all(self, mut batches: Batches<'_, '_, S::Item>) -> Result<(), Unread> {
         loop {
             let request = batches.walk().request().clone();
-            let (batch, next) = batches.take(request.select(self.rows()))?;
+            let (batch, next) = batches.take(request.select(self.rows()), |row| Some(*row))?;
             let mut send = SendRows::new(batch.rows, batch.after.as_deref(), batches.sink());
             while send.step().await == Step::Taken {}
             drop(send);

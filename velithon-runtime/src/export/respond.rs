@@ -1,10 +1,9 @@
 use std::{io, time::Instant};
 
-use http::{HeaderValue, header::LINK};
-
 use super::{
     batches::Batches,
     end::{Describe, ExportEnd, Stop},
+    links,
     negotiation::{Asked, asked},
     options::ExportOptions,
     outcome::ExportOutcome,
@@ -138,11 +137,7 @@ where
     // An array could not tell that it is not complete.
     let deadline = options.export.deadline.filter(|_| format != Format::Array);
     let deadline = deadline.and_then(|after| start.checked_add(after));
-    if format == Format::Array {
-        sink.response_head().change(|_, headers| {
-            headers.append(LINK, alternate(head));
-        });
-    }
+    links::announce(sink, format, options.page);
     let batches = Batches::new(walk, rows, options.export, deadline, sink);
     Ok(source.read_all(batches).await.map_err(|Unread(none)| none)?)
 }
@@ -154,14 +149,6 @@ fn source_of<const RESULT: bool, V: ExportOutcome<RESULT>>(
 ) -> Result<V::Source, Stop<V::Error>> {
     let value = returned.map_err(|error| Stop::Failed(Failure::Thread(error)))?;
     value.split().map_err(|error| Stop::Own(error, describe))
-}
-
-/// A link to the same rows as lines, which have marks. Only the query is named, so that it is right under any prefix.
-fn alternate(head: &RequestHead) -> HeaderValue {
-    let query = head.query().unwrap_or_default().replace(['<', '>', ' ', '"'], "");
-    HeaderValue::from_str(&format!("<?{query}>; rel=\"alternate\"; type=\"application/jsonl\"")).unwrap_or(
-        HeaderValue::from_static("<>; rel=\"alternate\"; type=\"application/jsonl\""),
-    )
 }
 
 /// How a handler answers with a page or with everything of what it returns.
