@@ -51,6 +51,7 @@ pub mod dialect {
 pub mod page {
     pub use crate::blocking::{lazy::lazy, on_thread::call};
     pub use crate::export::{
+        errors::OwnErrors,
         outcome::ExportOutcome,
         respond::{ExportPage, HandlerOptions},
     };

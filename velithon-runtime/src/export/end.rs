@@ -1,5 +1,6 @@
 use http::StatusCode;
 
+use super::errors::OwnErrors;
 use crate::{
     head::RequestHead,
     page::{Page, cursor::batch::NoBatch, failure::Failure, request::refusal::Refusal},
@@ -7,16 +8,19 @@ use crate::{
     stream::handler_end::HandlerEnd,
 };
 
-/// The description of a handler's own error, and the status of its response.
-pub(crate) type Describe<E> = fn(E) -> (String, StatusCode);
-
 /// What the future of an export ends with.
-pub(crate) struct ExportEnd<E>(pub(crate) Result<(), Stop<E>>);
+pub(crate) struct ExportEnd<E>(pub(crate) Result<(), Stopped<E>>);
 
-/// Why an export did not come to its end.
+/// Why an export did not come to its end, with what is known of its handler's errors.
+pub(crate) struct Stopped<E> {
+    pub(crate) why: Stop<E>,
+    pub(crate) errors: OwnErrors<E>,
+}
+
+/// Why there are no rows, or no more of them.
 pub(crate) enum Stop<E> {
     /// The handler returned an error.
-    Own(E, Describe<E>),
+    Own(E),
     /// The request asks for what there is not.
     Refused(Problem),
     /// The rows could not be read or named.
@@ -28,21 +32,29 @@ impl<E> Stop<E> {
     ///
     /// # Errors
     ///
-    /// The handler's own error, which is the response then.
+    /// The error that the handler returned, which is the response then.
     pub(crate) fn answer(self, head: &RequestHead) -> Result<Page, E> {
         match self {
-            Self::Own(error, _) => Err(error),
+            Self::Own(error) => Err(error),
             Self::Refused(problem) => Ok(Page::from(problem).answering(head.method())),
             Self::Failed(failure) => Ok(failure.answer(head)),
         }
     }
+}
 
-    /// Text and status, for a failure after the response has started.
+impl<E> Stopped<E> {
+    /// Text and status, for a failure after the response has started. The status is that of the handler's error, where the
+    /// error of the source would have been one before.
     pub(crate) fn describe(self) -> (String, StatusCode) {
-        match self {
-            Self::Own(error, describe) => describe(error),
-            Self::Refused(problem) => ("the source refused the cursor".to_owned(), problem.status()),
-            Self::Failed(failure) => (failure.description(), failure.status()),
+        let OwnErrors { describe, convert } = self.errors;
+        match self.why {
+            Stop::Own(error) => describe(error),
+            Stop::Refused(problem) => ("the source refused the cursor".to_owned(), problem.status()),
+            Stop::Failed(failure) => {
+                let (text, status) = (failure.description(), failure.status());
+                let own = failure.into_source_error().and_then(|error| convert(error).ok());
+                (text, own.map_or(status, |error| describe(error).1))
+            }
         }
     }
 }
@@ -63,18 +75,18 @@ impl<E> From<NoBatch> for Stop<E> {
 }
 
 impl<E> HandlerEnd for ExportEnd<E> {
-    type Error = Stop<E>;
-    type Out<S> = Result<S, Stop<E>>;
+    type Error = Stopped<E>;
+    type Out<S> = Result<S, Stopped<E>>;
 
     fn is_ok(&self) -> bool {
         self.0.is_ok()
     }
 
-    fn into_result(self) -> Result<(), Stop<E>> {
+    fn into_result(self) -> Result<(), Stopped<E>> {
         self.0
     }
 
-    fn out<S>(result: Result<S, Stop<E>>) -> Result<S, Stop<E>> {
+    fn out<S>(result: Result<S, Stopped<E>>) -> Result<S, Stopped<E>> {
         result
     }
 }

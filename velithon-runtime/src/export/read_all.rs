@@ -10,7 +10,7 @@ use crate::{
     keyset::Keyset,
     page::{
         CursorRequest, Page, PageItems,
-        cursor::{batch::NoBatch, walk::Walk},
+        cursor::{batch::NoBatch, slice::Sorted, walk::Walk},
         failure::{BoxError, Failure},
     },
     source::{
@@ -118,7 +118,7 @@ fn shuts_down() -> NoBatch {
     NoBatch::Failed(Failure::Source("the runtime is shutting down".into()))
 }
 
-/// Rows in memory, of which each batch is found by a search.
+/// Rows in memory, which are sorted once if they are not. Each batch is found by a search.
 impl<S: Slice<Item: Keyset + Serialize + Sync> + Send, const TOTAL: u8> ReadAll<SLICE, TOTAL> for S {
     type Row = S::Item;
 
@@ -127,9 +127,10 @@ impl<S: Slice<Item: Keyset + Serialize + Sync> + Send, const TOTAL: u8> ReadAll<
     }
 
     async fn read_all(self, mut batches: Batches<'_, '_, S::Item>) -> Result<(), Unread> {
+        let rows = Sorted::new(self.rows(), batches.walk().request());
         loop {
-            let request = batches.walk().request().clone();
-            let (batch, next) = batches.take(request.select(self.rows()), |row| Some(*row))?;
+            let selected = rows.select(batches.walk().request());
+            let (batch, next) = batches.take(selected, |row| Some(*row))?;
             let mut send = SendRows::new(batch.rows, batch.after.as_deref(), batches.sink());
             while send.step().await == Step::Taken {}
             drop(send);

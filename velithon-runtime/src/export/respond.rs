@@ -2,7 +2,8 @@ use std::{io, time::Instant};
 
 use super::{
     batches::Batches,
-    end::{Describe, ExportEnd, Stop},
+    end::{ExportEnd, Stop, Stopped},
+    errors::OwnErrors,
     links,
     negotiation::{Asked, asked},
     options::ExportOptions,
@@ -14,6 +15,7 @@ use crate::{
     blocking::on_thread::on_thread,
     head::RequestHead,
     page::{Page, PageOptions, cursor::walk::Walk, failure::Failure},
+    source::outcome::Outcome,
     stream::{
         Format, JsonStream,
         sink::Sink,
@@ -41,13 +43,13 @@ impl<const RESULT: bool, const KIND: u8, const TOTAL: u8> ExportPage<RESULT, KIN
         head: RequestHead,
         options: HandlerOptions,
         handler: F,
-        describe: Describe<V::Error>,
+        errors: OwnErrors<V::Error>,
     ) -> V::Response
     where
         F: Future<Output = V> + Send + 'static,
         V: ExportOutcome<RESULT, Source: ReadAll<KIND, TOTAL>, Error: 'static> + 'static,
     {
-        respond::<RESULT, KIND, TOTAL, V>(head, options, async { Ok(handler.await) }, describe).await
+        respond::<RESULT, KIND, TOTAL, V>(head, options, async { Ok(handler.await) }, errors).await
     }
 
     /// The same for a plain function, which runs on a thread that may block. What it returns is read where the request is.
@@ -55,13 +57,13 @@ impl<const RESULT: bool, const KIND: u8, const TOTAL: u8> ExportPage<RESULT, KIN
         head: RequestHead,
         options: HandlerOptions,
         handler: F,
-        describe: Describe<V::Error>,
+        errors: OwnErrors<V::Error>,
     ) -> V::Response
     where
         F: FnOnce() -> V + Send + 'static,
         V: ExportOutcome<RESULT, Source: ReadAll<KIND, TOTAL>, Error: 'static> + Send + 'static,
     {
-        respond::<RESULT, KIND, TOTAL, V>(head, options, on_thread(handler), describe).await
+        respond::<RESULT, KIND, TOTAL, V>(head, options, on_thread(handler), errors).await
     }
 }
 
@@ -70,20 +72,21 @@ async fn respond<const RESULT: bool, const KIND: u8, const TOTAL: u8, V>(
     head: RequestHead,
     options: HandlerOptions,
     handler: impl Future<Output = io::Result<V>> + Send + 'static,
-    describe: Describe<V::Error>,
+    errors: OwnErrors<V::Error>,
 ) -> V::Response
 where
     V: ExportOutcome<RESULT, Source: ReadAll<KIND, TOTAL>, Error: 'static> + 'static,
 {
     let answer = match asked(&head, options.export) {
-        Asked::Page => page::<RESULT, KIND, TOTAL, V>(&head, options.page, handler, describe)
+        Asked::Page => page::<RESULT, KIND, TOTAL, V>(&head, options.page, handler)
             .await
             .map(Export::of_page),
-        Asked::All(format) => all::<RESULT, KIND, TOTAL, V>(head.clone(), options, format, handler, describe)
+        Asked::All(format) => all::<RESULT, KIND, TOTAL, V>(head.clone(), options, format, handler, errors)
             .await
             .map(Export::of_stream),
     };
-    V::response(answer.or_else(|stop| stop.answer(&head).map(Export::of_page)))
+    let answer = answer.or_else(|stop| stop.answer(&head).map(Export::of_page));
+    V::response(answer.and_then(|export| export.or_own_error(errors.convert)))
 }
 
 /// The page that the request asks for.
@@ -91,13 +94,12 @@ async fn page<const RESULT: bool, const KIND: u8, const TOTAL: u8, V>(
     head: &RequestHead,
     options: &'static PageOptions,
     handler: impl Future<Output = io::Result<V>> + Send,
-    describe: Describe<V::Error>,
 ) -> Result<Page, Stop<V::Error>>
 where
     V: ExportOutcome<RESULT, Source: ReadAll<KIND, TOTAL>>,
 {
     let walk = Walk::open(head, options)?;
-    let source = source_of(handler.await, describe)?;
+    let source = source_of(handler.await)?;
     Ok(source.read_page(head, &walk).await)
 }
 
@@ -107,15 +109,19 @@ async fn all<const RESULT: bool, const KIND: u8, const TOTAL: u8, V>(
     options: HandlerOptions,
     format: Format,
     handler: impl Future<Output = io::Result<V>> + Send + 'static,
-    describe: Describe<V::Error>,
+    errors: OwnErrors<V::Error>,
 ) -> Result<JsonStream, Stop<V::Error>>
 where
     V: ExportOutcome<RESULT, Source: ReadAll<KIND, TOTAL>, Error: 'static> + 'static,
 {
     let (writer, reader) = sinks(head, options.export.stream);
-    let export =
-        async move { ExportEnd(write::<RESULT, KIND, TOTAL, V>(&writer, options, format, handler, describe).await) };
-    stream(reader, export, Stop::describe).await
+    let export = async move {
+        let end = write::<RESULT, KIND, TOTAL, V>(&writer, options, format, handler).await;
+        ExportEnd(end.map_err(|why| Stopped { why, errors }))
+    };
+    stream(reader, export, Stopped::describe)
+        .await
+        .map_err(|stopped| stopped.why)
 }
 
 /// Writes all rows into the sink.
@@ -124,7 +130,6 @@ async fn write<const RESULT: bool, const KIND: u8, const TOTAL: u8, V>(
     options: HandlerOptions,
     format: Format,
     handler: impl Future<Output = io::Result<V>> + Send,
-    describe: Describe<V::Error>,
 ) -> Result<(), Stop<V::Error>>
 where
     V: ExportOutcome<RESULT, Source: ReadAll<KIND, TOTAL>>,
@@ -133,7 +138,7 @@ where
     let head = sink.request();
     let last_event = head.last_event_id().filter(|_| format == Format::Sse);
     let (walk, rows) = Walk::open_export(head, options.page, last_event)?;
-    let source = source_of(handler.await, describe)?;
+    let source = source_of(handler.await)?;
     // An array could not tell that it is not complete.
     let deadline = options.export.deadline.filter(|_| format != Format::Array);
     let deadline = deadline.and_then(|after| start.checked_add(after));
@@ -143,12 +148,9 @@ where
 }
 
 /// What a handler returned to be read.
-fn source_of<const RESULT: bool, V: ExportOutcome<RESULT>>(
-    returned: io::Result<V>,
-    describe: Describe<V::Error>,
-) -> Result<V::Source, Stop<V::Error>> {
+fn source_of<const RESULT: bool, V: Outcome<RESULT>>(returned: io::Result<V>) -> Result<V::Source, Stop<V::Error>> {
     let value = returned.map_err(|error| Stop::Failed(Failure::Thread(error)))?;
-    value.split().map_err(|error| Stop::Own(error, describe))
+    value.split().map_err(Stop::Own)
 }
 
 /// How a handler answers with a page or with everything of what it returns.

@@ -2,8 +2,11 @@ use std::fmt;
 
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header::VARY};
 
+use super::errors::Convert;
 use crate::{
+    error::dialect::Refusable,
     page::{Page, handler::page_out::PageOut},
+    problem::Problem,
     stream::{JsonBody, JsonStream},
 };
 
@@ -28,6 +31,14 @@ impl Export {
 
     pub(crate) fn of_stream(stream: JsonStream) -> Self {
         Self(Answer::All(stream))
+    }
+
+    /// The same response, or the handler's error that `convert` makes of the source's, where that is the reason of the response.
+    pub(crate) fn or_own_error<E>(self, convert: Convert<E>) -> Result<Self, E> {
+        match self.0 {
+            Answer::Page(page) => page.or_own_error(convert).map(|page| Self(Answer::Page(page))),
+            Answer::All(_) => Ok(self),
+        }
     }
 
     /// The status that the response starts with.
@@ -69,6 +80,15 @@ impl Export {
 impl From<Export> for Response<JsonBody> {
     fn from(export: Export) -> Self {
         export.into_response()
+    }
+}
+
+impl Refusable for Export {
+    fn take_problem(&mut self) -> Option<Problem> {
+        match &mut self.0 {
+            Answer::Page(page) => page.take_problem(),
+            Answer::All(stream) => stream.take_problem(),
+        }
     }
 }
 
