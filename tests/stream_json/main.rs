@@ -23,6 +23,7 @@ mod filename;
 mod formats;
 mod hygiene;
 mod in_flight;
+mod lists;
 mod order;
 mod pool;
 mod server_headers;

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     keyset::Keyset,
+    list::{List, Slice},
     page::{
         CursorRequest, Page, PageItems,
         cursor::batch::NoBatch,
@@ -17,7 +18,6 @@ use crate::{
     },
     source::{
         CursorSource,
-        slice::Slice,
         source_page::{SLICE, SOURCE},
     },
     stream::sink::Sink,
@@ -107,13 +107,14 @@ fn stop<E>(sink: &Sink, none: NoBatch) -> ExportEnd<E> {
 }
 
 /// Rows in memory, of which each batch is found by a search.
-impl<S: Slice<Item: Keyset + Serialize + Sync> + Send> ReadAll<SLICE> for S {
-    type Row = S::Item;
+impl<L: List<Item: Keyset + Serialize + Sync, Rows: Send> + Send> ReadAll<SLICE> for L {
+    type Row = L::Item;
 
-    async fn read_all<E>(self, mut batches: Batches<'_, '_, S::Item>) -> ExportEnd<E> {
+    async fn read_all<E>(self, mut batches: Batches<'_, '_, L::Item>) -> ExportEnd<E> {
+        let rows = self.into_rows();
         loop {
             let request = batches.walk().request().clone();
-            let (batch, next) = match batches.take(request.select(self.rows())) {
+            let (batch, next) = match batches.take(request.select(rows.rows())) {
                 Ok(taken) => taken,
                 Err(none) => return stop(batches.sink(), none),
             };

@@ -15,13 +15,13 @@ use crate::{
     blocking::on_thread::on_thread,
     head::RequestHead,
     keyset::Keyset,
+    list::List,
     page::{Page, PageOptions, cursor::walk::Walk, failure::Failure, handler::page_out::PageOut},
     source::{
         CursorSource,
         cursor_page::{CursorThread, WalkSlice, WalkSource},
         error_of::Kept,
         read::counting::{Counting, CountingBy},
-        slice::Slice,
         source_page::{SLICE, SOURCE},
     },
     stream::{
@@ -102,7 +102,7 @@ impl<const RESULT: bool, const TOTAL: u8> ExportPage<RESULT, SLICE, TOTAL> {
     where
         F: Future<Output = V> + Send + 'static,
         V: ExportOutcome<RESULT, Error: 'static> + 'static,
-        V::Source: Slice<Item: Keyset + Serialize + Sync> + Send,
+        V::Source: List<Item: Keyset + Serialize + Sync, Rows: Send> + Send,
     {
         match asked(&head, options.export) {
             Asked::Page => V::of_page(WalkSlice::<RESULT>::respond(&head, options.page, handler).await),
@@ -123,7 +123,7 @@ impl<const RESULT: bool, const TOTAL: u8> ExportPage<RESULT, SLICE, TOTAL> {
     where
         F: FnOnce() -> V + Send + 'static,
         V: ExportOutcome<RESULT, Error: 'static, Out: PageOut + Send> + Send + 'static,
-        V::Source: Slice<Item: Keyset + Serialize + Sync + 'static> + Send,
+        V::Source: List<Item: Keyset + Serialize + Sync + 'static, Rows: Send> + Send,
     {
         match asked(&head, options.export) {
             Asked::Page => {
