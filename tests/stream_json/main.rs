@@ -11,6 +11,7 @@ extern crate velithon as renamed;
 mod abort_timing;
 mod blocking;
 mod bounds;
+mod collected;
 mod current_span;
 mod disconnect;
 mod document;
