@@ -13,7 +13,7 @@ ROOMS = """
     page
     stream
     memory testing
-    json keyset probe blocking error head problem
+    json keyset probe list blocking error head problem
 """.split()
 
 # Who may import through the face.

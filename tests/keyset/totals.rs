@@ -1,6 +1,7 @@
 //! Totals of pages that cursors lead to: counted on request, as those of numbered pages are.
 
 use std::{
+    collections::VecDeque,
     hash::Hash,
     io,
     sync::{
@@ -100,6 +101,11 @@ async fn shared() -> Arc<[Row]> {
     rows().into()
 }
 
+#[paginate(style = cursor, size = 25, total = exact)]
+async fn deque() -> VecDeque<Row> {
+    rows().into()
+}
+
 #[paginate(style = cursor, size = 25, total = exact, items = none)]
 async fn bare() -> Vec<Row> {
     rows()
@@ -175,6 +181,7 @@ async fn every_page_of_a_walk_has_the_total_that_is_asked_for() {
     assert_eq!(source.counts.swap(0, Relaxed), 1, "one count for all pages");
     assert_eq!(totals(listed).await, all(&whole));
     assert_eq!(totals(shared).await, all(&whole));
+    assert_eq!(totals(deque).await, all(&whole));
     assert_eq!(totals(listed_on_a_thread).await, all(&least));
 }
 

@@ -15,6 +15,7 @@ mod export;
 mod head;
 mod json;
 mod keyset;
+mod list;
 pub mod memory;
 #[cfg(feature = "utoipa")]
 mod openapi;

@@ -8,7 +8,7 @@ pub use crate::{
     probe::{
         hidden_result as plain,
         kind::{
-            DOCUMENT, FALLIBLE, ITERATOR, Otherwise, Probe, RESULT, STREAM, document_only, has_items, items_only,
+            DOCUMENT, FALLIBLE, ITERATOR, LIST, Otherwise, Probe, RESULT, STREAM, document_only, has_items, items_only,
             one_kind, tables_only,
         },
         mode::{ItemsAre, ModeOf},

@@ -9,7 +9,6 @@ pub(crate) mod outcome;
 pub(crate) mod page_source;
 pub(crate) mod probe;
 pub(crate) mod read;
-pub(crate) mod slice;
 pub(crate) mod source_page;
 pub(crate) mod walkable;
 

@@ -19,12 +19,7 @@ impl Plan {
     /// The type that reads a page of what is returned, in the handler's body.
     pub(super) fn reader(&self, returned: &Type, kind: &Kind) -> Answers {
         let span = self.handler.span;
-        if let Some(Spelled {
-            in_result,
-            shape: Shape::List,
-            ..
-        }) = kind.spelled()
-        {
+        if let Some(Spelled { in_result, .. }) = kind.spelled().filter(|spelled| spelled.shape.is_list()) {
             let reader = self.page_path(if self.is_walk() { "WalkSlice" } else { "ReadSlice" });
             return Answers {
                 ask: TokenStream::new(),
@@ -94,12 +89,12 @@ impl Plan {
             return quote_spanned!(span=> #krate::__private::page::source_page!(#returned, #total));
         };
         if self.is_walk() {
-            let kind = self.page_path(if *shape == Shape::List { "SLICE" } else { "SOURCE" });
+            let kind = self.page_path(if shape.is_list() { "SLICE" } else { "SOURCE" });
             let total = self.walk_total();
             return quote_spanned!(span=> #krate::__private::page::CursorPage<#in_result, { #kind }, { #total }>);
         }
         let (kind, is_counted) = match shape {
-            Shape::List => ("SLICE", true),
+            Shape::List | Shape::SharedList => ("SLICE", true),
             Shape::Iterator => ("ITERATOR", false),
             Shape::Stream => ("STREAM", false),
             Shape::Source { counted } => ("SOURCE", *counted),
@@ -109,7 +104,7 @@ impl Plan {
         let total = self.page_path(if is_counted { "COUNTED" } else { "UNCOUNTED" });
         let total = self.written_total().unwrap_or(total);
         let is_result = match item {
-            Some(item) if *shape != Shape::List => self.handler.is_result(item),
+            Some(item) if !shape.is_list() => self.handler.is_result(item),
             _ => quote_spanned!(span=> false),
         };
         quote_spanned!(span=> #krate::__private::page::SourcePage<#in_result, { #kind }, { #total }, { #is_result }>)
@@ -121,7 +116,7 @@ impl Plan {
         let Some(Spelled { in_result, shape, .. }) = kind.spelled() else {
             return quote_spanned!(span=> #krate::__private::page::export_page!(#returned, #total));
         };
-        let kind = self.page_path(if *shape == Shape::List { "SLICE" } else { "SOURCE" });
+        let kind = self.page_path(if shape.is_list() { "SLICE" } else { "SOURCE" });
         quote_spanned!(span=> #krate::__private::page::ExportPage<#in_result, { #kind }, { #total }>)
     }
 

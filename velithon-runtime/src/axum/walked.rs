@@ -21,7 +21,7 @@ impl Service for Router {
 
     async fn answer_to_body(&self, head: RequestHead, body: Bytes) -> http::Response<Bytes> {
         let has_body = !body.is_empty();
-        let mut request = http::Request::new(Body::from(body));
+        let mut request = http::Request::new(body);
         if has_body {
             let headers = request.headers_mut();
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -34,6 +34,11 @@ impl Service for Router {
         if let Some(Ok(id)) = head.last_event_id().map(HeaderValue::from_str) {
             request.headers_mut().insert(LAST_EVENT_ID, id);
         }
+        self.answer_to(request).await
+    }
+
+    async fn answer_to(&self, request: http::Request<Bytes>) -> http::Response<Bytes> {
+        let request = request.map(Body::from);
         let Ok(response) = self.clone().call(request).await;
         let (parts, body) = response.into_parts();
         // A body that fails leaves no whole JSON, which the walk then reports.

@@ -8,15 +8,15 @@ use super::{
 use crate::{
     head::RequestHead,
     keyset::Keyset,
+    list::{List, Slice},
     page::{
         CursorRequest, Page, PageItems,
         cursor::{batch::NoBatch, slice::Sorted, walk::Walk},
         failure::{BoxError, Failure},
     },
     source::{
-        cursor_page::{page_of_slice, page_of_source},
+        cursor_page::{page_of_list, page_of_source},
         read::counting::{Counting, CountingBy},
-        slice::Slice,
         source_page::{SLICE, SOURCE},
         walkable::Walkable,
     },
@@ -119,15 +119,16 @@ fn shuts_down() -> NoBatch {
 }
 
 /// Rows in memory, which are sorted once if they are not. Each batch is found by a search.
-impl<S: Slice<Item: Keyset + Serialize + Sync> + Send, const TOTAL: u8> ReadAll<SLICE, TOTAL> for S {
-    type Row = S::Item;
+impl<L: List<Item: Keyset + Serialize + Sync, Rows: Send> + Send, const TOTAL: u8> ReadAll<SLICE, TOTAL> for L {
+    type Row = L::Item;
 
-    async fn read_page(self, head: &RequestHead, walk: &Walk<'_, S::Item>) -> Page {
-        page_of_slice(head, walk, &self)
+    async fn read_page(self, head: &RequestHead, walk: &Walk<'_, L::Item>) -> Page {
+        page_of_list(head, walk, self)
     }
 
-    async fn read_all(self, mut batches: Batches<'_, '_, S::Item>) -> Result<(), Unread> {
-        let rows = Sorted::new(self.rows(), batches.walk().request());
+    async fn read_all(self, mut batches: Batches<'_, '_, L::Item>) -> Result<(), Unread> {
+        let rows = self.into_rows();
+        let rows = Sorted::new(rows.rows(), batches.walk().request());
         loop {
             let selected = rows.select(batches.walk().request());
             let (batch, next) = batches.take(selected, |row| Some(*row))?;

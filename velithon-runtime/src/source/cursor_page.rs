@@ -6,7 +6,6 @@ use super::{
     error_of::OwnError,
     outcome::Outcome,
     read::counting::{self, Counting, CountingBy},
-    slice::Slice,
     source_page::{Reads, SLICE, SOURCE},
     walkable::Walkable,
 };
@@ -14,6 +13,7 @@ use crate::{
     blocking::on_thread::on_thread,
     head::RequestHead,
     keyset::Keyset,
+    list::{List, Slice},
     page::{
         Page, PageOptions,
         cursor::walk::Walk,
@@ -124,10 +124,10 @@ impl<const RESULT: bool> WalkSlice<RESULT> {
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
-        V::Source: Slice<Item: Keyset + Serialize>,
+        V::Source: List<Item: Keyset + Serialize>,
     {
         match Walk::open(head, options) {
-            Ok(walk) => V::out(handler.await.split().map(|source| page_of_slice(head, &walk, &source))),
+            Ok(walk) => V::out(handler.await.split().map(|source| page_of_list(head, &walk, source))),
             Err(refusal) => V::out(Ok(refusal.answer())),
         }
     }
@@ -152,12 +152,13 @@ impl<const RESULT: bool> WalkSlice<RESULT> {
 }
 
 /// The page of rows in memory that a walk asks for.
-pub(crate) fn page_of_slice<S: Slice<Item: Keyset + Serialize>>(
+pub(crate) fn page_of_list<L: List<Item: Keyset + Serialize>>(
     head: &RequestHead,
-    walk: &Walk<'_, S::Item>,
-    source: &S,
+    walk: &Walk<'_, L::Item>,
+    list: L,
 ) -> Page {
-    let rows = source.rows();
+    let rows = list.into_rows();
+    let rows = rows.rows();
     let items = walk.request().select(rows);
     let total = walk.options().total.of(rows.len(), walk.seen(items.rows().len()));
     walk.page(head, items.counted(total))
@@ -179,10 +180,10 @@ impl<const RESULT: bool, T: Keyset + Serialize> CursorThread<WalkSlice<RESULT>, 
     /// Reads the page on the handler's thread.
     pub fn take<V, H>(self, value: V, own: H) -> V::Out
     where
-        V: Outcome<RESULT, Source: Slice<Item = T>>,
+        V: Outcome<RESULT, Source: List<Item = T>>,
         H: OwnError<V::Out>,
     {
         let (head, walk) = self.0;
-        own.own(V::out(value.split().map(|source| page_of_slice(&head, &walk, &source))))
+        own.own(V::out(value.split().map(|source| page_of_list(&head, &walk, source))))
     }
 }

@@ -17,10 +17,10 @@ use super::{
         source,
         stream::ReadStream,
     },
-    slice::Slice,
 };
 use crate::{
     head::RequestHead,
+    list::{List, Slice},
     page::{PageOptions, handler::may_move::MayMove, request::paging::Paging},
 };
 
@@ -167,11 +167,11 @@ impl<const RESULT: bool> ReadSlice<RESULT> {
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
-        V::Source: Slice<Item: Serialize>,
+        V::Source: List<Item: Serialize>,
     {
         ReadNow::new(Paging::open(head, options, None), handler, |read| {
             V::out(now::split::<RESULT, V>(read, |paging, source| {
-                now::slice(paging, source.rows())
+                now::slice(paging, source.into_rows().rows())
             }))
         })
     }

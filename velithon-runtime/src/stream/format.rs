@@ -26,6 +26,9 @@ pub enum Format {
 /// The types that stand for lines of JSON. The first is the most widespread; none of them is registered.
 pub(crate) const NDJSON: [&str; 3] = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
 
+/// The extensions of files that streams are saved as, in whichever format.
+pub(crate) const EXTENSIONS: [&str; 4] = ["csv", "json", "jsonl", "ndjson"];
+
 impl Format {
     /// Whether the stream has records about itself beside those of the items: lines and events may be anything.
     pub(crate) fn has_records(self) -> bool {
@@ -74,6 +77,18 @@ impl Negotiated {
             headers
                 .entry(X_ACCEL_BUFFERING)
                 .or_insert(HeaderValue::from_static("no"));
+        }
+    }
+
+    /// The extensions of files in this format; a name without one gets the first. None where a file of it is of no use.
+    pub(crate) fn extensions(self) -> &'static [&'static str] {
+        match self.format {
+            Format::Array => &["json"],
+            Format::Ndjson if self.content_type == "application/jsonl" => &["jsonl", "ndjson"],
+            Format::Ndjson => &["ndjson", "jsonl"],
+            Format::Sse => &[],
+            #[cfg(feature = "csv")]
+            Format::Csv => &["csv"],
         }
     }
 

@@ -62,7 +62,8 @@ impl<T: ?Sized> Emitter<T> {
     /// Has a browser save the response, under this name: `Content-Disposition: attachment` (RFC 6266).
     ///
     /// Any text is safe. Control characters and the separators of a path become `_`; what is not ASCII is told as RFC 8187
-    /// says, beside a name of ASCII for old clients. The name stays as it is, whatever format the client asks for.
+    /// says, beside a name of ASCII for old clients. A name without an extension gets that of the format that is sent, `.json` or
+    /// `.ndjson`, and one with that of another format has it replaced; any other, such as `.xlsx`, stays.
     ///
     /// It counts until the response starts: at the first flush, or at [`commit`](Self::commit).
     pub fn set_filename(&self, name: &str) {
