@@ -12,6 +12,10 @@ pub struct PageFacts {
     pub(crate) total: HasTotal,
     /// The orders that a cursor can walk the rows in; empty in the other styles, and where they are not known.
     pub(crate) sorts: &'static [Sort],
+    /// The handler's error type says what Velithon refuses: none of the problems is Velithon's own response.
+    pub(crate) refuses_itself: bool,
+    /// Velithon answers where the database has no connection left.
+    pub(crate) can_be_busy: bool,
 }
 
 /// Which pages have a total.
@@ -29,7 +33,7 @@ impl PageFacts {
     pub const HANDLE: Self = Self {
         depth: Paging::COSTLY,
         total: HasTotal::SomePages,
-        sorts: &[],
+        ..Self::WALK
     };
 
     /// A handler that returns a source, in cursor style.
@@ -37,6 +41,8 @@ impl PageFacts {
         depth: None,
         total: HasTotal::Never,
         sorts: &[],
+        refuses_itself: false,
+        can_be_busy: false,
     };
 
     /// The same facts with the orders of the rows; `None` where they are not known.
@@ -45,6 +51,16 @@ impl PageFacts {
         match sorts {
             Some(sorts) => Self { sorts, ..self },
             None => self,
+        }
+    }
+
+    /// The same facts with who says what is refused, and whether that may be for want of a connection.
+    #[must_use]
+    pub const fn refusing(self, by_itself: bool, when_busy: bool) -> Self {
+        Self {
+            refuses_itself: by_itself,
+            can_be_busy: when_busy,
+            ..self
         }
     }
 }
@@ -64,6 +80,6 @@ impl<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>
         } else {
             HasTotal::EveryPage
         },
-        sorts: &[],
+        ..PageFacts::WALK
     };
 }

@@ -7,7 +7,10 @@ use super::{
     row_reader::RowReader,
     statement::Statement,
 };
-use crate::{page::PageRequest, source::PageSource};
+use crate::{
+    page::PageRequest,
+    source::{PageSource, database_source::DatabaseSource},
+};
 
 /// The rows of an SQL statement: what a handler under `#[paginate]` returns.
 ///
@@ -30,6 +33,10 @@ impl<DB: SqlDatabase, T, O> SqlSource<DB, T, O> {
             row: PhantomData,
         }
     }
+}
+
+impl<DB: SqlDatabase, T, O> DatabaseSource for SqlSource<DB, T, O> {
+    type Error = sqlx::Error;
 }
 
 impl<DB, T, O> PageSource for SqlSource<DB, T, O>
