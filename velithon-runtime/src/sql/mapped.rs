@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     page::{CursorRequest, PageItems, PageRequest},
-    source::{CountKey, CountSource, PageSource, database_source::DatabaseSource, walkable::Walkable},
+    source::{CountKey, CountSource, PageSource, walkable::Walkable},
 };
 
 /// What becomes of the rows that were read for a page.
@@ -141,10 +141,6 @@ impl<S: SqlRows, U, E: From<sqlx::Error>> Mapped<S, U, E> {
         );
         Err(E::from(sqlx::Error::Protocol(message)))
     }
-}
-
-impl<S: SqlRows, U, E> DatabaseSource for Mapped<S, U, E> {
-    type Error = E;
 }
 
 impl<DB, T, O, U, E> PageSource for Mapped<SqlSource<DB, T, O>, U, E>

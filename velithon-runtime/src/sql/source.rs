@@ -7,10 +7,7 @@ use super::{
     row_reader::RowReader,
     statement::Statement,
 };
-use crate::{
-    page::PageRequest,
-    source::{PageSource, database_source::DatabaseSource},
-};
+use crate::{page::PageRequest, source::PageSource};
 
 /// The rows of an SQL statement: what a handler under `#[paginate]` returns.
 ///
@@ -33,10 +30,6 @@ impl<DB: SqlDatabase, T, O> SqlSource<DB, T, O> {
             row: PhantomData,
         }
     }
-}
-
-impl<DB: SqlDatabase, T, O> DatabaseSource for SqlSource<DB, T, O> {
-    type Error = sqlx::Error;
 }
 
 impl<DB, T, O> PageSource for SqlSource<DB, T, O>
