@@ -98,7 +98,7 @@ pub mod sql {
 #[cfg(feature = "utoipa")]
 pub mod openapi {
     pub use crate::openapi::*;
-    pub use crate::{__openapi as describe, __openapi_plain as plain};
+    pub use crate::{__openapi as describe, __openapi_plain as plain, __openapi_problems as problems};
 }
 
 /// What `openapi` in an attribute names, where it cannot work.

@@ -4,6 +4,8 @@ pub(crate) mod count_key;
 pub(crate) mod count_source;
 pub(crate) mod cursor_page;
 pub(crate) mod cursor_source;
+#[cfg(feature = "utoipa")]
+pub(crate) mod database_source;
 pub mod error_of;
 pub(crate) mod outcome;
 pub(crate) mod page_source;

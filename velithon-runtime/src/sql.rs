@@ -79,6 +79,8 @@ pub(crate) mod connection;
 pub(crate) mod count;
 pub(crate) mod cursor;
 pub(crate) mod database;
+#[cfg(feature = "utoipa")]
+mod database_source;
 pub(crate) mod dialect;
 pub(crate) mod explain;
 mod fetch;

@@ -64,7 +64,7 @@ impl Plan {
                 let row = with_static(returned);
                 let row = quote_spanned!(span=> <#row as #krate::__private::openapi::HandleReturn>);
                 let facts = if is_nameable(returned, &self.handler.generics) {
-                    quote_spanned!(span=> #row::FACTS)
+                    self.with_problems(&quote_spanned!(span=> #row::FACTS), &with_static(returned))
                 } else {
                     requested
                 };
@@ -87,7 +87,7 @@ impl Plan {
                     .then(|| quote_spanned!(span=> .sorted(#krate::__private::page::probe!(sorts #returned))));
                 (
                     quote_spanned!(span=> #read::Row),
-                    quote_spanned!(span=> #read::FACTS #sorts),
+                    self.with_problems(&quote_spanned!(span=> #read::FACTS #sorts), &returned),
                 )
             }
             Source::Returned {
@@ -101,6 +101,12 @@ impl Plan {
             }
             Source::Refused { .. } => (quote_spanned!(span=> ()), requested),
         }
+    }
+
+    /// The facts with the problems that pages of what is returned are answered by.
+    fn with_problems(&self, facts: &TokenStream, returned: &Type) -> TokenStream {
+        let krate = self.handler.krate();
+        quote_spanned!(self.handler.span=> #krate::__private::openapi::problems!(#facts, #returned))
     }
 
     /// The facts of a walk by cursors, with the orders of its row where the row can be named. Other facts stay.

@@ -25,19 +25,23 @@ pub fn schemas<D: DescribedPage>(schemas: &mut Schemas) {
 }
 
 /// The response with a page, and those with the problems that Velithon itself answers. The handler's own errors are not
-/// described: it lists them in its `#[utoipa::path]`.
+/// described, also where its error type is made of these problems: it lists them in its `#[utoipa::path]`.
 #[must_use]
 pub fn responses<D: DescribedPage>() -> Responses {
+    let mut responses = Responses::from([(StatusCode::OK.as_str().to_owned(), page::<D>().into())]);
+    if D::FACTS.refuses_itself {
+        return responses;
+    }
     let is_walk = D::OPTIONS.style == PageStyle::Cursor;
     let internal = problems::internal(
         "The rows could not be read or written; the server's log has the reason.",
         is_walk.then_some(Problem::CURSOR_TOO_LONG),
     );
-    Responses::from([
-        (StatusCode::OK.as_str().to_owned(), page::<D>().into()),
-        (StatusCode::BAD_REQUEST.as_str().to_owned(), refusal::<D>().into()),
-        (internal.0, internal.1.into()),
-    ])
+    let refusal = (StatusCode::BAD_REQUEST.as_str().to_owned(), refusal::<D>());
+    let busy = D::FACTS.can_be_busy.then(problems::busy);
+    let problems = [refusal, internal].into_iter().chain(busy);
+    responses.extend(problems.map(|(status, response)| (status, response.into())));
+    responses
 }
 
 pub(super) fn page<D: DescribedPage>() -> ResponseBuilder {

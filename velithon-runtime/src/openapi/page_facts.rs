@@ -16,6 +16,10 @@ pub struct PageFacts {
     pub(crate) total: HasTotal,
     /// The orders that a cursor can walk the rows in; empty in the other styles, and where they are not known.
     pub(crate) sorts: &'static [Sort],
+    /// The handler's error type says what Velithon refuses: none of the problems is Velithon's own response.
+    pub(crate) refuses_itself: bool,
+    /// Velithon answers where the database has no connection left.
+    pub(crate) can_be_busy: bool,
 }
 
 /// Which pages have a total.
@@ -44,7 +48,16 @@ impl PageFacts {
     pub const HANDLE: Self = Self {
         depth: Paging::COSTLY,
         total: HasTotal::SomePages,
+        ..Self::WALK
+    };
+
+    /// A handler that pages by cursors, without a total.
+    pub const WALK: Self = Self {
+        depth: None,
+        total: HasTotal::Never,
         sorts: &[],
+        refuses_itself: false,
+        can_be_busy: false,
     };
 
     /// The same facts with the orders of the rows; `None` where they are not known.
@@ -55,14 +68,23 @@ impl PageFacts {
             None => self,
         }
     }
+
+    /// The same facts with who says what is refused, and whether that may be for want of a connection.
+    #[must_use]
+    pub const fn refusing(self, by_itself: bool, when_busy: bool) -> Self {
+        Self {
+            refuses_itself: by_itself,
+            can_be_busy: when_busy,
+            ..self
+        }
+    }
 }
 
 impl<const RESULT: bool, const KIND: u8, const TOTAL: u8> CursorPage<RESULT, KIND, TOTAL> {
     /// What follows for a handler that returns a source, in cursor style.
     pub const FACTS: PageFacts = PageFacts {
-        depth: None,
         total: HasTotal::of_kind(TOTAL),
-        sorts: &[],
+        ..PageFacts::WALK
     };
 }
 
@@ -77,6 +99,6 @@ impl<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>
             None
         },
         total: HasTotal::of_kind(TOTAL),
-        sorts: &[],
+        ..PageFacts::WALK
     };
 }

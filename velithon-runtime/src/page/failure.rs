@@ -2,7 +2,7 @@
 
 use std::{error::Error, io};
 
-use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
+use http::StatusCode;
 
 use super::{cursor::token::TokenError, response::Page};
 use crate::{
@@ -69,7 +69,7 @@ impl Failure {
         match &self {
             Self::Source(error) if is_pool_exhausted(&**error) => {
                 tracing::warn!(target: "velithon", error = %ErrorChain(&**error), "all connections to the database are in use");
-                return busy().answering(head.method()).caused_by(self);
+                return Page::from(Problem::busy()).answering(head.method()).caused_by(self);
             }
             Self::Source(error) => {
                 tracing::error!(target: "velithon", error = %ErrorChain(&**error), "the source of a page failed");
@@ -108,13 +108,6 @@ impl Page {
             None => self,
         }
     }
-}
-
-/// The response where the database has no connection left: 503, and when to ask again.
-fn busy() -> Page {
-    let mut page = Page::from(Problem::busy());
-    page.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
-    page
 }
 
 impl From<BoxError> for Failure {

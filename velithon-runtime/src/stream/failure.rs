@@ -1,12 +1,12 @@
 use std::{any::Any, fmt, io};
 
 use bytes::Bytes;
-use http::{HeaderValue, Response, StatusCode, header::RETRY_AFTER};
+use http::{Response, StatusCode};
 
 use crate::problem::Problem;
 
 /// Blocking streams take seconds rather than milliseconds, so a client that retried at once would be refused again.
-const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("5");
+const RETRY_SECONDS: u32 = 5;
 
 /// Why a stream could not be completed.
 #[derive(Debug)]
@@ -48,16 +48,12 @@ impl Failure {
             return Problem::internal();
         }
         let detail = "the server makes as many responses of this kind as it can; try again a little later";
-        Problem::new(self.status(), Problem::TOO_MANY_STREAMS, detail)
+        Problem::new(self.status(), Problem::TOO_MANY_STREAMS, detail).retry_in(RETRY_SECONDS)
     }
 
     /// The response of a failure inside the commit window.
     pub(crate) fn into_response(self) -> Response<Bytes> {
-        let mut response = self.problem().into_response();
-        if matches!(self, Self::Busy) {
-            response.headers_mut().insert(RETRY_AFTER, RETRY_SECONDS);
-        }
-        response
+        self.problem().into_response()
     }
 
     pub(crate) fn panicked(payload: &(dyn Any + Send)) -> Self {

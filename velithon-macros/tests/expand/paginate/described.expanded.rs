@@ -58,6 +58,7 @@ impl __openapi_users {
     page __openapi_users, & [], ::velithon::__private::openapi::Operation { id : ||
     ::core::convert::Into::into("users"), parameters : & [], },
     ::velithon::__private::openapi::plain!(< Rows < 'static > as
-    ::velithon::__private::openapi::HandleReturn > ::Row), < Rows < 'static > as
-    ::velithon::__private::openapi::HandleReturn > ::FACTS
+    ::velithon::__private::openapi::HandleReturn > ::Row),
+    ::velithon::__private::openapi::problems!(< Rows < 'static > as
+    ::velithon::__private::openapi::HandleReturn > ::FACTS, Rows < 'static >)
 }

@@ -106,10 +106,11 @@ impl __openapi_users {
     ::velithon::__private::openapi::plain!(< ::velithon::__private::openapi::ReadBy <
     Result < Vec < Row >, AppError >, ::velithon::__private::page::source_page!(Result <
     Vec < Row >, AppError >, ::velithon::__private::page::probe!(total Result < Vec < Row
-    >, AppError >)) > as ::velithon::__private::openapi::SourceReturn > ::Row), <
-    ::velithon::__private::openapi::ReadBy < Result < Vec < Row >, AppError >,
-    ::velithon::__private::page::source_page!(Result < Vec < Row >, AppError >,
-    ::velithon::__private::page::probe!(total Result < Vec < Row >, AppError >)) > as
-    ::velithon::__private::openapi::SourceReturn > ::FACTS, crate ::api::Legacy <
+    >, AppError >)) > as ::velithon::__private::openapi::SourceReturn > ::Row),
+    ::velithon::__private::openapi::problems!(< ::velithon::__private::openapi::ReadBy <
+    Result < Vec < Row >, AppError >, ::velithon::__private::page::source_page!(Result <
+    Vec < Row >, AppError >, ::velithon::__private::page::probe!(total Result < Vec < Row
+    >, AppError >)) > as ::velithon::__private::openapi::SourceReturn > ::FACTS, Result <
+    Vec < Row >, AppError >), crate ::api::Legacy <
     ::velithon::__private::openapi::RowsOf < __openapi_users >>
 }

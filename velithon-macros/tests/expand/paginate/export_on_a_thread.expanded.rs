@@ -89,9 +89,10 @@ impl __openapi_people {
     ::velithon::__private::openapi::plain!(< ::velithon::__private::openapi::ReadBy < Vec
     < User >, ::velithon::__private::page::CursorPage < false, {
     ::velithon::__private::page::SLICE } > > as
-    ::velithon::__private::openapi::SourceReturn > ::Row), <
-    ::velithon::__private::openapi::ReadBy < Vec < User >,
-    ::velithon::__private::page::CursorPage < false, { ::velithon::__private::page::SLICE
-    } > > as ::velithon::__private::openapi::SourceReturn > ::FACTS
-    .sorted(::velithon::__private::page::probe!(sorts Vec < User >))
+    ::velithon::__private::openapi::SourceReturn > ::Row),
+    ::velithon::__private::openapi::problems!(< ::velithon::__private::openapi::ReadBy <
+    Vec < User >, ::velithon::__private::page::CursorPage < false, {
+    ::velithon::__private::page::SLICE } > > as
+    ::velithon::__private::openapi::SourceReturn > ::FACTS
+    .sorted(::velithon::__private::page::probe!(sorts Vec < User >)), Vec < User >)
 }
