@@ -11,6 +11,7 @@ mod forged;
 mod handlers;
 mod key_types;
 mod mapped;
+mod mapped_exports;
 mod pages;
 mod plans;
 mod pool;

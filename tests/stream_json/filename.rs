@@ -48,9 +48,9 @@ async fn the_attribute_names_the_file_of_every_kind_of_response() {
 async fn the_handler_names_it_until_the_response_starts() {
     #[stream_json(filename = "default.json")]
     async fn handler(rows: &Emitter<u32>) {
-        rows.filename("Größe \"1\"\r\nX: y.json");
+        rows.set_filename("Größe \"1\"\r\nX: y.json");
         rows.commit().await;
-        rows.filename("too-late.json");
+        rows.set_filename("too-late.json");
         rows.emit(&1).await;
     }
 

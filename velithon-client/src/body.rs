@@ -59,6 +59,17 @@ where
         self
     }
 
+    /// Digests the text of the first rows.
+    pub(crate) fn with_beginning(mut self) -> Self {
+        self.tally.beginning = Some(Digest::default());
+        self
+    }
+
+    /// The text of the first rows, in short.
+    pub(crate) fn beginning(&self) -> Option<u64> {
+        self.tally.beginning.as_ref().map(Digest::value)
+    }
+
     /// The text of all rows so far, in short.
     pub(crate) fn digest(&self) -> Option<u64> {
         self.tally.digest.as_ref().map(Digest::value)
@@ -92,7 +103,12 @@ where
                 Step::Again => continue,
                 Step::NeedsMore => {}
             }
-            match ready!(Pin::new(&mut self.stream).poll_next(cx)) {
+            let next = Pin::new(&mut self.stream).poll_next(cx);
+            // Such a body ends with its connection, which some servers leave open.
+            if next.is_pending() && self.end.is_some() && !self.expected.is_framed {
+                return Poll::Ready(self.ended());
+            }
+            match ready!(next) {
                 Some(Ok(chunk)) => {
                     let chunk = chunk.into();
                     self.bytes = self.bytes.saturating_add(chunk.len() as u64);

@@ -20,7 +20,8 @@ pub(crate) struct Plan {
     pub(crate) list: Option<String>,
     /// Where the next page may be; `None` for the well-known places.
     pub(crate) next: Option<Next>,
-    pub(crate) cursor_parameter: String,
+    /// The parameter that cursors go into, where the user says so.
+    pub(crate) cursor_parameter: Option<String>,
     /// Where pages may be beside the origin of the start.
     pub(crate) origins: Vec<Origin>,
     pub(crate) max_item: usize,
@@ -37,6 +38,9 @@ pub(crate) struct Waits {
 }
 
 impl Plan {
+    /// The parameter that cursors go into, where nobody says it.
+    pub(crate) const CURSOR: &str = "cursor";
+
     pub(crate) fn start(&self) -> Result<&Url, Reason> {
         self.start.as_ref().map_err(|why| Reason::Request(why.clone()))
     }

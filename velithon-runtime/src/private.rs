@@ -24,6 +24,17 @@ pub use crate::{
     },
 };
 
+/// The options that the arguments of the attributes make.
+pub mod options {
+    #[cfg(feature = "csv")]
+    pub use crate::csv::CsvOptions;
+    pub use crate::{
+        export::ExportOptions,
+        page::{Links, OverMax, PageMember, PageOptions, PageStyle, Total},
+        stream::{Format, StreamOptions},
+    };
+}
+
 /// What becomes of errors.
 pub mod answer {
     pub use crate::error::status::{
@@ -40,6 +51,7 @@ pub mod dialect {
 pub mod page {
     pub use crate::blocking::{lazy::lazy, on_thread::call};
     pub use crate::export::{
+        errors::OwnErrors,
         outcome::ExportOutcome,
         respond::{ExportPage, HandlerOptions},
     };
@@ -57,9 +69,8 @@ pub mod page {
         cursor_page::{CursorPage, WalkSlice, cursor_kind},
         outcome::Outcome,
         probe::{ItemOf, Not, SourceProbe},
-        source_page::{
-            CACHED, COUNTED, ITERATOR, ReadSlice, Reads, SLICE, SOURCE, STREAM, SourcePage, UNCOUNTED, kind, total_kind,
-        },
+        read::counting::{CACHED, COUNTED, UNCOUNTED},
+        source_page::{ITERATOR, ReadSlice, Reads, SLICE, SOURCE, STREAM, SourcePage, kind, total_kind},
     };
     pub use crate::{
         __cursor_page as cursor_page, __export_page as export_page, __page_probe as probe, __source_page as source_page,

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 ///
 /// ```
 /// use http::StatusCode;
-/// use velithon_runtime::Problem;
+/// use velithon::Problem;
 ///
 /// let gone = Problem::new(StatusCode::NOT_FOUND, "no-such-order", "there is no order 17").with("order", 17);
 /// assert_eq!(gone.into_response().status(), 404);

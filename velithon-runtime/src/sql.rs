@@ -2,16 +2,18 @@
 //!
 //! ```
 //! # #[cfg(feature = "sqlx-sqlite")] mod example {
-//! use velithon_runtime::sql::{self, OrderBy, SqlSource};
-//! # use serde::Serialize;
-//! # use sqlx::{FromRow, Row, Sqlite, SqlitePool, sqlite::SqliteRow};
-//! # #[derive(Serialize)] struct User { id: i64 }
-//! # impl FromRow<'_, SqliteRow> for User {
-//! #     fn from_row(row: &SqliteRow) -> sqlx::Result<Self> { Ok(User { id: row.try_get("id")? }) }
-//! # }
+//! use serde::Serialize;
+//! use sqlx::{FromRow, Sqlite, SqlitePool};
+//! use velithon::{paginate, sql::{self, OrderBy, SqlSource}};
 //!
-//! // What a handler under `#[paginate]` returns.
-//! fn active_users(db: SqlitePool) -> SqlSource<Sqlite, User, OrderBy> {
+//! #[derive(Serialize, FromRow)]
+//! struct User {
+//!     id: i64,
+//!     name: String,
+//! }
+//!
+//! #[paginate]
+//! async fn active_users(db: SqlitePool) -> SqlSource<Sqlite, User, OrderBy> {
 //!     sql::select("SELECT * FROM users WHERE active = $1").bind(true).order_by("name, id").on(db)
 //! }
 //! # }

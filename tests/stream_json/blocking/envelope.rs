@@ -9,10 +9,10 @@ use crate::support::{Teapot, Unwritable, call, get};
 
 #[stream_json(items = "rows", end_record = on, filename = "a.json", max_item = "1KiB", chunk = "1KiB", formats = [array, ndjson, sse])]
 fn everything(rows: &BlockingEmitter<u32>) -> Result<(), Teapot> {
-    rows.filename("b.json");
+    rows.set_filename("b.json");
     rows.head("a", &1)?;
     rows.emit_all(0..1_000)?;
-    rows.filename("late.json");
+    rows.set_filename("late.json");
     rows.tail("b", "x")?;
     Ok(())
 }

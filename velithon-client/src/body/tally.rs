@@ -22,7 +22,12 @@ pub(super) struct Tally {
     since_mark: u64,
     /// The text of the rows, where somebody may compare it.
     pub(super) digest: Option<Digest>,
+    /// That of the first rows, by which a response is known that comes again.
+    pub(super) beginning: Option<Digest>,
 }
+
+/// How many rows a response is known by.
+const BEGINNING: u64 = 64;
 
 /// What a frame is to the reader of the rows.
 pub(super) enum Step<T> {
@@ -47,6 +52,11 @@ impl Tally {
                 if let Some(digest) = &mut self.digest {
                     digest.add(text);
                 }
+                if self.rows < BEGINNING
+                    && let Some(beginning) = &mut self.beginning
+                {
+                    beginning.add(text);
+                }
                 self.rows += 1;
                 self.since_mark += 1;
                 return Ok(Step::Piece(Piece::Row(row, text.len())));
@@ -67,7 +77,7 @@ impl Tally {
         };
         let place = |text| match expected.format {
             Format::Events => Place::Event(text),
-            _ => Place::After(text),
+            _ => Place::after(text),
         };
         match record {
             Record::Mark { count, after } => {

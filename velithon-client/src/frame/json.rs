@@ -186,9 +186,12 @@ impl Json {
         Ok(None)
     }
 
-    /// Whether the array that begins here holds the rows.
+    /// Whether the array that begins here holds the rows. Errors are none, unless somebody asks for them.
     fn is_list(&self) -> Result<bool, FrameError> {
-        let is_list = self.list.as_ref().is_none_or(|list| *list == self.name);
+        let is_list = match &self.list {
+            Some(list) => *list == self.name,
+            None => self.name != "errors",
+        };
         if is_list && self.has_list {
             return Err(FrameError::SecondList(self.name.clone()));
         }

@@ -76,6 +76,12 @@ proptest! {
 fn odd_texts_are_what_they_are() {
     let rows = |text: &str| read(Format::Json, text.as_bytes(), &[1]).map(|rows| rows.len());
     assert_eq!(rows("\u{feff}[1,2]"), Some(2));
+    for chunk in [1, 2, 4, 100] {
+        let marked = |format, text: &str| read(format, text.as_bytes(), &[chunk]).map(|rows| rows.len());
+        assert_eq!(marked(Format::Lines, "\u{feff}1\n2\n"), Some(2));
+        assert_eq!(marked(Format::Events, "\u{feff}data: 1\n\ndata: 2\n\n"), Some(2));
+        assert_eq!(marked(Format::Events, "\u{feff}\ndata: 1\n\n"), Some(1));
+    }
     assert_eq!(rows(r#"{"items":[],"total":0}"#), Some(0));
     assert_eq!(rows(r#"{"items":[1],"other":[]}"#), None, "two lists");
     assert_eq!(rows(r#"{"message":"hello"}"#), None, "no list");

@@ -78,10 +78,10 @@ impl Format {
     /// The variant of the runtime's `Format`; `krate` is Velithon's path.
     fn tokens(self, krate: &TokenStream, span: Span) -> TokenStream {
         match self {
-            Self::Array => quote_spanned!(span=> #krate::Format::Array),
-            Self::Ndjson => quote_spanned!(span=> #krate::Format::Ndjson),
-            Self::Sse => quote_spanned!(span=> #krate::Format::Sse),
-            Self::Csv => quote_spanned!(span=> #krate::Format::Csv),
+            Self::Array => quote_spanned!(span=> #krate::__private::options::Format::Array),
+            Self::Ndjson => quote_spanned!(span=> #krate::__private::options::Format::Ndjson),
+            Self::Sse => quote_spanned!(span=> #krate::__private::options::Format::Sse),
+            Self::Csv => quote_spanned!(span=> #krate::__private::options::Format::Csv),
         }
     }
 }

@@ -54,7 +54,7 @@ impl Csv {
             .map(|delimiter| quote_spanned!(span=> .delimiter(#delimiter)));
         let guard = self.guard.map(|on| quote_spanned!(span=> .guard(#on)));
         let bom = self.bom.map(|on| quote_spanned!(span=> .bom(#on)));
-        quote_spanned!(span=> .csv(#krate::CsvOptions::new() #delimiter #guard #bom))
+        quote_spanned!(span=> .csv(#krate::__private::options::CsvOptions::new() #delimiter #guard #bom))
     }
 }
 

@@ -136,8 +136,7 @@ impl Export {
         let heartbeat = heartbeat.map(|limit| quote_spanned!(span=> .heartbeat(#limit)));
         let stall = self.stall.map(|limit| limit.tokens(span));
         let stall = stall.map(|limit| quote_spanned!(span=> .stall(#limit)));
-        let options =
-            quote_spanned!(span=> &#krate::ExportOptions::new() #batch #deadline #formats #csv #heartbeat #stall);
+        let options = quote_spanned!(span=> &#krate::__private::options::ExportOptions::new() #batch #deadline #formats #csv #heartbeat #stall);
         let options = with_feature(self.formats.as_ref(), path, options);
         quote_spanned!(span=> const { #options })
     }

@@ -31,7 +31,10 @@ impl Plan {
         let (kind, options) = if self.export.is_some() {
             ("export", quote_spanned!(span=> #krate::__private::page::HandlerOptions))
         } else {
-            ("page", quote_spanned!(span=> &'static #krate::PageOptions))
+            (
+                "page",
+                quote_spanned!(span=> &'static #krate::__private::options::PageOptions),
+            )
         };
         openapi.declare(
             &self.handler.krate,
@@ -92,12 +95,8 @@ impl Plan {
                 kind: kind @ (Kind::Generic(spelled) | Kind::Opaque(spelled)),
             } => {
                 let item = spelled.item.as_ref();
-                let facts = if self.is_walk() {
-                    self.with_sorts(quote_spanned!(span=> #krate::__private::openapi::PageFacts::WALK), item)
-                } else {
-                    let reader = self.page(&with_static(returned), kind);
-                    quote_spanned!(span=> <#reader>::FACTS)
-                };
+                let reader = self.page(&with_static(returned), kind);
+                let facts = self.with_sorts(quote_spanned!(span=> <#reader>::FACTS), item);
                 (item.map(|item| self.spelled_row(item)).unwrap_or_default(), facts)
             }
             Source::Refused { .. } => (quote_spanned!(span=> ()), requested),

@@ -18,7 +18,7 @@ impl Plan {
         };
         let (krate, span) = (self.handler.krate(), self.handler.span);
         let set = self.set(returns);
-        let options = quote_spanned!(span=> #krate::StreamOptions::new() #set);
+        let options = quote_spanned!(span=> #krate::__private::options::StreamOptions::new() #set);
         with_feature(self.options.formats.as_ref(), &self.handler.krate, options)
     }
 
@@ -31,9 +31,9 @@ impl Plan {
         let (krate, span) = (self.handler.krate(), self.handler.span);
         let set = self.set(returns);
         if set.is_empty() {
-            return quote_spanned!(span=> #krate::StreamOptions::new());
+            return quote_spanned!(span=> #krate::__private::options::StreamOptions::new());
         }
-        let options = quote_spanned!(span=> #krate::StreamOptions::new() #set);
+        let options = quote_spanned!(span=> #krate::__private::options::StreamOptions::new() #set);
         let options = with_feature(self.options.formats.as_ref(), &self.handler.krate, options);
         quote_spanned!(span=> const { #options })
     }

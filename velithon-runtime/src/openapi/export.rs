@@ -59,7 +59,8 @@ fn with_export<D: DescribedExport>(page: ResponseBuilder) -> ResponseBuilder {
              cursor that goes on behind the rows before them, and events have it as their `id`. An export that was cut, or \
              whose `$end` is not `complete`, goes on from the last of these cursors.",
         )
-        .header("vary", Header::new(text()));
+        .header("vary", Header::new(text()))
+        .header("link-template", page::template_header());
     for format in options.stream.formats {
         response = match format {
             Format::Array => response,

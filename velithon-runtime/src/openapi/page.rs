@@ -47,6 +47,8 @@ pub(super) fn page<D: DescribedPage>() -> ResponseBuilder {
         .content("application/json", Content::new(Some(body::<D>())));
     if options.links.in_header(bare) {
         response = response.header("link", link_header(options.style));
+    } else if options.style == PageStyle::Cursor {
+        response = response.header("link-template", template_header());
     }
     for (name, link) in links::of_page::<D>() {
         response = response.link(name, link);
@@ -68,6 +70,15 @@ fn link_header(style: PageStyle) -> Header {
         "Where the other pages are (RFC 8288): `{relations}`, as far as there are such pages and the request may ask for \
          them."
     );
+    HeaderBuilder::new()
+        .schema(Some(super::schema_parts::text()))
+        .description(Some(description))
+        .build()
+}
+
+pub(super) fn template_header() -> Header {
+    let description = "How a cursor goes on from here (RFC 9652): a template of the next URL, whose variable is the cursor's \
+                       parameter.";
     HeaderBuilder::new()
         .schema(Some(super::schema_parts::text()))
         .description(Some(description))

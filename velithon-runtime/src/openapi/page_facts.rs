@@ -1,7 +1,11 @@
 use crate::{
     keyset::Sort,
     page::request::paging::Paging,
-    source::source_page::{ITERATOR, STREAM, SourcePage, UNCOUNTED},
+    source::{
+        cursor_page::CursorPage,
+        read::counting::UNCOUNTED,
+        source_page::{ITERATOR, STREAM, SourcePage},
+    },
 };
 
 /// What follows for the pages of a handler from its types, beside its options.
@@ -24,18 +28,22 @@ pub(crate) enum HasTotal {
     EveryPage,
 }
 
+impl HasTotal {
+    /// By how the source is counted.
+    const fn of_kind(total: u8) -> Self {
+        if total == UNCOUNTED {
+            Self::Never
+        } else {
+            Self::EveryPage
+        }
+    }
+}
+
 impl PageFacts {
     /// A handler that takes a request and returns the rows of the page.
     pub const HANDLE: Self = Self {
         depth: Paging::COSTLY,
         total: HasTotal::SomePages,
-        sorts: &[],
-    };
-
-    /// A handler that returns a source, in cursor style.
-    pub const WALK: Self = Self {
-        depth: None,
-        total: HasTotal::Never,
         sorts: &[],
     };
 
@@ -49,6 +57,15 @@ impl PageFacts {
     }
 }
 
+impl<const RESULT: bool, const KIND: u8, const TOTAL: u8> CursorPage<RESULT, KIND, TOTAL> {
+    /// What follows for a handler that returns a source, in cursor style.
+    pub const FACTS: PageFacts = PageFacts {
+        depth: None,
+        total: HasTotal::of_kind(TOTAL),
+        sorts: &[],
+    };
+}
+
 impl<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>
     SourcePage<RESULT, KIND, TOTAL, FALLIBLE>
 {
@@ -59,11 +76,7 @@ impl<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>
         } else {
             None
         },
-        total: if TOTAL == UNCOUNTED {
-            HasTotal::Never
-        } else {
-            HasTotal::EveryPage
-        },
+        total: HasTotal::of_kind(TOTAL),
         sorts: &[],
     };
 }

@@ -89,18 +89,18 @@ where
     const FACTS: PageFacts = SourcePage::<R, STREAM, TOTAL, F>::FACTS;
 }
 
-impl<V, const R: bool> SourceReturn for ReadBy<V, CursorPage<R, SOURCE>>
+impl<V, const R: bool, const TOTAL: u8> SourceReturn for ReadBy<V, CursorPage<R, SOURCE, TOTAL>>
 where
     V: Outcome<R, Source: Walkable>,
 {
     type Row = <V::Source as Walkable>::Sent;
-    const FACTS: PageFacts = PageFacts::WALK;
+    const FACTS: PageFacts = CursorPage::<R, SOURCE, TOTAL>::FACTS;
 }
 
-impl<V, const R: bool> SourceReturn for ReadBy<V, CursorPage<R, SLICE>>
+impl<V, const R: bool, const TOTAL: u8> SourceReturn for ReadBy<V, CursorPage<R, SLICE, TOTAL>>
 where
     V: Outcome<R, Source: Slice>,
 {
     type Row = <V::Source as Slice>::Item;
-    const FACTS: PageFacts = PageFacts::WALK;
+    const FACTS: PageFacts = CursorPage::<R, SLICE, TOTAL>::FACTS;
 }

@@ -56,6 +56,14 @@ impl Failure {
         }
     }
 
+    /// The error of the source, where that is the reason.
+    pub(crate) fn into_source_error(self) -> Option<BoxError> {
+        match self {
+            Self::Source(error) => Some(error),
+            _ => None,
+        }
+    }
+
     /// The response with a constant text; the error itself is logged.
     pub(crate) fn answer(self, head: &RequestHead) -> Page {
         match &self {
@@ -95,9 +103,9 @@ impl Failure {
 impl Page {
     /// The same response, with the error of a source for a handler that makes its own of it.
     fn caused_by(self, failure: Failure) -> Self {
-        match failure {
-            Failure::Source(error) => self.failed_by(error),
-            _ => self,
+        match failure.into_source_error() {
+            Some(error) => self.failed_by(error),
+            None => self,
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::page::PageRequest;
 /// # Example
 ///
 /// ```
-/// use velithon_runtime::{CountSource, PageRequest, PageSource};
+/// use velithon::{CountSource, PageRequest, PageSource};
 ///
 /// /// The squares below a bound.
 /// struct Squares {

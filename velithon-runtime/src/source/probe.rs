@@ -207,10 +207,11 @@ macro_rules! __source_page {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __cursor_page {
-    ($returned:ty) => {
+    ($returned:ty, $total:expr) => {
         $crate::__private::page::CursorPage<
             { $crate::__page_probe!(is_result $returned) },
             { $crate::__page_probe!(cursor_kind $returned) },
+            { $total },
         >
     };
 }

@@ -28,12 +28,22 @@ impl<T> CursorRequest<T> {
     ///
     /// ```
     /// # #[cfg(feature = "sqlx-sqlite")] mod example {
-    /// use sqlx::{QueryBuilder, Sqlite};
-    /// use velithon_runtime::{CursorRequest, sql::SqlKeyset};
+    /// use serde::Serialize;
+    /// use sqlx::{FromRow, QueryBuilder, Sqlite, SqlitePool};
+    /// use velithon::{CursorRequest, Keyset, PageItems, paginate};
     ///
-    /// // What a handler then builds and fetches, and returns as `PageItems`.
-    /// fn active<T: SqlKeyset<Sqlite>>(page: &CursorRequest<T>) -> sqlx::Result<QueryBuilder<Sqlite>> {
-    ///     page.apply(QueryBuilder::new("SELECT * FROM users WHERE active"))
+    /// #[derive(Serialize, FromRow, Keyset)]
+    /// #[keyset(sort = "newest", id desc)]
+    /// struct User {
+    ///     #[keyset(unique)]
+    ///     id: i64,
+    ///     name: String,
+    /// }
+    ///
+    /// #[paginate]
+    /// async fn active(db: SqlitePool, page: CursorRequest<User>) -> sqlx::Result<PageItems<User>> {
+    ///     let mut users = page.apply(QueryBuilder::<Sqlite>::new("SELECT * FROM users WHERE active"))?;
+    ///     Ok(PageItems::new(users.build_query_as().fetch_all(&db).await?))
     /// }
     /// # }
     /// ```

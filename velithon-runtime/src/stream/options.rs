@@ -161,7 +161,7 @@ impl StreamOptions {
         }
     }
 
-    /// The name under which a browser saves the response; see [`Emitter::filename`](super::Emitter::filename).
+    /// The name under which a browser saves the response; see [`Emitter::set_filename`](super::Emitter::set_filename).
     #[must_use]
     pub const fn filename(self, name: &'static str) -> Self {
         Self {

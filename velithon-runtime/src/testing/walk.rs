@@ -23,16 +23,26 @@ use crate::head::{RequestHead, bound_body::UnboundBody};
 /// # Example
 ///
 /// ```
-/// use velithon_runtime::testing;
+/// use velithon::{Keyset, paginate, testing::{self, WalkFault}};
 ///
-/// # use velithon_runtime::RequestHead;
-/// # async fn people(_: RequestHead) -> http::Response<bytes::Bytes> {
-/// #     let body = r#"{"items":[{"id":7}],"size":1,"next_cursor":null,"prev_cursor":null}"#;
-/// #     http::Response::new(body.into())
-/// # }
-/// # futures::executor::block_on(async {
-/// testing::walk(|head| people(head), "/people?active=true").by("id").expect(&[7]).await?;
-/// # Ok::<(), velithon_runtime::testing::WalkFault>(()) }).unwrap();
+/// #[derive(Clone, serde::Serialize, Keyset)]
+/// #[keyset(sort = "name", name asc, id asc)]
+/// struct Person {
+///     #[keyset(unique)]
+///     id: u32,
+///     name: String,
+/// }
+///
+/// #[paginate(style = cursor)]
+/// async fn people() -> Vec<Person> {
+///     let names = ["Grace", "Ada", "Barbara"];
+///     names.into_iter().zip(1..).map(|(name, id)| Person { id, name: name.to_owned() }).collect()
+/// }
+///
+/// async fn no_person_is_lost() -> Result<(), WalkFault> {
+///     testing::walk(|head| people(head), "/people").by("id").expect(&[2, 3, 1]).await
+/// }
+/// # futures::executor::block_on(no_person_is_lost()).unwrap();
 /// ```
 #[must_use = "a walk that is not expected to find anything does not begin"]
 pub fn walk<S: Service>(service: S, uri: &str) -> Walk<S> {

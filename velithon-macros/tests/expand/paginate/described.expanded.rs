@@ -40,8 +40,10 @@ pub async fn users(
 enum __openapi_users {}
 #[cfg(feature = "users")]
 impl __openapi_users {
-    const OPTIONS: &'static ::velithon::PageOptions = const {
-        &::velithon::PageOptions::new(::velithon::PageStyle::Page)
+    const OPTIONS: &'static ::velithon::__private::options::PageOptions = const {
+        &::velithon::__private::options::PageOptions::new(
+                ::velithon::__private::options::PageStyle::Page,
+            )
             .size(50u32, 100u32)
             .scope(
                 ::core::concat!(

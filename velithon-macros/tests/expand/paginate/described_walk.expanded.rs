@@ -44,8 +44,10 @@ async fn feed(
 #[allow(non_camel_case_types)]
 enum __openapi_feed {}
 impl __openapi_feed {
-    const OPTIONS: &'static ::velithon::PageOptions = const {
-        &::velithon::PageOptions::new(::velithon::PageStyle::Cursor)
+    const OPTIONS: &'static ::velithon::__private::options::PageOptions = const {
+        &::velithon::__private::options::PageOptions::new(
+                ::velithon::__private::options::PageStyle::Cursor,
+            )
             .sort("newest")
             .scope(
                 ::core::concat!(

@@ -74,8 +74,10 @@ async fn users(
 #[allow(non_camel_case_types)]
 enum __openapi_users {}
 impl __openapi_users {
-    const OPTIONS: &'static ::velithon::PageOptions = const {
-        &::velithon::PageOptions::new(::velithon::PageStyle::Page)
+    const OPTIONS: &'static ::velithon::__private::options::PageOptions = const {
+        &::velithon::__private::options::PageOptions::new(
+                ::velithon::__private::options::PageStyle::Page,
+            )
             .envelope::<crate::api::Legacy<::velithon::PageRows>>()
             .scope(
                 ::core::concat!(

@@ -15,6 +15,7 @@ use super::{
     link_list::{self, Positions},
     members::Member,
     reference::Reference,
+    template::LINK_TEMPLATE,
 };
 use crate::page::options::PageOptions;
 
@@ -22,7 +23,7 @@ use crate::page::options::PageOptions;
 ///
 /// nginx takes 4 KiB for the head of a response unless it is told otherwise, and answers 502 to a longer one. What is
 /// between belongs to the status line, the server and the application's own headers.
-const ROOM: usize = 3_500;
+pub(super) const ROOM: usize = 3_500;
 
 /// What stands around a name and a value: a colon, a space and the end of the line.
 const AROUND: usize = 4;
@@ -35,13 +36,15 @@ pub(super) struct Headers {
 }
 
 impl Headers {
-    /// Those of a page: its content type, what a bare array says of itself, and its links.
+    /// Those of a page: its content type, what a bare array says of itself, and its links. Where they do not lead on from a page
+    /// in cursor style that has a next one, a template says which parameter does.
     ///
     /// Links are what clients find their way by, so where there is no room for everything the others are left out first,
     /// then the cursor back, and then the links. Where the query is long, each of them is, because each repeats it.
     pub(super) fn of_page<P: Display, const N: usize>(
         members: impl Iterator<Item = Member>,
         links: Option<(&Reference, &Positions<P, N>)>,
+        template: Option<impl FnOnce() -> HeaderValue>,
         options: &PageOptions,
     ) -> HeaderMap {
         let mut headers = Self {
@@ -68,6 +71,9 @@ impl Headers {
                 Some(_) => warn_once(options),
                 None => {}
             }
+        }
+        if let Some(template) = template.filter(|_| !headers.map.contains_key(LINK)) {
+            headers.push(LINK_TEMPLATE, template());
         }
         if let Some((name, value)) = cursor_back {
             headers.push(name, value);

@@ -1,0 +1,45 @@
+//! reqwest without its waits, which are noted instead.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use futures::{FutureExt, future::BoxFuture};
+use http::{Request, Response};
+use velithon_client::{BoxError, Http, HttpBody};
+
+#[derive(Clone)]
+pub(crate) struct Client {
+    inner: reqwest::Client,
+    waited: Arc<Mutex<Vec<Duration>>>,
+}
+
+impl Client {
+    pub(crate) fn new() -> Self {
+        let inner = reqwest::Client::builder()
+            .pool_max_idle_per_host(0)
+            .no_proxy()
+            .build()
+            .unwrap();
+        Self {
+            inner,
+            waited: Arc::default(),
+        }
+    }
+
+    pub(crate) fn waited(&self) -> Vec<Duration> {
+        self.waited.lock().unwrap().clone()
+    }
+}
+
+impl Http for Client {
+    fn send(&self, request: Request<()>) -> BoxFuture<'static, Result<Response<HttpBody>, BoxError>> {
+        self.inner.send(request)
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
+        self.waited.lock().unwrap().push(time);
+        std::future::ready(()).boxed()
+    }
+}
