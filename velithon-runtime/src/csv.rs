@@ -7,8 +7,10 @@
 mod compound;
 mod double_quotes;
 mod guard;
+mod header;
 mod key;
 mod layout;
+mod number;
 mod options;
 mod quoted;
 mod row;

@@ -36,9 +36,10 @@ pub(crate) use document::write;
 #[cfg(feature = "csv")]
 pub(crate) use {
     compound::{Fields, List, Map, PRIVATE},
-    float::{append_f32, append_f64},
-    integer::{append_signed, append_unsigned},
+    float::{write_f64, write_shortest},
+    integer::write_unsigned,
     out::{Direct, Out},
+    plain::copy_plain_without,
     spill::Spill,
     string::Strings,
 };

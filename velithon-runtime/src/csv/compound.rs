@@ -1,5 +1,10 @@
 //! What consists of other values, while it is written: fields that are columns, or JSON inside of one.
 
+#![expect(
+    clippy::inline_always,
+    reason = "inside the code of a type, the names of fields are constants"
+)]
+
 use std::mem;
 
 use serde::{
@@ -32,7 +37,8 @@ pub(super) type Variant<'w, 'a> = Compound<'w, 'a, Fields<'w, Quoted<'a>>>;
 /// Fields of which each is a column, or a struct with columns of its own.
 pub(super) struct Columns<'w, 'a> {
     row: &'w mut Row<'a>,
-    kind: Kind,
+    /// They are those of a field, which ends with them.
+    is_field: bool,
     /// How many columns have been written, of those that have no name but their place.
     place: usize,
 }
@@ -44,28 +50,19 @@ const PLACES: [&str; 12] = [
     "column10", "column11",
 ];
 
-/// What has these fields.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Item,
-    Field,
-    /// A value of `serde_json`, whose one field is a string that holds JSON text. It stands in one column, which has begun.
-    Raw,
-}
-
 impl<'w, 'a> Columns<'w, 'a> {
     #[inline]
-    pub(super) fn new(row: &'w mut Row<'a>, kind: Kind) -> Self {
-        Self { row, kind, place: 0 }
+    pub(super) fn new(row: &'w mut Row<'a>, is_field: bool) -> Self {
+        Self {
+            row,
+            is_field,
+            place: 0,
+        }
     }
 
-    #[inline]
+    #[inline(always)]
     fn write<T: Serialize + ?Sized>(&mut self, name: Name<'_>, value: &T) -> Result<(), Error> {
-        let field = Value {
-            is_raw: self.kind == Kind::Raw,
-            ..Value::field(self.row, name)
-        };
-        let written = value.serialize(field);
+        let written = value.serialize(Value::<false>::new(self.row, name));
         self.row.is_broken |= written.is_err();
         written
     }
@@ -103,10 +100,10 @@ impl<'w, 'a> Columns<'w, 'a> {
 
     #[inline]
     fn close(self) -> Result<(), Error> {
-        match self.kind {
-            Kind::Field => self.row.close(),
-            Kind::Item | Kind::Raw => Ok(()),
+        if self.is_field {
+            return self.row.close();
         }
+        Ok(())
     }
 }
 
@@ -114,7 +111,7 @@ impl SerializeStruct for Columns<'_, '_> {
     type Ok = ();
     type Error = Error;
 
-    #[inline]
+    #[inline(always)]
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
         self.write(Name::Field(name), value)
     }

@@ -4,25 +4,25 @@ use serde::{Serialize, Serializer};
 use serde_json::Error;
 
 use super::{
-    compound::{Columns, Compound, Elements, Entries, Kind, Variant},
+    compound::{Columns, Compound, Elements, Entries, Variant},
+    number::{boolean, double, single},
     shape::Name,
     value::Value,
 };
-use crate::json::{Out, PRIVATE, append_f32, append_f64, append_signed, append_unsigned};
+use crate::json::{Out, PRIVATE};
 
 macro_rules! numbers {
-    ($append:ident: $($method:ident $ty:ty,)*) => {
+    ($write:ident: $($method:ident $ty:ty,)*) => {
         $(
             #[inline]
             fn $method(self, value: $ty) -> Result<(), Error> {
-                self.row.column(self.name)?;
-                self.row.plain(|out, spill| $append(out, spill, value.into()))
+                self.row.$write(self.name, value.into())
             }
         )*
     };
 }
 
-impl<'w, 'a> Serializer for Value<'w, 'a, '_> {
+impl<'w, 'a, const ITEM: bool> Serializer for Value<'w, 'a, ITEM> {
     type Ok = ();
     type Error = Error;
     type SerializeSeq = Elements<'w, 'a>;
@@ -34,7 +34,7 @@ impl<'w, 'a> Serializer for Value<'w, 'a, '_> {
     type SerializeStructVariant = Variant<'w, 'a>;
 
     numbers! {
-        append_signed:
+        signed:
         serialize_i8 i8,
         serialize_i16 i16,
         serialize_i32 i32,
@@ -42,7 +42,7 @@ impl<'w, 'a> Serializer for Value<'w, 'a, '_> {
     }
 
     numbers! {
-        append_unsigned:
+        unsigned:
         serialize_u8 u8,
         serialize_u16 u16,
         serialize_u32 u32,
@@ -53,21 +53,19 @@ impl<'w, 'a> Serializer for Value<'w, 'a, '_> {
         self.row.column(self.name)?;
         let mut digits = itoa::Buffer::new();
         self.row
-            .plain(|out, spill| out.text(spill, digits.format(value).as_bytes()))
+            .write(|out, spill| out.text(spill, digits.format(value).as_bytes()))
     }
 
     fn serialize_u128(self, value: u128) -> Result<(), Error> {
         self.row.column(self.name)?;
         let mut digits = itoa::Buffer::new();
         self.row
-            .plain(|out, spill| out.text(spill, digits.format(value).as_bytes()))
+            .write(|out, spill| out.text(spill, digits.format(value).as_bytes()))
     }
 
     #[inline]
     fn serialize_bool(self, value: bool) -> Result<(), Error> {
-        self.row.column(self.name)?;
-        let text: &[u8] = if value { b"true" } else { b"false" };
-        self.row.plain(|out, spill| out.text(spill, text))
+        self.row.short(self.name, |room| boolean(room, value))
     }
 
     /// What JSON has no number for is `null`, and that is an empty field.
@@ -76,8 +74,7 @@ impl<'w, 'a> Serializer for Value<'w, 'a, '_> {
         if !value.is_finite() {
             return self.serialize_none();
         }
-        self.row.column(self.name)?;
-        self.row.plain(|out, spill| append_f32(out, spill, value))
+        self.row.short(self.name, |room| single(room, value))
     }
 
     #[inline]
@@ -85,8 +82,7 @@ impl<'w, 'a> Serializer for Value<'w, 'a, '_> {
         if !value.is_finite() {
             return self.serialize_none();
         }
-        self.row.column(self.name)?;
-        self.row.plain(|out, spill| append_f64(out, spill, value))
+        self.row.short(self.name, |room| double(room, value))
     }
 
     fn serialize_char(self, value: char) -> Result<(), Error> {
@@ -95,11 +91,10 @@ impl<'w, 'a> Serializer for Value<'w, 'a, '_> {
 
     #[inline]
     fn serialize_str(self, value: &str) -> Result<(), Error> {
-        if self.is_raw {
+        if self.row.takes_raw() {
             return self.row.raw(value);
         }
-        self.row.column(self.name)?;
-        self.row.text(value)
+        self.row.text_field(self.name, value)
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<(), Error> {
@@ -141,16 +136,16 @@ impl<'w, 'a> Serializer for Value<'w, 'a, '_> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        if self.is_item {
-            return value.serialize(Value::field(self.row, Name::Field(variant)));
+        if ITEM {
+            return value.serialize(Value::<false>::new(self.row, Name::Field(variant)));
         }
         let json = self.into_json()?;
         json.serialize_newtype_variant(name, index, variant, value).map(drop)
     }
 
     fn serialize_seq(self, length: Option<usize>) -> Result<Self::SerializeSeq, Error> {
-        if self.is_item {
-            return Ok(Compound::Columns(Columns::new(self.row, Kind::Item)));
+        if ITEM {
+            return Ok(Compound::Columns(Columns::new(self.row, false)));
         }
         self.into_json()?.serialize_seq(length).map(Compound::Json)
     }
@@ -170,8 +165,8 @@ impl<'w, 'a> Serializer for Value<'w, 'a, '_> {
         variant: &'static str,
         length: usize,
     ) -> Result<Self::SerializeTupleVariant, Error> {
-        if self.is_item {
-            return Value::field(self.row, Name::Field(variant)).serialize_tuple(length);
+        if ITEM {
+            return Value::<false>::new(self.row, Name::Field(variant)).serialize_tuple(length);
         }
         let json = self.into_json()?;
         json.serialize_tuple_variant(name, index, variant, length)
@@ -179,8 +174,8 @@ impl<'w, 'a> Serializer for Value<'w, 'a, '_> {
     }
 
     fn serialize_map(self, length: Option<usize>) -> Result<Self::SerializeMap, Error> {
-        if self.is_item {
-            return Ok(Compound::Columns(Columns::new(self.row, Kind::Item)));
+        if ITEM {
+            return Ok(Compound::Columns(Columns::new(self.row, false)));
         }
         self.into_json()?.serialize_map(length).map(Compound::Json)
     }
@@ -189,13 +184,14 @@ impl<'w, 'a> Serializer for Value<'w, 'a, '_> {
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Self::SerializeStruct, Error> {
         if name.starts_with(PRIVATE) {
             self.row.column(self.name)?;
-            return Ok(Columns::new(self.row, Kind::Raw));
+            self.row.expect_raw();
+            return Ok(Columns::new(self.row, false));
         }
-        if self.is_item {
-            return Ok(Columns::new(self.row, Kind::Item));
+        if ITEM {
+            return Ok(Columns::new(self.row, false));
         }
         self.row.open(self.name)?;
-        Ok(Columns::new(self.row, Kind::Field))
+        Ok(Columns::new(self.row, true))
     }
 
     fn serialize_struct_variant(
@@ -205,9 +201,9 @@ impl<'w, 'a> Serializer for Value<'w, 'a, '_> {
         variant: &'static str,
         length: usize,
     ) -> Result<Self::SerializeStructVariant, Error> {
-        if self.is_item {
+        if ITEM {
             self.row.open(Name::Field(variant))?;
-            return Ok(Compound::Columns(Columns::new(self.row, Kind::Field)));
+            return Ok(Compound::Columns(Columns::new(self.row, true)));
         }
         let json = self.into_json()?;
         json.serialize_struct_variant(name, index, variant, length)

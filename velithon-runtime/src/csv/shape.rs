@@ -1,4 +1,4 @@
-use std::{borrow::Cow, fmt::Write};
+use std::fmt::Write;
 
 /// What the first item consists of: its fields in their order, and those of the structs among them.
 #[derive(Debug, Default)]
@@ -7,10 +7,14 @@ pub(super) struct Shape {
     pub(super) columns: usize,
 }
 
+/// One thing that comes in each item.
 #[derive(Debug)]
-struct Step {
+pub(super) struct Step {
     kind: StepKind,
-    name: Cow<'static, str>,
+    /// Where the name of a struct's field is: there for good, and the same for another item of the same type. No address for
+    /// another name.
+    address: usize,
+    name: Box<str>,
 }
 
 /// What comes next in an item.
@@ -23,53 +27,56 @@ pub(super) enum StepKind {
     End,
 }
 
-/// The name of a field: that of a struct, or a key that lives as long as its entry is written.
+/// The name of a field: that of a struct, which is there for good, or a text that is there as long as the field is written.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Name<'n> {
     Field(&'static str),
     Key(&'n str),
 }
 
-impl Name<'_> {
+impl<'n> Name<'n> {
     #[inline]
-    pub(super) fn as_str(&self) -> &str {
+    pub(super) fn text(self) -> &'n str {
         match self {
-            Self::Field(name) => name,
-            Self::Key(name) => name,
-        }
-    }
-
-    fn into_owned(self) -> Cow<'static, str> {
-        match self {
-            Self::Field(name) => name.into(),
-            Self::Key(name) => name.to_owned().into(),
+            Self::Field(text) => text,
+            Self::Key(text) => text,
         }
     }
 }
 
 impl Step {
-    /// A name of the same struct is the same text in memory.
+    /// Whether it is this step, as it is of another item of the same type. `false` says nothing about other items.
     #[inline]
-    fn is(&self, kind: StepKind, name: &str) -> bool {
-        self.kind == kind && (std::ptr::eq(&*self.name, name) || self.name == name)
+    pub(super) fn is_same(&self, kind: StepKind, name: Name<'_>) -> bool {
+        self.kind == kind && self.address == name.text().as_ptr().addr() && self.name.len() == name.text().len()
+    }
+
+    /// Whether it is the end of a struct.
+    #[inline]
+    pub(super) fn is_end(&self) -> bool {
+        self.kind == StepKind::End
+    }
+
+    pub(super) fn is(&self, kind: StepKind, name: Name<'_>) -> bool {
+        self.kind == kind && *self.name == *name.text()
     }
 }
 
 impl Shape {
-    pub(super) fn len(&self) -> usize {
-        self.steps.len()
-    }
-
-    /// Whether the step at a place is this one.
-    #[inline]
-    pub(super) fn is(&self, at: usize, kind: StepKind, name: &str) -> bool {
-        self.steps.get(at).is_some_and(|step| step.is(kind, name))
+    pub(super) fn steps(&self) -> &[Step] {
+        &self.steps
     }
 
     pub(super) fn push(&mut self, kind: StepKind, name: Name<'_>) {
-        let name = name.into_owned();
         self.columns += usize::from(kind == StepKind::Column);
-        self.steps.push(Step { kind, name });
+        self.steps.push(Step {
+            kind,
+            address: match name {
+                Name::Field(text) => text.as_ptr().addr(),
+                Name::Key(_) => 0,
+            },
+            name: name.text().into(),
+        });
     }
 
     /// Where a struct that is open at this place ends, and how many columns come before its end.
@@ -97,10 +104,10 @@ impl Shape {
             Some(expected) if kind == StepKind::End => {
                 return self.missing(at, expected);
             }
-            Some(expected) if expected.name == name && kind == StepKind::Struct => {
+            Some(expected) if *expected.name == *name && kind == StepKind::Struct => {
                 format!("`{here}` has fields of its own, and was one value, or none, in the first item")
             }
-            Some(expected) if expected.name == name => {
+            Some(expected) if *expected.name == *name => {
                 format!("`{here}` is one value, and had fields of its own in the first item")
             }
             Some(expected) if self.is_later(at, name) => return self.missing(at, expected),
@@ -122,7 +129,7 @@ impl Shape {
         let (end, _) = self.rest_of_struct(at);
         self.steps
             .get(at..end)
-            .is_some_and(|rest| rest.iter().any(|step| step.name == name))
+            .is_some_and(|rest| rest.iter().any(|step| *step.name == *name))
     }
 
     /// The name of a field at this place with those of the structs around it.

@@ -1,11 +1,21 @@
 use serde::{Serialize, ser::Error as _};
 use serde_json::Error;
 
-use super::{layout::Layout, options::CsvOptions, row::Row, value::Value};
+use super::{
+    header::Header,
+    layout::Layout,
+    options::CsvOptions,
+    row::{Expected, Row},
+    shape::{Name, Shape},
+    value::Value,
+};
 use crate::json::{Buffer, Out, Refused};
 
 const LINE_END: [u8; 2] = *b"\r\n";
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// The column of an item that is one value and has no fields.
+const SINGLE: Name<'static> = Name::Field("value");
 
 /// Writes items as the lines of a table, below a line of their fields' names.
 ///
@@ -13,6 +23,8 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// middle of a line.
 pub(crate) struct Table {
     layout: Layout,
+    /// The shape of the first item, once it is written.
+    shape: Option<Shape>,
     bom: bool,
 }
 
@@ -20,6 +32,7 @@ impl Table {
     pub(crate) fn new(options: CsvOptions) -> Self {
         Self {
             layout: Layout::new(options),
+            shape: None,
             bom: options.bom,
         }
     }
@@ -31,48 +44,23 @@ impl Table {
         item: &T,
         most: Option<usize>,
     ) -> Result<(), Refused> {
-        if self.layout.is_known {
-            return self.append_line(out, item, most);
+        if let Some(shape) = &self.shape {
+            return append_line(&mut self.layout, Expected::Shape(shape), out, item, most);
         }
-        let start = out.len();
-        self.layout.begin();
-        self.append_line(out, item, most)?;
-        self.insert_header(out, start, most)
-    }
-
-    /// Appends a line, with the end of the line before it.
-    fn append_line<T: Serialize + ?Sized>(
-        &mut self,
-        out: &mut Buffer,
-        item: &T,
-        most: Option<usize>,
-    ) -> Result<(), Refused> {
-        let most = most.unwrap_or(usize::MAX);
-        out.append_with(most.saturating_add(LINE_END.len()), |room, spill| {
-            let room = room.constant(spill, LINE_END)?;
-            let mut row = Row::new(room, spill, &mut self.layout, most);
-            item.serialize(Value::item(&mut row))?;
-            if row.is_broken {
-                return Err(Error::custom("a value went on after one of its parts had failed"));
-            }
-            row.end()
-        })
-    }
-
-    /// Puts the header line before the first item, which has told the names.
-    fn insert_header(&mut self, out: &mut Buffer, start: usize, most: Option<usize>) -> Result<(), Refused> {
-        if most.is_some_and(|most| self.layout.header.len() > most) {
+        let (start, mut header) = (out.len(), Header::default());
+        append_line(&mut self.layout, Expected::Anything(&mut header), out, item, most)?;
+        if most.is_some_and(|most| header.line.len() > most) {
             out.truncate(start);
             return Err(Refused::TooLong);
         }
-        let header = self.layout.end();
-        // It begins with the end of the header line.
+        self.shape = Some(header.shape);
+        // It begins with a line end, which is that of the header line.
         let line = out.written().get(start..).unwrap_or_default().to_vec();
         out.truncate(start);
         if self.bom {
             out.extend(BYTE_ORDER_MARK);
         }
-        out.extend(&header);
+        out.extend(&header.line);
         out.extend(&line);
         Ok(())
     }
@@ -89,4 +77,24 @@ impl Table {
         out.push(b'"');
         out.extend(reason.as_bytes());
     }
+}
+
+/// Appends the line of an item, with the end of the line before it.
+fn append_line<T: Serialize + ?Sized>(
+    layout: &mut Layout,
+    shape: Expected<'_>,
+    out: &mut Buffer,
+    item: &T,
+    most: Option<usize>,
+) -> Result<(), Refused> {
+    let most = most.unwrap_or(usize::MAX);
+    out.append_with(most.saturating_add(LINE_END.len()), |room, spill| {
+        let room = room.constant(spill, LINE_END)?;
+        let mut row = Row::new(room, spill, layout, shape, most);
+        item.serialize(Value::<true>::new(&mut row, SINGLE))?;
+        if row.is_broken {
+            return Err(Error::custom("a value went on after one of its parts had failed"));
+        }
+        row.end()
+    })
 }

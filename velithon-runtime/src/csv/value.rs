@@ -3,35 +3,19 @@ use serde_json::Error;
 use super::{quoted::Quoted, row::Row, shape::Name};
 use crate::json::Direct;
 
-/// The serializer of one value: of an item, whose parts are the columns, or of a field.
-pub(super) struct Value<'w, 'a, 'n> {
+/// The serializer of one value: of an `ITEM`, whose parts are the fields, or of a field.
+pub(super) struct Value<'w, 'a, const ITEM: bool> {
     pub(super) row: &'w mut Row<'a>,
-    pub(super) name: Name<'n>,
-    pub(super) is_item: bool,
-    /// The value is a string that holds JSON text, and its column has been begun.
-    pub(super) is_raw: bool,
+    pub(super) name: Name<'w>,
 }
 
 /// The serializer of JSON inside a field.
 pub(super) type Json<'w, 'a> = Direct<'w, Quoted<'a>>;
 
-impl<'w, 'a, 'n> Value<'w, 'a, 'n> {
-    /// An item. Where it is a single value, that is in a column called `value`.
-    pub(super) fn item(row: &'w mut Row<'a>) -> Self {
-        Self {
-            is_item: true,
-            ..Self::field(row, Name::Field("value"))
-        }
-    }
-
+impl<'w, 'a, const ITEM: bool> Value<'w, 'a, ITEM> {
     #[inline]
-    pub(super) fn field(row: &'w mut Row<'a>, name: Name<'n>) -> Self {
-        Self {
-            row,
-            name,
-            is_item: false,
-            is_raw: false,
-        }
+    pub(super) fn new(row: &'w mut Row<'a>, name: Name<'w>) -> Self {
+        Self { row, name }
     }
 
     /// Begins a field of JSON.

@@ -11,19 +11,19 @@ pub(super) const EIGHT_DIGITS: u64 = 100_000_000;
 const ZEROS: u64 = u64::from_ne_bytes([b'0'; 8]);
 
 #[inline]
-pub(crate) fn append_unsigned<O: Out>(out: O, overflow: &mut O::Overflow, number: u64) -> Result<O, Error> {
+pub(super) fn append_unsigned<O: Out>(out: O, overflow: &mut O::Overflow, number: u64) -> Result<O, Error> {
     out.fill(overflow, move |room| write_unsigned(room, number) % 32)
 }
 
 #[inline]
-pub(crate) fn append_signed<O: Out>(out: O, overflow: &mut O::Overflow, number: i64) -> Result<O, Error> {
+pub(super) fn append_signed<O: Out>(out: O, overflow: &mut O::Overflow, number: i64) -> Result<O, Error> {
     let out = if number < 0 { out.byte(overflow, b'-')? } else { out };
     append_unsigned(out, overflow, number.unsigned_abs())
 }
 
 /// Writes a number, and tells its length. What calls it is short enough to become a part of the code of a type.
 #[inline(never)]
-fn write_unsigned(room: &mut [u8; 32], number: u64) -> usize {
+pub(crate) fn write_unsigned(room: &mut [u8; 32], number: u64) -> usize {
     if number >= EIGHT_DIGITS {
         return write_long(room, number);
     }
