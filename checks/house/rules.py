@@ -10,6 +10,7 @@ ROOMS = """
     sql openapi openapi_missing
     export
     source
+    seek
     page
     stream
     memory testing

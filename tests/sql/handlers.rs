@@ -11,7 +11,7 @@ use velithon::{
 };
 
 use crate::{
-    backend::{Backend, InMemory, OnServer},
+    backend::{Backend, InMemory, OnMariaDb, OnServer},
     rows::{ORDERS, Row, filled, fixture, name, row, unpaged},
 };
 
@@ -124,8 +124,9 @@ trait Handlers: Backend {
 
 handlers!(over_sqlite, InMemory, sqlx::Sqlite);
 handlers!(over_postgres, OnServer, sqlx::Postgres);
+handlers!(over_mariadb, OnMariaDb, sqlx::MySql);
 
-on_both! {
+on_all! {
     walks_of_every_order,
     deep_pages_are_refused,
     pages_and_totals,

@@ -22,7 +22,7 @@ use velithon::{
 };
 
 use crate::{
-    backend::{Backend, InMemory, OnServer},
+    backend::{Backend, InMemory, OnMariaDb, OnServer},
     rows::{ORDERS, Row, Rows, filled, fixture, insert, name, row, unpaged},
 };
 
@@ -147,8 +147,9 @@ trait MappedExports: Backend {
 
 handlers!(over_sqlite, InMemory, sqlx::Sqlite);
 handlers!(over_postgres, OnServer, sqlx::Postgres);
+handlers!(over_mariadb, OnMariaDb, sqlx::MySql);
 
-on_both! {
+on_all! {
     mapped_exports_of_every_order,
     an_error_in_a_batch_ends_behind_the_batch_before,
     an_error_in_the_first_batch_is_the_handlers_response,

@@ -23,8 +23,10 @@ mod openapi_missing;
 mod page;
 mod probe;
 mod problem;
+#[cfg(feature = "sql")]
+mod seek;
 mod source;
-#[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
+#[cfg(feature = "sql")]
 pub mod sql;
 mod stream;
 #[cfg(feature = "testing")]

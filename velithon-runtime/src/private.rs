@@ -84,7 +84,7 @@ pub mod keyset {
 }
 
 /// What the keys of a row are bound by.
-#[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
+#[cfg(feature = "sql")]
 pub mod sql {
     pub use sqlx::Database;
 

@@ -140,7 +140,7 @@ impl<T> PageItems<T> {
     }
 }
 
-#[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
+#[cfg(feature = "sql")]
 impl<T> PageItems<T> {
     /// The same rows with keys that their database has given.
     pub(crate) fn with_keys(mut self, keys: RowKeys) -> Self {

@@ -2,8 +2,8 @@ use super::{
     bind::SqlKeyset,
     database::{ReadRow, SqlDatabase, SqlRow},
     key_fault::blame_the_key,
-    keyset::parts,
     order::RowOrder,
+    part::{parts, write_part},
     row_reader::{Keep, RowReader},
     source::SqlSource,
 };
@@ -82,7 +82,7 @@ where
                 break;
             }
             let mut draft = self.statement.within("SELECT * FROM ")?;
-            part.write(&mut draft, missing)?;
+            write_part(&part, &mut draft, missing)?;
             let key_values = draft.key_values.clone();
             let read = self.link.fetch(draft, &mut rows, reader).await;
             read.map_err(|error| blame_the_key::<DB>(error, key_values))?;

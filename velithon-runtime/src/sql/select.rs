@@ -22,7 +22,7 @@ pub struct Select<DB: SqlDatabase, O = RowOrder> {
 /// [`on`](Select::on), and the type of the rows from what the handler returns.
 pub fn select<DB: SqlDatabase>(sql: impl SqlSafeStr) -> Select<DB> {
     Select {
-        statement: Statement::new(sql.into_sql_str(), DB::Arguments::default()),
+        statement: Statement::new(sql.into_sql_str(), DB::Values::default()),
         order: RowOrder::default(),
     }
 }
