@@ -11,15 +11,15 @@ use crate::{
     stream::{Format, sink::Sink},
 };
 
-/// Says in the head of the response how to go on: lines and events by the cursor of their marks, and an array, which has
-/// none, as lines.
+/// Says in the head of the response how to go on: lines and events by the cursor of their marks, and what has none, such as an
+/// array, as lines.
 pub(super) fn announce(sink: &Sink, format: Format, options: &PageOptions) {
     let head = sink.request();
     sink.response_head().change(|_, headers| {
-        if format == Format::Array {
-            headers.append(LINK, alternate(head));
-        } else {
+        if matches!(format, Format::Ndjson | Format::Sse) {
             headers.append(LINK_TEMPLATE, template::onward(head, options));
+        } else {
+            headers.append(LINK, alternate(head));
         }
     });
 }

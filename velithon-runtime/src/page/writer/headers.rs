@@ -23,7 +23,7 @@ use crate::page::options::PageOptions;
 ///
 /// nginx takes 4 KiB for the head of a response unless it is told otherwise, and answers 502 to a longer one. What is
 /// between belongs to the status line, the server and the application's own headers.
-pub(super) const ROOM: usize = 3_500;
+const ROOM: usize = 3_500;
 
 /// What stands around a name and a value: a colon, a space and the end of the line.
 const AROUND: usize = 4;
