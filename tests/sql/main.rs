@@ -12,6 +12,7 @@ mod forged;
 mod handlers;
 mod key_types;
 mod mapped;
+mod mariadb;
 mod pages;
 mod plans;
 mod pool;
