@@ -25,7 +25,8 @@ impl<T> CursorRequest<T> {
     /// # Errors
     ///
     /// What is in the builder is no single statement, or its values do not match its placeholders; two columns of the result
-    /// have one name; whatever the database reports.
+    /// have one name; a column of the order is an `ENUM` or a `SET` of MySQL, which sorts them by a number that it does not send;
+    /// whatever the database reports.
     ///
     /// # Cancel safety
     ///
