@@ -1,9 +1,13 @@
 use std::mem;
 
-use serde::Serialize;
+use serde::{Serialize, ser::Error as _};
 
-use super::{Chunk, item_start::ItemStart, sse_event::SseEvent, value::append_value};
-use crate::stream::failure::Failure;
+use super::{Chunk, item_start::ItemStart, records::is_record, sse_event::SseEvent, value::append_value};
+use crate::stream::{failure::Failure, format::Format};
+
+/// Why an item is refused that looks like an end.
+const RECORD: &str = "the first member of an item is named `$mark`, `$end` or `$error`, as those of the records about the lines \
+                      themselves are; give it another name or put another member before it";
 
 impl Chunk {
     /// Appends the next item. One whose `Serialize` fails or panics half-way is cut off again.
@@ -39,7 +43,7 @@ impl Chunk {
             if let Some(envelope) = &self.envelope {
                 envelope.check_item().map_err(Failure::Misuse)?;
             }
-            self.append_record(event, item, self.rules())?;
+            self.append_item_record(event, item)?;
         } else {
             self.append_element(item)?;
         }
@@ -48,6 +52,21 @@ impl Chunk {
         }
         self.items += 1;
         self.choose_path();
+        Ok(())
+    }
+
+    /// Appends an item as a line or an event. A line that a client would take for a record of ours is cut off again.
+    fn append_item_record<T: Serialize + ?Sized>(
+        &mut self,
+        event: &SseEvent<'_>,
+        item: &T,
+    ) -> Result<(), Box<Failure>> {
+        let start = self.bytes.len();
+        self.append_record(event, item, self.rules())?;
+        if self.format == Format::Ndjson && self.bytes.written().get(start..).is_some_and(is_record) {
+            self.bytes.truncate(start);
+            return Err(serde_json::Error::custom(RECORD).into());
+        }
         Ok(())
     }
 
