@@ -24,6 +24,12 @@ pub(crate) enum Mode {
         rounds: Option<u32>,
         keep: bool,
     },
+    #[cfg(feature = "postgres")]
+    Exports {
+        items: Option<u32>,
+        rounds: Option<u32>,
+        keep: bool,
+    },
     Page {
         contender: PageContender,
         size: u32,
@@ -45,6 +51,8 @@ pub(crate) enum Mode {
 enum Asked {
     CompileTime,
     Pages,
+    #[cfg(feature = "postgres")]
+    Exports,
     Page(PageContender),
     /// The items of the contender's scene, which are drained unless `--items` says otherwise, and the contender.
     Drain(u32, Contender),
@@ -56,6 +64,8 @@ impl Asked {
         match self {
             Self::CompileTime => "--compile-time",
             Self::Pages => "--pages",
+            #[cfg(feature = "postgres")]
+            Self::Exports => "--exports",
             Self::Page(_) => "--page",
             Self::Drain(..) => "--drain",
         }
@@ -67,6 +77,8 @@ impl Asked {
             Self::CompileTime => &["--no-keep"],
             Self::Pages if cfg!(feature = "sqlite") => &["--requests", "--rounds", "--no-keep"],
             Self::Pages => &["--requests", "--no-keep"],
+            #[cfg(feature = "postgres")]
+            Self::Exports => &["--items", "--rounds", "--no-keep"],
             Self::Page(_) => &["--items", "--requests"],
             Self::Drain(..) => &["--items", "--responses", "--bytes"],
         }
@@ -87,6 +99,8 @@ fn parsed(mut arguments: Parser) -> Result<Mode, Failure> {
                 "serve" => return served(&mut arguments),
                 "compile-time" => Asked::CompileTime,
                 "pages" => Asked::Pages,
+                #[cfg(feature = "postgres")]
+                "exports" => Asked::Exports,
                 "page" => Asked::Page(PageContender::by_name(&arguments.value()?.string()?)?),
                 "drain" => {
                     let (scene, contender) = contender(&mut arguments)?;
@@ -180,6 +194,12 @@ impl Given {
                 rounds,
                 keep: !no_keep,
             },
+            #[cfg(feature = "postgres")]
+            Asked::Exports => Mode::Exports {
+                items,
+                rounds,
+                keep: !no_keep,
+            },
             Asked::Page(contender) => Mode::Page {
                 contender,
                 size: items.unwrap_or(20),
@@ -209,6 +229,10 @@ fn served(arguments: &mut Parser) -> Result<Mode, Failure> {
     #[cfg(feature = "sqlite")]
     if scene == pages::database::NAME {
         return Ok(Mode::Serve(pages::database::contender(&contender)?, None));
+    }
+    #[cfg(feature = "postgres")]
+    if let Some(contender) = crate::exports::contender(&scene, &contender) {
+        return Ok(Mode::Serve(contender, None));
     }
     let scene = scenes::by_name(&scene)?;
     Ok(Mode::Serve(scene.contender(&contender)?, scene.load.send_buffer))

@@ -7,6 +7,8 @@ mod contenders;
 mod counts;
 mod demands;
 mod drain;
+#[cfg(feature = "postgres")]
+mod exports;
 mod failure;
 mod items;
 mod load;
@@ -56,6 +58,8 @@ fn start() -> Result<Outcome, Failure> {
         Mode::Scenes(scenes, options) => return run::scenes(scenes, &options),
         Mode::CompileTime { keep } => compile_time::run(keep)?,
         Mode::Pages { requests, rounds, keep } => pages::run(requests, rounds, keep)?,
+        #[cfg(feature = "postgres")]
+        Mode::Exports { items, rounds, keep } => return exports::run(items, rounds, keep),
         Mode::Page {
             contender,
             size,
