@@ -86,7 +86,7 @@ pub mod sql {
 #[cfg(feature = "utoipa")]
 pub mod openapi {
     pub use crate::openapi::*;
-    pub use crate::{__openapi as describe, __openapi_plain as plain};
+    pub use crate::{__openapi as describe, __openapi_plain as plain, __own_refusals as own_refusals};
 }
 
 /// What `openapi` in an attribute names, where it cannot work.

@@ -4,6 +4,7 @@ use syn::{Type, spanned::Spanned};
 
 use super::plan::{Plan, Source};
 use crate::{
+    dialect,
     openapi::{Openapi, instances},
     returned::Kind,
     types::{is_nameable, with_static},
@@ -14,6 +15,12 @@ impl Plan {
     pub(super) fn declare_openapi(&self, openapi: &Openapi) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
         let (row, facts) = self.row_and_facts();
+        let returned = match &self.source {
+            Source::Requested { returned, .. } | Source::Returned { returned, .. } => Some(returned),
+            Source::Refused { .. } => None,
+        };
+        let own_refusals = dialect::own_refusals(&self.handler, returned);
+        let facts = quote_spanned!(span=> #facts.refused_by_its_error(#own_refusals));
         let (row, row_span) = match &openapi.named {
             Some(named) => (named.to_token_stream(), named.span()),
             None => (row, span),

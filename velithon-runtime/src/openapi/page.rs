@@ -24,17 +24,21 @@ pub fn schemas<D: DescribedPage>(schemas: &mut Schemas) {
     }
 }
 
-/// The response with a page, and those with the problems that Velithon itself answers. The handler's own errors are not
-/// described: it lists them in its `#[utoipa::path]`.
+/// The response with a page, and those with the problems that Velithon itself answers, unless the handler's error is made of
+/// them. The handler's own errors are not described: it lists them in its `#[utoipa::path]`.
 #[must_use]
 pub fn responses<D: DescribedPage>() -> Responses {
+    let ok = (StatusCode::OK.as_str().to_owned(), page::<D>().into());
+    if D::FACTS.own_refusals {
+        return Responses::from([ok]);
+    }
     let is_walk = D::OPTIONS.style == PageStyle::Cursor;
     let internal = problems::internal(
         "The rows could not be read or written; the server's log has the reason.",
         is_walk.then_some(Problem::CURSOR_TOO_LONG),
     );
     Responses::from([
-        (StatusCode::OK.as_str().to_owned(), page::<D>().into()),
+        ok,
         (StatusCode::BAD_REQUEST.as_str().to_owned(), refusal::<D>().into()),
         (internal.0, internal.1.into()),
     ])

@@ -16,6 +16,8 @@ pub struct PageFacts {
     pub(crate) total: HasTotal,
     /// The orders that a cursor can walk the rows in; empty in the other styles, and where they are not known.
     pub(crate) sorts: &'static [Sort],
+    /// Requests are refused by the handler's own error.
+    pub(crate) own_refusals: bool,
 }
 
 /// Which pages have a total.
@@ -45,7 +47,14 @@ impl PageFacts {
         depth: Paging::COSTLY,
         total: HasTotal::SomePages,
         sorts: &[],
+        own_refusals: false,
     };
+
+    /// The same facts of a handler whose own error refuses requests, if this is so.
+    #[must_use]
+    pub const fn refused_by_its_error(self, own_refusals: bool) -> Self {
+        Self { own_refusals, ..self }
+    }
 
     /// The same facts with the orders of the rows; `None` where they are not known.
     #[must_use]
@@ -63,6 +72,7 @@ impl<const RESULT: bool, const KIND: u8, const TOTAL: u8> CursorPage<RESULT, KIN
         depth: None,
         total: HasTotal::of_kind(TOTAL),
         sorts: &[],
+        own_refusals: false,
     };
 }
 
@@ -78,5 +88,6 @@ impl<const RESULT: bool, const KIND: u8, const TOTAL: u8, const FALLIBLE: bool>
         },
         total: HasTotal::of_kind(TOTAL),
         sorts: &[],
+        own_refusals: false,
     };
 }
