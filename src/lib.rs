@@ -8,6 +8,9 @@ pub use velithon_runtime::*;
 /// The code of the guide's pages, which `cargo test` compiles as a reader pastes it.
 #[cfg(doctest)]
 mod guide {
+    #[doc = include_str!("../docs/cookbook.md")]
+    struct Cookbook;
+
     #[doc = include_str!("../docs/errors.md")]
     struct Errors;
 
