@@ -58,4 +58,6 @@ impl __openapi_users {
     ::velithon::__private::openapi::plain!(< Rows < 'static > as
     ::velithon::__private::openapi::HandleReturn > ::Row), < Rows < 'static > as
     ::velithon::__private::openapi::HandleReturn > ::FACTS
+    .refused_by_its_error(::velithon::__private::openapi::own_refusals!(Rows < 'static
+    >))
 }

@@ -79,4 +79,6 @@ impl __openapi_feed {
     PageItems < Post < 'static > >, AppError > as
     ::velithon::__private::openapi::HandleReturn > ::FACTS
     .sorted(::velithon::__private::page::probe!(row_sorts Post < 'static >))
+    .refused_by_its_error(::velithon::__private::openapi::own_refusals!(Result <
+    PageItems < Post < 'static > >, AppError >))
 }

@@ -108,6 +108,8 @@ impl __openapi_users {
     ::velithon::__private::openapi::ReadBy < Result < Vec < Row >, AppError >,
     ::velithon::__private::page::source_page!(Result < Vec < Row >, AppError >,
     ::velithon::__private::page::probe!(total Result < Vec < Row >, AppError >)) > as
-    ::velithon::__private::openapi::SourceReturn > ::FACTS, crate ::api::Legacy <
-    ::velithon::__private::openapi::RowsOf < __openapi_users >>
+    ::velithon::__private::openapi::SourceReturn > ::FACTS
+    .refused_by_its_error(::velithon::__private::openapi::own_refusals!(Result < Vec <
+    Row >, AppError >)), crate ::api::Legacy < ::velithon::__private::openapi::RowsOf <
+    __openapi_users >>
 }

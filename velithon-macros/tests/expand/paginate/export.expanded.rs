@@ -12,7 +12,8 @@ async fn people(
     },
 >>::Response as ::velithon::__private::page::Answered>::Out {
     <::velithon::__private::page::export_page!(
-        Result < SqlSource < Sqlite, User >, AppError >
+        Result < SqlSource < Sqlite, User >, AppError >,
+        ::velithon::__private::page::UNCOUNTED
     )>::respond(
             __head,
             ::velithon::__private::page::HandlerOptions {

@@ -11,6 +11,7 @@ async fn people(
     <::velithon::__private::page::ExportPage<
         false,
         { ::velithon::__private::page::SLICE },
+        { ::velithon::__private::page::UNCOUNTED },
     >>::respond_blocking(
             __head,
             __openapi_people::OPTIONS,
@@ -66,10 +67,12 @@ impl __openapi_people {
     ::core::convert::Into::into("people"), parameters : & [], },
     ::velithon::__private::openapi::plain!(< ::velithon::__private::openapi::ReadBy < Vec
     < User >, ::velithon::__private::page::CursorPage < false, {
-    ::velithon::__private::page::SLICE } > > as
-    ::velithon::__private::openapi::SourceReturn > ::Row), <
+    ::velithon::__private::page::SLICE }, { ::velithon::__private::page::UNCOUNTED } > >
+    as ::velithon::__private::openapi::SourceReturn > ::Row), <
     ::velithon::__private::openapi::ReadBy < Vec < User >,
     ::velithon::__private::page::CursorPage < false, { ::velithon::__private::page::SLICE
-    } > > as ::velithon::__private::openapi::SourceReturn > ::FACTS
+    }, { ::velithon::__private::page::UNCOUNTED } > > as
+    ::velithon::__private::openapi::SourceReturn > ::FACTS
     .sorted(::velithon::__private::page::probe!(sorts Vec < User >))
+    .refused_by_its_error(::velithon::__private::openapi::own_refusals!(Vec < User >))
 }
