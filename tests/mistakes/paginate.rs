@@ -138,17 +138,19 @@ async fn handler() -> Result<Row, AppError> { todo!() }
 #[paginate]
 async fn handler() -> Json<Vec<Row>> { todo!() }
 
-//# a double-ended queue
-//@ VecDeque
-//= .into_iter()
+//# a map
+//@ HashMap
+//= .into_values()
 #[paginate]
-async fn handler() -> VecDeque<u32> { todo!() }
+async fn handler() -> HashMap<u32, u32> { todo!() }
 
-//# a set
+//# a set of rows that cannot be sorted
 //@ HashSet
-//= .into_iter()
+//= need `Ord`
 #[paginate]
-async fn handler() -> HashSet<u32> { todo!() }
+async fn handler() -> HashSet<Unsorted> { todo!() }
+#[derive(serde::Serialize, PartialEq, Eq, Hash)]
+struct Unsorted(u32);
 
 //# an impl Trait that says nothing of rows
 //@ impl Clone
