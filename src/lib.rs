@@ -11,6 +11,7 @@ macro_rules! links {
 [LICENSE-APACHE]: https://github.com/velithon/velithon-rs/blob/main/LICENSE-APACHE
 [LICENSE-MIT]: https://github.com/velithon/velithon-rs/blob/main/LICENSE-MIT
 [RESULTS.md]: https://github.com/velithon/velithon-rs/blob/main/benches/RESULTS.md
+[cookbook.md]: crate::guide::cookbook
 [copy]: https://github.com/velithon/velithon-rs/blob/main/examples/copy/main.rs
 [small.svg]: https://raw.githubusercontent.com/velithon/velithon-rs/main/benches/plots/small.svg
 [architecture.md]: crate::guide::architecture
@@ -62,6 +63,7 @@ pub mod guide {
         databases: "databases.md",
         csv: "csv.md",
         errors: "errors.md",
+        cookbook: "cookbook.md",
         frameworks: "frameworks.md",
         openapi: "openapi.md",
         testing: "testing.md",

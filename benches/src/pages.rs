@@ -29,6 +29,11 @@ use crate::{
 const ROWS: u32 = 1000;
 const SIZES: [u32; 3] = [1, 20, 100];
 
+/// The most instructions of a page in an envelope of its own, as a multiple of those without, and from how many rows on that is
+/// demanded: a page of one row is little but its envelope.
+const ENVELOPE: f64 = 1.03;
+const ENVELOPE_FROM: u32 = 20;
+
 /// How many requests are counted in a run whose figures are kept.
 pub(crate) const REQUESTS: u32 = 1000;
 
@@ -38,16 +43,20 @@ pub(crate) enum PageContender {
     SourceByHand,
     SourceToVec,
     Source,
+    Named,
+    Enveloped,
     HandleByHand,
     Handle,
 }
 
 impl PageContender {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 8] = [
         Self::Nothing,
         Self::SourceByHand,
         Self::SourceToVec,
         Self::Source,
+        Self::Named,
+        Self::Enveloped,
         Self::HandleByHand,
         Self::Handle,
     ];
@@ -59,6 +68,8 @@ impl PageContender {
             Self::SourceByHand => "source-by-hand",
             Self::SourceToVec => "source-to-vec",
             Self::Source => "source",
+            Self::Named => "named",
+            Self::Enveloped => "enveloped",
             Self::HandleByHand => "handle-by-hand",
             Self::Handle => "handle",
         }
@@ -71,6 +82,8 @@ impl PageContender {
             Self::SourceByHand => "by hand, axum's `Json`",
             Self::SourceToVec => "by hand, `serde_json::to_vec`",
             Self::Source => "`#[paginate]`, returned rows",
+            Self::Named => "the same, `members` and `meta`",
+            Self::Enveloped => "the same, `envelope`",
             Self::HandleByHand => "by hand, from a query's rows",
             Self::Handle => "`#[paginate]`, `PageRequest`",
         }
@@ -93,12 +106,19 @@ impl PageContender {
         })
     }
 
+    /// Whether it is the page of returned rows in an envelope of its own.
+    fn is_envelope(self) -> bool {
+        matches!(self, Self::Named | Self::Enveloped)
+    }
+
     fn app(self) -> Router {
         let route = match self {
             Self::Nothing => routing::get(async || {}),
             Self::SourceByHand => routing::get(by_hand::source),
             Self::SourceToVec => routing::get(by_hand::source_to_vec),
             Self::Source => routing::get(velithon::source),
+            Self::Named => routing::get(velithon::named),
+            Self::Enveloped => routing::get(velithon::enveloped),
             Self::HandleByHand => routing::get(by_hand::handle),
             Self::Handle => routing::get(velithon::handle),
         };
@@ -152,7 +172,9 @@ pub(crate) fn run(requests: Option<u32>, rounds: Option<u32>, keep: bool) -> Res
 fn count(requests: u32, keep: bool) -> Result<(), Failure> {
     let titles = PageContender::ALL.iter().map(|contender| contender.title());
     let mut table = Table::new(iter::once("rows").chain(titles));
+    let mut dear = Vec::new();
     for size in SIZES {
+        let mut plain = f64::INFINITY;
         let mut cells = vec![size.to_string()];
         for contender in PageContender::ALL {
             if let Some(by_hand) = contender.by_hand()
@@ -163,6 +185,15 @@ fn count(requests: u32, keep: bool) -> Result<(), Failure> {
             progress(&format!("pages of {size} rows: {}", contender.name()));
             let instructions = counted(Tool::Callgrind, contender, size, requests)?;
             let allocations = counted(Tool::Memcheck, contender, size, requests)?;
+            if contender == PageContender::Source {
+                plain = instructions;
+            } else if contender.is_envelope() && size >= ENVELOPE_FROM && instructions > plain * ENVELOPE {
+                let ratio = instructions / plain;
+                dear.push(format!(
+                    "{} takes {ratio:.3} of the instructions at {size} rows",
+                    contender.title()
+                ));
+            }
             cells.push(format!("{} / {allocations:.0}", thousands(instructions)));
         }
         table.row(cells);
@@ -180,7 +211,10 @@ fn count(requests: u32, keep: bool) -> Result<(), Failure> {
     if keep {
         results::put("pages", &section)?;
     }
-    Ok(())
+    match &*dear {
+        [] => Ok(()),
+        dear => Err(format!("an envelope may take {ENVELOPE}: {}", dear.join("; ")).into()),
+    }
 }
 
 /// A figure without decimals, its digits grouped by threes.

@@ -2,7 +2,7 @@ use sqlx::{Executor, QueryBuilder};
 
 use super::{
     bind::SqlKeyset,
-    database::{SqlDatabase, SqlRow},
+    database::{ReadRow, SqlDatabase},
     key_fault::blame_the_key,
     row_reader::{Keep, RowReader},
     run::each_row,
@@ -58,7 +58,7 @@ impl<T> CursorRequest<T> {
     where
         DB: SqlDatabase,
         E: Executor<'c, Database = DB>,
-        T: SqlKeyset<DB> + SqlRow<DB>,
+        T: SqlKeyset<DB> + ReadRow<DB>,
     {
         match self.read(builder, db).await {
             Err(error) if self.key().is_some() && KeyError::is_cause_of(&error) => Ok(PageItems::refused()),
@@ -70,7 +70,7 @@ impl<T> CursorRequest<T> {
     where
         DB: SqlDatabase,
         E: Executor<'c, Database = DB>,
-        T: SqlKeyset<DB> + SqlRow<DB>,
+        T: SqlKeyset<DB> + ReadRow<DB>,
     {
         let draft = self.draft(builder)?;
         let key_values = draft.key_values.clone();
