@@ -7,12 +7,13 @@ ROOMS = """
     private
     lib
     axum actix
-    sql openapi openapi_missing
+    sql openapi openapi_missing csv_argument
     export
     source
     page
     stream
     memory testing
+    csv
     json keyset probe blocking error head problem
 """.split()
 

@@ -7,12 +7,12 @@ struct Person {
     id: i64,
 }
 
-#[paginate(style = cursor, batch = 10, deadline = "25s", formats = [ndjson], heartbeat = off, stall = "5s")]
+#[paginate(style = cursor, batch = 10, deadline = "25s", formats = [ndjson], heartbeat = off, stall = "5s", csv(guard = on))]
 async fn without_export() -> Vec<Person> {
     Vec::new()
 }
 
-#[paginate(style = cursor, export = on, batch = 0, deadline = "soon", formats = [csv])]
+#[paginate(style = cursor, export = on, batch = 0, deadline = "soon", formats = [yaml])]
 async fn bad_values() -> Vec<Person> {
     Vec::new()
 }
