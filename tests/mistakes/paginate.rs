@@ -558,3 +558,9 @@ fn routes() -> Router<Db> { Router::new().route("/", get(handler)) }
 #[axum::debug_handler]
 #[paginate]
 async fn handler(page: PageRequest) -> PageItems<i64> { todo!() }
+
+//# an export as a table without its feature
+//@ csv
+//= write `velithon = { version = "…", features = ["csv"] }` in Cargo.toml
+#[paginate(style = cursor, export, formats = [ndjson, csv])]
+async fn handler() -> Vec<Row> { Vec::new() }
