@@ -16,7 +16,7 @@ use serde::{
 };
 use serde_json::Error;
 
-use super::{quoted::Quoted, row::Row, shape::Name, value::Value};
+use super::{quoted::Quoted, row::Row, shape::Name, value::Field};
 use crate::json::{Fields, List, Map, Refused};
 
 /// Its parts are columns, or it is JSON in one column.
@@ -62,7 +62,7 @@ impl<'w, 'a> Columns<'w, 'a> {
 
     #[inline(always)]
     fn write<T: Serialize + ?Sized>(&mut self, name: Name<'_>, value: &T) -> Result<(), Error> {
-        let written = value.serialize(Value::<false>::new(self.row, name));
+        let written = value.serialize(Field::new(self.row, name));
         self.row.is_broken |= written.is_err();
         written
     }
