@@ -642,7 +642,7 @@ async fn handler() -> Vec<u32> { vec![1] }
 async fn handler() -> Vec<u32> { vec![1] }
 
 //# a delimiter that is none
-//@ ":"
+//@ csv
 //= expected what stands between two fields
 //+ 2 the feature is off in this crate, too
 #[stream_json(format = csv, csv(delimiter = ":"))]

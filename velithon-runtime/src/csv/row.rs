@@ -34,8 +34,8 @@ pub(super) struct Row<'a> {
     shape: Expected<'a>,
     /// How long the text of the line may be.
     pub(super) most: usize,
-    /// How much room there was before the first field.
-    all_room: usize,
+    /// A field was left empty: where it is the only one, the line would be empty, too.
+    is_blank: bool,
     /// What ends a field: the delimiter, and before it a quotation mark where one is open.
     field_end: [u8; 2],
     /// How many bytes of it count. None before the first field.
@@ -63,7 +63,7 @@ impl<'a> Row<'a> {
         most: usize,
     ) -> Self {
         Self {
-            all_room: room.len(),
+            is_blank: false,
             field_end: [layout.delimiter, 0],
             field_end_length: 0,
             room,
@@ -146,6 +146,7 @@ impl<'a> Row<'a> {
 
     /// Leaves a field empty: one, or all of a struct that is not there.
     pub(super) fn empty(&mut self, name: Name<'_>) -> Result<(), Error> {
+        self.is_blank = true;
         let next = self.steps.as_slice().first();
         if !next.is_some_and(|step| step.is_same(StepKind::Column, name))
             && let Expected::Shape(shape) = &self.shape
@@ -246,7 +247,7 @@ impl<'a> Row<'a> {
         if columns == 0 {
             return Err(Error::custom("an item without fields has no columns"));
         }
-        if columns == 1 && self.room.len() - self.filled == self.all_room {
+        if columns == 1 && self.is_blank {
             // Readers pass over an empty line.
             self.write(|out, spill| out.constant(spill, *b"\"\""))?;
         }
@@ -343,6 +344,7 @@ impl<'a> Row<'a> {
     /// Writes a field of JSON text, on one line. That of `null` is an empty field. No JSON text is a formula.
     pub(super) fn raw(&mut self, json: &str) -> Result<(), Error> {
         if json == "null" {
+            self.is_blank = true;
             return Ok(());
         }
         if json.contains(['\n', '\r']) {

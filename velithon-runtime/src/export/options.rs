@@ -68,7 +68,9 @@ impl ExportOptions {
     /// `application/json` alone is a page.
     #[must_use]
     pub const fn formats(mut self, formats: &[Format]) -> Self {
-        let (mut array, mut lines, mut events, mut table) = (false, false, false, false);
+        let (mut array, mut lines, mut events) = (false, false, false);
+        #[cfg(feature = "csv")]
+        let mut table = false;
         let mut rest = formats;
         while let Some((format, others)) = rest.split_first() {
             match format {

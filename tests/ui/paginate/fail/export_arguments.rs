@@ -7,7 +7,7 @@ struct Person {
     id: i64,
 }
 
-#[paginate(style = cursor, batch = 10, deadline = "25s", formats = [ndjson], heartbeat = off, stall = "5s", csv(guard = on))]
+#[paginate(style = cursor, batch = 10, deadline = "25s", formats = [ndjson], heartbeat = off, stall = "5s")]
 async fn without_export() -> Vec<Person> {
     Vec::new()
 }
