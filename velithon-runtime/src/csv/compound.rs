@@ -43,7 +43,7 @@ pub(super) struct Columns<'w, 'a> {
     place: usize,
 }
 
-/// The names of columns that have none, as DuckDB gives them. Bare numbers would look like values: some readers find out by
+/// The names of columns that have none, as `DuckDB` gives them. Bare numbers would look like values: some readers find out by
 /// the looks of the first line whether it is a header.
 const PLACES: [&str; 12] = [
     "column0", "column1", "column2", "column3", "column4", "column5", "column6", "column7", "column8", "column9",

@@ -28,7 +28,6 @@ pub(super) struct Row<'a> {
     spill: &'a mut Spill,
     pub(super) layout: &'a mut Layout,
     delimiter: u8,
-    guard: bool,
     /// What comes next in the item, if it is not the first.
     steps: slice::Iter<'a, Step>,
     shape: Expected<'a>,
@@ -70,7 +69,6 @@ impl<'a> Row<'a> {
             filled: 0,
             spill,
             delimiter: layout.delimiter,
-            guard: layout.guard,
             layout,
             steps: match &shape {
                 Expected::Shape(shape) => shape.steps().iter(),
@@ -272,7 +270,7 @@ impl<'a> Row<'a> {
     pub(super) fn text_field(&mut self, name: Name<'_>, text: &str) -> Result<(), Error> {
         self.step(StepKind::Column, name)?;
         let (end, length) = self.end_field();
-        let is_formula = self.guard && is_formula(text);
+        let is_formula = self.layout.guard && is_formula(text);
         if let Some(room) = self.room.get_mut(self.filled..)
             && let Some(start) = room.first_chunk_mut()
             && !text.is_empty()
@@ -298,7 +296,7 @@ impl<'a> Row<'a> {
     /// Writes text of which nothing is known.
     #[inline(never)]
     fn special_text(&mut self, text: &str) -> Result<(), Error> {
-        let is_formula = self.guard && is_formula(text);
+        let is_formula = self.layout.guard && is_formula(text);
         if !is_formula && !self.layout.needs_quotes(text) {
             return self.write(|out, spill| out.text(spill, text.as_bytes()));
         }
