@@ -650,3 +650,8 @@ struct Legacy<R> { rows: R }
 //= cannot find type `Lgeacy`
 #[paginate(envelope = Lgeacy)]
 async fn handler() -> Vec<u32> { vec![] }
+//# an export as a table without its feature
+//@ csv
+//= write `velithon = { version = "…", features = ["csv"] }` in Cargo.toml
+#[paginate(style = cursor, export, formats = [ndjson, csv])]
+async fn handler() -> Vec<Row> { Vec::new() }

@@ -96,14 +96,15 @@ pub fn paginate(args: TokenStream, item: TokenStream) -> TokenStream {
 /// |---|---|---|---|
 /// | `chunk` | 1 KiB to 1 MiB | 32 KiB | a chunk is sent once it holds so many bytes |
 /// | `stall` | a time, or `off` | `"60s"` | the handler is dropped when its client has taken no chunk for so long |
-/// | `format` | `array`, `ndjson` or `sse` | | the one format; not together with `formats` |
+/// | `format` | `array`, `ndjson`, `sse` or `csv` | | the one format; not together with `formats` |
 /// | `formats` | a list of these | `[array, ndjson]` | the formats of which `Accept` chooses one |
+/// | `csv` | `csv(delimiter = ";", guard = on, bom = on)` | commas, `off` | how tables are written; `csv` is a feature of `velithon` |
 /// | `heartbeat` | a time, or `off` | `"15s"` for events, `off` for arrays | how long a client is left without a sign of life; lines have none |
 /// | `items` | a name | a bare array | an array is this member of an object, beside `head` and `tail` |
 /// | `end_record` | `on` or `off` | `off` | lines end with a record of their number, the object of `items` with a member `count` |
 /// | `error_detail` | `on` or `off` | `off` | the record of an error has its text, too |
 /// | `filename` | the name of a file | | a browser saves the response under this name |
-/// | `max_item` | 1 byte to 1024 MiB | no bound | an item, a head or a tail whose JSON is longer fails the stream |
+/// | `max_item` | 1 byte to 1024 MiB | no bound | an item, a head or a tail whose text is longer fails the stream |
 /// | `document` | `blocking` | | a document is serialised once, on a thread that may block, however short it is |
 /// | `serializer` | `sonic` | | strings are written by `sonic-rs`, a feature of `velithon` |
 /// | `crate` | a path from the root, such as `::path` | the dependency, also a renamed one | where the expansion finds Velithon |

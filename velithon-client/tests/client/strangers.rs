@@ -16,6 +16,10 @@ async fn what_is_no_list_of_rows_is_an_error_that_says_so() {
             "the body has the type text/html, which has no rows",
         ),
         (
+            Answer::of("text/csv; charset=utf-8; header=present", "id\r\n1\r\n"),
+            "the body has the type text/csv, whose rows are no JSON; ask for `application/jsonl`",
+        ),
+        (
             Answer::json("<html>[1]</html>"),
             "the body has neither an array nor an object",
         ),

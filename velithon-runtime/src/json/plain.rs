@@ -1,5 +1,10 @@
 //! Text that has nothing to escape: no quotation mark, no backslash, no control character.
 
+#![expect(
+    clippy::inline_always,
+    reason = "a call for each block would cost more than the block"
+)]
+
 /// How many bytes of a longer text are looked at and copied at once. The compiler makes vector instructions of it.
 const BLOCK: usize = 32;
 
