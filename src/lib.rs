@@ -1,6 +1,7 @@
 #![doc = links!()]
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 /// What the links of README and guide lead to in these pages: the first definition of a link counts, and the texts have their
 /// own, for readers of the files.
@@ -38,6 +39,17 @@ use links;
 pub use velithon_macros::{KeyType, Keyset, paginate, stream_json};
 #[doc(inline)]
 pub use velithon_runtime::*;
+// Named again, so that the documentation shows which feature each needs.
+#[cfg(feature = "utoipa")]
+#[cfg_attr(docsrs, doc(cfg(feature = "utoipa")))]
+#[doc(inline)]
+pub use velithon_runtime::OpenApi32;
+#[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres", feature = "sqlx-mysql"))]
+#[doc(inline)]
+pub use velithon_runtime::sql;
+#[cfg(feature = "testing")]
+#[doc(inline)]
+pub use velithon_runtime::testing;
 
 /// The guide, one page a task.
 ///

@@ -38,7 +38,7 @@ impl<T> CursorRequest<T> {
     /// # #[cfg(feature = "sqlx-sqlite")] mod example {
     /// use serde::Serialize;
     /// use sqlx::{FromRow, QueryBuilder, SqlitePool};
-    /// use velithon::{CursorRequest, Keyset, PageItems, paginate};
+    /// use velithon::{CursorRequest, Keyset, PageItems};
     ///
     /// #[derive(Serialize, FromRow, Keyset)]
     /// #[keyset(sort = "newest", id desc)]
@@ -48,7 +48,7 @@ impl<T> CursorRequest<T> {
     ///     name: String,
     /// }
     ///
-    /// #[paginate]
+    /// /// Called by a handler under `#[paginate]`, which has `page` and an error of its own.
     /// async fn active(db: SqlitePool, page: CursorRequest<User>) -> sqlx::Result<PageItems<User>> {
     ///     page.fetch(QueryBuilder::new("SELECT * FROM users WHERE active"), &db).await
     /// }
