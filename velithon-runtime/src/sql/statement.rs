@@ -63,9 +63,14 @@ impl<DB: SqlDatabase> Statement<DB> {
                 format!("placeholders ask for {needed}, and {bound} bound; write one `bind` for each of `$1`, `$2`, …");
             return Err(invalid(&what, text));
         }
+        let mut sql = String::with_capacity(before.len() + scanned.text.len() + FURTHER);
+        sql.push_str(before);
+        // The line break ends a comment.
+        for part in ["(\n", scanned.text, "\n)"] {
+            sql.push_str(part);
+        }
         Ok(Draft {
-            // The line break ends a comment.
-            sql: format!("{before}(\n{}\n)", scanned.text),
+            sql,
             arguments: self.arguments.clone(),
             key_values: 0..0,
         })
@@ -75,6 +80,9 @@ impl<DB: SqlDatabase> Statement<DB> {
 fn invalid(what: &str, sql: &str) -> sqlx::Error {
     sqlx::Error::InvalidArgument(format!("{what} (in the statement `{sql}`)"))
 }
+
+/// Room for what is written behind the user's statement, in bytes: a condition over two columns, an order and a limit.
+const FURTHER: usize = 256;
 
 /// A statement that is being written, with its values so far.
 #[derive(Debug)]
@@ -94,6 +102,10 @@ impl<DB: SqlDatabase> Draft<DB> {
     /// Adds a number as a value, with its placeholder.
     pub(super) fn push_number(&mut self, number: i64) -> sqlx::Result<&mut Self> {
         DB::add_number(&mut self.arguments, number)?;
+        if DB::DIALECT == Dialect::Sqlite {
+            // SQLite plans by the value of a bare placeholder behind `LIMIT`, and so prepares the statement for each run anew.
+            self.push("+");
+        }
         let bound = self.arguments.len();
         Ok(self.push_placeholder(bound))
     }
