@@ -3,6 +3,9 @@
 /// How many bytes of a longer text are looked at and copied at once. The compiler makes vector instructions of it.
 const BLOCK: usize = 32;
 
+/// Text of less bytes is looked at as one or two words.
+pub(super) const SHORT: usize = 16;
+
 const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
 const HIGH_BITS: u64 = u64::from_ne_bytes([0x80; 8]);
 
@@ -12,8 +15,12 @@ pub(super) fn copy_plain(room: &mut [u8], text: &[u8]) -> bool {
     let Some(room) = room.get_mut(..text.len()) else {
         return false;
     };
-    if text.len() < BLOCK {
+    if text.len() < SHORT {
         return copy_short(room, text);
+    }
+    if text.len() < BLOCK {
+        let halves = copy_halves::<SHORT>(room, text);
+        return halves.is_some_and(|[first, last]| is_plain_block(&first) && is_plain_block(&last));
     }
     let (from, to) = (text.as_chunks::<BLOCK>().0, room.as_chunks_mut::<BLOCK>().0);
     for (to, from) in to.iter_mut().zip(from) {
@@ -30,12 +37,9 @@ pub(super) fn copy_plain(room: &mut [u8], text: &[u8]) -> bool {
     is_plain_block(from)
 }
 
-/// [`copy_plain`] of less than a block: two halves, which may overlap, have all of it.
+/// [`copy_plain`] of less than [`SHORT`] bytes, for which there is room: two halves, which may overlap, have all of it.
 #[inline]
-fn copy_short(room: &mut [u8], text: &[u8]) -> bool {
-    if let Some([first, last]) = copy_halves::<16>(room, text) {
-        return is_plain_block(&first) && is_plain_block(&last);
-    }
+pub(super) fn copy_short(room: &mut [u8], text: &[u8]) -> bool {
     if let Some([first, last]) = copy_halves::<8>(room, text) {
         return is_plain_block(&first) && is_plain_block(&last);
     }
@@ -44,8 +48,8 @@ fn copy_short(room: &mut [u8], text: &[u8]) -> bool {
         return is_plain_block(&both.to_le_bytes());
     }
     if let Some([first, last]) = copy_halves::<2>(room, text) {
-        let both = u32::from(u16::from_le_bytes(first)) | u32::from(u16::from_le_bytes(last)) << 16;
-        return is_plain_block(&both.to_le_bytes());
+        let both = u64::from(u16::from_le_bytes(first)) | u64::from(u16::from_le_bytes(last)) << 16;
+        return escaped(both | both << 32) == 0;
     }
     let ([to], [from]) = (room, text) else {
         return text.is_empty();
