@@ -22,11 +22,19 @@ pub(crate) enum Mode {
     Pages {
         requests: Option<u32>,
         rounds: Option<u32>,
+        counts_only: bool,
         keep: bool,
     },
     Page {
         contender: PageContender,
         size: u32,
+        requests: u32,
+    },
+    /// A page of the database: the contender's name, and the path that it is asked for.
+    #[cfg(feature = "sqlite")]
+    DatabasePage {
+        contender: String,
+        path: String,
         requests: u32,
     },
     Drain {
@@ -41,11 +49,13 @@ pub(crate) enum Mode {
 }
 
 /// A run of its own, instead of scenes.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 enum Asked {
     CompileTime,
     Pages,
     Page(PageContender),
+    #[cfg(feature = "sqlite")]
+    DatabasePage(String, String),
     /// The items of the contender's scene, which are drained unless `--items` says otherwise, and the contender.
     Drain(u32, Contender),
 }
@@ -57,6 +67,8 @@ impl Asked {
             Self::CompileTime => "--compile-time",
             Self::Pages => "--pages",
             Self::Page(_) => "--page",
+            #[cfg(feature = "sqlite")]
+            Self::DatabasePage(..) => "--database-page",
             Self::Drain(..) => "--drain",
         }
     }
@@ -65,9 +77,11 @@ impl Asked {
     fn options(&self) -> &'static [&'static str] {
         match self {
             Self::CompileTime => &["--no-keep"],
-            Self::Pages if cfg!(feature = "sqlite") => &["--requests", "--rounds", "--no-keep"],
-            Self::Pages => &["--requests", "--no-keep"],
+            Self::Pages if cfg!(feature = "sqlite") => &["--requests", "--rounds", "--instructions", "--no-keep"],
+            Self::Pages => &["--requests", "--instructions", "--no-keep"],
             Self::Page(_) => &["--items", "--requests"],
+            #[cfg(feature = "sqlite")]
+            Self::DatabasePage(..) => &["--requests"],
             Self::Drain(..) => &["--items", "--responses", "--bytes"],
         }
     }
@@ -88,6 +102,8 @@ fn parsed(mut arguments: Parser) -> Result<Mode, Failure> {
                 "compile-time" => Asked::CompileTime,
                 "pages" => Asked::Pages,
                 "page" => Asked::Page(PageContender::by_name(&arguments.value()?.string()?)?),
+                #[cfg(feature = "sqlite")]
+                "database-page" => Asked::DatabasePage(arguments.value()?.string()?, arguments.value()?.string()?),
                 "drain" => {
                     let (scene, contender) = contender(&mut arguments)?;
                     Asked::Drain(scene.load.items, contender)
@@ -171,14 +187,24 @@ impl Given {
     fn mode(self, asked: Asked) -> Result<Mode, Failure> {
         self.allow(&format!("`{}`", asked.flag()), asked.options())?;
         let Options {
-            items, rounds, no_keep, ..
+            items,
+            rounds,
+            no_keep,
+            counts_only,
         } = self.of_scenes;
         Ok(match asked {
             Asked::CompileTime => Mode::CompileTime { keep: !no_keep },
             Asked::Pages => Mode::Pages {
                 requests: self.requests,
                 rounds,
+                counts_only,
                 keep: !no_keep,
+            },
+            #[cfg(feature = "sqlite")]
+            Asked::DatabasePage(contender, path) => Mode::DatabasePage {
+                contender,
+                path,
+                requests: self.requests.unwrap_or(pages::REQUESTS),
             },
             Asked::Page(contender) => Mode::Page {
                 contender,
@@ -265,6 +291,7 @@ mod tests {
         let Ok(Mode::Pages {
             requests: Some(5),
             rounds: None,
+            counts_only: false,
             keep: false,
         }) = pages
         else {

@@ -108,15 +108,22 @@ impl PageContender {
 
 /// Takes the third page of `size` rows, `requests` times. Returns the last one's `Link` header and body.
 pub(crate) fn drain(contender: PageContender, size: u32, requests: u32) -> Result<(String, Bytes), Failure> {
+    drain_path(|| contender.app(), &format!("/?page=3&size={size}"), requests)
+        .map_err(|failure| format!("{}: {failure}", contender.name()).into())
+}
+
+/// Asks an application for one path, `requests` times, in process. Returns the last `Link` header and body.
+fn drain_path(app: impl FnOnce() -> Router, path: &str, requests: u32) -> Result<(String, Bytes), Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let app = contender.app();
+    let _entered = runtime.enter();
+    let app = app();
     let mut last = (String::new(), Bytes::new());
     for _ in 0..requests {
-        let request = Request::get(format!("/?page=3&size={size}")).body(Body::empty())?;
+        let request = Request::get(path).body(Body::empty())?;
         let response = runtime.block_on(app.clone().oneshot(request))?;
         let (head, body) = response.into_parts();
         if !head.status.is_success() {
-            return Err(format!("{} answers with {}", contender.name(), head.status).into());
+            return Err(format!("{path} is answered with {}", head.status).into());
         }
         let body = runtime.block_on(body.collect())?.to_bytes();
         let link = head.headers.get(LINK).map(|link| link.to_str().map(str::to_owned));
@@ -126,21 +133,23 @@ pub(crate) fn drain(contender: PageContender, size: u32, requests: u32) -> Resul
 }
 
 /// Measures, prints and keeps: pages of rows in memory where there is valgrind to count with, those of a database where
-/// this build has one.
+/// this build has one; without times where counts alone are asked for.
 ///
 /// # Errors
 ///
 /// Where there is no valgrind, after what can be done without.
-pub(crate) fn run(requests: Option<u32>, rounds: Option<u32>, keep: bool) -> Result<(), Failure> {
+pub(crate) fn run(requests: Option<u32>, rounds: Option<u32>, counts_only: bool, keep: bool) -> Result<(), Failure> {
     let keep = keep && requests.is_none() && rounds.is_none();
     let can_count = valgrind::is_there();
     if can_count {
         count(requests.unwrap_or(REQUESTS), keep)?;
     }
     #[cfg(feature = "sqlite")]
-    database::run(rounds, keep)?;
+    database::run((!counts_only).then(|| rounds.unwrap_or(database::ROUNDS)), keep)?;
     #[cfg(not(feature = "sqlite"))]
-    println!("Pages of a database are measured with `--features sqlite`, or `sea-orm` to have that beside them.");
+    if !counts_only {
+        println!("Pages of a database are measured with `--features sqlite`, or `sea-orm` to have that beside them.");
+    }
     if can_count {
         Ok(())
     } else {
