@@ -45,11 +45,13 @@ const FEATURES: &[&str] = &[
     "actix",
     #[cfg(feature = "http2")]
     "http2",
+    #[cfg(feature = "rusqlite")]
+    "rusqlite",
     #[cfg(feature = "sea-orm")]
     "sea-orm",
     #[cfg(feature = "sonic")]
     "sonic",
-    #[cfg(all(feature = "sqlite", not(feature = "sea-orm")))]
+    #[cfg(all(feature = "sqlite", not(any(feature = "rusqlite", feature = "sea-orm"))))]
     "sqlite",
 ];
 

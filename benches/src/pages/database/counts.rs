@@ -2,27 +2,21 @@
 
 use std::time::Instant;
 
-use bytes::Bytes;
-
-use super::{Asked, DEEP, SIZE, contender, data};
+use super::{
+    asked::{Asked, DEEP, SIZE},
+    data,
+};
 use crate::{
     contenders::{Contender, Host},
+    drain,
     failure::Failure,
-    pages::{drain_path, thousands},
     progress::progress,
     results,
-    table::Table,
+    table::{Table, thousands},
     valgrind::Tool,
 };
 
-/// Takes one page `requests` times, without a network. Returns the last `Link` header and body.
-pub(crate) fn drain(name: &str, path: &str, requests: u32) -> Result<(String, Bytes), Failure> {
-    let Host::Axum(app) = contender(name)?.host else {
-        return Err(format!("{name} has no application of axum").into());
-    };
-    drain_path(app, path, requests)
-}
-
+/// The pages' table of instructions.
 pub(super) fn section(contenders: &[Contender], asked: &[Asked]) -> Result<String, Failure> {
     let mut head = vec!["", "from row"];
     for contender in contenders {
@@ -32,12 +26,12 @@ pub(super) fn section(contenders: &[Contender], asked: &[Asked]) -> Result<Strin
     for asked in asked {
         let mut counts = Vec::new();
         for (index, path) in &asked.paths {
-            let name = contenders[*index].name;
+            let contender = &contenders[*index];
             progress(&format!(
-                "pages {} from row {}: counting {name}",
-                asked.title, asked.row
+                "pages {} from row {}: counting {}",
+                asked.title, asked.row, contender.name
             ));
-            counts.push(counted(name, path)?);
+            counts.push(counted(contender, path)?);
         }
         let cells = counts
             .iter()
@@ -56,12 +50,17 @@ pub(super) fn section(contenders: &[Contender], asked: &[Asked]) -> Result<Strin
 }
 
 /// The instructions of one request: the difference between 2R of them and R. There are fewer the longer one takes.
-fn counted(name: &str, path: &str) -> Result<f64, Failure> {
+fn counted(contender: &Contender, path: &str) -> Result<f64, Failure> {
+    let Host::Axum(app) = contender.host else {
+        return Err(format!("{} has no application of axum", contender.name).into());
+    };
     let start = Instant::now();
-    drain(name, path, 3)?;
+    drain::pages(app, path, 3)?;
     let one = start.elapsed() / 3;
     let requests = u32::try_from((100_000 / one.as_micros().max(1)).clamp(2, 200))?;
-    let count =
-        |requests: u32| Tool::Callgrind.count(&["--database-page", name, path, "--requests", &requests.to_string()]);
+    let count = |requests: u32| {
+        let requests = requests.to_string();
+        Tool::Callgrind.count(&["--database-page", contender.name, path, "--requests", &requests])
+    };
     Ok((count(2 * requests)? - count(requests)?) / f64::from(requests))
 }

@@ -7,7 +7,11 @@ use crate::stream::failure::Failure;
 
 impl Chunk {
     /// Appends the next item. One whose `Serialize` fails or panics half-way is cut off again.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "what is done for each item is little, and part of the loop over them"
+    )]
+    #[inline(always)]
     pub(crate) fn push<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Box<Failure>> {
         if !self.is_direct {
             return self.push_indirect(item);
