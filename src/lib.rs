@@ -1,16 +1,78 @@
+#![doc = links!()]
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
+
+/// What the links of README and guide lead to in these pages: the first definition of a link counts, and the texts have their
+/// own, for readers of the files.
+macro_rules! links {
+    () => {
+        "
+[CONTRIBUTING.md]: https://github.com/velithon/velithon-rs/blob/main/CONTRIBUTING.md
+[LICENSE-APACHE]: https://github.com/velithon/velithon-rs/blob/main/LICENSE-APACHE
+[LICENSE-MIT]: https://github.com/velithon/velithon-rs/blob/main/LICENSE-MIT
+[RESULTS.md]: https://github.com/velithon/velithon-rs/blob/main/benches/RESULTS.md
+[copy]: https://github.com/velithon/velithon-rs/blob/main/examples/copy/main.rs
+[small.svg]: https://raw.githubusercontent.com/velithon/velithon-rs/main/benches/plots/small.svg
+[architecture.md]: crate::guide::architecture
+[client.md]: crate::guide::client
+[csv.md]: crate::guide::csv
+[cursors.md]: crate::guide::cursors
+[databases.md]: crate::guide::databases
+[errors.md]: crate::guide::errors
+[exports.md]: crate::guide::exports
+[frameworks.md]: crate::guide::frameworks
+[memory.md]: crate::guide::memory
+[openapi.md]: crate::guide::openapi
+[pages.md]: crate::guide::pages
+[production.md]: crate::guide::production
+[proxies.md]: crate::guide::proxies
+[python.md]: crate::guide::python
+[streaming.md]: crate::guide::streaming
+[testing.md]: crate::guide::testing
+"
+    };
+}
+use links;
 
 pub use velithon_macros::{KeyType, Keyset, paginate, stream_json};
 #[doc(inline)]
 pub use velithon_runtime::*;
 
-/// The code of the guide's pages, which `cargo test` compiles as a reader pastes it.
-#[cfg(doctest)]
-mod guide {
-    #[doc = include_str!("../docs/errors.md")]
-    struct Errors;
+/// The guide, one page a task.
+///
+/// Its code is compiled as a reader pastes it.
+#[cfg(doc)]
+pub mod guide {
+    macro_rules! pages {
+        ($($(#[$cfg:meta])* $name:ident: $file:literal,)*) => {
+            $(
+                $(#[$cfg])*
+                #[doc = links!()]
+                #[doc = include_str!(concat!("../docs/", $file))]
+                pub mod $name {}
+            )*
+        };
+    }
 
-    #[doc = include_str!("../docs/exports.md")]
-    struct Exports;
+    pages! {
+        streaming: "streaming.md",
+        pages: "pages.md",
+        cursors: "cursors.md",
+        exports: "exports.md",
+        databases: "databases.md",
+        csv: "csv.md",
+        errors: "errors.md",
+        frameworks: "frameworks.md",
+        openapi: "openapi.md",
+        testing: "testing.md",
+        memory: "memory.md",
+        // The code of these two is that of crates which `velithon` does not depend on; it is tested in theirs.
+        #[cfg(not(doctest))]
+        client: "client.md",
+        #[cfg(not(doctest))]
+        production: "production.md",
+        proxies: "proxies.md",
+        python: "python.md",
+        architecture: "architecture.md",
+    }
 }

@@ -3,15 +3,17 @@
 #[path = "../../tests/paginate/over_http/forms.rs"]
 pub(crate) mod forms;
 
-use std::iter;
+use std::{io, iter};
 
 use futures::{Stream, stream};
 use serde::{
     Deserialize, Serialize, Serializer,
     ser::{Error as _, SerializeSeq},
 };
-use velithon_test_support::{CountedTogether, Integers, Seen};
-use velithon::{Emitter, Keyset, PageItems, PageRequest, memory_health, paginate, stream_json};
+use velithon_test_support::{CountedTogether, DropGuard, Integers, Seen};
+use velithon::{
+    CursorRequest, CursorSource, Emitter, Keyset, PageItems, PageRequest, memory_health, paginate, stream_json,
+};
 
 use super::{App, Failed, Json, Path, State, failed};
 
@@ -58,6 +60,11 @@ pub(crate) fn routes(app: App<'_>) {
         .at("/refused-item", refused_item)
         .at("/fails/{how}", fails)
         .at("/search", search)
+        .at("/exported", exported)
+        .at("/blocking-exported", blocking_exported)
+        .at("/exported-without-end", exported_without_end)
+        .at("/export-refused", export_refused)
+        .at("/export-fails", export_fails)
         .at("/iterator-fails", iterator_fails)
         .at("/stream-fails", stream_fails);
 }
@@ -81,6 +88,60 @@ async fn search(Json(search): Json<Search>) -> Vec<Found> {
     let _ = search.tag;
     let every = usize::try_from(search.every.max(1)).unwrap_or(1);
     (0..100).step_by(every).map(|id| Found { id }).collect()
+}
+
+/// Everything that is found, `MANY` rows, a page at a time or all together.
+#[paginate(style = cursor, export, size = 2, formats = [array, ndjson, sse])]
+async fn exported() -> Vec<Found> {
+    (0..MANY).map(|id| Found { id }).collect()
+}
+
+/// The same on a thread, in a `Result`.
+#[paginate(style = cursor, export, size = 2, formats = [array, ndjson, sse])]
+fn blocking_exported() -> Result<Vec<Found>, Failed> {
+    Ok((0..MANY).map(|id| Found { id }).collect())
+}
+
+/// Rows up to one, at which it fails; the guard tells when it is dropped.
+pub(crate) struct Finding {
+    fails_at: Option<u32>,
+    #[expect(dead_code, reason = "held only for its Drop")]
+    guard: Option<DropGuard>,
+}
+
+impl CursorSource for Finding {
+    type Item = Found;
+    type Error = io::Error;
+
+    async fn rows(&mut self, request: &CursorRequest<Found>) -> io::Result<Vec<Found>> {
+        let first = request.key().and_then(|key| key.get::<u32>(0)).map_or(0, |id| id + 1);
+        if self.fails_at.is_some_and(|row| row <= first) {
+            return Err(io::Error::other("a secret"));
+        }
+        let rows = u32::try_from(request.limit()).unwrap_or(u32::MAX);
+        Ok((first..first.saturating_add(rows)).map(|id| Found { id }).collect())
+    }
+}
+
+#[paginate(style = cursor, export, stall = off)]
+async fn exported_without_end(State(seen): State<Seen>) -> Finding {
+    Finding {
+        fails_at: None,
+        guard: Some(seen.guard()),
+    }
+}
+
+#[paginate(style = cursor, export, formats = [array, ndjson, sse])]
+async fn export_refused() -> Result<Finding, Failed> {
+    Err(failed())
+}
+
+#[paginate(style = cursor, export, formats = [array, ndjson, sse])]
+async fn export_fails() -> Result<Finding, Failed> {
+    Ok(Finding {
+        fails_at: Some(MANY),
+        guard: None,
+    })
 }
 
 #[paginate(size = 50, max_size = 100, over_max = reject)]

@@ -10,7 +10,7 @@ use http_body_util::{BodyExt, Full, combinators::UnsyncBoxBody};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use serde::de::DeserializeOwned;
 use tokio::net::TcpListener;
-use velithon::{JsonStream, MemoryReport, Page, Problem, RequestHead};
+use velithon::{Export, JsonBody, JsonStream, MemoryReport, Page, Problem, RequestHead};
 
 use velithon_test_support::{Client, Seen};
 
@@ -119,6 +119,12 @@ trait Answer {
 impl Answer for JsonStream {
     fn answer(self) -> Response<AnyBody> {
         Response::from(self).map(BodyExt::boxed_unsync)
+    }
+}
+
+impl Answer for Export {
+    fn answer(self) -> Response<AnyBody> {
+        Response::<JsonBody>::from(self).map(BodyExt::boxed_unsync)
     }
 }
 

@@ -17,6 +17,8 @@ macro_rules! suite {
 
         #[path = "suite/bound_bodies.rs"]
         mod bound_bodies;
+        #[path = "suite/exports.rs"]
+        mod exports;
         #[path = "suite/failures.rs"]
         mod failures;
         #[path = "suite/formats.rs"]

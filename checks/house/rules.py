@@ -10,10 +10,11 @@ ROOMS = """
     sql openapi openapi_missing
     export
     source
+    seek
     page
     stream
     memory testing
-    json keyset probe blocking error head problem
+    json keyset probe list blocking error head problem
 """.split()
 
 # Who may import through the face.

@@ -18,7 +18,7 @@ Usage: cargo run --release --example store -- [OPTIONS]
 Options:
     --port PORT        listen on this port of 127.0.0.1 [default: 3000; 0: any free one]
     --database PATH    keep the data in this file [default: store.db in the repository's target folder]
-                       DATABASE_URL=postgres://… in the environment keeps them on that server instead
+                       DATABASE_URL=postgres://… or mysql://… in the environment keeps them on that server instead
     -h, --help         print this text";
 
 pub(crate) struct Args {
@@ -30,7 +30,9 @@ pub(crate) struct Args {
 pub(crate) enum Place {
     File(PathBuf),
     /// The address of a PostgreSQL.
-    Server(String),
+    Postgres(String),
+    /// The address of a MySQL or MariaDB.
+    MySql(String),
 }
 
 impl Args {
@@ -62,10 +64,11 @@ impl Args {
     }
 }
 
-/// Other addresses than those of a PostgreSQL are for other programs.
+/// Other addresses than those of the servers are for other programs.
 fn default_place() -> Place {
     match env::var("DATABASE_URL") {
-        Ok(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Place::Server(url),
+        Ok(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Place::Postgres(url),
+        Ok(url) if url.starts_with("mysql://") || url.starts_with("mariadb://") => Place::MySql(url),
         _ => Place::File(default_database()),
     }
 }

@@ -1,7 +1,7 @@
-//! The databases that the store can be kept in: the handlers are the same for both.
+//! The databases that the store can be kept in: the handlers are the same for all.
 
 use futures::{FutureExt, future::BoxFuture, stream::BoxStream};
-use sqlx::{Pool, Postgres, Sqlite};
+use sqlx::{MySql, Pool, Postgres, QueryBuilder, Sqlite};
 use velithon::sql::{SqlDatabase, SqlRow};
 
 /// A database of the store's.
@@ -15,7 +15,10 @@ pub(crate) trait Backend: SqlDatabase {
         sql: &'static str,
     ) -> BoxStream<'d, sqlx::Result<T>>;
 
-    /// The row of a statement whose `$1` is an id.
+    /// What the orders come to, by status.
+    const STATISTICS: &'static str;
+
+    /// The row of a statement that ends where an id is to follow.
     fn by_id<'d, T: SqlRow<Self> + 'd>(
         db: &'d Pool<Self>,
         sql: &'static str,
@@ -24,8 +27,14 @@ pub(crate) trait Backend: SqlDatabase {
 }
 
 macro_rules! backend {
-    ($database:ty) => {
+    ($database:ty, integer: $integer:literal) => {
         impl Backend for $database {
+            const STATISTICS: &'static str = concat!(
+                "SELECT status, COUNT(*) AS orders, CAST(SUM(total_cents) AS ",
+                $integer,
+                ") AS total_cents FROM orders GROUP BY status ORDER BY status"
+            );
+
             fn stream<'d, T: SqlRow<Self> + 'd>(
                 db: &'d Pool<Self>,
                 sql: &'static str,
@@ -45,11 +54,16 @@ macro_rules! backend {
                 sql: &'static str,
                 id: i64,
             ) -> BoxFuture<'d, sqlx::Result<T>> {
-                sqlx::query_as(sql).bind(id).fetch_one(db).boxed()
+                async move {
+                    let mut query = QueryBuilder::<$database>::new(sql);
+                    query.push_bind(id).build_query_as().fetch_one(db).await
+                }
+                .boxed()
             }
         }
     };
 }
 
-backend!(Sqlite);
-backend!(Postgres);
+backend!(Sqlite, integer: "BIGINT");
+backend!(Postgres, integer: "BIGINT");
+backend!(MySql, integer: "SIGNED");

@@ -10,7 +10,7 @@ use utoipa::{
     IntoResponses, PartialSchema,
     openapi::{Content, RefOr, Response as Described, ResponseBuilder},
 };
-use velithon::{LoadError, Problem};
+use velithon::{Problem, memory::LoadError};
 
 /// A handler's error. Before a stream's first chunk it is the response; after it, the stream breaks off and the error
 /// goes to the log with its sources.

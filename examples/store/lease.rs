@@ -4,7 +4,7 @@ use sqlx::{Database, Pool, pool::PoolConnection};
 
 /// A connection that goes back to the pool when its statement was read to the end, and is closed otherwise.
 ///
-/// A client that leaves in the middle leaves rows that PostgreSQL has not sent yet. In the pool, the connection would be busy
+/// A client that leaves in the middle leaves rows that a server has not sent yet. In the pool, the connection would be busy
 /// until sqlx had read them all; a closed one is gone at once, and the pool opens another when it needs one.
 pub(crate) struct Lease<DB: Database> {
     connection: PoolConnection<DB>,

@@ -59,7 +59,7 @@ where
     for id in ORDERS + 1.. {
         beat.tick().await;
         let (user, old) = (1 + random.below(USERS), 1 + random.below(ORDERS));
-        let old = DB::by_id(&db, "SELECT * FROM orders WHERE id = $1", old.into());
+        let old = DB::by_id(&db, "SELECT * FROM orders WHERE id = ", old.into());
         let order = old.await.map(|old: Order| old.again(id.into(), user.into()));
         match order {
             Ok(order) => recent.send_modify(|recent| {

@@ -1,4 +1,4 @@
-//! A store of 100,000 users and 1,000,000 orders in an embedded database, or on PostgreSQL: `cargo run --release --example store`.
+//! A store of 100,000 users and 1,000,000 orders in an embedded database, on PostgreSQL or on MySQL: `cargo run --release --example store`.
 
 mod args;
 mod backend;
@@ -10,11 +10,12 @@ mod feed;
 mod generated;
 mod lease;
 mod live;
+mod mysql;
 mod orders;
 mod people;
+mod postgres;
 mod routes;
 mod seed;
-mod server;
 mod state;
 mod users;
 
@@ -106,9 +107,13 @@ async fn run(args: Args, memory: MemoryManager) -> Result<(), Box<dyn Error>> {
             let place = format!("in {}", path.display());
             serve(listener, db, memory, &place).await
         }
-        Place::Server(url) => {
-            let db = server::open(&url).await?;
+        Place::Postgres(url) => {
+            let db = postgres::open(&url).await?;
             serve(listener, db, memory, "on PostgreSQL").await
+        }
+        Place::MySql(url) => {
+            let db = mysql::open(&url).await?;
+            serve(listener, db, memory, "on MySQL").await
         }
     }
 }

@@ -134,10 +134,8 @@ pub(crate) async fn statistics<DB: Backend>(
 where
     StatusTotal: SqlRow<DB>,
 {
-    let sql = "SELECT status, COUNT(*) AS orders, CAST(SUM(total_cents) AS BIGINT) AS total_cents
-        FROM orders GROUP BY status ORDER BY status";
     let totals = cache
-        .get_or_try_load(&(), || DB::stream(&db, sql).try_collect::<Vec<_>>())
+        .get_or_try_load(&(), || DB::stream(&db, DB::STATISTICS).try_collect::<Vec<_>>())
         .await?;
     Ok(totals)
 }

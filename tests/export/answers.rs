@@ -52,6 +52,11 @@ async fn late() -> Log {
     Log::new(records(30))
 }
 
+#[paginate(style = cursor, export, batch = 7, cursor = "page[after]")]
+async fn renamed() -> Vec<Record> {
+    records(30)
+}
+
 #[paginate(style = cursor, export)]
 async fn gone() -> Result<Log, Gone> {
     Err(Gone)
@@ -71,6 +76,7 @@ fn app() -> Router {
         .route("/blocking_slice", get(blocking_slice))
         .route("/signed", get(signed))
         .route("/late", get(late))
+        .route("/renamed", get(renamed))
         .route("/gone", get(gone))
         .route("/empty", get(empty))
 }
@@ -174,6 +180,50 @@ async fn an_array_is_asked_for_by_name() {
     );
     let rows: Vec<Value> = serde_json::from_slice(all.body()).unwrap();
     assert_eq!(rows.len(), 30, "an array has no deadline");
+}
+
+#[tokio::test]
+async fn lines_and_events_say_at_once_how_to_go_on() {
+    for accept in ["application/jsonl", "text/event-stream"] {
+        for (uri, template) in [
+            ("/slice", "{?cursor}"),
+            ("/slice?size=4&tag=a%20b&flag", "?size=4&tag=a%20b&flag{&cursor}"),
+            ("/renamed?tag=a", "?tag=a{&page%5Bafter%5D}"),
+        ] {
+            let response = ask(Method::GET, uri, accept).await;
+            assert_eq!(
+                response.headers()["link-template"],
+                format!("\"{template}\"; rel=\"next\""),
+                "{uri}"
+            );
+        }
+    }
+    // What has no marks has no cursor to go on by; the link of a page has its cursor.
+    for (uri, accept) in [
+        ("/late", "application/json; rows=all"),
+        ("/renamed", "application/json"),
+    ] {
+        let response = ask(Method::GET, uri, accept).await;
+        assert_eq!(response.status(), StatusCode::OK);
+        assert!(!response.headers().contains_key("link-template"), "{uri}");
+    }
+    // The cursor that a request has is not a part of the template: the next one takes its place.
+    let lines = lines("/renamed").await;
+    let mark = lines.iter().find_map(|line| line["$mark"]["after"].as_str()).unwrap();
+    let rest = ask(
+        Method::GET,
+        &format!("/renamed?page[after]={mark}&x=1"),
+        "application/jsonl",
+    )
+    .await;
+    assert_eq!(rest.status(), StatusCode::BAD_REQUEST, "it was made without `x`");
+    let rest = ask(
+        Method::GET,
+        &format!("/renamed?page[after]={mark}"),
+        "application/jsonl",
+    )
+    .await;
+    assert_eq!(rest.headers()["link-template"], "\"{?page%5Bafter%5D}\"; rel=\"next\"");
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Handlers that answer with a page or with everything: `#[paginate(style = cursor, export)]`.
 
 mod answers;
+mod dialect;
 mod reading;
 mod records;

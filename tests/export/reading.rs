@@ -8,8 +8,14 @@ use std::{
     },
 };
 
-use axum::{Router, body::Body, extract::State, routing::get};
-use http::Request;
+use axum::{
+    Router,
+    body::Body,
+    extract::State,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use http::{Request, StatusCode};
 use http_body_util::BodyExt;
 use serde::{Serialize, Serializer, ser::Error as _};
 use serde_json::Value;
@@ -80,15 +86,43 @@ async fn blocks(State(blocks): State<Blocks>) -> Blocks {
     blocks
 }
 
-async fn ask(blocks: &Blocks, accept: &str) -> axum::response::Response {
-    let app = Router::new().route("/", get(self::blocks)).with_state(blocks.clone());
-    let request = Request::get("/").header("accept", accept).body(Body::empty());
-    app.oneshot(request.unwrap()).await.unwrap()
+/// An error of the source that has a status of its own.
+struct Gone(Box<dyn Error + Send + Sync>);
+
+impl From<Box<dyn Error + Send + Sync>> for Gone {
+    fn from(error: Box<dyn Error + Send + Sync>) -> Self {
+        Self(error)
+    }
+}
+
+impl IntoResponse for Gone {
+    fn into_response(self) -> Response {
+        (StatusCode::GONE, self.0.to_string()).into_response()
+    }
+}
+
+#[paginate(style = cursor, export, batch = 100)]
+async fn gone(State(blocks): State<Blocks>) -> Result<Blocks, Gone> {
+    Ok(blocks)
+}
+
+async fn ask(blocks: &Blocks, accept: &str) -> Response {
+    ask_at("/", blocks, accept).await
+}
+
+async fn ask_at(path: &str, blocks: &Blocks, accept: &str) -> Response {
+    let app = Router::new().route("/", get(self::blocks)).route("/gone", get(gone));
+    let request = Request::get(path).header("accept", accept).body(Body::empty());
+    app.with_state(blocks.clone()).oneshot(request.unwrap()).await.unwrap()
 }
 
 /// The records up to the end, which is no good one.
 async fn records(blocks: &Blocks) -> Vec<Value> {
-    let mut body = ask(blocks, "application/jsonl").await.into_body();
+    records_of(ask(blocks, "application/jsonl").await).await
+}
+
+async fn records_of(response: Response) -> Vec<Value> {
+    let mut body = response.into_body();
     let mut text = Vec::new();
     let failed = loop {
         match body.frame().await {
@@ -151,6 +185,22 @@ async fn a_pool_without_a_connection_is_503_in_the_middle_too() {
     };
     let error = &records(&blocks).await.pop().unwrap()["$error"];
     assert_eq!(error["status"], 503, "{error}");
+    assert!(error["after"].is_string(), "{error}");
+}
+
+#[tokio::test]
+async fn an_error_in_the_middle_has_the_status_of_the_handlers_error() {
+    let blocks = |fails_at| Blocks {
+        fails_at: Some(fails_at),
+        ..Blocks::default()
+    };
+    let first = ask_at("/gone", &blocks(0), "application/jsonl").await;
+    assert_eq!(first.status(), StatusCode::GONE);
+    let text = first.into_body().collect().await.unwrap().to_bytes();
+    assert_eq!(text, "the disk is gone");
+    let later = ask_at("/gone", &blocks(3), "application/jsonl").await;
+    let error = &records_of(later).await.pop().unwrap()["$error"];
+    assert_eq!(error["status"], 410, "{error}");
     assert!(error["after"].is_string(), "{error}");
 }
 

@@ -13,5 +13,6 @@ mod request_bodies;
 mod rows;
 mod signed;
 mod tokens;
+mod totals;
 mod walker;
 mod walks;

@@ -334,6 +334,19 @@ async fn handler() -> Box<dyn Iterator<Item = u32> + Send> { Box::new(0..3) }
 #[paginate(total = exact)]
 async fn handler(page: PageRequest) -> PageItems<u32> { todo!() }
 
+//# a walk that is to be counted and cannot be
+//@ impl
+//= write `total = none`
+#[paginate(style = cursor, total = exact)]
+async fn handler() -> impl velithon::CursorSource<Item = Row> { rows() }
+struct Walk;
+impl velithon::CursorSource for Walk {
+    type Item = Row;
+    type Error = std::convert::Infallible;
+    async fn rows(&mut self, _: &CursorRequest<Row>) -> Result<Vec<Row>, Self::Error> { Ok(vec![]) }
+}
+fn rows() -> Walk { Walk }
+
 //# an iterator that is to be walked
 //@ impl
 //= CursorSource

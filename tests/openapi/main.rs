@@ -6,6 +6,7 @@ mod generics;
 mod links;
 mod page_envelopes;
 mod pages;
+mod problems;
 mod streams;
 mod support;
 mod types;

@@ -67,6 +67,12 @@ async fn endless() -> Vec<Tick> {
     ticks_of(4000)
 }
 
+#[paginate(style = cursor, total = exact, openapi)]
+#[utoipa::path(get, path = "/counted")]
+async fn counted() -> Vec<Person> {
+    people_there_are()
+}
+
 #[paginate(openapi)]
 #[utoipa::path(get, path = "/told")]
 async fn told(page: CursorRequest<Person>) -> Result<PageItems<Person>, StatusCode> {
@@ -107,6 +113,7 @@ pub(crate) fn described() -> Described {
         .routes(routes!(people))
         .routes(routes!(ticks))
         .routes(routes!(endless))
+        .routes(routes!(counted))
         .routes(routes!(told))
         .routes(routes!(listed))
         .routes(routes!(source))
@@ -157,7 +164,7 @@ async fn a_cursor_of_one_page_is_what_the_parameter_takes() {
 #[tokio::test]
 async fn the_documented_orders_are_those_there_are() {
     let described = described();
-    for path in ["/people", "/told", "/source", "/opaque"] {
+    for path in ["/people", "/counted", "/told", "/source", "/opaque"] {
         let name = parameters(&described, path)[2];
         let schema = &described.parameter(path, name)["schema"];
         assert_eq!(texts(&schema["enum"]), ["id", "name", "-id", "-name"], "{path}");
@@ -281,6 +288,7 @@ fn rows_are_known_by_their_type() {
     for (document, path, row) in [
         (&described, "/people", "Person"),
         (&described, "/endless", "Tick"),
+        (&described, "/counted", "Person"),
         (&described, "/told", "Person"),
         (&described, "/listed", "Tick"),
         (&described, "/source", "Person"),

@@ -101,6 +101,55 @@ fn a_long_query_does_not_make_headers_that_proxies_refuse() {
 }
 
 #[test]
+fn a_page_without_a_link_onward_names_the_parameter_of_its_cursor() {
+    #[derive(Clone, serde::Serialize, velithon::Keyset)]
+    #[keyset(sort = "id", id)]
+    struct Row {
+        #[keyset(unique)]
+        id: u64,
+    }
+
+    fn rows() -> Vec<Row> {
+        (0..20).map(|id| Row { id }).collect()
+    }
+
+    #[paginate(style = cursor, size = 10, cursor = "after")]
+    async fn linked() -> Vec<Row> {
+        rows()
+    }
+
+    #[paginate(style = cursor, size = 10, cursor = "after", links = none)]
+    async fn unlinked() -> Vec<Row> {
+        rows()
+    }
+
+    #[paginate(style = cursor, size = 10, cursor = "after", links = body)]
+    async fn inside() -> Vec<Row> {
+        rows()
+    }
+
+    let long = format!("q={}", "x".repeat(4_000));
+    let told = |page: Answer| page.ok().header("link-template").map(str::to_owned);
+    let template = |text: &str| Some(format!("\"{text}\"; rel=\"next\""));
+    assert_eq!(told(answer(linked(get("/x?q=1")))), None);
+    assert_eq!(told(answer(unlinked(get("/x?q=1")))), template("?q=1{&after}"));
+    assert_eq!(told(answer(inside(get("/x")))), template("{?after}"));
+    for serve in [
+        |uri: &str| answer(linked(get(uri))),
+        |uri: &str| answer(unlinked(get(uri))),
+    ] {
+        assert_eq!(told(serve(&format!("/x?{long}"))), template("{+request}{&after}"));
+        for length in (0..6_000).step_by(11) {
+            relations(serve, length, "size=3");
+        }
+    }
+    // The last page leads nowhere.
+    let page = answer(unlinked(get("/x"))).ok();
+    let next = page.json()["next_cursor"].as_str().unwrap().to_owned();
+    assert_eq!(told(answer(unlinked(get(&format!("/x?after={next}"))))), None);
+}
+
+#[test]
 fn the_log_names_the_remedy_once_for_each_handler() {
     #[paginate(size = 50)]
     async fn first() -> Vec<u64> {

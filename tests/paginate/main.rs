@@ -19,3 +19,4 @@ mod shapes;
 mod sources;
 mod totals;
 mod walk;
+mod walked;

@@ -19,7 +19,7 @@ use velithon::{
 };
 
 use crate::{
-    backend::{Backend, InMemory, OnServer},
+    backend::{Backend, InMemory, OnMariaDb, OnServer},
     rows::{ORDERS, Row, Rows, create, filled, fixture, insert, name, row, unpaged},
 };
 
@@ -76,8 +76,9 @@ trait Exports: Backend {
 
 handlers!(over_sqlite, InMemory, sqlx::Sqlite);
 handlers!(over_postgres, OnServer, sqlx::Postgres);
+handlers!(over_mariadb, OnMariaDb, sqlx::MySql);
 
-on_both! {
+on_all! {
     exports_of_every_order,
     cut_at_any_byte_an_export_has_each_row_once,
     an_error_is_the_response_of_a_page,

@@ -18,7 +18,7 @@ use crate::{
     columns::{AppError, Full, app},
 };
 
-on_both! {
+on_all! {
     long_keys_move_the_ends_of_pages,
     two_columns_of_one_name,
 }
@@ -40,8 +40,9 @@ where
     for<'c> &'c Pool<B::Db>: sqlx::Executor<'c, Database = B::Db>,
 {
     db.run(format!(
-        "CREATE TABLE t (id BIGINT PRIMARY KEY, at TEXT NOT NULL); CREATE INDEX t_up ON t (at, id);
+        "CREATE TABLE t (id BIGINT PRIMARY KEY, at {} NOT NULL); CREATE INDEX t_up ON t (at, id);
          INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, '{}'), (4, 'd'), (5, 'e')",
+        B::LONG_INDEXED_TEXT,
         "c".repeat(1_601)
     ))
     .await;

@@ -2,7 +2,7 @@
 
 use axum::{Router, extract::State, response::IntoResponse, routing::get};
 use http::{Method, StatusCode, Uri};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::{Pool, QueryBuilder};
 use velithon::{
     CursorRequest, PageItems, RequestHead, paginate,
@@ -11,7 +11,7 @@ use velithon::{
 };
 
 use crate::{
-    backend::{Backend, InMemory, OnServer},
+    backend::{Backend, InMemory, OnMariaDb, OnServer},
     rows::{ORDERS, Row, filled, fixture, name, row, unpaged},
 };
 
@@ -40,6 +40,16 @@ macro_rules! handlers {
             #[paginate(style = cursor)]
             async fn returned(State(db): State<Db>) -> SqlSource<$db, Row> {
                 sql::select("SELECT * FROM k WHERE id >= $1").bind(0_i64).on(db)
+            }
+
+            #[paginate(style = cursor, total = exact)]
+            async fn counted(State(db): State<Db>) -> SqlSource<$db, Row> {
+                sql::select("SELECT * FROM k WHERE id >= $1").bind(20_i64).on(db)
+            }
+
+            #[paginate(style = cursor, total = capped(50), export)]
+            async fn capped_export(State(db): State<Db>) -> SqlSource<$db, Row> {
+                sql::select("SELECT * FROM k").on(db)
             }
 
             #[paginate]
@@ -86,6 +96,8 @@ macro_rules! handlers {
             pub(super) fn app(db: Db) -> Router {
                 Router::new()
                     .route("/returned", get(returned))
+                    .route("/counted", get(counted))
+                    .route("/capped", get(capped_export))
                     .route("/told", get(told))
                     .route("/fetched", get(fetched))
                     .route("/transaction", get(in_a_transaction))
@@ -112,11 +124,13 @@ trait Handlers: Backend {
 
 handlers!(over_sqlite, InMemory, sqlx::Sqlite);
 handlers!(over_postgres, OnServer, sqlx::Postgres);
+handlers!(over_mariadb, OnMariaDb, sqlx::MySql);
 
-on_both! {
+on_all! {
     walks_of_every_order,
     deep_pages_are_refused,
     pages_and_totals,
+    walks_with_totals,
     counts_are_shared_by_their_values,
     an_error_stays_in_the_log,
     keys_that_no_row_can_have,
@@ -171,6 +185,24 @@ async fn pages_and_totals<B: Handlers>(db: B) {
         .map(|row| row["id"].as_i64().unwrap())
         .collect();
     assert_eq!(rows, [1, 4, 7]);
+}
+
+async fn walks_with_totals<B: Handlers>(db: B) {
+    filled(&db, &fixture()).await;
+    let app = db.app();
+    for (path, total) in [("/counted", json!([40, "exact"])), ("/capped", json!([50, "at_least"]))] {
+        let mut uri = format!("{path}?size=15");
+        for _ in 0..3 {
+            let (_, page) = ask(&app, &uri).await;
+            assert_eq!(json!([page["total"], page["total_kind"]]), total, "{uri}");
+            uri = format!(
+                "{path}?size=15&cursor={}",
+                page["next_cursor"].as_str().unwrap_or_default()
+            );
+        }
+    }
+    let (_, lines) = ask(&app, "/counted?size=40").await;
+    assert_eq!(json!([lines["total"], lines["next_cursor"]]), json!([40, null]));
 }
 
 /// An hour's cache: what it has is found again for the same value, and for no other.

@@ -11,7 +11,7 @@ use velithon::{
 
 use crate::backend::Backend;
 
-on_both! {
+on_all! {
     newtypes_and_enums,
 }
 
@@ -28,7 +28,7 @@ enum Priority {
     Low = 10,
 }
 
-/// PostgreSQL has a type for it, whose values it sorts as they are declared; SQLite has texts.
+/// PostgreSQL and MariaDB have a type for it, whose values they sort as they are declared; SQLite has texts.
 #[derive(Serialize, Type, KeyType)]
 #[sqlx(type_name = "status", rename_all = "snake_case")]
 enum Status {
@@ -38,7 +38,7 @@ enum Status {
     Done,
 }
 
-/// A text everywhere.
+/// A text where there is no type for it.
 #[derive(Serialize, Type, KeyType)]
 #[sqlx(type_name = "text", rename_all = "SCREAMING_SNAKE_CASE")]
 enum Team {
@@ -86,15 +86,10 @@ async fn newtypes_and_enums<B: Backend>(db: B)
 where
     Task: SqlRow<B::Db> + SqlKeyset<B::Db>,
 {
-    let status = B::ENUM;
-    if status != "TEXT" {
-        db.run(format!(
-            "CREATE TYPE {status} AS ENUM ('waiting', 'in_progress', 'all done')"
-        ))
-        .await;
-    }
+    let ([status, make], team) = (B::ENUM, B::ENUM_OF_LETTERS);
+    db.run(make).await;
     db.run(format!(
-        "CREATE TABLE tasks (id BIGINT PRIMARY KEY, priority SMALLINT NOT NULL, status {status} NOT NULL, team TEXT,
+        "CREATE TABLE tasks (id BIGINT PRIMARY KEY, priority SMALLINT NOT NULL, status {status}, team {team},
          label TEXT)"
     ))
     .await;
@@ -110,7 +105,10 @@ where
     }
     for (sort, order) in ORDERS {
         let expected = db
-            .fetch(&mut QueryBuilder::new(format!("SELECT id FROM tasks ORDER BY {order}")))
+            .fetch(&mut QueryBuilder::new(format!(
+                "SELECT id FROM tasks ORDER BY {}",
+                B::order(order)
+            )))
             .await;
         assert_eq!(expected.len(), 18);
         let walk = testing::walk(|head| tasks(head, State(db.clone())), &format!("/tasks?sort={sort}"));

@@ -1,6 +1,7 @@
-//! Pages and cursors over SQL: one suite, on SQLite and on PostgreSQL.
+//! Pages and cursors over SQL: one suite, on SQLite, on PostgreSQL and on MariaDB.
 //!
-//! PostgreSQL is found by `VELITHON_TEST_POSTGRES` or `DATABASE_URL`; `.ci/postgres cargo test --test sql` starts one.
+//! PostgreSQL is found by `VELITHON_TEST_POSTGRES` or `DATABASE_URL`, MariaDB by `VELITHON_TEST_MYSQL` or `DATABASE_URL`;
+//! `.ci/postgres .ci/mariadb cargo test --test sql` starts both.
 
 #[macro_use]
 mod backend;
@@ -11,6 +12,7 @@ mod forged;
 mod handlers;
 mod key_types;
 mod mapped;
+mod mapped_exports;
 mod pages;
 mod plans;
 mod pool;

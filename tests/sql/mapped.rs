@@ -96,6 +96,11 @@ fn with_items(db: SqlitePool, queries: Arc<AtomicUsize>) -> Mapped<SqlSource<Sql
     })
 }
 
+#[paginate(style = cursor, size = 4, total = cached("1m"))]
+async fn walked_and_counted(db: SqlitePool, queries: Arc<AtomicUsize>) -> Mapped<SqlSource<Sqlite, Order>, OrderView> {
+    with_items(db, queries)
+}
+
 #[paginate(style = cursor)]
 async fn walked(db: SqlitePool, queries: Arc<AtomicUsize>) -> Mapped<SqlSource<Sqlite, Order>, OrderView> {
     with_items(db, queries)
@@ -136,6 +141,16 @@ async fn a_walk_of_mapped_rows_loses_none() {
     let expected: Vec<_> = (1..=23).rev().collect();
     let walk = testing::walk(handler, "/orders").by("number");
     walk.expect(&expected).await.expect("every order once");
+}
+
+#[tokio::test]
+async fn a_walk_of_mapped_rows_is_counted() {
+    let page = walked_and_counted(get("/"), database().await, Arc::default()).await;
+    assert!(
+        text(&page).contains(r#""size":4,"total":23,"total_kind":"exact","next_cursor""#),
+        "{}",
+        text(&page)
+    );
 }
 
 #[tokio::test]

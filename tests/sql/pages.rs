@@ -12,7 +12,7 @@ use crate::{
     rows::{Row, Rows, filled, fixture},
 };
 
-on_both! {
+on_all! {
     an_order_by_hand,
     the_first_order_of_the_rows,
     values_in_their_order,
@@ -23,7 +23,7 @@ on_both! {
 #[derive(Debug, PartialEq, Serialize, FromRow)]
 struct Group {
     g: i64,
-    rows: i64,
+    members: i64,
 }
 
 async fn an_order_by_hand<B: Backend>(db: B)
@@ -81,11 +81,11 @@ where
 {
     filled(&db, &fixture()).await;
     let statement = "WITH few AS (SELECT * FROM k WHERE id < 50) -- not all
-        SELECT g, COUNT(*) AS rows FROM few WHERE ';' <> '--' GROUP BY g ORDER BY 2 DESC, 1 /* its order does not count */;
+        SELECT g, COUNT(*) AS members FROM few WHERE ';' <> '--' GROUP BY g ORDER BY 2 DESC, 1 /* its order does not count */;
         -- the end";
     let mut source: SqlSource<B::Db, Group, OrderBy> = sql::select(statement).order_by("g DESC").on(db.pool());
     let rows = source.rows(PageRequest::new(1, 5)).await.unwrap();
-    assert_eq!(rows, [Group { g: 1, rows: 17 }, Group { g: 0, rows: 17 }]);
+    assert_eq!(rows, [Group { g: 1, members: 17 }, Group { g: 0, members: 17 }]);
     assert_eq!(source.count(u64::MAX).await.unwrap(), 3);
 }
 

@@ -5,10 +5,10 @@ use velithon::{CursorRequest, Key, Keyset};
 
 use crate::{
     backend::Backend,
-    rows::{Row, Rows, create, name, row, source},
+    rows::{Row, Rows, create_with, name, row, source},
 };
 
-on_both! {
+on_all! {
     every_predicate_searches_an_index,
     a_statement_of_the_handlers_own_searches_it_too,
     depth_costs_nothing,
@@ -16,22 +16,20 @@ on_both! {
 
 /// Groups of ten, names that grow with the ids, none in every fourth row.
 async fn rows<B: Backend>(db: &B, count: i64) {
-    create(db).await;
-    let moment = B::MOMENT;
+    create_with(db, B::INDEXED_TEXT).await;
+    let (numbers, moment) = (B::numbers(count), B::moment(row(0).moment));
     db.run(format!(
-        "WITH RECURSIVE n (id) AS (SELECT 0 UNION ALL SELECT id + 1 FROM n WHERE id < {count} - 1)
-         INSERT INTO k SELECT id, id / 10, CASE WHEN id % 4 > 0 THEN 'name ' || (10000000 + id) END, NULL, NULL,
-             CAST('2024-05-01T12:00:00+00:00' AS {moment}) FROM n"
+        "INSERT INTO k SELECT id, (id - id % 10) / 10, CASE WHEN id % 4 > 0 THEN 'name ' || (10000000 + id) END, NULL, NULL,
+             {moment} FROM ({numbers}) AS n"
     ))
     .await;
 }
 
 async fn index<B: Backend>(db: &B, columns: &str) {
-    // PostgreSQL would analyse by itself, some time.
-    db.run(format!(
-        "DROP INDEX IF EXISTS k_index; CREATE INDEX k_index ON k ({columns}); ANALYZE k"
-    ))
-    .await;
+    // The servers would analyse by themselves, some time.
+    let [drop, analyze] = B::REINDEX;
+    db.run(format!("{drop}; CREATE INDEX k_index ON k ({columns}); {analyze}"))
+        .await;
 }
 
 /// The key of a row of that table.
@@ -58,7 +56,7 @@ where
 {
     rows(&db, 50_000).await;
     let within = format!("g, s {}, id", B::DESC_NULLS_LAST);
-    let nullable = B::DESC_NULLS_FIRST.map(|n| format!("s, \"the \"\"n\"\"\" {n}, id"));
+    let nullable = B::DESC_NULLS_FIRST.map(|n| format!("s, {} {n}, id", B::QUOTED_N));
     let mut indexes = vec![
         ("g, id", &["id", "latest id", "groups", "last groups"][..]),
         ("g DESC, id", &["mixed"]),

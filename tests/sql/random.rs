@@ -16,7 +16,7 @@ use crate::{
     rows::{ORDERS, Row, Rows, create, insert, name, page, row, source, unpaged},
 };
 
-on_both! {
+on_all! {
     walks_find_what_is_there_all_along,
 }
 

@@ -2,9 +2,9 @@
 
 use std::fmt::Display;
 
-use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 use velithon::{
     CursorRequest, CursorSource, Key, Keyset, PageRequest, PageSource,
     sql::{self, OrderBy, SqlDatabase, SqlKeyset, SqlRow, SqlSource},
@@ -68,32 +68,30 @@ pub(crate) async fn create<B: Backend>(db: &B) {
 
 /// The table with this type of the texts `s`.
 pub(crate) async fn create_with<B: Backend>(db: &B, text: &str) {
-    let moment = B::MOMENT;
+    let (n, moment) = (B::QUOTED_N, B::MOMENT);
     db.run(format!(
-        "CREATE TABLE k (id BIGINT PRIMARY KEY, g BIGINT NOT NULL, s {text}, \"the \"\"n\"\"\" BIGINT, hollow TEXT,
-         moment {moment} NOT NULL)"
+        "CREATE TABLE k (id BIGINT PRIMARY KEY, g BIGINT NOT NULL, s {text}, {n} BIGINT, hollow TEXT, moment {moment} NOT NULL)"
     ))
     .await;
 }
 
 pub(crate) async fn insert<B: Backend>(db: &B, rows: &[Row]) {
     for batch in rows.chunks(500) {
-        let values: Vec<_> = batch.iter().map(literal).collect();
+        let values: Vec<_> = batch.iter().map(literal::<B>).collect();
         db.run(format!("INSERT INTO k VALUES {}", values.join(", "))).await;
     }
 }
 
-fn literal(row: &Row) -> String {
+fn literal<B: Backend>(row: &Row) -> String {
     fn text<T: Display>(value: Option<&T>) -> String {
         value.map_or("NULL".to_owned(), |value| {
             format!("'{}'", value.to_string().replace('\'', "''"))
         })
     }
     let n = row.n.map_or("NULL".to_owned(), |n| n.to_string());
-    // As sqlx writes it.
-    let moment = row.moment.to_rfc3339_opts(SecondsFormat::AutoSi, false);
+    let moment = B::moment(row.moment);
     let (s, hollow) = (text(row.s.as_ref()), text(row.hollow.as_ref()));
-    format!("({}, {}, {s}, {n}, {hollow}, '{moment}')", row.id, row.g)
+    format!("({}, {}, {s}, {n}, {hollow}, {moment})", row.id, row.g)
 }
 
 /// The table with these rows.
@@ -129,7 +127,7 @@ pub(crate) async fn unpaged<B: Backend>(db: &B, sort: usize) -> Vec<i64>
 where
     Row: Rows<B::Db>,
 {
-    let all = sql::select("SELECT * FROM k").order_by(ORDERS[sort]);
+    let all = sql::select("SELECT * FROM k").order_by(AssertSqlSafe(B::order(ORDERS[sort])));
     let mut all: SqlSource<B::Db, Row, OrderBy> = all.on(db.pool());
     let rows = PageSource::rows(&mut all, PageRequest::new(0, 1_000_000))
         .await

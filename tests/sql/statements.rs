@@ -11,7 +11,7 @@ use crate::{
     rows::{ORDERS, Row, Rows, filled, fixture, name, row, unpaged},
 };
 
-on_both! {
+on_all! {
     values_and_placeholders_that_do_not_match,
     what_is_no_statement,
     what_is_no_order,
@@ -36,8 +36,10 @@ where
         .unwrap_err()
         .to_string();
     let count = source.count(5).await.unwrap_err().to_string();
-    assert_eq!((&page, &page), (&cursor, &count));
-    page
+    // MariaDB repeats what follows the mistake.
+    let [page, cursor, count] = [&page, &cursor, &count].map(|said| said.split(" near ").next().unwrap());
+    assert_eq!((page, page), (cursor, count));
+    page.to_owned()
 }
 
 async fn values_and_placeholders_that_do_not_match<B: Backend>(db: B)
@@ -83,7 +85,7 @@ where
     // What only the database knows, it says.
     filled(&db, &fixture()).await;
     let said = error(&db, sql::select("DELETE FROM k")).await;
-    assert!(said.contains("syntax error"), "{said}");
+    assert!(said.contains("syntax"), "{said}");
     assert_eq!(unpaged(&db, 0).await.len(), 60);
 }
 

@@ -13,7 +13,7 @@ use crate::{
 
 const SIZES: [u32; 10] = [1, 2, 3, 5, 7, 20, 50, 59, 60, 61];
 
-on_both! {
+on_all! {
     every_order_at_every_size,
     back_from_the_last_row,
     back_from_every_row,

@@ -36,7 +36,13 @@ async fn the_attribute_names_the_file_of_every_kind_of_response() {
     assert_eq!(get(document).await.header("content-disposition"), PLAIN);
     let lines = Request::get("/").header("accept", "application/jsonl");
     let lines = call(items, lines.body(Body::empty()).unwrap()).await;
-    assert_eq!(lines.header("content-disposition"), PLAIN);
+    assert_eq!(
+        lines.header("content-disposition"),
+        Some("attachment; filename=\"orders.jsonl\"")
+    );
+    let events = Request::get("/").header("accept", "text/event-stream");
+    let of_a_document = call(document, events.body(Body::empty()).unwrap()).await;
+    assert_eq!(of_a_document.header("content-disposition"), PLAIN);
     let head = Request::builder().method(Method::HEAD).body(Body::empty()).unwrap();
     assert_eq!(call(items, head).await.header("content-disposition"), PLAIN);
     // An error is not the file.
@@ -45,12 +51,43 @@ async fn the_attribute_names_the_file_of_every_kind_of_response() {
 }
 
 #[tokio::test]
+async fn a_handler_that_says_itself_what_the_file_is_names_it_whole() {
+    #[stream_json(filename = "map")]
+    async fn of_another_type(rows: &Emitter<u32>) {
+        let geo = axum::http::HeaderValue::from_static("application/geo+json");
+        rows.headers_mut().insert("content-type", geo);
+    }
+
+    #[stream_json(filename = "map")]
+    async fn by_a_header(rows: &Emitter<u32>) {
+        let inline = axum::http::HeaderValue::from_static("inline; filename=map");
+        rows.headers_mut().insert("content-disposition", inline);
+    }
+
+    #[stream_json(filename = "map")]
+    async fn not_at_all(rows: &Emitter<u32>) {
+        rows.headers_mut().remove("content-disposition");
+    }
+
+    let name = async |answer: velithon_test_support::Answer| answer.header("content-disposition").map(str::to_owned);
+    assert_eq!(
+        name(get(of_another_type).await).await.as_deref(),
+        Some("attachment; filename=\"map\"")
+    );
+    assert_eq!(
+        name(get(by_a_header).await).await.as_deref(),
+        Some("inline; filename=map")
+    );
+    assert_eq!(name(get(not_at_all).await).await, None);
+}
+
+#[tokio::test]
 async fn the_handler_names_it_until_the_response_starts() {
     #[stream_json(filename = "default.json")]
     async fn handler(rows: &Emitter<u32>) {
-        rows.filename("Größe \"1\"\r\nX: y.json");
+        rows.set_filename("Größe \"1\"\r\nX: y.json");
         rows.commit().await;
-        rows.filename("too-late.json");
+        rows.set_filename("too-late.json");
         rows.emit(&1).await;
     }
 

@@ -36,6 +36,12 @@ struct Order {
     id: u32,
 }
 
+impl From<u32> for Order {
+    fn from(id: u32) -> Self {
+        Self { id }
+    }
+}
+
 #[derive(Serialize)]
 struct View<'a> {
     name: &'a str,

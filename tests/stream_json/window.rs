@@ -66,7 +66,7 @@ async fn a_result_that_ends_inside_the_window_has_its_exact_length() {
 async fn status_and_headers_count_until_the_response_starts() {
     #[stream_json]
     async fn handler(rows: &Emitter<u32>) {
-        rows.status(StatusCode::ACCEPTED);
+        rows.set_status(StatusCode::ACCEPTED);
         rows.headers_mut()
             .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         let mut headers = rows.headers_mut();
@@ -75,7 +75,7 @@ async fn status_and_headers_count_until_the_response_starts() {
         drop(headers);
         rows.emit(&1).await;
         rows.commit().await;
-        rows.status(StatusCode::IM_A_TEAPOT);
+        rows.set_status(StatusCode::IM_A_TEAPOT);
         rows.headers_mut().insert("x-late", HeaderValue::from_static("yes"));
         rows.emit(&2).await;
     }
@@ -186,7 +186,7 @@ async fn head_answers_gets_status_and_headers_and_drops_the_handler() {
     #[stream_json]
     async fn endless(rows: &Emitter<u32>) {
         let _guard = Guard;
-        rows.status(StatusCode::ACCEPTED);
+        rows.set_status(StatusCode::ACCEPTED);
         rows.emit(&1).await;
         pending::<()>().await;
     }
@@ -248,6 +248,6 @@ async fn the_response_is_one_of_the_framework() {
     }
 
     let head = velithon::RequestHead::from(&Request::get("/").body(()).unwrap());
-    let response: Response = handler(head).await.into_response();
+    let response: Response = IntoResponse::into_response(handler(head).await);
     assert_eq!(response.into_body().collect().await.unwrap().to_bytes(), "[1,2,3]");
 }

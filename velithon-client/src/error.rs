@@ -69,8 +69,23 @@ pub enum Reason {
         /// The URL of the page.
         url: String,
     },
+    /// The rows from before come again: the server does not read what the request has to say of where to go on.
+    NoProgress {
+        /// What it does not read.
+        asked: Asked,
+    },
     /// The request cannot be made: its URL or a header is not valid.
     Request(String),
+}
+
+/// How a request says where to go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Asked {
+    /// By a query parameter of this name; [`cursor_parameter`](crate::Get::cursor_parameter) says which one the server reads.
+    Parameter(String),
+    /// By the header `Last-Event-ID`.
+    LastEventId,
 }
 
 impl Error {
@@ -123,6 +138,16 @@ impl Display for Error {
                 "the next page is of another origin, which `allow_origin` allows: {url}"
             ),
             Reason::Loop { url } => write!(f, "the next page is one that has been read: {url}"),
+            Reason::NoProgress {
+                asked: Asked::Parameter(name),
+            } => write!(
+                f,
+                "the rows from before come again: the server does not read the parameter `{name}`; \
+                 `.cursor_parameter(\"…\")` says which one it reads"
+            ),
+            Reason::NoProgress {
+                asked: Asked::LastEventId,
+            } => f.write_str("the rows from before come again: the server does not read the header `Last-Event-ID`"),
             Reason::Request(what) => f.write_str(what),
         }
     }
@@ -156,6 +181,10 @@ pub(crate) enum Cut {
     Unproven(Proof, Proof),
     /// A full page leads no further, and ends behind so many rows, of more.
     Short(u64),
+    /// A full page ends behind so many rows, and does not say whether there are more.
+    Full(u64),
+    /// A page says that its next one is had by this parameter, and its cursor is not found.
+    NoCursor(String),
     /// What was sent again up to the place of the cut is not what was sent before.
     Changed,
 }
@@ -169,7 +198,21 @@ impl Display for Cut {
             Self::Unproven(proof, required) => {
                 write!(f, "the end is proven by {proof:?}, and {required:?} is required")
             }
-            Self::Short(reached) => write!(f, "the server leads no further than row {reached}, and there are more"),
+            Self::Short(reached) => write!(
+                f,
+                "the server leads no further than row {reached}, and there are more; \
+                 `.next(…)` says how its pages go on, if it has them"
+            ),
+            Self::Full(reached) => write!(
+                f,
+                "the page up to row {reached} is full, and does not say whether there are more; \
+                 `.next(…)` says how its pages go on"
+            ),
+            Self::NoCursor(name) => write!(
+                f,
+                "the page says that there is a next one, by the parameter `{name}`, and has no `next_cursor`; \
+                 `.next(Next::cursor(\"…\", \"{name}\"))` says which member has it"
+            ),
             Self::Changed => f.write_str("the rows before the cut have changed, so that the others cannot follow them"),
         }
     }

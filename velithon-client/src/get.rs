@@ -63,7 +63,7 @@ pub fn get<T>(http: &(impl Http + Clone + 'static), url: impl AsRef<str>) -> Get
             },
             list: None,
             next: None,
-            cursor_parameter: "cursor".to_owned(),
+            cursor_parameter: None,
             origins: Vec::new(),
             max_item: 8 << 20,
             max_held: 8 << 20,
@@ -149,9 +149,13 @@ impl<T> Get<T> {
         self
     }
 
-    /// The parameter that the cursor of a mark or of `next_cursor` goes into, `cursor` unless it is said.
+    /// The parameter that the cursor of a mark or of `next_cursor` goes into.
+    ///
+    /// A server's word counts more: what it names in `Link-Template` (RFC 9652), as Velithon's do wherever their links do not
+    /// lead on. Where neither says it, that is `cursor`. It is a guess then, and [`Reason::NoProgress`](crate::Reason::NoProgress)
+    /// where the rows from before come again.
     pub fn cursor_parameter(mut self, name: &str) -> Self {
-        name.clone_into(&mut self.plan.cursor_parameter);
+        self.plan.cursor_parameter = Some(name.to_owned());
         self
     }
 

@@ -71,7 +71,7 @@ mod seen;
 mod walk;
 
 pub use crate::{
-    error::{BoxError, Error, Reason},
+    error::{Asked, BoxError, Error, Reason},
     format::Format,
     get::{Get, get},
     http::{Http, HttpBody, ResponseUrl},

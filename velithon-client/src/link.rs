@@ -1,6 +1,10 @@
 //! `Link` headers, as RFC 8288 writes them.
 
+mod template;
+
 use http::{HeaderMap, header::LINK};
+
+pub(crate) use self::template::next_parameter;
 
 /// What the links of a response say of the next page.
 #[derive(Debug, PartialEq)]

@@ -1,5 +1,7 @@
 //! Where an API says that the next page is.
 
+mod extent;
+
 use std::{
     fmt::{self, Debug, Formatter},
     sync::Arc,
@@ -9,13 +11,24 @@ use http::HeaderMap;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, value::RawValue};
 
+pub(crate) use self::extent::Extent;
 use crate::{frame::Members, link};
 
 /// Where an API says that the next page is.
 ///
-/// Unless a request names one, these are looked for in this order: the header `Link` with `rel="next"` (RFC 8288),
-/// `next_cursor` (or the header `X-Next-Cursor`) as the parameter `cursor`, `@odata.nextLink`, `nextPageToken` as
-/// the parameter `pageToken`, `next` and `links.next` as a URL. The first that is there leads on. A name that begins with `/` is a JSON pointer, such as `/meta/next_cursor`.
+/// Unless a request names one, these are looked for in this order, and the first that is there leads on:
+/// 1. the header `Link` with `rel="next"` (RFC 8288);
+/// 2. the URLs `@odata.nextLink`, `links.next` and `_links.next`, the last two also as an object with `href`;
+/// 3. `next_cursor`, the header `X-Next-Cursor`, or `next_cursor` in an object beside the rows, such as `meta`: as the
+///    parameter that the header `Link-Template` (RFC 9652) or [`cursor_parameter`](crate::Get::cursor_parameter) names, and
+///    otherwise `cursor`;
+/// 4. `nextPageToken`, as the parameter `pageToken`;
+/// 5. the URL `next`.
+///
+/// A name that begins with `/` is a JSON pointer, such as `/meta/next_cursor`.
+///
+/// A page that says none of this is the last one, unless it says that there are more: by `total` and `total_kind` beside its
+/// number or offset, or by being full where it states these, its size and no total. Then the walk ends with an error.
 ///
 /// ```
 /// use velithon_client::Next;
@@ -31,7 +44,18 @@ pub struct Next(Rule);
 #[derive(Clone)]
 enum Rule {
     Link,
-    Cursor(String, String),
+    Cursor {
+        member: String,
+        parameter: String,
+        /// Whether nobody has said that this is the parameter.
+        is_guess: bool,
+    },
+    /// A cursor in any object beside the rows.
+    CursorWithin {
+        member: &'static str,
+        parameter: String,
+        is_guess: bool,
+    },
     Url(String),
     By(Arc<Find>),
 }
@@ -49,7 +73,15 @@ impl Next {
     /// or where it is `null` or empty, there is no next page.
     #[must_use]
     pub fn cursor(member: &str, parameter: &str) -> Self {
-        Self(Rule::Cursor(member.to_owned(), parameter.to_owned()))
+        Self::cursor_in(member, parameter, false)
+    }
+
+    fn cursor_in(member: &str, parameter: &str, is_guess: bool) -> Self {
+        Self(Rule::Cursor {
+            member: member.to_owned(),
+            parameter: parameter.to_owned(),
+            is_guess,
+        })
     }
 
     /// A member of the body that is the URL of the next page, or a reference from this one. Without it, or where it is
@@ -66,14 +98,21 @@ impl Next {
         Self(Rule::By(Arc::new(find)))
     }
 
-    pub(crate) fn well_known(cursor_parameter: &str) -> Vec<Self> {
+    /// The rules for an API that nobody has described. URLs come first: nothing has to be guessed about them.
+    pub(crate) fn well_known(cursor_parameter: &str, is_guess: bool) -> Vec<Self> {
         vec![
             Self::link(),
-            Self::cursor("next_cursor", cursor_parameter),
             Self::url("@odata.nextLink"),
+            Self::url("/links/next"),
+            Self::url("/_links/next"),
+            Self::cursor_in("next_cursor", cursor_parameter, is_guess),
+            Self(Rule::CursorWithin {
+                member: "next_cursor",
+                parameter: cursor_parameter.to_owned(),
+                is_guess,
+            }),
             Self::cursor("nextPageToken", "pageToken"),
             Self::url("next"),
-            Self::url("/links/next"),
         ]
     }
 
@@ -89,9 +128,27 @@ impl Next {
                 link::Next::None => Found::Last,
                 link::Next::Unknown => Found::Nothing,
             }),
-            Rule::Cursor(member, parameter) => {
-                page.lead(member, true, |cursor| Found::Parameter(parameter.clone(), cursor))
-            }
+            Rule::Cursor {
+                member,
+                parameter,
+                is_guess,
+            } => page.lead(member, true, |value| Found::Parameter {
+                name: parameter.clone(),
+                value,
+                is_guess: *is_guess,
+            }),
+            Rule::CursorWithin {
+                member,
+                parameter,
+                is_guess,
+            } => match page.stated(member) {
+                Some(value) => lead_by(member, Some(&value), true, |value| Found::Parameter {
+                    name: parameter.clone(),
+                    value,
+                    is_guess: *is_guess,
+                }),
+                None => Ok(Found::Nothing),
+            },
             Rule::Url(member) => page.lead(member, false, Found::Reference),
             Rule::By(find) => Ok(find(page).map_or(Found::Last, Found::Reference)),
         }
@@ -102,7 +159,10 @@ impl Debug for Next {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Rule::Link => f.write_str("Link"),
-            Rule::Cursor(member, parameter) => f.debug_tuple("Cursor").field(member).field(parameter).finish(),
+            Rule::Cursor { member, parameter, .. } => f.debug_tuple("Cursor").field(member).field(parameter).finish(),
+            Rule::CursorWithin { member, parameter, .. } => {
+                f.debug_tuple("CursorWithin").field(member).field(parameter).finish()
+            }
             Rule::Url(member) => f.debug_tuple("Url").field(member).finish(),
             Rule::By(_) => f.write_str("By(_)"),
         }
@@ -115,7 +175,11 @@ pub(crate) enum Found {
     /// A URL, or a reference from the page's.
     Reference(String),
     /// The page's URL with this parameter.
-    Parameter(String, String),
+    Parameter {
+        name: String,
+        value: String,
+        is_guess: bool,
+    },
     /// The page says that it is the last one.
     Last,
     /// The page does not say.
@@ -163,29 +227,8 @@ impl PageEnd<'_> {
         serde_json::from_str(raw(self.members, name)?.get()).ok()
     }
 
-    /// How far a full page comes by its own numbers, where they say that there are more rows: a server may lead no deeper than
-    /// it likes.
-    pub(crate) fn short_of_total(&self) -> Option<u64> {
-        let number = |name: &str| {
-            let in_header = || self.header(name)?.parse().ok();
-            self.member::<u64>(name).or_else(in_header)
-        };
-        let total = number("total")?;
-        let size = number("limit").or(number("size")).unwrap_or(1);
-        let before = match (number("offset"), number("page")) {
-            (Some(offset), _) => offset,
-            (None, Some(page)) => page.checked_sub(1)?.checked_mul(number("size")?)?,
-            (None, None) => return None,
-        };
-        let reached = before.checked_add(self.rows)?;
-        // Of a last page, Velithon knows the total.
-        let kind: Option<String> = self.member("total_kind");
-        let is_at_least = kind.as_deref().or(self.header("total_kind")) == Some("at_least");
-        (self.rows >= size.max(1) && (reached < total || is_at_least)).then_some(reached)
-    }
-
     /// What a page that is a bare array says in a header instead: `X-Next-Cursor` for `next_cursor`.
-    fn header(&self, member: &str) -> Option<&str> {
+    pub(crate) fn header(&self, member: &str) -> Option<&str> {
         let name = format!("x-{}", member.replace('_', "-"));
         self.headers.get(name)?.to_str().ok()
     }
@@ -195,26 +238,52 @@ impl PageEnd<'_> {
         let first = name
             .strip_prefix('/')
             .map_or(name, |path| path.split('/').next().unwrap_or(path));
+        if self
+            .members
+            .iter()
+            .filter(|(member, _)| member == first)
+            .nth(1)
+            .is_some()
+        {
+            return Err(format!("a member `{first}` twice"));
+        }
         let Some(raw) = raw(self.members, first) else {
             let cursor = self.header(name).filter(|_| may_be_number);
             return Ok(cursor.map_or(Found::Nothing, |cursor| to(cursor.to_owned())));
         };
-        let cannot = || format!("a member `{name}` that leads to no page");
-        let value: Value = serde_json::from_str(raw.get()).map_err(|_| cannot())?;
+        let value: Value = serde_json::from_str(raw.get()).map_err(|_| cannot(name))?;
         let deeper = name.strip_prefix('/').and_then(|path| path.split_once('/'));
         let value = match deeper {
             Some((_, path)) => value.pointer(&format!("/{path}")),
             None => Some(&value),
         };
-        match value {
-            None => Ok(Found::Nothing),
-            Some(Value::Null | Value::Bool(false)) => Ok(Found::Last),
-            Some(Value::String(text)) if text.is_empty() => Ok(Found::Last),
-            Some(Value::String(text)) => Ok(to(text.clone())),
-            Some(Value::Number(number)) if may_be_number => Ok(to(number.to_string())),
-            Some(_) => Err(cannot()),
-        }
+        lead_by(name, value, may_be_number, to)
     }
+}
+
+/// Where the value of a member leads.
+fn lead_by(
+    name: &str,
+    value: Option<&Value>,
+    may_be_number: bool,
+    to: impl Fn(String) -> Found,
+) -> Result<Found, String> {
+    match value {
+        None => Ok(Found::Nothing),
+        Some(Value::Null | Value::Bool(false)) => Ok(Found::Last),
+        Some(Value::String(text)) if text.is_empty() => Ok(Found::Last),
+        Some(Value::String(text)) => Ok(to(text.clone())),
+        Some(Value::Number(number)) if may_be_number => Ok(to(number.to_string())),
+        Some(Value::Object(link)) if !may_be_number => match link.get("href") {
+            Some(Value::String(url)) => Ok(to(url.clone())),
+            _ => Err(cannot(name)),
+        },
+        Some(_) => Err(cannot(name)),
+    }
+}
+
+fn cannot(name: &str) -> String {
+    format!("a member `{name}` that leads to no page")
 }
 
 fn raw<'a>(members: &'a Members, name: &str) -> Option<&'a RawValue> {

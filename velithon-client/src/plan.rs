@@ -3,7 +3,14 @@ use std::{sync::Arc, time::Duration};
 use http::HeaderMap;
 use url::{Origin, Url};
 
-use crate::{error::Reason, format::Format, http::Http, next::Next, proof::Proof, resume::Place};
+use crate::{
+    error::Reason,
+    format::Format,
+    http::Http,
+    next::Next,
+    proof::Proof,
+    resume::{Cursor, Place},
+};
 
 /// What a walk was asked for.
 #[derive(Clone)]
@@ -20,7 +27,8 @@ pub(crate) struct Plan {
     pub(crate) list: Option<String>,
     /// Where the next page may be; `None` for the well-known places.
     pub(crate) next: Option<Next>,
-    pub(crate) cursor_parameter: String,
+    /// The parameter that cursors go into, where the user says so.
+    pub(crate) cursor_parameter: Option<String>,
     /// Where pages may be beside the origin of the start.
     pub(crate) origins: Vec<Origin>,
     pub(crate) max_item: usize,
@@ -37,6 +45,15 @@ pub(crate) struct Waits {
 }
 
 impl Plan {
+    /// The parameter that cursors go into, where nobody says it.
+    pub(crate) const CURSOR: &str = "cursor";
+
+    /// The query parameter that a cursor goes into.
+    pub(crate) fn parameter_of<'a>(&'a self, cursor: &'a Cursor) -> &'a str {
+        let known = cursor.parameter.as_deref().or(self.cursor_parameter.as_deref());
+        known.unwrap_or(Self::CURSOR)
+    }
+
     pub(crate) fn start(&self) -> Result<&Url, Reason> {
         self.start.as_ref().map_err(|why| Reason::Request(why.clone()))
     }

@@ -19,10 +19,10 @@ pub(crate) fn make(plan: &Plan, place: Option<&Place>, takes_pages: bool) -> Res
     let mut headers = plan.headers.clone();
     let url = match place {
         None => start.clone(),
-        Some(Place::After(cursor)) => with_parameter(start, &plan.cursor_parameter, cursor),
+        Some(Place::After(cursor)) => with_parameter(start, plan.parameter_of(cursor), &cursor.value),
         Some(Place::Event(id)) => {
-            let id =
-                HeaderValue::from_str(id).map_err(|_| Reason::Request(format!("{id:?} cannot be sent as an id")))?;
+            let id = HeaderValue::from_bytes(id.as_bytes())
+                .map_err(|_| Reason::Request(format!("{id:?} cannot be sent as an id")))?;
             headers.insert(LAST_EVENT_ID, id);
             start.clone()
         }

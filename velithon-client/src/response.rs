@@ -21,15 +21,20 @@ pub(crate) struct Head {
     pub(crate) headers: HeaderMap,
     /// Whether it leads to other pages.
     pub(crate) is_page: bool,
+    /// The query parameter that leads on, where a template tells it.
+    pub(crate) cursor_parameter: Option<String>,
 }
 
 impl Head {
     pub(crate) fn of(response: &mut Response<HttpBody>, asked: &str) -> Self {
         let url = response.extensions_mut().remove::<ResponseUrl>();
         let headers = std::mem::take(response.headers_mut());
+        let cursor_parameter = link::next_parameter(&headers);
+        let has_links = link::next_page(&headers) != link::Next::Unknown;
         Self {
             url: url.map_or_else(|| asked.to_owned(), |url| url.0),
-            is_page: link::next_page(&headers) != link::Next::Unknown || headers.contains_key("x-next-cursor"),
+            is_page: has_links || cursor_parameter.is_some() || headers.contains_key("x-next-cursor"),
+            cursor_parameter,
             headers,
         }
     }
@@ -53,7 +58,8 @@ impl Head {
             // Otherwise a closed connection is all there is of an end.
             is_framed: version >= Version::HTTP_2 || length.is_some() || is_chunked,
             length,
-            has_records,
+            // Nothing but marks leads on from lines and events.
+            has_records: has_records || (self.cursor_parameter.is_some() && format != Format::Json),
         })
     }
 }

@@ -1,9 +1,11 @@
 //! A walk over everything that there is: requests, their bodies, and what to do when one is cut.
 
+mod check;
 mod end;
 mod failed;
 mod open;
 mod piece;
+mod progress;
 mod state;
 
 use std::{
@@ -15,7 +17,7 @@ use std::{
 use futures::{FutureExt, future::BoxFuture};
 use serde::de::DeserializeOwned;
 
-use self::state::State;
+use self::{progress::Progress, state::State};
 use crate::{
     error::{BoxError, Error, Reason},
     format::Format,
@@ -61,6 +63,7 @@ pub(crate) struct Walk<T> {
     retry: Option<Duration>,
     has_records: bool,
     seen: Seen,
+    progress: Progress,
     proof: Option<Proof>,
 }
 
@@ -110,6 +113,7 @@ impl<T> Walk<T> {
             retry: None,
             has_records: false,
             seen: Seen::default(),
+            progress: Progress::default(),
             proof: None,
         }
     }

@@ -1,4 +1,5 @@
 pub(crate) mod streaming;
+pub(crate) mod tables;
 pub(crate) mod values;
 
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};

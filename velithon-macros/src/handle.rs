@@ -1,6 +1,6 @@
 //! Handles: the one parameter that is no extractor and that the attribute supplies.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Pat, PatType, Type, spanned::Spanned};
 
@@ -28,6 +28,14 @@ impl Handle {
 
     pub(crate) fn span(&self) -> Span {
         self.ty.span()
+    }
+
+    /// The variable that the user calls it by.
+    pub(crate) fn name(&self) -> Option<&Ident> {
+        match &self.pattern {
+            Pat::Ident(name) => Some(&name.ident),
+            _ => None,
+        }
     }
 
     pub(crate) fn ty(&self) -> &Type {

@@ -2,6 +2,7 @@
 
 mod args;
 mod emit;
+mod emit_export;
 mod emit_options;
 mod export;
 mod member_checks;

@@ -20,6 +20,8 @@ pub(crate) enum Shape {
     Stream,
     /// A list in memory.
     List,
+    /// A list in memory that is shared or borrowed, so that its items stay where they are.
+    SharedList,
     /// A `PageSource` or a `CursorSource`, and whether it can count its rows.
     Source {
         counted: bool,
@@ -33,6 +35,13 @@ pub(crate) struct Spelled {
     pub(crate) shape: Shape,
     /// The type of the items, where it is written.
     pub(crate) item: Option<Type>,
+}
+
+impl Shape {
+    /// Whether all rows are in memory.
+    pub(crate) fn is_list(self) -> bool {
+        matches!(self, Self::List | Self::SharedList)
+    }
 }
 
 impl Spelled {
@@ -99,8 +108,17 @@ impl Kind {
 fn is_spelled_list(ty: &Type) -> bool {
     match bare(ty) {
         Type::Array(_) => true,
-        ty => last_segment(ty).is_some_and(|name| name == "Vec") && type_arguments(ty).count() == 1,
+        ty => is_vec(ty) && type_arguments(ty).count() == 1,
     }
+}
+
+/// Whether items of the type lie one behind the other.
+fn is_slice(ty: &Type) -> bool {
+    matches!(bare(ty), Type::Slice(_) | Type::Array(_)) || is_vec(ty)
+}
+
+fn is_vec(ty: &Type) -> bool {
+    last_segment(ty).is_some_and(|name| name == "Vec")
 }
 
 /// The `T` of a `Result<T, E>`.
@@ -128,8 +146,20 @@ fn shape(ty: &Type) -> Option<(Shape, Option<Type>)> {
         _ => {
             let first = || type_arguments(ty).next();
             match last_segment(ty).map(Ident::to_string).as_deref() {
-                Some("Box" | "Pin" | "Arc" | "Cow") => shape(first()?),
-                Some("Vec") => Some((Shape::List, first().cloned())),
+                Some("Arc" | "Rc" | "Cow") => {
+                    let (shape, item) = shape(first()?)?;
+                    Some(match shape {
+                        Shape::List if first().is_some_and(is_slice) => (Shape::SharedList, item),
+                        // It has no items of its own to hand out.
+                        Shape::List => (Shape::Document, None),
+                        shape => (shape, item),
+                    })
+                }
+                Some("Box") if first().is_some_and(is_vec) => Some((Shape::SharedList, shape(first()?)?.1)),
+                Some("Box" | "Pin") => shape(first()?),
+                Some("Vec" | "VecDeque" | "LinkedList" | "BinaryHeap" | "BTreeSet" | "HashSet") => {
+                    Some((Shape::List, first().cloned()))
+                }
                 Some("BoxStream" | "LocalBoxStream") => Some((Shape::Stream, first().cloned())),
                 _ => Some((Shape::Document, None)),
             }

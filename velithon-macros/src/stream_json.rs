@@ -10,6 +10,7 @@ mod openapi;
 mod options;
 mod output;
 mod plan;
+mod tables;
 
 use proc_macro2::TokenStream;
 

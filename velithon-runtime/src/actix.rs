@@ -28,7 +28,7 @@ use crate::{
     error::status::{Actix, Answers, Tag, ViaActix},
     export::{Export, response::Answer},
     head::{LAST_EVENT_ID, RequestHead},
-    memory::MemoryReport,
+    memory::report::MemoryReport,
     page::Page,
     problem::Problem,
     stream::{Disconnected, JsonBody, JsonStream, LocalJsonStream, body::task::Drive},

@@ -1,30 +1,25 @@
 //! What axum 0.8 needs: extractors, responses, and its `Router` as a service that tests can walk.
 
+#[cfg(feature = "testing")]
+mod walked;
+
 use std::convert::Infallible;
 
 use ::axum::{
-    Router,
-    body::{Body, to_bytes},
+    body::Body,
     extract::{FromRequestParts, OriginalUri},
     response::{IntoResponse, Response},
 };
-use bytes::Bytes;
-use http::{
-    HeaderValue, StatusCode,
-    header::{ACCEPT, CONTENT_TYPE},
-    request::Parts,
-};
-use tower_service::Service as _;
+use http::{StatusCode, request::Parts};
 
 use crate::{
     error::status::{Answers, Axum, Tag, ViaAxum},
     export::Export,
-    head::{LAST_EVENT_ID, RequestHead},
-    memory::MemoryReport,
+    head::RequestHead,
+    memory::report::MemoryReport,
     page::Page,
     problem::Problem,
     stream::{Disconnected, JsonBody, JsonStream},
-    testing::Service,
 };
 
 impl<S: Sync> FromRequestParts<S> for RequestHead {
@@ -76,34 +71,6 @@ impl IntoResponse for Problem {
 impl IntoResponse for Disconnected {
     fn into_response(self) -> Response {
         IntoResponse::into_response(Problem::internal())
-    }
-}
-
-impl Service for Router {
-    async fn answer(&self, head: RequestHead) -> http::Response<Bytes> {
-        self.answer_to_body(head, Bytes::new()).await
-    }
-
-    async fn answer_to_body(&self, head: RequestHead, body: Bytes) -> http::Response<Bytes> {
-        let has_body = !body.is_empty();
-        let mut request = http::Request::new(Body::from(body));
-        if has_body {
-            let headers = request.headers_mut();
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        }
-        *request.method_mut() = head.method().clone();
-        *request.uri_mut() = head.uri().clone();
-        if let Some(accept) = head.accept() {
-            request.headers_mut().insert(ACCEPT, accept.clone());
-        }
-        if let Some(Ok(id)) = head.last_event_id().map(HeaderValue::from_str) {
-            request.headers_mut().insert(LAST_EVENT_ID, id);
-        }
-        let Ok(response) = self.clone().call(request).await;
-        let (parts, body) = response.into_parts();
-        // A body that fails leaves no whole JSON, which the walk then reports.
-        let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
-        http::Response::from_parts(parts, body)
     }
 }
 

@@ -2,6 +2,8 @@
 
 pub(crate) mod batches;
 pub(crate) mod end;
+pub(crate) mod errors;
+pub(crate) mod links;
 pub(crate) mod negotiation;
 pub(crate) mod observe;
 pub(crate) mod options;

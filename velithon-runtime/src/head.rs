@@ -15,7 +15,7 @@ pub(crate) const LAST_EVENT_ID: &str = "last-event-id";
 /// Frameworks that Velithon has a feature for make it themselves. Every other host makes one from its request:
 ///
 /// ```
-/// use velithon_runtime::RequestHead;
+/// use velithon::RequestHead;
 ///
 /// let request = http::Request::get("/users?page=2").body(())?;
 /// let head = RequestHead::from(&request);
@@ -116,8 +116,7 @@ impl RequestHead {
         self.accept.as_ref()
     }
 
-    /// The id of the last event that a browser received, where it connects again for more of a
-    /// [feed](crate::Format::Sse).
+    /// The id of the last event that a browser received, where it connects again for more of a feed (`text/event-stream`).
     #[must_use]
     pub fn last_event_id(&self) -> Option<&str> {
         // Browsers send it in UTF-8.

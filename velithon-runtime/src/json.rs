@@ -31,3 +31,15 @@ pub use append::Serializer;
 pub(crate) use append::{Refused, Rules};
 pub(crate) use buffer::Buffer;
 pub(crate) use document::write;
+
+// What tables of CSV write with, too.
+#[cfg(feature = "csv")]
+pub(crate) use {
+    compound::{Fields, List, Map, PRIVATE},
+    float::{write_f64, write_shortest},
+    integer::write_unsigned,
+    out::{Direct, Out},
+    plain::copy_plain_without,
+    spill::Spill,
+    string::Strings,
+};

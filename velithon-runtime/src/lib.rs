@@ -7,11 +7,15 @@ mod actix;
 #[cfg(feature = "axum")]
 mod axum;
 mod blocking;
+#[cfg(feature = "csv")]
+mod csv;
+mod csv_argument;
 mod error;
 mod export;
 mod head;
 mod json;
 mod keyset;
+mod list;
 pub mod memory;
 #[cfg(feature = "utoipa")]
 mod openapi;
@@ -19,33 +23,29 @@ mod openapi_missing;
 mod page;
 mod probe;
 mod problem;
+#[cfg(feature = "sql")]
+mod seek;
 mod source;
-#[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
+#[cfg(feature = "sql")]
 pub mod sql;
 mod stream;
+#[cfg(feature = "testing")]
 pub mod testing;
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 
-pub use export::{Export, ExportOptions};
+pub use export::Export;
 pub use head::RequestHead;
 pub use keyset::{Key, KeyColumn, KeyError, KeyType, KeyValue, Keyset, Nulls, Sort, SortColumn};
-pub use memory::{
-    AllocatorBackend, AllocatorStatistics, Capabilities, CleanupOutcome, CleanupReport, ContainerMemory, HeapSize,
-    HostMemory, LoadError, MemoryManager, MemoryReport, MemorySignal, MemoryStatus, PauseGuard, ProcessMemory, Reclaim,
-    SmallCache, Thresholds, memory_health,
-};
+pub use memory::{health::memory_health, manager::MemoryManager, report::MemoryReport, small_cache::SmallCache};
 #[cfg(feature = "utoipa")]
 pub use openapi::OpenApi32;
-pub use page::{
-    CursorKeys, CursorKeysError, CursorRequest, Links, OverMax, Page, PageItems, PageMember, PageOptions, PageParts,
-    PageRequest, PageRows, PageStyle, Total,
-};
+pub use page::{CursorKeys, CursorKeysError, CursorRequest, Page, PageItems, PageParts, PageRequest, PageRows};
 pub use problem::Problem;
 pub use source::{CountKey, CountSource, CursorSource, PageSource};
 pub use stream::{
-    BlockingEmitter, Disconnected, Emit, Emitter, Error, Format, HeadersMut, Items, JsonBody, JsonStream,
-    LocalJsonStream, SseEvent, StreamOptions, set_max_blocking_streams,
+    BlockingEmitter, Disconnected, Emit, Emitter, Error, HeadersMut, Items, JsonBody, JsonStream, LocalJsonStream,
+    SseEvent, set_max_blocking_streams,
 };

@@ -50,14 +50,12 @@ pub(crate) mod state;
 pub use backend::{AllocatorBackend, statistics::AllocatorStatistics};
 pub use capabilities::Capabilities;
 pub use cleanup::{CleanupReport, outcome::CleanupOutcome};
-pub use health::memory_health;
-pub use manager::MemoryManager;
 pub use pause::PauseGuard;
 pub use reclaim::Reclaim;
 pub use report::{
-    MemoryReport, container::ContainerMemory, host::HostMemory, process::ProcessMemory, signal::MemorySignal,
-    status::MemoryStatus, thresholds::Thresholds,
+    container::ContainerMemory, host::HostMemory, process::ProcessMemory, signal::MemorySignal, status::MemoryStatus,
+    thresholds::Thresholds,
 };
-pub use small_cache::{SmallCache, heap_size::HeapSize, load_error::LoadError};
+pub use small_cache::{heap_size::HeapSize, load_error::LoadError};
 
 pub(crate) use state::response_ended;

@@ -1,15 +1,15 @@
 //! What generated code names. Nothing here is for people, and nothing here stays as it is.
 
 pub use crate::{
-    __kind as kind, __sonic as sonic,
+    __csv as csv, __kind as kind, __sonic as sonic,
     blocking::on_thread::call,
     error::describe,
     json::Serializer,
     probe::{
         hidden_result as plain,
         kind::{
-            DOCUMENT, FALLIBLE, ITERATOR, Otherwise, Probe, RESULT, STREAM, document_only, has_items, items_only,
-            one_kind,
+            DOCUMENT, FALLIBLE, ITERATOR, LIST, Otherwise, Probe, RESULT, STREAM, document_only, has_items, items_only,
+            one_kind, tables_only,
         },
         mode::{ItemsAre, ModeOf},
     },
@@ -23,6 +23,17 @@ pub use crate::{
         window::{sinks, stream, stream_local},
     },
 };
+
+/// The options that the arguments of the attributes make.
+pub mod options {
+    #[cfg(feature = "csv")]
+    pub use crate::csv::CsvOptions;
+    pub use crate::{
+        export::ExportOptions,
+        page::{Links, OverMax, PageMember, PageOptions, PageStyle, Total},
+        stream::{Format, StreamOptions},
+    };
+}
 
 /// What becomes of errors.
 pub mod answer {
@@ -40,6 +51,7 @@ pub mod dialect {
 pub mod page {
     pub use crate::blocking::{lazy::lazy, on_thread::call};
     pub use crate::export::{
+        errors::OwnErrors,
         outcome::ExportOutcome,
         respond::{ExportPage, HandlerOptions},
     };
@@ -57,9 +69,8 @@ pub mod page {
         cursor_page::{CursorPage, WalkSlice, cursor_kind},
         outcome::Outcome,
         probe::{ItemOf, Not, SourceProbe},
-        source_page::{
-            CACHED, COUNTED, ITERATOR, ReadSlice, Reads, SLICE, SOURCE, STREAM, SourcePage, UNCOUNTED, kind, total_kind,
-        },
+        read::counting::{CACHED, COUNTED, UNCOUNTED},
+        source_page::{ITERATOR, ReadSlice, Reads, SLICE, SOURCE, STREAM, SourcePage, kind, total_kind},
     };
     pub use crate::{
         __cursor_page as cursor_page, __export_page as export_page, __page_probe as probe, __source_page as source_page,
@@ -73,7 +84,7 @@ pub mod keyset {
 }
 
 /// What the keys of a row are bound by.
-#[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
+#[cfg(feature = "sql")]
 pub mod sql {
     pub use sqlx::Database;
 
@@ -87,7 +98,7 @@ pub mod sql {
 #[cfg(feature = "utoipa")]
 pub mod openapi {
     pub use crate::openapi::*;
-    pub use crate::{__openapi as describe, __openapi_plain as plain};
+    pub use crate::{__openapi as describe, __openapi_plain as plain, __openapi_problems as problems};
 }
 
 /// What `openapi` in an attribute names, where it cannot work.

@@ -4,7 +4,10 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
+use http::{
+    HeaderValue, Response, StatusCode,
+    header::{CONTENT_TYPE, RETRY_AFTER},
+};
 use serde_json::{Map, Value};
 
 /// An error response as `application/problem+json` of RFC 9457: what Velithon itself answers bad requests with, and
@@ -12,7 +15,7 @@ use serde_json::{Map, Value};
 ///
 /// ```
 /// use http::StatusCode;
-/// use velithon_runtime::Problem;
+/// use velithon::Problem;
 ///
 /// let gone = Problem::new(StatusCode::NOT_FOUND, "no-such-order", "there is no order 17").with("order", 17);
 /// assert_eq!(gone.into_response().status(), 404);
@@ -21,6 +24,7 @@ use serde_json::{Map, Value};
 pub struct Problem {
     status: StatusCode,
     members: Map<String, Value>,
+    retry_after: Option<u32>,
 }
 
 impl Problem {
@@ -35,7 +39,11 @@ impl Problem {
         members.insert("status".into(), status.as_u16().into());
         members.insert("detail".into(), detail.into().into());
         members.insert("code".into(), Value::String(code.into()));
-        Self { status, members }
+        Self {
+            status,
+            members,
+            retry_after: None,
+        }
     }
 
     /// The `code` of an error that only the log describes.
@@ -53,10 +61,19 @@ impl Problem {
         )
     }
 
+    /// The code of a request for which no connection to the database was free.
+    pub(crate) const BUSY: &str = "database-busy";
+
     /// An error that passes: all connections to the database are in use.
     pub(crate) fn busy() -> Self {
         let detail = "the database has no connection left; try again a little later";
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "database-busy", detail)
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, Self::BUSY, detail).retry_in(5)
+    }
+
+    /// The same problem, which may have passed after so many seconds.
+    pub(crate) fn retry_in(mut self, seconds: u32) -> Self {
+        self.retry_after = Some(seconds);
+        self
     }
 
     /// Adds an extension member (RFC 9457, section 3.2), such as the `parameter` that is wrong and its `maximum`.
@@ -84,15 +101,24 @@ impl Problem {
         self.members.get("detail").and_then(Value::as_str).unwrap_or_default()
     }
 
+    /// After how many seconds a client may ask again, where the problem passes: what `Retry-After` says. An error type that makes
+    /// its own response of a problem says it, too.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<u32> {
+        self.retry_after
+    }
+
     /// The response, for every host.
     #[must_use]
     pub fn into_response(self) -> Response<Bytes> {
         let body = Bytes::from(Value::Object(self.members).to_string());
         let mut response = Response::new(body);
         *response.status_mut() = self.status;
-        response
-            .headers_mut()
-            .insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Some(seconds) = self.retry_after {
+            headers.insert(RETRY_AFTER, seconds.into());
+        }
         response
     }
 }

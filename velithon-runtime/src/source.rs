@@ -4,12 +4,13 @@ pub(crate) mod count_key;
 pub(crate) mod count_source;
 pub(crate) mod cursor_page;
 pub(crate) mod cursor_source;
+#[cfg(feature = "utoipa")]
+pub(crate) mod database_source;
 pub mod error_of;
 pub(crate) mod outcome;
 pub(crate) mod page_source;
 pub(crate) mod probe;
 pub(crate) mod read;
-pub(crate) mod slice;
 pub(crate) mod source_page;
 pub(crate) mod walkable;
 

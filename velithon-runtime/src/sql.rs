@@ -1,17 +1,20 @@
-//! Pages and cursors over SQL statements, with sqlx on SQLite and PostgreSQL (features `sqlx-sqlite`, `sqlx-postgres`).
+//! Pages and cursors over SQL statements, with sqlx on SQLite, PostgreSQL, MySQL and MariaDB (features `sqlx-sqlite`,
+//! `sqlx-postgres` and `sqlx-mysql`).
 //!
 //! ```
 //! # #[cfg(feature = "sqlx-sqlite")] mod example {
-//! use velithon_runtime::sql::{self, OrderBy, SqlSource};
-//! # use serde::Serialize;
-//! # use sqlx::{FromRow, Row, Sqlite, SqlitePool, sqlite::SqliteRow};
-//! # #[derive(Serialize)] struct User { id: i64 }
-//! # impl FromRow<'_, SqliteRow> for User {
-//! #     fn from_row(row: &SqliteRow) -> sqlx::Result<Self> { Ok(User { id: row.try_get("id")? }) }
-//! # }
+//! use serde::Serialize;
+//! use sqlx::{FromRow, Sqlite, SqlitePool};
+//! use velithon::{paginate, sql::{self, OrderBy, SqlSource}};
 //!
-//! // What a handler under `#[paginate]` returns.
-//! fn active_users(db: SqlitePool) -> SqlSource<Sqlite, User, OrderBy> {
+//! #[derive(Serialize, FromRow)]
+//! struct User {
+//!     id: i64,
+//!     name: String,
+//! }
+//!
+//! #[paginate]
+//! async fn active_users(db: SqlitePool) -> SqlSource<Sqlite, User, OrderBy> {
 //!     sql::select("SELECT * FROM users WHERE active = $1").bind(true).order_by("name, id").on(db)
 //! }
 //! # }
@@ -24,7 +27,7 @@
 //!
 //! # What a statement may hold
 //!
-//! - Placeholders `$1`, `$2`, … on both databases, each with one [`bind`](Select::bind); on SQLite also `?`, as a
+//! - Placeholders `$1`, `$2`, … on every database, each with one [`bind`](Select::bind); on SQLite and MySQL also `?`, as a
 //!   `QueryBuilder` writes them.
 //! - Comments, quotes of every kind, a `WITH`, and one `;` at its end.
 //!
@@ -37,8 +40,9 @@
 //! their directions (or all of them the other way round). For a first column that may be NULL, such an index serves
 //! `nulls first` and `nulls last` alike, as long as the index itself says nothing about NULLs. Further columns that may
 //! be NULL need the order of NULLs in the index where it is not the database's own: PostgreSQL has them behind all values.
-//! SQLite has them before all values, and no other indexes: behind the first column, only `asc nulls first` and
-//! `desc nulls last` are searched there, and any other place of NULLs costs a scan of the table for each page.
+//! SQLite and MySQL have them before all values, and no other indexes: behind the first column, only `asc nulls first` and
+//! `desc nulls last` are searched there, and any other place of NULLs costs a scan of the table, or of the rows that follow,
+//! for each page.
 //!
 //! In an order of mixed directions, or with further columns that may be NULL, a page passes over the rows that share the
 //! first column's value with the row of its cursor, so that column should not have just a few values.
@@ -47,7 +51,7 @@
 //! # What a cursor holds
 //!
 //! The values of the order's columns as the driver delivered them: on SQLite their storage class and content, on PostgreSQL
-//! the bytes of their type. They are bound again as they came, so the database compares what is stored with what is stored,
+//! and MySQL the bytes of their type. They are bound again as they came, so the database compares what is stored with what is stored,
 //! whatever type the row's field has: `DEFAULT CURRENT_TIMESTAMP` under a `DateTime<Utc>`, an `f32` over 64 bits, `CHAR` and
 //! `citext`, a `NUMERIC` with more digits than a `Decimal`, `infinity`. Rows come in the database's order and no other: texts
 //! in that of the column's collation, and on SQLite times that are kept as text in that of the text.
@@ -77,13 +81,14 @@ pub(crate) mod connection;
 pub(crate) mod count;
 pub(crate) mod cursor;
 pub(crate) mod database;
-pub(crate) mod dialect;
+#[cfg(feature = "utoipa")]
+mod database_source;
 pub(crate) mod explain;
 mod fetch;
 mod key_fault;
-pub(crate) mod keyset;
 mod mapped;
 pub(crate) mod order;
+mod part;
 pub(crate) mod raw_key;
 mod row_reader;
 mod run;
@@ -91,6 +96,7 @@ pub(crate) mod scan;
 pub(crate) mod select;
 pub(crate) mod source;
 pub(crate) mod statement;
+pub(crate) mod values;
 
 pub use bind::SqlKeyset;
 pub use connection::On;

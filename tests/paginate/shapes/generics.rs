@@ -1,5 +1,7 @@
 //! Handlers with parameters for types.
 
+use std::{borrow::Cow, collections::HashSet, hash::Hash, sync::Arc};
+
 use axum::{Router, body::Body, extract::State, http::Request};
 use http_body_util::BodyExt;
 use serde::Serialize;
@@ -11,6 +13,27 @@ use super::{AppResult, COUNTED, UNCOUNTED, numbers};
 #[paginate]
 async fn generic_vector<T: Serialize + Clone + Send + Sync + 'static>(State(rows): State<Vec<T>>) -> Vec<T> {
     rows
+}
+
+#[paginate]
+async fn generic_shared<T: Serialize + Clone + Send + Sync + 'static>(State(rows): State<Vec<T>>) -> Arc<[T]> {
+    rows.into()
+}
+
+#[paginate]
+async fn generic_borrowed<T>(State(rows): State<Vec<T>>) -> AppResult<Cow<'static, [T]>>
+where
+    T: Serialize + Clone + Send + Sync + 'static,
+{
+    Ok(rows.into())
+}
+
+#[paginate]
+async fn generic_set<T>(State(rows): State<Vec<T>>) -> HashSet<T>
+where
+    T: Serialize + Clone + Ord + Hash + Send + Sync + 'static,
+{
+    rows.into_iter().collect()
 }
 
 #[paginate]
@@ -35,10 +58,20 @@ async fn generic_handlers_give_their_page() {
 
     let app = Router::new()
         .route("/vector", get(generic_vector::<u32>))
+        .route("/shared", get(generic_shared::<u32>))
+        .route("/borrowed", get(generic_borrowed::<u32>))
+        .route("/set", get(generic_set::<u32>))
         .route("/iterator", get(generic_iterator::<u32>))
         .route("/told", get(generic_told::<u32>))
         .with_state(numbers());
-    for (path, text) in [("/vector", COUNTED), ("/iterator", UNCOUNTED), ("/told", COUNTED)] {
+    for (path, text) in [
+        ("/vector", COUNTED),
+        ("/shared", COUNTED),
+        ("/borrowed", COUNTED),
+        ("/set", COUNTED),
+        ("/iterator", UNCOUNTED),
+        ("/told", COUNTED),
+    ] {
         let request = Request::get(format!("{path}?page=2&size=2"))
             .body(Body::empty())
             .unwrap();

@@ -1,6 +1,12 @@
 //! Rows that are returned: lists, iterators and streams.
 
-use std::{borrow::Cow, io, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, BinaryHeap, HashSet, LinkedList, VecDeque},
+    io,
+    rc::Rc,
+    sync::Arc,
+};
 
 use futures::{
     Stream, StreamExt,
@@ -19,6 +25,14 @@ gives! {
     slice = COUNTED;
     shared_slice = COUNTED;
     borrowed_or_owned = COUNTED;
+    shared_vector = COUNTED;
+    shared_on_one_thread = COUNTED;
+    deque = COUNTED;
+    linked_list = COUNTED;
+    tree_set = COUNTED;
+    hash_set = COUNTED;
+    heap = DESCENDING;
+    set_in_a_result = COUNTED;
     iterator = UNCOUNTED;
     iterator_borrows_an_argument = UNCOUNTED;
     iterator_borrows_an_argument_and_blocks = UNCOUNTED;
@@ -61,6 +75,56 @@ async fn slice() -> &'static [u32] {
 #[paginate]
 async fn shared_slice(numbers: Numbers) -> Arc<[u32]> {
     numbers.0.as_slice().into()
+}
+
+const DESCENDING: &str = r#"{"items":[2,1],"page":2,"size":2,"total":5,"total_kind":"exact","total_pages":3}"#;
+
+#[paginate]
+async fn shared_vector(numbers: Numbers) -> Arc<Vec<u32>> {
+    numbers.0
+}
+
+#[paginate]
+fn shared_on_one_thread() -> Rc<[u32]> {
+    numbers().into()
+}
+
+#[paginate]
+async fn deque() -> VecDeque<u32> {
+    let mut deque = VecDeque::from(numbers());
+    // Its rows lie in two parts.
+    deque.rotate_left(2);
+    for row in [0, 1] {
+        deque.pop_back();
+        deque.push_front(1 - row);
+    }
+    deque
+}
+
+#[paginate]
+async fn linked_list() -> LinkedList<u32> {
+    numbers().into_iter().collect()
+}
+
+#[paginate]
+async fn tree_set() -> BTreeSet<u32> {
+    numbers().into_iter().collect()
+}
+
+/// Sorted: in each request it has another order of its own.
+#[paginate]
+async fn hash_set() -> HashSet<u32> {
+    numbers().into_iter().collect()
+}
+
+#[paginate]
+async fn heap() -> BinaryHeap<u32> {
+    numbers().into_iter().collect()
+}
+
+#[paginate]
+fn set_in_a_result() -> AppResult<HashSet<u32>> {
+    Ok(numbers().into_iter().collect())
 }
 
 #[paginate]

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use sqlx::{
-    Database, Decode, Encode, Postgres, Sqlite, Type, encode::IsNull, error::BoxDynError, postgres::PgValueRef,
-    sqlite::SqliteValueRef,
+    Database, Decode, Encode, MySql, Postgres, Sqlite, Type, encode::IsNull, error::BoxDynError, mysql::MySqlValueRef,
+    postgres::PgValueRef, sqlite::SqliteValueRef,
 };
 use velithon::{KeyError, KeyType, KeyValue};
 
@@ -43,6 +43,22 @@ impl Type<Postgres> for Anything {
 
     fn compatible(_: &<Postgres as Database>::TypeInfo) -> bool {
         true
+    }
+}
+
+impl Type<MySql> for Anything {
+    fn type_info() -> <MySql as Database>::TypeInfo {
+        <i64 as Type<MySql>>::type_info()
+    }
+
+    fn compatible(_: &<MySql as Database>::TypeInfo) -> bool {
+        true
+    }
+}
+
+impl<'r> Decode<'r, MySql> for Anything {
+    fn decode(_: MySqlValueRef<'r>) -> Result<Self, BoxDynError> {
+        Ok(Self)
     }
 }
 

@@ -274,12 +274,12 @@ async fn generic_handlers_patterns_and_attributes_are_as_under_async() {
 async fn formats_events_and_the_head_are_as_under_async() {
     #[stream_json(formats = [array, ndjson, sse], end_record = on)]
     fn handler(rows: &BlockingEmitter<u32>) -> Result<(), Disconnected> {
-        rows.status(StatusCode::ACCEPTED);
+        rows.set_status(StatusCode::ACCEPTED);
         rows.headers_mut().insert("x-early", "yes".parse().unwrap());
         let last = rows.last_event_id().and_then(|id| id.parse().ok()).unwrap_or(0);
         rows.emit_event(SseEvent::new().name("row").id(&1), &last)?;
         rows.flush()?;
-        rows.status(StatusCode::IM_A_TEAPOT);
+        rows.set_status(StatusCode::IM_A_TEAPOT);
         rows.headers_mut().insert("x-late", "yes".parse().unwrap());
         rows.emit(&2)
     }

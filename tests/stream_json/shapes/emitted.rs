@@ -3,7 +3,7 @@
 use std::{cell::Cell, io, rc::Rc};
 
 use axum::response::IntoResponse;
-use futures::{FutureExt, TryStreamExt, join, select, stream};
+use futures::{FutureExt, StreamExt, TryStreamExt, join, select, stream};
 use serde::Serialize;
 use velithon::{Emitter, stream_json};
 
@@ -16,6 +16,7 @@ gives! {
     emit_all_of_references = ORDERS;
     emit_all_of_a_stream = ORDERS;
     emit_all_of_results = ORDERS;
+    emit_all_of_what_is_read_by_its_type = ORDERS;
     emit_borrows_the_pool = NAMES;
     emit_a_view_of_each_row = NAMES;
     emit_a_view_by_a_helper = NAMES;
@@ -24,7 +25,7 @@ gives! {
     emit_under_select = ORDERS;
     emit_in_nested_async = ORDERS;
     emit_returns_early = r#"[{"id":1}]"#;
-    emit_str = r#"["a","b"]"#;
+    emit_str = r#"["a","b","c","d","e","f"]"#;
     emit_with_an_alias = ORDERS;
     emit_with_an_opaque_error = ORDERS;
     emit_nothing = "[]";
@@ -65,6 +66,18 @@ async fn emit_all_of_a_stream(rows: &Emitter<Order>) {
 async fn emit_all_of_results(rows: &Emitter<Order>) -> Result<(), AppError> {
     rows.emit_all(orders().map(Ok::<_, io::Error>)).await?;
     rows.emit_all(stream::empty::<Result<Order, io::Error>>()).await?;
+    Ok(())
+}
+
+/// As `sqlx::query_as("…").fetch(&db)`, it reads whatever type it is asked for.
+fn read<T: From<u32>>(id: u32) -> Vec<Result<T, io::Error>> {
+    vec![Ok(T::from(id))]
+}
+
+#[stream_json]
+async fn emit_all_of_what_is_read_by_its_type(rows: &Emitter<Order>) -> Result<(), AppError> {
+    rows.emit_all(stream::iter(read(1))).await?;
+    rows.emit_all(stream::iter(read(2)).boxed()).await?;
     Ok(())
 }
 
@@ -168,6 +181,11 @@ async fn emit_returns_early(rows: &Emitter<Order>) {
 async fn emit_str(rows: &Emitter<str>) {
     rows.emit("a").await;
     rows.emit_all(["b".to_owned()]).await;
+    let _ = rows
+        .emit_all([Ok::<_, io::Error>("c".to_owned()), Ok("d".to_owned())])
+        .await;
+    let _ = rows.emit_all(stream::iter([Ok::<_, io::Error>("e".to_owned())])).await;
+    let _ = rows.emit_all(stream::iter(["f"].iter().map(Ok::<_, io::Error>))).await;
 }
 
 #[stream_json]

@@ -22,7 +22,12 @@ pub(super) struct Tally {
     since_mark: u64,
     /// The text of the rows, where somebody may compare it.
     pub(super) digest: Option<Digest>,
+    /// That of the first rows, by which a response is known that comes again.
+    pub(super) beginning: Option<Digest>,
 }
+
+/// How many rows a response is known by.
+const BEGINNING: u64 = 64;
 
 /// What a frame is to the reader of the rows.
 pub(super) enum Step<T> {
@@ -34,6 +39,21 @@ pub(super) enum Step<T> {
 }
 
 impl Tally {
+    /// Counts a row, whose text this is.
+    #[inline]
+    pub(super) fn count(&mut self, text: &[u8]) {
+        if let Some(digest) = &mut self.digest {
+            digest.add(text);
+        }
+        if self.rows < BEGINNING
+            && let Some(beginning) = &mut self.beginning
+        {
+            beginning.add(text);
+        }
+        self.rows += 1;
+        self.since_mark += 1;
+    }
+
     /// Parses a row, or compares what a record says.
     pub(super) fn take<T: DeserializeOwned>(
         &mut self,
@@ -44,11 +64,7 @@ impl Tally {
         let record = match frame {
             Frame::Item(text) => {
                 let row = parse(text).map_err(|error| Box::new(BodyError::Row(error)))?;
-                if let Some(digest) = &mut self.digest {
-                    digest.add(text);
-                }
-                self.rows += 1;
-                self.since_mark += 1;
+                self.count(text);
                 return Ok(Step::Piece(Piece::Row(row, text.len())));
             }
             Frame::Closed => {
@@ -67,7 +83,7 @@ impl Tally {
         };
         let place = |text| match expected.format {
             Format::Events => Place::Event(text),
-            _ => Place::After(text),
+            _ => Place::after(text),
         };
         match record {
             Record::Mark { count, after } => {

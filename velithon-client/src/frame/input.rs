@@ -91,6 +91,20 @@ impl Input {
         &self.carry
     }
 
+    /// The same text without what it begins with, if it does.
+    pub(super) fn without_prefix(&mut self, span: Span, prefix: &[u8]) -> Span {
+        if !self.text(&span).starts_with(prefix) {
+            return span;
+        }
+        match span {
+            Span::Chunk(range) => Span::Chunk(range.start + prefix.len()..range.end),
+            Span::Held => {
+                self.carry.drain(..prefix.len());
+                Span::Held
+            }
+        }
+    }
+
     pub(super) fn text(&self, span: &Span) -> &[u8] {
         match span {
             Span::Chunk(range) => self.chunk.get(range.clone()).unwrap_or_default(),

@@ -16,14 +16,13 @@ impl Lines {
                 input.keep_rest()?;
                 return Ok(Found::NeedsMore);
             };
-            let line = input.take(end)?;
+            let mut line = input.take(end)?;
             input.skip(1);
-            let mut text = input.text(&line);
             if !self.is_past_start {
                 self.is_past_start = true;
-                text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
+                line = input.without_prefix(line, "\u{feff}".as_bytes());
             }
-            let text = text.trim_ascii();
+            let text = input.text(&line).trim_ascii();
             if text.is_empty() {
                 input.forget_item();
                 continue;

@@ -6,7 +6,7 @@ use crate::{
     error::{Cut, Error, Reason},
     format::Format,
     frame::Members,
-    next::{Found, Next, PageEnd},
+    next::{Extent, Found, Next, PageEnd},
     proof::Proof,
     request,
     resume::Place,
@@ -14,22 +14,28 @@ use crate::{
 
 /// Where a page leads.
 enum Onward {
-    To(Url),
+    /// To this URL; by a parameter of this name, where nobody has named it.
+    To(Url, Option<String>),
     /// The page is the last one, which is proven so.
     Last(Proof),
-    /// The page leads nowhere, and is the last one only as far as the server leads: behind so many rows.
-    Short(u64),
+    /// The page leads nowhere, and yet there are more, or may be.
+    Nowhere(Cut),
 }
 
 impl<T> Walk<T> {
     /// What follows a body with a proven end.
     pub(super) fn end(&mut self, end: End) -> Result<Option<Step<T>>, Error> {
         let batch = if self.format == Format::Json {
+            self.check_page()?;
             self.page_end(end.members)?
-        } else if end.is_complete {
-            self.complete(end.proof, end.after)?
         } else {
-            self.early_end(end.after)?
+            let after = end.after.map(|place| self.named(place));
+            self.check_batch(after.as_ref())?;
+            if end.is_complete {
+                self.complete(end.proof, after)?
+            } else {
+                self.early_end(after)?
+            }
         };
         Ok(batch
             .filter(|batch| self.takes_pages_of_json() || !batch.rows.is_empty())
@@ -72,7 +78,7 @@ impl<T> Walk<T> {
         Ok(Some(self.batch(Members::new())))
     }
 
-    /// The rows of a page are right, and yet there are more, to which nothing leads.
+    /// The rows of a page are right, and yet there are more, or may be, to which nothing leads.
     fn short_end(&mut self, members: Members, why: Cut) -> Result<Option<Batch<T>>, Error> {
         self.unmarked = self.unmarked.saturating_add(self.held.len() as u64);
         let batch = self.batch(members);
@@ -86,13 +92,13 @@ impl<T> Walk<T> {
 
     fn page_end(&mut self, members: Members) -> Result<Option<Batch<T>>, Error> {
         let onward = self.onward(&members).map_err(|reason| self.fail(reason, None))?;
-        let next = match onward {
+        let (next, guess) = match onward {
             Onward::Last(proof) => {
                 let batch = self.complete(proof, None)?;
                 return Ok(batch.map(|batch| Batch { members, ..batch }));
             }
-            Onward::To(next) => next,
-            Onward::Short(reached) => return self.short_end(members, Cut::Short(reached)),
+            Onward::To(next, guess) => (next, guess),
+            Onward::Nowhere(why) => return self.short_end(members, why),
         };
         let is_first = self.seen.is_empty();
         if is_first {
@@ -100,9 +106,9 @@ impl<T> Walk<T> {
             self.seen.is_again(&url);
         }
         if self.seen.is_again(next.as_str()) {
-            let url = next.to_string();
-            return Err(self.fail(Reason::Loop { url }, None));
+            return Err(self.again(next.into(), guess));
         }
+        self.ask_by(guess);
         let is_allowed = self.plan.check_origin(&next);
         self.passed(Place::Page(next.into()));
         self.state = State::Start;
@@ -125,19 +131,20 @@ impl<T> Walk<T> {
             rows: self.response_rows,
             rows_so_far: self.rows.saturating_add(self.held.len() as u64),
         };
-        let rules = self
-            .plan
-            .next
-            .clone()
-            .map_or_else(|| Next::well_known(&self.plan.cursor_parameter), |rule| vec![rule]);
+        let (parameter, is_guess) = self.progress.parameter(&self.plan);
+        let rules = match &self.plan.next {
+            Some(rule) => vec![rule.clone()],
+            None => Next::well_known(parameter, is_guess),
+        };
         let mut proof = Proof::Syntax;
         for rule in rules {
             let base = || Url::parse(&self.head.url).map_err(|error| Reason::Request(error.to_string()));
             match rule.find(&page).map_err(Reason::Malformed)? {
                 Found::Nothing => {}
                 Found::Last => proof = Proof::Record,
-                Found::Parameter(name, value) => {
-                    return Ok(Onward::To(request::with_parameter(&base()?, &name, &value)));
+                Found::Parameter { name, value, is_guess } => {
+                    let next = request::with_parameter(&base()?, &name, &value);
+                    return Ok(Onward::To(next, is_guess.then_some(name)));
                 }
                 Found::Reference(reference) => {
                     let next = base()?.join(&reference);
@@ -145,13 +152,20 @@ impl<T> Walk<T> {
                         Reason::Malformed(format!("a next page whose URL is none: {reference}: {error}"))
                     })?;
                     next.set_fragment(None);
-                    return Ok(Onward::To(next));
+                    return Ok(Onward::To(next, None));
                 }
             }
         }
-        if let Some(reached) = page.short_of_total() {
-            return Ok(Onward::Short(reached));
+        if let Some(name) = self.head.cursor_parameter.clone().filter(|_| proof < Proof::Record) {
+            return Ok(Onward::Nowhere(Cut::NoCursor(name)));
         }
-        Ok(Onward::Last(proof))
+        Ok(match page.extent() {
+            Extent::ShortOfTotal(reached) => Onward::Nowhere(Cut::Short(reached)),
+            Extent::Full(reached) if proof < Proof::Record && self.plan.next.is_none() => {
+                Onward::Nowhere(Cut::Full(reached))
+            }
+            Extent::ReachesTotal => Onward::Last(Proof::Record),
+            Extent::Full(_) | Extent::Unknown => Onward::Last(proof),
+        })
     }
 }

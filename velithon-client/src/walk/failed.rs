@@ -11,6 +11,9 @@ impl<T> Walk<T> {
     /// behind them.
     pub(super) fn failed_inside(&mut self, problem: Problem, place: Option<Place>) -> Result<Option<Step<T>>, Error> {
         let place = place.filter(|_| self.replay == 0);
+        if place.is_some() {
+            self.check_batch(place.as_ref())?;
+        }
         let batch = place.map(|place| {
             self.passed(place);
             self.batch(Members::new())

@@ -5,7 +5,7 @@ use http::{Response, StatusCode};
 use super::{State, Walk, state::Refusal};
 use crate::{
     body::Body,
-    error::{Error, Reason},
+    error::{Cut, Error, Reason},
     http::HttpBody,
     problem::Problem,
     proof::Proof,
@@ -38,17 +38,28 @@ impl<T> Walk<T> {
             });
             return Ok(());
         }
+        if status == StatusCode::PARTIAL_CONTENT {
+            let what = "a part alone, which nobody asked for (206)";
+            return Err(self.fail(Reason::Malformed(what.to_owned()), None));
+        }
+        if status == StatusCode::NO_CONTENT && self.replay > 0 {
+            return Err(self.truncated(Cut::Changed.into()));
+        }
         if status == StatusCode::NO_CONTENT {
             self.proof = Some(Proof::Record);
             self.state = State::Done;
             return Ok(());
         }
+        if !self.is_understood()? {
+            return Ok(());
+        }
         let expected = self.head.expected(version, &self.plan, self.has_records);
         let expected = expected.map_err(|reason| self.fail(reason, None))?;
         self.format = expected.format;
+        self.has_records = expected.has_records;
         self.response_rows = 0;
         self.feed = None;
-        let mut body = Body::new(body, expected);
+        let mut body = Body::new(body, expected).with_beginning();
         if self.plan.tries > 0 {
             body = body.with_digest();
         }

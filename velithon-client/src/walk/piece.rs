@@ -32,7 +32,7 @@ impl<T> Walk<T> {
     pub(super) fn piece(&mut self, piece: Result<Piece<T>, Box<BodyError>>) -> Result<Option<Step<T>>, Error> {
         match piece {
             Ok(Piece::Row(row, size)) => self.row(row, size),
-            Ok(Piece::Mark(place)) => self.mark(place),
+            Ok(Piece::Mark(place)) => self.mark(self.named(place)),
             Ok(Piece::Retry(milliseconds)) => {
                 self.retry = Some(Duration::from_millis(milliseconds));
                 Ok(None)
@@ -45,7 +45,10 @@ impl<T> Walk<T> {
             Ok(Piece::End(end)) => self.end(*end),
             Err(error) => match *error {
                 BodyError::Cut(why) => self.cut(why).map(|()| None),
-                BodyError::Failed(problem, place) => self.failed_inside(problem, place),
+                BodyError::Failed(problem, place) => {
+                    let place = place.map(|place| self.named(place));
+                    self.failed_inside(problem, place)
+                }
                 BodyError::Row(error) => {
                     let (rows, resume) = (self.rows, self.position());
                     Err(self.fail(Reason::Row { rows, resume }, Some(error.into())))
@@ -72,7 +75,8 @@ impl<T> Walk<T> {
         let is_at_once = match self.hands_out {
             HandsOut::Pages => false,
             HandsOut::ProvenRows => self.is_released || is_alone(),
-            HandsOut::RowsAtOnce => true,
+            // Rows that came again are those from before the cut, so that these are the ones behind it.
+            HandsOut::RowsAtOnce => self.unmarked > 0 || !self.progress.is_open(),
         };
         if is_at_once {
             self.rows += 1;
@@ -97,6 +101,7 @@ impl<T> Walk<T> {
         if self.replay > 0 {
             return Err(self.truncated(Cut::Changed.into()));
         }
+        self.check_batch(Some(&place))?;
         self.has_records = true;
         self.passed(place);
         if let State::Reading(body) = &mut self.state {

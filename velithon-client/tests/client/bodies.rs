@@ -4,7 +4,9 @@ use futures::{StreamExt, TryStreamExt, executor::block_on, stream};
 use serde_json::Value;
 use velithon_client::{Error, Format, Proof, Reader};
 
-/// A body as the store sends it, recorded by `checks/client/record`.
+use crate::support::reader;
+
+/// A body as the store sends it, recorded by `checks/client/record`; the exports have marks behind three rows already.
 struct Recorded {
     format: Format,
     body: &'static [u8],
@@ -132,8 +134,7 @@ fn chunks_of_every_size_give_the_same_rows() {
 #[test]
 fn what_is_required_is_not_had_for_less() {
     for (required, is_enough) in [(Proof::Framing, true), (Proof::Syntax, false), (Proof::Record, false)] {
-        let source = stream::iter([Ok::<_, &str>("1\n2\n")]);
-        let reader = Reader::<u32, _>::new(Format::Lines, source).framed().require(required);
+        let reader = reader::<u32>(Format::Lines, "1\n2\n", 100).framed().require(required);
         let rows: Result<Vec<_>, _> = block_on(reader.try_collect());
         assert_eq!(rows.is_ok(), is_enough);
     }
@@ -141,8 +142,7 @@ fn what_is_required_is_not_had_for_less() {
 
 #[test]
 fn as_a_stream_it_ends_behind_an_error() {
-    let source = stream::iter([Ok::<_, &str>("[1,2")]);
-    let reader = Reader::<u32, _>::new(Format::Json, source);
+    let reader = reader::<u32>(Format::Json, "[1,2", 100);
     let items: Vec<_> = block_on(reader.collect());
     assert!(
         matches!(&*items, [Ok(1), Err(error)] if error.is_truncated()),
@@ -156,8 +156,7 @@ fn counts_that_do_not_agree_are_a_cut() {
         "1\n2\n{\"$end\":{\"count\":3}}\n",
         "1\n{\"$mark\":{\"count\":2,\"after\":\"x\"}}\n",
     ] {
-        let source = stream::iter([Ok::<_, &str>(body)]);
-        let reader = Reader::<u32, _>::new(Format::Lines, source).framed();
+        let reader = reader::<u32>(Format::Lines, body, 100).framed();
         let rows: Result<Vec<_>, _> = block_on(reader.try_collect());
         assert!(rows.unwrap_err().is_truncated());
     }
@@ -166,8 +165,7 @@ fn counts_that_do_not_agree_are_a_cut() {
 #[test]
 fn an_error_record_says_where_to_go_on() {
     let body = "1\n2\n{\"$error\":{\"title\":\"Internal Server Error\",\"status\":500,\"after\":\"1.x\"}}\n";
-    let source = stream::iter([Ok::<_, &str>(body)]);
-    let mut reader = Reader::<u32, _>::new(Format::Lines, source);
+    let mut reader = reader::<u32>(Format::Lines, body, 100);
     block_on(async {
         assert_eq!(reader.try_next().await.unwrap(), Some(1));
         assert_eq!(reader.try_next().await.unwrap(), Some(2));

@@ -6,7 +6,7 @@ use http::Request;
 use serde_json::json;
 use velithon_client::{Proof, Resume, get};
 
-use crate::server::{Answer, End, Server, parameter};
+use crate::support::{Answer, End, Server, parameter};
 
 /// An export of the numbers from 0 on: what it answers to a request.
 fn export(request: &Request<()>, rows: u64, batch: u64, as_events: bool) -> Answer {

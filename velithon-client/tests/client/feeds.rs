@@ -1,11 +1,14 @@
 //! Feeds, whose rows are not to wait for a mark, and futures that are dropped.
 
+use std::time::Duration;
+
 use futures::{FutureExt, StreamExt, stream};
 use http::Version;
 use serde_json::{Value, json};
+use tokio::time::Instant;
 use velithon_client::{Format, Proof, Reader, get};
 
-use crate::server::{Answer, End, Server};
+use crate::support::{Answer, End, Server, URL, ask, read};
 
 #[tokio::test]
 async fn a_feed_that_is_silent_between_rows_is_not_held() {
@@ -16,6 +19,67 @@ async fn a_feed_that_is_silent_between_rows_is_not_held() {
     assert_eq!(rows.try_next().await.unwrap(), Some(2));
     assert!(rows.try_next().now_or_never().is_none());
     assert!(rows.position().is_none());
+}
+
+/// Rows whose mark is late, and then a cut.
+fn late_mark(answer: fn(&'static str) -> Answer, nth: usize, is_announced: bool) -> Answer {
+    let (first, rest) = if answer("").is_lines() {
+        (
+            "1\n2\n{\"$mark\":{\"after\":\"a\"}}\n3\n",
+            "3\n{\"$mark\":{\"after\":\"b\"}}\n{\"$end\":{\"count\":1}}\n",
+        )
+    } else {
+        (
+            "data: 1\n\nid: a\ndata: 2\n\ndata: 3\n\n",
+            "id: b\ndata: 3\n\nevent: end\n\n",
+        )
+    };
+    let answer = if nth == 0 {
+        let (rows, _) = first.split_at(first.find("id:").or(first.find('{')).unwrap());
+        answer(first)
+            .pause(rows.len(), Duration::from_secs(5))
+            .cut(first.len(), End::Cut)
+    } else {
+        answer(rest)
+    };
+    if is_announced {
+        answer.header("link-template", "\"{?cursor}\"; rel=\"next\"")
+    } else {
+        answer
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn rows_whose_mark_is_late_wait_for_it_where_marks_are_announced() {
+    for answer in [Answer::lines, Answer::events] as [fn(&'static str) -> Answer; 2] {
+        for is_announced in [true, false] {
+            let server = Server::new(move |nth, _| late_mark(answer, nth, is_announced)).with_clock();
+            let start = Instant::now();
+            let mut rows = get::<u64>(&server, URL).resume(1).rows();
+            assert_eq!(rows.try_next().await.unwrap(), Some(1));
+            let waited = start.elapsed();
+            // By tokio's clock, which is of milliseconds.
+            let expected = Duration::from_secs(if is_announced { 5 } else { 1 });
+            assert!(
+                waited >= expected && waited < expected + Duration::from_millis(5),
+                "{waited:?}"
+            );
+            assert_eq!(rows.try_next().await.unwrap(), Some(2));
+            assert_eq!(rows.position().is_some(), is_announced);
+            let (rest, end) = read(rows).await;
+            assert_eq!((rest, end.unwrap()), (vec![3], Some(Proof::Record)));
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_end_without_a_record_is_a_cut_where_marks_are_announced() {
+    let answer = Answer::lines("1\n2\n");
+    let (rows, end) = read(ask(answer.clone()).rows()).await;
+    assert_eq!((rows, end.unwrap()), (vec![1, 2], Some(Proof::Framing)));
+    let announced = answer.header("link-template", "\"{?cursor}\"; rel=\"next\"");
+    let (rows, end) = read(ask(announced).rows()).await;
+    assert!(rows.is_empty() && end.unwrap_err().is_truncated());
 }
 
 #[tokio::test]

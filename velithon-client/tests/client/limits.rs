@@ -4,7 +4,7 @@ use futures::{StreamExt, TryStreamExt, executor::block_on, stream};
 use serde_json::{Value, value::RawValue};
 use velithon_client::{Format, Reader, Reason, get};
 
-use crate::server::{Answer, Server};
+use crate::support::{Answer, Server, ask, failure, reader};
 
 fn is_too_large(error: &velithon_client::Error, method: &str) -> bool {
     matches!(error.reason(), Reason::TooLarge { raise, .. } if *raise == method)
@@ -21,14 +21,7 @@ fn an_item_is_as_long_as_it_may_be_and_no_longer() {
     ] {
         for chunk in [1, 7, 1000] {
             for (limit, is_enough) in [(105, true), (99, false)] {
-                let chunks: Vec<_> = body
-                    .as_bytes()
-                    .chunks(chunk)
-                    .map(|chunk| Ok::<_, &str>(chunk.to_vec()))
-                    .collect();
-                let reader = Reader::<Value, _>::new(format, stream::iter(chunks))
-                    .framed()
-                    .max_item(limit);
+                let reader = reader::<Value>(format, &body, chunk).framed().max_item(limit);
                 let rows: Result<Vec<_>, _> = block_on(reader.try_collect());
                 if is_enough && format != Format::Events {
                     assert_eq!(rows.unwrap().len(), 2);
@@ -102,12 +95,7 @@ async fn what_is_held_is_bounded() {
 
 #[tokio::test]
 async fn an_error_is_read_only_so_far() {
-    let server = Server::new(|_, _| Answer::of("text/html", "x".repeat(1 << 20)).with_status(500));
-    let error = get::<u64>(&server, "http://api.example/x")
-        .rows()
-        .try_next()
-        .await
-        .unwrap_err();
+    let error = failure(ask(Answer::of("text/html", "x".repeat(1 << 20)).with_status(500)).rows()).await;
     assert_eq!(error.problem().unwrap().detail().unwrap().len(), 500);
 }
 
@@ -128,14 +116,7 @@ async fn bodies_without_rows_are_errors_that_say_so() {
             "the body has something behind the end of the JSON text",
         ),
     ] {
-        let server = Server::new(move |_, _| answer.clone());
-        let mut rows = get::<u64>(&server, "http://api.example/x").rows();
-        let error = loop {
-            if let Err(error) = rows.try_next().await {
-                break error;
-            }
-        };
-        assert_eq!(error.to_string(), says);
+        assert_eq!(failure(ask(answer).rows()).await.to_string(), says);
     }
 }
 

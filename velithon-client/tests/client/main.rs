@@ -7,6 +7,7 @@ mod framing;
 mod limits;
 mod pages;
 mod retries;
-mod server;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod strangers;
+mod support;

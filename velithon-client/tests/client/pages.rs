@@ -4,20 +4,17 @@ use std::fmt::Write;
 
 use http::Request;
 use serde_json::{Value, json};
-use velithon_client::{Error, Next, Page, Proof, Reason, get};
+use velithon_client::{Error, Next, Page, Proof, Reason, Rows, get};
 
-use crate::server::{Answer, End, Server, parameter};
+use crate::support::{Answer, End, Server, parameter, read};
 
 fn number(request: &Request<()>, name: &str) -> u64 {
     parameter(request, name).map_or(0, |value| value.parse().unwrap())
 }
 
-async fn all(mut rows: velithon_client::Rows<u64>) -> Result<(Vec<u64>, Option<Proof>), Error> {
-    let mut all = Vec::new();
-    while let Some(row) = rows.try_next().await? {
-        all.push(row);
-    }
-    Ok((all, rows.proof()))
+async fn all(rows: Rows<u64>) -> Result<(Vec<u64>, Option<Proof>), Error> {
+    let (rows, end) = read(rows).await;
+    end.map(|proof| (rows, proof))
 }
 
 /// Rows from 0 to 6, in pages of three: the numbers from one on.
@@ -166,10 +163,21 @@ async fn a_page_that_was_seen_is_an_error() {
         let next = (number(request, "cursor") + 1) % 3;
         Answer::json(json!({"items": [next], "next_cursor": next}).to_string())
     });
-    for (server, most) in [(ignorant, 2), (circle, 4)] {
-        let error = all(get(&server, "http://api.example/x").rows()).await.unwrap_err();
-        assert!(matches!(error.reason(), Reason::Loop { .. }), "{error:?}");
-        assert!(server.asked().len() <= most);
+    for (server, most, is_ignorant) in [(ignorant, 2, true), (circle, 4, false)] {
+        for parameter in [None, Some("cursor")] {
+            let mut get = get(&server, "http://api.example/x");
+            if let Some(name) = parameter {
+                get = get.cursor_parameter(name);
+            }
+            let before = server.asked().len();
+            let error = all(get.rows()).await.unwrap_err();
+            match error.reason() {
+                Reason::Loop { .. } => assert!(parameter.is_some() || !is_ignorant, "{error:?}"),
+                Reason::NoProgress { .. } => assert!(parameter.is_none() && is_ignorant, "{error:?}"),
+                _ => panic!("{error:?}"),
+            }
+            assert!(server.asked().len() - before <= most);
+        }
     }
 }
 

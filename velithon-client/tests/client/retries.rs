@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use velithon_client::{Reason, get};
+use velithon_client::{Proof, Reason, get};
 
-use crate::server::{Answer, End, Server};
+use crate::support::{Answer, End, Server, URL, ask, failure, read};
 
 #[tokio::test]
 async fn retry_after_counts_where_it_is_said_and_waits_grow_where_not() {
@@ -16,10 +16,8 @@ async fn retry_after_counts_where_it_is_said_and_waits_grow_where_not() {
         4 => Answer::json("[1,2").cut(3, End::Cut),
         _ => Answer::json("[1,2]"),
     });
-    let mut rows = get::<u64>(&server, "http://api.example/x").resume(5).rows();
-    assert_eq!(rows.try_next().await.unwrap(), Some(1));
-    assert_eq!(rows.try_next().await.unwrap(), Some(2));
-    assert_eq!(rows.try_next().await.unwrap(), None);
+    let (rows, end) = read(get::<u64>(&server, URL).resume(5).rows()).await;
+    assert_eq!((rows, end.unwrap()), (vec![1, 2], Some(Proof::Syntax)));
     let waited = server.waited();
     assert_eq!(waited[..2], [Duration::from_secs(7), Duration::ZERO]);
     let between = |wait: Duration, parts: u32| {
@@ -38,24 +36,16 @@ async fn retry_after_counts_where_it_is_said_and_waits_grow_where_not() {
 #[tokio::test]
 async fn tries_are_bounded() {
     let server = Server::new(|_, _| Answer::lost());
-    let mut rows = get::<u64>(&server, "http://api.example/x").resume(3).rows();
-    let error = rows.try_next().await.unwrap_err();
+    let error = failure(get::<u64>(&server, URL).resume(3).rows()).await;
     assert!(error.is_truncated());
     assert_eq!(
         std::error::Error::source(&error).unwrap().to_string(),
         "connection refused"
     );
     assert_eq!(server.asked().len(), 4);
-    assert!(rows.try_next().await.is_err(), "it stays so");
-    assert_eq!(server.asked().len(), 4);
 
     let server = Server::new(|_, _| Answer::status(503));
-    let error = get::<u64>(&server, "http://api.example/x")
-        .resume(2)
-        .pages()
-        .try_next()
-        .await
-        .unwrap_err();
+    let error = get::<u64>(&server, URL).resume(2).pages().try_next().await.unwrap_err();
     assert_eq!(error.problem().unwrap().status(), 503);
     assert_eq!(server.asked().len(), 3);
 }
@@ -63,12 +53,7 @@ async fn tries_are_bounded() {
 #[tokio::test]
 async fn an_error_record_at_the_same_place_again_and_again_is_bounded_too() {
     let server = Server::new(|_, _| Answer::lines("{\"$error\":{\"status\":503,\"after\":\"1.x\"}}\n"));
-    let error = get::<u64>(&server, "http://api.example/x")
-        .resume(2)
-        .rows()
-        .try_next()
-        .await
-        .unwrap_err();
+    let error = failure(get::<u64>(&server, URL).resume(2).rows()).await;
     assert_eq!(error.problem().unwrap().status(), 503);
     // The first one leads to a place, which is something new.
     assert!(server.asked().len() <= 4, "{:?}", server.asked());
@@ -77,12 +62,7 @@ async fn an_error_record_at_the_same_place_again_and_again_is_bounded_too() {
 #[tokio::test]
 async fn who_asks_for_a_long_wait_is_not_waited_for() {
     let server = Server::new(|_, _| Answer::status(429).header("retry-after", "3600"));
-    let error = get::<u64>(&server, "http://api.example/x")
-        .resume(9)
-        .rows()
-        .try_next()
-        .await
-        .unwrap_err();
+    let error = failure(get::<u64>(&server, URL).resume(9).rows()).await;
     assert_eq!(error.problem().unwrap().status(), 429);
     assert_eq!(server.asked().len(), 1);
 }
@@ -95,12 +75,7 @@ async fn problems_are_decoded() {
         answer = answer.with_status(400);
         answer
     });
-    let error = get::<u64>(&server, "http://api.example/x")
-        .resume(9)
-        .rows()
-        .try_next()
-        .await
-        .unwrap_err();
+    let error = failure(get::<u64>(&server, URL).resume(9).rows()).await;
     let Reason::Failed { problem, resume: None } = error.reason() else {
         panic!("{error:?}")
     };
@@ -110,12 +85,7 @@ async fn problems_are_decoded() {
     assert_eq!(error.to_string(), "the server failed: 400 Bad Request: no such sort");
     assert_eq!(server.asked().len(), 1, "it would not pass");
 
-    let server = Server::new(|_, _| Answer::status(404));
-    let error = get::<u64>(&server, "http://api.example/x")
-        .rows()
-        .try_next()
-        .await
-        .unwrap_err();
+    let error = failure(ask(Answer::status(404)).rows()).await;
     assert_eq!(error.to_string(), "the server failed: 404 Not Found: no");
 }
 
@@ -123,14 +93,9 @@ async fn problems_are_decoded() {
 async fn requests_that_cannot_be_made_are_errors_of_the_first_row() {
     let server = Server::new(|_, _| Answer::json("[]"));
     for url in ["", "people", "ftp://api.example/x", "http://"] {
-        let error = get::<u64>(&server, url).rows().try_next().await.unwrap_err();
+        let error = failure(get::<u64>(&server, url).rows()).await;
         assert!(matches!(error.reason(), Reason::Request(_)), "{error:?}");
     }
-    let error = get::<u64>(&server, "http://api.example/")
-        .header("x y", "1")
-        .rows()
-        .try_next()
-        .await
-        .unwrap_err();
+    let error = failure(get::<u64>(&server, URL).header("x y", "1").rows()).await;
     assert!(matches!(error.reason(), Reason::Request(_)), "{error:?}");
 }

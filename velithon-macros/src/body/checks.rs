@@ -49,6 +49,8 @@ pub(crate) fn check_no_hidden_result(handler: &Handler, spelled: &Spelled, value
         (Shape::Stream, true) => "stream_item_or_failed",
         (Shape::Iterator | Shape::List, false) => "item",
         (Shape::Iterator | Shape::List, true) => "item_or_failed",
+        (Shape::SharedList, false) => "list_item",
+        (Shape::SharedList, true) => "list_item_or_failed",
     };
     let (imports, tag) = (handler.krate.at(Span::mixed_site()), Ident::new(tag, span));
     let imports = quote_spanned! {Span::mixed_site()=>

@@ -1,4 +1,4 @@
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 
@@ -10,7 +10,6 @@ use crate::{
     body::{self, local},
     dialect,
     handle::Handle,
-    read_error::read_error,
     returned::Kind,
     types::{contains_impl, infer_impl},
 };
@@ -139,13 +138,8 @@ impl Plan {
             check.get_or_insert_default().extend(no_hidden_result);
         }
         if self.export.is_some() {
-            let reader = self.export_reader(returned, kind);
-            let handler = self.owned_handler(returned, &value, check.as_ref());
-            let (respond, read_error) = (self.respond(), read_error(&self.handler));
-            return quote_spanned! {span=>
-                #sort
-                <#reader>::#respond(#head, #options, #handler, #read_error).await
-            };
+            let export = self.export_all(head, returned, kind, check.as_ref());
+            return quote_spanned!(span=> #sort #export);
         }
         if self.handler.is_blocking {
             let there = local("__there", span);
@@ -197,33 +191,6 @@ impl Plan {
         }
     }
 
-    /// The function of the runtime for an export.
-    fn respond(&self) -> Ident {
-        let name = if self.handler.is_blocking {
-            "respond_blocking"
-        } else {
-            "respond"
-        };
-        Ident::new(name, self.handler.span)
-    }
-
-    /// The body as a future, or for a plain `fn` as a closure, that owns the parameters: what it returns is read long after.
-    fn owned_handler(&self, returned: &Type, value: &Ident, check: Option<&TokenStream>) -> TokenStream {
-        let (krate, span, rebind) = (self.handler.krate(), self.handler.span, self.handler.rebind());
-        if self.handler.is_blocking {
-            let (body, returned) = (&self.handler.body, infer_impl(returned));
-            let call = quote_spanned!(span=> #krate::__private::page::call(|| -> #returned #body));
-            let checked = checked(&call, value, check, span);
-            return quote_spanned!(span=> move || { #rebind #checked });
-        }
-        let body = body::future(&self.handler, returned);
-        if rebind.is_empty() && check.is_none() {
-            return body;
-        }
-        let checked = checked(&quote_spanned!(span=> #body.await), value, check, span);
-        quote_spanned!(span=> async move { #rebind #checked })
-    }
-
     /// Calls the body of a plain `fn` and hands over what it returns. The body is a closure that borrows what it can of the
     /// parameters, because what it returns may borrow from them until the page has been read.
     fn call_on_thread(
@@ -250,13 +217,5 @@ impl Plan {
             #own
             #there.take(#value #argument)
         }
-    }
-}
-
-/// `call`, whose value is checked where there is anything to check.
-fn checked(call: &TokenStream, value: &Ident, check: Option<&TokenStream>, span: Span) -> TokenStream {
-    match check {
-        Some(check) => quote_spanned!(span=> let #value = #call; #check #value),
-        None => call.clone(),
     }
 }

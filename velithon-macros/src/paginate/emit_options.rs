@@ -52,7 +52,7 @@ impl Plan {
             return page;
         };
         let (krate, span) = (self.handler.krate(), self.handler.span);
-        let export = export.options(&krate, span);
+        let export = export.options(&self.handler.krate, span);
         quote_spanned!(span=> #krate::__private::page::HandlerOptions { page: #page, export: #export })
     }
 
@@ -73,7 +73,7 @@ impl Plan {
             .map(|(size, max)| quote_spanned!(span=> .size(#size, #max)));
         let over_max = options
             .rejects
-            .then(|| quote_spanned!(span=> .over_max(#krate::OverMax::Reject)));
+            .then(|| quote_spanned!(span=> .over_max(#krate::__private::options::OverMax::Reject)));
         let max_offset = options.max_offset.map(|rows| match rows {
             MaxOffset::None => quote_spanned!(span=> .max_offset(::core::option::Option::None)),
             MaxOffset::Rows(rows) => quote_spanned!(span=> .max_offset(::core::option::Option::Some(#rows))),
@@ -87,7 +87,7 @@ impl Plan {
                     quote_spanned!(span=> Cached(::core::time::Duration::from_millis(#milliseconds)))
                 }
             };
-            quote_spanned!(span=> .total(#krate::Total::#total))
+            quote_spanned!(span=> .total(#krate::__private::options::Total::#total))
         });
         let items = options.items.as_ref().map(|items| match items {
             Items::None(_) => quote_spanned!(span=> .bare()),
@@ -103,7 +103,7 @@ impl Plan {
                 let name = name
                     .as_ref()
                     .map_or_else(|| quote_spanned!(span=> ::core::option::Option::None), some);
-                quote_spanned!(span=> .member(#krate::PageMember::#member, #name))
+                quote_spanned!(span=> .member(#krate::__private::options::PageMember::#member, #name))
             });
         let meta = options.meta.as_ref().map(|name| quote_spanned!(span=> .meta(#name)));
         let envelope = options.envelope.as_ref().map(|path| {
@@ -118,7 +118,7 @@ impl Plan {
                 Links::Both => quote_spanned!(span=> Both),
                 Links::None => quote_spanned!(span=> None),
             };
-            quote_spanned!(span=> .links(#krate::Links::#links))
+            quote_spanned!(span=> .links(#krate::__private::options::Links::#links))
         });
         let links_base = options
             .links_base
@@ -143,7 +143,7 @@ impl Plan {
         let scope = self.handler.name.to_string();
         quote_spanned! {span=>
             const {
-                &#krate::PageOptions::new(#krate::PageStyle::#style)
+                &#krate::__private::options::PageOptions::new(#krate::__private::options::PageStyle::#style)
                     #names #sizes #over_max #max_offset #total #items #(#members)* #meta #envelope #links #links_base
                     #sort #sort_name #reverse #bind #bind_body #sign
                     .scope(::core::concat!(::core::module_path!(), "::", #scope, "@", ::core::line!(), ":", ::core::column!()))

@@ -7,15 +7,17 @@ use syn::{Error, parse::ParseStream};
 use crate::{
     args::{
         Arguments,
-        streaming::{Format, Limit, formats, limit},
+        streaming::{Format, Formats, Limit, formats, limit, no_heartbeat},
+        tables::{Csv, with_feature},
         values,
     },
+    crate_path::CratePath,
     errors::Errors,
     handle::Handle,
 };
 
 /// The names of the arguments.
-pub(crate) const KNOWN: [&str; 6] = ["export", "batch", "deadline", "formats", "heartbeat", "stall"];
+pub(crate) const KNOWN: [&str; 7] = ["export", "batch", "deadline", "formats", "csv", "heartbeat", "stall"];
 
 /// The arguments as they were written.
 pub(crate) struct Written {
@@ -23,7 +25,8 @@ pub(crate) struct Written {
     batch: Option<(u32, Span)>,
     /// A number of milliseconds.
     deadline: Option<(u64, Span)>,
-    formats: Option<(Vec<Format>, Span)>,
+    formats: Option<Formats>,
+    csv: Option<Csv>,
     heartbeat: Option<(Limit, Span)>,
     stall: Option<(Limit, Span)>,
 }
@@ -33,7 +36,8 @@ pub(crate) struct Written {
 pub(crate) struct Export {
     batch: Option<u32>,
     deadline: Option<u64>,
-    formats: Option<Vec<Format>>,
+    formats: Option<Formats>,
+    csv: Option<Csv>,
     heartbeat: Option<Limit>,
     stall: Option<Limit>,
 }
@@ -53,6 +57,7 @@ impl Written {
                 values::milliseconds(input).map(|milliseconds| (milliseconds, span))
             }),
             formats: arguments.value("formats", errors, formats),
+            csv: Csv::read(arguments, errors),
             heartbeat: arguments.value("heartbeat", errors, limit("15s")),
             stall: arguments.value("stall", errors, limit("60s")),
         }
@@ -65,6 +70,7 @@ impl Written {
             batch,
             deadline,
             formats,
+            csv,
             heartbeat,
             stall,
         } = self;
@@ -72,7 +78,8 @@ impl Written {
             let places = [
                 ("batch", batch.map(|(_, span)| span)),
                 ("deadline", deadline.map(|(_, span)| span)),
-                ("formats", formats.map(|(_, span)| span)),
+                ("formats", formats.map(|formats| formats.span)),
+                ("csv", csv.map(|csv| csv.span)),
                 ("heartbeat", heartbeat.map(|(_, span)| span)),
                 ("stall", stall.map(|(_, span)| span)),
             ];
@@ -96,16 +103,19 @@ impl Written {
             errors.push(Error::new(span, message));
             return None;
         }
-        if let (Some((Limit::Milliseconds(_), span)), Some((formats, _))) = (heartbeat, &formats)
-            && formats.iter().all(|format| *format == Format::Ndjson)
+        if let Some(csv) = &csv {
+            csv.check(formats.as_ref(), errors);
+        }
+        if let (Some((Limit::Milliseconds(_), span)), Some(formats)) = (heartbeat, &formats)
+            && formats.are_among(&[Format::Ndjson, Format::Csv])
         {
-            let message = "lines of JSON have no room for a heartbeat; remove `heartbeat`, or allow another format";
-            errors.push(Error::new(span, message));
+            errors.push(Error::new(span, no_heartbeat(formats.are_among(&[Format::Csv]))));
         }
         Some(Export {
             batch: batch.map(|(rows, _)| rows),
             deadline: deadline.map(|(milliseconds, _)| milliseconds),
-            formats: formats.map(|(formats, _)| formats),
+            formats,
+            csv,
             heartbeat: heartbeat.map(|(limit, _)| limit),
             stall: stall.map(|(limit, _)| limit),
         })
@@ -113,20 +123,21 @@ impl Written {
 }
 
 impl Export {
-    /// The handler's `ExportOptions`, as a constant expression; `krate` is Velithon's path.
-    pub(super) fn options(&self, krate: &TokenStream, span: Span) -> TokenStream {
+    /// The handler's `ExportOptions`, as a constant expression.
+    pub(super) fn options(&self, path: &CratePath, span: Span) -> TokenStream {
+        let krate = path.at(span);
         let batch = self.batch.map(|rows| quote_spanned!(span=> .batch(#rows)));
         let deadline = self
             .deadline
             .map(|milliseconds| quote_spanned!(span=> .deadline(::core::time::Duration::from_millis(#milliseconds))));
-        let formats = self.formats.as_ref().map(|formats| {
-            let formats = formats.iter().map(|format| format.tokens(krate, span));
-            quote_spanned!(span=> .formats(&[#(#formats),*]))
-        });
+        let formats = self.formats.as_ref().map(|formats| formats.tokens(&krate, span));
+        let csv = self.csv.as_ref().map(|csv| csv.tokens(&krate, span));
         let heartbeat = self.heartbeat.map(|limit| limit.tokens(span));
         let heartbeat = heartbeat.map(|limit| quote_spanned!(span=> .heartbeat(#limit)));
         let stall = self.stall.map(|limit| limit.tokens(span));
         let stall = stall.map(|limit| quote_spanned!(span=> .stall(#limit)));
-        quote_spanned!(span=> const { &#krate::ExportOptions::new() #batch #deadline #formats #heartbeat #stall })
+        let options = quote_spanned!(span=> &#krate::__private::options::ExportOptions::new() #batch #deadline #formats #csv #heartbeat #stall);
+        let options = with_feature(self.formats.as_ref(), path, options);
+        quote_spanned!(span=> const { #options })
     }
 }

@@ -31,7 +31,10 @@ impl Plan {
         let (kind, options) = if self.export.is_some() {
             ("export", quote_spanned!(span=> #krate::__private::page::HandlerOptions))
         } else {
-            ("page", quote_spanned!(span=> &'static #krate::PageOptions))
+            (
+                "page",
+                quote_spanned!(span=> &'static #krate::__private::options::PageOptions),
+            )
         };
         openapi.declare(
             &self.handler.krate,
@@ -61,7 +64,7 @@ impl Plan {
                 let row = with_static(returned);
                 let row = quote_spanned!(span=> <#row as #krate::__private::openapi::HandleReturn>);
                 let facts = if is_nameable(returned, &self.handler.generics) {
-                    quote_spanned!(span=> #row::FACTS)
+                    self.with_problems(&quote_spanned!(span=> #row::FACTS), &with_static(returned))
                 } else {
                     requested
                 };
@@ -84,7 +87,7 @@ impl Plan {
                     .then(|| quote_spanned!(span=> .sorted(#krate::__private::page::probe!(sorts #returned))));
                 (
                     quote_spanned!(span=> #read::Row),
-                    quote_spanned!(span=> #read::FACTS #sorts),
+                    self.with_problems(&quote_spanned!(span=> #read::FACTS #sorts), &returned),
                 )
             }
             Source::Returned {
@@ -92,16 +95,18 @@ impl Plan {
                 kind: kind @ (Kind::Generic(spelled) | Kind::Opaque(spelled)),
             } => {
                 let item = spelled.item.as_ref();
-                let facts = if self.is_walk() {
-                    self.with_sorts(quote_spanned!(span=> #krate::__private::openapi::PageFacts::WALK), item)
-                } else {
-                    let reader = self.page(&with_static(returned), kind);
-                    quote_spanned!(span=> <#reader>::FACTS)
-                };
+                let reader = self.page(&with_static(returned), kind);
+                let facts = self.with_sorts(quote_spanned!(span=> <#reader>::FACTS), item);
                 (item.map(|item| self.spelled_row(item)).unwrap_or_default(), facts)
             }
             Source::Refused { .. } => (quote_spanned!(span=> ()), requested),
         }
+    }
+
+    /// The facts with the problems that pages of what is returned are answered by.
+    fn with_problems(&self, facts: &TokenStream, returned: &Type) -> TokenStream {
+        let krate = self.handler.krate();
+        quote_spanned!(self.handler.span=> #krate::__private::openapi::problems!(#facts, #returned))
     }
 
     /// The facts of a walk by cursors, with the orders of its row where the row can be named. Other facts stay.

@@ -102,15 +102,21 @@ impl Options {
         if written.is_some_and(|(written, _)| (written == Style::Cursor) != (style == Style::Cursor)) {
             options.clear_style_arguments();
         } else if style == Style::Cursor {
-            options.check_cursor(max_offset, total, errors);
+            options.check_cursor(max_offset, errors);
             options.names = rename(style, names, errors);
         } else {
             options.check_numbered(reverse, bind, errors);
             options.names = rename(style, names, errors);
         }
-        if let Some((_, span)) = total.filter(|_| has_handle && style != Style::Cursor) {
-            let message = "a handler with a `PageRequest` counts for itself; remove `total` and return \
-                           `PageItems::new(rows).total(n)`";
+        if let Some((_, span)) = total.filter(|_| has_handle && options.total.is_some()) {
+            let handle = if style == Style::Cursor {
+                "CursorRequest"
+            } else {
+                "PageRequest"
+            };
+            let message = format!(
+                "a handler with a `{handle}` counts for itself; remove `total` and return `PageItems::new(rows).total(n)`"
+            );
             errors.push(Error::new(span, message));
             options.total = None;
         }
@@ -141,22 +147,12 @@ impl Options {
     }
 
     /// Reports and removes what only numbered pages have.
-    fn check_cursor(
-        &mut self,
-        max_offset: Option<(MaxOffset, Span)>,
-        total: Option<(Total, Span)>,
-        errors: &mut Errors,
-    ) {
+    fn check_cursor(&mut self, max_offset: Option<(MaxOffset, Span)>, errors: &mut Errors) {
         if let Some((_, span)) = max_offset {
             let message = "a cursor costs the same at any depth, so there is no offset to limit; remove `max_offset`";
             errors.push(Error::new(span, message));
         }
-        if let Some((_, span)) = total {
-            let message = "pages that are reached by cursors are not counted; remove `total`";
-            errors.push(Error::new(span, message));
-        }
         self.max_offset = None;
-        self.total = None;
     }
 
     /// Reports and removes what only cursors have.

@@ -19,12 +19,7 @@ impl Plan {
     /// The type that reads a page of what is returned, in the handler's body.
     pub(super) fn reader(&self, returned: &Type, kind: &Kind) -> Answers {
         let span = self.handler.span;
-        if let Some(Spelled {
-            in_result,
-            shape: Shape::List,
-            ..
-        }) = kind.spelled()
-        {
+        if let Some(Spelled { in_result, .. }) = kind.spelled().filter(|spelled| spelled.shape.is_list()) {
             let reader = self.page_path(if self.is_walk() { "WalkSlice" } else { "ReadSlice" });
             return Answers {
                 ask: TokenStream::new(),
@@ -55,7 +50,8 @@ impl Plan {
                 #result
                 const __VELITHON_KIND: ::core::primitive::u8 = #page::probe!(cursor_kind_of #source);
             };
-            let page = quote_spanned!(span=> #page::CursorPage<{ __VELITHON_RESULT }, { __VELITHON_KIND }>);
+            let total = self.walk_total();
+            let page = quote_spanned!(span=> #page::CursorPage<{ __VELITHON_RESULT }, { __VELITHON_KIND }, { #total }>);
             return (ask, page);
         }
         let total = self.written_total().unwrap_or_else(
@@ -84,7 +80,8 @@ impl Plan {
         let (krate, span) = (self.handler.krate(), self.handler.span);
         let Some(Spelled { in_result, shape, item }) = kind.spelled() else {
             if self.is_walk() {
-                return quote_spanned!(span=> #krate::__private::page::cursor_page!(#returned));
+                let total = self.walk_total();
+                return quote_spanned!(span=> #krate::__private::page::cursor_page!(#returned, #total));
             }
             let total = self.written_total();
             let total =
@@ -92,11 +89,12 @@ impl Plan {
             return quote_spanned!(span=> #krate::__private::page::source_page!(#returned, #total));
         };
         if self.is_walk() {
-            let kind = self.page_path(if *shape == Shape::List { "SLICE" } else { "SOURCE" });
-            return quote_spanned!(span=> #krate::__private::page::CursorPage<#in_result, { #kind }>);
+            let kind = self.page_path(if shape.is_list() { "SLICE" } else { "SOURCE" });
+            let total = self.walk_total();
+            return quote_spanned!(span=> #krate::__private::page::CursorPage<#in_result, { #kind }, { #total }>);
         }
         let (kind, is_counted) = match shape {
-            Shape::List => ("SLICE", true),
+            Shape::List | Shape::SharedList => ("SLICE", true),
             Shape::Iterator => ("ITERATOR", false),
             Shape::Stream => ("STREAM", false),
             Shape::Source { counted } => ("SOURCE", *counted),
@@ -106,7 +104,7 @@ impl Plan {
         let total = self.page_path(if is_counted { "COUNTED" } else { "UNCOUNTED" });
         let total = self.written_total().unwrap_or(total);
         let is_result = match item {
-            Some(item) if *shape != Shape::List => self.handler.is_result(item),
+            Some(item) if !shape.is_list() => self.handler.is_result(item),
             _ => quote_spanned!(span=> false),
         };
         quote_spanned!(span=> #krate::__private::page::SourcePage<#in_result, { #kind }, { #total }, { #is_result }>)
@@ -114,12 +112,17 @@ impl Plan {
 
     /// The type of the runtime that answers with a page or with everything of what a handler returns.
     pub(super) fn export_reader(&self, returned: &Type, kind: &Kind) -> TokenStream {
-        let (krate, span) = (self.handler.krate(), self.handler.span);
+        let (krate, span, total) = (self.handler.krate(), self.handler.span, self.walk_total());
         let Some(Spelled { in_result, shape, .. }) = kind.spelled() else {
-            return quote_spanned!(span=> #krate::__private::page::export_page!(#returned));
+            return quote_spanned!(span=> #krate::__private::page::export_page!(#returned, #total));
         };
-        let kind = self.page_path(if *shape == Shape::List { "SLICE" } else { "SOURCE" });
-        quote_spanned!(span=> #krate::__private::page::ExportPage<#in_result, { #kind }>)
+        let kind = self.page_path(if shape.is_list() { "SLICE" } else { "SOURCE" });
+        quote_spanned!(span=> #krate::__private::page::ExportPage<#in_result, { #kind }, { #total }>)
+    }
+
+    /// How the rows of a walk are counted: on request alone, because a cursor costs the same at any depth and a count does not.
+    fn walk_total(&self) -> TokenStream {
+        self.written_total().unwrap_or_else(|| self.page_path("UNCOUNTED"))
     }
 
     /// How rows are counted, where the argument `total` says so.

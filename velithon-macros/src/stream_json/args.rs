@@ -4,7 +4,8 @@ use syn::{Error, LitStr, Result, parse::ParseStream};
 use crate::{
     args::{
         Arguments, Grammar,
-        streaming::{FORMATS, Format, Limit, formats, limit},
+        streaming::{FORMATS, Format, Formats, Limit, formats, limit},
+        tables::Csv,
         values,
     },
     crate_path::CratePath,
@@ -24,8 +25,9 @@ pub(crate) struct Args {
     /// A number of bytes.
     pub(crate) chunk: Option<usize>,
     pub(crate) stall: Option<(Limit, Span)>,
-    pub(crate) format: Option<Format>,
-    pub(crate) formats: Option<(Vec<Format>, Span)>,
+    pub(crate) format: Option<(Format, Span)>,
+    pub(crate) formats: Option<Formats>,
+    pub(crate) csv: Option<Csv>,
     pub(crate) heartbeat: Option<(Limit, Span)>,
     pub(crate) end_record: Option<(bool, Span)>,
     pub(crate) error_detail: Option<(bool, Span)>,
@@ -42,11 +44,12 @@ pub(crate) struct Args {
     pub(crate) local: Option<TokenStream>,
 }
 
-const KNOWN: [&str; 15] = [
+const KNOWN: [&str; 16] = [
     "chunk",
     "stall",
     "format",
     "formats",
+    "csv",
     "heartbeat",
     "end_record",
     "error_detail",
@@ -66,9 +69,10 @@ const GRAMMAR: Grammar = Grammar {
         ("array", "format"),
         ("ndjson", "format"),
         ("sse", "format"),
+        ("csv", "format"),
         ("blocking", "document"),
     ],
-    list: ("formats", &["array", "ndjson", "sse"]),
+    list: ("formats", &["array", "ndjson", "sse", "csv"]),
 };
 const SWITCH: &[(&str, bool)] = &[("on", true), ("off", false)];
 
@@ -79,8 +83,9 @@ impl Args {
             krate: arguments.value("crate", errors, CratePath::parse).unwrap_or_default(),
             chunk: arguments.value("chunk", errors, values::bytes(CHUNK)),
             stall: arguments.value("stall", errors, limit("60s")),
-            format: arguments.value("format", errors, values::one_of(FORMATS)),
+            format: arguments.value("format", errors, placed(values::one_of(FORMATS))),
             formats: arguments.value("formats", errors, formats),
+            csv: Csv::read(&mut arguments, errors),
             heartbeat: arguments.value("heartbeat", errors, limit("15s")),
             end_record: arguments.value("end_record", errors, placed(values::one_of(SWITCH))),
             error_detail: arguments.value("error_detail", errors, placed(values::one_of(SWITCH))),

@@ -4,7 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 
 use super::plan::{Plan, Source};
-use crate::returned::{Kind, Shape};
+use crate::{
+    args::tables::with_feature,
+    returned::{Kind, Shape},
+};
 
 impl Plan {
     /// The handler's `StreamOptions`, as an expression that a constant can have.
@@ -15,7 +18,8 @@ impl Plan {
         };
         let (krate, span) = (self.handler.krate(), self.handler.span);
         let set = self.set(returns);
-        quote_spanned!(span=> #krate::StreamOptions::new() #set)
+        let options = quote_spanned!(span=> #krate::__private::options::StreamOptions::new() #set);
+        with_feature(self.options.formats.as_ref(), &self.handler.krate, options)
     }
 
     /// The same in the handler's body, where a type is asked once. A constant, where there is anything to set.
@@ -27,9 +31,11 @@ impl Plan {
         let (krate, span) = (self.handler.krate(), self.handler.span);
         let set = self.set(returns);
         if set.is_empty() {
-            return quote_spanned!(span=> #krate::StreamOptions::new());
+            return quote_spanned!(span=> #krate::__private::options::StreamOptions::new());
         }
-        quote_spanned!(span=> const { #krate::StreamOptions::new() #set })
+        let options = quote_spanned!(span=> #krate::__private::options::StreamOptions::new() #set);
+        let options = with_feature(self.options.formats.as_ref(), &self.handler.krate, options);
+        quote_spanned!(span=> const { #options })
     }
 
     /// The calls that set what is not the default; `returns` is the kind of a returned value.
@@ -43,10 +49,8 @@ impl Plan {
         let chunk = options.chunk.map(|bytes| quote_spanned!(span=> .chunk(#bytes)));
         let stall = options.stall.map(|limit| limit.tokens(span));
         let stall = stall.map(|limit| quote_spanned!(span=> .stall(#limit)));
-        let formats = options.formats.as_ref().map(|formats| {
-            let formats = formats.iter().map(|format| format.tokens(&krate, span));
-            quote_spanned!(span=> .formats(&[#(#formats),*]))
-        });
+        let formats = options.formats.as_ref().map(|formats| formats.tokens(&krate, span));
+        let csv = options.csv.as_ref().map(|csv| csv.tokens(&krate, span));
         let heartbeat = options.heartbeat.map(|limit| limit.tokens(span));
         let heartbeat = heartbeat.map(|limit| quote_spanned!(span=> .heartbeat(#limit)));
         let end_record = options.end_record.then(|| quote_spanned!(span=> .end_record(true)));
@@ -66,6 +70,7 @@ impl Plan {
             chunk,
             stall,
             formats,
+            csv,
             heartbeat,
             end_record,
             error_detail,
@@ -84,7 +89,7 @@ impl Plan {
         let Source::Returned { kind, .. } = &self.source else {
             return false;
         };
-        let is_for_items = self.options.items.is_some() || self.options.max_item.is_some();
+        let is_for_items = self.options.items.is_some() || self.options.max_item.is_some() || self.options.are_tables();
         let is_known = !self.handler.is_blocking
             && self.openapi.is_none()
             && matches!(kind, Kind::List(_) | Kind::Opaque(_))
@@ -97,6 +102,7 @@ impl Plan {
         let (krate, span, options) = (self.handler.krate(), self.handler.span, &self.options);
         let is_for_items = options.items.is_some() || options.max_item.is_some();
         let check = match (is_for_items, options.document) {
+            _ if options.are_tables() => Ident::new("tables_only", span),
             (true, None) => Ident::new("items_only", span),
             (false, Some(_)) => Ident::new("document_only", span),
             // Neither is required. Both at once have been reported.

@@ -23,6 +23,7 @@ impl Plan {
             &self.handler,
             match shape {
                 Shape::Iterator | Shape::List => "ITERATOR",
+                Shape::SharedList => "LIST",
                 Shape::Stream => "STREAM",
                 Shape::Document | Shape::Source { .. } => "DOCUMENT",
             },

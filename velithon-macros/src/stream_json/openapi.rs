@@ -25,7 +25,7 @@ impl Plan {
         openapi.declare(
             &self.handler.krate,
             "stream",
-            &quote_spanned!(span=> #krate::StreamOptions),
+            &quote_spanned!(span=> #krate::__private::options::StreamOptions),
             &self.options(),
             &quote_spanned!(item_span=> #instances, #item_krate::__private::openapi::plain!(#item), #is_blocking),
         )

@@ -1,7 +1,7 @@
 use proc_macro2::{Group, TokenStream, TokenTree};
 use syn::{Generics, Ident, ReturnType, Type};
 
-use super::{args::Args, options::Options};
+use super::{args::Args, options::Options, tables};
 use crate::{
     errors::Errors,
     handle::{self, Handle},
@@ -52,6 +52,9 @@ impl Plan {
         if let Some(handle) = &mut handle {
             handle::check_by_reference(handle, errors);
             options.refuse_document(errors);
+            if let Some(name) = handle.name().filter(|_| options.are_tables()) {
+                tables::check_calls(name, body.stream(), errors);
+            }
         }
         let has_reference = handle::check_references(&parameters, errors);
         let parameters = Parameter::list(parameters);

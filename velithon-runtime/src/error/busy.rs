@@ -14,13 +14,13 @@ pub(crate) fn is_pool_exhausted(error: &(dyn Error + 'static)) -> bool {
     false
 }
 
-#[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
+#[cfg(feature = "sql")]
 fn is_timeout_of_a_pool(error: &(dyn Error + 'static)) -> bool {
     matches!(error.downcast_ref(), Some(sqlx::Error::PoolTimedOut))
 }
 
 /// There is no pool to know.
-#[cfg(not(any(feature = "sqlx-sqlite", feature = "sqlx-postgres")))]
+#[cfg(not(feature = "sql"))]
 fn is_timeout_of_a_pool(_: &(dyn Error + 'static)) -> bool {
     false
 }

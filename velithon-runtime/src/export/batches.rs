@@ -9,13 +9,13 @@ use crate::{
             batch::{Batch, NoBatch},
             walk::Walk,
         },
-        handler::cursor_return::RowOf,
     },
     stream::sink::Sink,
 };
 
 /// How far an export may go, and how far it has come.
-pub(crate) struct Batches<'a, 'h, T> {
+#[derive(Debug)]
+pub struct Batches<'a, 'h, T> {
     walk: Walk<'h, T>,
     /// How many rows the client still wants; `None` without a bound.
     rows_left: Option<u64>,
@@ -76,8 +76,13 @@ impl<'a, 'h, T: Keyset> Batches<'a, 'h, T> {
     }
 
     /// Takes rows that were read, and decides what follows them, but for the deadline.
-    pub(crate) fn take<R: RowOf<T>>(&mut self, rows: PageItems<R>) -> Result<(Batch<R>, Next), NoBatch> {
-        let batch = self.walk.advance(rows)?;
+    /// `row_of` tells the row of each, unless the items have keys of their own.
+    pub(crate) fn take<R>(
+        &mut self,
+        rows: PageItems<R>,
+        row_of: fn(&R) -> Option<&T>,
+    ) -> Result<(Batch<R>, Next), NoBatch> {
+        let batch = self.walk.advance(rows, row_of)?;
         let sent = u64::try_from(batch.rows.len()).unwrap_or(u64::MAX);
         self.rows_left = self.rows_left.map(|left| left.saturating_sub(sent));
         let next = match (batch.more, self.rows_left) {

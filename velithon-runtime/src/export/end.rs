@@ -1,50 +1,92 @@
 use http::StatusCode;
 
+use super::errors::OwnErrors;
 use crate::{
-    page::{Page, failure::Failure},
+    head::RequestHead,
+    page::{Page, cursor::batch::NoBatch, failure::Failure, request::refusal::Refusal},
+    problem::Problem,
     stream::handler_end::HandlerEnd,
 };
 
-/// The description of a handler's own error, and the status of its response.
-pub(crate) type Describe<E> = fn(E) -> (String, StatusCode);
-
 /// What the future of an export ends with.
-pub(crate) struct ExportEnd<E>(pub(crate) Result<(), Stop<E>>);
+pub(crate) struct ExportEnd<E>(pub(crate) Result<(), Stopped<E>>);
 
-/// Why an export did not come to its end.
+/// Why an export did not come to its end, with what is known of its handler's errors.
+pub(crate) struct Stopped<E> {
+    pub(crate) why: Stop<E>,
+    pub(crate) errors: OwnErrors<E>,
+}
+
+/// Why there are no rows, or no more of them.
 pub(crate) enum Stop<E> {
     /// The handler returned an error.
-    Own(E, Describe<E>),
-    /// The request asks for what there is not; this is the answer.
-    Refused(Page),
+    Own(E),
+    /// The request asks for what there is not.
+    Refused(Problem),
     /// The rows could not be read or named.
     Failed(Failure),
 }
 
 impl<E> Stop<E> {
-    /// Text and status, for a failure after the response has started.
-    pub(crate) fn describe(self) -> (String, StatusCode) {
+    /// The response before anything is sent.
+    ///
+    /// # Errors
+    ///
+    /// The error that the handler returned, which is the response then.
+    pub(crate) fn answer(self, head: &RequestHead) -> Result<Page, E> {
         match self {
-            Self::Own(error, describe) => describe(error),
-            Self::Refused(page) => ("the source refused the cursor".to_owned(), page.status()),
-            Self::Failed(failure) => (failure.description(), failure.status()),
+            Self::Own(error) => Err(error),
+            Self::Refused(problem) => Ok(Page::from(problem).answering(head.method())),
+            Self::Failed(failure) => Ok(failure.answer(head)),
+        }
+    }
+}
+
+impl<E> Stopped<E> {
+    /// Text and status, for a failure after the response has started. The status is that of the handler's error, where the
+    /// error of the source would have been one before.
+    pub(crate) fn describe(self) -> (String, StatusCode) {
+        let OwnErrors { describe, convert } = self.errors;
+        match self.why {
+            Stop::Own(error) => describe(error),
+            Stop::Refused(problem) => ("the source refused the cursor".to_owned(), problem.status()),
+            Stop::Failed(failure) => {
+                let (text, status) = (failure.description(), failure.status());
+                let own = failure.into_source_error().and_then(|error| convert(error).ok());
+                (text, own.map_or(status, |error| describe(error).1))
+            }
+        }
+    }
+}
+
+impl<E> From<Refusal<'_>> for Stop<E> {
+    fn from(refusal: Refusal<'_>) -> Self {
+        Self::Refused(refusal.into_problem())
+    }
+}
+
+impl<E> From<NoBatch> for Stop<E> {
+    fn from(none: NoBatch) -> Self {
+        match none {
+            NoBatch::Refused(problem) => Self::Refused(problem),
+            NoBatch::Failed(failure) => Self::Failed(failure),
         }
     }
 }
 
 impl<E> HandlerEnd for ExportEnd<E> {
-    type Error = Stop<E>;
-    type Out<S> = Result<S, Stop<E>>;
+    type Error = Stopped<E>;
+    type Out<S> = Result<S, Stopped<E>>;
 
     fn is_ok(&self) -> bool {
         self.0.is_ok()
     }
 
-    fn into_result(self) -> Result<(), Stop<E>> {
+    fn into_result(self) -> Result<(), Stopped<E>> {
         self.0
     }
 
-    fn out<S>(result: Result<S, Stop<E>>) -> Result<S, Stop<E>> {
+    fn out<S>(result: Result<S, Stopped<E>>) -> Result<S, Stopped<E>> {
         result
     }
 }

@@ -1,10 +1,27 @@
 use std::time::Duration;
 
+#[cfg(feature = "csv")]
+use crate::csv::CsvOptions;
 use crate::stream::{Format, StreamOptions};
 
 /// Where a handler says nothing: large enough that the query of a batch costs little beside its rows, and small enough that
 /// two batches stay within a few hundred KiB for usual rows.
 const BATCH: u32 = 1000;
+
+/// These formats beside the array, which stands for pages, and that of tables where they are asked for.
+macro_rules! beside_pages {
+    ($table:ident, $($format:expr),*) => {{
+        #[cfg(feature = "csv")]
+        let formats: &'static [Format] = if $table {
+            &[Format::Array, $($format,)* Format::Csv]
+        } else {
+            &[Format::Array, $($format),*]
+        };
+        #[cfg(not(feature = "csv"))]
+        let formats: &'static [Format] = &[Format::Array, $($format),*];
+        formats
+    }};
+}
 
 /// How one handler exports its rows; the attribute's arguments make it.
 #[derive(Clone, Copy, Debug)]
@@ -51,23 +68,33 @@ impl ExportOptions {
     /// `application/json` alone is a page.
     #[must_use]
     pub const fn formats(mut self, formats: &[Format]) -> Self {
-        let (mut array, mut lines, mut events) = (false, false, false);
+        let (mut array, mut lines, mut events, mut table) = (false, false, false, false);
         let mut rest = formats;
         while let Some((format, others)) = rest.split_first() {
             match format {
                 Format::Array => array = true,
                 Format::Ndjson => lines = true,
                 Format::Sse => events = true,
+                #[cfg(feature = "csv")]
+                Format::Csv => table = true,
             }
             rest = others;
         }
         self.arrays = array;
         self.stream = self.stream.formats(match (lines, events) {
-            (true, true) => &[Format::Array, Format::Ndjson, Format::Sse],
-            (true, false) => &[Format::Array, Format::Ndjson],
-            (false, true) => &[Format::Array, Format::Sse],
-            (false, false) => &[Format::Array],
+            (true, true) => beside_pages!(table, Format::Ndjson, Format::Sse),
+            (true, false) => beside_pages!(table, Format::Ndjson),
+            (false, true) => beside_pages!(table, Format::Sse),
+            (false, false) => beside_pages!(table,),
         });
+        self
+    }
+
+    /// As [`StreamOptions::csv`].
+    #[cfg(feature = "csv")]
+    #[must_use]
+    pub const fn csv(mut self, options: CsvOptions) -> Self {
+        self.stream = self.stream.csv(options);
         self
     }
 

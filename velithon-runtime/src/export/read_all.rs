@@ -1,127 +1,142 @@
-use std::{future::Future, io};
-
 use serde::Serialize;
 
 use super::{
     batches::{Batches, Next},
-    end::{ExportEnd, Stop},
     reading::Reading,
     send_rows::{SendRows, Step},
 };
 use crate::{
+    head::RequestHead,
     keyset::Keyset,
+    list::{List, Slice},
     page::{
         CursorRequest, Page, PageItems,
-        cursor::batch::NoBatch,
+        cursor::{batch::NoBatch, slice::Sorted, walk::Walk},
         failure::{BoxError, Failure},
     },
     source::{
-        CursorSource,
-        slice::Slice,
+        cursor_page::{page_of_list, page_of_source},
+        read::counting::{Counting, CountingBy},
         source_page::{SLICE, SOURCE},
+        walkable::Walkable,
     },
-    stream::sink::Sink,
 };
 
-/// What can be exported, as `KIND` can be read.
-pub(crate) trait ReadAll<const KIND: u8> {
+/// What can be exported, as `KIND` is read: a page of it, with the total that `TOTAL` says, or all of it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be walked by cursor",
+    label = "not a vector, slice or `CursorSource`",
+    note = "an iterator or a stream cannot start after a given row; return rows in memory or an SQL query, or implement \
+            `CursorSource`",
+    note = "a cursor walks an SQL query by the orders of its row: derive `Keyset` on the row, and drop `.order_by`"
+)]
+pub trait ReadAll<const KIND: u8, const TOTAL: u8> {
     /// The type of a row.
     type Row: Keyset;
 
+    /// The page that the walk asks for.
+    fn read_page(self, head: &RequestHead, walk: &Walk<'_, Self::Row>) -> impl Future<Output = Page> + Send;
+
     /// Writes all rows of the source into the sink, batch by batch.
-    fn read_all<E>(self, batches: Batches<'_, '_, Self::Row>) -> impl Future<Output = ExportEnd<E>> + Send;
+    fn read_all(self, batches: Batches<'_, '_, Self::Row>) -> impl Future<Output = Result<(), Unread>> + Send;
+}
+
+/// Why not all rows were read.
+#[derive(Debug)]
+pub struct Unread(pub(super) NoBatch);
+
+impl From<NoBatch> for Unread {
+    fn from(none: NoBatch) -> Self {
+        Self(none)
+    }
 }
 
 /// A batch is read by a query of its own, which is over before the rows are sent. The next one is read while they are sent,
 /// once the client has taken a chunk of them: a client that does not read has one batch read for it.
-impl<S: CursorSource<Item: Send> + 'static> ReadAll<SOURCE> for S {
-    type Row = S::Item;
+impl<S: Walkable<Sent: Send> + 'static, const TOTAL: u8> ReadAll<SOURCE, TOTAL> for S
+where
+    CountingBy<TOTAL>: Counting<S>,
+{
+    type Row = S::Row;
 
-    async fn read_all<E>(self, mut batches: Batches<'_, '_, S::Item>) -> ExportEnd<E> {
+    fn read_page(self, head: &RequestHead, walk: &Walk<'_, S::Row>) -> impl Future<Output = Page> + Send {
+        page_of_source::<S, CountingBy<TOTAL>>(head, walk, self)
+    }
+
+    async fn read_all(self, mut batches: Batches<'_, '_, S::Row>) -> Result<(), Unread> {
         let (mut source, mut read) = read_batch(self, batches.walk().request().clone()).await;
         loop {
-            let rows = match read {
-                Ok(rows) => rows,
-                Err(error) => return stop(batches.sink(), batches.walk().failed_batch(error)),
-            };
-            let (batch, next) = match batches.take(rows) {
-                Ok(taken) => taken,
-                Err(none) => return stop(batches.sink(), none),
-            };
+            let rows = read.map_err(|error| batches.walk().failed_batch(error))?;
+            let (batch, next) = batches.take(rows, S::row)?;
             let request = batches.walk().request();
             let span = batches.observer().span();
             let start = |source| Reading::start(read_batch(source, request.clone()), span);
-            let mut next_batch = NextBatch::NotRead(source);
+            let mut next_batch = NextBatch::NotBegun(source);
             let mut send = SendRows::new(batch.rows, batch.after.as_deref(), batches.sink());
             while send.step().await == Step::Taken {
                 if next == Next::Batch && !batches.is_late() {
-                    next_batch = next_batch.read_by(start);
+                    next_batch = NextBatch::Begun(next_batch.read(start));
                 }
             }
             drop(send);
             if batches.close(batch.after, next) != Next::Batch {
-                return ExportEnd(Ok(()));
+                return Ok(());
             }
-            let NextBatch::Reading(reading) = next_batch.read_by(start) else {
-                return ExportEnd(Ok(()));
-            };
-            let Some(done) = reading.await else {
-                let shut_down = io::Error::other("the runtime is shutting down");
-                return ExportEnd(Err(Stop::Failed(Failure::Source(shut_down.into()))));
-            };
-            (source, read) = done;
+            (source, read) = next_batch.read(start).await.ok_or_else(shuts_down)?;
         }
     }
 }
 
 /// A source, and what was read of it.
-type Read<S> = (S, Result<PageItems<<S as CursorSource>::Item>, BoxError>);
+type Read<S> = (S, Result<PageItems<<S as Walkable>::Sent>, BoxError>);
 
 /// The batch behind the one that is sent.
-enum NextBatch<S: CursorSource> {
-    NotRead(S),
-    Reading(Reading<Read<S>>),
+enum NextBatch<S: Walkable> {
+    /// The source that it is to be read of.
+    NotBegun(S),
+    Begun(Reading<Read<S>>),
 }
 
-impl<S: CursorSource> NextBatch<S> {
+impl<S: Walkable> NextBatch<S> {
     /// Begins to read it, if nobody has.
-    fn read_by(self, start: impl FnOnce(S) -> Reading<Read<S>>) -> Self {
+    fn read(self, start: impl FnOnce(S) -> Reading<Read<S>>) -> Reading<Read<S>> {
         match self {
-            Self::NotRead(source) => Self::Reading(start(source)),
-            reading @ Self::Reading(_) => reading,
+            Self::NotBegun(source) => start(source),
+            Self::Begun(reading) => reading,
         }
     }
 }
 
 /// Reads a batch, and gives the source back.
-async fn read_batch<S: CursorSource>(mut source: S, request: CursorRequest<S::Item>) -> Read<S> {
+async fn read_batch<S: Walkable>(mut source: S, request: CursorRequest<S::Row>) -> Read<S> {
     let rows = source.batch(&request).await;
     (source, rows.map_err(Into::into))
 }
 
-fn stop<E>(sink: &Sink, none: NoBatch) -> ExportEnd<E> {
-    ExportEnd(Err(match none {
-        NoBatch::Refused(problem) => Stop::Refused(Page::from(problem).answering(sink.request().method())),
-        NoBatch::Failed(failure) => Stop::Failed(failure),
-    }))
+/// Nobody reads the next batch, because the runtime that would have is going away.
+fn shuts_down() -> NoBatch {
+    NoBatch::Failed(Failure::Source("the runtime is shutting down".into()))
 }
 
-/// Rows in memory, of which each batch is found by a search.
-impl<S: Slice<Item: Keyset + Serialize + Sync> + Send> ReadAll<SLICE> for S {
-    type Row = S::Item;
+/// Rows in memory, which are sorted once if they are not. Each batch is found by a search.
+impl<L: List<Item: Keyset + Serialize + Sync, Rows: Send> + Send, const TOTAL: u8> ReadAll<SLICE, TOTAL> for L {
+    type Row = L::Item;
 
-    async fn read_all<E>(self, mut batches: Batches<'_, '_, S::Item>) -> ExportEnd<E> {
+    async fn read_page(self, head: &RequestHead, walk: &Walk<'_, L::Item>) -> Page {
+        page_of_list(head, walk, self)
+    }
+
+    async fn read_all(self, mut batches: Batches<'_, '_, L::Item>) -> Result<(), Unread> {
+        let rows = self.into_rows();
+        let rows = Sorted::new(rows.rows(), batches.walk().request());
         loop {
-            let request = batches.walk().request().clone();
-            let (batch, next) = match batches.take(request.select(self.rows())) {
-                Ok(taken) => taken,
-                Err(none) => return stop(batches.sink(), none),
-            };
+            let selected = rows.select(batches.walk().request());
+            let (batch, next) = batches.take(selected, |row| Some(*row))?;
             let mut send = SendRows::new(batch.rows, batch.after.as_deref(), batches.sink());
             while send.step().await == Step::Taken {}
             drop(send);
             if batches.close(batch.after, next) != Next::Batch {
-                return ExportEnd(Ok(()));
+                return Ok(());
             }
         }
     }

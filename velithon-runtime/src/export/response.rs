@@ -2,8 +2,11 @@ use std::fmt;
 
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header::VARY};
 
+use super::errors::Convert;
 use crate::{
+    error::dialect::Refusable,
     page::{Page, handler::page_out::PageOut},
+    problem::Problem,
     stream::{JsonBody, JsonStream},
 };
 
@@ -30,6 +33,14 @@ impl Export {
         Self(Answer::All(stream))
     }
 
+    /// The same response, or the handler's error that `convert` makes of the source's, where that is the reason of the response.
+    pub(crate) fn or_own_error<E>(self, convert: Convert<E>) -> Result<Self, E> {
+        match self.0 {
+            Answer::Page(page) => page.or_own_error(convert).map(|page| Self(Answer::Page(page))),
+            Answer::All(_) => Ok(self),
+        }
+    }
+
     /// The status that the response starts with.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -47,13 +58,36 @@ impl Export {
             Answer::All(stream) => stream.headers(),
         }
     }
+
+    /// The headers, to add to them.
+    pub fn headers_mut(&mut self) -> &mut HeaderMap {
+        match &mut self.0 {
+            Answer::Page(page) => page.headers_mut(),
+            Answer::All(stream) => stream.headers_mut(),
+        }
+    }
+
+    /// The response, for every host.
+    #[must_use]
+    pub fn into_response(self) -> Response<JsonBody> {
+        match self.0 {
+            Answer::Page(page) => page.into_response().map(JsonBody::whole),
+            Answer::All(stream) => stream.into_response(),
+        }
+    }
 }
 
 impl From<Export> for Response<JsonBody> {
     fn from(export: Export) -> Self {
-        match export.0 {
-            Answer::Page(page) => page.into_response().map(JsonBody::whole),
-            Answer::All(stream) => stream.into(),
+        export.into_response()
+    }
+}
+
+impl Refusable for Export {
+    fn take_problem(&mut self) -> Option<Problem> {
+        match &mut self.0 {
+            Answer::Page(page) => page.take_problem(),
+            Answer::All(stream) => stream.take_problem(),
         }
     }
 }

@@ -81,6 +81,27 @@ impl Buffer {
         Ok(())
     }
 
+    /// Appends what `write` puts into the room, text of at most `most` bytes; nothing where it is refused. `write` tells how
+    /// much of the room is left.
+    #[cfg(feature = "csv")]
+    pub(crate) fn append_with(
+        &mut self,
+        most: usize,
+        write: impl FnOnce(&mut [u8], &mut Spill) -> Result<usize, Error>,
+    ) -> Result<(), Refused> {
+        let room = self.room();
+        let length = room.len().min(most);
+        let room = room.get_mut(..length).unwrap_or_default();
+        let mut spill = Spill::new(most - length, false);
+        let written = write(room, &mut spill);
+        if spill.exceeded {
+            return Err(Refused::TooLong);
+        }
+        let rest = written.map_err(Refused::Failed)?;
+        self.end(length, rest, spill);
+        Ok(())
+    }
+
     #[inline]
     fn end(&mut self, length: usize, rest: usize, spill: Spill) {
         match spill.into_beyond() {

@@ -17,7 +17,7 @@ use serde_json::Error;
 use super::{key::Key, name::append_name, out::Direct, string::Strings};
 
 /// The names of the structs that `serde_json`'s own types, `RawValue` and `Number`, serialise as begin with this.
-const PRIVATE: &str = "$serde_json::private::";
+pub(crate) const PRIVATE: &str = "$serde_json::private::";
 
 /// The output between two elements. It is gone after a failure: a value that ignores one cannot go on.
 struct Between<'o, O: Strings> {
@@ -75,7 +75,7 @@ fn after_failure() -> Error {
 }
 
 /// Writes an array, element by element.
-pub(super) struct List<'o, O: Strings> {
+pub(crate) struct List<'o, O: Strings> {
     between: Between<'o, O>,
     /// The array is the value of an enum variant: its end also closes the object around it.
     is_of_variant: bool,
@@ -124,7 +124,7 @@ enum Kind {
 }
 
 /// Writes an object, one field of a struct after another.
-pub(super) struct Fields<'o, O: Strings> {
+pub(crate) struct Fields<'o, O: Strings> {
     between: Between<'o, O>,
     kind: Kind,
 }
@@ -168,7 +168,7 @@ impl<'o, O: Strings> Fields<'o, O> {
 }
 
 /// Writes an object, one entry of a map after another.
-pub(super) struct Map<'o, O: Strings>(Between<'o, O>);
+pub(crate) struct Map<'o, O: Strings>(Between<'o, O>);
 
 impl<'o, O: Strings> Map<'o, O> {
     #[inline(always)]

@@ -39,7 +39,7 @@ pub(super) fn append_f32<O: Out>(out: O, overflow: &mut O::Overflow, value: f32)
 
 /// Writes a number, and tells the length of its text.
 #[inline(never)]
-fn write_f64(room: &mut [u8; 32], value: f64) -> usize {
+pub(crate) fn write_f64(room: &mut [u8; 32], value: f64) -> usize {
     let size = value.abs();
     let rounded = size * SCALE + ROUND;
     // The nearest decimal of so many digits, divided by an exact power of ten: a quotient rounded once. Where it is the
@@ -73,7 +73,7 @@ fn write_decimal(room: &mut [u8; 32], is_negative: bool, number: u64) -> usize {
 
 /// Writes a number by the algorithm that `serde_json` uses, and tells the length of its text.
 #[inline]
-fn write_shortest<F: zmij::Float>(room: &mut [u8; 32], value: F) -> usize {
+pub(crate) fn write_shortest<F: zmij::Float>(room: &mut [u8; 32], value: F) -> usize {
     let mut buffer = zmij::Buffer::new();
     let text = buffer.format_finite(value).as_bytes();
     if let Some(room) = room.get_mut(..text.len()) {

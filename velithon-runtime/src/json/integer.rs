@@ -23,7 +23,7 @@ pub(super) fn append_signed<O: Out>(out: O, overflow: &mut O::Overflow, number: 
 
 /// Writes a number, and tells its length. What calls it is short enough to become a part of the code of a type.
 #[inline(never)]
-fn write_unsigned(room: &mut [u8; 32], number: u64) -> usize {
+pub(crate) fn write_unsigned(room: &mut [u8; 32], number: u64) -> usize {
     if number >= EIGHT_DIGITS {
         return write_long(room, number);
     }

@@ -5,7 +5,7 @@ use serde_json::Error;
 ///
 /// It moves through the serializer by value, and comes back shortened, so that the compiler keeps the position in registers.
 /// What happens to text that there is no room for is up to the `Overflow`, which stays where it is.
-pub(super) trait Out: Sized {
+pub(crate) trait Out: Sized {
     type Overflow;
 
     /// What can be filled next.
@@ -98,14 +98,14 @@ pub(super) fn refused() -> Error {
 /// Our serializer: writes JSON text as the value is visited, straight into its output.
 ///
 /// With `RAW`, the value is a string that holds JSON text.
-pub(super) struct Direct<'o, O: Out, const RAW: bool = false> {
+pub(crate) struct Direct<'o, O: Out, const RAW: bool = false> {
     pub(super) out: O,
     pub(super) overflow: &'o mut O::Overflow,
 }
 
 impl<'o, O: Out> Direct<'o, O> {
     #[inline]
-    pub(super) fn new(out: O, overflow: &'o mut O::Overflow) -> Self {
+    pub(crate) fn new(out: O, overflow: &'o mut O::Overflow) -> Self {
         Self { out, overflow }
     }
 }

@@ -5,7 +5,7 @@ use super::out::Out;
 /// Takes what there is no room for in a slice. From its first byte on, all that follows goes there.
 ///
 /// So a value is visited once, however long its text is: its `Serialize` may have effects.
-pub(super) struct Spill {
+pub(crate) struct Spill {
     beyond: Option<Box<Beyond>>,
     /// How many bytes more than the slice has may be written.
     most: usize,
@@ -30,6 +30,12 @@ impl Spill {
             is_on_one_line,
             exceeded: false,
         }
+    }
+
+    /// Refuses the value, as longer than allowed.
+    #[cfg(feature = "csv")]
+    pub(crate) fn refuse(&mut self) {
+        self.exceeded = true;
     }
 
     #[inline]

@@ -4,11 +4,11 @@ use super::{
     escape::Escape,
     out::{Out, refused},
     parts::Part,
-    plain::{SHORT, copy_any, copy_plain, copy_short, plain_length},
+    plain::{SHORT, copy_any, copy_plain, copy_short_plain, plain_length},
 };
 
 /// An output that strings are written to: by us, unless an output does it in another way.
-pub(super) trait Strings: Out {
+pub(crate) trait Strings: Out {
     /// Writes a string with its quotation marks, escaped where needed.
     #[inline]
     fn string(self, overflow: &mut Self::Overflow, text: &str) -> Result<Self, Error> {
@@ -42,7 +42,7 @@ fn append_string<O: Out>(mut out: O, overflow: &mut O::Overflow, text: &str) -> 
 #[inline(never)]
 fn write_plain<'a>(room: &'a mut [u8], text: &[u8]) -> &'a mut [u8] {
     if text.len() < SHORT {
-        return write_plain_by(copy_short, room, text);
+        return write_plain_by(copy_short_plain, room, text);
     }
     write_plain_long(room, text)
 }

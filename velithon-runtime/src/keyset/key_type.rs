@@ -14,7 +14,7 @@ use super::{error::KeyError, key_value::KeyValue};
 ///
 /// ```
 /// use std::cmp::Ordering;
-/// use velithon_runtime::{KeyError, KeyType, KeyValue};
+/// use velithon::{KeyError, KeyType, KeyValue};
 ///
 /// /// The smaller, the more urgent.
 /// enum Priority {

@@ -24,7 +24,7 @@ pub(crate) struct RawValue<'a> {
 ///
 /// NULL is the kind 0 alone. A value is its kind, its length and its bytes; both numbers have seven bits a byte, the lowest
 /// first. More than 65,535 bytes are too long for any cursor: they are cut, and what is left is still refused.
-#[cfg(any(test, feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
+#[cfg(any(test, feature = "sql"))]
 pub(crate) fn push(bytes: &mut Vec<u8>, value: Option<RawValue<'_>>) {
     let Some(RawValue { kind, content }) = value else {
         return bytes.push(0);
@@ -63,7 +63,7 @@ pub(super) fn are_values_of(columns: &[SortColumn], mut bytes: &[u8]) -> bool {
     has_values && !columns.is_empty() && bytes.is_empty()
 }
 
-#[cfg(any(test, feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
+#[cfg(any(test, feature = "sql"))]
 fn push_number(bytes: &mut Vec<u8>, mut number: u32) {
     while let Some(rest) = Some(number >> 7).filter(|rest| *rest > 0) {
         bytes.push(low_bits(number) | 0x80);
@@ -72,7 +72,7 @@ fn push_number(bytes: &mut Vec<u8>, mut number: u32) {
     bytes.push(low_bits(number));
 }
 
-#[cfg(any(test, feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
+#[cfg(any(test, feature = "sql"))]
 fn low_bits(number: u32) -> u8 {
     (number & 0x7F) as u8
 }

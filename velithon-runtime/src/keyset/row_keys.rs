@@ -10,7 +10,7 @@ pub(crate) struct RowKeys {
     ends: Vec<(usize, usize)>,
 }
 
-#[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
+#[cfg(feature = "sql")]
 impl RowKeys {
     pub(crate) fn new(form: KeyForm) -> Self {
         Self {

@@ -1,7 +1,7 @@
 /// Lets SQL queries bind the keys of a row, each value as its own type.
 ///
 /// `#[derive(Keyset)]` calls it, and does not know which features are on.
-#[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
+#[cfg(feature = "sql")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __keyset_sql {
@@ -36,7 +36,7 @@ macro_rules! __keyset_sql {
 }
 
 /// Without a database there is nothing to bind.
-#[cfg(not(any(feature = "sqlx-sqlite", feature = "sqlx-postgres")))]
+#[cfg(not(feature = "sql"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __keyset_sql {

@@ -25,7 +25,7 @@ use super::capabilities::Capabilities;
 /// [`capabilities`](Self::capabilities) says which that is: what it leaves out is never called.
 ///
 /// ```
-/// use velithon_runtime::{AllocatorBackend, Capabilities, MemoryManager};
+/// use velithon::{MemoryManager, memory::{AllocatorBackend, Capabilities}};
 ///
 /// struct Arena;
 ///

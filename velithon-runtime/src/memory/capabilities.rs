@@ -5,7 +5,8 @@ use serde::Serialize;
 /// Where an answer is `false`, the method in question does nothing and does no harm.
 ///
 /// ```
-/// # use velithon_runtime::MemoryManager;
+/// use velithon::MemoryManager;
+///
 /// let memory = MemoryManager::new();
 /// if memory.capabilities().purge {
 ///     memory.cleanup();

@@ -20,7 +20,7 @@ use super::{
 /// All managers made by [`new`](Self::new) are one: make one wherever it is needed, or clone it. No method panics.
 ///
 /// ```
-/// use velithon_runtime::MemoryManager;
+/// use velithon::MemoryManager;
 ///
 /// let memory = MemoryManager::new();
 /// memory.gc_disable(); // what the burst frees stays at hand
@@ -102,11 +102,13 @@ impl MemoryManager {
     /// # Example
     ///
     /// ```
-    /// # use velithon_runtime::MemoryManager;
-    /// # futures::executor::block_on(async {
-    /// let report = MemoryManager::new().cleanup_async().await;
-    /// println!("{:?} after {:?}", report.outcome, report.duration);
-    /// # });
+    /// use velithon::MemoryManager;
+    ///
+    /// async fn after_the_burst() {
+    ///     let report = MemoryManager::new().cleanup_async().await;
+    ///     println!("{:?} after {:?}", report.outcome, report.duration);
+    /// }
+    /// # futures::executor::block_on(after_the_burst());
     /// ```
     pub async fn cleanup_async(&self) -> CleanupReport {
         self.state.end_overdue_pauses();
@@ -160,7 +162,8 @@ impl MemoryManager {
     /// often and then costs a few nanoseconds.
     ///
     /// ```
-    /// # use velithon_runtime::MemoryManager;
+    /// use velithon::MemoryManager;
+    ///
     /// let memory = MemoryManager::new();
     /// let runtime = tokio::runtime::Builder::new_multi_thread()
     ///     .on_thread_park(move || memory.on_thread_park())

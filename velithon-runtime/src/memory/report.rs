@@ -37,7 +37,8 @@ const GIB: f64 = 1_073_741_824.0;
 /// that fails under memory pressure restarts busy processes.
 ///
 /// ```
-/// # use velithon_runtime::{MemoryManager, MemoryStatus};
+/// use velithon::{MemoryManager, memory::MemoryStatus};
+///
 /// let report = MemoryManager::new().report();
 /// if report.status == MemoryStatus::Critical {
 ///     eprintln!("{:?} % of the {:?} memory is used", report.memory_percent, report.signal);

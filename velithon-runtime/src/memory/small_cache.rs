@@ -38,16 +38,17 @@ const PARTS: usize = 8;
 /// have the error. Every [`MemoryManager::cleanup`] empties it. A clone is another handle of the same cache.
 ///
 /// ```
-/// use std::time::Duration;
-/// use velithon_runtime::SmallCache;
+/// use std::{convert::Infallible, time::Duration};
+/// use velithon::{SmallCache, memory::LoadError};
 ///
-/// # futures::executor::block_on(async {
-/// // 256 entries of up to 1 KiB, for half a minute.
-/// let names: SmallCache<u32, String> = SmallCache::new(256, 1024, Duration::from_secs(30));
-/// let name = names.get_or_load(&7, || async { "seven".to_owned() }).await?;
-/// assert_eq!(names.get(&7), Some(name));
-/// # Ok::<(), velithon_runtime::LoadError<std::convert::Infallible>>(())
-/// # }).unwrap();
+/// async fn seven() -> Result<String, LoadError<Infallible>> {
+///     // 256 entries of up to 1 KiB, for half a minute.
+///     let names: SmallCache<u32, String> = SmallCache::new(256, 1024, Duration::from_secs(30));
+///     let name = names.get_or_load(&7, || async { "seven".to_owned() }).await?;
+///     assert_eq!(names.get(&7), Some(name.clone()));
+///     Ok(name)
+/// }
+/// # assert_eq!(futures::executor::block_on(seven()).unwrap(), "seven");
 /// ```
 pub struct SmallCache<K, V> {
     shared: Arc<Shared<K, V>>,

@@ -43,7 +43,7 @@ pub trait DescribedStream {
 macro_rules! __openapi {
     (page $handler:ident, $instances:expr, $operation:expr, $row:ty, $facts:expr $(, $envelope:ty)?) => {
         impl $crate::__private::openapi::DescribedPage for $handler {
-            const OPTIONS: &'static $crate::PageOptions = Self::OPTIONS;
+            const OPTIONS: &'static $crate::__private::options::PageOptions = Self::OPTIONS;
             const FACTS: $crate::__private::openapi::PageFacts = $facts;
             const OPERATION: $crate::__private::openapi::Operation = $operation;
             type Row = $row;
@@ -60,7 +60,7 @@ macro_rules! __openapi {
     };
     (export $handler:ident, $instances:expr, $operation:expr, $row:ty, $facts:expr $(, $envelope:ty)?) => {
         impl $crate::__private::openapi::DescribedPage for $handler {
-            const OPTIONS: &'static $crate::PageOptions = Self::OPTIONS.page;
+            const OPTIONS: &'static $crate::__private::options::PageOptions = Self::OPTIONS.page;
             const FACTS: $crate::__private::openapi::PageFacts = $facts;
             const OPERATION: $crate::__private::openapi::Operation = $operation;
             type Row = $row;
@@ -74,13 +74,13 @@ macro_rules! __openapi {
             )?
         }
         impl $crate::__private::openapi::DescribedExport for $handler {
-            const EXPORT: &'static $crate::ExportOptions = Self::OPTIONS.export;
+            const EXPORT: &'static $crate::__private::options::ExportOptions = Self::OPTIONS.export;
         }
         $crate::__openapi!(of_export $handler);
     };
     (stream $handler:ident, $instances:expr, $item:ty, $blocking:expr) => {
         impl $crate::__private::openapi::DescribedStream for $handler {
-            const OPTIONS: $crate::StreamOptions = Self::OPTIONS;
+            const OPTIONS: $crate::__private::options::StreamOptions = Self::OPTIONS;
             type Item = $item;
             const INSTANCES: &'static [$crate::__private::openapi::Instance] = $instances;
             const BLOCKING: bool = $blocking;

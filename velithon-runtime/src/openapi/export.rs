@@ -5,6 +5,8 @@ use utoipa::openapi::{
     ArrayBuilder, Content, Header, ObjectBuilder, ResponseBuilder, path::Parameter, schema::AnyOfBuilder,
 };
 
+#[cfg(feature = "csv")]
+use super::stream::table;
 use super::{
     Responses,
     described::DescribedPage,
@@ -57,7 +59,8 @@ fn with_export<D: DescribedExport>(page: ResponseBuilder) -> ResponseBuilder {
              cursor that goes on behind the rows before them, and events have it as their `id`. An export that was cut, or \
              whose `$end` is not `complete`, goes on from the last of these cursors.",
         )
-        .header("vary", Header::new(text()));
+        .header("vary", Header::new(text()))
+        .header("link-template", page::template_header());
     for format in options.stream.formats {
         response = match format {
             Format::Array => response,
@@ -65,6 +68,8 @@ fn with_export<D: DescribedExport>(page: ResponseBuilder) -> ResponseBuilder {
                 .iter()
                 .fold(response, |response, name| response.content(*name, lines::<D>())),
             Format::Sse => response.content(format.content_type(), event(data::<D>())),
+            #[cfg(feature = "csv")]
+            Format::Csv => response.content(format.media_type(), table()),
         };
     }
     if options.arrays {

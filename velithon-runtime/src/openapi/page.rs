@@ -25,19 +25,23 @@ pub fn schemas<D: DescribedPage>(schemas: &mut Schemas) {
 }
 
 /// The response with a page, and those with the problems that Velithon itself answers. The handler's own errors are not
-/// described: it lists them in its `#[utoipa::path]`.
+/// described, also where its error type is made of these problems: it lists them in its `#[utoipa::path]`.
 #[must_use]
 pub fn responses<D: DescribedPage>() -> Responses {
+    let mut responses = Responses::from([(StatusCode::OK.as_str().to_owned(), page::<D>().into())]);
+    if D::FACTS.refuses_itself {
+        return responses;
+    }
     let is_walk = D::OPTIONS.style == PageStyle::Cursor;
     let internal = problems::internal(
         "The rows could not be read or written; the server's log has the reason.",
         is_walk.then_some(Problem::CURSOR_TOO_LONG),
     );
-    Responses::from([
-        (StatusCode::OK.as_str().to_owned(), page::<D>().into()),
-        (StatusCode::BAD_REQUEST.as_str().to_owned(), refusal::<D>().into()),
-        (internal.0, internal.1.into()),
-    ])
+    let refusal = (StatusCode::BAD_REQUEST.as_str().to_owned(), refusal::<D>());
+    let busy = D::FACTS.can_be_busy.then(problems::busy);
+    let problems = [refusal, internal].into_iter().chain(busy);
+    responses.extend(problems.map(|(status, response)| (status, response.into())));
+    responses
 }
 
 pub(super) fn page<D: DescribedPage>() -> ResponseBuilder {
@@ -47,6 +51,8 @@ pub(super) fn page<D: DescribedPage>() -> ResponseBuilder {
         .content("application/json", Content::new(Some(body::<D>())));
     if options.links.in_header(bare) {
         response = response.header("link", link_header(options.style));
+    } else if options.style == PageStyle::Cursor {
+        response = response.header("link-template", template_header());
     }
     for (name, link) in links::of_page::<D>() {
         response = response.link(name, link);
@@ -68,6 +74,15 @@ fn link_header(style: PageStyle) -> Header {
         "Where the other pages are (RFC 8288): `{relations}`, as far as there are such pages and the request may ask for \
          them."
     );
+    HeaderBuilder::new()
+        .schema(Some(super::schema_parts::text()))
+        .description(Some(description))
+        .build()
+}
+
+pub(super) fn template_header() -> Header {
+    let description = "How a cursor goes on from here (RFC 9652): a template of the next URL, whose variable is the cursor's \
+                       parameter.";
     HeaderBuilder::new()
         .schema(Some(super::schema_parts::text()))
         .description(Some(description))

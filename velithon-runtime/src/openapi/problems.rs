@@ -59,10 +59,20 @@ pub(super) fn internal(description: &str, code: Option<&str>) -> (String, Respon
     (status, response(description, problem))
 }
 
+/// The response 503 with its status, where the database has no connection left.
+pub(super) fn busy() -> (String, ResponseBuilder) {
+    let description = "All connections to the database are in use; ask again a little later.";
+    unavailable(description, Problem::BUSY)
+}
+
 /// The response 503 with its status, for a stream that needs a thread where none is free.
 pub(super) fn too_many_streams() -> (String, ResponseBuilder) {
-    let problem = members().property("code", one_of_words([Problem::TOO_MANY_STREAMS]));
     let description = "The server makes as many responses of this kind as it can.";
+    unavailable(description, Problem::TOO_MANY_STREAMS)
+}
+
+fn unavailable(description: &str, code: &str) -> (String, ResponseBuilder) {
+    let problem = members().property("code", one_of_words([code]));
     let response = response(description, problem).header("retry-after", Header::new(number(0)));
     (StatusCode::SERVICE_UNAVAILABLE.as_str().to_owned(), response)
 }

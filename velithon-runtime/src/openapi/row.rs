@@ -4,12 +4,12 @@ use futures::Stream;
 
 use super::page_facts::{HasTotal, PageFacts};
 use crate::{
+    list::List,
     page::PageItems,
     source::{
         PageSource,
         cursor_page::CursorPage,
         outcome::Outcome,
-        slice::Slice,
         source_page::{ITERATOR, SLICE, SOURCE, STREAM, SourcePage},
         walkable::Walkable,
     },
@@ -67,9 +67,9 @@ where
 
 impl<V, const R: bool, const TOTAL: u8, const F: bool> SourceReturn for ReadBy<V, SourcePage<R, SLICE, TOTAL, F>>
 where
-    V: Outcome<R, Source: Slice>,
+    V: Outcome<R, Source: List>,
 {
-    type Row = <V::Source as Slice>::Item;
+    type Row = <V::Source as List>::Item;
     const FACTS: PageFacts = SourcePage::<R, SLICE, TOTAL, F>::FACTS;
 }
 
@@ -89,18 +89,18 @@ where
     const FACTS: PageFacts = SourcePage::<R, STREAM, TOTAL, F>::FACTS;
 }
 
-impl<V, const R: bool> SourceReturn for ReadBy<V, CursorPage<R, SOURCE>>
+impl<V, const R: bool, const TOTAL: u8> SourceReturn for ReadBy<V, CursorPage<R, SOURCE, TOTAL>>
 where
     V: Outcome<R, Source: Walkable>,
 {
     type Row = <V::Source as Walkable>::Sent;
-    const FACTS: PageFacts = PageFacts::WALK;
+    const FACTS: PageFacts = CursorPage::<R, SOURCE, TOTAL>::FACTS;
 }
 
-impl<V, const R: bool> SourceReturn for ReadBy<V, CursorPage<R, SLICE>>
+impl<V, const R: bool, const TOTAL: u8> SourceReturn for ReadBy<V, CursorPage<R, SLICE, TOTAL>>
 where
-    V: Outcome<R, Source: Slice>,
+    V: Outcome<R, Source: List>,
 {
-    type Row = <V::Source as Slice>::Item;
-    const FACTS: PageFacts = PageFacts::WALK;
+    type Row = <V::Source as List>::Item;
+    const FACTS: PageFacts = CursorPage::<R, SLICE, TOTAL>::FACTS;
 }

@@ -85,6 +85,8 @@ fn started<D: DescribedStream>() -> ResponseBuilder {
                 .iter()
                 .fold(response, |response, name| response.content(*name, lines::<D>())),
             Format::Sse => response.content(format.content_type(), events::<D>()),
+            #[cfg(feature = "csv")]
+            Format::Csv => response.content(format.media_type(), table()),
         };
     }
     if options.formats.len() > 1 {
@@ -111,6 +113,17 @@ pub(super) fn records(record: &RefOr<utoipa::openapi::Schema>) -> Content {
         .schema(Some(text()))
         .extensions(Some(ExtensionsBuilder::new().add(ITEM_SCHEMA, record).build()))
         .build()
+}
+
+/// Text of which OpenAPI can say no more than that it is a table.
+#[cfg(feature = "csv")]
+pub(super) fn table() -> Content {
+    let description = "A table as RFC 4180 has it: a line of the fields' names, those of nested objects as `address.city`, and \
+                       a line for each item. Lists and maps are JSON inside a field.";
+    let table = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some(description));
+    Content::new(Some(table))
 }
 
 fn lines<D: DescribedStream>() -> Content {

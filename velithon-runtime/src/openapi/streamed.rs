@@ -1,8 +1,11 @@
 use futures::Stream;
 
-use crate::probe::kind::{
-    DOCUMENT, FALLIBLE_ITERATOR, FALLIBLE_STREAM, ITERATOR, RESULT_DOCUMENT, RESULT_FALLIBLE_ITERATOR,
-    RESULT_FALLIBLE_STREAM, RESULT_ITERATOR, RESULT_STREAM, STREAM,
+use crate::{
+    list::Slice,
+    probe::kind::{
+        DOCUMENT, FALLIBLE_ITERATOR, FALLIBLE_STREAM, ITERATOR, LIST, RESULT_DOCUMENT, RESULT_FALLIBLE_ITERATOR,
+        RESULT_FALLIBLE_STREAM, RESULT_ITERATOR, RESULT_LIST, RESULT_STREAM, STREAM,
+    },
 };
 
 /// The return type of a streaming handler, whose kind the type probe found to be `KIND`.
@@ -33,6 +36,14 @@ impl<I: IntoIterator, E> Streamed<RESULT_ITERATOR> for Result<I, E> {
 
 impl<I: IntoIterator<Item = Result<T, F>>, T, F, E> Streamed<RESULT_FALLIBLE_ITERATOR> for Result<I, E> {
     type Item = T;
+}
+
+impl<S: Slice> Streamed<LIST> for S {
+    type Item = S::Item;
+}
+
+impl<S: Slice, E> Streamed<RESULT_LIST> for Result<S, E> {
+    type Item = S::Item;
 }
 
 impl<S: Stream> Streamed<STREAM> for S {

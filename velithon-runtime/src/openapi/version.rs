@@ -13,7 +13,7 @@ pub(super) const ITEM_SCHEMA: &str = "x-item-schema";
 ///
 /// ```
 /// use utoipa::OpenApi;
-/// use velithon_runtime::OpenApi32;
+/// use velithon::OpenApi32;
 ///
 /// #[derive(OpenApi)]
 /// #[openapi(modifiers(&OpenApi32))]

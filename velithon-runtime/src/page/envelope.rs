@@ -16,7 +16,7 @@ use serde_json::value::RawValue;
 ///
 /// ```
 /// use serde::Serialize;
-/// use velithon_runtime::PageParts;
+/// use velithon::PageParts;
 ///
 /// #[derive(Serialize)]
 /// struct Legacy<R> {

@@ -2,7 +2,7 @@
 
 use std::{error::Error, io};
 
-use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
+use http::StatusCode;
 
 use super::{cursor::token::TokenError, response::Page};
 use crate::{
@@ -56,12 +56,20 @@ impl Failure {
         }
     }
 
+    /// The error of the source, where that is the reason.
+    pub(crate) fn into_source_error(self) -> Option<BoxError> {
+        match self {
+            Self::Source(error) => Some(error),
+            _ => None,
+        }
+    }
+
     /// The response with a constant text; the error itself is logged.
     pub(crate) fn answer(self, head: &RequestHead) -> Page {
         match &self {
             Self::Source(error) if is_pool_exhausted(&**error) => {
                 tracing::warn!(target: "velithon", error = %ErrorChain(&**error), "all connections to the database are in use");
-                return busy().answering(head.method()).caused_by(self);
+                return Page::from(Problem::busy()).answering(head.method()).caused_by(self);
             }
             Self::Source(error) => {
                 tracing::error!(target: "velithon", error = %ErrorChain(&**error), "the source of a page failed");
@@ -95,18 +103,11 @@ impl Failure {
 impl Page {
     /// The same response, with the error of a source for a handler that makes its own of it.
     fn caused_by(self, failure: Failure) -> Self {
-        match failure {
-            Failure::Source(error) => self.failed_by(error),
-            _ => self,
+        match failure.into_source_error() {
+            Some(error) => self.failed_by(error),
+            None => self,
         }
     }
-}
-
-/// The response where the database has no connection left: 503, and when to ask again.
-fn busy() -> Page {
-    let mut page = Page::from(Problem::busy());
-    page.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
-    page
 }
 
 impl From<BoxError> for Failure {

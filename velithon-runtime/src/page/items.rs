@@ -16,7 +16,7 @@ use crate::keyset::row_keys::RowKeys;
 /// cut off, and tells that there is a next page.
 ///
 /// ```
-/// use velithon_runtime::{PageItems, PageRequest};
+/// use velithon::{PageItems, PageRequest};
 ///
 /// fn letters(page: PageRequest) -> PageItems<char> {
 ///     let rows = ('a'..='z').skip(page.offset() as usize).take(page.limit() as usize).collect();
@@ -90,7 +90,8 @@ impl<T> PageItems<T> {
     /// answered as a row that is none. A bare array has no room for it.
     ///
     /// ```
-    /// # use velithon_runtime::PageItems;
+    /// use velithon::PageItems;
+    ///
     /// let page = PageItems::new(vec!["a", "b"]).with("facets", &[("letters", 2)]);
     /// ```
     pub fn with(mut self, name: impl Into<String>, value: &(impl Serialize + ?Sized)) -> Self {
@@ -126,6 +127,12 @@ impl<T> PageItems<T> {
         }
     }
 
+    /// The same rows with the total that their source states.
+    pub(crate) fn counted(mut self, total: Option<Counted>) -> Self {
+        self.total = total;
+        self
+    }
+
     /// The same rows, after which there are none if this is so.
     pub(crate) fn all(mut self, is_all: bool) -> Self {
         self.is_all = is_all;
@@ -133,7 +140,7 @@ impl<T> PageItems<T> {
     }
 }
 
-#[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
+#[cfg(feature = "sql")]
 impl<T> PageItems<T> {
     /// The same rows with keys that their database has given.
     pub(crate) fn with_keys(mut self, keys: RowKeys) -> Self {

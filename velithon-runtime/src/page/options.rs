@@ -20,16 +20,6 @@ use style::PageStyle;
 /// The arguments of one handler's `#[paginate]`: the shape of its pages.
 ///
 /// Made at compile time. Every method takes the options and gives the changed ones.
-///
-/// ```
-/// use velithon_runtime::{OverMax, PageOptions, PageStyle, Total};
-///
-/// const OPTIONS: PageOptions = PageOptions::new(PageStyle::Page)
-///     .size(50, 100)
-///     .over_max(OverMax::Reject)
-///     .total(Total::Capped(10_000))
-///     .items("users");
-/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct PageOptions {
     pub(crate) style: PageStyle,
@@ -69,7 +59,7 @@ pub(crate) enum MaxOffset {
 }
 
 impl PageOptions {
-    /// The defaults: 100 rows a page and at most 1,000, the source's own depth, an exact total, the items under
+    /// The defaults: 100 rows a page and at most 1,000, the source's own depth, an exact total unless a cursor leads to the page, the items under
     /// `items`, links in the header.
     #[must_use]
     pub const fn new(style: PageStyle) -> Self {
@@ -81,7 +71,10 @@ impl PageOptions {
             max_size: 1000,
             over_max: OverMax::Clamp,
             max_offset: MaxOffset::Source,
-            total: Total::Exact,
+            total: match style {
+                PageStyle::Page | PageStyle::Offset => Total::Exact,
+                PageStyle::Cursor => Total::None,
+            },
             items: Some("items"),
             members: MemberNames::DEFAULT,
             meta: None,

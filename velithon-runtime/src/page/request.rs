@@ -8,7 +8,7 @@ pub(crate) mod refusal;
 /// the client does not see it, it only tells that there is a next page, which therefore never costs a `COUNT`.
 ///
 /// ```
-/// use velithon_runtime::PageRequest;
+/// use velithon::PageRequest;
 ///
 /// let page = PageRequest::new(200, 100); // what `?page=3&size=100` asks for
 /// assert_eq!((page.offset(), page.limit()), (200, 101));

@@ -5,6 +5,9 @@ use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header::CONTENT
 
 use crate::{error::dialect::Refusable, problem::Problem};
 
+/// The error of a source, whatever its type.
+type SourceError = Box<dyn Error + Send + Sync>;
+
 /// The response of a paginated handler: a page as JSON, or the problem that kept it from being made.
 ///
 /// It is whole: `From` gives it to every host that takes an [`http::Response`] of bytes.
@@ -21,7 +24,7 @@ pub struct Page {
 struct Refusal {
     problem: Problem,
     /// The error of the source.
-    error: Option<Box<dyn Error + Send + Sync>>,
+    error: Option<SourceError>,
 }
 
 impl Page {
@@ -33,16 +36,24 @@ impl Page {
     }
 
     /// The same response, which this error of the source is the reason of.
-    pub(crate) fn failed_by(mut self, error: Box<dyn Error + Send + Sync>) -> Self {
+    pub(crate) fn failed_by(mut self, error: SourceError) -> Self {
         if let Some(refusal) = &mut self.refusal {
             refusal.error = Some(error);
         }
         self
     }
 
-    /// Takes the error of the source that is the reason of the response, if there is one.
-    pub(crate) fn take_error(&mut self) -> Option<Box<dyn Error + Send + Sync>> {
-        self.refusal.as_mut()?.error.take()
+    /// The same response, or the handler's error that `convert` makes of the source's, where that is the reason of the response.
+    pub(crate) fn or_own_error<E>(
+        mut self,
+        convert: impl FnOnce(SourceError) -> Result<E, SourceError>,
+    ) -> Result<Self, E> {
+        let error = self.refusal.as_mut().and_then(|refusal| refusal.error.take());
+        match error.map(convert) {
+            None => Ok(self),
+            Some(Ok(error)) => Err(error),
+            Some(Err(error)) => Ok(self.failed_by(error)),
+        }
     }
 
     /// The response to this method: one to `HEAD` says how long the body would be and has none (RFC 9110, section

@@ -50,6 +50,14 @@ impl Total {
         }
     }
 
+    /// The total of a list with so many rows.
+    pub(crate) fn of(self, rows: usize, seen: Seen) -> Option<Counted> {
+        match self.need(seen) {
+            Need::Known(total) => total,
+            Need::Count { .. } => Some(self.state(u64::try_from(rows).unwrap_or(u64::MAX), seen)),
+        }
+    }
+
     /// The total to state after a count.
     pub(crate) fn state(self, rows: u64, seen: Seen) -> Counted {
         match self {
@@ -64,7 +72,12 @@ mod tests {
     use super::*;
 
     fn seen(offset: u64, served: u64, more: bool) -> Seen {
-        Seen { offset, served, more }
+        Seen {
+            offset,
+            is_placed: true,
+            served,
+            more,
+        }
     }
 
     #[test]
@@ -82,6 +95,16 @@ mod tests {
             assert_eq!(Total::Exact.need(seen), Need::Count { at_most: u64::MAX });
             assert_eq!(Total::Capped(100).need(seen), Need::Count { at_most: 101 });
         }
+    }
+
+    #[test]
+    fn a_page_behind_a_cursor_is_counted_unless_its_rows_exceed_the_cap() {
+        let last = Seen::of_walk(true, 50, false);
+        assert_eq!(Total::Exact.need(last), Need::Count { at_most: u64::MAX });
+        assert_eq!(Total::Capped(10).need(last), Need::Known(Some(Counted::at_least(50))));
+        assert_eq!(Total::Exact.state(10, last), Counted::at_least(50));
+        let only = Seen::of_walk(false, 50, false);
+        assert_eq!(Total::Exact.need(only), Need::Known(Some(Counted::exact(50))));
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub(crate) mod link_list;
 pub(crate) mod members;
 pub(crate) mod reference;
 pub(crate) mod targets;
+pub(crate) mod template;
 
 use http::Response;
 use serde::Serialize;
@@ -138,6 +139,7 @@ impl PageWriter {
     pub(crate) fn seen(&self, paging: &Paging<'_>) -> Seen {
         Seen {
             offset: paging.request.start(),
+            is_placed: true,
             served: self.served.into(),
             more: self.more,
         }
@@ -215,7 +217,11 @@ impl PageWriter {
         let linked = reference.filter(|_| links.in_header(bare));
         let linked = linked.map(|reference| (reference, positions));
         // Those of a bare array are headers; the others have been written.
-        let headers = Headers::of_page(members, linked, options);
+        let leads_on = positions
+            .iter()
+            .any(|(relation, at)| *relation == "next" && at.is_some());
+        let template = (options.style == PageStyle::Cursor && leads_on).then_some(|| template::onward(head, options));
+        let headers = Headers::of_page(members, linked, template, options);
         let mut response = Response::new(self.body.take().into());
         *response.headers_mut() = headers;
         Page::new(response).answering(head.method())

@@ -8,6 +8,8 @@ use std::marker::PhantomData;
 
 use futures::Stream;
 
+use crate::list::Slice;
+
 /// The type of a value.
 #[derive(Debug)]
 #[must_use]
@@ -68,6 +70,11 @@ pub fn item<I: IntoIterator>(_: &I) -> Tag<I::Item> {
     Tag(PhantomData)
 }
 
+/// The type of the items of a list that is shared or borrowed.
+pub fn list_item<S: Slice>(_: &S) -> Tag<S::Item> {
+    Tag(PhantomData)
+}
+
 /// The type of a stream's items.
 pub fn stream_item<S: Stream>(_: &S) -> Tag<S::Item> {
     Tag(PhantomData)
@@ -75,6 +82,11 @@ pub fn stream_item<S: Stream>(_: &S) -> Tag<S::Item> {
 
 /// The type of the items of an iterator or a list in a `Result`.
 pub fn item_or_failed<I: IntoIterator, E>(_: &Result<I, E>) -> Tag<I::Item> {
+    Tag(PhantomData)
+}
+
+/// The type of the items of a shared or borrowed list in a `Result`.
+pub fn list_item_or_failed<S: Slice, E>(_: &Result<S, E>) -> Tag<S::Item> {
     Tag(PhantomData)
 }
 

@@ -1,6 +1,14 @@
-use std::marker::PhantomData;
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, BinaryHeap, HashSet, LinkedList, VecDeque},
+    marker::PhantomData,
+    rc::Rc,
+    sync::Arc,
+};
 
 use futures::Stream;
+
+use crate::list::Slice;
 
 /// A `Result` around the rest.
 pub const RESULT: u8 = 1;
@@ -10,12 +18,15 @@ pub const STREAM: u8 = 2;
 pub const ITERATOR: u8 = 4;
 /// The items are `Result`s.
 pub const FALLIBLE: u8 = 8;
+/// The items of a list that is shared or borrowed, which are written where they are.
+pub const LIST: u8 = 16;
 /// One document: no items.
 pub const DOCUMENT: u8 = 0;
 
 // What they make together.
 pub(crate) const RESULT_DOCUMENT: u8 = RESULT | DOCUMENT;
 pub(crate) const RESULT_ITERATOR: u8 = RESULT | ITERATOR;
+pub(crate) const RESULT_LIST: u8 = RESULT | LIST;
 pub(crate) const RESULT_STREAM: u8 = RESULT | STREAM;
 pub(crate) const FALLIBLE_ITERATOR: u8 = ITERATOR | FALLIBLE;
 pub(crate) const FALLIBLE_STREAM: u8 = STREAM | FALLIBLE;
@@ -55,11 +66,18 @@ shapes! {
     VELITHON_ITERATOR, VELITHON_WITHIN_ITERATOR = ITERATOR, of [I: Iterator] I;
     VELITHON_ITERATOR_FALLIBLE, VELITHON_WITHIN_ITERATOR_FALLIBLE = FALLIBLE, of [I: Iterator<Item = Result<T, E>>, T, E] I;
     VELITHON_LIST, VELITHON_WITHIN_LIST = ITERATOR, of
-        [T] Vec<T>, [T] Box<[T]>, [T, const N: usize] [T; N], [T] &'static [T], [T, const N: usize] &'static [T; N];
+        [T] Vec<T>, [T] Box<[T]>, [T, const N: usize] [T; N], [T] &'static [T], [T, const N: usize] &'static [T; N],
+        [T] VecDeque<T>, [T] LinkedList<T>, [T] BinaryHeap<T>, [T] BTreeSet<T>, [T, H] HashSet<T, H>;
+    VELITHON_LIST, VELITHON_WITHIN_LIST = LIST, of
+        [S: Slice + ?Sized] Arc<S>, [S: Slice + ?Sized] Rc<S>, [T: Clone] Cow<'static, [T]>, [T] Box<Vec<T>>;
     VELITHON_LIST_FALLIBLE, VELITHON_WITHIN_LIST_FALLIBLE = FALLIBLE, of
         [T, E] Vec<Result<T, E>>, [T, E] Box<[Result<T, E>]>, [T, E, const N: usize] [Result<T, E>; N],
+        [T, E] VecDeque<Result<T, E>>, [T, E] LinkedList<Result<T, E>>, [T, E] BinaryHeap<Result<T, E>>,
+        [T, E] BTreeSet<Result<T, E>>, [T, E, H] HashSet<Result<T, E>, H>,
         // Their errors cannot be moved out, so the compiler refuses them instead of taking them for data.
-        [T, E] &'static [Result<T, E>], [T, E, const N: usize] &'static [Result<T, E>; N];
+        [T, E] &'static [Result<T, E>], [T, E, const N: usize] &'static [Result<T, E>; N],
+        [S: Slice<Item = Result<T, E>> + ?Sized, T, E] Arc<S>, [S: Slice<Item = Result<T, E>> + ?Sized, T, E] Rc<S>,
+        [T: Clone, E: Clone] Cow<'static, [Result<T, E>]>, [T, E] Box<Vec<Result<T, E>>>;
 }
 
 /// What a type is where no inherent constant says otherwise.
@@ -140,6 +158,16 @@ pub trait HasItems {}
 
 impl HasItems for Answer<true> {}
 
+/// The answer that there are items, of a handler that answers with tables alone.
+#[diagnostic::on_unimplemented(
+    message = "what this handler returns is one document, and no table",
+    label = "one document",
+    note = "return an iterator, a stream or a list, or remove `csv`"
+)]
+pub trait HasRows {}
+
+impl HasRows for Answer<true> {}
+
 /// The answer that there are none.
 #[diagnostic::on_unimplemented(
     message = "what this handler returns goes item by item, and is no document",
@@ -153,7 +181,7 @@ impl IsDocument for Answer<false> {}
 /// Whether values of a kind go item by item.
 #[must_use]
 pub const fn has_items(kind: u8) -> bool {
-    kind & (STREAM | ITERATOR) != 0
+    kind & (STREAM | ITERATOR | LIST) != 0
 }
 
 /// The kind, of a handler whose attribute says something of its items.
@@ -161,6 +189,15 @@ pub const fn has_items(kind: u8) -> bool {
 pub const fn items_only<const ITEMS: bool>(kind: u8) -> u8
 where
     Answer<ITEMS>: HasItems,
+{
+    kind
+}
+
+/// The kind, of a handler whose one format is that of tables.
+#[must_use]
+pub const fn tables_only<const ITEMS: bool>(kind: u8) -> u8
+where
+    Answer<ITEMS>: HasRows,
 {
     kind
 }

@@ -7,24 +7,32 @@ use super::count_source::CountSource;
 /// # Example
 ///
 /// ```
-/// # use velithon_runtime::{CountKey, CountSource, PageRequest, PageSource};
-/// # use std::{convert::Infallible, hash::Hash};
+/// use std::{convert::Infallible, hash::Hash};
+/// use velithon::{CountKey, CountSource, PageRequest, PageSource};
+///
 /// struct Orders {
 ///     tenant: u64,
 ///     status: Option<String>,
 /// }
-/// # impl PageSource for Orders {
-/// #     type Item = u8;
-/// #     type Error = Infallible;
-/// #     async fn rows(&mut self, _: PageRequest) -> Result<Vec<u8>, Infallible> { Ok(Vec::new()) }
-/// # }
-/// # impl CountSource for Orders {
-/// #     async fn count(&mut self, _: u64) -> Result<u64, Infallible> { Ok(0) }
-/// # }
 ///
 /// impl CountKey for Orders {
 ///     fn count_key(&self) -> impl Hash {
 ///         (self.tenant, &self.status)
+///     }
+/// }
+///
+/// impl PageSource for Orders {
+///     type Item = u64;
+///     type Error = Infallible;
+///
+///     async fn rows(&mut self, page: PageRequest) -> Result<Vec<u64>, Infallible> {
+///         Ok((0..page.limit().unsigned_abs()).collect()) // of this tenant, with this status
+///     }
+/// }
+///
+/// impl CountSource for Orders {
+///     async fn count(&mut self, at_most: u64) -> Result<u64, Infallible> {
+///         Ok(at_most.min(1000))
 ///     }
 /// }
 /// ```

@@ -4,7 +4,8 @@ use super::page_source::PageSource;
 
 /// A [`PageSource`] that can say how many rows it has.
 ///
-/// Its pages have a `total` and a link to the last one, unless the handler says `total = none`.
+/// Its pages have a `total` and a link to the last one, unless the handler says `total = none`. A
+/// [`CursorSource`](crate::CursorSource) that implements it, too, is counted where the handler asks for a total: `total = exact`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be counted, so its pages have no total",
     label = "this source cannot count its rows",

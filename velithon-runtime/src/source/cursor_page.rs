@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     error_of::OwnError,
     outcome::Outcome,
-    slice::Slice,
+    read::counting::{self, Counting, CountingBy},
     source_page::{Reads, SLICE, SOURCE},
     walkable::Walkable,
 };
@@ -13,6 +13,7 @@ use crate::{
     blocking::on_thread::on_thread,
     head::RequestHead,
     keyset::Keyset,
+    list::{List, Slice},
     page::{
         Page, PageOptions,
         cursor::walk::Walk,
@@ -28,36 +29,38 @@ pub const fn cursor_kind(is_source: bool, is_slice: bool) -> u8 {
     if is_slice && !is_source { SLICE } else { SOURCE }
 }
 
-/// How the page of what a handler returns that a cursor leads to is read, as a type that [`Reads`] maps to the reader.
+/// How the page of what a handler returns that a cursor leads to is read, as a type that [`Reads`] maps to the reader. `TOTAL`
+/// says which total the handler asks for.
 #[derive(Debug)]
-pub struct CursorPage<const RESULT: bool, const KIND: u8>;
+pub struct CursorPage<const RESULT: bool, const KIND: u8, const TOTAL: u8>;
 
-impl<const RESULT: bool> Reads for CursorPage<RESULT, SOURCE> {
-    type Reader = WalkSource<RESULT>;
+impl<const RESULT: bool, const TOTAL: u8> Reads for CursorPage<RESULT, SOURCE, TOTAL> {
+    type Reader = WalkSource<RESULT, TOTAL>;
 }
 
-impl<const RESULT: bool> Reads for CursorPage<RESULT, SLICE> {
+impl<const RESULT: bool, const TOTAL: u8> Reads for CursorPage<RESULT, SLICE, TOTAL> {
     type Reader = WalkSlice<RESULT>;
 }
 
-/// Reads the page of a `CursorSource` that a cursor leads to.
+/// Reads the page of a `CursorSource` that a cursor leads to, and counts its rows as `TOTAL` says.
 #[derive(Debug)]
-pub struct WalkSource<const RESULT: bool>;
+pub struct WalkSource<const RESULT: bool, const TOTAL: u8>;
 
 /// Reads the page of rows in memory that a cursor leads to.
 #[derive(Debug)]
 pub struct WalkSlice<const RESULT: bool>;
 
-impl<const RESULT: bool> WalkSource<RESULT> {
+impl<const RESULT: bool, const TOTAL: u8> WalkSource<RESULT, TOTAL> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
         V::Source: Walkable,
+        CountingBy<TOTAL>: Counting<V::Source>,
     {
         match Walk::open(head, options) {
-            Ok(walk) => read_source::<RESULT, V>(head, &walk, handler.await).await,
+            Ok(walk) => read_source::<RESULT, TOTAL, V>(head, &walk, handler.await).await,
             Err(refusal) => V::out(Ok(refusal.answer())),
         }
     }
@@ -68,6 +71,7 @@ impl<const RESULT: bool> WalkSource<RESULT> {
         F: FnOnce(CursorThread<Self>) -> (V, H) + Send + 'static,
         V: Outcome<RESULT> + Send + 'static,
         V::Source: Walkable,
+        CountingBy<TOTAL>: Counting<V::Source>,
         H: OwnError<V::Out> + Send + 'static,
     {
         let walk = match Walk::open(&head, options) {
@@ -75,13 +79,13 @@ impl<const RESULT: bool> WalkSource<RESULT> {
             Err(refusal) => return V::out(Ok(refusal.answer())),
         };
         match on_thread(move || handler(CursorThread((), PhantomData))).await {
-            Ok((value, own)) => own.own(read_source::<RESULT, V>(&head, &walk, value).await),
+            Ok((value, own)) => own.own(read_source::<RESULT, TOTAL, V>(&head, &walk, value).await),
             Err(error) => V::out(Ok(Failure::Thread(error).answer(&head))),
         }
     }
 }
 
-async fn read_source<const RESULT: bool, V>(
+async fn read_source<const RESULT: bool, const TOTAL: u8, V>(
     head: &RequestHead,
     walk: &Walk<'_, <V::Source as Walkable>::Row>,
     value: V,
@@ -89,13 +93,28 @@ async fn read_source<const RESULT: bool, V>(
 where
     V: Outcome<RESULT>,
     V::Source: Walkable,
+    CountingBy<TOTAL>: Counting<V::Source>,
 {
     match value.split() {
-        Ok(mut source) => V::out(Ok(match source.walk(walk.request()).await {
-            Ok(items) => walk.page_of(head, items, V::Source::row),
-            Err(error) => walk.failed(head, error.into()),
-        })),
+        Ok(source) => V::out(Ok(page_of_source::<_, CountingBy<TOTAL>>(head, walk, source).await)),
         Err(error) => V::out(Err(error)),
+    }
+}
+
+/// The page of a source that a walk asks for.
+pub(crate) async fn page_of_source<S: Walkable, C: Counting<S>>(
+    head: &RequestHead,
+    walk: &Walk<'_, S::Row>,
+    mut source: S,
+) -> Page {
+    let items = match source.walk(walk.request()).await {
+        Ok(items) => items,
+        Err(error) => return walk.failed(head, error.into()),
+    };
+    let seen = walk.seen(items.rows().len());
+    match counting::total::<_, C>(&mut source, seen, walk.options()).await {
+        Ok(total) => walk.page_of(head, items.counted(total), S::row),
+        Err(error) => Failure::Source(error).answer(head),
     }
 }
 
@@ -105,10 +124,10 @@ impl<const RESULT: bool> WalkSlice<RESULT> {
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
-        V::Source: Slice<Item: Keyset + Serialize>,
+        V::Source: List<Item: Keyset + Serialize>,
     {
         match Walk::open(head, options) {
-            Ok(walk) => V::out(handler.await.split().map(|source| read_slice(head, &walk, &source))),
+            Ok(walk) => V::out(handler.await.split().map(|source| page_of_list(head, &walk, source))),
             Err(refusal) => V::out(Ok(refusal.answer())),
         }
     }
@@ -132,15 +151,24 @@ impl<const RESULT: bool> WalkSlice<RESULT> {
     }
 }
 
-fn read_slice<S: Slice<Item: Keyset + Serialize>>(head: &RequestHead, walk: &Walk<'_, S::Item>, source: &S) -> Page {
-    walk.page(head, walk.request().select(source.rows()))
+/// The page of rows in memory that a walk asks for.
+pub(crate) fn page_of_list<L: List<Item: Keyset + Serialize>>(
+    head: &RequestHead,
+    walk: &Walk<'_, L::Item>,
+    list: L,
+) -> Page {
+    let rows = list.into_rows();
+    let rows = rows.rows();
+    let items = walk.request().select(rows);
+    let total = walk.options().total.of(rows.len(), walk.seen(items.rows().len()));
+    walk.page(head, items.counted(total))
 }
 
 /// Takes what a plain function returned, on its thread. `C` is what a page is made by, where it is made there.
 #[derive(Debug)]
 pub struct CursorThread<P, C = ()>(C, PhantomData<fn() -> P>);
 
-impl<const RESULT: bool> CursorThread<WalkSource<RESULT>> {
+impl<const RESULT: bool, const TOTAL: u8> CursorThread<WalkSource<RESULT, TOTAL>> {
     /// Returns the value as it is: it is read where the request is.
     #[expect(clippy::unused_self, reason = "generated code calls it alike for every kind")]
     pub fn take<V, H>(self, value: V, own: H) -> (V, H) {
@@ -152,10 +180,10 @@ impl<const RESULT: bool, T: Keyset + Serialize> CursorThread<WalkSlice<RESULT>, 
     /// Reads the page on the handler's thread.
     pub fn take<V, H>(self, value: V, own: H) -> V::Out
     where
-        V: Outcome<RESULT, Source: Slice<Item = T>>,
+        V: Outcome<RESULT, Source: List<Item = T>>,
         H: OwnError<V::Out>,
     {
         let (head, walk) = self.0;
-        own.own(V::out(value.split().map(|source| read_slice(&head, &walk, &source))))
+        own.own(V::out(value.split().map(|source| page_of_list(&head, &walk, source))))
     }
 }

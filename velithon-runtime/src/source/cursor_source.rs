@@ -15,16 +15,14 @@ use crate::{
 ///
 /// ```
 /// use std::{collections::BTreeMap, convert::Infallible, ops::Bound};
-/// use velithon_runtime::{CursorRequest, CursorSource, Keyset};
-/// # use velithon_runtime::{KeyType, Sort, SortColumn, __private::keyset::KeyVisitor};
-/// # #[derive(Clone, serde::Serialize)]
-/// # struct Event { id: u64 }
-/// # impl Keyset for Event {
-/// #     const SORTS: &'static [Sort] = &[Sort::new("id", &[SortColumn::new("id").unique()])];
-/// #     fn visit<V: KeyVisitor<Self>>(sort: usize, visitor: &mut V) {
-/// #         let _ = visitor.column(&Self::SORTS[sort].columns()[0], |event| &event.id);
-/// #     }
-/// # }
+/// use velithon::{CursorRequest, CursorSource, Keyset};
+///
+/// #[derive(Clone, serde::Serialize, Keyset)]
+/// #[keyset(sort = "id", id asc)]
+/// struct Event {
+///     #[keyset(unique)]
+///     id: u64,
+/// }
 ///
 /// /// Events by their ids, the only order they have.
 /// struct Log(BTreeMap<u64, Event>);

@@ -33,6 +33,11 @@ pub fn returning<F: Future>(_: Returned<F::Output>, handler: F) -> F {
     handler
 }
 
+/// The closure itself, whose output is the type that the other argument stands for.
+pub fn calling<V, F: FnOnce() -> V>(_: Returned<V>, handler: F) -> F {
+    handler
+}
+
 /// Stands for the type of a value.
 pub fn returned_by<V>(_: &V) -> Returned<V> {
     Returned(PhantomData)
@@ -137,38 +142,52 @@ impl<E, F> ViaKept for ErrorOf<E, F> {
     }
 }
 
+/// A way to make an error `E` of the handler of the error of a source.
+pub trait Conversion<E> {
+    /// The handler's error.
+    ///
+    /// # Errors
+    ///
+    /// The error as it is: the response is Velithon's own.
+    fn convert(error: BoxError) -> Result<E, BoxError>;
+}
+
+impl<E> Conversion<E> for Kept {
+    fn convert(error: BoxError) -> Result<E, BoxError> {
+        Err(error)
+    }
+}
+
+impl<E: From<F>, F: Error + 'static> Conversion<E> for Converted<F> {
+    fn convert(error: BoxError) -> Result<E, BoxError> {
+        error.downcast::<F>().map(|error| (*error).into())
+    }
+}
+
+impl<E: From<BoxError>> Conversion<E> for Unboxed {
+    fn convert(error: BoxError) -> Result<E, BoxError> {
+        Ok(error.into())
+    }
+}
+
 /// What becomes of the error of a source in what the handler returns to its framework.
 pub trait OwnError<O> {
     #[doc(hidden)]
     fn own(self, out: O) -> O;
 }
 
-impl<O> OwnError<O> for Kept {
-    fn own(self, out: O) -> O {
+/// A handler without an error of its own.
+#[diagnostic::do_not_recommend]
+impl OwnError<Page> for Kept {
+    fn own(self, out: Page) -> Page {
         out
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<E: From<F>, F: Error + 'static> OwnError<Result<Page, E>> for Converted<F> {
+impl<E, C: Conversion<E>> OwnError<Result<Page, E>> for C {
     fn own(self, out: Result<Page, E>) -> Result<Page, E> {
-        convert(out, |error| error.downcast::<F>().map(|error| (*error).into()))
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<E: From<BoxError>> OwnError<Result<Page, E>> for Unboxed {
-    fn own(self, out: Result<Page, E>) -> Result<Page, E> {
-        convert(out, |error| Ok(error.into()))
-    }
-}
-
-fn convert<E>(out: Result<Page, E>, into: impl FnOnce(BoxError) -> Result<E, BoxError>) -> Result<Page, E> {
-    let mut page = out?;
-    match page.take_error().map(into) {
-        None => Ok(page),
-        Some(Ok(error)) => Err(error),
-        Some(Err(error)) => Ok(page.failed_by(error)),
+        out?.or_own_error(C::convert)
     }
 }
 

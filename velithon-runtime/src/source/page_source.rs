@@ -12,7 +12,7 @@ use crate::page::PageRequest;
 /// # Example
 ///
 /// ```
-/// use velithon_runtime::{CountSource, PageRequest, PageSource};
+/// use velithon::{CountSource, PageRequest, PageSource};
 ///
 /// /// The squares below a bound.
 /// struct Squares {
@@ -40,7 +40,7 @@ use crate::page::PageRequest;
     label = "not a vector, slice, iterator, stream or `PageSource`",
     note = "return what there is to paginate, implement `PageSource`, or take a `page: PageRequest` and return `PageItems<T>`",
     note = "a bare `T` or a `Json<T>` has no rows; return the `Vec<T>` itself",
-    note = "of a collection such as a `VecDeque` or a `HashSet`, return `.into_iter()` as `impl Iterator<Item = T>`"
+    note = "the rows of a `HashSet` need `Ord`, by which they are sorted; of a map, return `.into_values()` as `impl Iterator<Item = T>`"
 )]
 pub trait PageSource: Send {
     /// The type of one row.

@@ -5,11 +5,13 @@ use futures::Stream;
 use super::{
     count_source::CountSource,
     page_source::PageSource,
-    slice::Slice,
     source_page::{ITERATOR, SLICE, SOURCE, STREAM},
     walkable::Walkable,
 };
-use crate::keyset::{Keyset, Sort};
+use crate::{
+    keyset::{Keyset, Sort},
+    list::List,
+};
 
 /// Answers questions about a type at compile time.
 ///
@@ -58,7 +60,7 @@ impl<T: CountSource> SourceProbe<T> {
     pub const VELITHON_IS_COUNTED: bool = true;
 }
 
-impl<T: Slice> SourceProbe<T> {
+impl<T: List> SourceProbe<T> {
     /// The type is a list in memory.
     pub const VELITHON_IS_SLICE: bool = true;
 }
@@ -85,9 +87,9 @@ impl<T: Walkable> SourceProbe<T> {
     pub const VELITHON_SOURCE_SORTS: Option<&'static [Sort]> = Some(T::Row::SORTS);
 }
 
-impl<T: Slice<Item: Keyset>> SourceProbe<T> {
+impl<T: List<Item: Keyset>> SourceProbe<T> {
     /// The orders of its rows.
-    pub const VELITHON_SLICE_SORTS: Option<&'static [Sort]> = Some(<T::Item as Keyset>::SORTS);
+    pub const VELITHON_SLICE_SORTS: Option<&'static [Sort]> = Some(<<T as List>::Item as Keyset>::SORTS);
 }
 
 /// What a source of this kind yields one by one, to ask whether it is a `Result`.
@@ -207,10 +209,11 @@ macro_rules! __source_page {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __cursor_page {
-    ($returned:ty) => {
+    ($returned:ty, $total:expr) => {
         $crate::__private::page::CursorPage<
             { $crate::__page_probe!(is_result $returned) },
             { $crate::__page_probe!(cursor_kind $returned) },
+            { $total },
         >
     };
 }

@@ -11,16 +11,16 @@ use super::{
     outcome::Outcome,
     page_source::PageSource,
     read::{
-        counting::{Cached, Counted, Uncounted},
+        counting::{CACHED, COUNTED, CountingBy, UNCOUNTED},
         now::{self, ReadNow},
         row::{Is, Row},
         source,
         stream::ReadStream,
     },
-    slice::Slice,
 };
 use crate::{
     head::RequestHead,
+    list::{List, Slice},
     page::{PageOptions, handler::may_move::MayMove, request::paging::Paging},
 };
 
@@ -32,13 +32,6 @@ pub const SLICE: u8 = 1;
 pub const STREAM: u8 = 2;
 /// Kind of an `Iterator` over rows.
 pub const ITERATOR: u8 = 3;
-
-/// Pages without a total.
-pub const UNCOUNTED: u8 = 0;
-/// Pages with a total that is counted for each of them.
-pub const COUNTED: u8 = 1;
-/// Pages with a total that requests share.
-pub const CACHED: u8 = 2;
 
 /// The kind of a type. What says itself how to be paginated is asked first; what is none of these is taken for a
 /// `PageSource`, so that the compiler says what is missing.
@@ -140,7 +133,7 @@ impl<const RESULT: bool> ReadSource<RESULT> {
         V: Outcome<RESULT>,
         V::Source: PageSource,
     {
-        source::respond(head, options, handler, Uncounted).await
+        source::respond::<RESULT, F, V, CountingBy<UNCOUNTED>>(head, options, handler).await
     }
 }
 
@@ -152,7 +145,7 @@ impl<const RESULT: bool> ReadCounted<RESULT> {
         V: Outcome<RESULT>,
         V::Source: CountSource,
     {
-        source::respond(head, options, handler, Counted).await
+        source::respond::<RESULT, F, V, CountingBy<COUNTED>>(head, options, handler).await
     }
 }
 
@@ -164,7 +157,7 @@ impl<const RESULT: bool> ReadCached<RESULT> {
         V: Outcome<RESULT>,
         V::Source: CountKey,
     {
-        source::respond(head, options, handler, Cached).await
+        source::respond::<RESULT, F, V, CountingBy<CACHED>>(head, options, handler).await
     }
 }
 
@@ -174,11 +167,11 @@ impl<const RESULT: bool> ReadSlice<RESULT> {
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
-        V::Source: Slice<Item: Serialize>,
+        V::Source: List<Item: Serialize>,
     {
         ReadNow::new(Paging::open(head, options, None), handler, |read| {
             V::out(now::split::<RESULT, V>(read, |paging, source| {
-                now::slice(paging, source.rows())
+                now::slice(paging, source.into_rows().rows())
             }))
         })
     }

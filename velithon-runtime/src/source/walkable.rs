@@ -29,6 +29,12 @@ pub trait Walkable: Send {
         request: &CursorRequest<Self::Row>,
     ) -> impl Future<Output = Result<PageItems<Self::Sent>, Self::Error>> + Send;
 
+    /// Reads the rows of a batch of an export in the same way, with the keys of all of them where the source knows them.
+    fn batch(
+        &mut self,
+        request: &CursorRequest<Self::Row>,
+    ) -> impl Future<Output = Result<PageItems<Self::Sent>, Self::Error>> + Send;
+
     /// The row that is sent, where it is one.
     fn row(sent: &Self::Sent) -> Option<&Self::Row>;
 }
@@ -43,6 +49,13 @@ impl<S: CursorSource> Walkable for S {
         request: &CursorRequest<S::Item>,
     ) -> impl Future<Output = Result<PageItems<S::Item>, S::Error>> + Send {
         self.page(request)
+    }
+
+    fn batch(
+        &mut self,
+        request: &CursorRequest<S::Item>,
+    ) -> impl Future<Output = Result<PageItems<S::Item>, S::Error>> + Send {
+        CursorSource::batch(self, request)
     }
 
     fn row(sent: &S::Item) -> Option<&S::Item> {

@@ -3,10 +3,10 @@ use sqlx::QueryBuilder;
 use super::{
     bind::SqlKeyset,
     database::SqlDatabase,
-    keyset::{parts, terms},
+    part::{parts, write_part},
     statement::{Draft, Statement},
 };
-use crate::page::CursorRequest;
+use crate::{page::CursorRequest, seek::terms};
 
 impl<T> CursorRequest<T> {
     /// The statement that reads these rows of what the builder selects, for handlers that run it themselves and make their
@@ -28,12 +28,22 @@ impl<T> CursorRequest<T> {
     ///
     /// ```
     /// # #[cfg(feature = "sqlx-sqlite")] mod example {
-    /// use sqlx::{QueryBuilder, Sqlite};
-    /// use velithon_runtime::{CursorRequest, sql::SqlKeyset};
+    /// use serde::Serialize;
+    /// use sqlx::{FromRow, QueryBuilder, Sqlite, SqlitePool};
+    /// use velithon::{CursorRequest, Keyset, PageItems, paginate};
     ///
-    /// // What a handler then builds and fetches, and returns as `PageItems`.
-    /// fn active<T: SqlKeyset<Sqlite>>(page: &CursorRequest<T>) -> sqlx::Result<QueryBuilder<Sqlite>> {
-    ///     page.apply(QueryBuilder::new("SELECT * FROM users WHERE active"))
+    /// #[derive(Serialize, FromRow, Keyset)]
+    /// #[keyset(sort = "newest", id desc)]
+    /// struct User {
+    ///     #[keyset(unique)]
+    ///     id: i64,
+    ///     name: String,
+    /// }
+    ///
+    /// #[paginate]
+    /// async fn active(db: SqlitePool, page: CursorRequest<User>) -> sqlx::Result<PageItems<User>> {
+    ///     let mut users = page.apply(QueryBuilder::<Sqlite>::new("SELECT * FROM users WHERE active"))?;
+    ///     Ok(PageItems::new(users.build_query_as().fetch_all(&db).await?))
     /// }
     /// # }
     /// ```
@@ -55,15 +65,16 @@ impl<T> CursorRequest<T> {
         let mut draft;
         if let [only] = &*parts {
             draft = statement.within("SELECT * FROM ")?;
-            only.write(&mut draft, self.limit())?;
+            write_part(only, &mut draft, self.limit())?;
         } else {
             // Not materialised, the statement is searched in each branch. It stands there once, because its `?` do.
-            draft = statement.within("WITH velithon_whole AS NOT MATERIALIZED ")?;
+            let with = format!("WITH velithon_whole AS {}", DB::DIALECT.not_materialized());
+            draft = statement.within(&with)?;
             draft.push(" SELECT * FROM (");
             for (index, part) in parts.iter().enumerate() {
                 let union = if index == 0 { "" } else { " UNION ALL " };
                 draft.push(union).push("SELECT * FROM (SELECT * FROM velithon_whole");
-                part.write(&mut draft, self.limit())?;
+                write_part(part, &mut draft, self.limit())?;
                 draft.push(&format!(") AS part{index}"));
             }
             let order = terms(self.sort().columns(), self.is_backward(), DB::DIALECT);

@@ -5,6 +5,7 @@ use sqlx::{Database, Pool, Transaction, pool::PoolConnection};
 use super::{
     database::{ReadRow, SqlDatabase},
     row_reader::RowReader,
+    run::in_our_words,
     statement::Draft,
 };
 
@@ -65,9 +66,7 @@ impl<DB: SqlDatabase> Link<DB> {
         rows: &mut Vec<T>,
         reader: &mut RowReader,
     ) -> sqlx::Result<()> {
-        reader.start();
-        let take = |row: &DB::Row| reader.take::<DB, T>(row, rows);
-        on!(self, connection => DB::fetch(connection, draft.sql, draft.arguments, take))
+        on!(self, connection => fetch_on(connection, draft, rows, reader))
     }
 
     pub(super) async fn fetch_number(&mut self, draft: Draft<DB>) -> sqlx::Result<i64> {
@@ -77,6 +76,23 @@ impl<DB: SqlDatabase> Link<DB> {
     pub(super) async fn fetch_plan(&mut self, draft: Draft<DB>) -> sqlx::Result<Vec<String>> {
         on!(self, connection => DB::fetch_plan(connection, draft.sql, draft.arguments))
     }
+}
+
+async fn fetch_on<DB: SqlDatabase, T: ReadRow<DB>>(
+    connection: &mut DB::Connection,
+    mut draft: Draft<DB>,
+    rows: &mut Vec<T>,
+    reader: &mut RowReader,
+) -> sqlx::Result<()> {
+    reader.start();
+    let kept = reader.kept();
+    if !kept.is_empty() {
+        let ranked = DB::ranked(connection, &draft.sql, &kept).await;
+        let ranks = reader.select_ranks::<DB>(ranked.map_err(in_our_words::<DB>)?);
+        draft.select(&ranks);
+    }
+    let take = |row: &DB::Row| reader.take::<DB, T>(row, rows);
+    DB::fetch(connection, draft.sql, draft.arguments, take).await
 }
 
 impl<DB: SqlDatabase> On for Pool<DB> {

@@ -44,8 +44,8 @@ impl<DB: SqlDatabase, T, O> SqlSource<DB, T, O> {
             Link::Pool(pool) => Ok(DB::place(&pool.connect_options())),
             Link::Transaction(_) | Link::Connection(_) => Err(OWN.fetch_add(1, Ordering::Relaxed)),
         };
-        // The only way to the encoded values that both drivers have; it shows all of them.
-        let values = format!("{:?}", self.statement.arguments);
+        // The only way to the encoded values that all drivers have; it shows all of them.
+        let values = format!("{:?}", self.statement.values);
         (place, self.statement.sql.as_str().to_owned(), values)
     }
 }

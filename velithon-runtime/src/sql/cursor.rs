@@ -2,8 +2,8 @@ use super::{
     bind::SqlKeyset,
     database::{ReadRow, SqlDatabase, SqlRow},
     key_fault::blame_the_key,
-    keyset::parts,
     order::RowOrder,
+    part::{parts, write_part},
     row_reader::{Keep, RowReader},
     source::{SqlSource, room_for},
 };
@@ -32,7 +32,7 @@ where
     }
 
     async fn batch(&mut self, request: &CursorRequest<T>) -> sqlx::Result<PageItems<T>> {
-        self.keyed(request, Keep::All).await
+        self.read_batch(request).await
     }
 }
 
@@ -46,6 +46,11 @@ where
     pub(super) async fn read_walk(&mut self, request: &CursorRequest<T>) -> sqlx::Result<PageItems<T>> {
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
         self.keyed(request, Keep::Ends(size)).await
+    }
+
+    /// The rows with the database's own keys of all of them, of which an export may begin anew behind any.
+    pub(super) async fn read_batch(&mut self, request: &CursorRequest<T>) -> sqlx::Result<PageItems<T>> {
+        self.keyed(request, Keep::All).await
     }
 
     async fn keyed(&mut self, request: &CursorRequest<T>, keep: Keep) -> sqlx::Result<PageItems<T>> {
@@ -77,7 +82,7 @@ where
                 break;
             }
             let mut draft = self.statement.within("SELECT * FROM ")?;
-            part.write(&mut draft, missing)?;
+            write_part(&part, &mut draft, missing)?;
             let key_values = draft.key_values.clone();
             let read = self.link.fetch(draft, &mut rows, reader).await;
             read.map_err(|error| blame_the_key::<DB>(error, key_values))?;

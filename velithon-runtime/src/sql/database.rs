@@ -3,15 +3,20 @@ use std::{fmt::Debug, future::Future};
 use serde::Serialize;
 use sqlx::{AssertSqlSafe, Connection, Database, FromRow, IntoArguments, Row};
 
-use super::{dialect::Dialect, raw_key::RawKey, run::each_row};
+use super::{raw_key::RawKey, run::each_row, values::Values};
+use crate::seek::Dialect;
 
-/// A database that pages can be read from: `sqlx::Sqlite` and `sqlx::Postgres`, with the features of their names.
+/// A database that pages can be read from: `sqlx::Sqlite`, `sqlx::Postgres` and `sqlx::MySql`, with the features of their names.
 pub trait SqlDatabase:
     Database<Arguments: IntoArguments<Self> + Clone + Debug + Sync> + RawKey + sealed::Sealed
 {
     /// The dialect of its SQL.
     #[doc(hidden)]
     const DIALECT: Dialect;
+
+    /// The values of a user's statement.
+    #[doc(hidden)]
+    type Values: Values<Self>;
 
     /// The beginning of a statement that asks for a plan.
     #[doc(hidden)]
@@ -83,13 +88,17 @@ macro_rules! database {
         $database:ty,
         $dialect:ident,
         place: |$options:ident| $place:expr,
-        explain: $explain:literal at $line:literal,
+        values: $values:ty,
+        explain: $explain:literal,
+        plan: |$line:ident| $plan:expr,
     ) => {
         impl sealed::Sealed for $database {}
 
         impl SqlDatabase for $database {
             const DIALECT: Dialect = Dialect::$dialect;
             const EXPLAIN: &'static str = concat!($explain, " SELECT * FROM ");
+
+            type Values = $values;
 
             fn place($options: &<Self::Connection as Connection>::Options) -> String {
                 $place
@@ -124,7 +133,7 @@ macro_rules! database {
                 arguments: Self::Arguments,
             ) -> sqlx::Result<Vec<String>> {
                 let lines = sqlx::query_with(AssertSqlSafe(sql), arguments).fetch_all(connection);
-                lines.await?.iter().map(|line| line.try_get($line)).collect()
+                lines.await?.iter().map(|$line| $plan).collect()
             }
         }
     };
@@ -135,7 +144,9 @@ database! {
     sqlx_sqlite::Sqlite,
     Sqlite,
     place: |options| options.get_filename().to_string_lossy().into_owned(),
-    explain: "EXPLAIN QUERY PLAN" at "detail",
+    values: sqlx_sqlite::SqliteArguments,
+    explain: "EXPLAIN QUERY PLAN",
+    plan: |line| line.try_get("detail"),
 }
 
 #[cfg(feature = "sqlx-postgres")]
@@ -147,5 +158,20 @@ database! {
         let (database, user) = (options.get_database(), options.get_username());
         format!("{:?}", (socket, host, port, database, user, options.get_options()))
     },
-    explain: "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF)" at 0,
+    values: sqlx_postgres::PgArguments,
+    explain: "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF)",
+    plan: |line| line.try_get(0),
+}
+
+#[cfg(feature = "sqlx-mysql")]
+database! {
+    sqlx_mysql::MySql,
+    MySql,
+    place: |options| {
+        let (socket, port, host) = (options.get_socket(), options.get_port(), options.get_host());
+        format!("{:?}", (socket, host, port, options.get_database(), options.get_username()))
+    },
+    values: super::values::mysql::MySqlValues,
+    explain: "EXPLAIN",
+    plan: |line| Ok(super::explain::mysql::line_of(line)),
 }

@@ -35,14 +35,20 @@ impl<T> CursorRequest<T> {
     ///
     /// ```
     /// # #[cfg(feature = "sqlx-sqlite")] mod example {
-    /// use sqlx::{QueryBuilder, Sqlite, SqlitePool};
-    /// use velithon_runtime::{CursorRequest, PageItems, sql::{SqlKeyset, SqlRow}};
+    /// use serde::Serialize;
+    /// use sqlx::{FromRow, QueryBuilder, SqlitePool};
+    /// use velithon::{CursorRequest, Keyset, PageItems, paginate};
     ///
-    /// // What a handler then returns.
-    /// async fn active<T>(page: CursorRequest<T>, db: SqlitePool) -> sqlx::Result<PageItems<T>>
-    /// where
-    ///     T: SqlKeyset<Sqlite> + SqlRow<Sqlite>,
-    /// {
+    /// #[derive(Serialize, FromRow, Keyset)]
+    /// #[keyset(sort = "newest", id desc)]
+    /// struct User {
+    ///     #[keyset(unique)]
+    ///     id: i64,
+    ///     name: String,
+    /// }
+    ///
+    /// #[paginate]
+    /// async fn active(db: SqlitePool, page: CursorRequest<User>) -> sqlx::Result<PageItems<User>> {
     ///     page.fetch(QueryBuilder::new("SELECT * FROM users WHERE active"), &db).await
     /// }
     /// # }

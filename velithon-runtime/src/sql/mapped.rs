@@ -22,8 +22,8 @@ type Become<T, U, E> = Box<dyn FnMut(Vec<T>) -> BoxFuture<'static, Result<Vec<U>
 /// A source of rows that come out of a database as one type and are sent as another: what [`SqlSource::map`],
 /// [`try_map`](SqlSource::try_map) and [`map_page`](SqlSource::map_page) make.
 ///
-/// It is paginated in every style that the source is. Orders and cursors are those of the rows `T`; what is sent, `U`, need not
-/// know them.
+/// It is paginated in every style that the source is, and exported. Orders and cursors are those of the rows `T`; what is sent,
+/// `U`, need not know them.
 #[must_use = "a source does nothing until a page is read of it"]
 pub struct Mapped<S: SqlRows, U, E = sqlx::Error> {
     source: S,
@@ -50,14 +50,17 @@ impl<DB: SqlDatabase, T: 'static, O> SqlSource<DB, T, O> {
     /// ```
     /// # #[cfg(feature = "sqlx-sqlite")] mod example {
     /// use sqlx::{FromRow, Sqlite, SqlitePool};
-    /// use velithon_runtime::sql::{self, Mapped, OrderBy, SqlSource};
+    /// use velithon::{paginate, sql::{self, Mapped, OrderBy, SqlSource}};
     ///
     /// #[derive(FromRow)]
-    /// struct User { id: i64, name: String }
+    /// struct User {
+    ///     id: i64,
+    ///     name: String,
+    /// }
     ///
-    /// // What a handler under `#[paginate]` returns.
-    /// fn names(db: &SqlitePool) -> Mapped<SqlSource<Sqlite, User, OrderBy>, String> {
-    ///     sql::select("SELECT * FROM users").order_by("id").on(db).map(|user: User| user.name)
+    /// #[paginate]
+    /// async fn names(db: SqlitePool) -> Mapped<SqlSource<Sqlite, User, OrderBy>, String> {
+    ///     sql::select("SELECT * FROM users").order_by("id").on(db).map(|user: User| format!("{} ({})", user.name, user.id))
     /// }
     /// # }
     /// ```
@@ -65,7 +68,8 @@ impl<DB: SqlDatabase, T: 'static, O> SqlSource<DB, T, O> {
         self.try_map(move |row| Ok(map(row)))
     }
 
-    /// The same with a conversion that may fail. The first error is the page's.
+    /// The same with a conversion that may fail. The first error is the page's. In an export it is that of the whole batch, of
+    /// which nothing is sent: the export ends behind the batch before.
     pub fn try_map<U, E>(self, mut map: impl FnMut(T) -> Result<U, E> + Send + 'static) -> Mapped<Self, U, E>
     where
         U: Send + 'static,
@@ -76,22 +80,29 @@ impl<DB: SqlDatabase, T: 'static, O> SqlSource<DB, T, O> {
 
     /// Sends what `map` makes of all rows of a page together, such as each with its children, which one query reads for all of
     /// them. It gives back as many as it got, in the same order: in which they were read, which is backwards on the way back. The
-    /// row that is read beyond the page is among them; a page without rows is not mapped.
+    /// row that is read beyond the page is among them; a page without rows is not mapped. An export maps each of its batches like a
+    /// page, while the rows before are sent.
     ///
     /// # Example
     ///
     /// ```
     /// # #[cfg(feature = "sqlx-sqlite")] mod example {
     /// use sqlx::{FromRow, Sqlite, SqlitePool};
-    /// use velithon_runtime::sql::{self, Mapped, OrderBy, SqlSource};
+    /// use velithon::{paginate, sql::{self, Mapped, OrderBy, SqlSource}};
     ///
     /// #[derive(FromRow)]
-    /// struct Order { id: i64 }
+    /// struct Order {
+    ///     id: i64,
+    /// }
     ///
     /// #[derive(serde::Serialize)]
-    /// struct OrderView { id: i64, items: Vec<String> }
+    /// struct OrderView {
+    ///     id: i64,
+    ///     items: Vec<String>,
+    /// }
     ///
-    /// fn orders(db: SqlitePool) -> Mapped<SqlSource<Sqlite, Order, OrderBy>, OrderView> {
+    /// #[paginate]
+    /// async fn orders(db: SqlitePool) -> Mapped<SqlSource<Sqlite, Order, OrderBy>, OrderView> {
     ///     let source = sql::select("SELECT * FROM orders").order_by("id").on(&db);
     ///     source.map_page(move |orders: Vec<Order>| {
     ///         let db = db.clone();
@@ -118,6 +129,12 @@ impl<DB: SqlDatabase, T: 'static, O> SqlSource<DB, T, O> {
 }
 
 impl<S: SqlRows, U, E: From<sqlx::Error>> Mapped<S, U, E> {
+    /// What is sent for rows, with the keys of these.
+    async fn with_keys_of(&mut self, read: PageItems<S::Row>) -> Result<PageItems<U>, E> {
+        let (rows, keyed) = read.without_rows();
+        Ok(keyed.with_rows(self.become_sent(rows).await?))
+    }
+
     async fn become_sent(&mut self, rows: Vec<S::Row>) -> Result<Vec<U>, E> {
         let read = rows.len();
         if read == 0 {
@@ -190,8 +207,13 @@ where
     type Error = E;
 
     async fn walk(&mut self, request: &CursorRequest<T>) -> Result<PageItems<U>, E> {
-        let (rows, keyed) = self.source.read_walk(request).await?.without_rows();
-        Ok(keyed.with_rows(self.become_sent(rows).await?))
+        let read = self.source.read_walk(request).await?;
+        self.with_keys_of(read).await
+    }
+
+    async fn batch(&mut self, request: &CursorRequest<T>) -> Result<PageItems<U>, E> {
+        let read = self.source.read_batch(request).await?;
+        self.with_keys_of(read).await
     }
 
     /// The database gave the keys.

@@ -1,7 +1,10 @@
 use sqlx::SqlStr;
 
-use super::{dialect::Dialect, keyset, statement::check_order};
-use crate::keyset::{Keyset, Sort};
+use super::statement::check_order;
+use crate::{
+    keyset::{Keyset, Sort},
+    seek::{Dialect, terms},
+};
 
 /// The order of a statement's rows is that of their type: the first one of its [`Keyset`], or for cursors the one that
 /// the request names.
@@ -28,7 +31,7 @@ pub trait SqlOrder<T>: Send {
 #[diagnostic::do_not_recommend]
 impl<T: Keyset> SqlOrder<T> for RowOrder {
     fn terms(&self, dialect: Dialect) -> sqlx::Result<String> {
-        Ok(keyset::terms(Sort::at::<T>(0).columns(), false, dialect))
+        Ok(terms(Sort::at::<T>(0).columns(), false, dialect))
     }
 }
 

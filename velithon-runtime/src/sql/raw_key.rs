@@ -2,12 +2,18 @@
 //!
 //! So a cursor compares with what is stored, whatever the Rust type of the field makes of it.
 
+#[cfg(feature = "sqlx-mysql")]
+mod mysql;
 #[cfg(feature = "sqlx-postgres")]
 mod postgres;
 #[cfg(feature = "sqlx-sqlite")]
 mod sqlite;
 
-use std::{borrow::Cow, ops::Range};
+use std::{
+    borrow::Cow,
+    future::{Future, ready},
+    ops::Range,
+};
 
 use sqlx::{Database, error::BoxDynError};
 
@@ -30,6 +36,15 @@ pub trait RawKey: Database {
     /// It is none of this database's values: a client made it up.
     fn bind(value: Option<(u32, &[u8])>, arguments: &mut Self::Arguments) -> Result<(), BoxDynError>;
 
+    /// The place of such a value in a statement, as the value with this number.
+    ///
+    /// A driver keeps a prepared statement by its text alone, with the types of the values that it was prepared for: the text
+    /// tells the database's own values from typed ones.
+    #[must_use]
+    fn placeholder(number: usize, _: Option<(u32, &[u8])>) -> String {
+        format!("(${number})")
+    }
+
     /// Whether a column of a result may have values with this number of a type.
     fn can_have(row: &Self::Row, column: usize, kind: u32) -> bool;
 
@@ -40,6 +55,23 @@ pub trait RawKey: Database {
     /// The name that two columns of a statement share, where it stands as a sub-select and these are the columns of the
     /// result.
     fn shared_name<'n>(columns: &[&'n str]) -> Option<&'n str>;
+
+    /// The same by the database's own error about it.
+    #[must_use]
+    fn refused_name(_: &sqlx::Error) -> Option<String> {
+        None
+    }
+
+    /// Which of these columns of a statement's result are sorted by a number that is not sent with them.
+    fn ranked(_: &mut Self::Connection, _: &str, _: &[&str]) -> impl Future<Output = sqlx::Result<Vec<usize>>> + Send {
+        ready(Ok(Vec::new()))
+    }
+
+    /// The number that such a column is sorted by.
+    #[must_use]
+    fn rank(column: &str) -> String {
+        column.to_owned()
+    }
 }
 
 /// The number of a value's type, and its content.

@@ -1,6 +1,9 @@
 use sqlx::{Column, Row};
 
-use super::database::{ReadRow, SqlDatabase};
+use super::{
+    database::{ReadRow, SqlDatabase},
+    run::two_columns_of,
+};
 use crate::{
     keyset::{
         KeyError, Keyset, SortColumn, raw,
@@ -27,7 +30,9 @@ pub(super) struct RowReader {
     keys: RowKeys,
     /// Whether the next row is the first one of a result.
     is_first: bool,
-    /// Where the order's columns stand in the result.
+    /// Those of the order's columns whose rank is a column of its own in the result.
+    ranked: Vec<usize>,
+    /// Where the values of the key stand in the result.
     places: Vec<usize>,
     /// The types of the values in the request's cursor.
     kinds: Vec<Option<u32>>,
@@ -41,6 +46,7 @@ impl RowReader {
             keep: Keep::None,
             keys: RowKeys::new(KeyForm::TYPED),
             is_first: true,
+            ranked: Vec::new(),
             places: Vec::new(),
             kinds: Vec::new(),
         }
@@ -55,6 +61,7 @@ impl RowReader {
             keep,
             keys: RowKeys::new(KeyForm(DB::FORM)),
             is_first: true,
+            ranked: Vec::new(),
             places: Vec::new(),
             kinds: (0..columns.len()).map(kind).collect(),
         }
@@ -63,6 +70,24 @@ impl RowReader {
     /// Begins with the result of a statement.
     pub(super) fn start(&mut self) {
         self.is_first = true;
+    }
+
+    /// The columns whose values it keeps.
+    pub(super) fn kept(&self) -> Vec<&'static str> {
+        match self.keep {
+            Keep::None => Vec::new(),
+            Keep::Ends(_) | Keep::All => self.columns.iter().map(SortColumn::name).collect(),
+        }
+    }
+
+    /// What a statement selects beside its columns, so that these of the order's can be kept by their rank.
+    pub(super) fn select_ranks<DB: SqlDatabase>(&mut self, ranked: Vec<usize>) -> String {
+        self.ranked = ranked;
+        let ranks = self.ranked.iter().filter_map(|&index| {
+            let column = format!("page.{}", DB::DIALECT.quoted(self.columns.get(index)?.name()));
+            Some(format!(", {} AS {}", DB::rank(&column), rank_name(index)))
+        });
+        ranks.collect()
     }
 
     /// Makes the next of the page's rows out of a row of the result.
@@ -88,20 +113,27 @@ impl RowReader {
     fn look_at_columns<DB: SqlDatabase>(&mut self, row: &DB::Row) -> sqlx::Result<()> {
         let names: Vec<_> = row.columns().iter().map(Column::name).collect();
         if let Some(name) = DB::shared_name(&names) {
-            let what = format!(
-                "the statement has two columns of the name `{name}`; give each a name of its own, such as `t.{name} AS \
-                 t_{name}`"
-            );
-            return Err(sqlx::Error::InvalidArgument(what));
+            return Err(two_columns_of(name));
         }
-        let place = |column: &SortColumn| {
-            let is_exactly = |name: &str| name == column.name();
-            let is_like = |name: &str| name.eq_ignore_ascii_case(column.name());
+        let place = |(index, column): (usize, &SortColumn)| {
+            let rank = rank_name(index);
+            let wanted = if self.ranked.contains(&index) {
+                &*rank
+            } else {
+                column.name()
+            };
+            let is_exactly = |name: &str| name == wanted;
+            let is_like = |name: &str| name.eq_ignore_ascii_case(wanted);
             let place = names.iter().copied().position(is_exactly);
             let place = place.or_else(|| names.iter().copied().position(is_like));
             place.ok_or_else(|| sqlx::Error::ColumnNotFound(column.name().to_owned()))
         };
-        self.places = self.columns.iter().map(place).collect::<sqlx::Result<_>>()?;
+        self.places = self
+            .columns
+            .iter()
+            .enumerate()
+            .map(place)
+            .collect::<sqlx::Result<_>>()?;
         let mut kinds = self.places.iter().zip(&self.kinds);
         if kinds.any(|(place, kind)| kind.is_some_and(|kind| !DB::can_have(row, *place, kind))) {
             let what = KeyError::new("a column has another type than when the cursor was made");
@@ -135,6 +167,11 @@ impl RowReader {
             Ok(())
         })
     }
+}
+
+/// The name of the column with the rank of the order's column with this index.
+fn rank_name(index: usize) -> String {
+    format!("velithon_rank_{index}")
 }
 
 /// An error in a column of an order.

@@ -1,6 +1,8 @@
 //! Scans a statement's text without parsing it: where it ends, and how many values its placeholders need.
 
-use super::dialect::Dialect;
+use std::{borrow::Cow, ops::Range};
+
+use crate::seek::Dialect;
 
 /// A statement that can stand between parentheses.
 #[derive(Debug, PartialEq, Eq)]
@@ -9,6 +11,25 @@ pub(super) struct Scanned<'s> {
     pub(super) text: &'s str,
     /// The values that its placeholders ask for.
     pub(super) values: usize,
+    /// The placeholders with a number, as they come: where each stands, and its number.
+    pub(super) numbered: Vec<(Range<usize>, usize)>,
+}
+
+impl Scanned<'_> {
+    /// The statement with its placeholders as this dialect has them.
+    pub(super) fn text_for(&self, dialect: Dialect) -> Cow<'_, str> {
+        if dialect.numbers_placeholders() {
+            return Cow::Borrowed(self.text);
+        }
+        let (mut text, mut copied) = (String::with_capacity(self.text.len()), 0);
+        for (at, number) in &self.numbered {
+            text.push_str(self.text.get(copied..at.start).unwrap_or_default());
+            text.push_str(&dialect.placeholder(*number));
+            copied = at.end;
+        }
+        text.push_str(self.text.get(copied..).unwrap_or_default());
+        Cow::Owned(text)
+    }
 }
 
 /// Scans a statement.
@@ -22,7 +43,7 @@ pub(super) fn scan(sql: &str, dialect: Dialect) -> Result<Scanned<'_>, String> {
         at: 0,
         dialect,
         depth: 0,
-        numbered: 0,
+        numbered: Vec::new(),
         counted: 0,
     };
     let mut text = sql;
@@ -47,13 +68,16 @@ pub(super) fn scan(sql: &str, dialect: Dialect) -> Result<Scanned<'_>, String> {
         empty = false;
         scanner.token(byte)?;
     }
-    match (empty, scanner.depth, scanner.numbered, scanner.counted) {
+    let numbered = scanner.numbered;
+    let highest = numbered.iter().map(|(_, number)| *number).max().unwrap_or_default();
+    match (empty, scanner.depth, highest, scanner.counted) {
         (true, ..) => Err("there is no statement; write a `SELECT`".to_owned()),
         (_, 1.., ..) => Err("a parenthesis is not closed; write a `)` for each `(`".to_owned()),
         (.., 1.., 1..) => Err("there are both `?` and `$1` as placeholders; write `$1`, `$2`, … only".to_owned()),
-        (.., numbered, counted) => Ok(Scanned {
+        (.., counted) => Ok(Scanned {
             text,
-            values: numbered.max(counted),
+            values: highest.max(counted),
+            numbered,
         }),
     }
 }
@@ -64,8 +88,8 @@ struct Scanner<'s> {
     dialect: Dialect,
     /// Parentheses that are open.
     depth: usize,
-    /// The highest number of a placeholder.
-    numbered: usize,
+    /// Placeholders with a number.
+    numbered: Vec<(Range<usize>, usize)>,
     /// Placeholders without a number.
     counted: usize,
 }
@@ -78,7 +102,8 @@ impl Scanner<'_> {
     /// Passes over a space or a comment. Answers whether there was one.
     fn blank(&mut self, byte: u8) -> Result<bool, String> {
         match (byte, self.peek(1)) {
-            (b'-', Some(b'-')) => self.at += self.rest().find('\n').unwrap_or(self.rest().len()),
+            (b'-', Some(b'-')) if self.begins_comment() => self.line_comment(),
+            (b'#', _) if self.dialect == Dialect::MySql => self.line_comment(),
             (b'/', Some(b'*')) => self.block_comment()?,
             _ if byte.is_ascii_whitespace() => self.at += 1,
             _ => return Ok(false),
@@ -86,12 +111,23 @@ impl Scanner<'_> {
         Ok(true)
     }
 
+    /// Whether the `--` here is more than two signs: MySQL wants a space after it.
+    fn begins_comment(&self) -> bool {
+        let is_blank = |byte: u8| byte.is_ascii_whitespace() || byte.is_ascii_control();
+        self.dialect != Dialect::MySql || self.peek(2).is_none_or(is_blank)
+    }
+
+    fn line_comment(&mut self) {
+        self.at += self.rest().find('\n').unwrap_or(self.rest().len());
+    }
+
     fn token(&mut self, byte: u8) -> Result<(), String> {
         match (byte, self.dialect) {
-            (b'\'' | b'"', _) | (b'`', Dialect::Sqlite) => self.quoted(byte, false),
+            (b'\'' | b'"', Dialect::MySql) => self.quoted(byte, true),
+            (b'\'' | b'"', _) | (b'`', Dialect::Sqlite | Dialect::MySql) => self.quoted(byte, false),
             (b'[', Dialect::Sqlite) => self.quoted(b']', false),
             (b'$', _) => self.dollar(),
-            (b'?', Dialect::Sqlite) => self.question_mark(),
+            (b'?', Dialect::Sqlite | Dialect::MySql) => self.question_mark(),
             (b':' | b'@' | b'#', Dialect::Sqlite) => {
                 let sign = char::from(byte);
                 Err(format!("`{sign}` begins a named placeholder; write `$1`, `$2`, …"))
@@ -171,7 +207,7 @@ impl Scanner<'_> {
             return self.number();
         }
         self.skip(is_word);
-        if self.dialect == Dialect::Sqlite || self.peek(0) != Some(b'$') {
+        if self.dialect != Dialect::Postgres || self.peek(0) != Some(b'$') {
             return Err("`$` without a number is no placeholder; write `$1`, `$2`, …".to_owned());
         }
         self.at += 1;
@@ -188,18 +224,22 @@ impl Scanner<'_> {
     fn question_mark(&mut self) -> Result<(), String> {
         self.at += 1;
         if self.peek(0).is_some_and(|byte| byte.is_ascii_digit()) {
-            return self.number();
+            return match self.dialect {
+                Dialect::MySql => Err("MySQL has no `?` with a number; write `$1`, `$2`, …".to_owned()),
+                Dialect::Sqlite | Dialect::Postgres => self.number(),
+            };
         }
         self.counted += 1;
         Ok(())
     }
 
+    /// The number of a placeholder, behind its sign.
     fn number(&mut self) -> Result<(), String> {
         let start = self.at;
         self.skip(|byte| byte.is_ascii_digit());
         match self.sql[start..self.at].parse::<u16>() {
             Ok(number @ 1..) => {
-                self.numbered = self.numbered.max(number.into());
+                self.numbered.push((start - 1..self.at, number.into()));
                 Ok(())
             }
             _ => Err("placeholders are numbered from 1 to 65535; write `$1` for the first".to_owned()),

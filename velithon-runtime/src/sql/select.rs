@@ -22,7 +22,7 @@ pub struct Select<DB: SqlDatabase, O = RowOrder> {
 /// [`on`](Select::on), and the type of the rows from what the handler returns.
 pub fn select<DB: SqlDatabase>(sql: impl SqlSafeStr) -> Select<DB> {
     Select {
-        statement: Statement::new(sql.into_sql_str(), DB::Arguments::default()),
+        statement: Statement::new(sql.into_sql_str(), DB::Values::default()),
         order: RowOrder::default(),
     }
 }
@@ -33,17 +33,25 @@ pub fn select<DB: SqlDatabase>(sql: impl SqlSafeStr) -> Select<DB> {
 /// # Example
 ///
 /// ```
-/// # #[cfg(feature = "sqlx-sqlite")] {
-/// use velithon_runtime::sql;
-/// # use sqlx::{QueryBuilder, Sqlite};
-/// # let name = Some("Ada");
+/// # #[cfg(feature = "sqlx-sqlite")] mod example {
+/// use serde::Serialize;
+/// use sqlx::{FromRow, QueryBuilder, Sqlite, SqlitePool};
+/// use velithon::{paginate, sql::{self, OrderBy, SqlSource}};
 ///
-/// let mut users = QueryBuilder::<Sqlite>::new("SELECT * FROM users WHERE active");
-/// if let Some(name) = name {
-///     users.push(" AND name = ").push_bind(name);
+/// #[derive(Serialize, FromRow)]
+/// struct User {
+///     id: i64,
+///     name: String,
 /// }
-/// let select = sql::query_builder(users).order_by("id");
-/// # drop(select);
+///
+/// #[paginate]
+/// async fn users(db: SqlitePool, name: Option<String>) -> SqlSource<Sqlite, User, OrderBy> {
+///     let mut users = QueryBuilder::new("SELECT * FROM users WHERE active");
+///     if let Some(name) = name {
+///         users.push(" AND name = ").push_bind(name);
+///     }
+///     sql::query_builder(users).order_by("id").on(db)
+/// }
 /// # }
 /// ```
 pub fn query_builder<DB: SqlDatabase>(builder: QueryBuilder<DB>) -> Select<DB> {

@@ -1,23 +1,24 @@
-use std::{fmt::Write, ops::Range};
+use std::{borrow::Cow, ops::Range};
 
 use sqlx::{Arguments, Encode, Execute, QueryBuilder, SqlStr, Type};
 
-use super::{database::SqlDatabase, dialect::Dialect, scan::scan};
+use super::{database::SqlDatabase, scan::scan, values::Values};
+use crate::seek::Dialect;
 
 /// The user's statement and the values that are bound to it.
 #[derive(Debug)]
 pub(super) struct Statement<DB: SqlDatabase> {
     pub(super) sql: SqlStr,
-    pub(super) arguments: DB::Arguments,
+    pub(super) values: DB::Values,
     /// Why a value could not be bound.
     refused: Option<String>,
 }
 
 impl<DB: SqlDatabase> Statement<DB> {
-    pub(super) fn new(sql: SqlStr, arguments: DB::Arguments) -> Self {
+    pub(super) fn new(sql: SqlStr, values: DB::Values) -> Self {
         Self {
             sql,
-            arguments,
+            values,
             refused: None,
         }
     }
@@ -25,12 +26,13 @@ impl<DB: SqlDatabase> Statement<DB> {
     /// What is in a builder: building moves the values out and leaves the text.
     pub(super) fn from_builder(mut builder: QueryBuilder<DB>) -> Self {
         let arguments = builder.build().take_arguments();
-        Self::new(builder.into_sql(), arguments.ok().flatten().unwrap_or_default())
+        let values = DB::Values::of_builder(arguments.ok().flatten().unwrap_or_default());
+        Self::new(builder.into_sql(), values)
     }
 
     pub(super) fn bind<'q, V: Encode<'q, DB> + Type<DB>>(&mut self, value: V) {
-        if let Err(error) = self.arguments.add(value) {
-            let number = self.arguments.len() + 1;
+        if let Err(error) = self.values.add(value) {
+            let number = self.values.count() + 1;
             self.refused
                 .get_or_insert_with(|| format!("the value for `${number}` cannot be bound: {error}"));
         }
@@ -47,7 +49,7 @@ impl<DB: SqlDatabase> Statement<DB> {
         }
         let text = self.sql.as_str();
         let scanned = scan(text, DB::DIALECT).map_err(|what| invalid(&what, text))?;
-        let (needed, bound) = (scanned.values, self.arguments.len());
+        let (needed, bound) = (scanned.values, self.values.count());
         if needed != bound {
             let needed = match needed {
                 0 => "no value".to_owned(),
@@ -63,15 +65,22 @@ impl<DB: SqlDatabase> Statement<DB> {
                 format!("placeholders ask for {needed}, and {bound} bound; write one `bind` for each of `$1`, `$2`, …");
             return Err(invalid(&what, text));
         }
-        let mut sql = String::with_capacity(before.len() + scanned.text.len() + FURTHER);
+        let (text, arguments) = if scanned.numbered.is_empty() {
+            (Cow::Borrowed(scanned.text), self.values.all())
+        } else {
+            let numbers: Vec<_> = scanned.numbered.iter().map(|(_, number)| *number).collect();
+            let arguments = self.values.by_number(&numbers).map_err(|what| invalid(&what, text))?;
+            (scanned.text_for(DB::DIALECT), arguments)
+        };
+        let mut sql = String::with_capacity(before.len() + text.len() + FURTHER);
         sql.push_str(before);
         // The line break ends a comment.
-        for part in ["(\n", scanned.text, "\n)"] {
+        for part in ["(\n", &text, "\n)"] {
             sql.push_str(part);
         }
         Ok(Draft {
             sql,
-            arguments: self.arguments.clone(),
+            arguments,
             key_values: 0..0,
         })
     }
@@ -94,6 +103,14 @@ pub(super) struct Draft<DB: SqlDatabase> {
 }
 
 impl<DB: SqlDatabase> Draft<DB> {
+    /// Selects this, too, in a statement that selects all columns.
+    pub(super) fn select(&mut self, columns: &str) {
+        const ALL: &str = "SELECT *";
+        if self.sql.starts_with(ALL) {
+            self.sql.insert_str(ALL.len(), columns);
+        }
+    }
+
     pub(super) fn push(&mut self, sql: &str) -> &mut Self {
         self.sql.push_str(sql);
         self
@@ -106,15 +123,7 @@ impl<DB: SqlDatabase> Draft<DB> {
             // SQLite plans by the value of a bare placeholder behind `LIMIT`, and so prepares the statement for each run anew.
             self.push("+");
         }
-        let bound = self.arguments.len();
-        Ok(self.push_placeholder(bound))
-    }
-
-    /// Both databases know `$1`; `?` could not be said twice.
-    pub(super) fn push_placeholder(&mut self, number: usize) -> &mut Self {
-        // Writing into a `String` cannot fail.
-        let _ = write!(self.sql, "${number}");
-        self
+        Ok(self.push(&DB::DIALECT.placeholder(self.arguments.len())))
     }
 }
 

@@ -8,10 +8,14 @@ pub(crate) mod parts;
 pub(crate) mod position;
 pub(crate) mod record;
 pub(crate) mod records;
+#[cfg(feature = "csv")]
+pub(crate) mod rows;
 pub(crate) mod sse_event;
 pub(crate) mod value;
 
 use super::{format::Format, options::StreamOptions};
+#[cfg(feature = "csv")]
+use crate::csv::Table;
 use crate::json::{Buffer, Rules, Serializer};
 use envelope::Envelope;
 use position::Position;
@@ -32,6 +36,9 @@ pub(crate) struct Chunk {
     serializer: Serializer,
     max_item: Option<usize>,
     envelope: Option<Envelope>,
+    /// How its lines are written, where the format is CSV.
+    #[cfg(feature = "csv")]
+    table: Option<Box<Table>>,
     /// Where an export stands.
     position: Option<Box<Position>>,
     /// The next item is `before` and its JSON, without any of the checks that options ask for.
@@ -65,6 +72,8 @@ impl Chunk {
             serializer: options.serializer,
             max_item: options.max_item,
             envelope: options.items.map(|list| Envelope::new(list, options.end_record)),
+            #[cfg(feature = "csv")]
+            table: (format == Format::Csv).then(|| Box::new(Table::new(options.csv))),
             position: None,
             is_direct: false,
             before: b'[',
@@ -87,7 +96,7 @@ impl Chunk {
 
     /// Decides whether the next item takes the direct path.
     fn choose_path(&mut self) {
-        self.is_direct = !self.format.has_records()
+        self.is_direct = self.format == Format::Array
             && self.serializer == Serializer::Own
             && self.max_item.is_none()
             && self.envelope.as_ref().is_none_or(Envelope::is_among_items);
@@ -98,6 +107,8 @@ impl Chunk {
         let heartbeat: &[u8] = match self.format {
             Format::Array => b" ",
             Format::Ndjson => return false,
+            #[cfg(feature = "csv")]
+            Format::Csv => return false,
             Format::Sse => b":\n\n",
         };
         self.ensure_buffer();

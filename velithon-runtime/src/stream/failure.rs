@@ -1,12 +1,12 @@
 use std::{any::Any, fmt, io};
 
 use bytes::Bytes;
-use http::{HeaderValue, Response, StatusCode, header::RETRY_AFTER};
+use http::{Response, StatusCode};
 
 use crate::problem::Problem;
 
 /// Blocking streams take seconds rather than milliseconds, so a client that retried at once would be refused again.
-const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("5");
+const RETRY_SECONDS: u32 = 5;
 
 /// Why a stream could not be completed.
 #[derive(Debug)]
@@ -16,6 +16,9 @@ pub enum Failure {
     Handler(String, StatusCode),
     /// The `Serialize` of an item or a document failed.
     Serialize(serde_json::Error),
+    /// An item has no place in the table: its `Serialize` failed, or it has another shape than the first.
+    #[cfg(feature = "csv")]
+    NotCsv(serde_json::Error),
     /// An item is longer than the bytes that `max_item` allows.
     TooLong(usize),
     /// No thread could be started for a blocking handler or a large document.
@@ -45,16 +48,12 @@ impl Failure {
             return Problem::internal();
         }
         let detail = "the server makes as many responses of this kind as it can; try again a little later";
-        Problem::new(self.status(), Problem::TOO_MANY_STREAMS, detail)
+        Problem::new(self.status(), Problem::TOO_MANY_STREAMS, detail).retry_in(RETRY_SECONDS)
     }
 
     /// The response of a failure inside the commit window.
     pub(crate) fn into_response(self) -> Response<Bytes> {
-        let mut response = self.problem().into_response();
-        if matches!(self, Self::Busy) {
-            response.headers_mut().insert(RETRY_AFTER, RETRY_SECONDS);
-        }
-        response
+        self.problem().into_response()
     }
 
     pub(crate) fn panicked(payload: &(dyn Any + Send)) -> Self {
@@ -78,9 +77,11 @@ impl fmt::Display for Failure {
         match self {
             Self::Handler(description, _) => f.write_str(description),
             Self::Serialize(error) => write!(f, "a value could not be written as JSON: {error}"),
+            #[cfg(feature = "csv")]
+            Self::NotCsv(error) => write!(f, "an item could not be written as CSV: {error}"),
             Self::TooLong(most) => write!(
                 f,
-                "the JSON of an item, a head or a tail is longer than the {most} bytes that `max_item` allows"
+                "the text of an item, a head or a tail is longer than the {most} bytes that `max_item` allows"
             ),
             Self::Thread(error) => write!(f, "no thread could be started: {error}"),
             Self::Busy => f.write_str("as many blocking streams are at work as `set_max_blocking_streams` allows"),
@@ -122,6 +123,8 @@ impl std::error::Error for Failure {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Failure::Serialize(error) => Some(error),
+            #[cfg(feature = "csv")]
+            Failure::NotCsv(error) => Some(error),
             Failure::Thread(error) => Some(error),
             Failure::Handler(..)
             | Failure::TooLong(_)

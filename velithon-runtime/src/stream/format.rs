@@ -18,15 +18,27 @@ pub enum Format {
     Ndjson,
     /// A server-sent event for each item, as a browser's `EventSource` reads them.
     Sse,
+    /// A line of a table for each item, below a line of their fields' names: CSV as RFC 4180 has it.
+    #[cfg(feature = "csv")]
+    Csv,
 }
 
 /// The types that stand for lines of JSON. The first is the most widespread; none of them is registered.
 pub(crate) const NDJSON: [&str; 3] = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
 
+/// The extensions of files that streams are saved as, in whichever format.
+pub(crate) const EXTENSIONS: [&str; 4] = ["csv", "json", "jsonl", "ndjson"];
+
 impl Format {
-    /// Whether each item is a record of its own, a line or an event, rather than an element of one array.
+    /// Whether the stream has records about itself beside those of the items: lines and events may be anything.
     pub(crate) fn has_records(self) -> bool {
-        self != Self::Array
+        matches!(self, Self::Ndjson | Self::Sse)
+    }
+
+    /// The type and subtype, by which a client asks for the format.
+    pub(crate) fn media_type(self) -> &'static str {
+        let content_type = self.content_type();
+        content_type.split(';').next().unwrap_or(content_type)
     }
 
     /// The content type, unless the client named another one of the same format.
@@ -35,6 +47,8 @@ impl Format {
             Self::Array => "application/json",
             Self::Ndjson => NDJSON[0],
             Self::Sse => "text/event-stream",
+            #[cfg(feature = "csv")]
+            Self::Csv => "text/csv; charset=utf-8; header=present",
         }
     }
 }
@@ -63,6 +77,18 @@ impl Negotiated {
             headers
                 .entry(X_ACCEL_BUFFERING)
                 .or_insert(HeaderValue::from_static("no"));
+        }
+    }
+
+    /// The extensions of files in this format; a name without one gets the first. None where a file of it is of no use.
+    pub(crate) fn extensions(self) -> &'static [&'static str] {
+        match self.format {
+            Format::Array => &["json"],
+            Format::Ndjson if self.content_type == "application/jsonl" => &["jsonl", "ndjson"],
+            Format::Ndjson => &["ndjson", "jsonl"],
+            Format::Sse => &[],
+            #[cfg(feature = "csv")]
+            Format::Csv => &["csv"],
         }
     }
 

@@ -1,6 +1,8 @@
 use std::time::Duration;
 
 use super::format::Format;
+#[cfg(feature = "csv")]
+use crate::csv::CsvOptions;
 use crate::{json::Serializer, probe::kind::has_items};
 
 /// Shorter than the 30 seconds after which some proxies close a silent connection.
@@ -22,6 +24,8 @@ pub struct StreamOptions {
     pub(crate) filename: Option<&'static str>,
     pub(crate) max_item: Option<usize>,
     pub(crate) serializer: Serializer,
+    #[cfg(feature = "csv")]
+    pub(crate) csv: CsvOptions,
     /// The handler returns one document.
     pub(crate) document: bool,
     pub(crate) first_try: FirstTry,
@@ -68,6 +72,8 @@ impl StreamOptions {
             filename: None,
             max_item: None,
             serializer: Serializer::Own,
+            #[cfg(feature = "csv")]
+            csv: CsvOptions::new(),
             document: false,
             first_try: FirstTry::InPlace,
             event_start: EventStart::AtOnce,
@@ -114,7 +120,7 @@ impl StreamOptions {
     }
 
     /// After so long without a chunk, a client is told that the stream is alive; `None` leaves it in silence. Unless it
-    /// is set, events have one every 15 seconds, and arrays have none. Lines of JSON never have one. The shortest time is a
+    /// is set, events have one every 15 seconds, and arrays have none. Lines of JSON and tables never have one. The shortest time is a
     /// millisecond.
     ///
     /// Needs feature `tokio` and a runtime whose timer is enabled.
@@ -155,7 +161,7 @@ impl StreamOptions {
         }
     }
 
-    /// The name under which a browser saves the response; see [`Emitter::filename`](super::Emitter::filename).
+    /// The name under which a browser saves the response; see [`Emitter::set_filename`](super::Emitter::set_filename).
     #[must_use]
     pub const fn filename(self, name: &'static str) -> Self {
         Self {
@@ -164,7 +170,7 @@ impl StreamOptions {
         }
     }
 
-    /// An item, a head or a tail whose JSON text is longer than so many bytes fails the stream, before it is written to its
+    /// An item, a head or a tail whose text is longer than so many bytes fails the stream, before it is written to its
     /// end. Without it there is no bound.
     #[must_use]
     pub const fn max_item(self, bytes: usize) -> Self {
@@ -180,6 +186,13 @@ impl StreamOptions {
             event_start: EventStart::WithFirstEvent,
             ..self
         }
+    }
+
+    /// How a table is written, where a client asks for [`Format::Csv`].
+    #[cfg(feature = "csv")]
+    #[must_use]
+    pub const fn csv(self, options: CsvOptions) -> Self {
+        Self { csv: options, ..self }
     }
 
     /// The serializer that writes strings.
@@ -215,6 +228,8 @@ impl StreamOptions {
     pub(crate) fn heartbeat_of(self, format: Format) -> Option<Duration> {
         match (self.heartbeat, format) {
             _ if self.document => None,
+            #[cfg(feature = "csv")]
+            (_, Format::Csv) => None,
             (Heartbeats::Off, _) | (_, Format::Ndjson) | (Heartbeats::ByFormat, Format::Array) => None,
             (Heartbeats::ByFormat, Format::Sse) => Some(HEARTBEAT),
             (Heartbeats::Every(every), _) => Some(every),

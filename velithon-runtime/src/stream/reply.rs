@@ -8,12 +8,15 @@ use super::{
     handler::pump::{IterPump, StreamPump, or_failed::OrFailed},
     sink::Sink,
 };
-use crate::probe::{
-    kind::{
-        DOCUMENT, FALLIBLE_ITERATOR, FALLIBLE_STREAM, ITERATOR, RESULT_DOCUMENT, RESULT_FALLIBLE_ITERATOR,
-        RESULT_FALLIBLE_STREAM, RESULT_ITERATOR, RESULT_STREAM, STREAM,
+use crate::{
+    list::Slice,
+    probe::{
+        kind::{
+            DOCUMENT, FALLIBLE_ITERATOR, FALLIBLE_STREAM, ITERATOR, LIST, RESULT_DOCUMENT, RESULT_FALLIBLE_ITERATOR,
+            RESULT_FALLIBLE_STREAM, RESULT_ITERATOR, RESULT_LIST, RESULT_STREAM, STREAM,
+        },
+        mode::{Fallible, Plain},
     },
-    mode::{Fallible, Plain},
 };
 
 /// A value of the kind `KIND` that a handler returns to have it streamed.
@@ -96,6 +99,23 @@ where
 
     fn write(self, sink: &Sink) -> impl Future<Output = Result<(), E>> {
         OrFailed::new(self.map(|items| IterPump::<_, Fallible, _>::new(items.into_iter(), sink)))
+    }
+}
+
+impl<S: Slice<Item: Serialize>> Reply<LIST> for S {
+    type End = ();
+
+    async fn write(self, sink: &Sink) {
+        IterPump::<_, Plain, ()>::new(self.rows().iter(), sink).await;
+    }
+}
+
+impl<S: Slice<Item: Serialize>, E> Reply<RESULT_LIST> for Result<S, E> {
+    type End = Result<(), E>;
+
+    async fn write(self, sink: &Sink) -> Result<(), E> {
+        Reply::<LIST>::write(self?, sink).await;
+        Ok(())
     }
 }
 

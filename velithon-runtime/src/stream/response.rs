@@ -41,12 +41,35 @@ impl<D: ?Sized> JsonStream<D> {
         }
     }
 
-    pub(crate) fn status(&self) -> StatusCode {
+    /// The status that the response starts with.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    pub(crate) fn headers(&self) -> &HeaderMap {
+    /// The headers that the response starts with.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// The headers, to add to them.
+    pub fn headers_mut(&mut self) -> &mut HeaderMap {
+        &mut self.headers
+    }
+
+    /// What follows the headers. It is not polled before the response is sent.
+    pub fn body(&self) -> &JsonBody<D> {
+        &self.body
+    }
+
+    /// The response, for every host.
+    #[must_use]
+    pub fn into_response(self) -> Response<JsonBody<D>> {
+        let mut response = Response::new(self.body);
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers;
+        response
     }
 }
 
@@ -68,10 +91,7 @@ impl LocalJsonStream {
 
 impl<D: ?Sized> From<JsonStream<D>> for Response<JsonBody<D>> {
     fn from(stream: JsonStream<D>) -> Self {
-        let mut response = Response::new(stream.body);
-        *response.status_mut() = stream.status;
-        *response.headers_mut() = stream.headers;
-        response
+        stream.into_response()
     }
 }
 

@@ -180,13 +180,13 @@ impl Sink {
     /// Takes status and headers at the end of the commit window, with those that the format sets.
     pub(crate) fn take_response_head(&self) -> (StatusCode, HeaderMap) {
         let is_document = self.state().is_some_and(|state| state.document);
-        let (status, mut headers) = self.response_head().take();
-        drop_framing(&mut headers);
         let negotiated = if is_document {
             Negotiated::document()
         } else {
             self.0.negotiated
         };
+        let (status, mut headers) = self.response_head().take(negotiated.extensions());
+        drop_framing(&mut headers);
         negotiated.complete(&mut headers);
         (status, headers)
     }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use bytes::Bytes;
 use http::{
-    HeaderMap, HeaderName, HeaderValue, Method, Response, Uri,
+    HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri,
     header::{ACCEPT, CONTENT_TYPE},
 };
 use serde_json::Value;
@@ -14,7 +14,7 @@ use super::{
     records::{Records, is_of_events, is_of_lines},
     service::Service,
 };
-use crate::head::{LAST_EVENT_ID, RequestHead};
+use crate::head::LAST_EVENT_ID;
 
 const LINES: &str = "application/jsonl";
 const EVENTS: &str = "text/event-stream";
@@ -25,6 +25,8 @@ pub(super) struct Exporter<'w, S> {
     pub(super) uri: &'w str,
     /// The method and the body of each request, where it is no `GET`.
     pub(super) body: Option<&'w (Method, Bytes)>,
+    /// The headers of each request, beside its own.
+    pub(super) headers: &'w HeaderMap,
     /// The names of its parameters.
     pub(super) cursor: &'w str,
     pub(super) size: &'w str,
@@ -145,27 +147,26 @@ impl<S: Service> Exporter<'_, S> {
 
     async fn has_events(&self, ask: Ask<'_>) -> Result<bool, WalkFault> {
         let first = Ask { size: Some(1), ..ask };
-        let (head, _) = self
-            .head(first)
+        let (request, _) = self
+            .request(first)
             .map_err(|what| fault(Way::Export("as events".into()), what))?;
-        Ok(is_of_events(&self.answer(head).await))
+        Ok(is_of_events(&self.answer(request).await))
     }
 
     async fn export(&self, ask: Ask<'_>) -> Result<Records, What> {
-        let (head, uri) = self.head(ask)?;
-        let response = self.answer(head).await;
+        let (request, uri) = self.request(ask)?;
+        let response = self.answer(request).await;
         if response.status().is_success() && !is_of_lines(&response) && !is_of_events(&response) {
             return Err(What::NoPage(uri, format!("answers `{}` with no export", ask.accept)));
         }
         Records::read(&response).map_err(|reason| What::NoPage(uri, reason))
     }
 
-    async fn answer(&self, head: RequestHead) -> Response<Bytes> {
-        let body = self.body.map(|(_, body)| body.clone()).unwrap_or_default();
-        self.service.answer_to_body(head, body).await
+    async fn answer(&self, request: Request<Bytes>) -> Response<Bytes> {
+        self.service.answer_to(request).await
     }
 
-    fn head(&self, ask: Ask<'_>) -> Result<(RequestHead, String), What> {
+    fn request(&self, ask: Ask<'_>) -> Result<(Request<Bytes>, String), What> {
         let mut uri = self.uri.to_owned();
         let mut add = |name: &str, value: &str| {
             let separator = if uri.contains('?') { '&' } else { '?' };
@@ -178,7 +179,7 @@ impl<S: Service> Exporter<'_, S> {
         if let Some(cursor) = ask.cursor {
             add(self.cursor, cursor);
         }
-        let mut headers = HeaderMap::new();
+        let mut headers = self.headers.clone();
         headers.insert(ACCEPT, HeaderValue::from_static(ask.accept));
         if let Some(id) = ask.last_event.and_then(|id| HeaderValue::from_str(id).ok()) {
             headers.insert(HeaderName::from_static(LAST_EVENT_ID), id);
@@ -186,9 +187,15 @@ impl<S: Service> Exporter<'_, S> {
         if self.body.is_some() {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
-        let method = self.body.map_or(Method::GET, |(method, _)| method.clone());
-        let target = Uri::try_from(&uri).map_err(|error| What::NoPage(uri.clone(), format!("is no URI: {error}")))?;
-        Ok((RequestHead::new(method, target).with_headers(&headers), uri))
+        let mut request = Request::new(Bytes::new());
+        if let Some((method, body)) = self.body {
+            *request.method_mut() = method.clone();
+            *request.body_mut() = body.clone();
+        }
+        *request.uri_mut() =
+            Uri::try_from(&uri).map_err(|error| What::NoPage(uri.clone(), format!("is no URI: {error}")))?;
+        *request.headers_mut() = headers;
+        Ok((request, uri))
     }
 }
 

@@ -20,6 +20,8 @@ pub(super) enum Way {
         size: u64,
         backward: bool,
     },
+    /// Page by page, by their numbers or the rows at which they start.
+    Numbered(u64),
     /// By an export: whole, in parts or after a cut.
     Export(String),
 }
@@ -42,6 +44,12 @@ pub(super) enum What {
     BeforeFirst,
     /// The last page does not, and there are others.
     NoWayBack,
+    /// The page of this request says that there are so many rows.
+    Total(String, String),
+    /// The page of this request has so many rows, and should have so many.
+    Length(String, u64, u64),
+    /// The page of this request says wrongly whether there is one behind it.
+    Next(String, bool),
     /// The cursor of this request does not hold for its body.
     UnboundBody(String),
     /// The answer to this request is no page, for this reason.
@@ -55,6 +63,7 @@ impl Display for WalkFault {
                 let direction = if *backward { "backward" } else { "forward" };
                 write!(f, "walking {direction} in pages of {size}: ")?;
             }
+            Way::Numbered(size) => write!(f, "numbered pages of {size}: ")?,
             Way::Export(how) => write!(f, "exporting {how}: ")?,
         }
         match &self.what {
@@ -68,6 +77,10 @@ impl Display for WalkFault {
             What::Endless(pages) => write!(f, "it did not end after {pages} pages"),
             What::BeforeFirst => f.write_str("the first page has a cursor to one before it"),
             What::NoWayBack => f.write_str("the last page has no cursor to the one before it"),
+            What::Total(uri, total) => write!(f, "`{uri}` has a wrong total: {total}"),
+            What::Length(uri, rows, expected) => write!(f, "`{uri}` has {rows} rows instead of {expected}"),
+            What::Next(uri, true) => write!(f, "`{uri}` leads to a next page, and is the last"),
+            What::Next(uri, false) => write!(f, "`{uri}` leads to no next page, and there are more rows"),
             What::UnboundBody(uri) => write!(
                 f,
                 "the cursor of `{uri}` does not hold for the request's body; write `bind(body = …)`"

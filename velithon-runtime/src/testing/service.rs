@@ -1,7 +1,7 @@
 use std::future::Future;
 
 use bytes::Bytes;
-use http::Response;
+use http::{Request, Response};
 
 use crate::head::RequestHead;
 
@@ -21,6 +21,14 @@ pub trait Service {
     fn answer_to_body(&self, head: RequestHead, body: Bytes) -> impl Future<Output = Response<Bytes>> {
         drop(body);
         self.answer(head)
+    }
+
+    /// The answer to a request with all of its headers. A closure is told of those that Velithon reads, because it calls the
+    /// handler with arguments of its own.
+    fn answer_to(&self, request: Request<Bytes>) -> impl Future<Output = Response<Bytes>> {
+        let (parts, body) = request.into_parts();
+        let head = RequestHead::new(parts.method, parts.uri).with_headers(&parts.headers);
+        self.answer_to_body(head, body)
     }
 }
 

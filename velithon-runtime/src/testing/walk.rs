@@ -2,7 +2,7 @@ use std::fmt::Write;
 
 use bytes::Bytes;
 use http::{
-    HeaderMap, HeaderValue, Method, Uri,
+    HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri,
     header::{CONTENT_LENGTH, CONTENT_TYPE},
 };
 use serde::Serialize;
@@ -14,25 +14,36 @@ use super::{
     fault::{WalkFault, Way, What},
     service::Service,
 };
-use crate::head::{RequestHead, bound_body::UnboundBody};
+use crate::head::bound_body::UnboundBody;
 
-/// Walks everything that a handler in cursor style has, page by page, in pages of many sizes, forwards and back.
+/// Walks everything that a handler has, page by page, in pages of many sizes: by cursor forwards and back, or by
+/// [number](Walk::pages).
 ///
 /// `uri` is that of the first page, without a size.
 ///
 /// # Example
 ///
 /// ```
-/// use velithon_runtime::testing;
+/// use velithon::{Keyset, paginate, testing::{self, WalkFault}};
 ///
-/// # use velithon_runtime::RequestHead;
-/// # async fn people(_: RequestHead) -> http::Response<bytes::Bytes> {
-/// #     let body = r#"{"items":[{"id":7}],"size":1,"next_cursor":null,"prev_cursor":null}"#;
-/// #     http::Response::new(body.into())
-/// # }
-/// # futures::executor::block_on(async {
-/// testing::walk(|head| people(head), "/people?active=true").by("id").expect(&[7]).await?;
-/// # Ok::<(), velithon_runtime::testing::WalkFault>(()) }).unwrap();
+/// #[derive(Clone, serde::Serialize, Keyset)]
+/// #[keyset(sort = "name", name asc, id asc)]
+/// struct Person {
+///     #[keyset(unique)]
+///     id: u32,
+///     name: String,
+/// }
+///
+/// #[paginate(style = cursor)]
+/// async fn people() -> Vec<Person> {
+///     let names = ["Grace", "Ada", "Barbara"];
+///     names.into_iter().zip(1..).map(|(name, id)| Person { id, name: name.to_owned() }).collect()
+/// }
+///
+/// async fn no_person_is_lost() -> Result<(), WalkFault> {
+///     testing::walk(|head| people(head), "/people").by("id").expect(&[2, 3, 1]).await
+/// }
+/// # futures::executor::block_on(no_person_is_lost()).unwrap();
 /// ```
 #[must_use = "a walk that is not expected to find anything does not begin"]
 pub fn walk<S: Service>(service: S, uri: &str) -> Walk<S> {
@@ -46,6 +57,8 @@ pub fn walk<S: Service>(service: S, uri: &str) -> Walk<S> {
         sizes: None,
         exports: false,
         body: None,
+        headers: HeaderMap::new(),
+        style: Style::Cursor,
     }
 }
 
@@ -54,14 +67,24 @@ pub fn walk<S: Service>(service: S, uri: &str) -> Walk<S> {
 #[must_use = "a walk that is not expected to find anything does not begin"]
 pub struct Walk<S> {
     service: S,
-    uri: String,
-    items: String,
-    cursor: String,
-    size: String,
-    member: Option<String>,
+    pub(super) uri: String,
+    pub(super) items: String,
+    pub(super) cursor: String,
+    pub(super) size: String,
+    pub(super) member: Option<String>,
     sizes: Option<Vec<u64>>,
     exports: bool,
     body: Option<(Method, Bytes)>,
+    headers: HeaderMap,
+    pub(super) style: Style,
+}
+
+/// By what the pages are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    Cursor,
+    Page,
+    Offset,
 }
 
 impl<S: Service> Walk<S> {
@@ -77,10 +100,35 @@ impl<S: Service> Walk<S> {
         self
     }
 
-    /// What the handler calls its parameters, unless that is `cursor` and `size`.
-    pub fn parameters(mut self, cursor: &str, size: &str) -> Self {
-        cursor.clone_into(&mut self.cursor);
+    /// What the handler calls its parameters, unless that is `cursor` and `size`, or what [`pages`](Self::pages) and
+    /// [`offsets`](Self::offsets) say.
+    pub fn parameters(mut self, position: &str, size: &str) -> Self {
+        position.clone_into(&mut self.cursor);
         size.clone_into(&mut self.size);
+        self
+    }
+
+    /// Walks pages by their numbers, as the style `page` has them: `page` and `size`. Each has to have its rows, the one behind
+    /// the last has none, and what a page says of the total and of a next page has to be so.
+    pub fn pages(mut self) -> Self {
+        self.style = Style::Page;
+        self.parameters("page", "size")
+    }
+
+    /// Walks pages by the row at which they start, as the style `offset` has them: `offset` and `limit`.
+    pub fn offsets(mut self) -> Self {
+        self.style = Style::Offset;
+        self.parameters("offset", "limit")
+    }
+
+    /// Sends this header with each request, such as an `Authorization`. A closure is told of `Accept` and `Last-Event-ID`; what
+    /// else a handler extracts, it calls the handler with.
+    ///
+    /// What is no header is left out, and the handler answers as to a request without it.
+    pub fn header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
+        if let (Ok(name), Ok(value)) = (name.try_into(), value.try_into()) {
+            self.headers.append(name, value);
+        }
         self
     }
 
@@ -143,7 +191,10 @@ impl<S: Service> Walk<S> {
         let mut walked = Vec::new();
         for size in sizes {
             if size > 0 && !walked.contains(&size) {
-                self.there_and_back(size, &rows).await?;
+                match self.style {
+                    Style::Cursor => self.there_and_back(size, &rows).await?,
+                    Style::Page | Style::Offset => self.by_number(size, &rows).await?,
+                }
                 walked.push(size);
             }
         }
@@ -155,6 +206,7 @@ impl<S: Service> Walk<S> {
                 cursor: &self.cursor,
                 size: &self.size,
                 member: self.member.as_deref(),
+                headers: &self.headers,
             };
             exporter.check(&walked, &rows).await?;
         }
@@ -229,19 +281,25 @@ impl<S: Service> Walk<S> {
             let _ = write!(uri, "&{}={cursor}", self.cursor);
         }
         let target = Uri::try_from(&uri).map_err(|error| What::NoPage(uri.clone(), format!("is no URI: {error}")))?;
-        let (method, body) = self.body.clone().unwrap_or((Method::GET, Bytes::new()));
-        let mut head = RequestHead::new(method, target);
-        if !body.is_empty() {
-            head = head.with_headers(&HeaderMap::from_iter([
-                (CONTENT_TYPE, HeaderValue::from_static("application/json")),
-                (CONTENT_LENGTH, body.len().into()),
-            ]));
-        }
-        let response = self.service.answer_to_body(head, body).await;
+        let response = self.ask(target).await;
         if response.extensions().get::<UnboundBody>().is_some() {
             return Err(What::UnboundBody(uri));
         }
         Answer::read(&response, &self.items).map_err(|reason| What::NoPage(uri, reason))
+    }
+
+    pub(super) async fn ask(&self, target: Uri) -> Response<Bytes> {
+        let mut request = Request::new(Bytes::new());
+        *request.uri_mut() = target;
+        *request.headers_mut() = self.headers.clone();
+        if let Some((method, body)) = &self.body {
+            *request.method_mut() = method.clone();
+            *request.body_mut() = body.clone();
+            let headers = request.headers_mut();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            headers.insert(CONTENT_LENGTH, body.len().into());
+        }
+        self.service.answer_to(request).await
     }
 }
 

@@ -3,7 +3,7 @@ use std::{
     thread,
 };
 
-use velithon_runtime::{CleanupReport, MemoryManager};
+use velithon_runtime::{MemoryManager, memory::CleanupReport};
 
 type Job = Box<dyn FnOnce() + Send>;
 

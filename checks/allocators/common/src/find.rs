@@ -1,4 +1,4 @@
-use velithon_runtime::{CleanupOutcome, MemoryManager};
+use velithon_runtime::{MemoryManager, memory::CleanupOutcome};
 
 /// The right allocator is found, and what it is said to be capable of works.
 pub fn check(found: &str) {

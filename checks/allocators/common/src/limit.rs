@@ -3,7 +3,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use velithon_runtime::{MemoryManager, MemorySignal, MemoryStatus};
+use velithon_runtime::{MemoryManager, memory::{MemorySignal, MemoryStatus}};
 
 const LIMIT: u64 = 256 << 20;
 
@@ -42,7 +42,7 @@ fn limited() {
 }
 
 struct Nothing;
-impl velithon_runtime::AllocatorBackend for Nothing {}
+impl velithon_runtime::memory::AllocatorBackend for Nothing {}
 
 /// A group that this process is in until the end.
 struct Group {

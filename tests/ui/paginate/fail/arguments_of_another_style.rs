@@ -7,7 +7,7 @@ struct Row {
     id: u32,
 }
 
-#[paginate(style = cursor, total = exact, max_offset = 10, page = "p")]
+#[paginate(style = cursor, max_offset = 10, page = "p")]
 async fn walked() -> Vec<Row> {
     vec![]
 }

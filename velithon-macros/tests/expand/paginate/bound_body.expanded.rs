@@ -12,7 +12,9 @@ async fn search(
     >::respond(
             &__head,
             const {
-                &::velithon::PageOptions::new(::velithon::PageStyle::Cursor)
+                &::velithon::__private::options::PageOptions::new(
+                        ::velithon::__private::options::PageStyle::Cursor,
+                    )
                     .bind(&["tag"])
                     .bind_body()
                     .scope(

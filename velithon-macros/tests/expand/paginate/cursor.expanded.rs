@@ -26,7 +26,9 @@ async fn people(
     > as ::velithon::__private::page::Reads>::Reader>::respond(
             &__head,
             const {
-                &::velithon::PageOptions::new(::velithon::PageStyle::Cursor)
+                &::velithon::__private::options::PageOptions::new(
+                        ::velithon::__private::options::PageStyle::Cursor,
+                    )
                     .sort("name")
                     .bind(&["tag"])
                     .sign(|| &crate::KEYS)

@@ -11,7 +11,9 @@ async fn feed(
     let __out = ::velithon::__private::page::walk_blocking(
             __head,
             const {
-                &::velithon::PageOptions::new(::velithon::PageStyle::Cursor)
+                &::velithon::__private::options::PageOptions::new(
+                        ::velithon::__private::options::PageStyle::Cursor,
+                    )
                     .names("after", "size")
                     .scope(
                         ::core::concat!(

@@ -40,8 +40,10 @@ pub async fn users(
 enum __openapi_users {}
 #[cfg(feature = "users")]
 impl __openapi_users {
-    const OPTIONS: &'static ::velithon::PageOptions = const {
-        &::velithon::PageOptions::new(::velithon::PageStyle::Page)
+    const OPTIONS: &'static ::velithon::__private::options::PageOptions = const {
+        &::velithon::__private::options::PageOptions::new(
+                ::velithon::__private::options::PageStyle::Page,
+            )
             .size(50u32, 100u32)
             .scope(
                 ::core::concat!(
@@ -56,6 +58,7 @@ impl __openapi_users {
     page __openapi_users, & [], ::velithon::__private::openapi::Operation { id : ||
     ::core::convert::Into::into("users"), parameters : & [], },
     ::velithon::__private::openapi::plain!(< Rows < 'static > as
-    ::velithon::__private::openapi::HandleReturn > ::Row), < Rows < 'static > as
-    ::velithon::__private::openapi::HandleReturn > ::FACTS
+    ::velithon::__private::openapi::HandleReturn > ::Row),
+    ::velithon::__private::openapi::problems!(< Rows < 'static > as
+    ::velithon::__private::openapi::HandleReturn > ::FACTS, Rows < 'static >)
 }

@@ -44,8 +44,10 @@ async fn feed(
 #[allow(non_camel_case_types)]
 enum __openapi_feed {}
 impl __openapi_feed {
-    const OPTIONS: &'static ::velithon::PageOptions = const {
-        &::velithon::PageOptions::new(::velithon::PageStyle::Cursor)
+    const OPTIONS: &'static ::velithon::__private::options::PageOptions = const {
+        &::velithon::__private::options::PageOptions::new(
+                ::velithon::__private::options::PageStyle::Cursor,
+            )
             .sort("newest")
             .scope(
                 ::core::concat!(
@@ -75,8 +77,9 @@ impl __openapi_feed {
     ::schema(schemas)]))] }, ::velithon::__private::openapi::Operation { id : ||
     ::core::convert::Into::into("feed"), parameters : & [], },
     ::velithon::__private::openapi::plain!(< Result < PageItems < Post < 'static > >,
-    AppError > as ::velithon::__private::openapi::HandleReturn > ::Row), < Result <
-    PageItems < Post < 'static > >, AppError > as
-    ::velithon::__private::openapi::HandleReturn > ::FACTS
+    AppError > as ::velithon::__private::openapi::HandleReturn > ::Row),
+    ::velithon::__private::openapi::problems!(< Result < PageItems < Post < 'static > >,
+    AppError > as ::velithon::__private::openapi::HandleReturn > ::FACTS, Result <
+    PageItems < Post < 'static > >, AppError >)
     .sorted(::velithon::__private::page::probe!(row_sorts Post < 'static >))
 }

@@ -5,18 +5,20 @@ async fn front_end(__head: ::velithon::RequestHead) -> ::velithon::Page {
     >::respond(
             &__head,
             const {
-                &::velithon::PageOptions::new(::velithon::PageStyle::Page)
+                &::velithon::__private::options::PageOptions::new(
+                        ::velithon::__private::options::PageStyle::Page,
+                    )
                     .items("data")
                     .member(
-                        ::velithon::PageMember::Page,
+                        ::velithon::__private::options::PageMember::Page,
                         ::core::option::Option::Some("current_page"),
                     )
                     .member(
-                        ::velithon::PageMember::TotalKind,
+                        ::velithon::__private::options::PageMember::TotalKind,
                         ::core::option::Option::None,
                     )
                     .meta("meta")
-                    .links(::velithon::Links::Body)
+                    .links(::velithon::__private::options::Links::Body)
                     .scope(
                         ::core::concat!(
                             ::core::module_path!(), "::", "front_end", "@",

@@ -74,8 +74,10 @@ async fn users(
 #[allow(non_camel_case_types)]
 enum __openapi_users {}
 impl __openapi_users {
-    const OPTIONS: &'static ::velithon::PageOptions = const {
-        &::velithon::PageOptions::new(::velithon::PageStyle::Page)
+    const OPTIONS: &'static ::velithon::__private::options::PageOptions = const {
+        &::velithon::__private::options::PageOptions::new(
+                ::velithon::__private::options::PageStyle::Page,
+            )
             .envelope::<crate::api::Legacy<::velithon::PageRows>>()
             .scope(
                 ::core::concat!(
@@ -104,10 +106,11 @@ impl __openapi_users {
     ::velithon::__private::openapi::plain!(< ::velithon::__private::openapi::ReadBy <
     Result < Vec < Row >, AppError >, ::velithon::__private::page::source_page!(Result <
     Vec < Row >, AppError >, ::velithon::__private::page::probe!(total Result < Vec < Row
-    >, AppError >)) > as ::velithon::__private::openapi::SourceReturn > ::Row), <
-    ::velithon::__private::openapi::ReadBy < Result < Vec < Row >, AppError >,
-    ::velithon::__private::page::source_page!(Result < Vec < Row >, AppError >,
-    ::velithon::__private::page::probe!(total Result < Vec < Row >, AppError >)) > as
-    ::velithon::__private::openapi::SourceReturn > ::FACTS, crate ::api::Legacy <
+    >, AppError >)) > as ::velithon::__private::openapi::SourceReturn > ::Row),
+    ::velithon::__private::openapi::problems!(< ::velithon::__private::openapi::ReadBy <
+    Result < Vec < Row >, AppError >, ::velithon::__private::page::source_page!(Result <
+    Vec < Row >, AppError >, ::velithon::__private::page::probe!(total Result < Vec < Row
+    >, AppError >)) > as ::velithon::__private::openapi::SourceReturn > ::FACTS, Result <
+    Vec < Row >, AppError >), crate ::api::Legacy <
     ::velithon::__private::openapi::RowsOf < __openapi_users >>
 }

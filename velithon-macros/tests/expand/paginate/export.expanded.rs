@@ -11,13 +11,35 @@ async fn people(
         )
     },
 >>::Response as ::velithon::__private::page::Answered>::Out {
-    <::velithon::__private::page::export_page!(
+    let __returned = ::velithon::__private::page::error_of::returned();
+    let __handler = ::velithon::__private::page::error_of::returning(
+        __returned,
+        async move {
+            let db = db;
+            async move {
+                if false {
+                    return ::velithon::__private::never::<
+                        Result<SqlSource<Sqlite, User>, AppError>,
+                    >();
+                }
+                Ok(select("SELECT * FROM users").on(db))
+            }
+                .await
+        },
+    );
+    #[allow(unused_imports)]
+    use ::velithon::__private::dialect::{
+        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+    };
+    let __out = <::velithon::__private::page::export_page!(
         Result < SqlSource < Sqlite, User >, AppError >
     )>::respond(
             __head,
             ::velithon::__private::page::HandlerOptions {
                 page: const {
-                    &::velithon::PageOptions::new(::velithon::PageStyle::Cursor)
+                    &::velithon::__private::options::PageOptions::new(
+                            ::velithon::__private::options::PageStyle::Cursor,
+                        )
                         .scope(
                             ::core::concat!(
                                 ::core::module_path!(), "::", "people", "@",
@@ -26,43 +48,55 @@ async fn people(
                         )
                 },
                 export: const {
-                    &::velithon::ExportOptions::new()
+                    &::velithon::__private::options::ExportOptions::new()
                         .batch(500u32)
                         .deadline(::core::time::Duration::from_millis(25000u64))
-                        .formats(&[::velithon::Format::Ndjson, ::velithon::Format::Sse])
+                        .formats(
+                            &[
+                                ::velithon::__private::options::Format::Ndjson,
+                                ::velithon::__private::options::Format::Sse,
+                            ],
+                        )
                         .stall(::core::option::Option::None)
                 },
             },
-            async move {
-                let db = db;
-                async move {
-                    if false {
-                        return ::velithon::__private::never::<
-                            Result<SqlSource<Sqlite, User>, AppError>,
-                        >();
-                    }
-                    Ok(select("SELECT * FROM users").on(db))
-                }
-                    .await
-            },
-            |__error| {
-                #[allow(unused_imports)]
-                use ::velithon::__private::{
-                    answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
-                    describe::{
-                        ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
-                        ViaName as _,
-                    },
-                };
-                #[allow(clippy::needless_borrow)]
-                let __how = (&&&&::velithon::__private::answer::tag(&__error))
-                    .velithon_status_by();
-                (
-                    (&&&&&::velithon::__private::describe::Describe(&__error))
-                        .velithon_describe(),
-                    ::velithon::__private::answer::status(__error, __how),
-                )
-            },
+            __handler,
+            ::velithon::__private::page::OwnErrors::new(
+                {
+                    #[allow(unused_imports)]
+                    use ::velithon::__private::page::error_of::{
+                        ViaCursorSource as _, ViaFromBox as _, ViaFromError as _,
+                        ViaIterator as _, ViaKept as _, ViaNoSource as _,
+                        ViaPageSource as _, ViaStream as _,
+                    };
+                    #[allow(clippy::needless_borrow)]
+                    let __error = (&&&&&__returned).velithon_error();
+                    #[allow(clippy::needless_borrow)] (&&&__error).velithon_own()
+                },
+                |__error| {
+                    #[allow(unused_imports)]
+                    use ::velithon::__private::{
+                        answer::{
+                            ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _,
+                        },
+                        describe::{
+                            ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
+                            ViaName as _,
+                        },
+                    };
+                    #[allow(clippy::needless_borrow)]
+                    let __how = (&&&&::velithon::__private::answer::tag(&__error))
+                        .velithon_status_by();
+                    (
+                        (&&&&&::velithon::__private::describe::Describe(&__error))
+                            .velithon_describe(),
+                        ::velithon::__private::answer::status(__error, __how),
+                    )
+                },
+            ),
         )
-        .await
+        .await;
+    #[allow(clippy::needless_borrow)]
+    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    ::velithon::__private::dialect::say(__out, __how)
 }

@@ -8,34 +8,54 @@ async fn people(
     __head: ::velithon::RequestHead,
     State(db): State<Db>,
 ) -> ::velithon::Export {
+    let __returned = ::velithon::__private::page::error_of::returned();
+    let __handler = ::velithon::__private::page::error_of::calling(
+        __returned,
+        move || {
+            let db = db;
+            ::velithon::__private::page::call(|| -> Vec<User> { db.users() })
+        },
+    );
     <::velithon::__private::page::ExportPage<
         false,
         { ::velithon::__private::page::SLICE },
     >>::respond_blocking(
             __head,
             __openapi_people::OPTIONS,
-            move || {
-                let db = db;
-                ::velithon::__private::page::call(|| -> Vec<User> { db.users() })
-            },
-            |__error| {
-                #[allow(unused_imports)]
-                use ::velithon::__private::{
-                    answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
-                    describe::{
-                        ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
-                        ViaName as _,
-                    },
-                };
-                #[allow(clippy::needless_borrow)]
-                let __how = (&&&&::velithon::__private::answer::tag(&__error))
-                    .velithon_status_by();
-                (
-                    (&&&&&::velithon::__private::describe::Describe(&__error))
-                        .velithon_describe(),
-                    ::velithon::__private::answer::status(__error, __how),
-                )
-            },
+            __handler,
+            ::velithon::__private::page::OwnErrors::new(
+                {
+                    #[allow(unused_imports)]
+                    use ::velithon::__private::page::error_of::{
+                        ViaCursorSource as _, ViaFromBox as _, ViaFromError as _,
+                        ViaIterator as _, ViaKept as _, ViaNoSource as _,
+                        ViaPageSource as _, ViaStream as _,
+                    };
+                    #[allow(clippy::needless_borrow)]
+                    let __error = (&&&&&__returned).velithon_error();
+                    #[allow(clippy::needless_borrow)] (&&&__error).velithon_own()
+                },
+                |__error| {
+                    #[allow(unused_imports)]
+                    use ::velithon::__private::{
+                        answer::{
+                            ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _,
+                        },
+                        describe::{
+                            ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
+                            ViaName as _,
+                        },
+                    };
+                    #[allow(clippy::needless_borrow)]
+                    let __how = (&&&&::velithon::__private::answer::tag(&__error))
+                        .velithon_status_by();
+                    (
+                        (&&&&&::velithon::__private::describe::Describe(&__error))
+                            .velithon_describe(),
+                        ::velithon::__private::answer::status(__error, __how),
+                    )
+                },
+            ),
         )
         .await
 }
@@ -45,7 +65,9 @@ enum __openapi_people {}
 impl __openapi_people {
     const OPTIONS: ::velithon::__private::page::HandlerOptions = ::velithon::__private::page::HandlerOptions {
         page: const {
-            &::velithon::PageOptions::new(::velithon::PageStyle::Cursor)
+            &::velithon::__private::options::PageOptions::new(
+                    ::velithon::__private::options::PageStyle::Cursor,
+                )
                 .scope(
                     ::core::concat!(
                         ::core::module_path!(), "::", "people", "@", ::core::line!(),
@@ -53,7 +75,7 @@ impl __openapi_people {
                     ),
                 )
         },
-        export: const { &::velithon::ExportOptions::new() },
+        export: const { &::velithon::__private::options::ExportOptions::new() },
     };
 }
 ::velithon::__private::openapi::describe! {
@@ -67,9 +89,10 @@ impl __openapi_people {
     ::velithon::__private::openapi::plain!(< ::velithon::__private::openapi::ReadBy < Vec
     < User >, ::velithon::__private::page::CursorPage < false, {
     ::velithon::__private::page::SLICE } > > as
-    ::velithon::__private::openapi::SourceReturn > ::Row), <
-    ::velithon::__private::openapi::ReadBy < Vec < User >,
-    ::velithon::__private::page::CursorPage < false, { ::velithon::__private::page::SLICE
-    } > > as ::velithon::__private::openapi::SourceReturn > ::FACTS
-    .sorted(::velithon::__private::page::probe!(sorts Vec < User >))
+    ::velithon::__private::openapi::SourceReturn > ::Row),
+    ::velithon::__private::openapi::problems!(< ::velithon::__private::openapi::ReadBy <
+    Vec < User >, ::velithon::__private::page::CursorPage < false, {
+    ::velithon::__private::page::SLICE } > > as
+    ::velithon::__private::openapi::SourceReturn > ::FACTS
+    .sorted(::velithon::__private::page::probe!(sorts Vec < User >)), Vec < User >)
 }

@@ -12,8 +12,10 @@ async fn names<T>(
     > as ::velithon::__private::page::Reads>::Reader>::respond(
             &__head,
             const {
-                &::velithon::PageOptions::new(::velithon::PageStyle::Page)
-                    .links(::velithon::Links::Both)
+                &::velithon::__private::options::PageOptions::new(
+                        ::velithon::__private::options::PageStyle::Page,
+                    )
+                    .links(::velithon::__private::options::Links::Both)
                     .links_base("https://example.com")
                     .scope(
                         ::core::concat!(

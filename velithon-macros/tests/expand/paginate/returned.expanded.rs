@@ -29,12 +29,14 @@ async fn orders(
     > as ::velithon::__private::page::Reads>::Reader>::respond_blocking(
             __head,
             const {
-                &::velithon::PageOptions::new(::velithon::PageStyle::Offset)
+                &::velithon::__private::options::PageOptions::new(
+                        ::velithon::__private::options::PageStyle::Offset,
+                    )
                     .names("offset", "n")
-                    .over_max(::velithon::OverMax::Reject)
+                    .over_max(::velithon::__private::options::OverMax::Reject)
                     .max_offset(::core::option::Option::None)
                     .total(
-                        ::velithon::Total::Cached(
+                        ::velithon::__private::options::Total::Cached(
                             ::core::time::Duration::from_millis(30000u64),
                         ),
                     )

@@ -14,7 +14,9 @@ pub async fn users(
     let __out = ::velithon::__private::page::respond(
             __head,
             const {
-                &::velithon::PageOptions::new(::velithon::PageStyle::Page)
+                &::velithon::__private::options::PageOptions::new(
+                        ::velithon::__private::options::PageStyle::Page,
+                    )
                     .size(100u32, 1000u32)
                     .items("users")
                     .scope(

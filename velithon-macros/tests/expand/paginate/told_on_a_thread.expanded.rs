@@ -10,7 +10,9 @@ async fn users(
     let __out = ::velithon::__private::page::respond_blocking(
             __head,
             const {
-                &::velithon::PageOptions::new(::velithon::PageStyle::Page)
+                &::velithon::__private::options::PageOptions::new(
+                        ::velithon::__private::options::PageStyle::Page,
+                    )
                     .scope(
                         ::core::concat!(
                             ::core::module_path!(), "::", "users", "@", ::core::line!(),

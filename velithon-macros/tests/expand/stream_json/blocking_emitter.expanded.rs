@@ -12,7 +12,7 @@ async fn export(
     };
     let __out = ::velithon::__private::stream_blocking(
             __head,
-            ::velithon::StreamOptions::new(),
+            ::velithon::__private::options::StreamOptions::new(),
             move |__sink: &::velithon::__private::BlockingSink| {
                 let db = db;
                 let mut page = page;

@@ -9,7 +9,7 @@ async fn names(
     let __out = ::velithon::__private::stream_blocking(
             __head,
             const {
-                ::velithon::StreamOptions::new()
+                ::velithon::__private::options::StreamOptions::new()
                     .returns(
                         ::velithon::__private::RESULT | ::velithon::__private::ITERATOR
                             | (if ::velithon::__private::page::probe!(

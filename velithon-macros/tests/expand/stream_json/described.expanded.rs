@@ -70,7 +70,7 @@ async fn orders(
 #[allow(non_camel_case_types)]
 enum __openapi_orders {}
 impl __openapi_orders {
-    const OPTIONS: ::velithon::StreamOptions = ::velithon::StreamOptions::new()
+    const OPTIONS: ::velithon::__private::options::StreamOptions = ::velithon::__private::options::StreamOptions::new()
         .returns(
             ::velithon::__private::RESULT | ::velithon::__private::STREAM
                 | (if ::velithon::__private::page::probe!(

@@ -7,7 +7,7 @@ async fn document(
     let (__sink, __reader) = ::velithon::__private::sinks(
         __head,
         const {
-            ::velithon::StreamOptions::new()
+            ::velithon::__private::options::StreamOptions::new()
                 .document_blocks(true)
                 .returns(
                     ::velithon::__private::document_only::<

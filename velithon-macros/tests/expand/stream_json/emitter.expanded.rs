@@ -11,7 +11,7 @@ pub async fn export(
     let (__sink, __reader) = ::velithon::__private::sinks(
         __head,
         const {
-            ::velithon::StreamOptions::new()
+            ::velithon::__private::options::StreamOptions::new()
                 .chunk(65536usize)
                 .stall(
                     ::core::option::Option::Some(

@@ -6,7 +6,7 @@ async fn enveloped(
     let (__sink, __reader) = ::velithon::__private::sinks(
         __head,
         const {
-            ::velithon::StreamOptions::new()
+            ::velithon::__private::options::StreamOptions::new()
                 .end_record(true)
                 .items("rows")
                 .filename("orders.json")

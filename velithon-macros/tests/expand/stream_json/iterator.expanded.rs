@@ -7,7 +7,7 @@ where
 {
     let (__sink, __reader) = ::velithon::__private::sinks(
         __head,
-        ::velithon::StreamOptions::new(),
+        ::velithon::__private::options::StreamOptions::new(),
     );
     #[allow(unused_imports)]
     use ::velithon::__private::dialect::{

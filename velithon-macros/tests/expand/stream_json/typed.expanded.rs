@@ -9,8 +9,13 @@ async fn hidden(
     let (__sink, __reader) = crate::renamed::__private::sinks(
         __head,
         const {
-            crate::renamed::StreamOptions::new()
-                .formats(&[crate::renamed::Format::Array, crate::renamed::Format::Sse])
+            crate::renamed::__private::options::StreamOptions::new()
+                .formats(
+                    &[
+                        crate::renamed::__private::options::Format::Array,
+                        crate::renamed::__private::options::Format::Sse,
+                    ],
+                )
                 .heartbeat(::core::option::Option::None)
                 .returns(__VELITHON_KIND)
         },

@@ -12,7 +12,8 @@ impl Thresholds {
     /// default, and a `warning` above `critical` is never reached.
     ///
     /// ```
-    /// # use velithon_runtime::{MemoryManager, Thresholds};
+    /// use velithon::{MemoryManager, memory::Thresholds};
+    ///
     /// MemoryManager::new().set_thresholds(Thresholds::new(70.0, 90.0));
     /// ```
     #[must_use]

@@ -7,7 +7,7 @@ use bytes::Bytes;
 /// A type without memory of its own beyond its fields needs no method:
 ///
 /// ```
-/// use velithon_runtime::HeapSize;
+/// use velithon::memory::HeapSize;
 ///
 /// struct Point(f64, f64);
 /// impl HeapSize for Point {}

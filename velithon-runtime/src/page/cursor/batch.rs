@@ -7,7 +7,6 @@ use crate::{
     page::{
         PageItems, PageOptions,
         failure::{BoxError, Failure},
-        handler::cursor_return::RowOf,
         items::ItemParts,
         request::{paging::parameter, refusal::Refusal},
     },
@@ -61,12 +60,17 @@ impl<'o, T: Keyset> Walk<'o, T> {
         self.request = self.request.clone().resized(rows);
     }
 
-    /// Takes the rows that were read as the request asks, and goes on behind them.
+    /// Takes what was read as the request asks, and goes on behind it. `row_of` tells the row of each, unless the items have keys
+    /// of their own.
     ///
     /// # Errors
     ///
     /// The cursor is none of this source; or more rows follow, and the last of these cannot be named.
-    pub(crate) fn advance<R: RowOf<T>>(&mut self, items: PageItems<R>) -> Result<Batch<R>, NoBatch> {
+    pub(crate) fn advance<R>(
+        &mut self,
+        items: PageItems<R>,
+        row_of: fn(&R) -> Option<&T>,
+    ) -> Result<Batch<R>, NoBatch> {
         let ItemParts {
             mut rows,
             keys,
@@ -78,14 +82,11 @@ impl<'o, T: Keyset> Walk<'o, T> {
             return Err(NoBatch::Refused(self.invalid_cursor()));
         }
         let size = usize::try_from(self.request.size()).unwrap_or(usize::MAX);
-        let (read, end) = (
-            rows.len(),
-            self.end_of(&rows, keys.as_ref(), is_all, |row| Some(row.row()))?,
-        );
+        let (read, end) = (rows.len(), self.end_of(&rows, keys.as_ref(), is_all, row_of)?);
         let more = end < read || (end > size && !is_all);
         rows.truncate(end);
         if let Some(last) = end.checked_sub(1) {
-            let key = self.row_key(&rows, keys.as_ref(), last, |row| Some(row.row()))?;
+            let key = self.row_key(&rows, keys.as_ref(), last, row_of)?;
             let key = Key::decode(self.request.sort_index(), &key);
             let key = key.ok_or(TokenError::Key(KeyError::new("the key of a row is none")))?;
             self.request = self.request.clone().after(key);

@@ -18,7 +18,7 @@ use crate::{
         handler::cursor_return::RowOf,
         items::{ItemParts, PageItems},
         response::Page,
-        total::counted::Counted,
+        total::seen::Seen,
         writer::{PageWriter, members::Member},
     },
     problem::Problem,
@@ -114,13 +114,11 @@ impl<T: Keyset> Walk<'_, T> {
         if self.goes_back {
             rows.reverse();
         }
-        let seen = u64::try_from(rows.len())
-            .unwrap_or(u64::MAX)
-            .saturating_add((end < read).into());
-        let total = total.map(|total| Counted {
-            rows: total.rows.max(seen),
-            exact: total.exact && total.rows >= seen,
-        });
+        // What the rows prove is true, whatever was counted a moment earlier or later.
+        let served = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+        let seen = Seen::of_walk(request.key().is_some(), served, end < read);
+        let decided = seen.decide().filter(|_| !more);
+        let total = total.map(|total| decided.unwrap_or_else(|| seen.correct(total)));
         let mut writer = PageWriter::for_rows(options, request.size())
             .with_room(u32::try_from(end).unwrap_or(u32::MAX))
             .with_cursors([&next, &prev])

@@ -15,6 +15,7 @@ use crate::{
             query,
             refusal::Refusal,
         },
+        total::seen::Seen,
     },
     problem::Problem,
 };
@@ -47,6 +48,17 @@ impl<'o, T: Keyset> Walk<'o, T> {
     /// The rows to read.
     pub(crate) fn request(&self) -> &CursorRequest<T> {
         &self.request
+    }
+
+    /// How the handler's pages are made.
+    pub(crate) fn options(&self) -> &'o PageOptions {
+        self.options
+    }
+
+    /// What a page proves about the total, for which so many rows were read.
+    pub(crate) fn seen(&self, read: usize) -> Seen {
+        let (read, size) = (u64::try_from(read).unwrap_or(u64::MAX), u64::from(self.request.size()));
+        Seen::of_walk(self.request.key().is_some(), read.min(size), read > size)
     }
 
     /// Reads the parameters: that of the size by `size`, and the cursor unless one is given otherwise.

@@ -16,14 +16,15 @@ use sha2::Sha256;
 /// # Example
 ///
 /// ```
-/// use velithon_runtime::CursorKeys;
+/// use velithon::{CursorKeys, CursorKeysError};
 ///
 /// static CURSOR_KEYS: CursorKeys = CursorKeys::new();
 ///
-/// # fn secret(_: &str) -> Vec<u8> { vec![7; 32] }
-/// // In `main`; the secrets are 32 random bytes or more.
-/// CURSOR_KEYS.set([secret("CURSOR_KEY"), secret("CURSOR_KEY_BEFORE")])?;
-/// # Ok::<(), velithon_runtime::CursorKeysError>(())
+/// /// Called as the program starts, with secrets of 32 random bytes or more.
+/// fn set_keys(new: &[u8], old: &[u8]) -> Result<(), CursorKeysError> {
+///     CURSOR_KEYS.set([new, old])
+/// }
+/// # assert!(set_keys(&[1; 32], &[2; 32]).is_ok());
 /// ```
 #[derive(Default)]
 pub struct CursorKeys {

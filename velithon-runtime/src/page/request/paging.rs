@@ -56,16 +56,6 @@ impl<'h> Paging<'h> {
         self.request
     }
 
-    /// What the source should count, and how.
-    pub(crate) fn total(&self) -> crate::page::total::Total {
-        self.options.total
-    }
-
-    /// The handler's name for the count cache.
-    pub(crate) fn scope(&self) -> &'static str {
-        self.options.scope
-    }
-
     pub(crate) fn head(&self) -> &RequestHead {
         self.head
     }

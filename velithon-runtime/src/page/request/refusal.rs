@@ -12,6 +12,11 @@ impl<'h> Refusal<'h> {
         Self { head, problem }
     }
 
+    /// The problem alone, for a response that is made where the request is at hand.
+    pub(crate) fn into_problem(self) -> Problem {
+        self.problem
+    }
+
     /// The response with that problem.
     pub(crate) fn answer(self) -> Page {
         Page::from(self.problem).answering(self.head.method())

@@ -5,6 +5,8 @@ use super::counted::Counted;
 pub(crate) struct Seen {
     /// Rows before the page.
     pub(crate) offset: u64,
+    /// Whether there are exactly so many before it. Behind a cursor there may be more.
+    pub(crate) is_placed: bool,
     /// Rows on the page.
     pub(crate) served: u64,
     /// Whether a row after the page was read.
@@ -12,9 +14,19 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
+    /// What the rows of a page prove that a cursor leads to, or that begins without one.
+    pub(crate) fn of_walk(has_cursor: bool, served: u64, more: bool) -> Self {
+        Self {
+            offset: 0,
+            is_placed: !has_cursor,
+            served,
+            more,
+        }
+    }
+
     /// The total, where the rows alone decide it: they ended, and it is known where.
     pub(crate) fn decide(self) -> Option<Counted> {
-        let ended = !self.more && (self.served > 0 || self.offset == 0);
+        let ended = self.is_placed && !self.more && (self.served > 0 || self.offset == 0);
         ended.then(|| Counted::exact(self.end()))
     }
 

@@ -14,6 +14,7 @@ use super::{
     link_list::{self, Positions},
     members::Member,
     reference::{Position, Reference},
+    template::LINK_TEMPLATE,
 };
 use crate::page::options::PageOptions;
 
@@ -34,13 +35,15 @@ pub(super) struct Headers {
 }
 
 impl Headers {
-    /// Those of a page: its content type, what a bare array says of itself, and its links.
+    /// Those of a page: its content type, what a bare array says of itself, and its links. Where they do not lead on from a page
+    /// in cursor style that has a next one, a template says which parameter does.
     ///
     /// Links are what clients find their way by, so where there is no room for everything the others are left out first,
     /// then the cursor back, and then the links. Where the query is long, each of them is, because each repeats it.
     pub(super) fn of_page<P: Position, const N: usize>(
         members: impl Iterator<Item = Member>,
         links: Option<(&Reference, &Positions<P, N>)>,
+        template: Option<impl FnOnce() -> HeaderValue>,
         options: &PageOptions,
     ) -> HeaderMap {
         let mut headers = Self {
@@ -67,6 +70,9 @@ impl Headers {
                 Some(_) => warn_once(options),
                 None => {}
             }
+        }
+        if let Some(template) = template.filter(|_| !headers.map.contains_key(LINK)) {
+            headers.push(LINK_TEMPLATE, template());
         }
         if let Some((name, value)) = cursor_back {
             headers.push(name, value);

@@ -62,7 +62,13 @@ mod tests {
     use super::*;
 
     fn targets(offset: u64, served: u64, more: bool, size: u64, total: Option<Counted>) -> [Option<u64>; 4] {
-        Targets::new(Seen { offset, served, more }, size, 50_000, total)
+        let seen = Seen {
+            offset,
+            is_placed: true,
+            served,
+            more,
+        };
+        Targets::new(seen, size, 50_000, total)
             .named()
             .map(|(_, target)| target)
     }
@@ -123,6 +129,7 @@ mod tests {
         let last = Targets::new(
             Seen {
                 offset: 7,
+                is_placed: true,
                 served: 10,
                 more: true,
             },

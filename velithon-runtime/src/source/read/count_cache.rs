@@ -11,7 +11,7 @@ use std::{
 };
 
 use crate::{
-    memory::{HeapSize, LoadError, SmallCache},
+    memory::{HeapSize, LoadError, small_cache::SmallCache},
     page::failure::BoxError,
 };
 

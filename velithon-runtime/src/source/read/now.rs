@@ -17,7 +17,6 @@ use crate::{
         Page,
         failure::Failure,
         request::{paging::Paging, refusal::Refusal},
-        total::Need,
         writer::PageWriter,
     },
     source::outcome::Outcome,
@@ -87,15 +86,7 @@ pub(crate) fn slice<T: Serialize>(paging: &Paging<'_>, rows: &[T]) -> Page {
     if let Err(error) = writer.extend(rows.get(start..).unwrap_or_default()) {
         return Failure::from(error).answer(paging.head());
     }
-    let seen = writer.seen(paging);
-    let total = match paging.total().need(seen) {
-        Need::Known(total) => total,
-        Need::Count { .. } => Some(
-            paging
-                .total()
-                .state(u64::try_from(rows.len()).unwrap_or(u64::MAX), seen),
-        ),
-    };
+    let total = paging.options.total.of(rows.len(), writer.seen(paging));
     writer.finish(paging, total)
 }
 

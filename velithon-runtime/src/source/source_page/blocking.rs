@@ -9,6 +9,7 @@ use super::{Countable, ReadCached, ReadCounted, ReadItems, ReadIterator, ReadSli
 use crate::{
     blocking::on_thread::on_thread,
     head::RequestHead,
+    list::{List, Slice},
     page::{Page, PageOptions, failure::Failure, handler::page_out::PageOut, request::paging::Paging},
     source::{
         count_key::CountKey,
@@ -20,7 +21,6 @@ use crate::{
             now,
             row::{Is, Row},
         },
-        slice::Slice,
     },
 };
 
@@ -40,10 +40,12 @@ impl<const RESULT: bool> OnThread<ReadSlice<RESULT>> {
     /// Reads the page on the handler's thread.
     pub fn take<V, H>(self, value: V, own: H) -> V::Out
     where
-        V: Outcome<RESULT, Source: Slice<Item: Serialize>>,
+        V: Outcome<RESULT, Source: List<Item: Serialize>>,
         H: OwnError<V::Out>,
     {
-        own.own(self.read::<RESULT, V>(value, None, |paging, source| now::slice(paging, source.rows())))
+        own.own(self.read::<RESULT, V>(value, None, |paging, source| {
+            now::slice(paging, source.into_rows().rows())
+        }))
     }
 }
 

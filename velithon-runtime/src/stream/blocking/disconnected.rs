@@ -6,7 +6,8 @@ use std::{error::Error, fmt};
 /// a failure. So the shortest way is `?`, for which the handler's error is anything that this converts into:
 ///
 /// ```
-/// # use velithon_runtime::{BlockingEmitter, Disconnected};
+/// use velithon::{BlockingEmitter, Disconnected};
+///
 /// enum AppError {
 ///     Io(std::io::Error),
 ///     Disconnected,
@@ -30,7 +31,8 @@ use std::{error::Error, fmt};
 /// may return `Result<(), Disconnected>`. Where the error cannot have the conversion, `return Ok(())` does as well:
 ///
 /// ```
-/// # use velithon_runtime::BlockingEmitter;
+/// use velithon::BlockingEmitter;
+///
 /// fn count(rows: &BlockingEmitter<u32>) -> Result<(), std::num::ParseIntError> {
 ///     for line in ["1", "2"] {
 ///         let number = line.parse()?;

@@ -22,19 +22,19 @@ use crate::stream::{
 /// it, the next full one waits. Until the first chunk goes out, an error that the handler returns is its own response.
 ///
 /// ```
-/// # use velithon_runtime::{BlockingEmitter, Disconnected};
-/// # struct Statement;
-/// # impl Statement { fn query(&mut self) -> impl Iterator<Item = Result<u32, rusqlite::Error>> { [Ok(1)].into_iter() } }
-/// # mod rusqlite { pub(crate) struct Error; }
-/// # struct AppError;
-/// # impl From<Disconnected> for AppError { fn from(_: Disconnected) -> Self { Self } }
-/// # impl From<rusqlite::Error> for AppError { fn from(_: rusqlite::Error) -> Self { Self } }
-/// // Under `#[stream_json]`, and with extractors before the handle.
-/// fn export(mut statement: Statement, rows: &BlockingEmitter<u32>) -> Result<(), AppError> {
-///     for row in statement.query() {
-///         rows.emit(&row?)?;
+/// use std::{fs::File, io::{BufRead, BufReader}};
+/// use velithon::{BlockingEmitter, stream_json};
+///
+/// #[stream_json]
+/// fn export(rows: &BlockingEmitter<str>) {
+///     let Ok(file) = File::open("log.txt") else {
+///         return;
+///     };
+///     for line in BufReader::new(file).lines().map_while(Result::ok) {
+///         if rows.emit(&line).is_err() {
+///             return; // the client is gone
+///         }
 ///     }
-///     Ok(())
 /// }
 /// ```
 ///
@@ -58,7 +58,7 @@ impl<T: ?Sized> BlockingEmitter<T> {
     /// Sets the status that the response starts with; 200 unless it is set.
     ///
     /// It counts until the response starts: with the first chunk that goes out.
-    pub fn status(&self, status: StatusCode) {
+    pub fn set_status(&self, status: StatusCode) {
         self.out
             .response()
             .response_head()
@@ -76,7 +76,7 @@ impl<T: ?Sized> BlockingEmitter<T> {
     /// Has a browser save the response, under this name, as [`Emitter::filename`](crate::Emitter::filename) does.
     ///
     /// It counts until the response starts: with the first chunk that goes out.
-    pub fn filename(&self, name: &str) {
+    pub fn set_filename(&self, name: &str) {
         self.out.response().response_head().filename(name);
     }
 
@@ -143,14 +143,16 @@ impl<T: ?Sized> BlockingEmitter<T> {
     /// returned, hence two question marks:
     ///
     /// ```
-    /// # use velithon_runtime::{BlockingEmitter, Disconnected};
-    /// # fn handler<E: From<Disconnected>>(
-    /// #     orders: impl Iterator<Item = Result<u32, E>>, rows: &BlockingEmitter<u32>,
-    /// # ) -> Result<(), E> {
-    /// rows.emit_all(0..10)?;
-    /// rows.emit_all(orders)??;
-    /// # Ok(())
-    /// # }
+    /// use velithon::{BlockingEmitter, Disconnected};
+    ///
+    /// fn orders<E>(orders: impl Iterator<Item = Result<u32, E>>, rows: &BlockingEmitter<u32>) -> Result<(), E>
+    /// where
+    ///     E: From<Disconnected>,
+    /// {
+    ///     rows.emit_all(0..10)?;
+    ///     rows.emit_all(orders)??;
+    ///     Ok(())
+    /// }
     /// ```
     ///
     /// # Errors

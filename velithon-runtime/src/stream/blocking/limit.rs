@@ -14,7 +14,7 @@ static STREAMS: Limit = Limit::new(DEFAULT);
 /// too. It holds for requests to come.
 ///
 /// ```
-/// velithon_runtime::set_max_blocking_streams(64);
+/// velithon::set_max_blocking_streams(64);
 /// ```
 pub fn set_max_blocking_streams(most: usize) {
     STREAMS.most.store(most, Ordering::Relaxed);

@@ -128,7 +128,7 @@ impl BlockingSink {
             let Some(item) = items.next() else {
                 return Ok(R::complete());
             };
-            if let Err(error) = self.write(|state| item.write(state))? {
+            if let Err(error) = self.write(|state| item.write_to(state))? {
                 return Ok(R::failed(error));
             }
         }

@@ -9,8 +9,13 @@ use crate::{
 };
 
 impl Chunk {
-    /// Writes what closes a complete text: the brackets of an array, the end record of lines or events.
+    /// Writes what closes a complete text: the brackets of an array, the end record of lines or events, the end of a table's
+    /// last line.
     pub(crate) fn close(&mut self) {
+        #[cfg(feature = "csv")]
+        if self.format == Format::Csv {
+            return self.close_table();
+        }
         if self.format == Format::Array {
             self.end_list();
             if let Some(envelope) = &self.envelope {
@@ -27,6 +32,10 @@ impl Chunk {
 
     /// Writes the record of a failure. An array has no place for one: it stays without its closing bracket.
     pub(crate) fn close_failed(&mut self, failure: &Failure) {
+        #[cfg(feature = "csv")]
+        if self.format == Format::Csv {
+            return self.fail_table(failure);
+        }
         if self.format.has_records() {
             let after = self.position().map(str::to_owned);
             let record = ErrorRecord::new(failure, self.error_detail, after);

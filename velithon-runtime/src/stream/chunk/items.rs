@@ -3,7 +3,7 @@ use std::mem;
 use serde::Serialize;
 
 use super::{Chunk, item_start::ItemStart, sse_event::SseEvent, value::append_value};
-use crate::stream::failure::Failure;
+use crate::stream::{failure::Failure, format::Format};
 
 impl Chunk {
     /// Appends the next item. One whose `Serialize` fails or panics half-way is cut off again.
@@ -39,13 +39,13 @@ impl Chunk {
         if self.is_direct {
             return self.push(item);
         }
-        if self.format.has_records() {
+        if self.format == Format::Array {
+            self.append_element(item)?;
+        } else {
             if let Some(envelope) = &self.envelope {
                 envelope.check_item().map_err(Failure::Misuse)?;
             }
-            self.append_record(event, item, self.rules())?;
-        } else {
-            self.append_element(item)?;
+            self.append_row(event, item)?;
         }
         if let Some(envelope) = &mut self.envelope {
             envelope.mark_item();
@@ -53,6 +53,15 @@ impl Chunk {
         self.items += 1;
         self.choose_path();
         Ok(())
+    }
+
+    /// Appends an item that stands for itself: a line, an event, a row of a table.
+    fn append_row<T: Serialize + ?Sized>(&mut self, event: &SseEvent<'_>, item: &T) -> Result<(), Box<Failure>> {
+        #[cfg(feature = "csv")]
+        if self.format == Format::Csv {
+            return self.append_csv(item);
+        }
+        self.append_record(event, item, self.rules())
     }
 
     fn append_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Box<Failure>> {

@@ -3,7 +3,7 @@ use std::mem;
 use serde::Serialize;
 
 use super::{Chunk, envelope::Envelope, item_start::ItemStart, value::append_value};
-use crate::stream::failure::Failure;
+use crate::stream::{failure::Failure, format::Format};
 
 const NO_ENVELOPE: &str = "there is nothing around the items that a `head` or `tail` could be written to; \
                            write `#[stream_json(items = \"…\")]`";
@@ -32,7 +32,7 @@ impl Chunk {
 
     fn push_member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Box<Failure>> {
         let rules = self.rules();
-        let is_array = !self.format.has_records();
+        let is_array = self.format == Format::Array;
         self.ensure_buffer();
         let start = ItemStart::new(&mut self.bytes);
         let Some(envelope) = &mut self.envelope else {
@@ -55,7 +55,7 @@ impl Chunk {
 
     /// Closes the list, unless it is closed already.
     pub(crate) fn end_list(&mut self) {
-        let is_array = !self.format.has_records();
+        let is_array = self.format == Format::Array;
         if let Some(envelope) = &mut self.envelope {
             if is_array && envelope.open_items(&mut self.bytes).is_err() {
                 return;

@@ -10,10 +10,12 @@ use crate::json::Buffer;
 /// Line breaks in a name or an id become spaces: no text breaks out of its field.
 ///
 /// ```
-/// # use velithon_runtime::{Emitter, SseEvent};
-/// # async fn handler(rows: &Emitter<&str>) {
-/// rows.emit_event(SseEvent::new().name("greeting").id(&17), &"hello").await;
-/// # }
+/// use velithon::{Emitter, SseEvent, stream_json};
+///
+/// #[stream_json(format = sse)]
+/// async fn greet(rows: &Emitter<&str>) {
+///     rows.emit_event(SseEvent::new().name("greeting").id(&17), &"hello").await;
+/// }
 /// ```
 #[derive(Clone, Copy, Default)]
 #[must_use = "an event is sent by `emit_event`"]

@@ -7,6 +7,14 @@ use super::{Format, NDJSON, Negotiated};
 #[cfg(test)]
 mod tests;
 
+/// The formats that have one media type alone.
+const ONE_TYPE: &[Format] = &[
+    Format::Array,
+    Format::Sse,
+    #[cfg(feature = "csv")]
+    Format::Csv,
+];
+
 /// One item of an `Accept` header, for a type that can be sent.
 #[derive(Clone, Copy, Debug)]
 struct AcceptItem {
@@ -91,9 +99,9 @@ fn parse(range: &str, default: Format) -> Option<AcceptItem> {
     if is_kind_of(name, default.content_type()) {
         return item(default, default.content_type(), Range::Kind);
     }
-    for format in [Format::Array, Format::Sse] {
-        if name.eq_ignore_ascii_case(format.content_type()) {
-            return item(format, format.content_type(), Range::Named);
+    for format in ONE_TYPE {
+        if name.eq_ignore_ascii_case(format.media_type()) {
+            return item(*format, format.content_type(), Range::Named);
         }
     }
     let ndjson = NDJSON.into_iter().find(|known| name.eq_ignore_ascii_case(known))?;

@@ -1,6 +1,10 @@
 use futures::Stream;
 
-use super::pump::{IterPump, StreamPump, item::Item};
+use super::pump::{
+    IterPump, StreamPump,
+    item::{As, Item},
+    streamed::Streamed,
+};
 use crate::stream::sink::Sink;
 
 /// Marks the impl of [`Items`] for iterators.
@@ -12,12 +16,12 @@ pub struct ByIterator;
 pub struct ByStream;
 
 /// What [`Emitter::emit_all`](crate::Emitter::emit_all) takes: an iterator, anything that becomes one, or a stream, of
-/// items `T`, `&T`, or `Result`s of these.
+/// items `T`, `&T`, or `Result`s of these; those of a stream are `Result<T, E>`.
 ///
 /// `V` and `M` tell the cases apart and are always inferred.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no iterator or stream of this emitter's items",
-    note = "items are `T` or `&T` of `Emitter<T>`, or `Result`s of these"
+    note = "items are `T` or `&T` of `Emitter<T>`, or `Result`s of these; those of a stream are `Result<T, E>`"
 )]
 pub trait Items<V, M> {
     /// The future that writes them. It ends with `()`, or with `Result<(), E>` where the items are `Result`s.
@@ -39,12 +43,13 @@ where
     }
 }
 
-impl<S, M> Items<ByStream, M> for S
+impl<S, T, K> Items<ByStream, As<T, K>> for S
 where
+    T: ?Sized,
     S: Stream,
-    S::Item: Item<M>,
+    S::Item: Item<Streamed<T, K>>,
 {
-    type Pump<'a> = StreamPump<'a, S, M, <S::Item as Item<M>>::End>;
+    type Pump<'a> = StreamPump<'a, S, Streamed<T, K>, <S::Item as Item<Streamed<T, K>>>::End>;
 
     fn pump(self, sink: &Sink) -> Self::Pump<'_> {
         StreamPump::new(self, sink)

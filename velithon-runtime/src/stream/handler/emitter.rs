@@ -34,7 +34,7 @@ impl<T: ?Sized> Emitter<T> {
     /// Sets the status that the response starts with; 200 unless it is set.
     ///
     /// It counts until the response starts: at the first flush, or at [`commit`](Self::commit).
-    pub fn status(&self, status: StatusCode) {
+    pub fn set_status(&self, status: StatusCode) {
         self.sink.response_head().change(|current, _| *current = status);
     }
 
@@ -46,10 +46,14 @@ impl<T: ?Sized> Emitter<T> {
     /// # Example
     ///
     /// ```
-    /// # use http::{HeaderValue, header::CACHE_CONTROL};
-    /// # fn handler(rows: &velithon_runtime::Emitter<u32>) {
-    /// rows.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("max-age=60"));
-    /// # }
+    /// use http::{HeaderValue, header::CACHE_CONTROL};
+    /// use velithon::{Emitter, stream_json};
+    ///
+    /// #[stream_json]
+    /// async fn primes(rows: &Emitter<u32>) {
+    ///     rows.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("max-age=60"));
+    ///     rows.emit_all([2, 3, 5, 7]).await;
+    /// }
     /// ```
     pub fn headers_mut(&self) -> HeadersMut<'_> {
         HeadersMut::new(&self.sink)
@@ -58,10 +62,11 @@ impl<T: ?Sized> Emitter<T> {
     /// Has a browser save the response, under this name: `Content-Disposition: attachment` (RFC 6266).
     ///
     /// Any text is safe. Control characters and the separators of a path become `_`; what is not ASCII is told as RFC 8187
-    /// says, beside a name of ASCII for old clients. The name stays as it is, whatever format the client asks for.
+    /// says, beside a name of ASCII for old clients. A name without an extension gets that of the format that is sent, `.json` or
+    /// `.ndjson`, and one with that of another format has it replaced; any other, such as `.xlsx`, stays.
     ///
     /// It counts until the response starts: at the first flush, or at [`commit`](Self::commit).
-    pub fn filename(&self, name: &str) {
+    pub fn set_filename(&self, name: &str) {
         self.sink.response_head().filename(name);
     }
 
@@ -176,15 +181,21 @@ impl<T: ?Sized> Emitter<T> {
     /// Writes all items of an iterator or a stream, and waits for the client as often as it takes. It is the quickest
     /// way: a chunk is locked once, not once an item.
     ///
-    /// Items are `T` or `&T`, and the result is `()`; or they are `Result`s of these, and the first error ends it:
+    /// Items are `T`, `&T` or what borrows as a `T`, and the result is `()`; or they are `Result`s of these, and the first error
+    /// ends it. The `Result`s of a stream hold a `T` and nothing else, so that the emitter says what a query reads:
     ///
     /// ```
-    /// # use futures::Stream;
-    /// # async fn handler<E>(orders: impl Stream<Item = Result<u32, E>>, rows: &velithon_runtime::Emitter<u32>)
-    /// # -> Result<(), E> {
-    /// rows.emit_all(0..10).await;
-    /// rows.emit_all(orders).await?;
-    /// # Ok(())
+    /// # #[cfg(feature = "sqlx-sqlite")] mod example {
+    /// # use velithon::Emitter;
+    /// #[derive(serde::Serialize, sqlx::FromRow)]
+    /// struct Order {
+    ///     id: i64,
+    /// }
+    ///
+    /// async fn orders(db: sqlx::SqlitePool, rows: &Emitter<Order>) -> sqlx::Result<()> {
+    ///     rows.emit_all((0..10).map(|id| Order { id })).await;
+    ///     rows.emit_all(sqlx::query_as("SELECT * FROM orders").fetch(&db)).await
+    /// }
     /// # }
     /// ```
     ///

@@ -22,6 +22,7 @@ pub(crate) mod end;
 pub(crate) mod item;
 pub(crate) mod of_items;
 pub(crate) mod or_failed;
+pub(crate) mod streamed;
 
 /// Writes the item. `Ok(false)`: stop polling the source, the chunk is full or the stream has failed.
 #[inline]
@@ -31,7 +32,7 @@ fn write_one<M, I: Item<M>>(
     slot: &mut WakerSlot,
     cx: &Context<'_>,
 ) -> Result<bool, I::Error> {
-    let written = item.write(state)?;
+    let written = item.write_to(state)?;
     let full = state.chunk.is_full();
     if written && full {
         state.wait(slot, cx.waker());

@@ -1,8 +1,12 @@
 use serde::Serialize;
 
 use crate::{
+    list::Slice,
     probe::{
-        kind::{DOCUMENT, FALLIBLE_ITERATOR, ITERATOR, RESULT_DOCUMENT, RESULT_FALLIBLE_ITERATOR, RESULT_ITERATOR},
+        kind::{
+            DOCUMENT, FALLIBLE_ITERATOR, ITERATOR, LIST, RESULT_DOCUMENT, RESULT_FALLIBLE_ITERATOR, RESULT_ITERATOR,
+            RESULT_LIST,
+        },
         mode::{Fallible, Plain},
     },
     stream::{
@@ -64,6 +68,22 @@ where
 
     fn write(self, out: &BlockingSink) {
         all::<Plain, (), _>(self, out);
+    }
+}
+
+impl<S: Slice<Item: Serialize>> BlockingReply<LIST> for S {
+    type End = ();
+
+    fn write(self, out: &BlockingSink) {
+        all::<Plain, (), _>(self.rows(), out);
+    }
+}
+
+impl<S: Slice<Item: Serialize>, E> BlockingReply<RESULT_LIST> for Result<S, E> {
+    type End = Result<(), E>;
+
+    fn write(self, out: &BlockingSink) -> Result<(), E> {
+        all::<Plain, _, _>(self?.rows(), out)
     }
 }
 

@@ -1,10 +1,38 @@
 //! The name under which a response is saved (RFC 6266).
 
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
 use http::HeaderValue;
 
+use crate::stream::format::EXTENSIONS;
+
 const ATTACHMENT: HeaderValue = HeaderValue::from_static("attachment");
+
+/// The name with an extension of the format that is sent, of which these are known: one is added where it has none, and replaced
+/// where it has that of another format. An extension of another kind, such as `xlsx`, stays.
+pub(crate) fn with_extension<'n>(name: &'n str, extensions: &[&str]) -> Cow<'n, str> {
+    let Some(first) = extensions.first().filter(|_| !name.is_empty()) else {
+        return name.into();
+    };
+    let split = name
+        .rsplit_once('.')
+        .filter(|(stem, end)| !stem.is_empty() && is_extension(end));
+    match split {
+        None => format!("{name}.{first}").into(),
+        Some((_, end)) if extensions.iter().any(|known| known.eq_ignore_ascii_case(end)) => name.into(),
+        Some((stem, end)) if EXTENSIONS.iter().any(|other| other.eq_ignore_ascii_case(end)) => {
+            format!("{stem}.{first}").into()
+        }
+        Some(_) => name.into(),
+    }
+}
+
+/// Whether what follows the last dot of a name is an extension: it begins with a letter, unlike the end of `report 2026.11`.
+fn is_extension(end: &str) -> bool {
+    end.len() <= 10
+        && end.starts_with(|first: char| first.is_ascii_alphabetic())
+        && end.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
 
 /// The value of `Content-Disposition` for a response that is to be saved as `name`.
 ///
@@ -58,6 +86,29 @@ mod tests {
             "attachment; filename=\"all; of them (1).json\""
         );
         assert_eq!(header(""), "attachment");
+    }
+
+    #[test]
+    fn the_extension_is_that_of_the_format_unless_it_is_of_another_kind() {
+        for (name, json, lines) in [
+            ("orders", "orders.json", "orders.jsonl"),
+            ("orders.json", "orders.json", "orders.jsonl"),
+            ("orders.JSON", "orders.JSON", "orders.jsonl"),
+            ("orders.ndjson", "orders.json", "orders.ndjson"),
+            ("orders.jsonl", "orders.json", "orders.jsonl"),
+            ("orders.xlsx", "orders.xlsx", "orders.xlsx"),
+            ("orders.json.gz", "orders.json.gz", "orders.json.gz"),
+            ("orders.geojson", "orders.geojson", "orders.geojson"),
+            ("report 2026.11", "report 2026.11.json", "report 2026.11.jsonl"),
+            ("Mr. Smith", "Mr. Smith.json", "Mr. Smith.jsonl"),
+            (".json", ".json.json", ".json.jsonl"),
+            ("Größe.", "Größe..json", "Größe..jsonl"),
+            ("", "", ""),
+        ] {
+            assert_eq!(with_extension(name, &["json"]), json);
+            assert_eq!(with_extension(name, &["jsonl", "ndjson"]), lines);
+            assert_eq!(with_extension(name, &[]), name);
+        }
     }
 
     #[test]

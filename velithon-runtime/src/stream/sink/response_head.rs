@@ -1,8 +1,11 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use http::{HeaderMap, StatusCode, header::CONTENT_DISPOSITION};
+use http::{
+    HeaderMap, StatusCode,
+    header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+};
 
-use super::filename::attachment;
+use super::filename::{attachment, with_extension};
 
 const LATE: &str = "status and headers were set after the response had started, and have no effect";
 
@@ -15,6 +18,8 @@ pub(crate) struct ResponseHead(Mutex<HeadState>);
 struct HeadState {
     /// Nothing once the commit has taken it.
     head: Option<(StatusCode, HeaderMap)>,
+    /// The name under which the response is saved, unless the handler has said otherwise by a header.
+    filename: Option<String>,
     /// A thread has sent its first part: the head can no longer change, though the task has not taken it yet.
     sealed: bool,
 }
@@ -27,6 +32,7 @@ impl ResponseHead {
         }
         Self(Mutex::new(HeadState {
             head: Some((StatusCode::OK, headers)),
+            filename: filename.map(str::to_owned),
             sealed: false,
         }))
     }
@@ -47,9 +53,14 @@ impl ResponseHead {
 
     /// Sets `Content-Disposition`, so that a browser saves the response under this name.
     pub(crate) fn filename(&self, name: &str) {
+        let mut changed = false;
         self.change(|_, headers| {
             headers.insert(CONTENT_DISPOSITION, attachment(name));
+            changed = true;
         });
+        if changed {
+            self.state().filename = Some(name.to_owned());
+        }
     }
 
     /// Changes status and headers, while they can still change.
@@ -58,6 +69,7 @@ impl ResponseHead {
         if let HeadState {
             head: Some((status, headers)),
             sealed: false,
+            ..
         } = &mut *state
         {
             change(status, headers);
@@ -77,8 +89,17 @@ impl ResponseHead {
             .unwrap_or_default()
     }
 
-    /// Takes status and headers for the commit.
-    pub(crate) fn take(&self) -> (StatusCode, HeaderMap) {
-        self.state().head.take().unwrap_or_default()
+    /// Takes status and headers for the commit. A filename gets one of these extensions, unless the handler says by a header of
+    /// its own what the file is.
+    pub(crate) fn take(&self, extensions: &[&str]) -> (StatusCode, HeaderMap) {
+        let mut state = self.state();
+        let (status, mut headers) = state.head.take().unwrap_or_default();
+        if let Some(name) = state.filename.take()
+            && headers.get(CONTENT_DISPOSITION) == Some(&attachment(&name))
+            && !headers.contains_key(CONTENT_TYPE)
+        {
+            headers.insert(CONTENT_DISPOSITION, attachment(&with_extension(&name, extensions)));
+        }
+        (status, headers)
     }
 }

@@ -26,7 +26,7 @@ pub trait Item<M> {
 
     /// Writes the item. `Ok(false)`: it cannot be written as JSON, and the stream has failed.
     #[doc(hidden)]
-    fn write(self, state: &mut SinkState) -> Result<bool, Self::Error>;
+    fn write_to(self, state: &mut SinkState) -> Result<bool, Self::Error>;
 }
 
 impl<V: Serialize> Item<Plain> for V {
@@ -34,7 +34,7 @@ impl<V: Serialize> Item<Plain> for V {
     type End = ();
 
     #[inline]
-    fn write(self, state: &mut SinkState) -> Result<bool, Never> {
+    fn write_to(self, state: &mut SinkState) -> Result<bool, Never> {
         Ok(state.push(&self))
     }
 }
@@ -44,7 +44,7 @@ impl<V: Serialize, E> Item<Fallible> for Result<V, E> {
     type End = Result<(), E>;
 
     #[inline]
-    fn write(self, state: &mut SinkState) -> Result<bool, ItemError<E>> {
+    fn write_to(self, state: &mut SinkState) -> Result<bool, ItemError<E>> {
         match self {
             Ok(value) => Ok(state.push(&value)),
             Err(error) => Err(ItemError(error)),
@@ -57,7 +57,7 @@ impl<T: Serialize + ?Sized, V: Borrow<T>> Item<As<T, Plain>> for V {
     type End = ();
 
     #[inline]
-    fn write(self, state: &mut SinkState) -> Result<bool, Never> {
+    fn write_to(self, state: &mut SinkState) -> Result<bool, Never> {
         Ok(state.push(self.borrow()))
     }
 }
@@ -67,7 +67,7 @@ impl<T: Serialize + ?Sized, V: Borrow<T>, E> Item<As<T, Fallible>> for Result<V,
     type End = Result<(), E>;
 
     #[inline]
-    fn write(self, state: &mut SinkState) -> Result<bool, ItemError<E>> {
+    fn write_to(self, state: &mut SinkState) -> Result<bool, ItemError<E>> {
         match self {
             Ok(value) => Ok(state.push(value.borrow())),
             Err(error) => Err(ItemError(error)),
@@ -80,7 +80,7 @@ impl<T: Serialize + ?Sized, V: Deref<Target = T>> Item<As<T, Behind<Plain>>> for
     type End = ();
 
     #[inline]
-    fn write(self, state: &mut SinkState) -> Result<bool, Never> {
+    fn write_to(self, state: &mut SinkState) -> Result<bool, Never> {
         Ok(state.push(&**self))
     }
 }
@@ -90,7 +90,7 @@ impl<T: Serialize + ?Sized, V: Deref<Target = T>, E> Item<As<T, Behind<Fallible>
     type End = Result<(), E>;
 
     #[inline]
-    fn write(self, state: &mut SinkState) -> Result<bool, ItemError<E>> {
+    fn write_to(self, state: &mut SinkState) -> Result<bool, ItemError<E>> {
         match self {
             Ok(value) => Ok(state.push(&**value)),
             Err(error) => Err(ItemError(error)),

@@ -8,7 +8,7 @@ use std::{
 use bytes::Bytes;
 use futures::{FutureExt, StreamExt, future::BoxFuture, stream};
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode, Version};
-use velithon_client::{BoxError, Http, HttpBody};
+use velithon_client::{BoxError, Http, HttpBody, ResponseUrl};
 
 type Handler = dyn Fn(usize, &Request<()>) -> Answer + Send + Sync;
 
@@ -17,6 +17,7 @@ pub(crate) struct Server {
     handler: Arc<Handler>,
     asked: Arc<Mutex<Vec<String>>>,
     waited: Arc<Mutex<Vec<Duration>>>,
+    has_clock: bool,
 }
 
 /// A response: its head, and its body as it comes.
@@ -27,7 +28,11 @@ pub(crate) struct Answer {
     headers: Vec<(HeaderName, HeaderValue)>,
     body: Bytes,
     chunk: usize,
+    /// A chunk ends before this byte, and the next one comes so much later.
+    pause: Option<(usize, Duration)>,
     end: End,
+    /// Where it is from, behind redirects.
+    url: Option<&'static str>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,6 +52,15 @@ impl Server {
             handler: Arc::new(handler),
             asked: Arc::default(),
             waited: Arc::default(),
+            has_clock: false,
+        }
+    }
+
+    /// Waits as long as it is asked to, by tokio's clock; otherwise all time has passed already.
+    pub(crate) fn with_clock(self) -> Self {
+        Self {
+            has_clock: true,
+            ..self
         }
     }
 
@@ -71,6 +85,9 @@ impl Http for Server {
 
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
         self.waited.lock().unwrap().push(time);
+        if self.has_clock {
+            return tokio::time::sleep(time).boxed();
+        }
         std::future::ready(()).boxed()
     }
 }
@@ -95,7 +112,9 @@ impl Answer {
             headers: Vec::new(),
             body: body.into(),
             chunk: usize::MAX,
+            pause: None,
             end: End::Clean,
+            url: None,
         }
         .header("content-type", media_type)
     }
@@ -131,6 +150,22 @@ impl Answer {
         self
     }
 
+    /// Where redirects led to.
+    pub(crate) fn redirected_to(mut self, url: &'static str) -> Self {
+        self.url = Some(url);
+        self
+    }
+
+    /// Nothing comes for so long before this byte.
+    pub(crate) fn pause(mut self, at: usize, time: Duration) -> Self {
+        self.pause = Some((at, time));
+        self
+    }
+
+    pub(crate) fn is_lines(&self) -> bool {
+        self.headers.iter().any(|(_, value)| value == "application/jsonl")
+    }
+
     /// Of the body, so many bytes come, and this is what comes behind them.
     pub(crate) fn cut(mut self, at: usize, end: End) -> Self {
         self.body.truncate(at);
@@ -142,12 +177,20 @@ impl Answer {
         if self.status.as_u16() == 599 {
             return Err("connection refused".into());
         }
-        let chunks: Vec<_> = self
-            .body
-            .chunks(self.chunk.min(self.body.len().max(1)))
-            .map(Bytes::copy_from_slice)
-            .collect();
-        let chunks = stream::iter(chunks.into_iter().map(Ok));
+        let chunks = |body: &[u8]| {
+            let chunks = body.chunks(self.chunk.min(body.len().max(1)));
+            let chunks: Vec<_> = chunks.map(|chunk| Ok(Bytes::copy_from_slice(chunk))).collect();
+            stream::iter(chunks)
+        };
+        let chunks = match self.pause {
+            None => chunks(&self.body).boxed(),
+            Some((at, time)) => {
+                let (before, behind) = self.body.split_at(at);
+                let pause = tokio::time::sleep(time).into_stream();
+                let pause = pause.filter_map(|()| std::future::ready(None));
+                chunks(before).chain(pause).chain(chunks(behind)).boxed()
+            }
+        };
         let body = match self.end {
             End::Clean => chunks.boxed(),
             End::Cut => chunks.chain(stream::iter([Err("connection reset".into())])).boxed(),
@@ -156,6 +199,9 @@ impl Answer {
         let mut response = Response::new(body);
         *response.status_mut() = self.status;
         *response.version_mut() = self.version;
+        if let Some(url) = self.url {
+            response.extensions_mut().insert(ResponseUrl(url.to_owned()));
+        }
         for (name, value) in self.headers {
             response.headers_mut().append(name, value);
         }

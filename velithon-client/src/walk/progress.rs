@@ -1,0 +1,42 @@
+//! What is known of how a walk goes on.
+
+use crate::{plan::Plan, resume::Place};
+
+/// How a walk tells that it goes on. A server that does not read a cursor sends the same rows for ever.
+#[derive(Debug, Default)]
+pub(super) struct Progress {
+    /// The parameter of cursors, as the server has named it.
+    pub(super) told: Option<String>,
+    /// The parameter that the current request has its cursor in, where nobody has named it.
+    pub(super) guess: Option<String>,
+    /// Whether a request has been made again, with its cursor in the parameter that the answer to it named.
+    pub(super) is_corrected: bool,
+    /// Whether the current response has had a mark or an end.
+    pub(super) is_past_mark: bool,
+    /// What the rows are known by that come where no cursor was asked for, or those of the page before.
+    pub(super) before: Option<Beginning>,
+}
+
+/// What rows are known by when they come again.
+#[derive(Debug, PartialEq)]
+pub(super) struct Beginning {
+    /// Of the first rows, in short.
+    pub(super) digest: Option<u64>,
+    /// How many rows a page has; none of a batch, which may be longer the next time.
+    pub(super) rows: Option<u64>,
+    /// The first mark.
+    pub(super) mark: Option<Place>,
+}
+
+impl Progress {
+    /// The parameter that the next cursor goes into, and whether that is a guess.
+    pub(super) fn parameter<'a>(&'a self, plan: &'a Plan) -> (&'a str, bool) {
+        let known = self.told.as_deref().or(plan.cursor_parameter.as_deref());
+        (known.unwrap_or(Plan::CURSOR), known.is_none())
+    }
+
+    /// Whether rows that are not proven may be the ones from before.
+    pub(super) fn is_open(&self) -> bool {
+        self.guess.is_some() && !self.is_past_mark
+    }
+}

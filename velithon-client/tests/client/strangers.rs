@@ -1,0 +1,248 @@
+//! What servers send that nobody would expect: an error that says it, or what was meant, and never fewer rows in silence.
+
+use std::time::Duration;
+
+use http::Version;
+use serde_json::Value;
+use velithon_client::{Format, Proof, Reason, get};
+
+use crate::support::{Answer, End, Server, URL, ask, failure, read};
+
+#[tokio::test]
+async fn what_is_no_list_of_rows_is_an_error_that_says_so() {
+    for (answer, says) in [
+        (
+            Answer::of("text/html", "<html>[1]</html>"),
+            "the body has the type text/html, which has no rows",
+        ),
+        (
+            Answer::json("<html>[1]</html>"),
+            "the body has neither an array nor an object",
+        ),
+        (
+            Answer::of("application/octet-stream", "\u{1f}\u{8b}\u{8}"),
+            "the body has neither an array nor an object",
+        ),
+        (
+            Answer::json("[1]").header("content-encoding", "gzip"),
+            "the body has the encoding \"gzip\", which the HTTP client does not undo",
+        ),
+        (
+            Answer::json("\u{feff}\u{feff}[1]"),
+            "the body has neither an array nor an object",
+        ),
+        (Answer::json("{\"error\":\"no\"}"), "the body has no list"),
+        (
+            Answer::json("{\"errors\":[{\"message\":\"no\"}]}"),
+            "the body has no list",
+        ),
+        (Answer::json("{\"data\":null,\"errors\":[7]}"), "the body has no list"),
+        (
+            Answer::json("{\"items\":[1],\"items\":[2]}"),
+            "the body has a second list, `items`; `items` says which of them holds the rows",
+        ),
+        (
+            Answer::json("{\"items\":[1],\"next_cursor\":null,\"next_cursor\":\"2\"}"),
+            "the body has a member `next_cursor` twice",
+        ),
+        (
+            Answer::json("[1]").with_status(206),
+            "the body has a part alone, which nobody asked for (206)",
+        ),
+        (
+            Answer::json("[1").with_status(300),
+            "the server failed: 300 Multiple Choices: [1",
+        ),
+        (Answer::json(""), "cut after 0 rows, before the end was proven"),
+        (
+            Answer::lines("1\n<html>\n"),
+            "the row behind 1 others is not of the type asked for",
+        ),
+        (
+            Answer::lines("{\"$end\":7}\n"),
+            "the body has a record that cannot be read",
+        ),
+    ] {
+        let error = failure(ask(answer).rows().at_once()).await;
+        assert_eq!(error.to_string(), says);
+    }
+}
+
+#[tokio::test]
+async fn what_is_meant_is_read() {
+    for (answer, rows) in [
+        (Answer::json("\u{feff} [ 1 ,\n2 ] \n"), vec![1, 2]),
+        (Answer::lines("\u{feff}1\r\n\r\n2\n"), vec![1, 2]),
+        (Answer::events("\u{feff}data: 1\r\rdata:2\n\n: x\n\n"), vec![1, 2]),
+        (
+            Answer::of(
+                "application/vnd.api+json;charset=utf-8",
+                "{\"data\":[1,2],\"errors\":[]}",
+            ),
+            vec![1, 2],
+        ),
+        (Answer::json("").with_status(204), vec![]),
+        // What is not known of a record is not for us.
+        (
+            Answer::lines(
+                "1\n{\"$mark\":{\"after\":\"a\",\"count\":1,\"at\":[7],\"x\":null}}\n{\"$end\":{\"y\":{}}}\n",
+            ),
+            vec![1],
+        ),
+        (
+            Answer::json("{\"items\":[1],\"_links\":{\"self\":{\"href\":\"/x\"},\"next\":null}}"),
+            vec![1],
+        ),
+    ] {
+        let (all, end) = read(ask(answer).rows()).await;
+        assert_eq!((all, end.is_ok()), (rows, true), "{end:?}");
+    }
+}
+
+#[tokio::test]
+async fn links_of_hal_and_json_api_are_followed() {
+    for first in [
+        r#"{"items":[1],"_links":{"self":{"href":"/x"},"next":{"href":"/x?page=2"}}}"#,
+        r#"{"data":[1],"links":{"self":"/x","next":{"href":"?page=2","title":"next"}}}"#,
+        r#"{"data":[1],"meta":{"next_cursor":"2"}}"#,
+    ] {
+        let server = Server::new(move |nth, _| match nth {
+            0 => Answer::json(first),
+            _ => Answer::json(r#"{"items":[2],"next":null}"#),
+        });
+        let (rows, end) = read(get::<u64>(&server, URL).rows()).await;
+        assert_eq!((rows, end.unwrap()), (vec![1, 2], Some(Proof::Record)), "{first}");
+    }
+}
+
+#[tokio::test]
+async fn rows_that_have_the_names_of_records_are_rows() {
+    let row = r#"{"id":1,"$end":{"count":0},"$error":{},"$mark":{"after":"x"}}"#;
+    let server = Server::new(move |_, _| Answer::lines(format!("{row}\n{{\"$end\":{{\"count\":1}}}}\n")));
+    let (rows, end) = read(get::<Value>(&server, URL).rows()).await;
+    assert_eq!((rows.len(), end.unwrap()), (1, Some(Proof::Record)));
+    assert_eq!(rows[0]["id"], 1);
+}
+
+#[tokio::test]
+async fn a_connection_that_stays_open_behind_a_proven_end_is_not_waited_for() {
+    for (answer, proof) in [
+        (Answer::json("[1,2]"), Proof::Syntax),
+        (Answer::json("{\"items\":[1,2],\"next\":null} "), Proof::Record),
+        (Answer::lines("1\n2\n{\"$end\":{}}\n"), Proof::Record),
+        (Answer::events("data: 1\n\ndata: 2\n\nevent: end\n\n"), Proof::Record),
+    ] {
+        let answer = answer.version(Version::HTTP_10).cut(1_000, End::Never);
+        let (rows, end) = read(ask(answer).rows()).await;
+        assert_eq!((rows, end.unwrap()), (vec![1, 2], Some(proof)));
+    }
+}
+
+#[tokio::test]
+async fn lengths_that_lie_are_cuts() {
+    for (body, length, is_whole) in [
+        ("1\n2\n", "4", true),
+        ("1\n2\n", "5", false),
+        ("1\n2\n", "3", false),
+        // A proven end is one whatever was said before it.
+        ("1\n2\n{\"$end\":{}}\n", "99", true),
+    ] {
+        let (_, end) = read(ask(Answer::lines(body).header("content-length", length)).rows()).await;
+        match end {
+            Ok(_) => assert!(is_whole, "{body:?} of {length}"),
+            Err(error) => assert!(!is_whole && error.is_truncated(), "{body:?} of {length}: {error:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_retry_after_says_is_understood_or_left_alone() {
+    let minute = Duration::from_mins(1);
+    for (value, waits) in [
+        ("0", Some(Duration::ZERO)),
+        (" 7 ", Some(Duration::from_secs(7))),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", Some(Duration::ZERO)),
+        // The two other forms that RFC 9110 wants read.
+        ("Sunday, 06-Nov-94 08:49:37 GMT", Some(Duration::ZERO)),
+        ("Sun Nov  6 08:49:37 1994", Some(Duration::ZERO)),
+        // No word at all: the usual wait.
+        ("-1", None),
+        ("1.5", None),
+        ("soon", None),
+        ("", None),
+    ] {
+        let server = Server::new(move |nth, _| match nth {
+            0 => Answer::status(503).header("retry-after", value),
+            _ => Answer::json("[]"),
+        });
+        let (_, end) = read(get::<u64>(&server, URL).resume(1).waits(minute, minute).rows()).await;
+        assert!(end.is_ok(), "{value}");
+        let waited = server.waited()[0];
+        match waits {
+            Some(wait) => assert_eq!(waited, wait, "{value}"),
+            None => assert!(waited >= minute * 3 / 4, "{value}: {waited:?}"),
+        }
+    }
+    for value in ["61", "99999999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"] {
+        let server = Server::new(move |_, _| Answer::status(503).header("retry-after", value));
+        let error = failure(get::<u64>(&server, URL).resume(9).rows()).await;
+        assert!(
+            matches!(error.reason(), Reason::Failed { .. }) && server.asked().len() == 1,
+            "{value}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_to_another_origin_leads_no_further_unless_it_is_allowed() {
+    let server = || {
+        Server::new(|nth, _| match nth {
+            0 => Answer::json(r#"{"items":[1],"next":"?page=2"}"#).redirected_to("https://other.example/y"),
+            _ => Answer::json(r#"{"items":[2],"next":null}"#),
+        })
+    };
+    let redirected = server();
+    let (rows, end) = read(get::<u64>(&redirected, URL).rows()).await;
+    let error = end.unwrap_err();
+    assert!(matches!(error.reason(), Reason::OtherOrigin { .. }), "{error:?}");
+    assert_eq!((rows, redirected.asked().len()), (vec![1], 1));
+    let get = get::<u64>(&server(), URL).allow_origin("https://other.example");
+    assert_eq!(read(get.rows()).await.0, [1, 2]);
+}
+
+#[tokio::test]
+async fn an_event_id_of_any_letters_goes_into_its_header() {
+    let server = Server::new(|nth, request| {
+        if nth == 0 {
+            return Answer::events("id: é 7\ndata: 1\n\n").cut(100, End::Cut);
+        }
+        assert_eq!(request.headers()["last-event-id"].as_bytes(), "é 7".as_bytes());
+        Answer::events("data: 2\n\nevent: end\n\n")
+    });
+    assert_eq!(read(get::<u64>(&server, URL).resume(1).rows()).await.0, [1, 2]);
+}
+
+#[tokio::test]
+async fn events_of_a_server_that_begins_again_do_not_come_twice() {
+    let server = Server::new(|nth, _| {
+        let events = "id: 1\ndata: 1\n\nid: 2\ndata: 2\n\nid: 3\ndata: 3\n\nevent: end\n\n";
+        let answer = Answer::events(events);
+        if nth == 0 { answer.cut(40, End::Cut) } else { answer }
+    });
+    let (rows, end) = read(get::<u64>(&server, URL).resume(3).rows()).await;
+    let error = end.unwrap_err();
+    assert_eq!(rows, [1, 2]);
+    assert!(error.to_string().ends_with("`Last-Event-ID`"), "{error}");
+    // One whose ids begin anew, with other events, goes on.
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::events("id: 1\ndata: 1\n\nid: 2\ndata: 2\n\n").cut(100, End::Cut),
+        _ => Answer::events("id: 1\ndata: 3\n\nevent: end\n\n"),
+    });
+    assert_eq!(read(get::<u64>(&server, URL).resume(3).rows()).await.0, [1, 2, 3]);
+}
+
+#[tokio::test]
+async fn a_format_that_is_said_counts_more_than_a_type() {
+    let answer = Answer::of("text/plain", "1\n2\n");
+    assert_eq!(read(ask(answer).format(Format::Lines).rows()).await.0, [1, 2]);
+}

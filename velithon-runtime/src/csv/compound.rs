@@ -1,0 +1,212 @@
+//! What consists of other values, while it is written: fields that are columns, or JSON inside of one.
+
+#![expect(
+    clippy::inline_always,
+    reason = "inside the code of a type, the names of fields are constants"
+)]
+
+use std::mem;
+
+use serde::{
+    Serialize,
+    ser::{
+        SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple, SerializeTupleStruct,
+        SerializeTupleVariant,
+    },
+};
+use serde_json::Error;
+
+use super::{quoted::Quoted, row::Row, shape::Name, value::Value};
+use crate::json::{Fields, List, Map, Refused};
+
+/// Its parts are columns, or it is JSON in one column.
+pub(super) enum Compound<'w, 'a, J> {
+    Columns(Columns<'w, 'a>),
+    Json(J),
+}
+
+/// A list: an array in a field, where it is no item.
+pub(super) type Elements<'w, 'a> = Compound<'w, 'a, List<'w, Quoted<'a>>>;
+
+/// A map: an object in a field, where it is no item.
+pub(super) type Entries<'w, 'a> = Compound<'w, 'a, Map<'w, Quoted<'a>>>;
+
+/// A variant with fields: an object in a field, where it is no item.
+pub(super) type Variant<'w, 'a> = Compound<'w, 'a, Fields<'w, Quoted<'a>>>;
+
+/// Fields of which each is a column, or a struct with columns of its own.
+pub(super) struct Columns<'w, 'a> {
+    row: &'w mut Row<'a>,
+    /// They are those of a field, which ends with them.
+    is_field: bool,
+    /// How many columns have been written, of those that have no name but their place.
+    place: usize,
+}
+
+/// The names of columns that have none, as DuckDB gives them. Bare numbers would look like values: some readers find out by
+/// the looks of the first line whether it is a header.
+const PLACES: [&str; 12] = [
+    "column0", "column1", "column2", "column3", "column4", "column5", "column6", "column7", "column8", "column9",
+    "column10", "column11",
+];
+
+impl<'w, 'a> Columns<'w, 'a> {
+    #[inline]
+    pub(super) fn new(row: &'w mut Row<'a>, is_field: bool) -> Self {
+        Self {
+            row,
+            is_field,
+            place: 0,
+        }
+    }
+
+    #[inline(always)]
+    fn write<T: Serialize + ?Sized>(&mut self, name: Name<'_>, value: &T) -> Result<(), Error> {
+        let written = value.serialize(Value::<false>::new(self.row, name));
+        self.row.is_broken |= written.is_err();
+        written
+    }
+
+    /// Writes a field that has no name but its place.
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        let place = self.place;
+        self.place += 1;
+        match PLACES.get(place) {
+            Some(name) => self.write(Name::Field(name), value),
+            None => self.write(Name::Key(&format!("column{place}")), value),
+        }
+    }
+
+    fn key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+        let most = self.row.most;
+        let set = self.row.layout.key.set(key, most);
+        set.map_err(|refused| {
+            self.row.is_broken = true;
+            match refused {
+                Refused::TooLong => self.row.refuse(),
+                Refused::Failed(error) => error,
+            }
+        })
+    }
+
+    /// Writes a field whose name is the key.
+    fn entry<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        // Maps inside of the value are JSON, and have no use for it.
+        let key = mem::take(&mut self.row.layout.key);
+        let written = self.write(Name::Key(&key.text), value);
+        self.row.layout.key = key;
+        written
+    }
+
+    #[inline]
+    fn close(self) -> Result<(), Error> {
+        if self.is_field {
+            return self.row.close();
+        }
+        Ok(())
+    }
+}
+
+impl SerializeStruct for Columns<'_, '_> {
+    type Ok = ();
+    type Error = Error;
+
+    #[inline(always)]
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
+        self.write(Name::Field(name), value)
+    }
+
+    /// A field that `skip_serializing_if` leaves out has a column all the same, which is empty.
+    fn skip_field(&mut self, name: &'static str) -> Result<(), Error> {
+        self.row.empty(Name::Field(name))
+    }
+
+    #[inline]
+    fn end(self) -> Result<(), Error> {
+        self.close()
+    }
+}
+
+impl SerializeStructVariant for Variant<'_, '_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
+        match self {
+            Self::Columns(columns) => columns.write(Name::Field(name), value),
+            Self::Json(json) => SerializeStructVariant::serialize_field(json, name, value),
+        }
+    }
+
+    fn skip_field(&mut self, name: &'static str) -> Result<(), Error> {
+        match self {
+            Self::Columns(columns) => columns.row.empty(Name::Field(name)),
+            Self::Json(json) => SerializeStructVariant::skip_field(json, name),
+        }
+    }
+
+    fn end(self) -> Result<(), Error> {
+        match self {
+            Self::Columns(columns) => columns.close(),
+            Self::Json(json) => SerializeStructVariant::end(json).map(drop),
+        }
+    }
+}
+
+impl SerializeMap for Entries<'_, '_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+        match self {
+            Self::Columns(columns) => columns.key(key),
+            Self::Json(json) => json.serialize_key(key),
+        }
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        match self {
+            Self::Columns(columns) => columns.entry(value),
+            Self::Json(json) => json.serialize_value(value),
+        }
+    }
+
+    fn end(self) -> Result<(), Error> {
+        match self {
+            Self::Columns(columns) => columns.close(),
+            Self::Json(json) => json.end().map(drop),
+        }
+    }
+}
+
+macro_rules! lists {
+    ($($kind:ident $method:ident,)*) => {
+        $(
+            impl $kind for Elements<'_, '_> {
+                type Ok = ();
+                type Error = Error;
+
+                fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+                    match self {
+                        Self::Columns(columns) => columns.element(value),
+                        Self::Json(json) => $kind::$method(json, value),
+                    }
+                }
+
+                fn end(self) -> Result<(), Error> {
+                    match self {
+                        Self::Columns(columns) => columns.close(),
+                        Self::Json(json) => $kind::end(json).map(drop),
+                    }
+                }
+            }
+        )*
+    };
+}
+
+lists! {
+    SerializeSeq serialize_element,
+    SerializeTuple serialize_element,
+    SerializeTupleStruct serialize_field,
+    SerializeTupleVariant serialize_field,
+}

@@ -1,0 +1,217 @@
+use std::fmt::Display;
+
+use serde::{Serialize, Serializer};
+use serde_json::Error;
+
+use super::{
+    compound::{Columns, Compound, Elements, Entries, Variant},
+    number::{boolean, double, single},
+    shape::Name,
+    value::Value,
+};
+use crate::json::{Out, PRIVATE};
+
+macro_rules! numbers {
+    ($write:ident: $($method:ident $ty:ty,)*) => {
+        $(
+            #[inline]
+            fn $method(self, value: $ty) -> Result<(), Error> {
+                self.row.$write(self.name, value.into())
+            }
+        )*
+    };
+}
+
+impl<'w, 'a, const ITEM: bool> Serializer for Value<'w, 'a, ITEM> {
+    type Ok = ();
+    type Error = Error;
+    type SerializeSeq = Elements<'w, 'a>;
+    type SerializeTuple = Elements<'w, 'a>;
+    type SerializeTupleStruct = Elements<'w, 'a>;
+    type SerializeTupleVariant = Elements<'w, 'a>;
+    type SerializeMap = Entries<'w, 'a>;
+    type SerializeStruct = Columns<'w, 'a>;
+    type SerializeStructVariant = Variant<'w, 'a>;
+
+    numbers! {
+        signed:
+        serialize_i8 i8,
+        serialize_i16 i16,
+        serialize_i32 i32,
+        serialize_i64 i64,
+    }
+
+    numbers! {
+        unsigned:
+        serialize_u8 u8,
+        serialize_u16 u16,
+        serialize_u32 u32,
+        serialize_u64 u64,
+    }
+
+    fn serialize_i128(self, value: i128) -> Result<(), Error> {
+        self.row.column(self.name)?;
+        let mut digits = itoa::Buffer::new();
+        self.row
+            .write(|out, spill| out.text(spill, digits.format(value).as_bytes()))
+    }
+
+    fn serialize_u128(self, value: u128) -> Result<(), Error> {
+        self.row.column(self.name)?;
+        let mut digits = itoa::Buffer::new();
+        self.row
+            .write(|out, spill| out.text(spill, digits.format(value).as_bytes()))
+    }
+
+    #[inline]
+    fn serialize_bool(self, value: bool) -> Result<(), Error> {
+        self.row.short(self.name, |room| boolean(room, value))
+    }
+
+    /// What JSON has no number for is `null`, and that is an empty field.
+    #[inline]
+    fn serialize_f32(self, value: f32) -> Result<(), Error> {
+        if !value.is_finite() {
+            return self.serialize_none();
+        }
+        self.row.short(self.name, |room| single(room, value))
+    }
+
+    #[inline]
+    fn serialize_f64(self, value: f64) -> Result<(), Error> {
+        if !value.is_finite() {
+            return self.serialize_none();
+        }
+        self.row.short(self.name, |room| double(room, value))
+    }
+
+    fn serialize_char(self, value: char) -> Result<(), Error> {
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
+    }
+
+    #[inline]
+    fn serialize_str(self, value: &str) -> Result<(), Error> {
+        if self.row.takes_raw() {
+            return self.row.raw(value);
+        }
+        self.row.text_field(self.name, value)
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<(), Error> {
+        self.collect_seq(value)
+    }
+
+    #[inline]
+    fn serialize_none(self) -> Result<(), Error> {
+        self.row.empty(self.name)
+    }
+
+    #[inline]
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), Error> {
+        self.row.empty(self.name)
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
+        self.row.empty(self.name)
+    }
+
+    #[inline]
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Error> {
+        self.serialize_str(variant)
+    }
+
+    #[inline]
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
+        if ITEM {
+            return value.serialize(Value::<false>::new(self.row, Name::Field(variant)));
+        }
+        let json = self.into_json()?;
+        json.serialize_newtype_variant(name, index, variant, value).map(drop)
+    }
+
+    fn serialize_seq(self, length: Option<usize>) -> Result<Self::SerializeSeq, Error> {
+        if ITEM {
+            return Ok(Compound::Columns(Columns::new(self.row, false)));
+        }
+        self.into_json()?.serialize_seq(length).map(Compound::Json)
+    }
+
+    fn serialize_tuple(self, length: usize) -> Result<Self::SerializeTuple, Error> {
+        self.serialize_seq(Some(length))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, length: usize) -> Result<Self::SerializeTupleStruct, Error> {
+        self.serialize_seq(Some(length))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+        length: usize,
+    ) -> Result<Self::SerializeTupleVariant, Error> {
+        if ITEM {
+            return Value::<false>::new(self.row, Name::Field(variant)).serialize_tuple(length);
+        }
+        let json = self.into_json()?;
+        json.serialize_tuple_variant(name, index, variant, length)
+            .map(Compound::Json)
+    }
+
+    fn serialize_map(self, length: Option<usize>) -> Result<Self::SerializeMap, Error> {
+        if ITEM {
+            return Ok(Compound::Columns(Columns::new(self.row, false)));
+        }
+        self.into_json()?.serialize_map(length).map(Compound::Json)
+    }
+
+    #[inline]
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Self::SerializeStruct, Error> {
+        if name.starts_with(PRIVATE) {
+            self.row.column(self.name)?;
+            self.row.expect_raw();
+            return Ok(Columns::new(self.row, false));
+        }
+        if ITEM {
+            return Ok(Columns::new(self.row, false));
+        }
+        self.row.open(self.name)?;
+        Ok(Columns::new(self.row, true))
+    }
+
+    fn serialize_struct_variant(
+        self,
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+        length: usize,
+    ) -> Result<Self::SerializeStructVariant, Error> {
+        if ITEM {
+            self.row.open(Name::Field(variant))?;
+            return Ok(Compound::Columns(Columns::new(self.row, true)));
+        }
+        let json = self.into_json()?;
+        json.serialize_struct_variant(name, index, variant, length)
+            .map(Compound::Json)
+    }
+
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Error> {
+        self.row.column(self.name)?;
+        self.row.display(value)
+    }
+}

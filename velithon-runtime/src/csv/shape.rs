@@ -1,0 +1,152 @@
+use std::fmt::Write;
+
+/// What the first item consists of: its fields in their order, and those of the structs among them.
+#[derive(Debug, Default)]
+pub(super) struct Shape {
+    steps: Vec<Step>,
+    pub(super) columns: usize,
+}
+
+/// One thing that comes in each item.
+#[derive(Debug)]
+pub(super) struct Step {
+    kind: StepKind,
+    /// Where the name of a struct's field is: there for good, and the same for another item of the same type. No address for
+    /// another name.
+    address: usize,
+    name: Box<str>,
+}
+
+/// What comes next in an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StepKind {
+    /// A field that is one value.
+    Column,
+    /// A field that has fields of its own, up to the end.
+    Struct,
+    End,
+}
+
+/// The name of a field: that of a struct, which is there for good, or a text that is there as long as the field is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Name<'n> {
+    Field(&'static str),
+    Key(&'n str),
+}
+
+impl<'n> Name<'n> {
+    #[inline]
+    pub(super) fn text(self) -> &'n str {
+        match self {
+            Self::Field(text) => text,
+            Self::Key(text) => text,
+        }
+    }
+}
+
+impl Step {
+    /// Whether it is this step, as it is of another item of the same type. `false` says nothing about other items.
+    #[inline]
+    pub(super) fn is_same(&self, kind: StepKind, name: Name<'_>) -> bool {
+        self.kind == kind && self.address == name.text().as_ptr().addr() && self.name.len() == name.text().len()
+    }
+
+    /// Whether it is the end of a struct.
+    #[inline]
+    pub(super) fn is_end(&self) -> bool {
+        self.kind == StepKind::End
+    }
+
+    pub(super) fn is(&self, kind: StepKind, name: Name<'_>) -> bool {
+        self.kind == kind && *self.name == *name.text()
+    }
+}
+
+impl Shape {
+    pub(super) fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    pub(super) fn push(&mut self, kind: StepKind, name: Name<'_>) {
+        self.columns += usize::from(kind == StepKind::Column);
+        self.steps.push(Step {
+            kind,
+            address: match name {
+                Name::Field(text) => text.as_ptr().addr(),
+                Name::Key(_) => 0,
+            },
+            name: name.text().into(),
+        });
+    }
+
+    /// Where a struct that is open at this place ends, and how many columns come before its end.
+    pub(super) fn rest_of_struct(&self, at: usize) -> (usize, usize) {
+        let (mut depth, mut columns) = (1, 0);
+        for (index, step) in self.steps.iter().enumerate().skip(at) {
+            match step.kind {
+                StepKind::Column => columns += 1,
+                StepKind::Struct => depth += 1,
+                StepKind::End => depth -= 1,
+            }
+            if depth == 0 {
+                return (index, columns);
+            }
+        }
+        (self.steps.len(), columns)
+    }
+
+    /// What is wrong with an item that does not have the step at this place, but another one.
+    #[cold]
+    pub(super) fn mismatch(&self, at: usize, kind: StepKind, name: &str) -> String {
+        let expected = self.steps.get(at).filter(|step| step.kind != StepKind::End);
+        let here = self.path(at, name);
+        let said = match expected {
+            Some(expected) if kind == StepKind::End => {
+                return self.missing(at, expected);
+            }
+            Some(expected) if *expected.name == *name && kind == StepKind::Struct => {
+                format!("`{here}` has fields of its own, and was one value, or none, in the first item")
+            }
+            Some(expected) if *expected.name == *name => {
+                format!("`{here}` is one value, and had fields of its own in the first item")
+            }
+            Some(expected) if self.is_later(at, name) => return self.missing(at, expected),
+            Some(_) | None => format!("`{here}` was not in the first item"),
+        };
+        format!("the field {said}; a table has the columns of its first item, so send items of one shape")
+    }
+
+    fn missing(&self, at: usize, expected: &Step) -> String {
+        format!(
+            "the field `{}` of the first item is missing, or in another place; a table has the columns of its first item, so \
+             send `null` for what there is not, and keep the order of map keys, as a `BTreeMap` does",
+            self.path(at, &expected.name)
+        )
+    }
+
+    /// Whether a field of this name comes later in the struct that is open.
+    fn is_later(&self, at: usize, name: &str) -> bool {
+        let (end, _) = self.rest_of_struct(at);
+        self.steps
+            .get(at..end)
+            .is_some_and(|rest| rest.iter().any(|step| *step.name == *name))
+    }
+
+    /// The name of a field at this place with those of the structs around it.
+    fn path(&self, at: usize, name: &str) -> String {
+        let mut around: Vec<&str> = Vec::new();
+        for step in self.steps.iter().take(at) {
+            match step.kind {
+                StepKind::Column => {}
+                StepKind::Struct => around.push(&step.name),
+                StepKind::End => _ = around.pop(),
+            }
+        }
+        let mut path = String::new();
+        for name in around {
+            // Writing to a text cannot fail.
+            let _ = write!(path, "{name}.");
+        }
+        path + name
+    }
+}

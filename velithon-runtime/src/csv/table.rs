@@ -1,0 +1,100 @@
+use serde::{Serialize, ser::Error as _};
+use serde_json::Error;
+
+use super::{
+    header::Header,
+    layout::Layout,
+    options::CsvOptions,
+    row::{Expected, Row},
+    shape::{Name, Shape},
+    value::Value,
+};
+use crate::json::{Buffer, Out, Refused};
+
+const LINE_END: [u8; 2] = *b"\r\n";
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// The column of an item that is one value and has no fields.
+const SINGLE: Name<'static> = Name::Field("value");
+
+/// Writes items as the lines of a table, below a line of their fields' names.
+///
+/// A line is ended when the next one begins, and the last one when the table is complete: a table that was cut ends in the
+/// middle of a line.
+pub(crate) struct Table {
+    layout: Layout,
+    /// The shape of the first item, once it is written.
+    shape: Option<Shape>,
+    bom: bool,
+}
+
+impl Table {
+    pub(crate) fn new(options: CsvOptions) -> Self {
+        Self {
+            layout: Layout::new(options),
+            shape: None,
+            bom: options.bom,
+        }
+    }
+
+    /// Appends the line of an item whose text is no longer than `most`; nothing where it is refused.
+    pub(crate) fn append<T: Serialize + ?Sized>(
+        &mut self,
+        out: &mut Buffer,
+        item: &T,
+        most: Option<usize>,
+    ) -> Result<(), Refused> {
+        if let Some(shape) = &self.shape {
+            return append_line(&mut self.layout, Expected::Shape(shape), out, item, most);
+        }
+        let (start, mut header) = (out.len(), Header::default());
+        append_line(&mut self.layout, Expected::Anything(&mut header), out, item, most)?;
+        if most.is_some_and(|most| header.line.len() > most) {
+            out.truncate(start);
+            return Err(Refused::TooLong);
+        }
+        self.shape = Some(header.shape);
+        // It begins with a line end, which is that of the header line.
+        let line = out.written().get(start..).unwrap_or_default().to_vec();
+        out.truncate(start);
+        if self.bom {
+            out.extend(BYTE_ORDER_MARK);
+        }
+        out.extend(&header.line);
+        out.extend(&line);
+        Ok(())
+    }
+
+    /// Ends the last line of a complete table.
+    pub(crate) fn close(out: &mut Buffer) {
+        out.extend(&LINE_END);
+    }
+
+    /// Begins a line that never ends: the table is not complete. Between quotation marks that are not closed, no reader takes it
+    /// for a line, and who opens the file sees why it ends there.
+    pub(crate) fn close_failed(out: &mut Buffer, reason: &str) {
+        out.extend(&LINE_END);
+        out.push(b'"');
+        out.extend(reason.as_bytes());
+    }
+}
+
+/// Appends the line of an item, with the end of the line before it.
+fn append_line<T: Serialize + ?Sized>(
+    layout: &mut Layout,
+    shape: Expected<'_>,
+    out: &mut Buffer,
+    item: &T,
+    most: Option<usize>,
+) -> Result<(), Refused> {
+    let most = most.unwrap_or(usize::MAX);
+    out.append_with(most.saturating_add(LINE_END.len()), |room, spill| {
+        let room = room.constant(spill, LINE_END)?;
+        let mut row = Row::new(room, spill, layout, shape, most);
+        item.serialize(Value::<true>::new(&mut row, SINGLE))?;
+        if row.is_broken {
+            return Err(Error::custom("a value went on after one of its parts had failed"));
+        }
+        row.end()
+    })
+}

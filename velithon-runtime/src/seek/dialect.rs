@@ -1,0 +1,91 @@
+/// The databases, where the text of their statements differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// The SQL of SQLite.
+    Sqlite,
+    /// The SQL of PostgreSQL.
+    Postgres,
+    /// The SQL of MySQL and MariaDB.
+    MySql,
+}
+
+impl Dialect {
+    /// Whether NULLs come first in an order that does not say where they come.
+    pub(crate) fn nulls_first(self, descending: bool) -> bool {
+        match self {
+            Self::Sqlite | Self::MySql => !descending,
+            Self::Postgres => descending,
+        }
+    }
+
+    /// A column of an order that has its NULLs at this end, which is not where the database has them.
+    pub(super) fn with_nulls(self, column: &str, direction: &str, first: bool) -> String {
+        match (self, first) {
+            (Self::Sqlite | Self::Postgres, true) => format!("{column}{direction} NULLS FIRST"),
+            (Self::Sqlite | Self::Postgres, false) => format!("{column}{direction} NULLS LAST"),
+            (Self::MySql, true) => format!("{column} IS NULL DESC, {column}{direction}"),
+            (Self::MySql, false) => format!("{column} IS NULL, {column}{direction}"),
+        }
+    }
+
+    /// That a column is NULL: what stands before and behind the conditions of the columns that follow it.
+    ///
+    /// MySQL takes a date of zeros for `IS NULL` where the column says `NOT NULL`. MariaDB would search an index by the NULL
+    /// alone and sort what it finds; beside a comparison that never holds, it takes a range over all columns.
+    pub(super) fn only_nulls(self, column: &str) -> [String; 2] {
+        match self {
+            Self::Sqlite | Self::Postgres => [format!("{column} IS NULL"), String::new()],
+            Self::MySql => [format!("({column} <=> NULL"), format!(" OR {column} < NULL)")],
+        }
+    }
+
+    /// The sign that holds for two NULLs, too.
+    pub(super) fn is_same(self) -> &'static str {
+        match self {
+            Self::Sqlite | Self::Postgres => " IS NOT DISTINCT FROM ",
+            Self::MySql => " <=> ",
+        }
+    }
+
+    /// Whether an index is searched by a comparison of rows, `(a, b) > ($1, $2)`. MySQL reads all of it.
+    pub(super) fn searches_by_rows(self) -> bool {
+        match self {
+            Self::Sqlite | Self::Postgres => true,
+            Self::MySql => false,
+        }
+    }
+
+    /// What stands before a subquery in a `WITH` that may be searched by the conditions of those who name it.
+    pub(crate) fn not_materialized(self) -> &'static str {
+        match self {
+            Self::Sqlite | Self::Postgres => "NOT MATERIALIZED ",
+            Self::MySql => "",
+        }
+    }
+
+    /// A name in quotes.
+    pub(crate) fn quoted(self, name: &str) -> String {
+        let quote = match self {
+            Self::Sqlite | Self::Postgres => "\"",
+            Self::MySql => "`",
+        };
+        format!("{quote}{}{quote}", name.replace(quote, &quote.repeat(2)))
+    }
+
+    /// Whether a placeholder has a number, by which a value that stands in several places is bound once.
+    pub(crate) fn numbers_placeholders(self) -> bool {
+        match self {
+            Self::Sqlite | Self::Postgres => true,
+            Self::MySql => false,
+        }
+    }
+
+    /// The place of the value with this number, from 1 on.
+    pub(crate) fn placeholder(self, number: usize) -> String {
+        if self.numbers_placeholders() {
+            format!("${number}")
+        } else {
+            "?".to_owned()
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Values of MySQL and MariaDB, each bound as a type that they compare with the column's as the column compares with itself.
+
+mod kind;
+mod moment;
+
+use std::{borrow::Cow, ops::Range};
+
+use sqlx::{AssertSqlSafe, Column, Decode, Executor, Row, SqlSafeStr, Statement, ValueRef, error::BoxDynError};
+use sqlx_mysql::{MySql, MySqlArguments, MySqlConnection, MySqlDatabaseError, MySqlRow};
+
+use self::kind::Kind;
+use super::{RawContent, RawKey};
+
+/// A value is the kind of its type and its bytes as they are in a row of the binary protocol.
+impl RawKey for MySql {
+    const FORM: u8 = 3;
+
+    fn read(row: &MySqlRow, column: usize) -> Result<Option<RawContent<'_>>, BoxDynError> {
+        let value = row.try_get_raw(column)?;
+        let kind = Kind::of(&value.type_info());
+        // Decoded without a check of the type. It fails for NULL alone: for the driver a date of zeros is one, too, but not for
+        // the server.
+        let Ok(content) = <&[u8] as Decode<Self>>::decode(value) else {
+            return Ok(None);
+        };
+        Ok(Some((kind?.number(), Cow::Borrowed(content))))
+    }
+
+    fn bind(value: Option<(u32, &[u8])>, arguments: &mut MySqlArguments) -> Result<(), BoxDynError> {
+        match value {
+            None => sqlx::Arguments::add(arguments, None::<i64>),
+            Some((kind, content)) => Kind::numbered(kind)?.bind(content, arguments),
+        }
+    }
+
+    fn can_have(row: &MySqlRow, column: usize, kind: u32) -> bool {
+        let value = row.try_get_raw(column);
+        value.is_ok_and(|value| Kind::of(&value.type_info()).is_ok_and(|of| of.number() == kind))
+    }
+
+    fn placeholder(_: usize, value: Option<(u32, &[u8])>) -> String {
+        let cast = value.and_then(|(kind, content)| Kind::numbered(kind).ok()?.cast(content));
+        cast.map_or("?".to_owned(), |to| format!("CAST(? AS {to})"))
+    }
+
+    /// The server does not name the value.
+    fn is_about_a_value(error: &sqlx::Error, _: Range<usize>) -> bool {
+        number(error).is_some_and(|number| NO_VALUE.contains(&number))
+    }
+
+    /// The server itself refuses a sub-select with such columns.
+    fn shared_name<'n>(_: &[&'n str]) -> Option<&'n str> {
+        None
+    }
+
+    /// `Duplicate column name 'id'`.
+    fn refused_name(error: &sqlx::Error) -> Option<String> {
+        if number(error) != Some(DUPLICATE_COLUMN_NAME) {
+            return None;
+        }
+        let message = error.as_database_error()?.message().to_owned();
+        let (_, name) = message.split_once('\'')?;
+        Some(name.strip_suffix('\'')?.to_owned())
+    }
+
+    /// Those of the types `ENUM` and `SET`: they are sorted by their number and sent as text, and a comparison with a text is
+    /// one of texts.
+    async fn ranked(connection: &mut MySqlConnection, sql: &str, columns: &[&str]) -> sqlx::Result<Vec<usize>> {
+        let statement = connection.prepare(AssertSqlSafe(sql.to_owned()).into_sql_str()).await?;
+        let is_ranked = |name: &&str| {
+            let column = statement.columns().iter().find(|column| column.name() == *name);
+            column.is_some_and(|column| kind::is_ranked(column.type_info()))
+        };
+        let ranked = columns.iter().enumerate().filter(|(_, name)| is_ranked(name));
+        Ok(ranked.map(|(index, _)| index).collect())
+    }
+
+    fn rank(column: &str) -> String {
+        format!("CAST({column} AS UNSIGNED)")
+    }
+}
+
+/// `ER_DUP_FIELDNAME`.
+const DUPLICATE_COLUMN_NAME: u16 = 1060;
+
+/// The errors of a value that is none of the type that it is compared with, or has characters that the column has not:
+/// `ER_CANT_AGGREGATE_2COLLATIONS` and those for more of them, `ER_INVALID_CHARACTER_STRING`, `ER_TRUNCATED_WRONG_VALUE_FOR_FIELD`,
+/// `ER_WRONG_VALUE_FOR_TYPE`, `ER_WRONG_VALUE`; of MySQL `ER_INVALID_JSON_TEXT`, `ER_INVALID_JSON_TEXT_IN_PARAM`,
+/// `ER_CANNOT_CONVERT_STRING` and `ER_IMPOSSIBLE_STRING_CONVERSION`; of MariaDB `ER_ILLEGAL_PARAMETER_DATA_TYPES2_FOR_OPERATION`.
+const NO_VALUE: [u16; 12] = [1267, 1270, 1271, 1300, 1366, 1411, 1525, 3140, 3141, 3854, 3988, 4078];
+
+/// The number of the server's error.
+fn number(error: &sqlx::Error) -> Option<u16> {
+    let error = error.as_database_error()?.try_downcast_ref::<MySqlDatabaseError>()?;
+    Some(error.number())
+}

@@ -1,0 +1,217 @@
+use sqlx::{Type, TypeInfo, error::BoxDynError};
+use sqlx_mysql::{MySql, MySqlArguments, MySqlTypeInfo};
+
+use super::moment;
+
+/// What a type's values are bound as. The numbers are in cursors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Integers with a sign.
+    Signed = 1,
+    /// Integers without one.
+    Unsigned = 2,
+    /// `FLOAT` and `DOUBLE`.
+    Float = 3,
+    /// `DECIMAL`. Beside a text it would be compared as a double.
+    Decimal = 4,
+    /// Texts of every character set: the comparison is that of the column's collation. Also types that are sent as text and
+    /// compared with one, such as MariaDB's `UUID`.
+    Text = 5,
+    /// Texts of no character set.
+    Bytes = 6,
+    /// `BIT`, from the highest byte to the lowest.
+    Bits = 7,
+    Date = 8,
+    /// `DATETIME`, and `TIMESTAMP` in the time zone of the session.
+    DateTime = 9,
+    Time = 10,
+    /// `JSON` of MySQL. Beside a text it would be compared with a string of JSON.
+    Json = 11,
+}
+
+const ALL: [Kind; 11] = [
+    Kind::Signed,
+    Kind::Unsigned,
+    Kind::Float,
+    Kind::Decimal,
+    Kind::Text,
+    Kind::Bytes,
+    Kind::Bits,
+    Kind::Date,
+    Kind::DateTime,
+    Kind::Time,
+    Kind::Json,
+];
+
+impl Kind {
+    pub(super) fn of(info: &MySqlTypeInfo) -> Result<Self, BoxDynError> {
+        Ok(match info.name() {
+            // A `TINYINT(1)`, of either kind.
+            "BOOLEAN" if *info == <u8 as Type<MySql>>::type_info() => Self::Unsigned,
+            "BOOLEAN" | "TINYINT" | "SMALLINT" | "MEDIUMINT" | "INT" | "BIGINT" => Self::Signed,
+            "TINYINT UNSIGNED" | "SMALLINT UNSIGNED" | "MEDIUMINT UNSIGNED" | "INT UNSIGNED" | "BIGINT UNSIGNED"
+            | "YEAR" => Self::Unsigned,
+            "FLOAT" | "DOUBLE" => Self::Float,
+            "DECIMAL" => Self::Decimal,
+            "BIT" => Self::Bits,
+            "DATE" => Self::Date,
+            "DATETIME" | "TIMESTAMP" => Self::DateTime,
+            "TIME" => Self::Time,
+            "JSON" => Self::Json,
+            "NULL" | "GEOMETRY" => return Err("values of this type cannot be compared".into()),
+            _ if is_ranked(info) => {
+                return Err(
+                    "MySQL sorts ENUM and SET by a number, which it does not send; return an `SqlSource`, \
+                            which asks for it, or sort by `status + 0 AS status_number`"
+                        .into(),
+                );
+            }
+            _ if <str as Type<MySql>>::compatible(info) => Self::Text,
+            _ => Self::Bytes,
+        })
+    }
+
+    pub(super) fn number(self) -> u32 {
+        self as u32
+    }
+
+    pub(super) fn numbered(number: u32) -> Result<Self, BoxDynError> {
+        let kind = ALL.into_iter().find(|kind| kind.number() == number);
+        kind.ok_or_else(|| "MySQL has no such type".into())
+    }
+
+    /// Adds a value as the server sent it. A client may have made it up, and what is sent of it is never what it wrote unseen.
+    pub(super) fn bind(self, content: &[u8], arguments: &mut MySqlArguments) -> Result<(), BoxDynError> {
+        let text = || str::from_utf8(content);
+        match self {
+            Self::Signed => sqlx::Arguments::add(arguments, signed(content)?),
+            Self::Unsigned => sqlx::Arguments::add(arguments, little_endian(content)?),
+            Self::Bits => {
+                let bytes: Vec<u8> = content.iter().rev().copied().collect();
+                sqlx::Arguments::add(arguments, number_of(&bytes)?)
+            }
+            Self::Float => {
+                let number = match <[u8; 4]>::try_from(content) {
+                    Ok(bytes) => f32::from_le_bytes(bytes).into(),
+                    Err(_) => f64::from_le_bytes(content.try_into()?),
+                };
+                if !number.is_finite() {
+                    return Err("MySQL stores no such number".into());
+                }
+                sqlx::Arguments::add(arguments, number)
+            }
+            Self::Decimal => {
+                decimals(content)?;
+                sqlx::Arguments::add(arguments, text()?)
+            }
+            Self::Text | Self::Json => sqlx::Arguments::add(arguments, text()?),
+            Self::Bytes => sqlx::Arguments::add(arguments, content),
+            Self::Date => sqlx::Arguments::add(arguments, moment::date(content)?),
+            Self::DateTime => sqlx::Arguments::add(arguments, moment::date_time(content)?),
+            Self::Time => sqlx::Arguments::add(arguments, moment::time(content)?),
+        }
+    }
+
+    /// The type that a value is made in the statement, where the protocol's own would be compared otherwise.
+    pub(super) fn cast(self, content: &[u8]) -> Option<String> {
+        match self {
+            // As many digits as there can be, and all values of a column have as many of them behind the point.
+            Self::Decimal => Some(format!("DECIMAL({MOST_DIGITS}, {})", decimals(content).ok()?)),
+            Self::Json => Some("JSON".to_owned()),
+            _ => None,
+        }
+    }
+}
+
+/// Whether it is an `ENUM` or a `SET`. The driver's own name for the type is `CHAR` or `BINARY`, where it does not know better;
+/// the flags themselves are to be seen in its description alone.
+pub(super) fn is_ranked(info: &MySqlTypeInfo) -> bool {
+    if !["ENUM", "SET", "CHAR", "BINARY"].contains(&info.name()) {
+        return false;
+    }
+    let described = format!("{info:?}");
+    let flags = described.split_once("flags: ColumnFlags(").map(|(_, rest)| rest);
+    let flags = flags.and_then(|rest| rest.split_once(')')).map(|(flags, _)| flags);
+    flags.is_some_and(|flags| flags.split(" | ").any(|flag| flag == "ENUM" || flag == "SET"))
+}
+
+/// An integer in as many bytes as its type has.
+fn little_endian(content: &[u8]) -> Result<u64, BoxDynError> {
+    match content.len() {
+        1 | 2 | 4 | 8 => number_of(content),
+        _ => Err("MySQL has no integer of this length".into()),
+    }
+}
+
+fn number_of(content: &[u8]) -> Result<u64, BoxDynError> {
+    let mut bytes = [0; 8];
+    let number = bytes.get_mut(..content.len()).ok_or("it has more than 64 bits")?;
+    number.copy_from_slice(content);
+    Ok(u64::from_le_bytes(bytes))
+}
+
+fn signed(content: &[u8]) -> Result<i64, BoxDynError> {
+    let unused = 64 - 8 * u32::try_from(content.len().min(8))?;
+    let number = little_endian(content)?;
+    // The sign is that of the highest bit that there is.
+    Ok((number << unused).cast_signed() >> unused)
+}
+
+/// Of a `DECIMAL`.
+const MOST_DIGITS: usize = 65;
+
+/// MariaDB's limit; MySQL's is 30.
+const MOST_DECIMALS: usize = 38;
+
+/// How many digits a decimal number has behind the point.
+fn decimals(content: &[u8]) -> Result<usize, BoxDynError> {
+    let digits = content.strip_prefix(b"-").unwrap_or(content);
+    let mut parts = digits.splitn(2, |byte| *byte == b'.');
+    let (whole, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let is_number = whole.iter().chain(rest).all(u8::is_ascii_digit) && !whole.is_empty();
+    if !is_number || whole.len() + rest.len() > MOST_DIGITS || rest.len() > MOST_DECIMALS {
+        return Err("it is no decimal number".into());
+    }
+    Ok(rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integers_have_the_sign_of_their_width() {
+        assert_eq!(signed(&[0xFF]).unwrap(), -1);
+        assert_eq!(signed(&[0x7F]).unwrap(), 127);
+        assert_eq!(signed(&[0, 0x80]).unwrap(), -32_768);
+        assert_eq!(signed(&i32::MIN.to_le_bytes()).unwrap(), i64::from(i32::MIN));
+        assert_eq!(signed(&i64::MIN.to_le_bytes()).unwrap(), i64::MIN);
+        assert_eq!(little_endian(&[0xFF]).unwrap(), 255);
+        for content in [&[][..], &[1, 2, 3], &[0; 9]] {
+            assert!(
+                signed(content).is_err() && little_endian(content).is_err(),
+                "{content:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_decimal_number_says_how_many_digits_it_has() {
+        for (text, expected) in [("0", 0), ("-1.50", 2), ("123", 0), ("0.000", 3), ("1.", 0)] {
+            assert_eq!(decimals(text.as_bytes()).unwrap(), expected, "{text}");
+        }
+        let long = "1".repeat(66);
+        let small = format!("0.{}", "0".repeat(39));
+        for text in ["", "-", ".5", "1e5", "1.2.3", " 1", "1) OR (1", "٣", &long, &small] {
+            assert!(decimals(text.as_bytes()).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn each_kind_is_found_by_its_number() {
+        for kind in ALL {
+            assert_eq!(Kind::numbered(kind.number()).unwrap(), kind);
+        }
+        assert!(Kind::numbered(0).is_err() && Kind::numbered(12).is_err());
+    }
+}
