@@ -22,6 +22,7 @@ pub(crate) enum Mode {
     Pages {
         requests: Option<u32>,
         rounds: Option<u32>,
+        counts_only: bool,
         keep: bool,
     },
     #[cfg(feature = "postgres")]
@@ -33,6 +34,13 @@ pub(crate) enum Mode {
     Page {
         contender: PageContender,
         size: u32,
+        requests: u32,
+    },
+    /// A page of the database: the contender's name, and the path that it is asked for.
+    #[cfg(feature = "sqlite")]
+    DatabasePage {
+        contender: String,
+        path: String,
         requests: u32,
     },
     Drain {
@@ -47,13 +55,15 @@ pub(crate) enum Mode {
 }
 
 /// A run of its own, instead of scenes.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 enum Asked {
     CompileTime,
     Pages,
     #[cfg(feature = "postgres")]
     Exports,
     Page(PageContender),
+    #[cfg(feature = "sqlite")]
+    DatabasePage(String, String),
     /// The items of the contender's scene, which are drained unless `--items` says otherwise, and the contender.
     Drain(u32, Contender),
 }
@@ -67,6 +77,8 @@ impl Asked {
             #[cfg(feature = "postgres")]
             Self::Exports => "--exports",
             Self::Page(_) => "--page",
+            #[cfg(feature = "sqlite")]
+            Self::DatabasePage(..) => "--database-page",
             Self::Drain(..) => "--drain",
         }
     }
@@ -75,11 +87,13 @@ impl Asked {
     fn options(&self) -> &'static [&'static str] {
         match self {
             Self::CompileTime => &["--no-keep"],
-            Self::Pages if cfg!(feature = "sqlite") => &["--requests", "--rounds", "--no-keep"],
-            Self::Pages => &["--requests", "--no-keep"],
+            Self::Pages if cfg!(feature = "sqlite") => &["--requests", "--rounds", "--instructions", "--no-keep"],
+            Self::Pages => &["--requests", "--instructions", "--no-keep"],
             #[cfg(feature = "postgres")]
             Self::Exports => &["--items", "--rounds", "--no-keep"],
             Self::Page(_) => &["--items", "--requests"],
+            #[cfg(feature = "sqlite")]
+            Self::DatabasePage(..) => &["--requests"],
             Self::Drain(..) => &["--items", "--responses", "--bytes"],
         }
     }
@@ -102,6 +116,8 @@ fn parsed(mut arguments: Parser) -> Result<Mode, Failure> {
                 #[cfg(feature = "postgres")]
                 "exports" => Asked::Exports,
                 "page" => Asked::Page(PageContender::by_name(&arguments.value()?.string()?)?),
+                #[cfg(feature = "sqlite")]
+                "database-page" => Asked::DatabasePage(arguments.value()?.string()?, arguments.value()?.string()?),
                 "drain" => {
                     let (scene, contender) = contender(&mut arguments)?;
                     Asked::Drain(scene.load.items, contender)
@@ -185,13 +201,17 @@ impl Given {
     fn mode(self, asked: Asked) -> Result<Mode, Failure> {
         self.allow(&format!("`{}`", asked.flag()), asked.options())?;
         let Options {
-            items, rounds, no_keep, ..
+            items,
+            rounds,
+            no_keep,
+            counts_only,
         } = self.of_scenes;
         Ok(match asked {
             Asked::CompileTime => Mode::CompileTime { keep: !no_keep },
             Asked::Pages => Mode::Pages {
                 requests: self.requests,
                 rounds,
+                counts_only,
                 keep: !no_keep,
             },
             #[cfg(feature = "postgres")]
@@ -199,6 +219,12 @@ impl Given {
                 items,
                 rounds,
                 keep: !no_keep,
+            },
+            #[cfg(feature = "sqlite")]
+            Asked::DatabasePage(contender, path) => Mode::DatabasePage {
+                contender,
+                path,
+                requests: self.requests.unwrap_or(pages::REQUESTS),
             },
             Asked::Page(contender) => Mode::Page {
                 contender,
@@ -289,6 +315,7 @@ mod tests {
         let Ok(Mode::Pages {
             requests: Some(5),
             rounds: None,
+            counts_only: false,
             keep: false,
         }) = pages
         else {

@@ -11,17 +11,16 @@ mod velithon;
 
 use std::iter;
 
-use axum::{Router, body::Body, extract::Request, http::header::LINK, routing};
+use axum::{Router, routing};
 use bytes::Bytes;
-use http_body_util::BodyExt;
-use tower::ServiceExt;
 
 use crate::{
+    drain,
     failure::Failure,
     items::items,
     progress::progress,
     results,
-    table::Table,
+    table::{Table, thousands},
     valgrind::{self, Tool},
 };
 
@@ -128,39 +127,28 @@ impl PageContender {
 
 /// Takes the third page of `size` rows, `requests` times. Returns the last one's `Link` header and body.
 pub(crate) fn drain(contender: PageContender, size: u32, requests: u32) -> Result<(String, Bytes), Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let app = contender.app();
-    let mut last = (String::new(), Bytes::new());
-    for _ in 0..requests {
-        let request = Request::get(format!("/?page=3&size={size}")).body(Body::empty())?;
-        let response = runtime.block_on(app.clone().oneshot(request))?;
-        let (head, body) = response.into_parts();
-        if !head.status.is_success() {
-            return Err(format!("{} answers with {}", contender.name(), head.status).into());
-        }
-        let body = runtime.block_on(body.collect())?.to_bytes();
-        let link = head.headers.get(LINK).map(|link| link.to_str().map(str::to_owned));
-        last = (link.transpose()?.unwrap_or_default(), body);
-    }
-    Ok(last)
+    drain::pages(|| contender.app(), &format!("/?page=3&size={size}"), requests)
+        .map_err(|failure| format!("{}: {failure}", contender.name()).into())
 }
 
 /// Measures, prints and keeps: pages of rows in memory where there is valgrind to count with, those of a database where
-/// this build has one.
+/// this build has one; without times where counts alone are asked for.
 ///
 /// # Errors
 ///
 /// Where there is no valgrind, after what can be done without.
-pub(crate) fn run(requests: Option<u32>, rounds: Option<u32>, keep: bool) -> Result<(), Failure> {
+pub(crate) fn run(requests: Option<u32>, rounds: Option<u32>, counts_only: bool, keep: bool) -> Result<(), Failure> {
     let keep = keep && requests.is_none() && rounds.is_none();
     let can_count = valgrind::is_there();
     if can_count {
         count(requests.unwrap_or(REQUESTS), keep)?;
     }
     #[cfg(feature = "sqlite")]
-    database::run(rounds, keep)?;
+    database::run((!counts_only).then(|| rounds.unwrap_or(database::ROUNDS)), keep)?;
     #[cfg(not(feature = "sqlite"))]
-    println!("Pages of a database are measured with `--features sqlite`, or `sea-orm` to have that beside them.");
+    if !counts_only {
+        println!("Pages of a database are measured with `--features sqlite`, or `sea-orm` to have that beside them.");
+    }
     if can_count {
         Ok(())
     } else {
@@ -217,19 +205,6 @@ fn count(requests: u32, keep: bool) -> Result<(), Failure> {
     }
 }
 
-/// A figure without decimals, its digits grouped by threes.
-fn thousands(figure: f64) -> String {
-    let digits = format!("{figure:.0}");
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// The figure of one request: the difference between 2R of them and R.
 fn counted(tool: Tool, contender: PageContender, size: u32, requests: u32) -> Result<f64, Failure> {
     let count = |requests: u32| {
@@ -243,15 +218,4 @@ fn counted(tool: Tool, contender: PageContender, size: u32, requests: u32) -> Re
         ])
     };
     Ok((count(2 * requests)? - count(requests)?) / f64::from(requests))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn digits_stand_by_threes() {
-        let texts = [0.4, 22.0, 999.6, 113_275.0, 1_234_567.0].map(thousands);
-        assert_eq!(texts, ["0", "22", "1,000", "113,275", "1,234,567"]);
-    }
 }

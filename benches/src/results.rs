@@ -47,11 +47,16 @@ const FEATURES: &[&str] = &[
     "http2",
     #[cfg(feature = "postgres")]
     "postgres",
+    #[cfg(feature = "rusqlite")]
+    "rusqlite",
     #[cfg(feature = "sea-orm")]
     "sea-orm",
     #[cfg(feature = "sonic")]
     "sonic",
-    #[cfg(all(feature = "sqlite", not(any(feature = "postgres", feature = "sea-orm"))))]
+    #[cfg(all(
+        feature = "sqlite",
+        not(any(feature = "postgres", feature = "rusqlite", feature = "sea-orm"))
+    ))]
     "sqlite",
 ];
 

@@ -11,7 +11,11 @@ const RECORD: &str = "the first member of an item is named `$mark`, `$end` or `$
 
 impl Chunk {
     /// Appends the next item. One whose `Serialize` fails or panics half-way is cut off again.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "what is done for each item is little, and part of the loop over them"
+    )]
+    #[inline(always)]
     pub(crate) fn push<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Box<Failure>> {
         if !self.is_direct {
             return self.push_indirect(item);
