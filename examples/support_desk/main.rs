@@ -164,9 +164,9 @@ async fn with_open_tickets(db: SqlitePool, customers: Vec<Customer>) -> sqlx::Re
         "SELECT customer_id, id, subject FROM tickets WHERE status = 'open' AND customer_id IN (",
     );
     let mut ids = open.separated(", ");
-    customers.iter().for_each(|customer| {
+    for customer in &customers {
         ids.push_bind(customer.id);
-    });
+    }
     let open: Vec<(i64, i64, String)> = open.push(") ORDER BY id").build_query_as().fetch_all(&db).await?;
     let of = |customer: i64| {
         let own = open.iter().filter(move |ticket| ticket.0 == customer);
@@ -199,8 +199,8 @@ async fn events(State(desk): State<Desk>, rows: &Emitter<Ticket>) {
     loop {
         match opened.recv().await {
             Ok(ticket) => {
-                rows.emit_event(SseEvent::new().name("ticket").id(&ticket.id), &ticket)
-                    .await
+                let event = SseEvent::new().name("ticket").id(&ticket.id);
+                rows.emit_event(event, &ticket).await;
             }
             // A client that reads too slowly misses some, and finds them in the list.
             Err(RecvError::Lagged(_)) => {}

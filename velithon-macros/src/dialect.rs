@@ -39,13 +39,11 @@ pub(crate) fn say_refusals(handler: &Handler, call: &TokenStream, result: Option
 /// is not known.
 pub(crate) fn own_refusals(handler: &Handler, returned: Option<&Type>) -> TokenStream {
     let (krate, span) = (handler.krate(), handler.span);
-    match returned.filter(|returned| is_nameable(returned, &handler.generics)) {
-        Some(returned) => {
-            let returned = with_static(returned);
-            quote_spanned!(span=> #krate::__private::openapi::problems!(refused_by #returned))
-        }
-        None => quote_spanned!(span=> false),
-    }
+    let Some(returned) = returned.filter(|returned| is_nameable(returned, &handler.generics)) else {
+        return quote_spanned!(span=> false);
+    };
+    let returned = with_static(returned);
+    quote_spanned!(span=> #krate::__private::openapi::problems!(refused_by #returned))
 }
 
 /// What becomes of the error of the source that `returned` stands for, an expression.

@@ -238,8 +238,9 @@ impl PageWriter {
         let link = |wanted| {
             let (reference, positions) = linked?;
             let (_, position) = positions.iter().find(|(relation, _)| *relation == wanted)?;
-            let mut text = String::new();
-            reference.write(&mut text, position.as_ref()?);
+            let position = position.as_ref()?;
+            let mut text = reference.room();
+            reference.write(&mut text, position);
             Some(text)
         };
         let mut parts = PageParts {

@@ -76,6 +76,11 @@ impl Reference {
         Self { text, slot }
     }
 
+    /// A text with room for the reference to any page by its number.
+    pub(crate) fn room(&self) -> String {
+        String::with_capacity(self.text.len() + 20)
+    }
+
     /// Writes the reference to the page at this position.
     pub(crate) fn write(&self, out: &mut String, position: &impl Position) {
         let (before, after) = self.text.split_at_checked(self.slot).unwrap_or((&self.text, ""));
