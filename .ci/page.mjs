@@ -94,7 +94,8 @@ await picture(page, "desktop");
 
 // By keyboard alone: everything can be reached in order and is shown to have the focus.
 const reached = [];
-await page.evaluate(() => { document.activeElement.blur(); window.scrollTo(0, 0); });
+await page.reload();
+await page.waitForFunction(() => document.querySelectorAll("#people tr").length === 8);
 for (let press = 0; press < 30; press += 1) {
   await page.keyboard.press("Tab");
   const focus = await page.evaluate(() => {

@@ -40,10 +40,6 @@ pub use velithon_macros::{KeyType, Keyset, paginate, stream_json};
 #[doc(inline)]
 pub use velithon_runtime::*;
 // Named again, so that the documentation shows which feature each needs.
-#[cfg(feature = "utoipa")]
-#[cfg_attr(docsrs, doc(cfg(feature = "utoipa")))]
-#[doc(inline)]
-pub use velithon_runtime::OpenApi32;
 #[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres", feature = "sqlx-mysql"))]
 #[doc(inline)]
 pub use velithon_runtime::sql;
