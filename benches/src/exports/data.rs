@@ -1,6 +1,11 @@
-//! The table that is exported: as many rows as its memory is measured over.
+//! The table that is exported.
 
-use std::{env, path::PathBuf, time::Duration};
+use std::{
+    env, fs,
+    os::unix::fs::symlink,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use serde::Serialize;
 use sqlx::{
@@ -12,7 +17,6 @@ use velithon::Keyset;
 
 use crate::failure::Failure;
 
-pub(super) const ROWS: u32 = 10_000_000;
 pub(super) const SELECT: &str = "SELECT id, customer, name, cents, status FROM exported";
 /// The address of a PostgreSQL.
 pub(super) const ADDRESS: &str = "DATABASE_URL";
@@ -33,35 +37,44 @@ const TABLE: &str = "CREATE TABLE exported (id BIGINT PRIMARY KEY, customer BIGI
 const COLUMNS: &str = "n, 100000 + n * 7919 % 900000, 'Customer ' || n, 10000 + n * 31 % 90000,
     CASE n % 3 WHEN 0 THEN 'paid' ELSE 'open' END";
 
+/// What leads to the database of the run.
 fn file() -> Result<PathBuf, Failure> {
-    Ok(env::current_exe()?.with_extension("exports-1.db"))
+    Ok(env::current_exe()?.with_extension("exports.db"))
 }
 
-/// Makes the database, beside the program, where there is none yet.
-pub(super) async fn make_sqlite() -> Result<(), Failure> {
-    let path = file()?;
-    if path.exists() {
-        return Ok(());
+/// Makes the database of so many rows, beside the program, where there is none yet.
+pub(super) async fn make_sqlite(rows: u32) -> Result<(), Failure> {
+    let path = env::current_exe()?.with_extension(format!("exports-1-{rows}.db"));
+    if !path.exists() {
+        fill_sqlite(&path, rows).await?;
     }
+    let link = file()?;
+    if link.is_symlink() {
+        fs::remove_file(&link)?;
+    }
+    Ok(symlink(path, link)?)
+}
+
+async fn fill_sqlite(path: &Path, rows: u32) -> Result<(), Failure> {
     let partial = path.with_extension(format!("{}.partial", std::process::id()));
     let options = SqliteConnectOptions::new().filename(&partial).create_if_missing(true);
     let db = SqlitePool::connect_with(options).await?;
     // An `INTEGER PRIMARY KEY` is SQLite's row id, as tables there have it.
     let table = TABLE.replace("id BIGINT", "id INTEGER");
     let fill = format!(
-        "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {ROWS}) INSERT INTO exported SELECT {COLUMNS} FROM n"
+        "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {rows}) INSERT INTO exported SELECT {COLUMNS} FROM n"
     );
     for statement in [table, fill] {
         sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&db).await?;
     }
     db.close().await;
-    Ok(std::fs::rename(partial, &path)?)
+    Ok(fs::rename(partial, path)?)
 }
 
-/// Makes the table in the PostgreSQL that the environment names.
-pub(super) async fn make_postgres() -> Result<(), Failure> {
+/// Makes the table of so many rows in the PostgreSQL that the environment names.
+pub(super) async fn make_postgres(rows: u32) -> Result<(), Failure> {
     let db = PgPool::connect(&env::var(ADDRESS)?).await?;
-    let fill = format!("INSERT INTO exported SELECT {COLUMNS} FROM generate_series(1::bigint, {ROWS}) n");
+    let fill = format!("INSERT INTO exported SELECT {COLUMNS} FROM generate_series(1::bigint, {rows}) n");
     let statements = [
         "DROP TABLE IF EXISTS exported".to_owned(),
         TABLE.to_owned(),

@@ -24,10 +24,8 @@ pub(super) struct Lines {
 
 /// Asks for lines, and reads them to their end.
 pub(super) fn lines(address: SocketAddr, path: &str) -> Result<Lines, Failure> {
-    let mut stream = TcpStream::connect(address)?;
     let start = Instant::now();
-    stream
-        .write_all(format!("GET {path} HTTP/1.0\r\nhost: localhost\r\naccept: application/jsonl\r\n\r\n").as_bytes())?;
+    let mut stream = ask(address, path)?;
     let (mut buffer, mut tail, mut count) = (vec![0; 64 * 1024], Vec::new(), 0);
     let mut head = Vec::new();
     let mut has_head = false;
@@ -59,18 +57,26 @@ pub(super) fn lines(address: SocketAddr, path: &str) -> Result<Lines, Failure> {
     })
 }
 
-/// Takes so many bytes a second, until `stop` says that it is enough.
+/// Takes so many bytes a second, until `stop` says that it is enough: again from the start, where it comes to an end before.
 pub(super) fn slowly(address: SocketAddr, path: &str, rate: u32, stop: impl Fn() -> bool) -> Result<(), Failure> {
-    let mut stream = TcpStream::connect(address)?;
-    stream
-        .write_all(format!("GET {path} HTTP/1.0\r\nhost: localhost\r\naccept: application/jsonl\r\n\r\n").as_bytes())?;
-    let (start, mut read, mut buffer) = (Instant::now(), 0_u64, vec![0; 16 * 1024]);
+    let mut buffer = vec![0; 16 * 1024];
     while !stop() {
-        match stream.read(&mut buffer)? {
-            0 => return Err("the slow reader came to an end: ask for more rows".into()),
-            bytes => read += bytes as u64,
+        let mut stream = ask(address, path)?;
+        let (start, mut read) = (Instant::now(), 0_u64);
+        while !stop() {
+            match stream.read(&mut buffer)? {
+                0 => break,
+                bytes => read += bytes as u64,
+            }
+            thread::sleep((Duration::from_secs(read) / rate).saturating_sub(start.elapsed()));
         }
-        thread::sleep((Duration::from_secs(read) / rate).saturating_sub(start.elapsed()));
     }
     Ok(())
+}
+
+fn ask(address: SocketAddr, path: &str) -> Result<TcpStream, Failure> {
+    let mut stream = TcpStream::connect(address)?;
+    let request = format!("GET {path} HTTP/1.0\r\nhost: localhost\r\naccept: application/jsonl\r\n\r\n");
+    stream.write_all(request.as_bytes())?;
+    Ok(stream)
 }
