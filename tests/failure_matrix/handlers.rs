@@ -66,13 +66,13 @@ pub(crate) async fn serialize_after_flush(rows: &Emitter<Item>) {
 #[stream_json(formats = [array, ndjson, sse])]
 pub(crate) async fn panic_in_window(rows: &Emitter<u32>) {
     rows.emit_all(0..3).await;
-    panic!("{EXPECTED}");
+    std::panic::panic_any(EXPECTED);
 }
 
 #[stream_json(formats = [array, ndjson, sse])]
 pub(crate) async fn panic_after_flush(rows: &Emitter<u32>) {
     rows.emit_all(0..MANY).await;
-    panic!("{EXPECTED}");
+    std::panic::panic_any(EXPECTED);
 }
 
 /// The client goes away while this waits.

@@ -102,7 +102,7 @@ async fn pause_before_the_abort(version: Version, writes: bool) -> Duration {
         if writes {
             drop(chunks);
         } else {
-            sleep(Duration::from_mins(1)).await;
+            sleep(Duration::from_secs(60)).await;
             drop(chunks);
         }
     };

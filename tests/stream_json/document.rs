@@ -220,7 +220,7 @@ async fn a_document_that_fails_after_its_last_byte_is_not_complete_either() {
 async fn a_document_is_one_whatever_is_asked_for_and_however_long_it_takes() {
     #[stream_json(formats = [array, ndjson, sse])]
     async fn slow(fails: axum::extract::State<bool>) -> Result<&'static str, crate::support::Teapot> {
-        tokio::time::sleep(std::time::Duration::from_mins(1)).await;
+        tokio::time::sleep(std::time::Duration::from_secs(60)).await;
         if fails.0 {
             Err(crate::support::Teapot)
         } else {

@@ -21,7 +21,7 @@ use velithon_test_support::Events;
 async fn a_feed_that_is_quiet_at_first_passes_a_timeout() {
     #[stream_json(format = sse)]
     async fn quiet(rows: &Emitter<u32>) {
-        sleep(Duration::from_mins(1)).await;
+        sleep(Duration::from_secs(60)).await;
         rows.emit(&1).await;
     }
 

@@ -320,7 +320,7 @@ async fn a_quiet_feed_shows_that_it_is_alive() {
 async fn a_feed_starts_when_its_handler_first_waits() {
     #[stream_json(formats = [array, sse])]
     async fn quiet(rows: &Emitter<u32>) {
-        sleep(Duration::from_mins(5)).await;
+        sleep(Duration::from_secs(5 * 60)).await;
         rows.emit(&1).await;
     }
 
@@ -340,7 +340,7 @@ async fn a_feed_starts_when_its_handler_first_waits() {
     assert_eq!(feed.status(), 200);
     drop(feed);
     respond(quiet, request("application/json")).await;
-    assert_eq!(start.elapsed(), Duration::from_mins(5), "an array has its window");
+    assert_eq!(start.elapsed(), Duration::from_secs(5 * 60), "an array has its window");
     // Before the first wait, and from a thread until its first chunk, an error is the response.
     assert_eq!(respond(refused, request("*/*")).await.status(), 418);
     assert_eq!(respond(on_a_thread, request("*/*")).await.status(), 418);
@@ -386,7 +386,7 @@ async fn nothing_else_has_heartbeats() {
 }
 
 async fn assert_silent(response: axum::response::Response) {
-    let day = Duration::from_hours(24);
+    let day = Duration::from_secs(24 * 60 * 60);
     assert!(timeout(day, response.into_body().frame()).await.is_err());
 }
 

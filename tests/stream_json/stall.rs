@@ -21,7 +21,7 @@ use tower::ServiceExt;
 use velithon::{Emitter, stream_json};
 use velithon_test_support::Client;
 
-const MINUTE: Duration = Duration::from_mins(1);
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// A place in a pool, which goes back when the handler is dropped.
 struct Connection(#[expect(dead_code, reason = "held, not used")] tokio::sync::OwnedSemaphorePermit);

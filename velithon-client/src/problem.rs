@@ -36,7 +36,10 @@ impl Problem {
         }
         let text = String::from_utf8_lossy(body);
         let text = text.trim();
-        let end = text.floor_char_boundary(DETAIL);
+        let end = (0..=DETAIL.min(text.len()))
+            .rev()
+            .find(|end| text.is_char_boundary(*end))
+            .unwrap_or_default();
         let mut members = Map::new();
         if end > 0 {
             members.insert("detail".to_owned(), text[..end].into());

@@ -161,7 +161,7 @@ async fn lengths_that_lie_are_cuts() {
 
 #[tokio::test]
 async fn what_retry_after_says_is_understood_or_left_alone() {
-    let minute = Duration::from_mins(1);
+    let minute = Duration::from_secs(60);
     for (value, waits) in [
         ("0", Some(Duration::ZERO)),
         (" 7 ", Some(Duration::from_secs(7))),

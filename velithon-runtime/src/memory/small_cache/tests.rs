@@ -7,7 +7,7 @@ use futures::{FutureExt, channel::oneshot, executor::block_on, future::join_all,
 
 use super::*;
 
-const MINUTE: Duration = Duration::from_mins(1);
+const MINUTE: Duration = Duration::from_secs(60);
 
 fn cache(clock: &Clock) -> SmallCache<String, u64> {
     SmallCache::unregistered(100, 1024, MINUTE, clock.clone())

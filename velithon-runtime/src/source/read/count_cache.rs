@@ -122,7 +122,7 @@ mod tests {
         let runs = Cell::new(0);
         for _ in 0..2 {
             let key = CountCacheKey::new("handler", "source", depends_on);
-            let count = count_once(key, Duration::from_hours(1), async {
+            let count = count_once(key, Duration::from_secs(60 * 60), async {
                 runs.set(runs.get() + 1);
                 Ok(7)
             });
@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn handlers_of_one_lifetime_share_a_cache() {
-        let lifetime = Duration::from_hours(2);
+        let lifetime = Duration::from_secs(2 * 60 * 60);
         cache(lifetime);
         let caches = || {
             CACHES
