@@ -167,6 +167,15 @@ impl<T> Walk<T> {
     /// What to do about a cut: the rows that were not proven are forgotten, and those that were handed out without proof
     /// have to come again.
     fn cut(&mut self, why: BoxError) -> Result<(), Error> {
+        self.go_back();
+        if self.wait(None) {
+            return Ok(());
+        }
+        Err(self.truncated(why))
+    }
+
+    /// Forgets what was not handed out since the last place, and notes what was: it is to come again, and to be skipped.
+    fn go_back(&mut self) {
         self.forget_held();
         if self.unmarked > 0
             && self.replay == 0
@@ -175,10 +184,6 @@ impl<T> Walk<T> {
             self.replayed = body.digest();
         }
         self.replay = self.unmarked;
-        if self.wait(None) {
-            return Ok(());
-        }
-        Err(self.truncated(why))
     }
 
     fn forget_held(&mut self) {
