@@ -159,13 +159,14 @@ impl<T> Walk<T> {
         if let Some(name) = self.head.cursor_parameter.clone().filter(|_| proof < Proof::Record) {
             return Ok(Onward::Nowhere(Cut::NoCursor(name)));
         }
+        // Nothing of the page and nobody who knows it has said that it is the last one.
+        let is_open = proof < Proof::Record && self.plan.next.is_none();
         Ok(match page.extent() {
             Extent::ShortOfTotal(reached) => Onward::Nowhere(Cut::Short(reached)),
-            Extent::Full(reached) if proof < Proof::Record && self.plan.next.is_none() => {
-                Onward::Nowhere(Cut::Full(reached))
-            }
-            Extent::ReachesTotal => Onward::Last(Proof::Record),
-            Extent::Full(_) | Extent::Unknown => Onward::Last(proof),
+            Extent::More(member) if is_open => Onward::Nowhere(Cut::More(member)),
+            Extent::Full(reached) if is_open => Onward::Nowhere(Cut::Full(reached)),
+            Extent::ReachesTotal | Extent::NoMore => Onward::Last(Proof::Record),
+            Extent::More(_) | Extent::Full(_) | Extent::Unknown => Onward::Last(proof),
         })
     }
 }
