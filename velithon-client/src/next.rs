@@ -117,6 +117,11 @@ impl Next {
         ]
     }
 
+    /// Whether it may lead by how many rows there have been.
+    pub(crate) fn counts_rows(&self) -> bool {
+        matches!(self.0, Rule::By(_))
+    }
+
     /// What this rule says of a page.
     ///
     /// # Errors
@@ -216,7 +221,7 @@ impl PageEnd<'_> {
         self.rows
     }
 
-    /// How many rows it and the pages before it have, since the walk began.
+    /// How many rows it and the pages before it have, since the walk began; those of the walk that it goes on behind included.
     #[must_use]
     pub fn rows_so_far(&self) -> u64 {
         self.rows_so_far

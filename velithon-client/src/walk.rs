@@ -49,6 +49,8 @@ pub(crate) struct Walk<T> {
     feed: Option<BoxFuture<'static, ()>>,
     /// How many rows have been handed out.
     rows: u64,
+    /// How many rows come before the place that the walk began at, as far as that says it.
+    rows_before: u64,
     /// How many of them since `place`.
     unmarked: u64,
     /// How many of those are to come again, since the body was cut behind them.
@@ -95,6 +97,7 @@ impl<T> Walk<T> {
     pub(crate) fn new(plan: Plan, hands_out: HandsOut) -> Self {
         Self {
             place: plan.from.clone(),
+            rows_before: plan.from.as_ref().map_or(0, Place::rows_before),
             plan,
             hands_out,
             state: State::Start,

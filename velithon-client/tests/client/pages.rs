@@ -317,6 +317,32 @@ async fn pages_that_lead_no_deeper_than_the_server_likes_are_not_all() {
     }
 }
 
+/// An offset counts from the first row of all, whichever process had it.
+#[tokio::test]
+async fn rows_are_counted_on_behind_an_earlier_walk() {
+    let server = Server::new(|_, request| Answer::json(json!(three(number(request, "offset"))).to_string()));
+    let asked = get::<u64>(&server, "http://api.example/x").next(Next::by(|page| {
+        (page.rows() == 3).then(|| format!("?offset={}", page.rows_so_far()))
+    }));
+    for walks in 1..=3 {
+        let (mut ids, mut kept) = (Vec::new(), None);
+        for _ in 1..walks {
+            let mut pages = asked.clone().from(kept).pages();
+            let page = pages.try_next().await.unwrap().unwrap();
+            kept = page.resume().map(|resume| resume.to_string().parse().unwrap());
+            ids.extend(page.into_rows());
+        }
+        let (rest, _) = all(asked.clone().from(kept).rows()).await.unwrap();
+        ids.extend(rest);
+        assert_eq!(ids, (0..7).collect::<Vec<_>>(), "{walks} walks");
+    }
+    assert!(
+        server.asked().iter().all(|uri| !uri.contains('#')),
+        "{:?}",
+        server.asked()
+    );
+}
+
 /// Whose cursor is the last row's id, a number of a page that begins at 0, or in a request's body: nobody can guess that.
 #[tokio::test]
 async fn a_word_that_there_are_more_is_no_end() {
