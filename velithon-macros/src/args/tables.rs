@@ -38,13 +38,14 @@ impl Csv {
         Some(csv)
     }
 
-    /// Reports options of tables where there are none.
-    pub(crate) fn check(&self, formats: Option<&Formats>, errors: &mut Errors) {
-        if formats.is_none_or(|formats| !formats.has(Format::Csv)) {
-            let message =
-                "these options are for tables, and no format is `csv`; write `formats = [array, ndjson, csv]`";
-            errors.push(Error::new(self.span, message));
+    /// The options, where there are tables. Where there are none, that is reported, and nothing is set.
+    pub(crate) fn for_tables(self, formats: Option<&Formats>, errors: &mut Errors) -> Option<Self> {
+        if formats.is_some_and(|formats| formats.has(Format::Csv)) {
+            return Some(self);
         }
+        let message = "these options are for tables, and no format is `csv`; write `formats = [array, ndjson, csv]`";
+        errors.push(Error::new(self.span, message));
+        None
     }
 
     /// The call that sets the options; `krate` is Velithon's path.

@@ -103,9 +103,7 @@ impl Written {
             errors.push(Error::new(span, message));
             return None;
         }
-        if let Some(csv) = &csv {
-            csv.check(formats.as_ref(), errors);
-        }
+        let csv = csv.and_then(|csv| csv.for_tables(formats.as_ref(), errors));
         if let (Some((Limit::Milliseconds(_), span)), Some(formats)) = (heartbeat, &formats)
             && formats.are_among(&[Format::Ndjson, Format::Csv])
         {

@@ -61,9 +61,7 @@ impl Options {
             );
         }
         let formats = format.map(Formats::fixed).or(formats);
-        if let Some(csv) = &csv {
-            csv.check(formats.as_ref(), errors);
-        }
+        let csv = csv.and_then(|csv| csv.for_tables(formats.as_ref(), errors));
         check_beside_items(
             formats.as_ref(),
             heartbeat,

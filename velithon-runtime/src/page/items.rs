@@ -106,7 +106,8 @@ impl<T> PageItems<T> {
     /// carries its row: a type that is `Borrow<Row>`.
     ///
     /// ```
-    /// # use velithon_runtime::PageItems;
+    /// use velithon::PageItems;
+    ///
     /// let lengths = PageItems::new(vec!["a", "bc"]).total(2).map(str::len);
     /// assert_eq!(lengths.rows(), [1, 2]);
     /// ```

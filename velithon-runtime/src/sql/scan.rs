@@ -260,13 +260,14 @@ impl Scanner<'_> {
 fn is_word(byte: u8) -> bool {
     const WORD: [bool; 256] = {
         let mut all = [false; 256];
-        let mut byte = 0;
-        while byte < 256 {
-            let is_letter = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
-            all[byte] = is_letter || byte >= 128;
+        let mut byte = u8::MIN;
+        loop {
+            all[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii();
+            if byte == u8::MAX {
+                break all;
+            }
             byte += 1;
         }
-        all
     };
     WORD[usize::from(byte)]
 }

@@ -19,6 +19,7 @@ async fn people(
     <::velithon::__private::page::ExportPage<
         false,
         { ::velithon::__private::page::SLICE },
+        { ::velithon::__private::page::UNCOUNTED },
     >>::respond_blocking(
             __head,
             __openapi_people::OPTIONS,
@@ -88,11 +89,11 @@ impl __openapi_people {
     ::core::convert::Into::into("people"), parameters : & [], },
     ::velithon::__private::openapi::plain!(< ::velithon::__private::openapi::ReadBy < Vec
     < User >, ::velithon::__private::page::CursorPage < false, {
-    ::velithon::__private::page::SLICE } > > as
-    ::velithon::__private::openapi::SourceReturn > ::Row),
+    ::velithon::__private::page::SLICE }, { ::velithon::__private::page::UNCOUNTED } > >
+    as ::velithon::__private::openapi::SourceReturn > ::Row),
     ::velithon::__private::openapi::problems!(< ::velithon::__private::openapi::ReadBy <
     Vec < User >, ::velithon::__private::page::CursorPage < false, {
-    ::velithon::__private::page::SLICE } > > as
-    ::velithon::__private::openapi::SourceReturn > ::FACTS
+    ::velithon::__private::page::SLICE }, { ::velithon::__private::page::UNCOUNTED } > >
+    as ::velithon::__private::openapi::SourceReturn > ::FACTS
     .sorted(::velithon::__private::page::probe!(sorts Vec < User >)), Vec < User >)
 }
