@@ -59,7 +59,7 @@ pub fn get<T>(http: &(impl Http + Clone + 'static), url: impl AsRef<str>) -> Get
             tries: 0,
             waits: Waits {
                 first: Duration::from_millis(200),
-                most: Duration::from_mins(1),
+                most: Duration::from_secs(60),
             },
             list: None,
             next: None,
