@@ -73,6 +73,29 @@ await page.selectOption("#people-sort", "-nickname");
 await page.waitForFunction((first) => document.getElementById("people").innerText !== first, first);
 console.log("pages by number, there and to the last; by cursor, there, back and in another order");
 
+// The answer that is overtaken does not count, and a refusal that is no JSON says its status.
+let release;
+const held = new Promise((resolve) => { release = resolve; });
+await page.route("**/users?page=3&*", async (route) => { const answer = await route.fetch(); await held; await route.fulfill({ response: answer }); });
+const late = page.waitForResponse("**/users?page=3&*");
+for (const wanted of ["3", "4"]) { await page.fill("#users-page", wanted); await page.press("#users-page", "Enter"); }
+await until(page, "users-status", "^Page 4 of");
+release();
+await (await late).finished();
+await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+assert.match(await text(page, "users-status"), /^Page 4 of/);
+refused = true;
+await page.route("**/users?page=5&*", (route) => route.fulfill({ status: 400, contentType: "text/html", body: "<h1>no</h1>" }));
+await page.fill("#users-page", "5");
+await page.press("#users-page", "Enter");
+await until(page, "users-status", "^No page: the server answers 400");
+await page.route("**/orders/live", (route) => route.fulfill({ status: 400, body: "" }));
+await page.click("#feed-toggle");
+await until(page, "feed-status", "^The store refused");
+await page.unrouteAll();
+refused = false;
+console.log("an answer that is overtaken, and refusals that are no JSON");
+
 // Orders as they come in.
 await page.click("#feed-toggle");
 await page.waitForFunction(() => document.querySelectorAll("#feed li").length >= 3);

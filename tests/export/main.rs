@@ -3,5 +3,6 @@
 mod answers;
 mod attempts;
 mod dialect;
+mod faults;
 mod reading;
 mod records;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use sqlx::{FromRow, Pool, QueryBuilder, Sqlite, SqlitePool};
 use velithon::{
     CursorRequest, CursorSource, Keyset, PageItems, PageRequest, PageSource, RequestHead, paginate,
-    sql::{self, OrderBy, SqlKeyset, SqlRow, SqlSource},
+    sql::{self, OrderBy, SqlDatabase, SqlKeyset, SqlRow, SqlSource},
     testing::Service,
 };
 
@@ -21,6 +21,7 @@ use crate::{
 on_all! {
     long_keys_move_the_ends_of_pages,
     two_columns_of_one_name,
+    a_join_that_multiplies_rows,
 }
 
 async fn ask(app: &Router, uri: &str) -> (StatusCode, Value) {
@@ -86,6 +87,42 @@ struct Order {
     #[keyset(unique)]
     id: i64,
     at: i64,
+}
+
+#[paginate(style = cursor)]
+async fn joined<DB>(State(db): State<Pool<DB>>) -> SqlSource<DB, Order>
+where
+    DB: SqlDatabase,
+    Order: SqlRow<DB> + SqlKeyset<DB>,
+{
+    sql::select("SELECT o.id, o.at FROM o JOIN part ON part.order_id = o.id").on(db)
+}
+
+/// The second order has three parts. Behind the end of a page between them, the others would be lost.
+async fn a_join_that_multiplies_rows<B: Backend>(db: B)
+where
+    Order: SqlRow<B::Db> + SqlKeyset<B::Db>,
+    for<'c> &'c Pool<B::Db>: sqlx::Executor<'c, Database = B::Db>,
+{
+    db.run(
+        "CREATE TABLE o (id BIGINT, at BIGINT); CREATE TABLE part (order_id BIGINT);
+         INSERT INTO o VALUES (10, 1), (20, 2), (30, 3); INSERT INTO part VALUES (10), (20), (20), (20), (30)",
+    )
+    .await;
+    let app = Router::new()
+        .route("/", get(joined::<B::Db>))
+        .with_state(db.pool().clone());
+    for (size, status) in [(1, 200), (2, 500), (3, 500), (4, 200), (5, 200)] {
+        let (answered, page) = ask(&app, &format!("/?size={size}")).await;
+        assert_eq!(answered, status, "{size}: {page}");
+    }
+    let (_, first) = ask(&app, "/?size=1").await;
+    let (status, _) = ask(
+        &app,
+        &format!("/?size=1&cursor={}", first["next_cursor"].as_str().unwrap()),
+    )
+    .await;
+    assert_eq!(status, 500);
 }
 
 async fn two_columns_of_one_name<B: Backend>(db: B)

@@ -217,6 +217,35 @@ async fn json_written_elsewhere_cannot_break_out_of_its_record() {
     assert!(events.starts_with(&format!("data: {kept}\n\nevent: end\n")), "{events}");
 }
 
+/// A client would end with it, and never ask for what comes behind.
+#[tokio::test]
+async fn what_looks_like_a_record_is_refused() {
+    #[stream_json(formats = [array, ndjson, sse])]
+    async fn stored(rows: &Emitter<RawValue>) {
+        let stored = r#"{ "\u0024end": {"count": 0}}"#.to_owned();
+        rows.emit(&RawValue::from_string(stored).unwrap()).await;
+    }
+    #[stream_json(formats = [array, ndjson, sse])]
+    async fn ended(rows: &Emitter<u32>) {
+        rows.emit_event(SseEvent::new().name("end"), &1).await;
+    }
+    #[stream_json(formats = [array, ndjson, sse])]
+    async fn failed(rows: &Emitter<u32>) {
+        rows.emit_event(SseEvent::new().name("$error"), &1).await;
+    }
+
+    assert_eq!(call(stored, request("application/jsonl")).await.status(), 500);
+    assert_eq!(call(ended, request("text/event-stream")).await.status(), 500);
+    assert_eq!(call(failed, request("text/event-stream")).await.status(), 500);
+    for accept in ["*/*", "text/event-stream"] {
+        assert_eq!(call(stored, request(accept)).await.status(), 200, "{accept}");
+    }
+    for accept in ["*/*", "application/jsonl"] {
+        assert_eq!(call(ended, request(accept)).await.status(), 200, "{accept}");
+        assert_eq!(call(failed, request(accept)).await.status(), 200, "{accept}");
+    }
+}
+
 #[tokio::test]
 async fn an_event_has_the_name_the_id_and_the_delay_it_is_given_on_one_line_each() {
     #[stream_json(formats = [array, ndjson, sse])]

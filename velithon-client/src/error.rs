@@ -183,6 +183,8 @@ pub(crate) enum Cut {
     Short(u64),
     /// A full page ends behind so many rows, and does not say whether there are more.
     Full(u64),
+    /// A page says by this member that there is another one, and not where.
+    More(&'static str),
     /// A page says that its next one is had by this parameter, and its cursor is not found.
     NoCursor(String),
     /// What was sent again up to the place of the cut is not what was sent before.
@@ -207,6 +209,10 @@ impl Display for Cut {
                 f,
                 "the page up to row {reached} is full, and does not say whether there are more; \
                  `.next(…)` says how its pages go on"
+            ),
+            Self::More(member) => write!(
+                f,
+                "the page says by `{member}` that there are more, and not where; `.next(…)` says how its pages go on"
             ),
             Self::NoCursor(name) => write!(
                 f,

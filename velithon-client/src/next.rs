@@ -27,8 +27,9 @@ use crate::{frame::Members, link};
 ///
 /// A name that begins with `/` is a JSON pointer, such as `/meta/next_cursor`.
 ///
-/// A page that says none of this is the last one, unless it says that there are more: by `total` and `total_kind` beside its
-/// number or offset, or by being full where it states these, its size and no total. Then the walk ends with an error.
+/// A page that says none of this is the last one, unless it says that there are more: by `has_more`, `hasNext`, `hasNextPage` or a
+/// `last` that is false; by `total` and `total_kind` beside its number or offset; or by being full where it states these, its size
+/// and no total. Then the walk ends with an error.
 ///
 /// ```
 /// use velithon_client::Next;
@@ -114,6 +115,11 @@ impl Next {
             Self::cursor("nextPageToken", "pageToken"),
             Self::url("next"),
         ]
+    }
+
+    /// Whether it may lead by how many rows there have been.
+    pub(crate) fn counts_rows(&self) -> bool {
+        matches!(self.0, Rule::By(_))
     }
 
     /// What this rule says of a page.
@@ -215,7 +221,7 @@ impl PageEnd<'_> {
         self.rows
     }
 
-    /// How many rows it and the pages before it have, since the walk began.
+    /// How many rows it and the pages before it have, since the walk began; those of the walk that it goes on behind included.
     #[must_use]
     pub fn rows_so_far(&self) -> u64 {
         self.rows_so_far

@@ -36,10 +36,8 @@ impl Problem {
         }
         let text = String::from_utf8_lossy(body);
         let text = text.trim();
-        let end = (0..=DETAIL.min(text.len()))
-            .rev()
-            .find(|end| text.is_char_boundary(*end))
-            .unwrap_or_default();
+        let mut ends = (0..=text.len().min(DETAIL)).rev();
+        let end = ends.find(|end| text.is_char_boundary(*end)).unwrap_or(0);
         let mut members = Map::new();
         if end > 0 {
             members.insert("detail".to_owned(), text[..end].into());

@@ -3,7 +3,10 @@ use std::{
     str::FromStr,
 };
 
-use url::form_urlencoded;
+use url::{Url, form_urlencoded};
+
+/// What the fragment begins with that counts the rows before a page.
+const ROWS: &str = "rows=";
 
 /// A place between two rows, where a later walk can go on: of this process or another one, minutes or months later.
 ///
@@ -26,7 +29,8 @@ pub(crate) enum Place {
     After(Cursor),
     /// Behind the event with this id.
     Event(String),
-    /// Before the first row of the page at this URL.
+    /// Before the first row of the page at this URL. Its fragment, which is never sent, says how many rows come before it, where a
+    /// rule counts them.
     Page(String),
 }
 
@@ -40,6 +44,23 @@ pub(crate) struct Cursor {
 impl Place {
     pub(crate) fn after(value: String) -> Self {
         Self::After(Cursor { value, parameter: None })
+    }
+
+    /// The page at this URL, behind so many rows.
+    pub(crate) fn counted_page(mut url: Url, rows: u64) -> Self {
+        url.set_fragment(Some(&format!("{ROWS}{rows}")));
+        Self::Page(url.into())
+    }
+
+    /// How many rows come before it, as far as it says it.
+    pub(crate) fn rows_before(&self) -> u64 {
+        let Self::Page(url) = self else {
+            return 0;
+        };
+        let rows = url
+            .split_once('#')
+            .and_then(|(_, fragment)| fragment.strip_prefix(ROWS));
+        rows.and_then(|rows| rows.parse().ok()).unwrap_or(0)
     }
 }
 

@@ -49,6 +49,8 @@ pub(crate) struct Walk<T> {
     feed: Option<BoxFuture<'static, ()>>,
     /// How many rows have been handed out.
     rows: u64,
+    /// How many rows come before the place that the walk began at, as far as that says it.
+    rows_before: u64,
     /// How many of them since `place`.
     unmarked: u64,
     /// How many of those are to come again, since the body was cut behind them.
@@ -95,6 +97,7 @@ impl<T> Walk<T> {
     pub(crate) fn new(plan: Plan, hands_out: HandsOut) -> Self {
         Self {
             place: plan.from.clone(),
+            rows_before: plan.from.as_ref().map_or(0, Place::rows_before),
             plan,
             hands_out,
             state: State::Start,
@@ -167,6 +170,15 @@ impl<T> Walk<T> {
     /// What to do about a cut: the rows that were not proven are forgotten, and those that were handed out without proof
     /// have to come again.
     fn cut(&mut self, why: BoxError) -> Result<(), Error> {
+        self.go_back();
+        if self.wait(None) {
+            return Ok(());
+        }
+        Err(self.truncated(why))
+    }
+
+    /// Forgets what was not handed out since the last place, and notes what was: it is to come again, and to be skipped.
+    fn go_back(&mut self) {
         self.forget_held();
         if self.unmarked > 0
             && self.replay == 0
@@ -175,10 +187,6 @@ impl<T> Walk<T> {
             self.replayed = body.digest();
         }
         self.replay = self.unmarked;
-        if self.wait(None) {
-            return Ok(());
-        }
-        Err(self.truncated(why))
     }
 
     fn forget_held(&mut self) {

@@ -4,9 +4,25 @@ use serde_json::Value;
 
 use super::PageEnd;
 
+/// Members by which a page says whether there is another one, as Stripe, Relay, Spring and Jira do, and what they say there of one.
+const MORE: [(&str, bool); 8] = [
+    ("has_more", true),
+    ("hasMore", true),
+    ("has_next", true),
+    ("hasNext", true),
+    ("has_next_page", true),
+    ("hasNextPage", true),
+    ("last", false),
+    ("isLast", false),
+];
+
 /// Whether more rows follow a page that leads to no other one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Extent {
+    /// A member of this name says that there are more.
+    More(&'static str),
+    /// A member says that there are no more.
+    NoMore,
     /// The page states a total, and its rows reach it.
     ReachesTotal,
     /// The page is full, reaches so many rows, and says that there are more: a server may lead no deeper than it likes.
@@ -18,13 +34,29 @@ pub(crate) enum Extent {
 }
 
 impl PageEnd<'_> {
-    /// What the page's own `total`, `size` or `limit`, and `page` or `offset` say: members beside the rows, members of an object
-    /// there, such as `meta`, or headers such as `X-Total`.
+    /// What the page's own `total`, `size` or `limit`, and `page` or `offset` say, and what it says in so many words: members
+    /// beside the rows, members of an object there, such as `meta`, or headers such as `X-Total`.
     pub(crate) fn extent(&self) -> Extent {
-        self.reached().unwrap_or(Extent::Unknown)
+        let by_numbers = self.by_numbers().unwrap_or(Extent::Unknown);
+        match (self.by_word(), by_numbers) {
+            (Some(more @ Extent::More(_)), _) => more,
+            (Some(no_more), Extent::Full(_) | Extent::Unknown) => no_more,
+            _ => by_numbers,
+        }
     }
 
-    fn reached(&self) -> Option<Extent> {
+    fn by_word(&self) -> Option<Extent> {
+        MORE.into_iter().find_map(|(name, there_is)| {
+            let said = self.stated(name)?.as_bool()?;
+            Some(if said == there_is {
+                Extent::More(name)
+            } else {
+                Extent::NoMore
+            })
+        })
+    }
+
+    fn by_numbers(&self) -> Option<Extent> {
         let number = |name: &str| match self.stated(name) {
             Some(value) => value.as_u64(),
             None => self.header(name)?.parse().ok(),

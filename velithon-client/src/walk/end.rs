@@ -110,7 +110,11 @@ impl<T> Walk<T> {
         }
         self.ask_by(guess);
         let is_allowed = self.plan.check_origin(&next);
-        self.passed(Place::Page(next.into()));
+        let place = match &self.plan.next {
+            Some(rule) if rule.counts_rows() => Place::counted_page(next, self.rows_so_far()),
+            _ => Place::Page(next.into()),
+        };
+        self.passed(place);
         self.state = State::Start;
         let batch = self.batch(members);
         if let Err(reason) = is_allowed {
@@ -122,6 +126,12 @@ impl<T> Walk<T> {
         Ok(Some(batch))
     }
 
+    /// How many rows this page and the ones before it have, those of earlier walks included, behind which this one began.
+    fn rows_so_far(&self) -> u64 {
+        let walked = self.rows.saturating_add(self.held.len() as u64);
+        self.rows_before.saturating_add(walked)
+    }
+
     /// Where the page that has been read says that the next one is.
     fn onward(&self, members: &Members) -> Result<Onward, Reason> {
         let page = PageEnd {
@@ -129,7 +139,7 @@ impl<T> Walk<T> {
             headers: &self.head.headers,
             members,
             rows: self.response_rows,
-            rows_so_far: self.rows.saturating_add(self.held.len() as u64),
+            rows_so_far: self.rows_so_far(),
         };
         let (parameter, is_guess) = self.progress.parameter(&self.plan);
         let rules = match &self.plan.next {
@@ -159,13 +169,14 @@ impl<T> Walk<T> {
         if let Some(name) = self.head.cursor_parameter.clone().filter(|_| proof < Proof::Record) {
             return Ok(Onward::Nowhere(Cut::NoCursor(name)));
         }
+        // Nothing of the page and nobody who knows it has said that it is the last one.
+        let is_open = proof < Proof::Record && self.plan.next.is_none();
         Ok(match page.extent() {
             Extent::ShortOfTotal(reached) => Onward::Nowhere(Cut::Short(reached)),
-            Extent::Full(reached) if proof < Proof::Record && self.plan.next.is_none() => {
-                Onward::Nowhere(Cut::Full(reached))
-            }
-            Extent::ReachesTotal => Onward::Last(Proof::Record),
-            Extent::Full(_) | Extent::Unknown => Onward::Last(proof),
+            Extent::More(member) if is_open => Onward::Nowhere(Cut::More(member)),
+            Extent::Full(reached) if is_open => Onward::Nowhere(Cut::Full(reached)),
+            Extent::ReachesTotal | Extent::NoMore => Onward::Last(Proof::Record),
+            Extent::More(_) | Extent::Full(_) | Extent::Unknown => Onward::Last(proof),
         })
     }
 }

@@ -19,7 +19,7 @@ impl<T> Walk<T> {
             self.batch(Members::new())
         });
         if batch.is_none() {
-            self.forget_held();
+            self.go_back();
         }
         let may_go_on = problem.is_transient() && self.wait(None);
         if !may_go_on {

@@ -317,6 +317,85 @@ async fn pages_that_lead_no_deeper_than_the_server_likes_are_not_all() {
     }
 }
 
+/// An offset counts from the first row of all, whichever process had it.
+#[tokio::test]
+async fn rows_are_counted_on_behind_an_earlier_walk() {
+    let server = Server::new(|_, request| Answer::json(json!(three(number(request, "offset"))).to_string()));
+    let asked = get::<u64>(&server, "http://api.example/x").next(Next::by(|page| {
+        (page.rows() == 3).then(|| format!("?offset={}", page.rows_so_far()))
+    }));
+    for walks in 1..=3 {
+        let (mut ids, mut kept) = (Vec::new(), None);
+        for _ in 1..walks {
+            let mut pages = asked.clone().from(kept).pages();
+            let page = pages.try_next().await.unwrap().unwrap();
+            kept = page.resume().map(|resume| resume.to_string().parse().unwrap());
+            ids.extend(page.into_rows());
+        }
+        let (rest, _) = all(asked.clone().from(kept).rows()).await.unwrap();
+        ids.extend(rest);
+        assert_eq!(ids, (0..7).collect::<Vec<_>>(), "{walks} walks");
+    }
+    assert!(
+        server.asked().iter().all(|uri| !uri.contains('#')),
+        "{:?}",
+        server.asked()
+    );
+}
+
+/// Whose cursor is the last row's id, a number of a page that begins at 0, or in a request's body: nobody can guess that.
+#[tokio::test]
+async fn a_word_that_there_are_more_is_no_end() {
+    for (name, more) in [
+        ("has_more", true),
+        ("hasMore", true),
+        ("has_next", true),
+        ("hasNext", true),
+        ("has_next_page", true),
+        ("hasNextPage", true),
+        ("last", false),
+        ("isLast", false),
+    ] {
+        for body in [
+            json!({"data": [1, 2], name: more}),
+            json!({"data": [1, 2], "page_info": {name: more}}),
+        ] {
+            let text = body.to_string();
+            let server = Server::new(move |_, _| Answer::json(text.clone()));
+            let asked = get::<u64>(&server, "http://api.example/x");
+            let mut rows = asked.clone().resume(1).rows();
+            assert_eq!(rows.try_next().await.unwrap(), Some(1), "{body}");
+            assert_eq!(rows.try_next().await.unwrap(), Some(2), "{body}");
+            let error = rows.try_next().await.unwrap_err();
+            let source = std::error::Error::source(&error).unwrap().to_string();
+            assert!(
+                error.is_truncated() && source.contains(&format!("`{name}`")),
+                "{source}"
+            );
+            // Who knows the API is believed.
+            assert!(all(asked.next(Next::by(|_| None)).rows()).await.is_ok(), "{body}");
+        }
+        for other in [json!(!more), json!("true"), json!({"href": "x"})] {
+            let is_word = other.is_boolean();
+            let body = json!({"data": [1, 2], "page": 1, "size": 3, name: other}).to_string();
+            let server = Server::new(move |_, _| Answer::json(body.clone()));
+            let (_, proof) = all(get(&server, "http://api.example/x").rows()).await.unwrap();
+            assert_eq!(
+                proof,
+                Some(if is_word { Proof::Record } else { Proof::Syntax }),
+                "{name} {other}"
+            );
+        }
+    }
+    // A cursor of `null` is the last word, whatever else has more of something.
+    let server = Server::new(|_, _| Answer::json(r#"{"data":[1],"next_cursor":null,"replies":{"has_more":true}}"#));
+    assert!(all(get(&server, "http://api.example/x").rows()).await.is_ok());
+    // A full page that says that it is the last one.
+    let server = Server::new(|_, _| Answer::json(r#"{"data":[1,2],"page":1,"size":2,"last":true}"#));
+    let (_, proof) = all(get(&server, "http://api.example/x").rows()).await.unwrap();
+    assert_eq!(proof, Some(Proof::Record));
+}
+
 #[tokio::test]
 async fn bare_arrays_say_it_in_headers() {
     let server = Server::new(|_, request| {

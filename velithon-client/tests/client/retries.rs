@@ -99,3 +99,49 @@ async fn requests_that_cannot_be_made_are_errors_of_the_first_row() {
     let error = failure(get::<u64>(&server, URL).header("x y", "1").rows()).await;
     assert!(matches!(error.reason(), Reason::Request(_)), "{error:?}");
 }
+
+/// Rows that were handed out without a mark come again behind whatever ends a response: they are skipped, or nothing is.
+#[tokio::test]
+async fn an_error_record_without_a_place_brings_no_row_twice() {
+    const PASSES: &str = "{\"$error\":{\"title\":\"x\",\"status\":503}}\n";
+    type Attempts = &'static [(&'static str, End)];
+    let cases: [(&str, Attempts, &[u64]); 5] = [
+        ("alone", &[("1\n2\n", End::Clean)], &[1, 2, 3, 4]),
+        (
+            "twice",
+            &[("1\n2\n", End::Clean), ("1\n2\n3\n", End::Clean)],
+            &[1, 2, 3, 4],
+        ),
+        (
+            "while rows come again",
+            &[("1\n2\n3\n", End::Clean), ("1\n", End::Clean)],
+            &[1, 2, 3, 4],
+        ),
+        (
+            "behind a cut",
+            &[("1\n2\n", End::Cut), ("1\n2\n3\n", End::Clean)],
+            &[1, 2, 3, 4],
+        ),
+        (
+            "and a cut behind it",
+            &[("1\n2\n", End::Clean), ("1\n", End::Cut)],
+            &[1, 2, 3, 4],
+        ),
+    ];
+    for (case, attempts, expected) in cases {
+        let server = Server::new(move |nth, _| match attempts.get(nth) {
+            Some((rows, End::Clean)) => Answer::lines(format!("{rows}{PASSES}")),
+            Some((rows, end)) => Answer::lines(*rows).cut(rows.len(), *end),
+            None => Answer::lines("1\n2\n3\n4\n{\"$end\":{\"count\":4}}\n"),
+        });
+        let (rows, end) = read(get::<u64>(&server, URL).resume(3).rows().at_once()).await;
+        assert_eq!((&*rows, end.unwrap()), (expected, Some(Proof::Record)), "{case}");
+    }
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::lines(format!("1\n2\n{PASSES}")),
+        _ => Answer::lines("1\n7\n3\n{\"$end\":{\"count\":3}}\n"),
+    });
+    let (rows, end) = read(get::<u64>(&server, URL).resume(3).rows().at_once()).await;
+    assert_eq!(rows, [1, 2], "they are not the same rows");
+    assert!(end.unwrap_err().is_truncated());
+}

@@ -88,7 +88,9 @@ impl<'a> Iterator for Pieces<'a> {
         if self.0.is_empty() {
             return None;
         }
-        let (piece, rest) = self.0.split_at(self.0.floor_char_boundary(PIECE));
+        let mut ends = (0..=self.0.len().min(PIECE)).rev();
+        let end = ends.find(|end| self.0.is_char_boundary(*end))?;
+        let (piece, rest) = self.0.split_at(end);
         self.0 = rest;
         Some(piece)
     }

@@ -26,8 +26,10 @@ pub(crate) enum Failure {
     Row(serde_json::Error),
     /// A row at the end of a page has no cursor.
     Cursor(TokenError),
-    /// A page begins with the row that it should come after. These are the columns of the order.
+    /// A page begins or ends with the row that it should come after. These are the columns of the order.
     SameRow(&'static [SortColumn]),
+    /// The last row of a page and the one behind it have the same key, of these columns.
+    SharedKey(&'static [SortColumn]),
 }
 
 impl Failure {
@@ -39,10 +41,15 @@ impl Failure {
             Self::Row(error) => format!("a row could not be serialised: {}", ErrorChain(error)),
             Self::Cursor(error) => format!("the row at the end of a batch cannot be a cursor: {error}"),
             Self::SameRow(columns) => {
-                let columns: Vec<_> = columns.iter().map(SortColumn::name).collect();
                 format!(
-                    "a batch begins with the row that it should come after; one of `{}` compares otherwise than its field",
-                    columns.join("`, `")
+                    "a batch has the row that it should come after; one of `{}` compares otherwise than its field",
+                    names(columns).join("`, `")
+                )
+            }
+            Self::SharedKey(columns) => {
+                format!(
+                    "the rows on both sides of a batch's end have the same `{}`; no two rows may",
+                    names(columns).join("`, `")
                 )
             }
         }
@@ -82,13 +89,21 @@ impl Failure {
                 tracing::error!(target: "velithon", %error, "a row at the end of a page cannot be a cursor");
             }
             Self::SameRow(columns) => {
-                let columns: Vec<_> = columns.iter().map(SortColumn::name).collect();
                 tracing::error!(
                     target: "velithon",
-                    columns = %columns.join(", "),
-                    "a page begins with the row that its cursor comes after, so that a walk would never end: one of these \
-                     columns compares otherwise than the value in the row's field; read the rows by `CursorRequest::fetch` or \
-                     return an `SqlSource`, or give the field a type that holds all of the column"
+                    columns = %names(columns).join(", "),
+                    "a page has the row that its cursor comes after, so that a walk would never end: the source does not go on \
+                     behind the key, or one of these columns compares otherwise than the value in the row's field; read the rows \
+                     by `CursorRequest::fetch` or return an `SqlSource`, or give the field a type that holds all of the column"
+                );
+            }
+            Self::SharedKey(columns) => {
+                tracing::error!(
+                    target: "velithon",
+                    columns = %names(columns).join(", "),
+                    "the last row of a page and the one behind it have the same key, so that a walk would lose the second: no two \
+                     rows may have the same values of these columns; where a join multiplies rows, order by a column of each \
+                     table"
                 );
             }
         }
@@ -98,6 +113,10 @@ impl Failure {
         };
         Page::from(problem).answering(head.method()).caused_by(self)
     }
+}
+
+fn names(columns: &[SortColumn]) -> Vec<&'static str> {
+    columns.iter().map(SortColumn::name).collect()
 }
 
 impl Page {

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     head::{RequestHead, bound_body::UnboundBody},
-    keyset::{Key, KeyError, Keyset, raw::KeyForm, row_keys::RowKeys},
+    keyset::{Key, KeyError, Keyset, compare_rows, raw::KeyForm, row_keys::RowKeys},
     page::{
         failure::{BoxError, Failure},
         handler::cursor_return::RowOf,
@@ -143,12 +143,6 @@ impl<T: Keyset> Walk<'_, T> {
         row_of: fn(&R) -> Option<&T>,
     ) -> Result<usize, Failure> {
         let request = &self.request;
-        if keys.is_none()
-            && let (Some(key), Some(first)) = (request.key(), rows.first().and_then(row_of))
-            && key.compare(first).is_eq()
-        {
-            return Err(Failure::SameRow(request.sort().columns()));
-        }
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
         let end = page_end(size, rows.len(), is_all, |row| {
             match self.row_key(rows, keys, row, row_of) {
@@ -157,7 +151,38 @@ impl<T: Keyset> Walk<'_, T> {
                 Err(error) => !matches!(error, TokenError::TooLong),
             }
         })?;
+        let columns = request.sort().columns();
+        if keys.is_none()
+            && [0, end.saturating_sub(1)]
+                .into_iter()
+                .any(|row| self.is_behind(rows.get(row), row_of))
+        {
+            return Err(Failure::SameRow(columns));
+        }
+        if end < rows.len() && self.is_one_key(rows, keys, end, row_of) {
+            return Err(Failure::SharedKey(columns));
+        }
         Ok(end)
+    }
+
+    /// Whether a row is the one that the request reads on behind.
+    fn is_behind<R>(&self, row: Option<&R>, row_of: fn(&R) -> Option<&T>) -> bool {
+        let row = row.and_then(row_of);
+        let key = self.request.key();
+        key.zip(row).is_some_and(|(key, row)| key.compare(row).is_eq())
+    }
+
+    /// Whether the row with this index has the key of the row before it, so that nothing can be read from between them.
+    fn is_one_key<R>(&self, rows: &[R], keys: Option<&RowKeys>, row: usize, row_of: fn(&R) -> Option<&T>) -> bool {
+        let Some(before) = row.checked_sub(1) else {
+            return false;
+        };
+        if let Some(keys) = keys {
+            return keys.get(row).is_some_and(|key| keys.get(before) == Some(key));
+        }
+        let [before, row] = [before, row].map(|row| rows.get(row).and_then(row_of));
+        let rows = before.zip(row);
+        rows.is_some_and(|(before, row)| compare_rows(self.request.sort_index(), before, row).is_eq())
     }
 
     /// The bytes of a row's key: those that its source kept of it, or else those of the row itself.

@@ -9,6 +9,10 @@ use crate::stream::{failure::Failure, format::Format};
 const RECORD: &str = "the first member of an item is named `$mark`, `$end` or `$error`, as those of the records about the lines \
                       themselves are; give it another name or put another member before it";
 
+/// Why an event is refused that looks like an end.
+const EVENT: &str =
+    "an event is named `end` or `$error`, as those about the events themselves are; give it another name";
+
 impl Chunk {
     /// Appends the next item. One whose `Serialize` fails or panics half-way is cut off again.
     #[expect(
@@ -59,12 +63,15 @@ impl Chunk {
         Ok(())
     }
 
-    /// Appends an item that stands for itself: a line, an event, a row of a table. A line that a client would take for a record of
-    /// ours is cut off again.
+    /// Appends an item that stands for itself: a line, an event, a row of a table. What a client would take for a record of ours
+    /// is refused.
     fn append_row<T: Serialize + ?Sized>(&mut self, event: &SseEvent<'_>, item: &T) -> Result<(), Box<Failure>> {
         #[cfg(feature = "csv")]
         if self.format == Format::Csv {
             return self.append_csv(item);
+        }
+        if self.format == Format::Sse && event.is_record() {
+            return Err(Failure::Misuse(EVENT).into());
         }
         let start = self.bytes.len();
         self.append_record(event, item, self.rules())?;

@@ -5,13 +5,20 @@ use serde::Serialize;
 
 use crate::stream::failure::Failure;
 
-/// Whether a line is an object whose first member has the name of a record.
+const NAMES: [&str; 3] = ["$mark", "$end", "$error"];
+
+/// Whether a line is an object whose first member has the name of a record, however that is escaped.
 pub(super) fn is_record(line: &[u8]) -> bool {
-    let member = line.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
-    member.is_some_and(|member| {
-        let names: [&[u8]; 3] = [b"\"$mark\"", b"\"$end\"", b"\"$error\""];
-        member.starts_with(b"\"$") && names.iter().any(|name| member.starts_with(name))
-    })
+    let line = line.trim_ascii_start();
+    let Some(member) = line.strip_prefix(b"{").map(<[u8]>::trim_ascii_start) else {
+        return false;
+    };
+    // Other names are known by their first letter.
+    if !member.starts_with(b"\"$") && !member.starts_with(b"\"\\") {
+        return false;
+    }
+    let mut names = serde_json::Deserializer::from_slice(member).into_iter::<String>();
+    matches!(names.next(), Some(Ok(name)) if NAMES.contains(&&*name))
 }
 
 /// The record of a complete end: `{"$end":{"count":3}}`.
@@ -105,6 +112,39 @@ impl<'a> ExportEndRecord<'a> {
     pub(crate) fn new(count: u64, complete: bool, after: Option<&'a str>) -> Self {
         Self {
             end: ExportEnd { count, complete, after },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_is_known_by_its_first_member() {
+        for line in [
+            r#"{"$end":{"count":1}}"#,
+            r#"{"$mark":1}"#,
+            "{ \t\"$error\" : null}\n",
+            " {\r\"$end\":1}",
+            r#"{"\u0024end":1}"#,
+            r#"{"$e\u006Ed":1}"#,
+        ] {
+            assert!(is_record(line.as_bytes()), "{line}");
+        }
+        for line in [
+            r#"{"$ending":1}"#,
+            r#"{"$oid":"5f"}"#,
+            r#"{"id":1,"$end":{}}"#,
+            r#"{"\\u0024end":1}"#,
+            r#"{"\"$end":1}"#,
+            r#"["$end",{}]"#,
+            r#""$end""#,
+            r#"{"$end"#,
+            "{}",
+            "",
+        ] {
+            assert!(!is_record(line.as_bytes()), "{line}");
         }
     }
 }

@@ -32,7 +32,7 @@ impl<'a> SseEvent<'a> {
     }
 
     /// The event's name, which `addEventListener` tells apart; `message` unless it is set. `end` and `$error` are
-    /// Velithon's own, and `error` is the browser's.
+    /// Velithon's own, by which a client knows the end: an event of these names fails the stream. `error` is the browser's.
     pub fn name(self, name: &'a str) -> Self {
         Self {
             name: Some(name),
@@ -51,6 +51,11 @@ impl<'a> SseEvent<'a> {
             retry: Some(wait),
             ..self
         }
+    }
+
+    /// Whether it has the name of a record about the events themselves.
+    pub(super) fn is_record(&self) -> bool {
+        matches!(self.name, Some("end" | "$error"))
     }
 
     /// Appends the fields before the data, each as one line.
