@@ -18,6 +18,8 @@ macro_rules! links {
 [csv.md]: crate::guide::csv
 [cursors.md]: crate::guide::cursors
 [databases.md]: crate::guide::databases
+[drivers]: https://github.com/velithon/velithon-rs/tree/main/examples/drivers
+[drivers.md]: crate::guide::drivers
 [errors.md]: crate::guide::errors
 [exports.md]: crate::guide::exports
 [frameworks.md]: crate::guide::frameworks
@@ -66,7 +68,9 @@ pub mod guide {
         openapi: "openapi.md",
         testing: "testing.md",
         memory: "memory.md",
-        // The code of these two is that of crates which `velithon` does not depend on; it is tested in theirs.
+        // The code of these is that of crates which `velithon` does not depend on; it is tested in theirs.
+        #[cfg(not(doctest))]
+        drivers: "drivers.md",
         #[cfg(not(doctest))]
         client: "client.md",
         #[cfg(not(doctest))]

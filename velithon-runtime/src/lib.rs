@@ -23,8 +23,7 @@ mod openapi_missing;
 mod page;
 mod probe;
 mod problem;
-#[cfg(feature = "sql")]
-mod seek;
+pub mod seek;
 mod source;
 #[cfg(feature = "sql")]
 pub mod sql;

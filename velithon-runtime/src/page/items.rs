@@ -133,6 +133,15 @@ impl<T> PageItems<T> {
         self
     }
 
+    /// No rows, because the database refuses the key in the request's cursor: whatever the handler does with them, the answer
+    /// is 400, code `invalid-cursor`.
+    pub(crate) fn refused() -> Self {
+        Self {
+            is_refused: true,
+            ..Self::new(Vec::new())
+        }
+    }
+
     /// The same rows, after which there are none if this is so.
     pub(crate) fn all(mut self, is_all: bool) -> Self {
         self.is_all = is_all;
@@ -170,15 +179,6 @@ impl<T> PageItems<T> {
             is_all,
             is_refused,
             added,
-        }
-    }
-
-    /// No rows, because the database refuses the key in the request's cursor: whatever the handler does with them, the answer
-    /// is 400, code `invalid-cursor`.
-    pub(crate) fn refused() -> Self {
-        Self {
-            is_refused: true,
-            ..Self::new(Vec::new())
         }
     }
 }

@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 
-use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue};
+use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue, seek_value::SeekValue};
 
 /// Kept to the nanosecond.
 impl KeyType for DateTime<Utc> {
@@ -20,6 +20,10 @@ impl KeyType for DateTime<Utc> {
     fn compare(&self, other: &Self) -> Ordering {
         self.cmp(other)
     }
+
+    fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+        Ok(SeekValue::ChronoDateTimeUtc(value.copied()))
+    }
 }
 
 /// Kept to the nanosecond.
@@ -36,6 +40,10 @@ impl KeyType for NaiveDateTime {
     fn compare(&self, other: &Self) -> Ordering {
         self.cmp(other)
     }
+
+    fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+        Ok(SeekValue::ChronoDateTime(value.copied()))
+    }
 }
 
 impl KeyType for NaiveDate {
@@ -49,6 +57,10 @@ impl KeyType for NaiveDate {
 
     fn compare(&self, other: &Self) -> Ordering {
         self.cmp(other)
+    }
+
+    fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+        Ok(SeekValue::ChronoDate(value.copied()))
     }
 }
 
@@ -72,5 +84,9 @@ impl KeyType for NaiveTime {
 
     fn compare(&self, other: &Self) -> Ordering {
         self.cmp(other)
+    }
+
+    fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+        Ok(SeekValue::ChronoTime(value.copied()))
     }
 }
