@@ -72,7 +72,7 @@ mod seek_part;
 #[cfg(feature = "sql")]
 pub(crate) use condition::{Condition, Piece};
 pub use dialect::Dialect;
-#[cfg(feature = "sql")]
+#[cfg(any(feature = "sql", feature = "sea-orm"))]
 pub(crate) use order::terms;
 #[cfg(feature = "sql")]
 pub(crate) use part::{Part, parts};

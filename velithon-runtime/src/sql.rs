@@ -105,3 +105,6 @@ pub use mapped::{Mapped, SqlRows};
 pub use order::{OrderBy, RowOrder, SqlOrder};
 pub use select::{Select, query_builder, select};
 pub use source::SqlSource;
+
+#[cfg(feature = "sea-orm")]
+pub use crate::sea_orm::{Find, FindOrder, Finds, KeysetOrder, OnSeaOrm, OwnOrder, SeaOrmSource, find};

@@ -76,7 +76,7 @@ impl Dialect {
 
     /// Appends the place of the value with this number, from 1 on, to a statement for any driver. `$1` would be a name to
     /// those of SQLite.
-    pub(super) fn push_parameter(self, text: &mut String, number: usize) {
+    pub(crate) fn push_parameter(self, text: &mut String, number: usize) {
         text.push_str(match self {
             Self::Sqlite | Self::MySql => "?",
             Self::Postgres => "$",
