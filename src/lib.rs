@@ -1,6 +1,7 @@
 #![doc = links!()]
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 /// What the links of README and guide lead to in these pages: the first definition of a link counts, and the texts have their
 /// own, for readers of the files.
@@ -11,6 +12,7 @@ macro_rules! links {
 [LICENSE-APACHE]: https://github.com/velithon/velithon-rs/blob/main/LICENSE-APACHE
 [LICENSE-MIT]: https://github.com/velithon/velithon-rs/blob/main/LICENSE-MIT
 [RESULTS.md]: https://github.com/velithon/velithon-rs/blob/main/benches/RESULTS.md
+[cookbook.md]: crate::guide::cookbook
 [copy]: https://github.com/velithon/velithon-rs/blob/main/examples/copy/main.rs
 [small.svg]: https://raw.githubusercontent.com/velithon/velithon-rs/main/benches/plots/small.svg
 [architecture.md]: crate::guide::architecture
@@ -39,6 +41,13 @@ use links;
 pub use velithon_macros::{KeyType, Keyset, paginate, stream_json};
 #[doc(inline)]
 pub use velithon_runtime::*;
+// Named again, so that the documentation shows which feature each needs.
+#[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres", feature = "sqlx-mysql"))]
+#[doc(inline)]
+pub use velithon_runtime::sql;
+#[cfg(feature = "testing")]
+#[doc(inline)]
+pub use velithon_runtime::testing;
 
 /// The guide, one page a task.
 ///
@@ -64,6 +73,7 @@ pub mod guide {
         databases: "databases.md",
         csv: "csv.md",
         errors: "errors.md",
+        cookbook: "cookbook.md",
         frameworks: "frameworks.md",
         openapi: "openapi.md",
         testing: "testing.md",

@@ -22,11 +22,25 @@ pub(crate) enum Mode {
     Pages {
         requests: Option<u32>,
         rounds: Option<u32>,
+        counts_only: bool,
+        keep: bool,
+    },
+    #[cfg(feature = "postgres")]
+    Exports {
+        items: Option<u32>,
+        rounds: Option<u32>,
         keep: bool,
     },
     Page {
         contender: PageContender,
         size: u32,
+        requests: u32,
+    },
+    /// A page of the database: the contender's name, and the path that it is asked for.
+    #[cfg(feature = "sqlite")]
+    DatabasePage {
+        contender: String,
+        path: String,
         requests: u32,
     },
     Drain {
@@ -41,11 +55,15 @@ pub(crate) enum Mode {
 }
 
 /// A run of its own, instead of scenes.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 enum Asked {
     CompileTime,
     Pages,
+    #[cfg(feature = "postgres")]
+    Exports,
     Page(PageContender),
+    #[cfg(feature = "sqlite")]
+    DatabasePage(String, String),
     /// The items of the contender's scene, which are drained unless `--items` says otherwise, and the contender.
     Drain(u32, Contender),
 }
@@ -56,7 +74,11 @@ impl Asked {
         match self {
             Self::CompileTime => "--compile-time",
             Self::Pages => "--pages",
+            #[cfg(feature = "postgres")]
+            Self::Exports => "--exports",
             Self::Page(_) => "--page",
+            #[cfg(feature = "sqlite")]
+            Self::DatabasePage(..) => "--database-page",
             Self::Drain(..) => "--drain",
         }
     }
@@ -65,9 +87,13 @@ impl Asked {
     fn options(&self) -> &'static [&'static str] {
         match self {
             Self::CompileTime => &["--no-keep"],
-            Self::Pages if cfg!(feature = "sqlite") => &["--requests", "--rounds", "--no-keep"],
-            Self::Pages => &["--requests", "--no-keep"],
+            Self::Pages if cfg!(feature = "sqlite") => &["--requests", "--rounds", "--instructions", "--no-keep"],
+            Self::Pages => &["--requests", "--instructions", "--no-keep"],
+            #[cfg(feature = "postgres")]
+            Self::Exports => &["--items", "--rounds", "--no-keep"],
             Self::Page(_) => &["--items", "--requests"],
+            #[cfg(feature = "sqlite")]
+            Self::DatabasePage(..) => &["--requests"],
             Self::Drain(..) => &["--items", "--responses", "--bytes"],
         }
     }
@@ -87,7 +113,11 @@ fn parsed(mut arguments: Parser) -> Result<Mode, Failure> {
                 "serve" => return served(&mut arguments),
                 "compile-time" => Asked::CompileTime,
                 "pages" => Asked::Pages,
+                #[cfg(feature = "postgres")]
+                "exports" => Asked::Exports,
                 "page" => Asked::Page(PageContender::by_name(&arguments.value()?.string()?)?),
+                #[cfg(feature = "sqlite")]
+                "database-page" => Asked::DatabasePage(arguments.value()?.string()?, arguments.value()?.string()?),
                 "drain" => {
                     let (scene, contender) = contender(&mut arguments)?;
                     Asked::Drain(scene.load.items, contender)
@@ -171,14 +201,30 @@ impl Given {
     fn mode(self, asked: Asked) -> Result<Mode, Failure> {
         self.allow(&format!("`{}`", asked.flag()), asked.options())?;
         let Options {
-            items, rounds, no_keep, ..
+            items,
+            rounds,
+            no_keep,
+            counts_only,
         } = self.of_scenes;
         Ok(match asked {
             Asked::CompileTime => Mode::CompileTime { keep: !no_keep },
             Asked::Pages => Mode::Pages {
                 requests: self.requests,
                 rounds,
+                counts_only,
                 keep: !no_keep,
+            },
+            #[cfg(feature = "postgres")]
+            Asked::Exports => Mode::Exports {
+                items,
+                rounds,
+                keep: !no_keep,
+            },
+            #[cfg(feature = "sqlite")]
+            Asked::DatabasePage(contender, path) => Mode::DatabasePage {
+                contender,
+                path,
+                requests: self.requests.unwrap_or(pages::REQUESTS),
             },
             Asked::Page(contender) => Mode::Page {
                 contender,
@@ -209,6 +255,10 @@ fn served(arguments: &mut Parser) -> Result<Mode, Failure> {
     #[cfg(feature = "sqlite")]
     if scene == pages::database::NAME {
         return Ok(Mode::Serve(pages::database::contender(&contender)?, None));
+    }
+    #[cfg(feature = "postgres")]
+    if let Some(contender) = crate::exports::contender(&scene, &contender) {
+        return Ok(Mode::Serve(contender, None));
     }
     let scene = scenes::by_name(&scene)?;
     Ok(Mode::Serve(scene.contender(&contender)?, scene.load.send_buffer))
@@ -265,6 +315,7 @@ mod tests {
         let Ok(Mode::Pages {
             requests: Some(5),
             rounds: None,
+            counts_only: false,
             keep: false,
         }) = pages
         else {

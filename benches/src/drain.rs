@@ -1,4 +1,4 @@
-use axum::{body::Body, extract::Request};
+use axum::{Router, body::Body, extract::Request, http::header::LINK};
 use bytes::Bytes;
 use http_body_util::BodyExt;
 use tower::ServiceExt;
@@ -41,4 +41,24 @@ pub(crate) fn drain(
         }
         Ok(())
     })
+}
+
+/// Asks an application for one path, `requests` times, in process. Returns the last `Link` header and body.
+pub(crate) fn pages(app: impl FnOnce() -> Router, path: &str, requests: u32) -> Result<(String, Bytes), Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let _entered = runtime.enter();
+    let app = app();
+    let mut last = (String::new(), Bytes::new());
+    for _ in 0..requests {
+        let request = Request::get(path).body(Body::empty())?;
+        let response = runtime.block_on(app.clone().oneshot(request))?;
+        let (head, body) = response.into_parts();
+        if !head.status.is_success() {
+            return Err(format!("{path} is answered with {}", head.status).into());
+        }
+        let body = runtime.block_on(body.collect())?.to_bytes();
+        let link = head.headers.get(LINK).map(|link| link.to_str().map(str::to_owned));
+        last = (link.transpose()?.unwrap_or_default(), body);
+    }
+    Ok(last)
 }

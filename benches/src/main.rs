@@ -7,6 +7,8 @@ mod contenders;
 mod counts;
 mod demands;
 mod drain;
+#[cfg(feature = "postgres")]
+mod exports;
 mod failure;
 mod items;
 mod load;
@@ -55,7 +57,23 @@ fn start() -> Result<Outcome, Failure> {
         Mode::Help => print!("{}", args::HELP),
         Mode::Scenes(scenes, options) => return run::scenes(scenes, &options),
         Mode::CompileTime { keep } => compile_time::run(keep)?,
-        Mode::Pages { requests, rounds, keep } => pages::run(requests, rounds, keep)?,
+        #[cfg(feature = "postgres")]
+        Mode::Exports { items, rounds, keep } => return exports::run(items, rounds, keep),
+        Mode::Pages {
+            requests,
+            rounds,
+            counts_only,
+            keep,
+        } => pages::run(requests, rounds, counts_only, keep)?,
+        #[cfg(feature = "sqlite")]
+        Mode::DatabasePage {
+            contender,
+            path,
+            requests,
+        } => {
+            let (link, body) = pages::database::drain(&contender, &path, requests)?;
+            println!("{requests} times {} bytes, linked to {link}", body.len());
+        }
         Mode::Page {
             contender,
             size,

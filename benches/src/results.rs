@@ -45,11 +45,18 @@ const FEATURES: &[&str] = &[
     "actix",
     #[cfg(feature = "http2")]
     "http2",
+    #[cfg(feature = "postgres")]
+    "postgres",
+    #[cfg(feature = "rusqlite")]
+    "rusqlite",
     #[cfg(feature = "sea-orm")]
     "sea-orm",
     #[cfg(feature = "sonic")]
     "sonic",
-    #[cfg(all(feature = "sqlite", not(feature = "sea-orm")))]
+    #[cfg(all(
+        feature = "sqlite",
+        not(any(feature = "postgres", feature = "rusqlite", feature = "sea-orm"))
+    ))]
     "sqlite",
 ];
 

@@ -81,6 +81,12 @@ impl Server {
         })
     }
 
+    /// The number of the process that answers requests.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn worker(&self) -> u32 {
+        self.worker
+    }
+
     pub(crate) fn usage(&mut self) -> Result<Usage, Failure> {
         let (mut line, stdin) = (String::new(), self.process.stdin.as_mut());
         stdin.ok_or("the server has no input")?.write_all(b"\n")?;

@@ -48,3 +48,27 @@ impl fmt::Display for Table {
         Ok(())
     }
 }
+
+/// A figure without decimals, its digits grouped by threes.
+pub(crate) fn thousands(figure: f64) -> String {
+    let digits = format!("{figure:.0}");
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_stand_by_threes() {
+        let texts = [0.4, 22.0, 999.6, 113_275.0, 1_234_567.0].map(thousands);
+        assert_eq!(texts, ["0", "22", "1,000", "113,275", "1,234,567"]);
+    }
+}

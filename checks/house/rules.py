@@ -7,13 +7,14 @@ ROOMS = """
     private
     lib
     axum actix
-    sql openapi openapi_missing
+    sql openapi openapi_missing csv_argument
     export
     source
     seek
     page
     stream
     memory testing
+    csv
     json keyset probe list blocking error head problem
 """.split()
 

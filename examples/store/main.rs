@@ -12,6 +12,7 @@ mod lease;
 mod live;
 mod mysql;
 mod orders;
+mod page;
 mod people;
 mod postgres;
 mod routes;
@@ -131,7 +132,7 @@ where
     Person: SqlRow<DB> + SqlKeyset<DB>,
 {
     let address = listener.local_addr()?;
-    println!("The store is open; its data is {place}. Try:\n");
+    println!("The store is open; its data is {place}. See it in a browser at http://{address}/, or try:\n");
     for route in routes::ROUTES {
         println!(
             "    curl -sN http://{address}{:<19} | head -c 400    # {}",

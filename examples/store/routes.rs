@@ -4,7 +4,9 @@ use axum::{Json, Router, extract::State, routing::get};
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 use velithon::{
-    MemoryManager, MemoryReport, ProcessMemory, memory_health,
+    MemoryManager, MemoryReport,
+    memory::ProcessMemory,
+    memory_health,
     sql::{SqlKeyset, SqlRow},
     stream_json,
 };
@@ -13,6 +15,7 @@ use crate::{
     backend::Backend,
     feed, generated, live,
     orders::{self, Order, StatusTotal},
+    page,
     people::{self, Person},
     state::Store,
     users::{self, User},
@@ -26,12 +29,16 @@ pub(crate) struct Route {
 }
 
 pub(crate) const ROUTES: &[Route] = &[
-    route("/", "this list"),
+    route("/", "this list, and a page for browsers"),
     route(
         "/orders/export",
         "all 1,000,000 orders, straight from the database; as lines with -H 'Accept: application/x-ndjson'",
     ),
     route("/orders/export.json", "the same as a file to keep"),
+    route(
+        "/orders/collected",
+        "the same, collected into a list first, to compare: some 500 MB of memory",
+    ),
     route("/orders/live", "new orders as they come in, as server-sent events"),
     route("/large-dataset", "100,000 items of an iterator"),
     route("/analytics", "50,000 metrics and 50,000 timestamps, in one document"),
@@ -63,6 +70,7 @@ const fn route(path: &'static str, about: &'static str) -> Route {
         index,
         orders::export,
         orders::download,
+        orders::collected,
         live::feed,
         generated::large_dataset,
         generated::analytics,
@@ -86,9 +94,10 @@ where
     Person: SqlRow<DB> + SqlKeyset<DB>,
 {
     Router::new()
-        .route("/", get(index))
+        .route("/", get(page::front))
         .route("/orders/export", get(orders::export::<DB>))
         .route("/orders/export.json", get(orders::download::<DB>))
+        .route("/orders/collected", get(orders::collected::<DB>))
         .route("/orders/live", get(live::feed))
         .route("/large-dataset", get(generated::large_dataset))
         .route("/analytics", get(generated::analytics))
@@ -107,7 +116,7 @@ where
 /// What there is to ask for.
 #[stream_json(openapi)]
 #[utoipa::path(get, path = "/")]
-async fn index() -> &'static [Route] {
+pub(crate) async fn index() -> &'static [Route] {
     ROUTES
 }
 

@@ -5,6 +5,7 @@
     reason = "a handler stands where its requests are made"
 )]
 
+mod exports;
 mod failures;
 mod readers;
 mod streams;

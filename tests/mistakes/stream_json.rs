@@ -628,3 +628,34 @@ async fn handler(rows: &Emitter<u32>) {}
 #[tokio::main]
 #[stream_json]
 async fn handler(rows: &Emitter<u32>) {}
+
+//# a table without its feature
+//@ csv
+//= write `velithon = { version = "…", features = ["csv"] }` in Cargo.toml
+#[stream_json(format = csv)]
+async fn handler() -> Vec<u32> { vec![1] }
+
+//# tables among other formats, with options, without their feature
+//@ csv
+//= write `velithon = { version = "…", features = ["csv"] }` in Cargo.toml
+#[stream_json(formats = [array, csv], csv(guard = on))]
+async fn handler() -> Vec<u32> { vec![1] }
+
+//# a delimiter that is none
+//@ csv
+//= expected what stands between two fields
+//+ 2 the feature is off in this crate, too
+#[stream_json(format = csv, csv(delimiter = ":"))]
+async fn handler() -> Vec<u32> { vec![1] }
+
+//# options of tables without a format that is one
+//@ (guard = on)
+//= write `formats = [array, ndjson, csv]`
+#[stream_json(csv(guard = on))]
+async fn handler() -> Vec<u32> { vec![1] }
+
+//# tables named without `format`
+//@ csv
+//= write `format = csv`
+#[stream_json(csv)]
+async fn handler() -> Vec<u32> { vec![1] }

@@ -1,5 +1,6 @@
 //! What `/openapi.json` says of handlers, held against what they answer.
 
+mod dialect;
 mod envelopes;
 mod exports;
 mod generics;

@@ -70,6 +70,12 @@ async fn lines() -> impl Iterator<Item = Line> {
     std::iter::repeat_n(Line { product: "tea" }, 3)
 }
 
+#[stream_json(formats = [array, csv], csv(guard = on), openapi)]
+#[utoipa::path(get, path = "/table")]
+async fn table() -> Vec<Order> {
+    vec![order(1)]
+}
+
 #[stream_json(formats = [array, sse], openapi)]
 #[utoipa::path(get, path = "/document")]
 async fn document() -> Result<Order, Failed> {
@@ -88,6 +94,7 @@ fn router() -> OpenApiRouter {
         .routes(routes!(failing))
         .routes(routes!(live))
         .routes(routes!(lines))
+        .routes(routes!(table))
         .routes(routes!(document))
         .routes(routes!(plain))
 }
@@ -212,6 +219,21 @@ async fn every_event_is_of_the_documented_item_schema() {
         *described.at("/paths/~1orders/get/parameters"),
         Value::Array(Vec::new()),
         "no events there"
+    );
+}
+
+#[tokio::test]
+async fn a_table_is_text_of_its_own_media_type() {
+    let described = described();
+    let content = described.at("/paths/~1table/get/responses/200/content");
+    assert_eq!(names(content), ["application/json", "text/csv"]);
+    assert_eq!(content["text/csv"]["schema"]["type"], "string");
+    let headers = described.at("/paths/~1table/get/responses/200/headers");
+    assert_eq!(names(headers), ["vary"]);
+    let response = described.get("/table", "text/csv").await;
+    assert_eq!(
+        response.headers()["content-type"],
+        "text/csv; charset=utf-8; header=present"
     );
 }
 

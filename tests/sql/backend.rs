@@ -44,6 +44,11 @@ pub(crate) trait Backend: Clone + Send + Sync + 'static {
     const INDEXED_TEXT: &'static str = "TEXT";
     const LONG_INDEXED_TEXT: &'static str = "TEXT";
 
+    /// Whether a column with this declaration can be in an index as a whole.
+    fn has_index(_: &str) -> bool {
+        true
+    }
+
     /// The name of the column `the "n"` in quotes.
     const QUOTED_N: &'static str = "\"the \"\"n\"\"\"";
 

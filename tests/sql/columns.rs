@@ -128,9 +128,14 @@ pub(crate) async fn table<B: Backend>(db: &B, declaration: &str, values: &[&str]
         .enumerate()
         .map(|(id, value)| format!("({id}, {value})"))
         .collect();
+    let indexes = if B::has_index(declaration) {
+        "CREATE INDEX t_up ON t (at, id); CREATE INDEX t_mixed ON t (at DESC, id)"
+    } else {
+        ""
+    };
     db.run(format!(
         "DROP TABLE IF EXISTS t; CREATE TABLE t (id BIGINT PRIMARY KEY, at {declaration}); INSERT INTO t VALUES {};
-         CREATE INDEX t_up ON t (at, id); CREATE INDEX t_mixed ON t (at DESC, id)",
+         {indexes}",
         rows.join(", ")
     ))
     .await;
@@ -171,7 +176,10 @@ async fn walk<B: Backend>(db: &B, app: Router, orders: &[(&str, &str)], declarat
             )))
             .await;
         let all = u64::try_from(expected.len()).unwrap();
-        for path in routes {
+        for path in routes
+            .iter()
+            .filter(|path| **path != "searched" || B::has_index(declaration))
+        {
             let sizes = if *path == "searched" {
                 &[1, 3][..]
             } else {

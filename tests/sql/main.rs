@@ -13,6 +13,7 @@ mod handlers;
 mod key_types;
 mod mapped;
 mod mapped_exports;
+mod mariadb;
 mod pages;
 mod plans;
 mod pool;

@@ -47,7 +47,7 @@ async fn feed(rows: &Emitter<Order>) {
     rows.emit(&Order { id: 1 }).await;
     rows.emit(&Order { id: 2 }).await;
     rows.emit(&Order { id: 3 }).await;
-    pending().await
+    pending::<()>().await;
 }
 
 #[stream_json]

@@ -21,6 +21,7 @@ mod envelope;
 mod error_log;
 mod failure;
 mod filename;
+mod first_day;
 mod formats;
 mod hygiene;
 mod in_flight;

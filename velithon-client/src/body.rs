@@ -97,6 +97,9 @@ where
             {
                 return Poll::Ready(Ok(Piece::End(end)));
             }
+            if let Some(row) = self.parse_ahead() {
+                return Poll::Ready(Ok(row));
+            }
             let frame = self.frames.next()?;
             match self.tally.take(frame, &mut self.expected, &mut self.end)? {
                 Step::Piece(piece) => return Poll::Ready(Ok(piece)),
@@ -121,6 +124,24 @@ where
                 _ => return Poll::Ready(self.ended()),
             }
         }
+    }
+
+    /// Parses the next row out of the chunk as it is, where that can be: its end does not have to be looked for first. Whatever
+    /// else comes is for the framing to find, a row that cannot be parsed included.
+    #[inline]
+    fn parse_ahead<T: DeserializeOwned>(&mut self) -> Option<Piece<T>> {
+        let limit = self.frames.max_item();
+        let text = self.frames.ahead()?;
+        let mut rows = serde_json::Deserializer::from_str(text).into_iter();
+        let row = rows.next()?.ok()?;
+        let length = rows.byte_offset();
+        // A type may take less than a JSON text, or nothing at all.
+        if length < 2 || length > limit {
+            return None;
+        }
+        self.tally.count(&text.as_bytes()[..length]);
+        self.frames.pass(length);
+        Some(Piece::Row(row, length))
     }
 
     /// The verdict on a body whose bytes have ended.

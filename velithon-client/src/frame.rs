@@ -41,6 +41,18 @@ pub(crate) enum Frame<'a> {
 pub(crate) struct Frames {
     input: Input,
     syntax: Syntax,
+    /// How much of the text ahead is likely to hold an item.
+    window: usize,
+    /// How many bytes come before the item in the text ahead.
+    gap: usize,
+}
+
+/// As many bytes of the text ahead are looked at, at least: that costs less than to parse an item in vain.
+const WINDOW: usize = 64;
+
+/// The window behind an item of this length: twice as long, and not much shorter than before.
+fn wider(window: usize, length: usize) -> usize {
+    WINDOW.max(length.saturating_mul(2)).max(window - window / 8)
 }
 
 enum Syntax {
@@ -60,6 +72,8 @@ impl Frames {
         Self {
             input: Input::new(max_item),
             syntax,
+            window: WINDOW,
+            gap: 0,
         }
     }
 
@@ -76,6 +90,9 @@ impl Frames {
             Syntax::Lines(lines) => lines.next(&mut self.input),
             Syntax::Events(events) => events.next(&mut self.input),
         }?;
+        if let Found::Item(span) = &found {
+            self.window = wider(self.window, self.input.text(span).len());
+        }
         Ok(match found {
             Found::Item(Span::Held) => match &self.syntax {
                 Syntax::Events(events) => Frame::Item(events.data()),
@@ -86,6 +103,33 @@ impl Frames {
             Found::Closed => Frame::Closed,
             Found::NeedsMore => Frame::NeedsMore,
         })
+    }
+
+    /// The text from the next item of an array on, as much of it as is likely to hold the item: for a parser, which finds the
+    /// item's end by itself. Nothing where only [`next`](Self::next) knows what comes.
+    pub(crate) fn ahead(&mut self) -> Option<&str> {
+        let Syntax::Json(json) = &self.syntax else {
+            return None;
+        };
+        self.input.forget_item();
+        self.gap = json.gap_before_item(self.input.rest())?;
+        let rest = &self.input.rest()[self.gap..];
+        let window = &rest[..rest.len().min(self.window)];
+        match str::from_utf8(window) {
+            Ok(text) => Some(text),
+            // The window may end within a character.
+            Err(error) => str::from_utf8(&window[..error.valid_up_to()]).ok(),
+        }
+    }
+
+    /// Goes past the item at the front of what [`ahead`](Self::ahead) has told, which has so many bytes.
+    pub(crate) fn pass(&mut self, length: usize) {
+        self.input.skip(self.gap + length);
+        self.window = wider(self.window, length);
+    }
+
+    pub(crate) fn max_item(&self) -> usize {
+        self.input.limit()
     }
 
     /// What the end of a body that came whole completes: a last line without a line break. A number may be the beginning of a

@@ -46,6 +46,7 @@
 //!   not need it.
 
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod body;
 mod error;
@@ -83,8 +84,3 @@ pub use crate::{
     resume::{NoResume, Resume},
     rows::Rows,
 };
-
-/// The guide's code is tested.
-#[cfg(all(doctest, feature = "reqwest"))]
-#[doc = include_str!("../../docs/client.md")]
-struct Guide;

@@ -19,8 +19,9 @@ use crate::{frame::Members, link};
 /// Unless a request names one, these are looked for in this order, and the first that is there leads on:
 /// 1. the header `Link` with `rel="next"` (RFC 8288);
 /// 2. the URLs `@odata.nextLink`, `links.next` and `_links.next`, the last two also as an object with `href`;
-/// 3. `next_cursor` (or the header `X-Next-Cursor`) or one in an object beside the rows, such as `meta`, as the parameter that the header `Link-Template`
-///    (RFC 9652) or [`cursor_parameter`](crate::Get::cursor_parameter) names, and otherwise `cursor`;
+/// 3. `next_cursor`, the header `X-Next-Cursor`, or `next_cursor` in an object beside the rows, such as `meta`: as the
+///    parameter that the header `Link-Template` (RFC 9652) or [`cursor_parameter`](crate::Get::cursor_parameter) names, and
+///    otherwise `cursor`;
 /// 4. `nextPageToken`, as the parameter `pageToken`;
 /// 5. the URL `next`.
 ///

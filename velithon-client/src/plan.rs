@@ -3,7 +3,14 @@ use std::{sync::Arc, time::Duration};
 use http::HeaderMap;
 use url::{Origin, Url};
 
-use crate::{error::Reason, format::Format, http::Http, next::Next, proof::Proof, resume::Place};
+use crate::{
+    error::Reason,
+    format::Format,
+    http::Http,
+    next::Next,
+    proof::Proof,
+    resume::{Cursor, Place},
+};
 
 /// What a walk was asked for.
 #[derive(Clone)]
@@ -40,6 +47,12 @@ pub(crate) struct Waits {
 impl Plan {
     /// The parameter that cursors go into, where nobody says it.
     pub(crate) const CURSOR: &str = "cursor";
+
+    /// The query parameter that a cursor goes into.
+    pub(crate) fn parameter_of<'a>(&'a self, cursor: &'a Cursor) -> &'a str {
+        let known = cursor.parameter.as_deref().or(self.cursor_parameter.as_deref());
+        known.unwrap_or(Self::CURSOR)
+    }
 
     pub(crate) fn start(&self) -> Result<&Url, Reason> {
         self.start.as_ref().map_err(|why| Reason::Request(why.clone()))

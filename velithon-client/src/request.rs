@@ -19,7 +19,7 @@ pub(crate) fn make(plan: &Plan, place: Option<&Place>, takes_pages: bool) -> Res
     let mut headers = plan.headers.clone();
     let url = match place {
         None => start.clone(),
-        Some(Place::After(cursor)) => with_parameter(start, cursor.parameter_of(plan), &cursor.value),
+        Some(Place::After(cursor)) => with_parameter(start, plan.parameter_of(cursor), &cursor.value),
         Some(Place::Event(id)) => {
             let id = HeaderValue::from_bytes(id.as_bytes())
                 .map_err(|_| Reason::Request(format!("{id:?} cannot be sent as an id")))?;

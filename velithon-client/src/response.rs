@@ -47,8 +47,7 @@ impl Head {
             return Err(Reason::Malformed(what));
         }
         let format = plan.format.map_or_else(|| Format::of(&self.headers), Ok);
-        let format =
-            format.map_err(|media_type| Reason::Malformed(format!("the type {media_type}, which has no rows")))?;
+        let format = format.map_err(|media_type| Reason::Malformed(unreadable(&media_type)))?;
         let length = text(CONTENT_LENGTH).and_then(|length| length.parse().ok());
         let is_chunked = text(TRANSFER_ENCODING).is_some_and(|coding| coding.to_ascii_lowercase().contains("chunked"));
         Ok(Expected {
@@ -62,4 +61,12 @@ impl Head {
             has_records: has_records || (self.cursor_parameter.is_some() && format != Format::Json),
         })
     }
+}
+
+/// What there is to say of a body that has no rows of JSON.
+fn unreadable(media_type: &str) -> String {
+    if media_type == "text/csv" {
+        return "the type text/csv, whose rows are no JSON; ask for `application/jsonl`".to_owned();
+    }
+    format!("the type {media_type}, which has no rows")
 }

@@ -5,8 +5,6 @@ use std::{
 
 use url::form_urlencoded;
 
-use crate::plan::Plan;
-
 /// A place between two rows, where a later walk can go on: of this process or another one, minutes or months later.
 ///
 /// It is a short text ([`Display`], [`FromStr`]), to keep beside the rows that came before it. It holds a cursor, the id
@@ -37,14 +35,6 @@ pub(crate) struct Cursor {
     pub(crate) value: String,
     /// The query parameter that it goes into, where the server has told it.
     pub(crate) parameter: Option<String>,
-}
-
-impl Cursor {
-    /// The query parameter that it goes into.
-    pub(crate) fn parameter_of<'a>(&'a self, plan: &'a Plan) -> &'a str {
-        let known = self.parameter.as_deref().or(plan.cursor_parameter.as_deref());
-        known.unwrap_or(Plan::CURSOR)
-    }
 }
 
 impl Place {

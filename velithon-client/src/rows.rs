@@ -46,6 +46,9 @@ impl<T> Rows<T> {
     /// [`resume`](crate::Get::resume), what came since the last mark is asked for again and skipped, as long as it is the same;
     /// where a row of it was changed, added or deleted meanwhile, the cut is an error instead, without a place to go on
     /// from. Without [`resume`](crate::Get::resume) every cut between two marks is such an error.
+    ///
+    /// Where nobody has named the parameter that cursors go into, rows behind a cut wait for one mark all the same: it shows
+    /// that they are not the ones from before.
     pub fn at_once(mut self) -> Self {
         self.walk.hand_out(HandsOut::RowsAtOnce);
         self

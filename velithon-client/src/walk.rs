@@ -1,5 +1,6 @@
 //! A walk over everything that there is: requests, their bodies, and what to do when one is cut.
 
+mod check;
 mod end;
 mod failed;
 mod open;

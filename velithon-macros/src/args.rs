@@ -136,6 +136,9 @@ pub(crate) fn parse_all<T>(value: TokenStream, parse: impl Fn(ParseStream<'_>) -
         let start = tokens.iter().take(*end).cloned().collect();
         (&parse).parse2(start).is_ok()
     });
+    // No argument begins with `<`: it belongs to the value, whose own error says what is wrong with it.
+    let is_of_value = |start: &usize| matches!(&tokens[*start], TokenTree::Punct(punct) if punct.as_char() == '<');
+    let rest = rest.filter(|start| !is_of_value(start));
     Err(rest.map_or(error, |start| Error::new(tokens[start].span(), "expected `,`")))
 }
 

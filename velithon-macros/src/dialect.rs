@@ -4,7 +4,11 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::Type;
 
-use crate::{body::local, handler::Handler};
+use crate::{
+    body::local,
+    handler::Handler,
+    types::{is_nameable, with_static},
+};
 
 /// `call`, whose refusals are said by the handler's error type where it is `From<Problem>`. That type is found in `result`, the
 /// handler's `Result` as it is spelled, or else in the type of the call: of a handler whose body has an error the compiler would
@@ -29,6 +33,17 @@ pub(crate) fn say_refusals(handler: &Handler, call: &TokenStream, result: Option
         let #how = (&&&#tag).velithon_words();
         #krate::__private::dialect::say(#out, #how)
     }
+}
+
+/// A constant expression: whether the error of what is returned refuses requests. Of a type that cannot stand in a constant, that
+/// is not known.
+pub(crate) fn own_refusals(handler: &Handler, returned: Option<&Type>) -> TokenStream {
+    let (krate, span) = (handler.krate(), handler.span);
+    let Some(returned) = returned.filter(|returned| is_nameable(returned, &handler.generics)) else {
+        return quote_spanned!(span=> false);
+    };
+    let returned = with_static(returned);
+    quote_spanned!(span=> #krate::__private::openapi::problems!(refused_by #returned))
 }
 
 /// What becomes of the error of the source that `returned` stands for, an expression.

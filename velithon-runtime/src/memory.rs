@@ -1,17 +1,17 @@
 //! Memory: giving it back, keeping it for a burst, reporting it.
 //!
 //! The counterpart of a garbage collector in a Rust service is its allocator, together with the operating system.
-//! [`MemoryManager`] finds the allocator that the binary chose as its global one and works with it; it chooses none and
-//! needs no configuration. Nothing here runs in the background.
+//! [`MemoryManager`](crate::MemoryManager) finds the allocator that the binary chose as its global one and works with it; it
+//! chooses none and needs no configuration. Nothing here runs in the background.
 //!
 //! # What a cleanup can do
 //!
-//! - It empties the registered caches, [`SmallCache`]s among them.
+//! - It empties the registered caches, [`SmallCache`](crate::SmallCache)s among them.
 //! - It gives back whole pages (4 KiB with glibc and jemalloc, 64 KiB with mimalloc) that hold nothing any more. A page
 //!   with one small object that is still alive stays: where one object of twenty survives a gigabyte, glibc and
 //!   jemalloc kept about 300 MiB of it, mimalloc 750.
 //! - What threads keep for themselves it reaches through a hook, one line where the runtime is built:
-//!   [`MemoryManager::on_thread_park`]. mimalloc 2 gives back next to nothing without it.
+//!   [`MemoryManager::on_thread_park`](crate::MemoryManager::on_thread_park). mimalloc 2 gives back next to nothing without it.
 //! - It costs time, some 200 ms for a gigabyte with glibc and jemalloc, and with glibc the other threads wait meanwhile
 //!   when they allocate. It is for the end of a large job, not for every request.
 //!
@@ -25,8 +25,8 @@
 //! | mimalloc 2 | `mimalloc` with `v2` | only with the hook | next to no effect: it gives back little by itself |
 //! | others | | the caches only, or what an [`AllocatorBackend`] does | |
 //!
-//! glibc's is there already, and [`MemoryManager::tune`], before the runtime is built, has it keep less. Another one is
-//! chosen with its crate and two lines, and nothing else changes:
+//! glibc's is there already, and [`MemoryManager::tune`](crate::MemoryManager::tune), before the runtime is built, has it keep
+//! less. Another one is chosen with its crate and two lines, and nothing else changes:
 //!
 //! ```text
 //! #[global_allocator]

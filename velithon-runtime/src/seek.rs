@@ -5,18 +5,6 @@
 //! ```
 //! use serde::Serialize;
 //! use velithon::{CursorRequest, Keyset, PageItems, paginate, seek::{Dialect, SeekValue}};
-//! # mod driver {
-//! #     pub struct Connection;
-//! #     #[derive(Debug)]
-//! #     pub struct Error;
-//! #     impl std::fmt::Display for Error {
-//! #         fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) }
-//! #     }
-//! #     impl std::error::Error for Error {}
-//! #     impl Connection {
-//! #         pub async fn query<T>(&self, _: &str, _: Vec<velithon::seek::SeekValue>) -> Result<Vec<T>, Error> { Ok(vec![]) }
-//! #     }
-//! # }
 //!
 //! #[derive(Serialize, Keyset)]
 //! #[keyset(sort = "name", name asc nulls last, id asc)]
@@ -26,8 +14,14 @@
 //!     name: Option<String>,
 //! }
 //!
+//! /// Stands for the driver.
+//! async fn query(sql: &str, values: Vec<SeekValue>) -> Vec<Person> {
+//!     println!("{sql} with {values:?}");
+//!     Vec::new()
+//! }
+//!
 //! #[paginate(style = cursor)]
-//! async fn people(db: driver::Connection, page: CursorRequest<Person>) -> Result<PageItems<Person>, driver::Error> {
+//! async fn people(page: CursorRequest<Person>) -> PageItems<Person> {
 //!     let mut seek = page.seek(Dialect::Postgres);
 //!     while let Some(part) = seek.next_part() {
 //!         let sql = format!(
@@ -38,9 +32,9 @@
 //!         );
 //!         let mut values = vec![SeekValue::Text(Some("Porto".to_owned()))];
 //!         values.extend(part.values());
-//!         seek.extend(db.query(&sql, values).await?);
+//!         seek.extend(query(&sql, values).await);
 //!     }
-//!     Ok(seek.into_items())
+//!     seek.into_items()
 //! }
 //! ```
 //!

@@ -5,40 +5,47 @@
 //! there or not: that is compared first. Their cursors differ, so each is walked along its own to where the deep page begins.
 
 mod answer;
+mod asked;
 mod by_hand;
+mod counts;
 mod data;
 #[cfg(feature = "sea-orm")]
 mod sea_orm;
+mod times;
 mod velithon;
 
-use std::time::Duration;
-
+use bytes::Bytes;
 use serde_json::Value;
 
 use crate::{
     client,
-    contenders::{Contender, Side},
+    contenders::{Contender, Host, Side},
+    drain,
     failure::Failure,
-    order::order,
     progress::progress,
     results,
     server::Server,
-    spread::Spread,
-    table::Table,
+    valgrind,
 };
+use asked::{Asked, DEEP, SIZE};
 
 /// The name that its servers are started by, in place of a scene's.
 pub(crate) const NAME: &str = "database-pages";
 
-const SIZE: u64 = 20;
-const DEEP: u64 = 900_000;
-const ROUNDS: usize = 15;
-/// How long a contender is asked for one page after another in a round, more or less.
-const ROUND: Duration = Duration::from_millis(60);
+/// The section of what they cost in instructions.
+const COUNTS: &str = "database-pages-instructions";
+
+pub(crate) const ROUNDS: u32 = 15;
 
 fn contenders() -> Vec<Contender> {
     vec![
         Contender::new("by-hand", "sqlx by hand", Side::Measure, by_hand::app),
+        Contender::new(
+            "planned-once",
+            "sqlx by hand, `LIMIT +$1`",
+            Side::Measure,
+            by_hand::planned_once,
+        ),
         Contender::new("velithon", "velithon", Side::Ours, velithon::app),
         #[cfg(feature = "sea-orm")]
         Contender::new("sea-orm", "sea-orm", Side::Peer, sea_orm::app),
@@ -48,6 +55,14 @@ fn contenders() -> Vec<Contender> {
 pub(crate) fn contender(name: &str) -> Result<Contender, Failure> {
     let found = contenders().into_iter().find(|contender| contender.name == name);
     found.ok_or_else(|| format!("no contender of pages is named `{name}`").into())
+}
+
+/// Takes one page `requests` times, without a network. Returns the last `Link` header and body.
+pub(crate) fn drain(name: &str, path: &str, requests: u32) -> Result<(String, Bytes), Failure> {
+    let Host::Axum(app) = contender(name)?.host else {
+        return Err(format!("{name} has no application of axum").into());
+    };
+    drain::pages(app, path, requests)
 }
 
 /// A kind of page: its route, and whether peers have one too.
@@ -114,74 +129,67 @@ fn walk(server: &Server, route: &str) -> Result<String, Failure> {
     Ok(cursor)
 }
 
-/// Measures all kinds of pages, prints their table, and with `keep` writes it to the results.
+/// Measures all kinds of pages, prints their tables, and with `keep` writes them to the results. No times without `rounds`.
 pub(crate) fn run(rounds: Option<u32>, keep: bool) -> Result<(), Failure> {
     data::make()?;
-    let rounds = rounds.map_or(ROUNDS, |rounds| rounds as usize);
     let contenders = contenders();
     let servers: Result<Vec<_>, _> = contenders
         .iter()
         .map(|contender| Server::start(NAME, contender.name))
         .collect();
-    let servers = servers?;
-    let mut head = vec!["", "from row"];
-    for contender in &contenders {
-        head.extend([contender.title, ""]);
+    let mut servers = servers?;
+    let asked = asked(&contenders, &servers)?;
+    let mut sections = Vec::new();
+    if let Some(rounds) = rounds {
+        sections.push((
+            NAME,
+            times::section(&contenders, &mut servers, &asked, rounds as usize)?,
+        ));
     }
-    let mut table = Table::new(head);
-    for kind in &KINDS {
-        progress(&format!("pages {}", kind.title));
-        let asked: Vec<_> = (contenders.iter().zip(&servers))
-            .filter(|(contender, _)| kind.by_peers || contender.side != Side::Peer)
-            .collect();
-        let paths: Result<Vec<_>, _> = asked.iter().map(|(_, server)| kind.paths(server)).collect();
-        let paths = paths?;
-        for (depth, row) in [0, DEEP].into_iter().enumerate() {
-            let targets: Vec<_> = (asked.iter().zip(&paths))
-                .map(|((_, server), paths)| (*server, paths[depth].as_str()))
-                .collect();
-            let lengths = check(&targets)?;
-            let times = measure(&targets, &lengths, rounds)?;
-            let mut cells = vec![kind.title.to_owned(), row.to_string()];
-            for own in &times {
-                let spread = Spread::of(own.iter().copied());
-                cells.push(format!("{spread:.*}", usize::from(spread.median < 100.0)));
-                let ratios = times[0].iter().zip(own).map(|(first, own)| first / own);
-                cells.push(format!("{:.2}", Spread::of(ratios).median));
-            }
-            cells.resize(2 + 2 * contenders.len(), String::new());
-            table.row(cells);
-        }
+    drop(servers);
+    if valgrind::is_there() {
+        sections.push((COUNTS, counts::section(&contenders, &asked)?));
     }
     progress("");
-    let section = section(&table, rounds);
-    println!("{section}");
-    if keep {
-        results::put(NAME, &section)?;
+    for (name, section) in sections {
+        println!("{section}");
+        if keep {
+            results::put(name, &section)?;
+        }
     }
     Ok(())
 }
 
-fn section(table: &Table, rounds: usize) -> String {
-    format!(
-        "## Pages of a database\n\n{}\n\n\
-         {SIZE} of {} rows of SQLite over HTTP/1.1, one connection to the server and one to the database, {rounds} rounds in \
-         turn, each contender's server a process of its own with one runtime thread and one of the driver's: microseconds a \
-         page, medians (least-most), and the speed as a multiple of the first's. The order is that of an index over two columns. What is empty is what sea-orm has not.\n\n\
-         {table}\n{}",
-        results::command("--pages"),
-        data::ROWS,
-        results::machine()
-    )
+/// All pages that are measured, after their answers have been compared.
+fn asked(contenders: &[Contender], servers: &[Server]) -> Result<Vec<Asked>, Failure> {
+    let mut all = Vec::new();
+    for kind in &KINDS {
+        progress(&format!("pages {}: walking to row {DEEP}", kind.title));
+        let mut depths = [0, DEEP].map(|row| Asked {
+            title: kind.title,
+            row,
+            paths: Vec::new(),
+        });
+        for (index, (contender, server)) in contenders.iter().zip(servers).enumerate() {
+            if kind.by_peers || contender.side != Side::Peer {
+                for (asked, path) in depths.iter_mut().zip(kind.paths(server)?) {
+                    asked.paths.push((index, path));
+                }
+            }
+        }
+        for asked in depths {
+            check(&asked, servers)?;
+            all.push(asked);
+        }
+    }
+    Ok(all)
 }
 
-/// Compares the answers of all, without the text of their cursors; returns their lengths in bytes.
-fn check(targets: &[(&Server, &str)]) -> Result<Vec<usize>, Failure> {
-    let (mut first, mut lengths) = (None, Vec::new());
-    for (server, path) in targets {
-        let text = client::get(server.address, path)?;
-        lengths.push(text.len());
-        let mut body: Value = serde_json::from_slice(&text)?;
+/// Compares the answers of all, without the text of their cursors.
+fn check(asked: &Asked, servers: &[Server]) -> Result<(), Failure> {
+    let mut first = None;
+    for (index, path) in &asked.paths {
+        let mut body: Value = serde_json::from_slice(&client::get(servers[*index].address, path)?)?;
         for cursor in ["next_cursor", "prev_cursor"] {
             if let Some(cursor) = body.get_mut(cursor) {
                 *cursor = cursor.is_string().into();
@@ -192,25 +200,5 @@ fn check(targets: &[(&Server, &str)]) -> Result<Vec<usize>, Failure> {
             return Err(format!("{path} is answered in two ways:\n{first}\n{body}").into());
         }
     }
-    Ok(lengths)
-}
-
-/// Microseconds a page, of each target in each round.
-fn measure(targets: &[(&Server, &str)], lengths: &[usize], rounds: usize) -> Result<Vec<Vec<f64>>, Failure> {
-    let mut times = vec![Vec::new(); targets.len()];
-    let mut counts = Vec::new();
-    for ((server, path), length) in targets.iter().zip(lengths) {
-        let one = client::time(server.address, path, 3, *length)? / 3;
-        counts.push(u32::try_from(
-            (ROUND.as_micros() / one.as_micros().max(1)).clamp(1, 1000),
-        )?);
-    }
-    for round in 0..rounds {
-        for index in order(round, targets.len()) {
-            let ((server, path), count) = (targets[index], counts[index]);
-            let time = client::time(server.address, path, count, lengths[index])?;
-            times[index].push(time.as_secs_f64() * 1e6 / f64::from(count));
-        }
-    }
-    Ok(times)
+    Ok(())
 }

@@ -1,6 +1,8 @@
 //! Rows of a database, as owned values and as views of the driver's own.
 
 mod by_hand;
+#[cfg(feature = "rusqlite")]
+mod by_rusqlite;
 mod orders;
 
 use axum::{
@@ -43,6 +45,14 @@ pub(super) fn scene() -> Scene {
             Contender::new("borrowed", "velithon, emit, views of rows", Ours, || counted(borrowed)),
             Contender::new("owned", "velithon, emit, owned rows", Ours, || counted(owned)),
             Contender::new("emit-all", "velithon, emit_all, owned rows", Ours, || counted(emit_all)),
+            #[cfg(feature = "rusqlite")]
+            Contender::new("rusqlite-loop", "rusqlite, loop on a thread", Measure, || {
+                counted(by_rusqlite::by_hand)
+            }),
+            #[cfg(feature = "rusqlite")]
+            Contender::new("rusqlite", "rusqlite, velithon, emit in a plain fn", Ours, || {
+                counted(by_rusqlite::emit)
+            }),
             Contender::new("json-vec", "axum Json(fetch_all)", Peer, || counted(vector)),
             Contender::new("streams", "axum-streams", Peer, || counted(streams)),
             Contender::new("streams-items", "axum-streams, 1000 ready items", Peer, || {

@@ -23,6 +23,8 @@ const ALWAYS: &[Demand] = &[
     demand(60, &[Event::WholeArray]),
     demand(60, &[Event::WholeLines]),
     demand(60, &[Event::WholeFile]),
+    demand(60, &[Event::WholeCopy]),
+    demand(60, &[Event::ExportLeft]),
     demand(60, &[Event::WholeWalk, Event::WholeWalkOverFailures]),
     demand(60, &[Event::WalkPageLeft]),
     demand(WITH_SLEEPERS, &[Event::Slept]),

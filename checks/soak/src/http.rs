@@ -32,7 +32,8 @@ pub(crate) enum End {
 /// What stands before the body.
 #[derive(Default)]
 pub(crate) struct Head {
-    status: u16,
+    /// 0 where there is no head.
+    pub(crate) status: u16,
     fields: Vec<(String, String)>,
 }
 
@@ -111,14 +112,38 @@ impl Client {
     /// Reads a response and hands its body to `part`.
     pub(crate) fn response(&mut self, part: impl FnMut(&[u8])) -> End {
         self.asked = self.asked.saturating_sub(1);
-        match self.whole(part) {
+        let mut part = part;
+        match self.whole(|bytes| {
+            part(bytes);
+            Ok(())
+        }) {
             Ok(()) if self.asked == 0 && !self.reader.buffer().is_empty() => End::Malformed,
             Ok(()) => End::Whole(self.head.status),
             Err(error) => end(&error),
         }
     }
 
-    fn whole(&mut self, mut part: impl FnMut(&[u8])) -> io::Result<()> {
+    /// Reads a response and hands its body to `part`, up to so many bytes; `None` where there are more.
+    pub(crate) fn response_up_to(&mut self, most: u64, mut part: impl FnMut(&[u8])) -> Option<End> {
+        let mut left = usize::try_from(most).unwrap_or(usize::MAX);
+        let read = self.whole(|bytes| {
+            let taken = bytes.len().min(left);
+            part(&bytes[..taken]);
+            left -= taken;
+            if taken < bytes.len() {
+                Err(ErrorKind::Interrupted.into())
+            } else {
+                Ok(())
+            }
+        });
+        match read {
+            Ok(()) => Some(End::Whole(self.head.status)),
+            Err(error) if error.kind() == ErrorKind::Interrupted => None,
+            Err(error) => Some(end(&error)),
+        }
+    }
+
+    fn whole(&mut self, mut part: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
         self.read_head()?;
         match (self.head.field("transfer-encoding"), self.head.field("content-length")) {
             ("", length) => {
@@ -169,14 +194,14 @@ impl Client {
         }
     }
 
-    fn pass_on(&mut self, mut left: u64, part: &mut impl FnMut(&[u8])) -> io::Result<()> {
+    fn pass_on(&mut self, mut left: u64, part: &mut impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
         while left > 0 {
             let bytes = self.reader.fill_buf()?;
             if bytes.is_empty() {
                 return Err(ErrorKind::UnexpectedEof.into());
             }
             let length = bytes.len().min(usize::try_from(left).unwrap_or(usize::MAX));
-            part(&bytes[..length]);
+            part(&bytes[..length])?;
             self.reader.consume(length);
             left -= length as u64;
         }

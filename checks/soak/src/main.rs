@@ -7,6 +7,7 @@ mod http;
 mod log;
 mod odd;
 mod random;
+mod resumed;
 mod route;
 mod rows;
 mod sleepers;

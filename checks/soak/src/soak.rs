@@ -13,6 +13,7 @@ use crate::{
     http::Client,
     log,
     random::Random,
+    resumed,
     route::Route,
     sleepers::{self, ASLEEP, CONNECTIONS},
     store::Store,
@@ -148,6 +149,7 @@ fn bad_times(options: &Options, store: &Store, seconds: u64, restart: Option<&st
         }
         scope.spawn(move || walk::walker(address, random(options.clients), until, judge));
         scope.spawn(move || clients::exporter(address, until, judge));
+        scope.spawn(move || resumed::copier(address, random(options.clients + 1), until, judge));
         if let Some(restart) = restart {
             scope.spawn(move || interrupt(restart, until, judge.tally));
         }

@@ -29,6 +29,8 @@ events! {
     WholeArray = "whole exports, as an array",
     WholeLines = "whole exports, as lines",
     WholeFile = "whole exports, as a file",
+    WholeCopy = "whole copies by exports, over cuts and resumptions",
+    ExportLeft = "exports left in the middle, and resumed by their last mark",
     WholeWalk = "whole walks",
     WholeWalkOverFailures = "whole walks, over pages that failed",
     WalkPageFailed = "pages of walks that failed, and were asked for again",

@@ -69,6 +69,10 @@ impl Backend for OnMariaDb {
         format!("'{}'", moment.format("%F %T%.6f"))
     }
 
+    fn has_index(declaration: &str) -> bool {
+        !["TEXT", "BLOB", "JSON"].iter().any(|name| declaration.contains(name))
+    }
+
     /// It has no words for the place of NULLs, and quotes names by another sign.
     fn order(terms: &str) -> String {
         let terms = terms.split(", ").map(|term| {

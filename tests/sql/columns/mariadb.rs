@@ -71,6 +71,12 @@ async fn texts_and_bytes() {
         String, "NATIONAL VARCHAR(20)", ["'a'", "'A'", "'b'"];
         Vec<u8>, "VARBINARY(20)", ["''", "X'00'", "X'0000'", "X'FF'", "X'61'", "X'41'", "'a '"];
         Vec<u8>, "BINARY(4)", ["''", "X'00'", "X'FF'", "X'61'", "X'6120'", "X'FFFFFFFF'"];
+        String, "TEXT", ["''", "'a'", "'A'", "'b'", "'a '", "'é'"];
+        String, "TINYTEXT COLLATE utf8mb4_bin", ["''", "'a'", "'A'", "'b'"];
+        String, "LONGTEXT CHARACTER SET latin1", ["''", "'a'", "'A'", "'é'"];
+        Vec<u8>, "BLOB", ["''", "X'00'", "X'FF'", "X'6100'", "X'61'"];
+        Vec<u8>, "MEDIUMBLOB", ["''", "X'00'", "X'FF'"];
+        Anything, "JSON", ["'1'", "'\"1\"'", "'{\"a\": 1}'", "'[]'", "'null'", "'1.0'"];
         // Neither is sorted as its text.
         Anything, "UUID", ["'00000000-0000-0000-0000-000000000000'", "'00000000-0000-0000-0000-000000000001'",
             "'ffffffff-ffff-ffff-ffff-ffffffffffff'", "'6ccd780c-baba-1026-9564-5b8c656024db'",

@@ -39,6 +39,21 @@ pub(super) enum Step<T> {
 }
 
 impl Tally {
+    /// Counts a row, whose text this is.
+    #[inline]
+    pub(super) fn count(&mut self, text: &[u8]) {
+        if let Some(digest) = &mut self.digest {
+            digest.add(text);
+        }
+        if self.rows < BEGINNING
+            && let Some(beginning) = &mut self.beginning
+        {
+            beginning.add(text);
+        }
+        self.rows += 1;
+        self.since_mark += 1;
+    }
+
     /// Parses a row, or compares what a record says.
     pub(super) fn take<T: DeserializeOwned>(
         &mut self,
@@ -49,16 +64,7 @@ impl Tally {
         let record = match frame {
             Frame::Item(text) => {
                 let row = parse(text).map_err(|error| Box::new(BodyError::Row(error)))?;
-                if let Some(digest) = &mut self.digest {
-                    digest.add(text);
-                }
-                if self.rows < BEGINNING
-                    && let Some(beginning) = &mut self.beginning
-                {
-                    beginning.add(text);
-                }
-                self.rows += 1;
-                self.since_mark += 1;
+                self.count(text);
                 return Ok(Step::Piece(Piece::Row(row, text.len())));
             }
             Frame::Closed => {

@@ -121,6 +121,16 @@ impl Json {
         }
     }
 
+    /// How many bytes come before the next item, where it is an object, an array or a string that begins in this chunk: those end
+    /// by themselves, and so a parser finds their end as well as a scan.
+    pub(super) fn gap_before_item(&self, rest: &[u8]) -> Option<usize> {
+        if self.at != At::AfterItem || rest.first() != Some(&b',') {
+            return None;
+        }
+        let space = rest[1..].iter().position(|byte| !is_white_space(*byte))?;
+        matches!(rest[1 + space], b'{' | b'[' | b'"').then_some(1 + space)
+    }
+
     /// Goes past a byte that stands between values, or to the start of a value.
     fn token(&mut self, byte: u8, input: &mut Input) -> Result<(), FrameError> {
         let (next, is_consumed) = match (self.at, byte) {

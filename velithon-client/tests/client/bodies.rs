@@ -6,7 +6,7 @@ use velithon_client::{Error, Format, Proof, Reader};
 
 use crate::support::reader;
 
-/// A body as the store sends it, recorded by `checks/client/record`.
+/// A body as the store sends it, recorded by `checks/client/record`; the exports have marks behind three rows already.
 struct Recorded {
     format: Format,
     body: &'static [u8],

@@ -2,8 +2,11 @@
 
 use futures::{TryStreamExt, executor::block_on, stream};
 use proptest::prelude::*;
-use serde_json::Value;
-use velithon_client::{Format, Reader};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Value, json};
+use velithon_client::{Format, Reader, Reason};
+
+use crate::support::reader;
 
 fn read(format: Format, text: &[u8], chunks: &[usize]) -> Option<Vec<Value>> {
     let mut sizes = chunks.iter().copied().cycle();
@@ -18,7 +21,7 @@ fn read(format: Format, text: &[u8], chunks: &[usize]) -> Option<Vec<Value>> {
     block_on(reader.try_collect()).ok()
 }
 
-fn json() -> impl Strategy<Value = Value> {
+fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -40,9 +43,11 @@ fn json() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn rows_are_what_was_written(rows in prop::collection::vec(json(), 0..8), chunks in prop::collection::vec(1_usize..200, 1..5)) {
+    fn rows_are_what_was_written(rows in prop::collection::vec(any_json(), 0..8), chunks in prop::collection::vec(1_usize..200, 1..5)) {
         let array = serde_json::to_vec_pretty(&rows).unwrap();
         prop_assert_eq!(read(Format::Json, &array, &chunks), Some(rows.clone()));
+        let compact = serde_json::to_vec(&rows).unwrap();
+        prop_assert_eq!(read(Format::Json, &compact, &chunks), Some(rows.clone()));
         let page = format!(r#" {{"total": {{"a]":["[",1]}}, "rows" : {} , "b\"":"}}" }} "#, String::from_utf8(array).unwrap());
         let only_list = read(Format::Json, page.as_bytes(), &chunks);
         prop_assert_eq!(only_list, Some(rows.clone()));
@@ -98,4 +103,66 @@ fn odd_texts_are_what_they_are() {
     assert_eq!(rows(r#"{"items":[1],}"#), None);
     assert_eq!(rows(r#"{"items":[1]"#), None);
     assert_eq!(rows(r#"{"items":[1],"next":"#), None);
+}
+
+/// A row that takes nothing of its text.
+#[derive(Debug)]
+struct Blind;
+
+impl<'de> Deserialize<'de> for Blind {
+    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+        Ok(Self)
+    }
+}
+
+#[test]
+fn a_row_that_does_not_take_its_text_is_an_error_wherever_its_chunk_ends() {
+    for text in ["[{},{},{}]", "[\"a\",\"b\"]", "[[], []]"] {
+        for chunk in [1, 3, 100] {
+            let rows: Result<Vec<Blind>, _> = block_on(reader(Format::Json, text, chunk).try_collect());
+            assert!(
+                matches!(rows.unwrap_err().reason(), Reason::Row { rows: 0, .. }),
+                "{text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn rows_of_any_length_follow_each_other() {
+    // Shorter and longer than what is looked at ahead, which ends within a character at times.
+    let lengths = [1, 100, 300, 3, 5_000, 2, 700, 200, 127, 128, 129, 40_000, 1, 1];
+    let rows: Vec<Value> = lengths.map(|length| json!({ "text": "é\"\\".repeat(length) })).to_vec();
+    let text = serde_json::to_vec(&rows).unwrap();
+    for chunk in [1, 7, 255, 256, 4_096, 16_384, text.len()] {
+        assert_eq!(
+            read(Format::Json, &text, &[chunk]),
+            Some(rows.clone()),
+            "chunks of {chunk}"
+        );
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_row_is_said_the_same_wherever_its_chunk_ends() {
+    for text in [
+        r#"[{"id":1},{"id":"x"},{"id":3}]"#,
+        r#"[{"id":1},{"id":2,},{"id":3}]"#,
+        r#"[{"id":1},{"id":2]},{"id":3}]"#,
+        "[{\"id\":1},{\"id\":2,\"x\":\"\u{1}\"},{\"id\":3}]",
+    ] {
+        let error = |chunk| {
+            let rows: Result<Vec<Row>, _> = block_on(reader(Format::Json, text, chunk).try_collect());
+            format!("{:?}", rows.unwrap_err())
+        };
+        for chunk in 2..text.len() {
+            assert_eq!(error(chunk), error(1), "{text} in chunks of {chunk}");
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Row {
+    #[expect(dead_code, reason = "read as every member of a row is")]
+    id: u64,
 }

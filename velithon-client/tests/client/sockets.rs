@@ -12,7 +12,9 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, duplex},
     net::{TcpListener, TcpStream},
 };
-use velithon_client::{Error, Proof, get};
+use velithon_client::{Error, Next, Proof, get};
+
+use crate::support::read;
 
 /// A server that sends these bytes to whoever connects, and closes, well or by a reset.
 async fn send(listener: &TcpListener, bytes: &[u8], is_reset: bool) {
@@ -36,19 +38,13 @@ async fn end(mut stream: TcpStream, is_reset: bool) {
     let _ = stream.read_to_end(&mut Vec::new()).await;
 }
 
-async fn rows(client: &reqwest::Client, url: &str, at_once: bool) -> (Vec<Value>, Result<Option<Proof>, Error>) {
-    let mut rows = get::<Value>(client, url).rows();
-    if at_once {
-        rows = rows.at_once();
+/// The rows of one response: where a page leads is not gone.
+async fn rows(client: &reqwest::Client, name: &str, url: &str) -> (Vec<Value>, Result<Option<Proof>, Error>) {
+    let mut get = get::<Value>(client, url);
+    if name.starts_with("page") {
+        get = get.next(Next::by(|_| None));
     }
-    let mut all = Vec::new();
-    loop {
-        match rows.try_next().await {
-            Ok(Some(row)) => all.push(row),
-            Ok(None) => return (all, Ok(rows.proof())),
-            Err(error) => return (all, Err(error)),
-        }
-    }
+    read(get.rows().at_once()).await
 }
 
 /// Cuts a response at every byte.
@@ -75,7 +71,7 @@ async fn cut_at(
     for cut in cuts {
         for is_reset in [false, true] {
             let ((), (rows, end)) =
-                futures::join!(send(&listener, &response[..cut], is_reset), rows(client, &url, true));
+                futures::join!(send(&listener, &response[..cut], is_reset), rows(client, name, &url));
             assert!(sent.starts_with(&rows), "{name} cut at {cut}");
             match end {
                 Ok(_) => assert_eq!(rows.len(), sent.len(), "{name} cut at {cut} of {}", response.len()),
@@ -127,70 +123,38 @@ fn chunked(media_type: &str, body: &str) -> Vec<u8> {
     with_head(&head, &format!("{}{}0\r\n\r\n", chunk(first), chunk(second)))
 }
 
+/// A response as it was on the wire, by the store, to each version of HTTP.
+macro_rules! recorded {
+    ($kind:literal) => {
+        [
+            include_bytes!(concat!("../corpus/", $kind, "-1.0.http")).as_slice(),
+            include_bytes!(concat!("../corpus/", $kind, "-1.1.http")).as_slice(),
+        ]
+    };
+}
+
 #[tokio::test]
 async fn what_the_store_sent_over_http_1_is_never_taken_for_whole_before_it_is() {
     let page: Value = serde_json::from_str(include_str!("../corpus/page.json")).unwrap();
-    let page = page["people"].as_array().unwrap().clone();
-    let events_1_0 = values(include_str!("../corpus/events-1.0.http"));
-    let events_1_1 = values(include_str!("../corpus/events-1.1.http"));
-    // Of the page, the rows alone: its link would lead on.
-    let without_link = |response: &[u8]| {
-        let text = String::from_utf8(response.to_vec()).unwrap();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap();
-        let head: Vec<_> = head.split("\r\n").filter(|line| !line.starts_with("link:")).collect();
-        let last = body.replace("\"next_cursor\":\"", "\"next_cursors\":\"");
-        with_head(
-            &head
-                .join("\r\n")
-                .replace(&format!("length: {}", body.len()), &format!("length: {}", last.len())),
-            &last,
-        )
-    };
-    let recorded: [(&str, Vec<u8>, Vec<Value>); 8] = [
-        (
-            "array 1.0",
-            include_bytes!("../corpus/array-1.0.http").to_vec(),
-            array(),
-        ),
-        (
-            "array 1.1",
-            include_bytes!("../corpus/array-1.1.http").to_vec(),
-            array(),
-        ),
-        (
-            "lines 1.0",
-            include_bytes!("../corpus/lines-1.0.http").to_vec(),
-            array(),
-        ),
-        (
-            "lines 1.1",
-            include_bytes!("../corpus/lines-1.1.http").to_vec(),
-            array(),
-        ),
-        (
-            "page 1.0",
-            without_link(include_bytes!("../corpus/page-1.0.http")),
-            page.clone(),
-        ),
-        (
-            "page 1.1",
-            without_link(include_bytes!("../corpus/page-1.1.http")),
-            page,
-        ),
-        (
-            "events 1.0",
-            include_bytes!("../corpus/events-1.0.http").to_vec(),
-            events_1_0,
-        ),
-        (
-            "events 1.1",
-            include_bytes!("../corpus/events-1.1.http").to_vec(),
-            events_1_1,
-        ),
+    let page = page["people"].as_array().unwrap();
+    let people = values(include_str!("../corpus/people.jsonl"));
+    let kinds = [
+        ("array", recorded!("array"), Some(array())),
+        ("lines", recorded!("lines"), Some(array())),
+        ("page", recorded!("page"), Some(page.clone())),
+        ("export", recorded!("export"), Some(people.clone())),
+        ("export-events", recorded!("export-events"), Some(people)),
+        // Each connection had the events that there were then.
+        ("events", recorded!("events"), None),
     ];
-    for (name, response, sent) in recorded {
-        assert!(sent.len() >= 3, "{name}");
-        cut_everywhere(&http1(), name, &response, &sent).await;
+    for (kind, versions, sent) in kinds {
+        for (version, response) in ["1.0", "1.1"].into_iter().zip(versions) {
+            let name = format!("{kind} {version}");
+            let of_this = || values(str::from_utf8(response).unwrap());
+            let sent = sent.clone().unwrap_or_else(of_this);
+            assert!(sent.len() >= 3, "{name}");
+            cut_everywhere(&http1(), &name, response, &sent).await;
+        }
     }
 }
 
@@ -258,7 +222,7 @@ async fn recorded_over_http_2(media_type: &'static str, body: &'static str) -> V
             bytes
         },
         async {
-            let (rows, end) = rows(&client, &url, true).await;
+            let (rows, end) = rows(&client, media_type, &url).await;
             drop(client);
             assert!(end.is_ok() && !rows.is_empty());
         }

@@ -16,6 +16,10 @@ async fn what_is_no_list_of_rows_is_an_error_that_says_so() {
             "the body has the type text/html, which has no rows",
         ),
         (
+            Answer::of("text/csv; charset=utf-8; header=present", "id\r\n1\r\n"),
+            "the body has the type text/csv, whose rows are no JSON; ask for `application/jsonl`",
+        ),
+        (
             Answer::json("<html>[1]</html>"),
             "the body has neither an array nor an object",
         ),
@@ -197,7 +201,7 @@ async fn what_retry_after_says_is_understood_or_left_alone() {
 async fn a_redirect_to_another_origin_leads_no_further_unless_it_is_allowed() {
     let server = || {
         Server::new(|nth, _| match nth {
-            0 => Answer::json(r#"{"items":[1],"next":"?page=2"}"#).from_url("https://other.example/y"),
+            0 => Answer::json(r#"{"items":[1],"next":"?page=2"}"#).redirected_to("https://other.example/y"),
             _ => Answer::json(r#"{"items":[2],"next":null}"#),
         })
     };
@@ -212,12 +216,12 @@ async fn a_redirect_to_another_origin_leads_no_further_unless_it_is_allowed() {
 
 #[tokio::test]
 async fn an_event_id_of_any_letters_goes_into_its_header() {
-    let server = Server::new(|nth, request| match nth {
-        0 => Answer::events("id: é 7\ndata: 1\n\n").cut(100, End::Cut),
-        _ => {
-            assert_eq!(request.headers()["last-event-id"].as_bytes(), "é 7".as_bytes());
-            Answer::events("data: 2\n\nevent: end\n\n")
+    let server = Server::new(|nth, request| {
+        if nth == 0 {
+            return Answer::events("id: é 7\ndata: 1\n\n").cut(100, End::Cut);
         }
+        assert_eq!(request.headers()["last-event-id"].as_bytes(), "é 7".as_bytes());
+        Answer::events("data: 2\n\nevent: end\n\n")
     });
     assert_eq!(read(get::<u64>(&server, URL).resume(1).rows()).await.0, [1, 2]);
 }

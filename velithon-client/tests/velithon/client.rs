@@ -17,11 +17,15 @@ pub(crate) struct Client {
 
 impl Client {
     pub(crate) fn new() -> Self {
-        let inner = reqwest::Client::builder()
-            .pool_max_idle_per_host(0)
-            .no_proxy()
-            .build()
-            .unwrap();
+        Self::of(reqwest::Client::builder())
+    }
+
+    pub(crate) fn over_http_2() -> Self {
+        Self::of(reqwest::Client::builder().http2_prior_knowledge())
+    }
+
+    fn of(builder: reqwest::ClientBuilder) -> Self {
+        let inner = builder.pool_max_idle_per_host(0).no_proxy().build().unwrap();
         Self {
             inner,
             waited: Arc::default(),

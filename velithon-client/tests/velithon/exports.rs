@@ -86,6 +86,23 @@ async fn a_cut_at_any_byte_loses_and_repeats_no_row() {
 }
 
 #[tokio::test]
+async fn over_http_2_a_cut_at_any_byte_loses_and_repeats_no_row_either() {
+    let table = table().await;
+    let db = &table.db;
+    let server = Running::start(routes(db.clone())).await;
+    let client = Client::over_http_2();
+    let expected = rows(db, BY_ID).await;
+    for (path, accept) in [("/renamed?tag=a", LINES), ("/signed", EVENTS)] {
+        // Frames have heads, too, which take less than those of chunks and of the response.
+        let length = length(server.address, path, accept).await;
+        for at in (0..length).step_by(11) {
+            let read = read_cut(&client, &server, path, accept, at, length).await;
+            assert_eq!(read, expected, "{path} as {accept}, cut at {at} of {length}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_server_that_is_busy_and_then_another_one_goes_on_where_it_was_cut() {
     let table = table().await;
     let db = &table.db;

@@ -61,23 +61,14 @@ async fn meet(mut client: TcpStream, fate: Fate) -> std::io::Result<()> {
             copy_bidirectional(&mut client, &mut server).await?;
         }
         Fate::Cut { server, at, is_reset } => {
-            let request = request(&mut client).await?;
             let mut server = TcpStream::connect(server).await?;
-            server.write_all(&request).await?;
-            let mut left = at;
-            let mut buffer = [0; 4096];
-            while left > 0 {
-                let most = left.min(buffer.len());
-                let count = tokio::select! {
-                    count = server.read(&mut buffer[..most]) => count?,
-                    // The client has all that it wants.
-                    _ = client.readable() => return Ok(()),
-                };
-                if count == 0 {
-                    break;
-                }
-                client.write_all(&buffer[..count]).await?;
-                left -= count;
+            let (mut from_client, mut to_client) = client.split();
+            let (from_server, mut to_server) = server.split();
+            // A server that has answered all waits for the client, which leaves then.
+            let mut answer = from_server.take(at as u64);
+            tokio::select! {
+                _ = tokio::io::copy(&mut answer, &mut to_client) => {}
+                _ = tokio::io::copy(&mut from_client, &mut to_server) => return Ok(()),
             }
             if is_reset {
                 client.set_zero_linger()?;

@@ -1,4 +1,4 @@
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 
@@ -10,8 +10,8 @@ use crate::{
     body::{self, local},
     dialect,
     handle::Handle,
-    returned::Kind,
-    types::{contains_impl, infer_impl},
+    returned::{Kind, Spelled},
+    types::{contains_impl, infer_impl, last_segment},
 };
 
 pub(crate) fn emit(plan: &Plan) -> TokenStream {
@@ -84,22 +84,24 @@ impl Plan {
             let respond = quote_spanned! {span=>
                 #respond(#head, #options, move |#there| { #rebind #bind #call }).await
             };
-            let respond = dialect::say_refusals(&self.handler, &respond, None);
+            let respond = self.say_refusals(respond, returned);
             return quote_spanned!(span=> #sort #respond);
         }
         let request = local("__request", span);
         let bind = handle.bind(&request.to_token_stream());
+        // With our own span, so that `closure_returning_async_block` does not report it.
+        let take_request = quote_spanned!(Span::mixed_site().located_at(span)=> move |#request|);
         if let Some(check) = check {
             let body = body::future(&self.handler, returned);
             let respond = quote_spanned! {span=>
                 #respond #row(
                     #head,
                     #options,
-                    move |#request| async move { #bind let #value = #body.await; #check #value },
+                    #take_request async move { #bind let #value = #body.await; #check #value },
                 )
                 .await
             };
-            let respond = dialect::say_refusals(&self.handler, &respond, None);
+            let respond = self.say_refusals(respond, returned);
             return quote_spanned!(span=> #sort #rebind #respond);
         }
         if body::is_sync(&self.handler) {
@@ -112,15 +114,23 @@ impl Plan {
             let respond = quote_spanned! {span=>
                 #respond #row(#head, #options, move |#request| -> #returned { #bind #body }).await
             };
-            let respond = dialect::say_refusals(&self.handler, &respond, None);
+            let respond = self.say_refusals(respond, returned);
             return quote_spanned!(span=> #sort #rebind #respond);
         }
         let body = body::statements(&self.handler, returned);
         let respond = quote_spanned! {span=>
-            #respond #row(#head, #options, move |#request| async move { #bind #body }).await
+            #respond #row(#head, #options, #take_request async move { #bind #body }).await
         };
-        let respond = dialect::say_refusals(&self.handler, &respond, None);
+        let respond = self.say_refusals(respond, returned);
         quote_spanned!(span=> #sort #rebind #respond)
+    }
+
+    /// `respond`, whose refusals are in the words of the handler's error type, where what it returns is not spelled as rows alone.
+    fn say_refusals(&self, respond: TokenStream, returned: &Type) -> TokenStream {
+        if last_segment(returned).is_some_and(|name| name == "PageItems") {
+            return respond;
+        }
+        dialect::say_refusals(&self.handler, &respond, None)
     }
 
     /// Calls a handler that returns a source, and reads a page of it.
@@ -153,12 +163,13 @@ impl Plan {
             return quote_spanned!(span=> #ask #sort #respond);
         }
         let body = self.future(returned, &value, check.as_ref());
+        if let Kind::List(Spelled { in_result: false, .. }) = kind {
+            // There is no error, neither of the list nor of the handler.
+            return quote_spanned!(span=> #ask #sort #rebind #reader::respond(&#head, #options, #body).await);
+        }
         let own = dialect::own_error(&self.handler, &type_of_value.to_token_stream());
         let owned = quote_spanned!(span=> #error_of::own(#page, #own));
-        let owned = match kind {
-            Kind::List(spelled) if !spelled.in_result => owned,
-            _ => dialect::say_refusals(&self.handler, &owned, None),
-        };
+        let owned = dialect::say_refusals(&self.handler, &owned, None);
         quote_spanned! {span=>
             #ask
             #sort

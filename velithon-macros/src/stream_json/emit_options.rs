@@ -102,7 +102,7 @@ impl Plan {
         let (krate, span, options) = (self.handler.krate(), self.handler.span, &self.options);
         let is_for_items = options.items.is_some() || options.max_item.is_some();
         let check = match (is_for_items, options.document) {
-            _ if options.are_tables() => Ident::new("tables_only", span),
+            _ if options.are_tables() && options.document.is_none() => Ident::new("tables_only", span),
             (true, None) => Ident::new("items_only", span),
             (false, Some(_)) => Ident::new("document_only", span),
             // Neither is required. Both at once have been reported.

@@ -4,6 +4,7 @@ use syn::{Type, spanned::Spanned};
 
 use super::plan::{Plan, Source};
 use crate::{
+    dialect,
     openapi::{Openapi, instances},
     returned::Kind,
     types::with_static,
@@ -22,12 +23,18 @@ impl Plan {
         let (types, generics) = (self.spelled_types(openapi), &self.handler.generics);
         let instances = instances(&self.handler.krate, span, generics, types);
         let item_krate = self.handler.krate.at(item_span);
+        let returned = match &self.source {
+            Source::Emitted { end, .. } => Some(end),
+            Source::Returned { returned, .. } => Some(returned),
+            Source::Refused { .. } => None,
+        };
+        let own_refusals = dialect::own_refusals(&self.handler, returned);
         openapi.declare(
             &self.handler.krate,
             "stream",
             &quote_spanned!(span=> #krate::__private::options::StreamOptions),
             &self.options(),
-            &quote_spanned!(item_span=> #instances, #item_krate::__private::openapi::plain!(#item), #is_blocking),
+            &quote_spanned!(item_span=> #instances, #item_krate::__private::openapi::plain!(#item), #is_blocking, #own_refusals),
         )
     }
 

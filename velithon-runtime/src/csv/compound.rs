@@ -16,7 +16,7 @@ use serde::{
 };
 use serde_json::Error;
 
-use super::{quoted::Quoted, row::Row, shape::Name, value::Value};
+use super::{quoted::Quoted, row::Row, shape::Name, value::Field};
 use crate::json::{Fields, List, Map, Refused};
 
 /// Its parts are columns, or it is JSON in one column.
@@ -43,7 +43,7 @@ pub(super) struct Columns<'w, 'a> {
     place: usize,
 }
 
-/// The names of columns that have none, as DuckDB gives them. Bare numbers would look like values: some readers find out by
+/// The names of columns that have none, as `DuckDB` gives them. Bare numbers would look like values: some readers find out by
 /// the looks of the first line whether it is a header.
 const PLACES: [&str; 12] = [
     "column0", "column1", "column2", "column3", "column4", "column5", "column6", "column7", "column8", "column9",
@@ -62,7 +62,7 @@ impl<'w, 'a> Columns<'w, 'a> {
 
     #[inline(always)]
     fn write<T: Serialize + ?Sized>(&mut self, name: Name<'_>, value: &T) -> Result<(), Error> {
-        let written = value.serialize(Value::<false>::new(self.row, name));
+        let written = value.serialize(Field::new(self.row, name));
         self.row.is_broken |= written.is_err();
         written
     }

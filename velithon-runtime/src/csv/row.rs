@@ -28,14 +28,13 @@ pub(super) struct Row<'a> {
     spill: &'a mut Spill,
     pub(super) layout: &'a mut Layout,
     delimiter: u8,
-    guard: bool,
     /// What comes next in the item, if it is not the first.
     steps: slice::Iter<'a, Step>,
     shape: Expected<'a>,
     /// How long the text of the line may be.
     pub(super) most: usize,
-    /// How much room there was before the first field.
-    all_room: usize,
+    /// A field was left empty: where it is the only one, the line would be empty, too.
+    is_blank: bool,
     /// What ends a field: the delimiter, and before it a quotation mark where one is open.
     field_end: [u8; 2],
     /// How many bytes of it count. None before the first field.
@@ -63,14 +62,13 @@ impl<'a> Row<'a> {
         most: usize,
     ) -> Self {
         Self {
-            all_room: room.len(),
+            is_blank: false,
             field_end: [layout.delimiter, 0],
             field_end_length: 0,
             room,
             filled: 0,
             spill,
             delimiter: layout.delimiter,
-            guard: layout.guard,
             layout,
             steps: match &shape {
                 Expected::Shape(shape) => shape.steps().iter(),
@@ -146,6 +144,7 @@ impl<'a> Row<'a> {
 
     /// Leaves a field empty: one, or all of a struct that is not there.
     pub(super) fn empty(&mut self, name: Name<'_>) -> Result<(), Error> {
+        self.is_blank = true;
         let next = self.steps.as_slice().first();
         if !next.is_some_and(|step| step.is_same(StepKind::Column, name))
             && let Expected::Shape(shape) = &self.shape
@@ -246,7 +245,7 @@ impl<'a> Row<'a> {
         if columns == 0 {
             return Err(Error::custom("an item without fields has no columns"));
         }
-        if columns == 1 && self.room.len() - self.filled == self.all_room {
+        if columns == 1 && self.is_blank {
             // Readers pass over an empty line.
             self.write(|out, spill| out.constant(spill, *b"\"\""))?;
         }
@@ -271,7 +270,7 @@ impl<'a> Row<'a> {
     pub(super) fn text_field(&mut self, name: Name<'_>, text: &str) -> Result<(), Error> {
         self.step(StepKind::Column, name)?;
         let (end, length) = self.end_field();
-        let is_formula = self.guard && is_formula(text);
+        let is_formula = self.layout.guard && is_formula(text);
         if let Some(room) = self.room.get_mut(self.filled..)
             && let Some(start) = room.first_chunk_mut()
             && !text.is_empty()
@@ -297,7 +296,7 @@ impl<'a> Row<'a> {
     /// Writes text of which nothing is known.
     #[inline(never)]
     fn special_text(&mut self, text: &str) -> Result<(), Error> {
-        let is_formula = self.guard && is_formula(text);
+        let is_formula = self.layout.guard && is_formula(text);
         if !is_formula && !self.layout.needs_quotes(text) {
             return self.write(|out, spill| out.text(spill, text.as_bytes()));
         }
@@ -343,6 +342,7 @@ impl<'a> Row<'a> {
     /// Writes a field of JSON text, on one line. That of `null` is an empty field. No JSON text is a formula.
     pub(super) fn raw(&mut self, json: &str) -> Result<(), Error> {
         if json == "null" {
+            self.is_blank = true;
             return Ok(());
         }
         if json.contains(['\n', '\r']) {

@@ -7,7 +7,7 @@ use super::{
     compound::{Columns, Compound, Elements, Entries, Variant},
     number::{boolean, double, single},
     shape::Name,
-    value::Value,
+    value::{Field, Value},
 };
 use crate::json::{Out, PRIVATE};
 
@@ -137,7 +137,7 @@ impl<'w, 'a, const ITEM: bool> Serializer for Value<'w, 'a, ITEM> {
         value: &T,
     ) -> Result<(), Error> {
         if ITEM {
-            return value.serialize(Value::<false>::new(self.row, Name::Field(variant)));
+            return value.serialize(Field::new(self.row, Name::Field(variant)));
         }
         let json = self.into_json()?;
         json.serialize_newtype_variant(name, index, variant, value).map(drop)
@@ -166,7 +166,7 @@ impl<'w, 'a, const ITEM: bool> Serializer for Value<'w, 'a, ITEM> {
         length: usize,
     ) -> Result<Self::SerializeTupleVariant, Error> {
         if ITEM {
-            return Value::<false>::new(self.row, Name::Field(variant)).serialize_tuple(length);
+            return Field::new(self.row, Name::Field(variant)).serialize_tuple(length);
         }
         let json = self.into_json()?;
         json.serialize_tuple_variant(name, index, variant, length)

@@ -36,6 +36,7 @@ pub(super) enum Name<'n> {
 
 impl<'n> Name<'n> {
     #[inline]
+    #[expect(clippy::match_same_arms, reason = "the two texts live for different times")]
     pub(super) fn text(self) -> &'n str {
         match self {
             Self::Field(text) => text,

@@ -7,7 +7,7 @@ use super::{
     options::CsvOptions,
     row::{Expected, Row},
     shape::{Name, Shape},
-    value::Value,
+    value::Item,
 };
 use crate::json::{Buffer, Out, Refused};
 
@@ -91,7 +91,7 @@ fn append_line<T: Serialize + ?Sized>(
     out.append_with(most.saturating_add(LINE_END.len()), |room, spill| {
         let room = room.constant(spill, LINE_END)?;
         let mut row = Row::new(room, spill, layout, shape, most);
-        item.serialize(Value::<true>::new(&mut row, SINGLE))?;
+        item.serialize(Item::new(&mut row, SINGLE))?;
         if row.is_broken {
             return Err(Error::custom("a value went on after one of its parts had failed"));
         }

@@ -9,6 +9,9 @@ pub(super) struct Value<'w, 'a, const ITEM: bool> {
     pub(super) name: Name<'w>,
 }
 
+pub(super) type Item<'w, 'a> = Value<'w, 'a, true>;
+pub(super) type Field<'w, 'a> = Value<'w, 'a, false>;
+
 /// The serializer of JSON inside a field.
 pub(super) type Json<'w, 'a> = Direct<'w, Quoted<'a>>;
 

@@ -2,6 +2,7 @@
 
 use http::{HeaderValue, header::LINK};
 
+use super::options::ExportOptions;
 use crate::{
     head::RequestHead,
     page::{
@@ -11,17 +12,31 @@ use crate::{
     stream::{Format, sink::Sink},
 };
 
-/// Says in the head of the response how to go on: lines and events by the cursor of their marks, and an array, which has
-/// none, as lines.
-pub(super) fn announce(sink: &Sink, format: Format, options: &PageOptions) {
+/// Says in the head of the response how to go on: lines and events by the cursor of their marks; an array or a table, which has
+/// none, as lines, where there are any. A table is a file for whoever opens it in a browser.
+pub(super) fn announce(sink: &Sink, format: Format, page: &PageOptions, export: &ExportOptions) {
     let head = sink.request();
     sink.response_head().change(|_, headers| {
-        if format == Format::Array {
+        if format.has_records() {
+            headers.append(LINK_TEMPLATE, template::onward(head, page));
+        } else if export.stream.formats.contains(&Format::Ndjson) {
             headers.append(LINK, alternate(head));
-        } else {
-            headers.append(LINK_TEMPLATE, template::onward(head, options));
         }
     });
+    #[cfg(feature = "csv")]
+    if format == Format::Csv {
+        sink.response_head().filename(&format!("{}.csv", last_segment(head)));
+    }
+}
+
+/// What comes last in the path, which names what is exported.
+#[cfg(feature = "csv")]
+fn last_segment(head: &RequestHead) -> &str {
+    let segments = head.path().rsplit('/');
+    segments
+        .into_iter()
+        .find(|segment| !segment.is_empty())
+        .unwrap_or("export")
 }
 
 /// A link to the same rows as lines. Only the query is named, so that it is right under any prefix.

@@ -56,8 +56,8 @@ impl ExportOptions {
     }
 
     /// An export ends after the first batch that is sent when so much time has passed since its request came, with
-    /// `complete: false`. At least one batch is always sent, so that a client that goes on comes to an end. An array, which
-    /// cannot say that it is not complete, has no deadline.
+    /// `complete: false`. At least one batch is always sent, so that a client that goes on comes to an end. An array and a
+    /// table, which cannot say that they are not complete, have no deadline.
     #[must_use]
     pub const fn deadline(mut self, after: Duration) -> Self {
         self.deadline = Some(after);
@@ -68,7 +68,9 @@ impl ExportOptions {
     /// `application/json` alone is a page.
     #[must_use]
     pub const fn formats(mut self, formats: &[Format]) -> Self {
-        let (mut array, mut lines, mut events, mut table) = (false, false, false, false);
+        let (mut array, mut lines, mut events) = (false, false, false);
+        #[cfg(feature = "csv")]
+        let mut table = false;
         let mut rest = formats;
         while let Some((format, others)) = rest.split_first() {
             match format {

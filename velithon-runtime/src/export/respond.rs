@@ -139,10 +139,10 @@ where
     let last_event = head.last_event_id().filter(|_| format == Format::Sse);
     let (walk, rows) = Walk::open_export(head, options.page, last_event)?;
     let source = source_of(handler.await)?;
-    // An array could not tell that it is not complete.
-    let deadline = options.export.deadline.filter(|_| format != Format::Array);
+    // An array or a table could not tell that it is not complete.
+    let deadline = options.export.deadline.filter(|_| format.has_records());
     let deadline = deadline.and_then(|after| start.checked_add(after));
-    links::announce(sink, format, options.page);
+    links::announce(sink, format, options.page, options.export);
     let batches = Batches::new(walk, rows, options.export, deadline, sink);
     Ok(source.read_all(batches).await.map_err(|Unread(none)| none)?)
 }

@@ -41,7 +41,11 @@ pub(crate) enum Refused {
 
 impl Buffer {
     /// Appends `before` and the JSON text of `value`; nothing where its `Serialize` fails.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "around the `Serialize` of a type, it is a test and a few stores"
+    )]
+    #[inline(always)]
     pub(crate) fn append<T: Serialize + ?Sized>(&mut self, before: u8, value: &T) -> Result<(), Error> {
         let mut spill = Spill::new(usize::MAX, false);
         let room = self.room();

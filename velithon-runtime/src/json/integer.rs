@@ -33,11 +33,38 @@ pub(crate) fn write_unsigned(room: &mut [u8; 32], number: u64) -> usize {
 /// Writes a number below [`EIGHT_DIGITS`], and tells its length.
 #[inline]
 pub(super) fn write_short(room: &mut [u8; 8], number: u64) -> usize {
-    let digits = digits(number);
-    // The highest bit that is set lies in the first digit that is not zero, or else in the last one.
-    let first = (digits | 1).ilog2() & 0x38;
-    *room = ((digits | ZEROS) << (56 - first)).to_be_bytes();
-    (first / 8 + 1) as usize
+    // What is written next waits for the length alone, which is known long before the digits.
+    let length = count_digits(number);
+    let unused = 8_usize.wrapping_sub(length) % 8;
+    *room = ((digits(number) | ZEROS) << (8 * unused)).to_be_bytes();
+    length
+}
+
+/// How many digits a number below [`EIGHT_DIGITS`] has.
+#[inline]
+fn count_digits(number: u64) -> usize {
+    /// For each number of bits: what is added to a number of so many, so that the upper half of the sum counts its digits.
+    const CARRIES: [u64; 64] = {
+        let mut carries = [1 << 32; 64];
+        let mut bits = 1;
+        while bits < 28 {
+            let (mut digits, mut next) = (1, 10);
+            while next <= 1 << (bits - 1) {
+                (digits, next) = (digits + 1, next * 10);
+            }
+            // Where numbers of so many bits differ by a digit, those that have it carry.
+            let differ = next < 1 << bits;
+            carries[bits] = if differ {
+                ((digits + 1) << 32) - next
+            } else {
+                digits << 32
+            };
+            bits += 1;
+        }
+        carries
+    };
+    let bits = (2 * number + 1).ilog2() as usize;
+    ((number + CARRIES[bits]) >> 32) as usize
 }
 
 /// Writes all eight digits of a number below [`EIGHT_DIGITS`], and tells how many zeros are at their end.
@@ -83,4 +110,20 @@ fn digits(number: u64) -> u64 {
     let fours = number + ((1 << 32) - 10_000) * ((number * 109_951_163) >> 40);
     let twos = fours + ((1 << 16) - 100) * (((fours * 10_486) >> 20) & 0x7f_0000_007f);
     twos + ((1 << 8) - 10) * (((twos * 103) >> 10) & 0x0f_000f_000f_000f)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_counted_on_both_sides_of_each_power() {
+        let powers = (0..27)
+            .map(|bit| 1 << bit)
+            .chain((0..8).map(|digits| 10_u64.pow(digits)));
+        let near = powers.flat_map(|power| [power - 1, power, power + 1]);
+        for number in near.chain([EIGHT_DIGITS - 1]) {
+            assert_eq!(count_digits(number), number.to_string().len(), "{number}");
+        }
+    }
 }

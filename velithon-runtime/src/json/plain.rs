@@ -1,7 +1,15 @@
 //! Text that has nothing to escape: no quotation mark, no backslash, no control character.
 
+#![expect(
+    clippy::inline_always,
+    reason = "a call for each block would cost more than the block"
+)]
+
 /// How many bytes of a longer text are looked at and copied at once. The compiler makes vector instructions of it.
 const BLOCK: usize = 32;
+
+/// Text of less bytes is looked at as one or two words.
+pub(super) const SHORT: usize = 16;
 
 const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
 const HIGH_BITS: u64 = u64::from_ne_bytes([0x80; 8]);
@@ -10,6 +18,12 @@ const HIGH_BITS: u64 = u64::from_ne_bytes([0x80; 8]);
 #[inline]
 pub(super) fn copy_plain(room: &mut [u8], text: &[u8]) -> bool {
     copy_if(room, text, |_| u8::MAX)
+}
+
+/// [`copy_plain`] of less than [`SHORT`] bytes, for which there is room.
+#[inline]
+pub(super) fn copy_short_plain(room: &mut [u8], text: &[u8]) -> bool {
+    copy_short(room, text, |_| u8::MAX)
 }
 
 /// [`copy_plain`], unless this byte is in the text.
@@ -25,8 +39,12 @@ fn copy_if(room: &mut [u8], text: &[u8], other: impl Fn(u8) -> u8 + Copy) -> boo
     let Some(room) = room.get_mut(..text.len()) else {
         return false;
     };
-    if text.len() < BLOCK {
+    if text.len() < SHORT {
         return copy_short(room, text, other);
+    }
+    if text.len() < BLOCK {
+        let halves = copy_halves::<SHORT>(room, text);
+        return halves.is_some_and(|[first, last]| is_plain_block(&first, other) && is_plain_block(&last, other));
     }
     let (from, to) = (text.as_chunks::<BLOCK>().0, room.as_chunks_mut::<BLOCK>().0);
     for (to, from) in to.iter_mut().zip(from) {
@@ -43,12 +61,9 @@ fn copy_if(room: &mut [u8], text: &[u8], other: impl Fn(u8) -> u8 + Copy) -> boo
     is_plain_block(from, other)
 }
 
-/// [`copy_if`] of less than a block: two halves, which may overlap, have all of it.
+/// [`copy_if`] of less than [`SHORT`] bytes: two halves, which may overlap, have all of it.
 #[inline(always)]
 fn copy_short(room: &mut [u8], text: &[u8], other: impl Fn(u8) -> u8 + Copy) -> bool {
-    if let Some([first, last]) = copy_halves::<16>(room, text) {
-        return is_plain_block(&first, other) && is_plain_block(&last, other);
-    }
     if let Some([first, last]) = copy_halves::<8>(room, text) {
         return is_plain_block(&first, other) && is_plain_block(&last, other);
     }

@@ -4,7 +4,7 @@ use super::{
     escape::Escape,
     out::{Out, refused},
     parts::Part,
-    plain::{copy_any, copy_plain, plain_length},
+    plain::{SHORT, copy_any, copy_plain, copy_short_plain, plain_length},
 };
 
 /// An output that strings are written to: by us, unless an output does it in another way.
@@ -41,11 +41,25 @@ fn append_string<O: Out>(mut out: O, overflow: &mut O::Overflow, text: &str) -> 
 /// where it does not fit.
 #[inline(never)]
 fn write_plain<'a>(room: &'a mut [u8], text: &[u8]) -> &'a mut [u8] {
+    if text.len() < SHORT {
+        return write_plain_by(copy_short_plain, room, text);
+    }
+    write_plain_long(room, text)
+}
+
+/// [`write_plain`] of longer text. A function of its own, whose registers short text need not save.
+#[inline(never)]
+fn write_plain_long<'a>(room: &'a mut [u8], text: &[u8]) -> &'a mut [u8] {
+    write_plain_by(copy_plain, room, text)
+}
+
+#[inline]
+fn write_plain_by<'a>(copy: impl FnOnce(&mut [u8], &[u8]) -> bool, room: &'a mut [u8], text: &[u8]) -> &'a mut [u8] {
     let end = text.len() + 2;
     let Some([first, between @ .., last]) = room.get_mut(..end) else {
         return room;
     };
-    if !copy_plain(between, text) {
+    if !copy(between, text) {
         return room;
     }
     (*first, *last) = (b'"', b'"');

@@ -23,7 +23,6 @@ use super::key_value::KeyValue;
 ///         _ => Err("no order of these rows has such a column"),
 ///     }
 /// }
-/// # assert_eq!(text(&SeekValue::Signed(Some(7))), Ok("7".to_owned()));
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -19,8 +19,8 @@ use super::capabilities::Capabilities;
 
 /// An allocator that gives memory back on request.
 ///
-/// [`MemoryManager::new`](super::MemoryManager::new) finds glibc's, jemalloc and mimalloc on Linux and uses the system's
-/// own on macOS and Windows. Any other is passed to [`MemoryManager::with_backend`](super::MemoryManager::with_backend).
+/// [`MemoryManager::new`](crate::MemoryManager::new) finds glibc's, jemalloc and mimalloc on Linux and uses the system's
+/// own on macOS and Windows. Any other is passed to [`MemoryManager::with_backend`](crate::MemoryManager::with_backend).
 /// Every method does nothing unless it is written, so an implementation consists of what its allocator can do, and
 /// [`capabilities`](Self::capabilities) says which that is: what it leaves out is never called.
 ///

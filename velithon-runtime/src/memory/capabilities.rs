@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-/// What can be done here with the allocator in use: [`MemoryManager::capabilities`](super::MemoryManager::capabilities).
+/// What can be done here with the allocator in use: [`MemoryManager::capabilities`](crate::MemoryManager::capabilities).
 ///
 /// Where an answer is `false`, the method in question does nothing and does no harm.
 ///

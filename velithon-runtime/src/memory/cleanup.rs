@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use outcome::CleanupOutcome;
 
-/// What a [`cleanup`](super::MemoryManager::cleanup) did.
+/// What a [`cleanup`](crate::MemoryManager::cleanup) did.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CleanupReport {

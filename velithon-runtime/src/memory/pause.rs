@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use super::state::State;
 
 /// Keeps freed memory in the process until it is dropped or its time is over:
-/// [`MemoryManager::pause`](super::MemoryManager::pause).
+/// [`MemoryManager::pause`](crate::MemoryManager::pause).
 #[must_use = "giving memory back resumes when the guard is dropped"]
 pub struct PauseGuard {
     state: Arc<State>,

@@ -3,7 +3,7 @@ use std::sync::{Arc, Mutex, Weak};
 use super::panics::{catch_panic, lock};
 
 /// Something that can be emptied and filled again on demand: a cache, as
-/// [`MemoryManager::register`](super::MemoryManager::register) takes it.
+/// [`MemoryManager::register`](crate::MemoryManager::register) takes it.
 #[diagnostic::on_unimplemented(note = "implement `Reclaim` with one method, `reclaim`, that empties the cache")]
 pub trait Reclaim: Send + Sync {
     /// Drops everything that can be made again.

@@ -30,7 +30,7 @@ use crate::problem::Problem;
 const GIB: f64 = 1_073_741_824.0;
 
 /// How much memory there is, and how much of it is left:
-/// [`MemoryManager::report`](super::MemoryManager::report).
+/// [`MemoryManager::report`](crate::MemoryManager::report).
 ///
 /// Everything is read when it is asked for, from Linux' `/proc` and cgroup files. What cannot be read, as on other
 /// systems, is absent, never zero. A health route serves it as JSON with status 200 whatever it says: a liveness probe
@@ -69,7 +69,7 @@ pub struct MemoryReport {
     /// The container: the control group that limits this process' memory, or else the one that it is in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub container: Option<ContainerMemory>,
-    /// The allocator's name, as [`MemoryManager::allocator`](super::MemoryManager::allocator) gives it.
+    /// The allocator's name, as [`MemoryManager::allocator`](crate::MemoryManager::allocator) gives it.
     pub allocator: &'static str,
     /// Whether freed memory is given back: not while a `gc_disable` or a pause is open.
     pub gc_enabled: bool,

@@ -17,7 +17,7 @@ use super::{
     report::{sources::Sources, thresholds::Thresholds},
 };
 
-const DEFAULT_DEADLINE: Duration = Duration::from_mins(1);
+const DEFAULT_DEADLINE: Duration = Duration::from_secs(60);
 
 static PROCESS: OnceLock<Arc<State>> = OnceLock::new();
 /// Every state of the process, so that a response that ends can find overdue pauses of any manager.

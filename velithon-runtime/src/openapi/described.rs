@@ -35,6 +35,8 @@ pub trait DescribedStream {
     const INSTANCES: &'static [Instance];
     /// Whether it is a plain `fn`, which runs on a blocking thread.
     const BLOCKING: bool;
+    /// Requests are refused by the handler's own error.
+    const OWN_REFUSALS: bool;
 }
 
 /// Implements utoipa's traits, by way of [`DescribedPage`] or [`DescribedStream`], for the type that stands for a handler.
@@ -78,12 +80,13 @@ macro_rules! __openapi {
         }
         $crate::__openapi!(of_export $handler);
     };
-    (stream $handler:ident, $instances:expr, $item:ty, $blocking:expr) => {
+    (stream $handler:ident, $instances:expr, $item:ty, $blocking:expr, $own_refusals:expr) => {
         impl $crate::__private::openapi::DescribedStream for $handler {
             const OPTIONS: $crate::__private::options::StreamOptions = Self::OPTIONS;
             type Item = $item;
             const INSTANCES: &'static [$crate::__private::openapi::Instance] = $instances;
             const BLOCKING: bool = $blocking;
+            const OWN_REFUSALS: bool = $own_refusals;
         }
         $crate::__openapi!(of_stream $handler);
     };

@@ -57,16 +57,23 @@ impl<S: DatabaseSource<Error: Error>, E: From<S::Error>> ProblemProbe<Result<S, 
     pub const VELITHON_OF_DATABASE: bool = true;
 }
 
-/// The facts of a handler's pages, with which problems they are answered by.
+/// `refused_by`: whether the error of what a handler returns says what is refused, as a constant expression. Without it: the
+/// facts of a handler's pages, with which problems they are answered by.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __openapi_problems {
-    ($facts:expr, $returned:ty) => {{
+    (refused_by $returned:ty) => {{
         #[allow(unused_imports)] // a type may have all the constants of its own
         use $crate::__private::openapi::{NoOwnProblems as _, ProblemProbe};
         type Returned = ProblemProbe<$returned>;
+        Returned::VELITHON_OF_PROBLEMS && !Returned::VELITHON_OF_ANY_ERROR && !Returned::VELITHON_IS_A_PROBLEM
+    }};
+    ($facts:expr, $returned:ty) => {{
+        #[allow(unused_imports)] // as above
+        use $crate::__private::openapi::{NoOwnProblems as _, ProblemProbe};
+        type Returned = ProblemProbe<$returned>;
         $facts.refusing(
-            Returned::VELITHON_OF_PROBLEMS && !Returned::VELITHON_OF_ANY_ERROR && !Returned::VELITHON_IS_A_PROBLEM,
+            $crate::__openapi_problems!(refused_by $returned),
             (Returned::VELITHON_IS_DATABASE || Returned::VELITHON_HAS_DATABASE) && !Returned::VELITHON_OF_DATABASE,
         )
     }};

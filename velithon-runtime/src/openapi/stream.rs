@@ -40,18 +40,19 @@ pub fn body<D: DescribedStream>() -> RefOr<utoipa::openapi::Schema> {
     envelope.property("count", count).required("count").into()
 }
 
-/// The response with the stream in each of its formats, and those with the problems that Velithon itself answers. The
-/// handler's own errors are not described: it lists them in its `#[utoipa::path]`.
+/// The response with the stream in each of its formats, and those with the problems that Velithon itself answers, unless the
+/// handler's error is made of them. The handler's own errors are not described: it lists them in its `#[utoipa::path]`.
 #[must_use]
 pub fn responses<D: DescribedStream>() -> Responses {
+    let ok = (StatusCode::OK.as_str().to_owned(), started::<D>().into());
+    if D::OWN_REFUSALS {
+        return Responses::from([ok]);
+    }
     let internal = problems::internal(
         "The response could not be started; the server's log has the reason.",
         None,
     );
-    let mut responses = Responses::from([
-        (StatusCode::OK.as_str().to_owned(), started::<D>().into()),
-        (internal.0, internal.1.into()),
-    ]);
+    let mut responses = Responses::from([ok, (internal.0, internal.1.into())]);
     // Both may need a thread.
     if D::BLOCKING || D::OPTIONS.document {
         let (status, response) = problems::too_many_streams();

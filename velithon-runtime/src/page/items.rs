@@ -100,6 +100,48 @@ impl<T> PageItems<T> {
     }
 }
 
+impl<T> PageItems<T> {
+    /// The same page of what `map` makes of each row, the one beyond the page included. Keys that a database gave, as
+    /// `CursorRequest::fetch` reads them, stay. A handler with a [`CursorRequest<Row>`](crate::CursorRequest) returns what
+    /// carries its row: a type that is `Borrow<Row>`.
+    ///
+    /// ```
+    /// use velithon::PageItems;
+    ///
+    /// let lengths = PageItems::new(vec!["a", "bc"]).total(2).map(str::len);
+    /// assert_eq!(lengths.rows(), [1, 2]);
+    /// ```
+    pub fn map<U>(self, map: impl FnMut(T) -> U) -> PageItems<U> {
+        let (rows, page) = self.without_rows();
+        page.with_rows(rows.into_iter().map(map).collect())
+    }
+
+    /// The rows, and the page without them.
+    pub(crate) fn without_rows(mut self) -> (Vec<T>, Self) {
+        (std::mem::take(&mut self.rows), self)
+    }
+
+    /// The same page with other rows, which have the same keys.
+    pub(crate) fn with_rows<U>(self, rows: Vec<U>) -> PageItems<U> {
+        let Self {
+            total,
+            keys,
+            is_all,
+            is_refused,
+            added,
+            rows: _,
+        } = self;
+        PageItems {
+            rows,
+            total,
+            keys,
+            is_all,
+            is_refused,
+            added,
+        }
+    }
+}
+
 /// The rows of a page that states no total.
 impl<T> From<Vec<T>> for PageItems<T> {
     fn from(rows: Vec<T>) -> Self {
@@ -155,31 +197,6 @@ impl<T> PageItems<T> {
     pub(crate) fn with_keys(mut self, keys: RowKeys) -> Self {
         self.keys = Some(keys);
         self
-    }
-
-    /// The rows, and the page without them.
-    pub(crate) fn without_rows(mut self) -> (Vec<T>, Self) {
-        (std::mem::take(&mut self.rows), self)
-    }
-
-    /// The same page with other rows, which have the same keys.
-    pub(crate) fn with_rows<U>(self, rows: Vec<U>) -> PageItems<U> {
-        let Self {
-            total,
-            keys,
-            is_all,
-            is_refused,
-            added,
-            rows: _,
-        } = self;
-        PageItems {
-            rows,
-            total,
-            keys,
-            is_all,
-            is_refused,
-            added,
-        }
     }
 }
 

@@ -40,6 +40,9 @@ impl PageRequest {
     }
 
     /// How many rows to read: one more than the page has. From 2 to 2<sup>32</sup>; an `i64` because SQL binds that.
+    ///
+    /// On SQLite, put a sign before the placeholder, `LIMIT +$1`: by the value of a bare one SQLite plans the statement, and so
+    /// prepares it anew each time that it runs.
     #[must_use]
     pub fn limit(&self) -> i64 {
         i64::from(self.size) + 1

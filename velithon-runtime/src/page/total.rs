@@ -122,6 +122,16 @@ mod tests {
         );
     }
 
+    /// The page and the row behind it are as many rows as the cap: there may be more.
+    #[test]
+    fn rows_that_just_reach_the_cap_are_counted() {
+        let (total, reached) = (Total::Capped(100), seen(50, 49, true));
+        assert_eq!(reached.proven(), 100);
+        assert_eq!(total.need(reached), Need::Count { at_most: 101 });
+        assert_eq!(total.state(100, reached), Counted::exact(100));
+        assert_eq!(total.state(101, reached), Counted::at_least(100));
+    }
+
     #[test]
     fn the_rows_win_over_a_count() {
         assert_eq!(Total::Exact.state(10, seen(50, 50, true)), Counted::at_least(101));

@@ -7,8 +7,6 @@ pub(crate) mod reference;
 pub(crate) mod targets;
 pub(crate) mod template;
 
-use std::fmt::Display;
-
 use http::Response;
 use serde::Serialize;
 
@@ -25,7 +23,7 @@ use added::Added;
 use headers::Headers;
 use link_list::Positions;
 use members::Member;
-use reference::Reference;
+use reference::{Position, Reference};
 use targets::Targets;
 
 /// Writes the body of a page: rows as they come, the other members of the envelope after them.
@@ -39,6 +37,8 @@ pub(crate) struct PageWriter {
     room: u32,
     served: u32,
     more: bool,
+    /// How long what stands beside the rows probably is, in bytes.
+    beside: usize,
     /// What the handler adds to the envelope.
     added: Added,
 }
@@ -71,6 +71,7 @@ impl PageWriter {
             room: size,
             served: 0,
             more: false,
+            beside: ENVELOPE,
             added: Added::default(),
         }
     }
@@ -78,6 +79,12 @@ impl PageWriter {
     /// Adds these members to the envelope.
     pub(crate) fn with_added(self, added: Added) -> Self {
         Self { added, ..self }
+    }
+
+    /// Sets memory aside for these cursors, too.
+    pub(crate) fn with_cursors(mut self, cursors: [&Option<String>; 2]) -> Self {
+        self.beside += cursors.into_iter().flatten().map(String::len).sum::<usize>();
+        self
     }
 
     /// Takes at least so many rows.
@@ -119,7 +126,7 @@ impl PageWriter {
                 .0
                 .min(usize::try_from(self.room - 1).unwrap_or(usize::MAX));
             let expected = others.saturating_mul(self.body.len() - before + 1).min(ESTIMATE);
-            self.body.reserve(expected + ENVELOPE);
+            self.body.reserve(expected + self.beside);
         }
         for row in rows {
             if !self.push(&row)? {
@@ -153,7 +160,7 @@ impl PageWriter {
     }
 
     /// Closes the body with what stands beside the rows, and makes the response.
-    pub(crate) fn close<P: Display, const N: usize>(
+    pub(crate) fn close<P: Position, const N: usize>(
         mut self,
         head: &RequestHead,
         options: &PageOptions,
@@ -221,7 +228,7 @@ impl PageWriter {
     }
 
     /// What a type that is the envelope is made of.
-    fn parts<P: Display, const N: usize>(
+    fn parts<P: Position, const N: usize>(
         &mut self,
         head: &RequestHead,
         options: &PageOptions,
@@ -231,8 +238,9 @@ impl PageWriter {
         let link = |wanted| {
             let (reference, positions) = linked?;
             let (_, position) = positions.iter().find(|(relation, _)| *relation == wanted)?;
-            let mut text = String::new();
-            reference.write(&mut text, position.as_ref()?);
+            let position = position.as_ref()?;
+            let mut text = reference.room();
+            reference.write(&mut text, position);
             Some(text)
         };
         let mut parts = PageParts {

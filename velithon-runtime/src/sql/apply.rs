@@ -30,7 +30,7 @@ impl<T> CursorRequest<T> {
     /// # #[cfg(feature = "sqlx-sqlite")] mod example {
     /// use serde::Serialize;
     /// use sqlx::{FromRow, QueryBuilder, Sqlite, SqlitePool};
-    /// use velithon::{CursorRequest, Keyset, PageItems, paginate};
+    /// use velithon::{CursorRequest, Keyset, PageItems};
     ///
     /// #[derive(Serialize, FromRow, Keyset)]
     /// #[keyset(sort = "newest", id desc)]
@@ -40,7 +40,7 @@ impl<T> CursorRequest<T> {
     ///     name: String,
     /// }
     ///
-    /// #[paginate]
+    /// /// Called by a handler under `#[paginate]`, which has `page` and an error of its own.
     /// async fn active(db: SqlitePool, page: CursorRequest<User>) -> sqlx::Result<PageItems<User>> {
     ///     let mut users = page.apply(QueryBuilder::<Sqlite>::new("SELECT * FROM users WHERE active"))?;
     ///     Ok(PageItems::new(users.build_query_as().fetch_all(&db).await?))

@@ -5,7 +5,7 @@ use super::{
     order::RowOrder,
     part::{parts, write_part},
     row_reader::{Keep, RowReader},
-    source::SqlSource,
+    source::{SqlSource, room_for},
 };
 use crate::{
     page::{CursorRequest, PageItems, cursor::request::ROWS_BEYOND},
@@ -74,7 +74,7 @@ where
 
     /// Reads at most `limit` rows.
     async fn read(&mut self, request: &CursorRequest<T>, limit: i64, reader: &mut RowReader) -> sqlx::Result<Vec<T>> {
-        let mut rows = Vec::new();
+        let mut rows = room_for(limit);
         for part in parts(request)? {
             let read = i64::try_from(rows.len()).unwrap_or(i64::MAX);
             let missing = limit.saturating_sub(read);

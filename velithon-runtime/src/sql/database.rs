@@ -1,7 +1,7 @@
 use std::{fmt::Debug, future::Future};
 
 use serde::Serialize;
-use sqlx::{AssertSqlSafe, Connection, Database, FromRow, IntoArguments, Row};
+use sqlx::{AssertSqlSafe, Connection, Database, FromRow, IntoArguments};
 
 use super::{raw_key::RawKey, run::each_row, values::Values};
 use crate::seek::Dialect;
@@ -146,7 +146,7 @@ database! {
     place: |options| options.get_filename().to_string_lossy().into_owned(),
     values: sqlx_sqlite::SqliteArguments,
     explain: "EXPLAIN QUERY PLAN",
-    plan: |line| line.try_get("detail"),
+    plan: |line| sqlx::Row::try_get(line, "detail"),
 }
 
 #[cfg(feature = "sqlx-postgres")]
@@ -160,7 +160,7 @@ database! {
     },
     values: sqlx_postgres::PgArguments,
     explain: "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF)",
-    plan: |line| line.try_get(0),
+    plan: |line| sqlx::Row::try_get(line, 0),
 }
 
 #[cfg(feature = "sqlx-mysql")]

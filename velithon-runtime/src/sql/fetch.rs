@@ -2,7 +2,7 @@ use sqlx::{Executor, QueryBuilder};
 
 use super::{
     bind::SqlKeyset,
-    database::{SqlDatabase, SqlRow},
+    database::{ReadRow, SqlDatabase},
     key_fault::blame_the_key,
     row_reader::{Keep, RowReader},
     run::each_row,
@@ -25,7 +25,8 @@ impl<T> CursorRequest<T> {
     /// # Errors
     ///
     /// What is in the builder is no single statement, or its values do not match its placeholders; two columns of the result
-    /// have one name; whatever the database reports.
+    /// have one name; a column of the order is an `ENUM` or a `SET` of MySQL, which sorts them by a number that it does not send;
+    /// whatever the database reports.
     ///
     /// # Cancel safety
     ///
@@ -37,7 +38,7 @@ impl<T> CursorRequest<T> {
     /// # #[cfg(feature = "sqlx-sqlite")] mod example {
     /// use serde::Serialize;
     /// use sqlx::{FromRow, QueryBuilder, SqlitePool};
-    /// use velithon::{CursorRequest, Keyset, PageItems, paginate};
+    /// use velithon::{CursorRequest, Keyset, PageItems};
     ///
     /// #[derive(Serialize, FromRow, Keyset)]
     /// #[keyset(sort = "newest", id desc)]
@@ -47,7 +48,7 @@ impl<T> CursorRequest<T> {
     ///     name: String,
     /// }
     ///
-    /// #[paginate]
+    /// /// Called by a handler under `#[paginate]`, which has `page` and an error of its own.
     /// async fn active(db: SqlitePool, page: CursorRequest<User>) -> sqlx::Result<PageItems<User>> {
     ///     page.fetch(QueryBuilder::new("SELECT * FROM users WHERE active"), &db).await
     /// }
@@ -57,7 +58,7 @@ impl<T> CursorRequest<T> {
     where
         DB: SqlDatabase,
         E: Executor<'c, Database = DB>,
-        T: SqlKeyset<DB> + SqlRow<DB>,
+        T: SqlKeyset<DB> + ReadRow<DB>,
     {
         match self.read(builder, db).await {
             Err(error) if self.key().is_some() && KeyError::is_cause_of(&error) => Ok(PageItems::refused()),
@@ -69,7 +70,7 @@ impl<T> CursorRequest<T> {
     where
         DB: SqlDatabase,
         E: Executor<'c, Database = DB>,
-        T: SqlKeyset<DB> + SqlRow<DB>,
+        T: SqlKeyset<DB> + ReadRow<DB>,
     {
         let draft = self.draft(builder)?;
         let key_values = draft.key_values.clone();

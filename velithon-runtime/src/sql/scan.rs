@@ -247,9 +247,8 @@ impl Scanner<'_> {
     }
 
     fn skip(&mut self, pass: impl Fn(u8) -> bool) {
-        while self.peek(0).is_some_and(&pass) {
-            self.at += 1;
-        }
+        let rest = self.sql.as_bytes().get(self.at..).unwrap_or_default();
+        self.at += rest.iter().position(|byte| !pass(*byte)).unwrap_or(rest.len());
     }
 
     fn rest(&self) -> &str {
@@ -259,7 +258,17 @@ impl Scanner<'_> {
 
 /// What names and numbers are made of: all bytes outside ASCII, too.
 fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
+    const WORD: [bool; 256] = {
+        let mut all = [false; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            let is_letter = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+            all[byte] = is_letter || byte >= 128;
+            byte += 1;
+        }
+        all
+    };
+    WORD[usize::from(byte)]
 }
 
 #[cfg(test)]

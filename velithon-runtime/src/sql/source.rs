@@ -56,12 +56,19 @@ impl<DB: SqlDatabase, T: ReadRow<DB>, O: SqlOrder<T>> SqlSource<DB, T, O> {
             .push_number(page.limit())?
             .push(" OFFSET ")
             .push_number(page.offset())?;
-        let mut rows = Vec::new();
+        let mut rows = room_for(page.limit());
         self.link
             .fetch(draft, &mut rows, &mut RowReader::without_keys())
             .await?;
         Ok(rows)
     }
+}
+
+/// Room for so many rows, or for the first of them: what grows from there on is moved seldom.
+pub(super) fn room_for<T>(rows: i64) -> Vec<T> {
+    const ROOM: usize = 16 * 1024;
+    let most = ROOM / size_of::<T>().max(1);
+    Vec::with_capacity(usize::try_from(rows).unwrap_or_default().min(most))
 }
 
 impl<DB: SqlDatabase, T, O> fmt::Debug for SqlSource<DB, T, O> {

@@ -72,9 +72,14 @@ impl<DB: SqlDatabase> Statement<DB> {
             let arguments = self.values.by_number(&numbers).map_err(|what| invalid(&what, text))?;
             (scanned.text_for(DB::DIALECT), arguments)
         };
+        let mut sql = String::with_capacity(before.len() + text.len() + FURTHER);
+        sql.push_str(before);
+        // The line break ends a comment.
+        for part in ["(\n", &text, "\n)"] {
+            sql.push_str(part);
+        }
         Ok(Draft {
-            // The line break ends a comment.
-            sql: format!("{before}(\n{text}\n)"),
+            sql,
             arguments,
             key_values: 0..0,
         })
@@ -84,6 +89,9 @@ impl<DB: SqlDatabase> Statement<DB> {
 fn invalid(what: &str, sql: &str) -> sqlx::Error {
     sqlx::Error::InvalidArgument(format!("{what} (in the statement `{sql}`)"))
 }
+
+/// Room for what is written behind the user's statement, in bytes: a condition over two columns, an order and a limit.
+const FURTHER: usize = 256;
 
 /// A statement that is being written, with its values so far.
 #[derive(Debug)]
@@ -111,6 +119,10 @@ impl<DB: SqlDatabase> Draft<DB> {
     /// Adds a number as a value, with its placeholder.
     pub(super) fn push_number(&mut self, number: i64) -> sqlx::Result<&mut Self> {
         DB::add_number(&mut self.arguments, number)?;
+        if DB::DIALECT == Dialect::Sqlite {
+            // SQLite plans by the value of a bare placeholder behind `LIMIT`, and so prepares the statement for each run anew.
+            self.push("+");
+        }
         Ok(self.push(&DB::DIALECT.placeholder(self.arguments.len())))
     }
 }

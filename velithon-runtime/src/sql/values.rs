@@ -5,7 +5,7 @@ pub(crate) mod mysql;
 
 use std::fmt::Debug;
 
-use sqlx::{Arguments, Database, Encode, Type, error::BoxDynError};
+use sqlx::{Database, Encode, Type, error::BoxDynError};
 
 /// The values that were bound to a statement, in the order in which they were.
 pub trait Values<DB: Database>: Clone + Debug + Default + Send + Sync + Unpin {
@@ -34,11 +34,12 @@ pub trait Values<DB: Database>: Clone + Debug + Default + Send + Sync + Unpin {
 }
 
 /// For a driver whose placeholders have numbers, what it has for values is all that is needed.
+#[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres"))]
 macro_rules! numbered {
     ($database:ty, $arguments:ty) => {
         impl Values<$database> for $arguments {
             fn add<'q, V: Encode<'q, $database> + Type<$database>>(&mut self, value: V) -> Result<(), BoxDynError> {
-                Arguments::add(self, value)
+                sqlx::Arguments::add(self, value)
             }
 
             fn of_builder(arguments: Self) -> Self {
@@ -46,7 +47,7 @@ macro_rules! numbered {
             }
 
             fn count(&self) -> usize {
-                Arguments::len(self)
+                sqlx::Arguments::len(self)
             }
 
             fn all(&self) -> Self {

@@ -63,7 +63,7 @@ impl StreamOptions {
     pub const fn new() -> Self {
         Self {
             chunk: 32 * 1024,
-            stall: Some(Duration::from_mins(1)),
+            stall: Some(Duration::from_secs(60)),
             formats: &[Format::Array, Format::Ndjson],
             heartbeat: Heartbeats::ByFormat,
             end_record: false,

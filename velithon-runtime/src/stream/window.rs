@@ -1,10 +1,11 @@
 use std::{
     any::Any,
-    future::poll_fn,
+    fmt,
+    marker::PhantomData,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     pin::Pin,
     sync::Arc,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 use http::Method;
@@ -23,13 +24,14 @@ use super::{
     failure::Failure,
     handler_end::HandlerEnd,
     options::StreamOptions,
-    response::{JsonStream, LocalJsonStream},
+    response::JsonStream,
     sink::Sink,
 };
 use crate::head::RequestHead;
 
 // Every handler's future has a type of its own, and code that is generic over it is compiled once for each handler. So only
-// these two functions and the task are; the window takes the task as a trait object.
+// these two functions and the task are; the window takes the task as a trait object. The window's own type names no handler
+// either, so that the compiler proves once that it is `Send`. The type of an `async fn` or an `impl Future` would name it.
 
 /// The two ends of a response: the handler writes into the first, [`stream`] reads from the second.
 #[must_use]
@@ -39,28 +41,28 @@ pub fn sinks(head: RequestHead, options: StreamOptions) -> (Sink, Sink) {
 }
 
 /// Runs a handler until its response can start.
-pub fn stream<R, F>(sink: Sink, handler: F, describe: Describe<R>) -> impl Future<Output = R::Out<JsonStream>>
+pub fn stream<R, F>(sink: Sink, handler: F, describe: Describe<R>) -> StreamWindow<R>
 where
     R: HandlerEnd + 'static,
     F: Future<Output = R> + Send + 'static,
 {
-    let task = Box::pin(Task::new(handler, describe));
-    answer::<R, dyn Handling<R::Error> + Send, _>(sink, task, watched)
+    Window::new(sink, Box::pin(Task::new(handler, describe)), watched)
 }
 
 /// [`stream`] for a handler whose future is not `Send`.
-pub fn stream_local<R, F>(
-    sink: Sink,
-    handler: F,
-    describe: Describe<R>,
-) -> impl Future<Output = R::Out<LocalJsonStream>>
+pub fn stream_local<R, F>(sink: Sink, handler: F, describe: Describe<R>) -> LocalStreamWindow<R>
 where
     R: HandlerEnd + 'static,
     F: Future<Output = R> + 'static,
 {
-    let task = Box::pin(Task::new(handler, describe));
-    answer::<R, dyn Handling<R::Error>, _>(sink, task, unwatched)
+    Window::new(sink, Box::pin(Task::new(handler, describe)), unwatched)
 }
+
+/// The window of a handler that ends with `R`.
+pub(crate) type StreamWindow<R> = Window<R, dyn Handling<<R as HandlerEnd>::Error> + Send, dyn Drive + Send>;
+
+/// The window of a handler that ends with `R` and is not `Send`.
+pub(crate) type LocalStreamWindow<R> = Window<R, dyn Handling<<R as HandlerEnd>::Error>, dyn Drive>;
 
 /// Turns the task of the window into the handler of a body, a `D`, with its watchdog.
 type HandOver<H, D> = fn(Pin<Box<H>>, (Span, Observer), &Sink) -> (Arc<HandlerSlot<D>>, Option<Watchdog>);
@@ -84,59 +86,130 @@ fn unwatched<E: 'static>(
     (slot_of::<dyn Drive>(task, observed), None)
 }
 
-async fn answer<R, H, D>(sink: Sink, task: Pin<Box<H>>, hand_over: HandOver<H, D>) -> R::Out<JsonStream<D>>
+/// The commit window: from the handler's start to the first flush, its end, or its `commit()`.
+///
+/// An error that ends it is the handler's own response; a result that ends it is sent with its exact length.
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct Window<R, H: ?Sized, D: ?Sized> {
+    sink: Sink,
+    /// The handler, until the window ends.
+    task: Option<Pin<Box<H>>>,
+    /// What the first poll starts.
+    started: Option<Started>,
+    hand_over: HandOver<H, D>,
+    end: PhantomData<fn() -> R>,
+}
+
+/// What runs beside the handler.
+struct Started {
+    span: Span,
+    observer: Observer,
+    heartbeat: Option<Heartbeat>,
+}
+
+impl Started {
+    fn new(sink: &Sink) -> Self {
+        Self {
+            span: Span::current(),
+            observer: Observer::new(sink.clone()),
+            heartbeat: sink.heartbeat().and_then(Heartbeat::start),
+        }
+    }
+}
+
+impl<R, H: ?Sized, D: ?Sized> fmt::Debug for Window<R, H, D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Window").finish_non_exhaustive()
+    }
+}
+
+impl<R, H, D> Future for Window<R, H, D>
 where
     R: HandlerEnd,
     H: Handling<R::Error> + ?Sized,
     D: Drive + ?Sized,
 {
-    R::out(window(sink, task, hand_over).await)
+    type Output = R::Out<JsonStream<D>>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.get_mut().poll_response(cx).map(R::out)
+    }
 }
 
-/// The commit window: from the handler's start to the first flush, its end, or its `commit()`.
-///
-/// An error that ends it is the handler's own response; a result that ends it is sent with its exact length.
-async fn window<E, H, D>(sink: Sink, mut task: Pin<Box<H>>, hand_over: HandOver<H, D>) -> Result<JsonStream<D>, E>
-where
-    H: Handling<E> + ?Sized,
-    D: Drive + ?Sized,
-{
-    let span = Span::current();
-    let mut observer = Observer::new(sink.clone());
-    let mut heartbeat = sink.heartbeat().and_then(Heartbeat::start);
-    let end = poll_fn(|cx| poll_window(task.as_mut(), &sink, &mut heartbeat, cx)).await;
-    let body = match end {
-        WindowEnd::Refused(error) => {
-            observer.refuse();
-            return Err(error);
+impl<R, H: ?Sized, D: Drive + ?Sized> Window<R, H, D> {
+    fn new(sink: Sink, task: Pin<Box<H>>, hand_over: HandOver<H, D>) -> Self {
+        Self {
+            sink,
+            task: Some(task),
+            started: None,
+            hand_over,
+            end: PhantomData,
         }
-        WindowEnd::Completed => {
-            let text = sink.finish(None);
-            observer.end(Outcome::Completed);
-            JsonBody::whole(text.into())
+    }
+
+    fn poll_response<E>(&mut self, cx: &mut Context<'_>) -> Poll<Result<JsonStream<D>, E>>
+    where
+        H: Handling<E>,
+    {
+        let Some(task) = &mut self.task else {
+            // It has been polled to its end.
+            return Poll::Pending;
+        };
+        let started = self.started.get_or_insert_with(|| Started::new(&self.sink));
+        let end = ready!(poll_window(task.as_mut(), &self.sink, &mut started.heartbeat, cx));
+        match (self.task.take(), self.started.take()) {
+            (Some(task), Some(started)) => Poll::Ready(self.close(end, task, started, cx)),
+            _ => Poll::Pending,
         }
-        WindowEnd::Committed if sink.request().method() == Method::HEAD => {
-            observer.end(Outcome::Completed);
-            JsonBody::left_out()
-        }
-        WindowEnd::Committed => {
-            let first = poll_fn(|cx| Poll::Ready(sink.flush(cx))).await;
-            let (slot, watchdog) = hand_over(task, (span, observer), &sink);
-            JsonBody::started(first, Running::new(slot, sink.clone(), heartbeat, watchdog))
-        }
-        WindowEnd::Panicked(payload) => {
-            let failure = Failure::panicked(&*payload);
-            observer.fail(&failure, "a handler panicked before its response had started");
-            // From here on it is the framework's, as if nobody had caught it.
-            resume_unwind(payload);
-        }
-        WindowEnd::Failed(failure) => {
-            observer.fail(&failure, "a stream failed before its response had started");
-            return Ok(refused(failure));
-        }
-    };
-    let (status, headers) = sink.take_response_head();
-    Ok(JsonStream::new(status, headers, body))
+    }
+
+    /// The response to which the end of the window leads.
+    fn close<E>(
+        &self,
+        end: WindowEnd<E>,
+        task: Pin<Box<H>>,
+        started: Started,
+        cx: &mut Context<'_>,
+    ) -> Result<JsonStream<D>, E> {
+        let sink = &self.sink;
+        let Started {
+            span,
+            mut observer,
+            heartbeat,
+        } = started;
+        let body = match end {
+            WindowEnd::Refused(error) => {
+                observer.refuse();
+                return Err(error);
+            }
+            WindowEnd::Completed => {
+                let text = sink.finish(None);
+                observer.end(Outcome::Completed);
+                JsonBody::whole(text.into())
+            }
+            WindowEnd::Committed if sink.request().method() == Method::HEAD => {
+                observer.end(Outcome::Completed);
+                JsonBody::left_out()
+            }
+            WindowEnd::Committed => {
+                let first = sink.flush(cx);
+                let (slot, watchdog) = (self.hand_over)(task, (span, observer), sink);
+                JsonBody::started(first, Running::new(slot, sink.clone(), heartbeat, watchdog))
+            }
+            WindowEnd::Panicked(payload) => {
+                let failure = Failure::panicked(&*payload);
+                observer.fail(&failure, "a handler panicked before its response had started");
+                // From here on it is the framework's, as if nobody had caught it.
+                resume_unwind(payload);
+            }
+            WindowEnd::Failed(failure) => {
+                observer.fail(&failure, "a stream failed before its response had started");
+                return Ok(refused(failure));
+            }
+        };
+        let (status, headers) = sink.take_response_head();
+        Ok(JsonStream::new(status, headers, body))
+    }
 }
 
 fn slot_of<D: ?Sized>(task: Pin<Box<D>>, (span, observer): (Span, Observer)) -> Arc<HandlerSlot<D>> {

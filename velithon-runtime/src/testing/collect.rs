@@ -24,15 +24,28 @@ type BoxError = Box<dyn Error + Send + Sync>;
 /// # Example
 ///
 /// ```
-/// use velithon_runtime::testing::{self, End};
+/// use serde::Serialize;
+/// use velithon::{RequestHead, stream_json, testing::{self, End}};
 ///
-/// # futures::executor::block_on(async {
-/// # let response = http::Response::new(http_body_util::Full::new(bytes::Bytes::from(r#"[{"id":1},{"id":2}]"#)));
-/// // `let response = app.oneshot(request).await?;`
-/// let orders = testing::collect(response).await;
-/// assert_eq!(orders.column::<u32>("id")?, [1, 2]);
-/// assert_eq!(orders.end, End::Complete);
-/// # Ok::<(), serde_json::Error>(()) }).unwrap();
+/// #[derive(Serialize)]
+/// struct Order {
+///     id: u32,
+/// }
+///
+/// #[stream_json]
+/// async fn orders() -> Vec<Order> {
+///     vec![Order { id: 1 }, Order { id: 2 }]
+/// }
+///
+/// futures::executor::block_on(async {
+///     // Or what a router answers: `app.oneshot(request).await?`.
+///     let response = orders(RequestHead::from(&http::Request::new(()))).await.into_response();
+///     let orders = testing::collect(response).await;
+///     assert_eq!(orders.column::<u32>("id")?, [1, 2]);
+///     assert_eq!(orders.end, End::Complete);
+///     Ok::<(), serde_json::Error>(())
+/// })?;
+/// # Ok::<(), serde_json::Error>(())
 /// ```
 #[must_use = "nothing is read unless it is awaited"]
 pub fn collect<B>(response: Response<B>) -> Collect<B> {

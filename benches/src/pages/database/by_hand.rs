@@ -1,4 +1,7 @@
 //! One query for the page, one for the total, and a cursor's condition as row values.
+//!
+//! SQLite plans a statement by the value of a placeholder that stands behind `LIMIT` by itself, and so prepares it anew for each
+//! request. With a sign before it, the statement is prepared once: that is a contender of its own, [`planned_once`].
 
 use std::sync::{Arc, OnceLock};
 
@@ -20,11 +23,21 @@ const CAP: u64 = 10_000;
 #[derive(Clone)]
 struct Site {
     db: SqlitePool,
+    /// What stands between `LIMIT` and its placeholder.
+    sign: &'static str,
     /// The cached total, counted once for the life of the program.
     counted: Arc<OnceLock<u64>>,
 }
 
 pub(super) fn app() -> Router {
+    signed("")
+}
+
+pub(super) fn planned_once() -> Router {
+    signed("+")
+}
+
+fn signed(sign: &'static str) -> Router {
     Router::new()
         .route("/none", get(none))
         .route("/exact", get(exact))
@@ -33,6 +46,7 @@ pub(super) fn app() -> Router {
         .route("/cursor", get(cursor))
         .with_state(Site {
             db: pool(),
+            sign,
             counted: Arc::default(),
         })
 }
@@ -45,7 +59,8 @@ impl From<sqlx::Error> for Failed {
 
 /// The rows of a page, and whether more follow.
 async fn rows(site: &Site, params: &PageParams) -> Result<(Vec<Order>, bool), Failed> {
-    let statement = format!("{SELECT} ORDER BY created_at DESC, id DESC LIMIT $1 OFFSET $2");
+    let sign = site.sign;
+    let statement = format!("{SELECT} ORDER BY created_at DESC, id DESC LIMIT {sign}$1 OFFSET $2");
     let mut rows = sqlx::query_as(AssertSqlSafe(statement))
         .bind(i64::try_from(params.size + 1).unwrap_or(i64::MAX))
         .bind(params.offset()?)
@@ -113,16 +128,16 @@ async fn cached(State(site): State<Site>, Query(params): Query<PageParams>) -> R
 
 async fn cursor(State(site): State<Site>, Query(params): Query<CursorParams>) -> Result<Response, Failed> {
     let (after, count) = params.checked()?;
-    let limit = i64::try_from(count + 1).unwrap_or(i64::MAX);
+    let (limit, sign) = (i64::try_from(count + 1).unwrap_or(i64::MAX), site.sign);
     let mut rows: Vec<Order> = match after {
         None => {
-            let statement = format!("{SELECT} ORDER BY created_at DESC, id DESC LIMIT $1");
+            let statement = format!("{SELECT} ORDER BY created_at DESC, id DESC LIMIT {sign}$1");
             let query = sqlx::query_as(AssertSqlSafe(statement)).bind(limit);
             query.fetch_all(&site.db).await?
         }
         Some((created_at, id)) => {
             let condition = "WHERE (created_at, id) < ($1, $2)";
-            let statement = format!("{SELECT} {condition} ORDER BY created_at DESC, id DESC LIMIT $3");
+            let statement = format!("{SELECT} {condition} ORDER BY created_at DESC, id DESC LIMIT {sign}$3");
             let query = sqlx::query_as(AssertSqlSafe(statement)).bind(created_at).bind(id);
             query.bind(limit).fetch_all(&site.db).await?
         }

@@ -50,9 +50,29 @@ impl<'r> OrderView<'r> {
     }
 }
 
+#[cfg(feature = "rusqlite")]
+impl<'r> OrderView<'r> {
+    pub(super) fn of_rusqlite(row: &'r rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get(0)?,
+            customer: row.get(1)?,
+            name: row.get_ref(2)?.as_str()?,
+            product: row.get_ref(3)?.as_str()?,
+            cents: row.get(4)?,
+            status: row.get_ref(5)?.as_str()?,
+            created_at: row.get_ref(6)?.as_str()?,
+        })
+    }
+}
+
+/// Where the database is.
+pub(super) fn path() -> PathBuf {
+    std::env::current_exe().unwrap_or_default().with_extension("1.db")
+}
+
 /// The path of the database, which is made beside the program where it is missing.
 pub(super) fn file() -> Result<PathBuf, Failure> {
-    let path = std::env::current_exe()?.with_extension("1.db");
+    let path = path();
     if path.exists() {
         return Ok(path);
     }
@@ -86,9 +106,8 @@ pub(super) fn file() -> Result<PathBuf, Failure> {
 pub(super) fn pool() -> &'static SqlitePool {
     static POOL: OnceLock<SqlitePool> = OnceLock::new();
     POOL.get_or_init(|| {
-        let path = std::env::current_exe().unwrap_or_default().with_extension("1.db");
         let options = SqliteConnectOptions::new()
-            .filename(path)
+            .filename(path())
             .read_only(true)
             .row_buffer_size(500);
         SqlitePoolOptions::new().connect_lazy_with(options)

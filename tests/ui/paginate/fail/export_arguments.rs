@@ -12,7 +12,7 @@ async fn without_export() -> Vec<Person> {
     Vec::new()
 }
 
-#[paginate(style = cursor, export = on, batch = 0, deadline = "soon", formats = [csv])]
+#[paginate(style = cursor, export = on, batch = 0, deadline = "soon", formats = [yaml])]
 async fn bad_values() -> Vec<Person> {
     Vec::new()
 }

@@ -1,6 +1,6 @@
 use velithon::stream_json;
 
-#[stream_json(format = xml, formats = [array, csv])]
+#[stream_json(format = xml, formats = [array, yaml])]
 async fn unknown() -> [u32; 0] {
     []
 }

@@ -151,7 +151,7 @@ impl Answer {
     }
 
     /// Where redirects led to.
-    pub(crate) fn from_url(mut self, url: &'static str) -> Self {
+    pub(crate) fn redirected_to(mut self, url: &'static str) -> Self {
         self.url = Some(url);
         self
     }

@@ -6,8 +6,7 @@ async fn search(
     let __head = ::velithon::__private::page::bind_body(__head, &filter);
     let db = db;
     let mut filter = filter;
-    let __returned = ::velithon::__private::page::error_of::returned();
-    let __page = ::velithon::__private::page::WalkSlice::<
+    ::velithon::__private::page::WalkSlice::<
         false,
     >::respond(
             &__head,
@@ -24,26 +23,7 @@ async fn search(
                         ),
                     )
             },
-            ::velithon::__private::page::error_of::returning(
-                __returned,
-                ::velithon::__private::page::lazy(move || -> Vec<User> {
-                    db.search(filter)
-                }),
-            ),
+            ::velithon::__private::page::lazy(move || -> Vec<User> { db.search(filter) }),
         )
-        .await;
-    ::velithon::__private::page::error_of::own(
-        __page,
-        {
-            #[allow(unused_imports)]
-            use ::velithon::__private::page::error_of::{
-                ViaCursorSource as _, ViaFromBox as _, ViaFromError as _,
-                ViaIterator as _, ViaKept as _, ViaNoSource as _, ViaPageSource as _,
-                ViaStream as _,
-            };
-            #[allow(clippy::needless_borrow)]
-            let __error = (&&&&&__returned).velithon_error();
-            #[allow(clippy::needless_borrow)] (&&&__error).velithon_own()
-        },
-    )
+        .await
 }

@@ -23,6 +23,7 @@ async fn people(
     let __page = <<::velithon::__private::page::CursorPage<
         { __VELITHON_RESULT },
         { __VELITHON_KIND },
+        { ::velithon::__private::page::UNCOUNTED },
     > as ::velithon::__private::page::Reads>::Reader>::respond(
             &__head,
             const {

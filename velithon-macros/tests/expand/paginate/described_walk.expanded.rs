@@ -82,4 +82,6 @@ impl __openapi_feed {
     AppError > as ::velithon::__private::openapi::HandleReturn > ::FACTS, Result <
     PageItems < Post < 'static > >, AppError >)
     .sorted(::velithon::__private::page::probe!(row_sorts Post < 'static >))
+    .refused_by_its_error(::velithon::__private::openapi::own_refusals!(Result <
+    PageItems < Post < 'static > >, AppError >))
 }

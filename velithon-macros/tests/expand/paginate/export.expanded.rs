@@ -32,7 +32,8 @@ async fn people(
         ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
     };
     let __out = <::velithon::__private::page::export_page!(
-        Result < SqlSource < Sqlite, User >, AppError >
+        Result < SqlSource < Sqlite, User >, AppError >,
+        ::velithon::__private::page::UNCOUNTED
     )>::respond(
             __head,
             ::velithon::__private::page::HandlerOptions {

@@ -92,5 +92,5 @@ impl __openapi_orders {
     ::schema(schemas)]))] }, ::velithon::__private::openapi::plain!(< io::Result < &
     'static Order > as ::velithon::__private::page::Outcome < {
     ::velithon::__private::page::probe!(is_result io::Result < & 'static Order >) } >>
-    ::Source), false
+    ::Source), false, false
 }

@@ -39,6 +39,8 @@ fn row() -> impl Strategy<Value = Row> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn rows_are_read_back_as_they_were(
         rows in prop::collection::vec(row(), 1..20),

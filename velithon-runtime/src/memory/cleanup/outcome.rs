@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-/// How far a [`cleanup`](crate::memory::MemoryManager::cleanup) came.
+/// How far a [`cleanup`](crate::MemoryManager::cleanup) came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

@@ -11,7 +11,7 @@ use super::container::ContainerMemory;
 use hierarchy::Hierarchy;
 
 /// A process can be moved to another group; where it is takes longer to find out than the rest of a report.
-const RESOLVED_FOR: Duration = Duration::from_mins(1);
+const RESOLVED_FOR: Duration = Duration::from_secs(60);
 
 /// The control groups of this process, found once in a while and read each time.
 #[derive(Debug)]

@@ -2,7 +2,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use bytes::Bytes;
 
-/// How large a value is, for [`SmallCache`](super::SmallCache)'s bound.
+/// How large a value is, for [`SmallCache`](crate::SmallCache)'s bound.
 ///
 /// A type without memory of its own beyond its fields needs no method:
 ///

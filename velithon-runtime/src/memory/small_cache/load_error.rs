@@ -1,6 +1,6 @@
 use std::{error::Error, fmt, sync::Arc};
 
-/// Why [`SmallCache`](super::SmallCache) has no value for a key.
+/// Why [`SmallCache`](crate::SmallCache) has no value for a key.
 #[derive(Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadError<E> {

@@ -1,4 +1,7 @@
-use std::fmt::{self, Display, Formatter};
+use std::{
+    borrow::Cow,
+    fmt::{self, Display, Formatter},
+};
 
 use sha2::{Digest, Sha256};
 
@@ -33,18 +36,18 @@ pub(crate) fn binding(head: &RequestHead, options: &PageOptions, has_sorts: bool
     };
     let pairs = query::pairs(head.query().unwrap_or_default()).map(query::split);
     let pairs = pairs.filter(|(name, value)| !value.is_empty() && counts(name));
-    let mut pairs: Vec<[Vec<u8>; 2]> = pairs
-        .map(|(name, value)| [query::decode(name).collect(), query::decode(value).collect()])
+    let mut pairs: Vec<_> = pairs
+        .map(|(name, value)| [query::decoded(name), query::decoded(value)])
         .collect();
     pairs.sort_unstable();
     Binding {
         // A `/` that is encoded separates no segments.
-        path: hash(
-            head.path()
-                .split('/')
-                .map(|segment| query::decode_path(segment).collect()),
-        ),
-        parameters: hash(pairs.into_iter().flatten()),
+        path: hash(head.path().split('/').map(query::decoded_path)),
+        parameters: if pairs.is_empty() {
+            HASH_OF_NOTHING
+        } else {
+            hash(pairs.into_iter().flatten())
+        },
         body: match head.bound_body() {
             BoundBody::Hash(hash) => Some(hash),
             BoundBody::None | BoundBody::Unwritable => None,
@@ -52,7 +55,10 @@ pub(crate) fn binding(head: &RequestHead, options: &PageOptions, has_sorts: bool
     }
 }
 
-fn hash(texts: impl Iterator<Item = Vec<u8>>) -> Hash {
+/// The hash of no texts.
+const HASH_OF_NOTHING: Hash = [0xe3, 0xb0, 0xc4, 0x42, 0x98, 0xfc, 0x1c, 0x14];
+
+fn hash<'t>(texts: impl Iterator<Item = Cow<'t, [u8]>>) -> Hash {
     let mut hash = Sha256::new();
     for text in texts {
         // With its length, so that no two lists of texts feed the same bytes.
@@ -146,6 +152,11 @@ mod tests {
             assert_ne!(of(&OPTIONS, other), one, "{other}");
         }
         assert_ne!(of(&OPTIONS, "/x?ab=c"), of(&OPTIONS, "/x?a=bc"));
+    }
+
+    #[test]
+    fn the_hash_of_nothing_is_known() {
+        assert_eq!(hash(std::iter::empty()), HASH_OF_NOTHING);
     }
 
     #[test]

@@ -121,6 +121,7 @@ impl<T: Keyset> Walk<'_, T> {
         let total = total.map(|total| decided.unwrap_or_else(|| seen.correct(total)));
         let mut writer = PageWriter::for_rows(options, request.size())
             .with_room(u32::try_from(end).unwrap_or(u32::MAX))
+            .with_cursors([&next, &prev])
             .with_added(added);
         writer.extend(rows)?;
         let positions = [

@@ -78,7 +78,9 @@ impl Token<'_> {
             return Err(TokenError::TooLong);
         }
         let length = u16::try_from(sort.len()).map_err(|_| TokenError::TooLong)?;
-        let mut bytes = vec![VERSION];
+        let others = 1 + 2 + 1 + 3 * size_of::<Hash>();
+        let mut bytes = Vec::with_capacity(others + sort.len() + key.len());
+        bytes.push(VERSION);
         bytes.extend_from_slice(&length.to_be_bytes());
         bytes.extend_from_slice(sort.as_bytes());
         let flags = [
@@ -91,8 +93,11 @@ impl Token<'_> {
         bytes.extend_from_slice(&binding.parameters);
         bytes.extend_from_slice(binding.body.as_ref().map_or(&[], Hash::as_slice));
         bytes.extend_from_slice(key);
-        let mut text = PREFIX.to_owned();
-        text.push_str(&Base64UrlUnpadded::encode_string(&bytes));
+        let mut room = [0; LONGEST];
+        let encoded = Base64UrlUnpadded::encode(&bytes, &mut room).map_err(|_| TokenError::TooLong)?;
+        let mut text = String::with_capacity(PREFIX.len() + encoded.len() + SIGNATURE);
+        text.push_str(PREFIX);
+        text.push_str(encoded);
         if let Some(keys) = keys {
             let signature = keys.sign(text.as_bytes()).ok_or(TokenError::NoKeys)?;
             text.push('.');

@@ -3,7 +3,7 @@ use super::{
     body::warn_of_unbound,
     request::CursorRequest,
     sort::{AskedSort, has_choice},
-    token::{LONGEST, Token, room_for_key},
+    token::{Token, room_for_key},
 };
 use crate::{
     head::{RequestHead, bound_body::BoundBody},
@@ -107,7 +107,7 @@ impl<'o, T: Keyset> Walk<'o, T> {
     /// Makes the page start where the cursor says.
     fn start(&mut self, cursor: &str, asked: AskedSort) -> Result<(), Problem> {
         let invalid = || self.invalid_cursor();
-        let text: Vec<u8> = query::decode(cursor).take(LONGEST + 1).collect();
+        let text = query::decoded(cursor);
         let text = std::str::from_utf8(&text).map_err(|_| invalid())?;
         let bytes = Token::open(text, self.options.keys.map(|keys| keys())).ok_or_else(invalid)?;
         let Token { sort, start, binding } = Token::read(&bytes).ok_or_else(invalid)?;

@@ -1,4 +1,7 @@
 /// Where a page's links to its neighbours go.
+///
+/// A page in cursor style whose `Link` header has no `next` although there is a next page names the parameter that its cursor goes
+/// into: `Link-Template: "?active=1{&cursor}"; rel="next"` (RFC 9652).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Links {
     /// Into the `Link` header of RFC 8288. The headers of a page stay below 3.5 KB together, because nginx answers 502 to more

@@ -1,22 +1,44 @@
 //! Reading the raw query, pair by pair.
 //!
-//! Nothing is decoded into a buffer: names are compared and numbers are read through an iterator of decoded bytes.
-//! Pieces are split at `['&']` rather than `'&'`: they are too short for the search that a single character starts.
+//! Nothing is decoded into a buffer unless something in it is encoded: names are compared and numbers are read through an
+//! iterator of decoded bytes.
+
+use std::{borrow::Cow, iter};
 
 /// The pairs of a query as they stand in it. Empty ones are kept: `a&&b` has three.
 pub(crate) fn pairs(query: &str) -> impl Iterator<Item = &str> {
-    let absent = query.is_empty();
-    query.split(['&']).skip(usize::from(absent))
+    let mut rest = Some(query).filter(|query| !query.is_empty());
+    iter::from_fn(move || {
+        let (pair, after) = match cut(rest?, b'&') {
+            Some((pair, after)) => (pair, Some(after)),
+            None => (rest?, None),
+        };
+        rest = after;
+        Some(pair)
+    })
+}
+
+/// The text before and behind the first of a character of ASCII, byte by byte: what is cut is too short for a search.
+fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == at)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 /// A pair's name and value, still encoded. A pair without `=` is a name with an empty value.
 pub(crate) fn split(pair: &str) -> (&str, &str) {
-    pair.split_once(['=']).unwrap_or((pair, ""))
+    cut(pair, b'=').unwrap_or((pair, ""))
 }
 
 /// Whether an encoded name says `name`.
 pub(crate) fn names(encoded: &str, name: &str) -> bool {
-    decode(encoded).eq(name.bytes())
+    if encoded.len() < name.len() {
+        // What is encoded is never shorter than what it says.
+        return false;
+    }
+    if encoded.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
+        return decode(encoded).eq(name.bytes());
+    }
+    encoded == name
 }
 
 /// The value of the only pair called `name`.
@@ -50,9 +72,20 @@ pub(crate) fn decode(encoded: &str) -> impl Iterator<Item = u8> {
     decode_with(encoded, b' ')
 }
 
-/// Percent-decoding of a path, in which `+` is itself.
-pub(crate) fn decode_path(encoded: &str) -> impl Iterator<Item = u8> {
-    decode_with(encoded, b'+')
+/// [`decode`] of a whole text.
+pub(crate) fn decoded(encoded: &str) -> Cow<'_, [u8]> {
+    if encoded.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
+        return decode(encoded).collect();
+    }
+    Cow::Borrowed(encoded.as_bytes())
+}
+
+/// A path without its percent-encoding, in which `+` is itself.
+pub(crate) fn decoded_path(encoded: &str) -> Cow<'_, [u8]> {
+    if encoded.bytes().any(|byte| byte == b'%') {
+        return decode_with(encoded, b'+').collect();
+    }
+    Cow::Borrowed(encoded.as_bytes())
 }
 
 fn decode_with(encoded: &str, plus: u8) -> impl Iterator<Item = u8> {
@@ -124,6 +157,8 @@ mod tests {
     #[test]
     fn empty_pairs_are_pairs() {
         assert_eq!(pairs("").count(), 0);
+        assert_eq!(pairs("&").collect::<Vec<_>>(), ["", ""]);
+        assert_eq!(pairs("ä=ö&ü").map(split).collect::<Vec<_>>(), [("ä", "ö"), ("ü", "")]);
         assert_eq!(pairs("a&&b&").collect::<Vec<_>>(), ["a", "", "b", ""]);
     }
 }

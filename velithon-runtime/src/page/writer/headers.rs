@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeSet,
-    fmt::Display,
     sync::{Mutex, PoisonError},
 };
 
@@ -14,7 +13,7 @@ use http::{
 use super::{
     link_list::{self, Positions},
     members::Member,
-    reference::Reference,
+    reference::{Position, Reference},
     template::LINK_TEMPLATE,
 };
 use crate::page::options::PageOptions;
@@ -23,7 +22,7 @@ use crate::page::options::PageOptions;
 ///
 /// nginx takes 4 KiB for the head of a response unless it is told otherwise, and answers 502 to a longer one. What is
 /// between belongs to the status line, the server and the application's own headers.
-pub(super) const ROOM: usize = 3_500;
+const ROOM: usize = 3_500;
 
 /// What stands around a name and a value: a colon, a space and the end of the line.
 const AROUND: usize = 4;
@@ -41,7 +40,7 @@ impl Headers {
     ///
     /// Links are what clients find their way by, so where there is no room for everything the others are left out first,
     /// then the cursor back, and then the links. Where the query is long, each of them is, because each repeats it.
-    pub(super) fn of_page<P: Display, const N: usize>(
+    pub(super) fn of_page<P: Position, const N: usize>(
         members: impl Iterator<Item = Member>,
         links: Option<(&Reference, &Positions<P, N>)>,
         template: Option<impl FnOnce() -> HeaderValue>,

@@ -1,10 +1,11 @@
 //! The links of a page, as RFC 8288 and as JSON write them.
 
-use std::fmt::Display;
-
 use http::HeaderValue;
 
-use super::{json, reference::Reference};
+use super::{
+    json,
+    reference::{Position, Reference},
+};
 use crate::{
     json::Buffer,
     page::options::member_names::{MemberNames, PageMember},
@@ -13,12 +14,15 @@ use crate::{
 /// The neighbours of a page by their relations, and at which position each is, if there is one.
 pub(crate) type Positions<P, const N: usize> = [(&'static str, Option<P>); N];
 
+/// What a link has beside its reference, in bytes: its relation, the signs around both, and a position.
+const LINK: usize = 20 + 128;
+
 /// The value of the `Link` header, where the page has neighbours.
-pub(super) fn all<P: Display, const N: usize>(
+pub(super) fn all<P: Position, const N: usize>(
     reference: &Reference,
     positions: &Positions<P, N>,
 ) -> Option<HeaderValue> {
-    let mut value = String::with_capacity(256);
+    let mut value = String::with_capacity(N * (reference.len() + LINK));
     for (relation, position) in positions {
         push(&mut value, reference, relation, position.as_ref());
     }
@@ -27,7 +31,7 @@ pub(super) fn all<P: Display, const N: usize>(
 
 /// The value with a single link: to the next page, or on a last one to another. So a page that has no link at all is not
 /// taken for the last one by a client that has seen links before.
-pub(super) fn onward<P: Display, const N: usize>(
+pub(super) fn onward<P: Position, const N: usize>(
     reference: &Reference,
     positions: &Positions<P, N>,
 ) -> Option<HeaderValue> {
@@ -45,7 +49,7 @@ fn to_header(value: String) -> Option<HeaderValue> {
     HeaderValue::try_from(value).ok().filter(|value| !value.is_empty())
 }
 
-fn push<P: Display>(value: &mut String, reference: &Reference, relation: &str, position: Option<&P>) {
+fn push<P: Position>(value: &mut String, reference: &Reference, relation: &str, position: Option<&P>) {
     let Some(position) = position else { return };
     if !value.is_empty() {
         value.push_str(", ");
@@ -59,7 +63,7 @@ fn push<P: Display>(value: &mut String, reference: &Reference, relation: &str, p
 
 /// Writes the links, with the comma before them: as an object of its own, or as members beside the others where that has no
 /// name.
-pub(crate) fn write<P: Display, const N: usize>(
+pub(crate) fn write<P: Position, const N: usize>(
     body: &mut Buffer,
     reference: &Reference,
     positions: &Positions<P, N>,

@@ -3,12 +3,31 @@
 //! They consist of a query alone (RFC 3986, section 5.2.2): the client resolves them against the URL that it used, so
 //! they are right under any prefix and behind any proxy, and never name another host.
 
-use std::fmt::{Display, Write};
+use std::fmt::Write;
 
 use crate::{
     head::RequestHead,
     page::{options::PageOptions, request::query},
 };
+
+/// The position of a page, as it stands in a reference.
+pub(crate) trait Position {
+    fn write(&self, out: &mut String);
+}
+
+/// A number of a page or of a row.
+impl Position for u64 {
+    fn write(&self, out: &mut String) {
+        out.push_str(itoa::Buffer::new().format(*self));
+    }
+}
+
+/// A cursor, which needs no encoding.
+impl Position for String {
+    fn write(&self, out: &mut String) {
+        out.push_str(self);
+    }
+}
 
 /// The reference to any page of one request: the request's own query with the page's parameters replaced where they
 /// stand, and the position added where it is absent.
@@ -22,7 +41,7 @@ impl Reference {
     /// To pages of this size.
     pub(crate) fn new(head: &RequestHead, options: &PageOptions, size: u32) -> Self {
         let query = head.query().unwrap_or_default();
-        let mut text = String::with_capacity(query.len() + 16);
+        let mut text = String::with_capacity(query.len() + FURTHER);
         let mut slot = None;
         if let Some(base) = options.links_base {
             push_encoded(&mut text, base.trim_end_matches('/'));
@@ -41,7 +60,7 @@ impl Reference {
             } else if query::names(name, options.size_name) {
                 push_encoded(&mut text, name);
                 text.push('=');
-                push_display(&mut text, size);
+                text.push_str(itoa::Buffer::new().format(size));
             } else {
                 push_encoded(&mut text, pair);
             }
@@ -57,19 +76,27 @@ impl Reference {
         Self { text, slot }
     }
 
-    /// Writes the reference to the page at this position: a number, or a cursor, which needs no encoding.
-    pub(crate) fn write(&self, out: &mut String, position: impl Display) {
+    /// A text with room for the reference to any page by its number.
+    pub(crate) fn room(&self) -> String {
+        String::with_capacity(self.text.len() + 20)
+    }
+
+    /// Writes the reference to the page at this position.
+    pub(crate) fn write(&self, out: &mut String, position: &impl Position) {
         let (before, after) = self.text.split_at_checked(self.slot).unwrap_or((&self.text, ""));
         out.push_str(before);
-        push_display(out, position);
+        position.write(out);
         out.push_str(after);
+    }
+
+    /// How long a reference is but for its position, in bytes.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
     }
 }
 
-fn push_display(out: &mut String, value: impl Display) {
-    // Writing to a `String` cannot fail.
-    let _ = write!(out, "{value}");
-}
+/// Room for a parameter that the query does not have, and for a size, in bytes.
+const FURTHER: usize = 32;
 
 /// Text of a URL, kept byte for byte but for what a header or a `<…>` cannot hold.
 fn push_encoded(out: &mut String, text: &str) {
@@ -86,13 +113,15 @@ fn push_name(out: &mut String, name: &str) {
 }
 
 fn push(out: &mut String, text: &str, plain: impl Fn(u8) -> bool) {
-    if text.bytes().all(&plain) {
+    // Without an early exit, a few vector instructions ask for all of it.
+    if text.bytes().fold(true, |all, byte| all & plain(byte)) {
         return out.push_str(text);
     }
     for byte in text.bytes() {
         if plain(byte) {
             out.push(char::from(byte));
         } else {
+            // Writing to a `String` cannot fail.
             let _ = write!(out, "%{byte:02X}");
         }
     }
@@ -112,7 +141,7 @@ mod tests {
         let size = Paging::open(&head, options, None).unwrap().request().size();
         let mut out = String::new();
         let position = options.style.position_of(offset, size);
-        Reference::new(&head, options, size).write(&mut out, position);
+        Reference::new(&head, options, size).write(&mut out, &position);
         out
     }
 

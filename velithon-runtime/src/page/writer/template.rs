@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use http::{HeaderName, HeaderValue};
 
-use super::headers::ROOM;
 use crate::{
     head::RequestHead,
     page::{options::PageOptions, request::query},
@@ -12,6 +11,9 @@ use crate::{
 
 /// The header `Link-Template` (RFC 9652).
 pub(crate) const LINK_TEMPLATE: HeaderName = HeaderName::from_static("link-template");
+
+/// The longest query that is repeated, in bytes: half of what the headers of a page have together.
+const LONGEST: usize = 1_750;
 
 /// Its value: where a cursor goes into the query (RFC 6570), as in `"?active=1{&cursor}"; rel="next"`. The other pairs are kept in
 /// order, and only the query is named, as in links.
@@ -31,7 +33,7 @@ pub(crate) fn onward(head: &RequestHead, options: &PageOptions) -> HeaderValue {
         value.push(if index == 0 { '?' } else { '&' });
         push_literal(&mut value, pair);
     }
-    if value.len() > ROOM / 2 {
+    if value.len() > LONGEST {
         value = String::from("\"{+request}");
     }
     value.push_str(if has_others { "{&" } else { "{?" });

@@ -68,7 +68,10 @@ impl RawKey for MySql {
     async fn ranked(connection: &mut MySqlConnection, sql: &str, columns: &[&str]) -> sqlx::Result<Vec<usize>> {
         let statement = connection.prepare(AssertSqlSafe(sql.to_owned()).into_sql_str()).await?;
         let is_ranked = |name: &&str| {
-            let column = statement.columns().iter().find(|column| column.name() == *name);
+            let column = statement
+                .columns()
+                .iter()
+                .find(|column| column.name().eq_ignore_ascii_case(name));
             column.is_some_and(|column| kind::is_ranked(column.type_info()))
         };
         let ranked = columns.iter().enumerate().filter(|(_, name)| is_ranked(name));

@@ -20,13 +20,18 @@ impl RawKey for Sqlite {
         if value.is_null() {
             return Ok(None);
         }
+        let class = match value.type_info().name() {
+            "REAL" => REAL,
+            "TEXT" => TEXT,
+            "BLOB" => BLOB,
+            _ => INTEGER,
+        };
         // Decoded without a check of the declared type, and without a borrow, which would stand in the way of the field's.
-        let class = value.type_info().name().to_owned();
-        let (class, content) = match &*class {
-            "REAL" => (REAL, <f64 as Decode<Self>>::decode(value)?.to_be_bytes().to_vec()),
-            "TEXT" => (TEXT, <String as Decode<Self>>::decode(value)?.into_bytes()),
-            "BLOB" => (BLOB, <Vec<u8> as Decode<Self>>::decode(value)?),
-            _ => (INTEGER, <i64 as Decode<Self>>::decode(value)?.to_be_bytes().to_vec()),
+        let content = match class {
+            REAL => <f64 as Decode<Self>>::decode(value)?.to_be_bytes().to_vec(),
+            TEXT => <String as Decode<Self>>::decode(value)?.into_bytes(),
+            BLOB => <Vec<u8> as Decode<Self>>::decode(value)?,
+            _ => <i64 as Decode<Self>>::decode(value)?.to_be_bytes().to_vec(),
         };
         Ok(Some((class, Cow::Owned(content))))
     }

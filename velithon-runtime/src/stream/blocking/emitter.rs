@@ -73,7 +73,7 @@ impl<T: ?Sized> BlockingEmitter<T> {
         HeadersMut::new(self.out.response())
     }
 
-    /// Has a browser save the response, under this name, as [`Emitter::filename`](crate::Emitter::filename) does.
+    /// Has a browser save the response, under this name, as [`Emitter::set_filename`](crate::Emitter::set_filename) does.
     ///
     /// It counts until the response starts: with the first chunk that goes out.
     pub fn set_filename(&self, name: &str) {

@@ -34,8 +34,9 @@ impl<F, R: HandlerEnd> fmt::Debug for Task<F, R> {
 }
 
 /// A [`Task`] inside the commit window, where the handler's error `E` is still needed as a value.
-pub(crate) trait Handling<E>: Drive {
+pub trait Handling<E>: Drive {
     /// Polls for the result that the handler returns.
+    #[doc(hidden)]
     fn poll_handler(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), E>>;
 }
 

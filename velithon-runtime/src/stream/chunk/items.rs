@@ -1,13 +1,21 @@
 use std::mem;
 
-use serde::Serialize;
+use serde::{Serialize, ser::Error as _};
 
-use super::{Chunk, item_start::ItemStart, sse_event::SseEvent, value::append_value};
+use super::{Chunk, item_start::ItemStart, records::is_record, sse_event::SseEvent, value::append_value};
 use crate::stream::{failure::Failure, format::Format};
+
+/// Why an item is refused that looks like an end.
+const RECORD: &str = "the first member of an item is named `$mark`, `$end` or `$error`, as those of the records about the lines \
+                      themselves are; give it another name or put another member before it";
 
 impl Chunk {
     /// Appends the next item. One whose `Serialize` fails or panics half-way is cut off again.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "what is done for each item is little, and part of the loop over them"
+    )]
+    #[inline(always)]
     pub(crate) fn push<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Box<Failure>> {
         if !self.is_direct {
             return self.push_indirect(item);
@@ -51,13 +59,20 @@ impl Chunk {
         Ok(())
     }
 
-    /// Appends an item that stands for itself: a line, an event, a row of a table.
+    /// Appends an item that stands for itself: a line, an event, a row of a table. A line that a client would take for a record of
+    /// ours is cut off again.
     fn append_row<T: Serialize + ?Sized>(&mut self, event: &SseEvent<'_>, item: &T) -> Result<(), Box<Failure>> {
         #[cfg(feature = "csv")]
         if self.format == Format::Csv {
             return self.append_csv(item);
         }
-        self.append_record(event, item, self.rules())
+        let start = self.bytes.len();
+        self.append_record(event, item, self.rules())?;
+        if self.format == Format::Ndjson && self.bytes.written().get(start..).is_some_and(is_record) {
+            self.bytes.truncate(start);
+            return Err(serde_json::Error::custom(RECORD).into());
+        }
+        Ok(())
     }
 
     fn append_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Box<Failure>> {

@@ -1,9 +1,18 @@
-//! The records about the stream itself in lines and events. Items should not have members of these names: a client could not
-//! tell them apart.
+//! The records about the stream itself in lines and events. A line's first member tells them from items: an item whose first member
+//! has one of these names is refused. Among events they are known by the event's name.
 
 use serde::Serialize;
 
 use crate::stream::failure::Failure;
+
+/// Whether a line is an object whose first member has the name of a record.
+pub(super) fn is_record(line: &[u8]) -> bool {
+    let member = line.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    member.is_some_and(|member| {
+        let names: [&[u8]; 3] = [b"\"$mark\"", b"\"$end\"", b"\"$error\""];
+        member.starts_with(b"\"$") && names.iter().any(|name| member.starts_with(name))
+    })
+}
 
 /// The record of a complete end: `{"$end":{"count":3}}`.
 #[derive(Serialize)]

@@ -186,7 +186,8 @@ impl<T: ?Sized> Emitter<T> {
     ///
     /// ```
     /// # #[cfg(feature = "sqlx-sqlite")] mod example {
-    /// # use velithon::Emitter;
+    /// use velithon::Emitter;
+    ///
     /// #[derive(serde::Serialize, sqlx::FromRow)]
     /// struct Order {
     ///     id: i64,

@@ -1,0 +1,66 @@
+//! What the same pages cost in instructions, in process under valgrind: the driver and the database are in them.
+
+use std::time::Instant;
+
+use super::{
+    asked::{Asked, DEEP, SIZE},
+    data,
+};
+use crate::{
+    contenders::{Contender, Host},
+    drain,
+    failure::Failure,
+    progress::progress,
+    results,
+    table::{Table, thousands},
+    valgrind::Tool,
+};
+
+/// The pages' table of instructions.
+pub(super) fn section(contenders: &[Contender], asked: &[Asked]) -> Result<String, Failure> {
+    let mut head = vec!["", "from row"];
+    for contender in contenders {
+        head.extend([contender.title, "of the first's"]);
+    }
+    let mut table = Table::new(head);
+    for asked in asked {
+        let mut counts = Vec::new();
+        for (index, path) in &asked.paths {
+            let contender = &contenders[*index];
+            progress(&format!(
+                "pages {} from row {}: counting {}",
+                asked.title, asked.row, contender.name
+            ));
+            counts.push(counted(contender, path)?);
+        }
+        let cells = counts
+            .iter()
+            .map(|count| vec![thousands(count / 1000.0), format!("{:.2}", count / counts[0])]);
+        table.row(asked.cells(contenders.len(), 2, cells));
+    }
+    Ok(format!(
+        "## Pages of a database, in instructions\n\n{}\n\n\
+         Thousands of instructions of a request for {SIZE} of {} rows, in process under valgrind: the router, the driver and \
+         SQLite are in them, which passes over {DEEP} rows where a page is deep by its number, and looks at all of them for an \
+         exact total.\n\n{table}\n{}",
+        results::command("--pages"),
+        data::ROWS,
+        results::machine()
+    ))
+}
+
+/// The instructions of one request: the difference between 2R of them and R. There are fewer the longer one takes.
+fn counted(contender: &Contender, path: &str) -> Result<f64, Failure> {
+    let Host::Axum(app) = contender.host else {
+        return Err(format!("{} has no application of axum", contender.name).into());
+    };
+    let start = Instant::now();
+    drain::pages(app, path, 3)?;
+    let one = start.elapsed() / 3;
+    let requests = u32::try_from((100_000 / one.as_micros().max(1)).clamp(2, 200))?;
+    let count = |requests: u32| {
+        let requests = requests.to_string();
+        Tool::Callgrind.count(&["--database-page", contender.name, path, "--requests", &requests])
+    };
+    Ok((count(2 * requests)? - count(requests)?) / f64::from(requests))
+}

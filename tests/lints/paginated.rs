@@ -1,0 +1,93 @@
+//! Handlers of `#[paginate]` with numbered pages.
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    routing::get,
+};
+use futures::{Stream, stream};
+use velithon::{PageItems, PageRequest, paginate};
+
+use crate::types::{AppError, AppResult, Db, Row};
+
+pub(crate) fn routes() -> Router<Db> {
+    Router::new()
+        .route("/requested", get(requested))
+        .route("/awaited", get(awaited))
+        .route("/results/{id}", get(results))
+        .route("/listed", get(listed))
+        .route("/listed/result", get(listed_result))
+        .route("/iterated", get(iterated))
+        .route("/streamed", get(streamed))
+        .route("/set", get(set))
+        .route("/blocking", get(blocking))
+        .route("/blocking/requested", get(blocking_requested))
+}
+
+#[paginate]
+async fn requested(State(db): State<Db>, page: PageRequest) -> PageItems<Row> {
+    let offset = usize::try_from(page.offset()).unwrap_or(usize::MAX);
+    PageItems::new(db.0.iter().skip(offset).cloned().collect())
+}
+
+#[paginate]
+async fn awaited(State(db): State<Db>, _: PageRequest) -> PageItems<Row> {
+    tokio::task::yield_now().await;
+    PageItems::new(db.0.to_vec())
+}
+
+#[paginate]
+async fn results(Path(id): Path<u32>, State(db): State<Db>, _: PageRequest) -> Result<PageItems<Row>, AppError> {
+    if id == 0 {
+        return Err(AppError);
+    }
+    tokio::task::yield_now().await;
+    Ok(PageItems::new(db.0.to_vec()))
+}
+
+#[paginate]
+async fn listed(State(db): State<Db>) -> Vec<Row> {
+    db.0.to_vec()
+}
+
+#[paginate]
+async fn listed_result(State(db): State<Db>) -> AppResult<Vec<Row>> {
+    Ok(db.0.to_vec())
+}
+
+#[paginate]
+async fn iterated(State(db): State<Db>) -> impl Iterator<Item = Row> {
+    db.0.iter().cloned()
+}
+
+#[paginate]
+async fn streamed(State(db): State<Db>) -> AppResult<impl Stream<Item = AppResult<usize>>> {
+    Ok(stream::iter((0..db.0.len()).map(Ok)))
+}
+
+#[paginate(items = "rows", size = 10, max_size = 100, links = both, total = none)]
+async fn set(State(db): State<Db>) -> impl Iterator<Item = Row> {
+    db.0.iter().cloned()
+}
+
+#[paginate]
+fn blocking(State(db): State<Db>) -> AppResult<Vec<Row>> {
+    Ok(db.0.to_vec())
+}
+
+#[paginate]
+fn blocking_requested(State(db): State<Db>, _: PageRequest) -> PageItems<Row> {
+    PageItems::new(db.0.to_vec())
+}
+
+#[paginate]
+#[expect(dead_code, reason = "the compiler reports what nobody routes")]
+async fn unused() -> Vec<u32> {
+    vec![1]
+}
+
+#[paginate]
+#[expect(dead_code, reason = "the compiler reports what nobody routes")]
+async fn unused_request(_: PageRequest) -> PageItems<u32> {
+    PageItems::new(vec![1])
+}

@@ -1,0 +1,201 @@
+//! What MariaDB and MySQL have otherwise than the other databases.
+
+use std::time::Duration;
+
+use axum::{Router, extract::State, routing::get};
+use http::{Method, StatusCode, Uri};
+use serde::Serialize;
+use sqlx::{FromRow, MySql, MySqlPool, QueryBuilder, mysql::MySqlPoolOptions};
+use velithon::{
+    CountSource, CursorRequest, Keyset, PageRequest, PageSource, RequestHead, paginate,
+    sql::{self, Mapped, OrderBy, Select, SqlSource},
+    testing::{self, Service},
+};
+
+use crate::{
+    backend::{Backend, OnMariaDb},
+    columns::{Full, Sparse, app, field::Anything},
+    rows::{Row, filled, fixture},
+};
+
+async fn ids(select: Select<MySql>, db: &OnMariaDb) -> Vec<i64> {
+    let mut source: SqlSource<MySql, Row, OrderBy> = select.order_by("`id`").on(db.pool());
+    let rows = PageSource::rows(&mut source, PageRequest::new(0, 100)).await.unwrap();
+    assert_eq!(source.count(u64::MAX).await.unwrap(), rows.len() as u64);
+    rows.iter().map(|row| row.id).collect()
+}
+
+#[tokio::test]
+async fn placeholders_stand_where_its_own_text_has_them() {
+    let Some(db) = &OnMariaDb::open("mariadb::placeholders").await else {
+        return;
+    };
+    filled(db, &fixture()).await;
+    // In their order by `?`; in any order, and more than once, by their numbers.
+    let by_place = sql::select("SELECT * FROM k WHERE id > ? AND g = ? AND s <> '?'");
+    assert_eq!(ids(by_place.bind(50_i64).bind(1_i64), db).await, [55, 58]);
+    let by_number = "SELECT * FROM k # $7 it's
+        WHERE id > $2 AND g = $1 AND g = $1 -- $8 it's
+          AND '\\'$3' <> \"$4\\\"\" AND s <> $3 AND `g`--$1 > $1 /* $9 */;";
+    let select = || sql::select(by_number).bind(1_i64).bind(50_i64).bind("x");
+    assert_eq!(ids(select(), db).await, [55, 58]);
+    // Each with its own value also where there is none.
+    let nothing = sql::select("SELECT * FROM k WHERE $2 IS NULL AND id = $1 OR id = $2");
+    assert_eq!(ids(nothing.bind(7_i64).bind(None::<i64>), db).await, [7]);
+    // What a builder has written has no numbers.
+    let mut builder = QueryBuilder::<MySql>::new("SELECT * FROM k WHERE id > ");
+    builder.push_bind(50_i64).push(" AND g = ?");
+    assert_eq!(ids(sql::query_builder(builder).bind(0_i64), db).await, [51, 54, 57]);
+}
+
+#[tokio::test]
+async fn a_builder_whose_numbers_are_in_another_order_is_refused() {
+    let Some(db) = &OnMariaDb::open("mariadb::builder").await else {
+        return;
+    };
+    let mut values = QueryBuilder::<MySql>::new("");
+    values.push_bind(1_i64).push_bind(2_i64);
+    let values = sqlx::Execute::take_arguments(&mut values.build()).unwrap().unwrap();
+    let mut builder = QueryBuilder::with_arguments("SELECT * FROM k WHERE id = $2 OR id = $1", values);
+    builder.push("");
+    let mut source: SqlSource<MySql, Row> = sql::query_builder(builder).on(db.pool());
+    let said = PageSource::rows(&mut source, PageRequest::new(0, 5)).await.unwrap_err();
+    assert!(
+        said.to_string()
+            .starts_with("the values of a `QueryBuilder` stay in the order"),
+        "{said}"
+    );
+}
+
+/// `IS NULL` would find them in a column that says `NOT NULL`.
+#[tokio::test]
+async fn dates_of_zeros_are_values_in_a_column_without_null() {
+    let Some(db) = &OnMariaDb::open("mariadb::zeros").await else {
+        return;
+    };
+    db.run(
+        "CREATE TABLE t (id BIGINT PRIMARY KEY, at DATE NOT NULL, INDEX t_up (at, id));
+         INSERT INTO t VALUES (1, '2026-01-01'), (2, '0000-00-00'), (3, '2025-01-01'), (4, '0000-00-00')",
+    )
+    .await;
+    let app = app::<MySql, Sparse<chrono::NaiveDate>>(db.pool());
+    for (sort, expected) in [("first", [2, 4, 3, 1]), ("last", [1, 3, 2, 4]), ("-last", [4, 2, 3, 1])] {
+        for path in ["returned", "fetched"] {
+            let walk = testing::walk(app.clone(), &format!("/{path}?sort={sort}")).by("id");
+            let walk = walk.sizes([1, 2, 3, 4]).expect(&expected).await;
+            walk.unwrap_or_else(|fault| panic!("{path} by {sort}: {fault}"));
+        }
+    }
+}
+
+#[derive(Debug, Serialize, FromRow, Keyset)]
+#[keyset(sort = "status", status asc nulls last, kinds desc nulls first, id asc)]
+struct Task {
+    #[keyset(unique)]
+    id: i64,
+    status: Option<String>,
+    kinds: Option<String>,
+}
+
+#[derive(Serialize)]
+struct TaskView {
+    id: i64,
+    text: String,
+}
+
+#[paginate(style = cursor, export, batch = 3)]
+async fn tasks(State(db): State<MySqlPool>) -> SqlSource<MySql, Task> {
+    let all = "SELECT id, status, CAST(kinds AS CHAR) AS named, kinds FROM tasks WHERE id < $1 AND $1 > 0";
+    sql::select(all).bind(100).on(db)
+}
+
+#[paginate(style = cursor)]
+async fn mapped(State(db): State<MySqlPool>) -> Mapped<SqlSource<MySql, Task>, TaskView> {
+    let source: SqlSource<MySql, Task> = sql::select("SELECT * FROM tasks").on(db);
+    source.map(|task: Task| TaskView {
+        id: task.id,
+        text: format!("{:?}, {:?}", task.status, task.kinds),
+    })
+}
+
+/// Texts for the rows, numbers for the order: in exports, for rows that become others, and where both may be NULL.
+#[tokio::test]
+async fn an_order_of_enums_and_sets_is_walked_by_their_numbers() {
+    let Some(db) = &OnMariaDb::open("mariadb::enums").await else {
+        return;
+    };
+    db.run(
+        "CREATE TABLE tasks (id BIGINT PRIMARY KEY, status ENUM('waiting', 'started', 'done'), kinds SET('z', 'y', 'x'));
+         INSERT INTO tasks SELECT seq, IF(seq % 4 = 3, NULL, 1 + seq % 4), IF(seq % 7 = 6, NULL, seq % 7) FROM seq_0_to_40",
+    )
+    .await;
+    let order = "status IS NULL, status, kinds IS NULL DESC, kinds DESC, id";
+    let expected = db
+        .fetch(&mut QueryBuilder::new(format!("SELECT id FROM tasks ORDER BY {order}")))
+        .await;
+    let app = Router::new()
+        .route("/tasks", get(tasks))
+        .route("/mapped", get(mapped))
+        .with_state(db.pool().clone());
+    let sizes = [1, 2, 5, 41];
+    let walk = testing::walk(app.clone(), "/tasks").by("id").sizes(sizes).exports();
+    walk.expect(&expected).await.unwrap();
+    let walk = testing::walk(app, "/mapped").by("id").sizes(sizes);
+    walk.expect(&expected).await.unwrap();
+}
+
+/// One statement, which cannot ask for the number; and a type that has no order at all.
+#[tokio::test]
+async fn columns_that_no_cursor_can_carry_are_named() {
+    let Some(db) = &OnMariaDb::open("mariadb::named").await else {
+        return;
+    };
+    for (declaration, value, what) in [
+        ("ENUM('a', 'b')", "'b'", "MySQL sorts ENUM and SET by a number"),
+        ("SET('a', 'b')", "'b'", "MySQL sorts ENUM and SET by a number"),
+        ("POINT", "POINT(1, 1)", "values of this type cannot be compared"),
+    ] {
+        db.run(format!(
+            "DROP TABLE IF EXISTS t; CREATE TABLE t (id BIGINT PRIMARY KEY, at {declaration} NOT NULL);
+             INSERT INTO t VALUES (1, {value}), (2, {value})"
+        ))
+        .await;
+        let request = CursorRequest::<Full<Anything>>::new(1);
+        let fetched = request.fetch(QueryBuilder::new("SELECT * FROM t"), db.pool()).await;
+        let said = fetched.unwrap_err().to_string();
+        assert!(
+            said.contains("column at") && said.contains(what),
+            "{declaration}: {said}"
+        );
+    }
+}
+
+#[paginate]
+async fn numbered(State(db): State<MySqlPool>) -> SqlSource<MySql, Row> {
+    sql::select("SELECT * FROM k").on(db)
+}
+
+#[tokio::test]
+async fn an_exhausted_pool_is_503() {
+    let Some(db) = &OnMariaDb::open("mariadb::exhausted").await else {
+        return;
+    };
+    let options = MySqlPoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(Duration::from_millis(50));
+    let pool = options.connect_lazy_with((*db.pool().connect_options()).clone());
+    let mut held = pool.acquire().await;
+    for _ in 0..100 {
+        if held.is_ok() {
+            break;
+        }
+        held = pool.acquire().await;
+    }
+    let held = held.expect("the pool's one connection");
+    let app = Router::new().route("/numbered", get(numbered)).with_state(pool.clone());
+    let request = RequestHead::new(Method::GET, Uri::from_static("/numbered"));
+    let response = app.answer(request).await;
+    assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(response.headers()["retry-after"], "5");
+    drop(held);
+}
