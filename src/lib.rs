@@ -31,6 +31,7 @@ macro_rules! links {
 [production.md]: crate::guide::production
 [proxies.md]: crate::guide::proxies
 [python.md]: crate::guide::python
+[sea-orm.md]: crate::guide::sea_orm
 [streaming.md]: crate::guide::streaming
 [testing.md]: crate::guide::testing
 "
@@ -81,6 +82,8 @@ pub mod guide {
         // The code of these is that of crates which `velithon` does not depend on; it is tested in theirs.
         #[cfg(not(doctest))]
         drivers: "drivers.md",
+        #[cfg(not(doctest))]
+        sea_orm: "sea-orm.md",
         #[cfg(not(doctest))]
         client: "client.md",
         #[cfg(not(doctest))]

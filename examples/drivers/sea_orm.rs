@@ -1,6 +1,7 @@
 //! sea-orm on SQLite, or on what `DATABASE_URL` leads to: `cargo run --package velithon-drivers --example sea_orm`, then
 //! `curl 'http://127.0.0.1:3000/people?sort=newest&size=2'`. This one needs no loop: velithon has the feature `sea-orm`.
 
+mod app_error;
 mod people;
 
 use std::env;
@@ -19,10 +20,10 @@ use velithon::{
 
 use crate::app_error::AppError;
 
-mod app_error;
-
 mod person {
-    use super::{Keyset, Serialize, city, entity::*};
+    use sea_orm::entity::prelude::*;
+
+    use super::{Keyset, Serialize, city};
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Keyset)]
     #[sea_orm(table_name = "people")]
@@ -49,7 +50,7 @@ mod person {
 }
 
 mod city {
-    use super::entity::*;
+    use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "cities")]
@@ -63,10 +64,6 @@ mod city {
     pub(crate) enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
-}
-
-mod entity {
-    pub(crate) use sea_orm::entity::prelude::*;
 }
 
 #[paginate(style = cursor, export)]
@@ -160,10 +157,11 @@ async fn app(url: String) -> anyhow::Result<Router> {
 }
 
 fn city_of(person: i64) -> i32 {
-    [0, 1, 2]
-        .into_iter()
-        .nth(usize::try_from(person.rem_euclid(3)).unwrap_or_default())
-        .unwrap_or_default()
+    match person.rem_euclid(3) {
+        0 => 0,
+        1 => 1,
+        _ => 2,
+    }
 }
 
 #[tokio::main]

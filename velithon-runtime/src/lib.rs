@@ -31,11 +31,6 @@ pub mod seek;
 mod source;
 #[cfg(feature = "sql")]
 pub mod sql;
-/// Pages and cursors over selects of sea-orm.
-#[cfg(all(feature = "sea-orm", not(feature = "sql")))]
-pub mod sql {
-    pub use crate::sea_orm::{Find, FindOrder, Finds, KeysetOrder, OnSeaOrm, OwnOrder, SeaOrmSource, find};
-}
 mod stream;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -66,7 +66,7 @@ mod seek_part;
 #[cfg(feature = "sql")]
 pub(crate) use condition::{Condition, Piece};
 pub use dialect::Dialect;
-#[cfg(any(feature = "sql", feature = "sea-orm"))]
+#[cfg(feature = "sql")]
 pub(crate) use order::terms;
 #[cfg(feature = "sql")]
 pub(crate) use part::{Part, parts};

@@ -14,10 +14,7 @@ pub(crate) fn is_pool_exhausted(error: &(dyn Error + 'static)) -> bool {
     false
 }
 
-#[cfg_attr(
-    not(any(feature = "sql", feature = "sea-orm")),
-    expect(unused_variables, reason = "there is no pool to know")
-)]
+#[cfg_attr(not(feature = "sql"), expect(unused_variables, reason = "there is no pool to know"))]
 fn is_timeout_of_a_pool(error: &(dyn Error + 'static)) -> bool {
     #[cfg(feature = "sql")]
     if matches!(error.downcast_ref(), Some(sqlx::Error::PoolTimedOut)) {

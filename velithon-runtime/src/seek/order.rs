@@ -5,7 +5,7 @@ use crate::keyset::{Nulls, SortColumn};
 pub(super) const PAGE: &str = "page";
 
 /// What stands behind `ORDER BY` for a sub-select that is called `page`, `backward` from the last row to the first.
-#[cfg(any(feature = "sql", feature = "sea-orm"))]
+#[cfg(feature = "sql")]
 pub(crate) fn terms(columns: &[SortColumn], backward: bool, dialect: Dialect) -> String {
     terms_of(PAGE, columns, backward, dialect)
 }
