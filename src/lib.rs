@@ -20,6 +20,8 @@ macro_rules! links {
 [csv.md]: crate::guide::csv
 [cursors.md]: crate::guide::cursors
 [databases.md]: crate::guide::databases
+[drivers]: https://github.com/velithon/velithon-rs/tree/main/examples/drivers
+[drivers.md]: crate::guide::drivers
 [errors.md]: crate::guide::errors
 [exports.md]: crate::guide::exports
 [frameworks.md]: crate::guide::frameworks
@@ -29,6 +31,7 @@ macro_rules! links {
 [production.md]: crate::guide::production
 [proxies.md]: crate::guide::proxies
 [python.md]: crate::guide::python
+[sea-orm.md]: crate::guide::sea_orm
 [streaming.md]: crate::guide::streaming
 [testing.md]: crate::guide::testing
 "
@@ -76,7 +79,11 @@ pub mod guide {
         openapi: "openapi.md",
         testing: "testing.md",
         memory: "memory.md",
-        // The code of these two is that of crates which `velithon` does not depend on; it is tested in theirs.
+        // The code of these is that of crates which `velithon` does not depend on; it is tested in theirs.
+        #[cfg(not(doctest))]
+        drivers: "drivers.md",
+        #[cfg(not(doctest))]
+        sea_orm: "sea-orm.md",
         #[cfg(not(doctest))]
         client: "client.md",
         #[cfg(not(doctest))]

@@ -7,7 +7,7 @@ ROOMS = """
     private
     lib
     axum actix
-    sql openapi openapi_missing csv_argument
+    sql sea_orm openapi openapi_missing csv_argument
     export
     source
     seek

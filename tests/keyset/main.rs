@@ -11,6 +11,7 @@ mod key_types;
 mod random;
 mod request_bodies;
 mod rows;
+mod seek;
 mod signed;
 mod tokens;
 mod totals;

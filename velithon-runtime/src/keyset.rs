@@ -9,6 +9,7 @@ pub(crate) mod key_value;
 pub(crate) mod operations;
 pub(crate) mod raw;
 pub(crate) mod row_keys;
+pub(crate) mod seek_value;
 pub(crate) mod sort;
 pub(crate) mod sql;
 #[cfg(test)]
@@ -24,4 +25,5 @@ pub use key_column::KeyColumn;
 pub use key_type::KeyType;
 pub use key_value::KeyValue;
 pub(crate) use operations::compare_rows;
+pub use seek_value::SeekValue;
 pub use sort::{Keyset, Sort};

@@ -25,8 +25,9 @@ mod openapi_missing;
 mod page;
 mod probe;
 mod problem;
-#[cfg(feature = "sql")]
-mod seek;
+#[cfg(feature = "sea-orm")]
+mod sea_orm;
+pub mod seek;
 mod source;
 #[cfg(feature = "sql")]
 pub mod sql;

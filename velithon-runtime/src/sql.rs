@@ -1,5 +1,5 @@
 //! Pages and cursors over SQL statements, with sqlx on SQLite, PostgreSQL, MySQL and MariaDB (features `sqlx-sqlite`,
-//! `sqlx-postgres` and `sqlx-mysql`).
+//! `sqlx-postgres` and `sqlx-mysql`), and over the selects of sea-orm (feature `sea-orm`).
 //!
 //! ```
 //! # #[cfg(feature = "sqlx-sqlite")] mod example {
@@ -80,6 +80,14 @@ pub(crate) mod bind;
 pub(crate) mod connection;
 pub(crate) mod count;
 pub(crate) mod cursor;
+#[cfg_attr(
+    not(any(feature = "sqlx-mysql", feature = "sqlx-postgres", feature = "sqlx-sqlite")),
+    allow(
+        unused_imports,
+        unused_macros,
+        reason = "without a driver there is no database to implement it for"
+    )
+)]
 pub(crate) mod database;
 #[cfg(feature = "utoipa")]
 mod database_source;
@@ -96,6 +104,14 @@ pub(crate) mod scan;
 pub(crate) mod select;
 pub(crate) mod source;
 pub(crate) mod statement;
+#[cfg_attr(
+    not(any(feature = "sqlx-mysql", feature = "sqlx-postgres", feature = "sqlx-sqlite")),
+    allow(
+        unused_imports,
+        unused_macros,
+        reason = "without a driver there is no database to implement it for"
+    )
+)]
 pub(crate) mod values;
 
 pub use bind::SqlKeyset;
@@ -105,3 +121,6 @@ pub use mapped::{Mapped, SqlRows};
 pub use order::{OrderBy, RowOrder, SqlOrder};
 pub use select::{Select, query_builder, select};
 pub use source::SqlSource;
+
+#[cfg(feature = "sea-orm")]
+pub use crate::sea_orm::{Find, FindOrder, Finds, KeysetOrder, OnSeaOrm, OwnOrder, SeaOrmSource, find};

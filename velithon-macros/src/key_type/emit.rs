@@ -38,11 +38,13 @@ impl Names {
     }
 }
 
-/// The bodies of the three methods.
+/// The bodies of the methods.
 struct Methods {
     to_key: TokenStream,
     from_key: TokenStream,
     compare: TokenStream,
+    /// What makes a value of one's own statement out of `Option<&Self>`; without it, no type is known of NULL.
+    to_seek: Option<TokenStream>,
 }
 
 /// The implementation, where the type `bound` is a key too, if there is one.
@@ -54,7 +56,17 @@ fn implement(plan: &Plan, names: &Names, bound: Option<&Type>, methods: &Methods
         to_key,
         from_key,
         compare,
+        to_seek,
     } = methods;
+    let to_seek = to_seek.as_ref().map(|to_seek| {
+        quote! {
+            fn to_seek(
+                #value: ::core::option::Option<&Self>,
+            ) -> ::core::result::Result<#krate::seek::SeekValue, #krate::KeyError> {
+                #to_seek
+            }
+        }
+    });
     let name = &plan.name;
     let mut generics = plan.generics.clone();
     if let Some(ty) = bound {
@@ -77,6 +89,8 @@ fn implement(plan: &Plan, names: &Names, bound: Option<&Type>, methods: &Methods
             fn compare(&self, #other: &Self) -> ::core::cmp::Ordering {
                 #compare
             }
+
+            #to_seek
         }
     }
 }
@@ -95,6 +109,9 @@ fn wrapped(plan: &Plan, names: &Names, field: &Member, ty: &Type, markers: &[Mem
             })
         },
         compare: quote!(#inner::compare(&self.#field, &#other.#field)),
+        to_seek: Some(quote! {
+            #inner::to_seek(::core::option::Option::map(#value, |#value| &#value.#field))
+        }),
     };
     let bound = mentions(ty, &plan.generics).then_some(ty);
     implement(plan, names, bound, &methods)
@@ -137,6 +154,11 @@ fn numbers(plan: &Plan, names: &Names, repr: &Ident, variants: &[Ident]) -> Toke
             #of_variant
             ::core::cmp::Ord::cmp(&#of(self), &#of(#other))
         },
+        to_seek: Some(quote! {
+            #of_variant
+            let #value = ::core::option::Option::map(#value, #of);
+            <#repr as #krate::KeyType>::to_seek(::core::option::Option::as_ref(&#value))
+        }),
     };
     implement(plan, names, None, &methods)
 }
@@ -172,6 +194,10 @@ fn texts(plan: &Plan, names: &Names, variants: &[(Ident, String)], order: Order)
             let #of = |#value: &Self| match #value { #compared };
             ::core::cmp::Ord::cmp(&#of(self), &#of(#other))
         },
+        to_seek: Some(quote! {
+            let #of = |#value: &Self| ::core::convert::Into::into(match #value { #(Self::#variants => #texts,)* });
+            ::core::result::Result::Ok(#krate::seek::SeekValue::Text(::core::option::Option::map(#value, #of)))
+        }),
     };
     implement(plan, names, None, &methods)
 }
@@ -183,6 +209,7 @@ fn nothing(plan: &Plan, names: &Names) -> TokenStream {
         to_key: quote!(::core::result::Result::Ok(#krate::KeyValue::Null)),
         from_key: quote!(::core::option::Option::None),
         compare: quote!(::core::cmp::Ordering::Equal),
+        to_seek: None,
     };
     implement(plan, names, None, &methods)
 }

@@ -14,13 +14,15 @@ pub(crate) fn is_pool_exhausted(error: &(dyn Error + 'static)) -> bool {
     false
 }
 
-#[cfg(feature = "sql")]
+#[cfg_attr(not(feature = "sql"), expect(unused_variables, reason = "there is no pool to know"))]
 fn is_timeout_of_a_pool(error: &(dyn Error + 'static)) -> bool {
-    matches!(error.downcast_ref(), Some(sqlx::Error::PoolTimedOut))
-}
-
-/// There is no pool to know.
-#[cfg(not(feature = "sql"))]
-fn is_timeout_of_a_pool(_: &(dyn Error + 'static)) -> bool {
+    #[cfg(feature = "sql")]
+    if matches!(error.downcast_ref(), Some(sqlx::Error::PoolTimedOut)) {
+        return true;
+    }
+    #[cfg(feature = "sea-orm")]
+    if matches!(error.downcast_ref(), Some(sea_orm::ConnAcquireErr::Timeout)) {
+        return true;
+    }
     false
 }

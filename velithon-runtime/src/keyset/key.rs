@@ -4,8 +4,9 @@ use super::{
     error::KeyError,
     key_column::KeyColumn,
     key_value::KeyValue,
-    operations::{Check, Compare, Write},
+    operations::{Check, Compare, Read, Write},
     raw::{self, KeyForm, RawValue},
+    seek_value::SeekValue,
     sort::{Keyset, Sort},
     wire,
 };
@@ -93,6 +94,16 @@ impl<T: Keyset> Key<T> {
         let mut compare = Compare::new(row, self.typed());
         T::visit(self.sort, &mut compare);
         compare.finish()
+    }
+
+    /// The values, one for each column of the order. `None` if they are a database's own.
+    pub(crate) fn seek_values(&self) -> Option<Vec<SeekValue>> {
+        if self.form() != KeyForm::TYPED {
+            return None;
+        }
+        let mut read = Read::new(self.typed());
+        T::visit(self.sort, &mut read);
+        read.finish()
     }
 
     /// The form and the values, as a cursor carries them.

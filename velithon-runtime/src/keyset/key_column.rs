@@ -5,6 +5,7 @@ use super::{
     error::KeyError,
     key_type::KeyType,
     key_value::KeyValue,
+    seek_value::SeekValue,
 };
 
 /// What a column of an order holds: a [`KeyType`], or an `Option` of one.
@@ -25,6 +26,13 @@ pub trait KeyColumn: Sized {
     /// The value that travelled; `None` if it is none of this type.
     fn from_column(value: KeyValue<'_>) -> Option<Self>;
 
+    /// The value for a statement of one's own.
+    ///
+    /// # Errors
+    ///
+    /// It has no place in an order.
+    fn to_seek(&self) -> Result<SeekValue, KeyError>;
+
     /// Which of two comes first in the order of this column, its direction and its NULLs included.
     fn compare_in(&self, other: &Self, column: &SortColumn) -> Ordering;
 }
@@ -37,6 +45,10 @@ impl<T: KeyType> KeyColumn for T {
 
     fn from_column(value: KeyValue<'_>) -> Option<Self> {
         Self::from_key(value)
+    }
+
+    fn to_seek(&self) -> Result<SeekValue, KeyError> {
+        T::to_seek(Some(self))
     }
 
     fn compare_in(&self, other: &Self, column: &SortColumn) -> Ordering {
@@ -59,6 +71,10 @@ impl<T: KeyType> KeyColumn for Option<T> {
             KeyValue::Null => Some(None),
             value => T::from_key(value).map(Some),
         }
+    }
+
+    fn to_seek(&self) -> Result<SeekValue, KeyError> {
+        T::to_seek(self.as_ref())
     }
 
     fn compare_in(&self, other: &Self, column: &SortColumn) -> Ordering {

@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 
-use super::{error::KeyError, key_value::KeyValue};
+use super::{error::KeyError, key_value::KeyValue, seek_value::SeekValue};
 
 /// A type that rows can be sorted by.
 ///
@@ -70,4 +70,14 @@ pub trait KeyType: Sized {
 
     /// Which of two comes first in an ascending order: a total one, and the database's own where rows come from one.
     fn compare(&self, other: &Self) -> Ordering;
+
+    /// The value for the statement of [`CursorRequest::seek`](crate::CursorRequest::seek); `None` is NULL, for which a type of
+    /// one's own may say which type it is.
+    ///
+    /// # Errors
+    ///
+    /// It has no place in an order.
+    fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+        value.map_or(Ok(SeekValue::Null), |value| value.to_key().map(SeekValue::from))
+    }
 }

@@ -7,6 +7,7 @@ use super::{
     error::KeyError,
     key_column::{KeyColumn, Nullable},
     key_type::KeyType,
+    seek_value::SeekValue,
     sort::{Keyset, Sort},
     visitor::KeyVisitor,
     wire,
@@ -124,6 +125,40 @@ impl<R> KeyVisitor<R> for Check<'_> {
         if self.is_key {
             ControlFlow::Continue(())
         } else {
+            ControlFlow::Break(())
+        }
+    }
+}
+
+/// Reads bytes that are the values of an order's columns, each with the type of its column.
+pub(super) struct Read<'b> {
+    rest: &'b [u8],
+    values: Option<Vec<SeekValue>>,
+}
+
+impl<'b> Read<'b> {
+    pub(super) fn new(bytes: &'b [u8]) -> Self {
+        Self {
+            rest: bytes,
+            values: Some(Vec::new()),
+        }
+    }
+
+    /// The values; `None` if they are others.
+    pub(super) fn finish(self) -> Option<Vec<SeekValue>> {
+        self.values
+    }
+}
+
+impl<R> KeyVisitor<R> for Read<'_> {
+    fn column<V: KeyColumn>(&mut self, _: &SortColumn, _: fn(&R) -> &V) -> ControlFlow<()> {
+        let value = wire::take(&mut self.rest).and_then(V::from_column);
+        let value = value.and_then(|value| value.to_seek().ok());
+        if let (Some(value), Some(values)) = (value, &mut self.values) {
+            values.push(value);
+            ControlFlow::Continue(())
+        } else {
+            self.values = None;
             ControlFlow::Break(())
         }
     }

@@ -175,6 +175,15 @@ impl<T> PageItems<T> {
         self
     }
 
+    /// No rows, because the database refuses the key in the request's cursor: whatever the handler does with them, the answer
+    /// is 400, code `invalid-cursor`.
+    pub(crate) fn refused() -> Self {
+        Self {
+            is_refused: true,
+            ..Self::new(Vec::new())
+        }
+    }
+
     /// The same rows, after which there are none if this is so.
     pub(crate) fn all(mut self, is_all: bool) -> Self {
         self.is_all = is_all;
@@ -188,15 +197,6 @@ impl<T> PageItems<T> {
     pub(crate) fn with_keys(mut self, keys: RowKeys) -> Self {
         self.keys = Some(keys);
         self
-    }
-
-    /// No rows, because the database refuses the key in the request's cursor: whatever the handler does with them, the answer
-    /// is 400, code `invalid-cursor`.
-    pub(crate) fn refused() -> Self {
-        Self {
-            is_refused: true,
-            ..Self::new(Vec::new())
-        }
     }
 }
 

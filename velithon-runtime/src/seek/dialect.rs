@@ -1,5 +1,8 @@
+use crate::keyset::SeekValue;
+
 /// The databases, where the text of their statements differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Dialect {
     /// The SQL of SQLite.
     Sqlite,
@@ -55,7 +58,36 @@ impl Dialect {
         }
     }
 
+    /// The values of a key as this database has them; `None` if it does not have one of them, so that no row has such a key.
+    pub(super) fn values(self, values: Vec<SeekValue>) -> Option<Vec<SeekValue>> {
+        values.into_iter().map(|value| self.value(value)).collect()
+    }
+
+    fn value(self, value: SeekValue) -> Option<SeekValue> {
+        match (self, value) {
+            (Self::Sqlite | Self::Postgres, SeekValue::Unsigned(number)) => {
+                Some(SeekValue::Signed(number.map(i64::try_from).transpose().ok()?))
+            }
+            (Self::Postgres, SeekValue::Text(Some(text))) if text.contains('\0') => None,
+            (Self::MySql, SeekValue::Float(Some(number))) if !number.is_finite() => None,
+            (_, value) => Some(value),
+        }
+    }
+
+    /// Appends the place of the value with this number, from 1 on, to a statement for any driver. `$1` would be a name to
+    /// those of SQLite.
+    pub(crate) fn push_parameter(self, text: &mut String, number: usize) {
+        text.push_str(match self {
+            Self::Sqlite | Self::MySql => "?",
+            Self::Postgres => "$",
+        });
+        if self.numbers_placeholders() {
+            text.push_str(&number.to_string());
+        }
+    }
+
     /// What stands before a subquery in a `WITH` that may be searched by the conditions of those who name it.
+    #[cfg(feature = "sql")]
     pub(crate) fn not_materialized(self) -> &'static str {
         match self {
             Self::Sqlite | Self::Postgres => "NOT MATERIALIZED ",
@@ -81,6 +113,7 @@ impl Dialect {
     }
 
     /// The place of the value with this number, from 1 on.
+    #[cfg(feature = "sql")]
     pub(crate) fn placeholder(self, number: usize) -> String {
         if self.numbers_placeholders() {
             format!("${number}")

@@ -19,4 +19,11 @@ where
     fn compare(&self, other: &Self) -> ::core::cmp::Ordering {
         <T as ::renamed::KeyType>::compare(&self.0, &other.0)
     }
+    fn to_seek(
+        value: ::core::option::Option<&Self>,
+    ) -> ::core::result::Result<::renamed::seek::SeekValue, ::renamed::KeyError> {
+        <T as ::renamed::KeyType>::to_seek(
+            ::core::option::Option::map(value, |value| &value.0),
+        )
+    }
 }

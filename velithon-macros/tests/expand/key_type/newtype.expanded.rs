@@ -18,4 +18,13 @@ impl<T> ::velithon::KeyType for Id<T> {
     fn compare(&self, other: &Self) -> ::core::cmp::Ordering {
         <Box<str> as ::velithon::KeyType>::compare(&self.value, &other.value)
     }
+    fn to_seek(
+        value: ::core::option::Option<&Self>,
+    ) -> ::core::result::Result<::velithon::seek::SeekValue, ::velithon::KeyError> {
+        <Box<
+            str,
+        > as ::velithon::KeyType>::to_seek(
+            ::core::option::Option::map(value, |value| &value.value),
+        )
+    }
 }

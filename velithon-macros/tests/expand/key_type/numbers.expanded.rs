@@ -38,4 +38,16 @@ impl ::velithon::KeyType for Priority {
         };
         ::core::cmp::Ord::cmp(&of(self), &of(other))
     }
+    fn to_seek(
+        value: ::core::option::Option<&Self>,
+    ) -> ::core::result::Result<::velithon::seek::SeekValue, ::velithon::KeyError> {
+        let of = |value: &Self| match value {
+            Self::Low => Self::Low as ::core::primitive::u8,
+            Self::High => Self::High as ::core::primitive::u8,
+        };
+        let value = ::core::option::Option::map(value, of);
+        <::core::primitive::u8 as ::velithon::KeyType>::to_seek(
+            ::core::option::Option::as_ref(&value),
+        )
+    }
 }

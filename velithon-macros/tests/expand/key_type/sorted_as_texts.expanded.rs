@@ -31,4 +31,17 @@ impl ::velithon::KeyType for Status {
         };
         ::core::cmp::Ord::cmp(&of(self), &of(other))
     }
+    fn to_seek(
+        value: ::core::option::Option<&Self>,
+    ) -> ::core::result::Result<::velithon::seek::SeekValue, ::velithon::KeyError> {
+        let of = |value: &Self| ::core::convert::Into::into(
+            match value {
+                Self::Done => "Done",
+                Self::Begun => "Begun",
+            },
+        );
+        ::core::result::Result::Ok(
+            ::velithon::seek::SeekValue::Text(::core::option::Option::map(value, of)),
+        )
+    }
 }

@@ -1,8 +1,8 @@
 use std::cmp::Ordering;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 
-use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue};
+use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue, seek_value::SeekValue};
 
 /// Kept to the nanosecond.
 impl KeyType for DateTime<Utc> {
@@ -20,6 +20,29 @@ impl KeyType for DateTime<Utc> {
     fn compare(&self, other: &Self) -> Ordering {
         self.cmp(other)
     }
+
+    fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+        Ok(SeekValue::ChronoDateTimeUtc(value.copied()))
+    }
+}
+
+/// Kept to the nanosecond. Compared as moments; what comes back is in UTC.
+impl KeyType for DateTime<FixedOffset> {
+    fn to_key(&self) -> Result<KeyValue<'_>, KeyError> {
+        Ok(KeyValue::Moment(self.timestamp(), self.timestamp_subsec_nanos()))
+    }
+
+    fn from_key(value: KeyValue<'_>) -> Option<Self> {
+        DateTime::<Utc>::from_key(value).map(|moment| moment.fixed_offset())
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        self.cmp(other)
+    }
+
+    fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+        Ok(SeekValue::ChronoDateTimeUtc(value.map(DateTime::to_utc)))
+    }
 }
 
 /// Kept to the nanosecond.
@@ -36,6 +59,10 @@ impl KeyType for NaiveDateTime {
     fn compare(&self, other: &Self) -> Ordering {
         self.cmp(other)
     }
+
+    fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+        Ok(SeekValue::ChronoDateTime(value.copied()))
+    }
 }
 
 impl KeyType for NaiveDate {
@@ -49,6 +76,10 @@ impl KeyType for NaiveDate {
 
     fn compare(&self, other: &Self) -> Ordering {
         self.cmp(other)
+    }
+
+    fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+        Ok(SeekValue::ChronoDate(value.copied()))
     }
 }
 
@@ -72,5 +103,9 @@ impl KeyType for NaiveTime {
 
     fn compare(&self, other: &Self) -> Ordering {
         self.cmp(other)
+    }
+
+    fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+        Ok(SeekValue::ChronoTime(value.copied()))
     }
 }

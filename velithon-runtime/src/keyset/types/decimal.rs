@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue};
+use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue, seek_value::SeekValue};
 
 /// Compared as numbers: `1.0` is `1.00`. The digits after the point are kept.
 impl KeyType for Decimal {
@@ -22,5 +22,9 @@ impl KeyType for Decimal {
 
     fn compare(&self, other: &Self) -> Ordering {
         self.cmp(other)
+    }
+
+    fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+        Ok(SeekValue::Decimal(value.copied()))
     }
 }

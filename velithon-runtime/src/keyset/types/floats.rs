@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 
-use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue};
+use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue, seek_value::SeekValue};
 
 const NAN: KeyError = KeyError::new("NaN has no place in an order");
 
@@ -23,6 +23,10 @@ impl KeyType for f64 {
     fn compare(&self, other: &Self) -> Ordering {
         self.partial_cmp(other).unwrap_or_else(|| self.total_cmp(other))
     }
+
+    fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+        Ok(SeekValue::Float(value.copied()))
+    }
 }
 
 impl KeyType for f32 {
@@ -42,5 +46,9 @@ impl KeyType for f32 {
 
     fn compare(&self, other: &Self) -> Ordering {
         self.partial_cmp(other).unwrap_or_else(|| self.total_cmp(other))
+    }
+
+    fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+        Ok(SeekValue::Float(value.copied().map(f64::from)))
     }
 }

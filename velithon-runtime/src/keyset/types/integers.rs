@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 
-use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue};
+use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue, seek_value::SeekValue};
 
 macro_rules! integers {
     ($($integer:ty => $kind:ident,)*) => {$(
@@ -18,6 +18,10 @@ macro_rules! integers {
 
             fn compare(&self, other: &Self) -> Ordering {
                 self.cmp(other)
+            }
+
+            fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+                Ok(SeekValue::$kind(value.map(|value| (*value).into())))
             }
         }
     )*};

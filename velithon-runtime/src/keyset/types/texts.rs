@@ -1,9 +1,9 @@
 use std::{borrow::Cow, cmp::Ordering, sync::Arc};
 
-use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue};
+use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue, seek_value::SeekValue};
 
 macro_rules! texts {
-    ($($text:ty => $kind:ident,)*) => {$(
+    ($($text:ty => $kind:ident of $borrowed:ty,)*) => {$(
         /// Compared byte by byte.
         impl KeyType for $text {
             fn to_key(&self) -> Result<KeyValue<'_>, KeyError> {
@@ -20,16 +20,21 @@ macro_rules! texts {
             fn compare(&self, other: &Self) -> Ordering {
                 self.cmp(other)
             }
+
+            fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+                let owned = |text: &Self| AsRef::<$borrowed>::as_ref(text).to_owned();
+                Ok(SeekValue::$kind(value.map(owned)))
+            }
         }
     )*};
 }
 
 texts! {
-    String => Text,
-    Box<str> => Text,
-    Arc<str> => Text,
-    Cow<'static, str> => Text,
-    Vec<u8> => Bytes,
-    Box<[u8]> => Bytes,
-    bytes::Bytes => Bytes,
+    String => Text of str,
+    Box<str> => Text of str,
+    Arc<str> => Text of str,
+    Cow<'static, str> => Text of str,
+    Vec<u8> => Bytes of [u8],
+    Box<[u8]> => Bytes of [u8],
+    bytes::Bytes => Bytes of [u8],
 }

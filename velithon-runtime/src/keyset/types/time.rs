@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime, Time};
 
-use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue};
+use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue, seek_value::SeekValue};
 
 /// Kept to the nanosecond. Compared as moments; what comes back is in UTC.
 impl KeyType for OffsetDateTime {
@@ -23,6 +23,10 @@ impl KeyType for OffsetDateTime {
     fn compare(&self, other: &Self) -> Ordering {
         self.cmp(other)
     }
+
+    fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+        Ok(SeekValue::TimeOffsetDateTime(value.copied()))
+    }
 }
 
 /// Kept to the nanosecond.
@@ -40,6 +44,10 @@ impl KeyType for PrimitiveDateTime {
     fn compare(&self, other: &Self) -> Ordering {
         self.cmp(other)
     }
+
+    fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+        Ok(SeekValue::TimeDateTime(value.copied()))
+    }
 }
 
 impl KeyType for Date {
@@ -53,6 +61,10 @@ impl KeyType for Date {
 
     fn compare(&self, other: &Self) -> Ordering {
         self.cmp(other)
+    }
+
+    fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+        Ok(SeekValue::TimeDate(value.copied()))
     }
 }
 
@@ -74,5 +86,9 @@ impl KeyType for Time {
 
     fn compare(&self, other: &Self) -> Ordering {
         self.cmp(other)
+    }
+
+    fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+        Ok(SeekValue::TimeTime(value.copied()))
     }
 }

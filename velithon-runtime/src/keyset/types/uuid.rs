@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use uuid::Uuid;
 
-use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue};
+use crate::keyset::{error::KeyError, key_type::KeyType, key_value::KeyValue, seek_value::SeekValue};
 
 /// Compared byte by byte.
 impl KeyType for Uuid {
@@ -19,5 +19,9 @@ impl KeyType for Uuid {
 
     fn compare(&self, other: &Self) -> Ordering {
         self.cmp(other)
+    }
+
+    fn to_seek(value: Option<&Self>) -> Result<SeekValue, KeyError> {
+        Ok(SeekValue::Uuid(value.copied()))
     }
 }

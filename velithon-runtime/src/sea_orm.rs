@@ -1,0 +1,17 @@
+//! Pages, cursors and exports of sea-orm's selects: [`find`] is `sql::find` to users.
+
+mod count;
+mod cursor;
+#[cfg(feature = "utoipa")]
+mod database_source;
+mod find;
+mod link;
+mod order;
+mod page;
+mod source;
+mod values;
+
+pub use find::{Find, Finds, find};
+pub use link::OnSeaOrm;
+pub use order::{FindOrder, KeysetOrder, OwnOrder};
+pub use source::SeaOrmSource;

@@ -1,0 +1,54 @@
+use sea_orm::{DbErr, FromQueryResult};
+use serde::Serialize;
+
+use super::{order::KeysetOrder, source::SeaOrmSource, values::value};
+use crate::{
+    keyset::Keyset,
+    page::{CursorRequest, PageItems},
+    seek::Seek,
+    source::CursorSource,
+};
+
+/// The select as a sub-select with a condition that an index can be searched by; two where the first column may be NULL and the
+/// page reaches over both kinds of rows.
+impl<T> CursorSource for SeaOrmSource<T, KeysetOrder>
+where
+    T: FromQueryResult + Keyset + Serialize + Send,
+{
+    type Item = T;
+    type Error = DbErr;
+
+    async fn rows(&mut self, request: &CursorRequest<T>) -> Result<Vec<T>, DbErr> {
+        let rows = self.seek(request).await?.into_rows();
+        rows.map_err(|error| DbErr::Custom(error.to_string()))
+    }
+
+    async fn page(&mut self, request: &CursorRequest<T>) -> Result<PageItems<T>, DbErr> {
+        self.seek(request).await.map(Seek::into_items)
+    }
+
+    async fn batch(&mut self, request: &CursorRequest<T>) -> Result<PageItems<T>, DbErr> {
+        self.seek(request).await.map(Seek::into_items)
+    }
+}
+
+impl<T: FromQueryResult + Keyset + Send> SeaOrmSource<T, KeysetOrder> {
+    async fn seek(&mut self, request: &CursorRequest<T>) -> Result<Seek<T>, DbErr> {
+        let mut seek = request.seek(self.draft()?.dialect);
+        while let Some(part) = seek.next_part() {
+            let mut draft = self.draft()?;
+            let mut sql = format!(
+                "SELECT * FROM ({}) AS page WHERE {} ORDER BY {} LIMIT ",
+                draft.select,
+                part.condition(draft.bound() + 1),
+                part.order_by(),
+            );
+            let values: Result<Vec<_>, _> = part.values().into_iter().map(value).collect();
+            draft.bind(values?);
+            draft.push_number(&mut sql, part.limit());
+            let statement = draft.statement(sql);
+            seek.extend(self.fetch_rows(statement).await?);
+        }
+        Ok(seek)
+    }
+}

@@ -1,0 +1,8 @@
+//! That a source waits for a connection of a pool, for its description.
+
+use super::source::SeaOrmSource;
+use crate::source::database_source::DatabaseSource;
+
+impl<T, O> DatabaseSource for SeaOrmSource<T, O> {
+    type Error = sea_orm::DbErr;
+}

@@ -1,0 +1,98 @@
+use std::{fmt, marker::PhantomData};
+
+use sea_orm::{DbBackend, DbErr, FromQueryResult, QueryResult, Statement, Value};
+
+use super::{
+    link::{Link, disconnected},
+    order::KeysetOrder,
+};
+use crate::seek::Dialect;
+
+/// The rows of a select of sea-orm: what [`Find::on`](super::Find::on) makes.
+#[must_use = "a source is what a handler returns"]
+pub struct SeaOrmSource<T, O = KeysetOrder> {
+    link: Link,
+    /// Without one, there is no database.
+    select: Option<Statement>,
+    row: PhantomData<fn() -> (T, O)>,
+}
+
+impl<T, O> SeaOrmSource<T, O> {
+    pub(super) fn new(link: Link, select: Option<Statement>) -> Self {
+        Self {
+            link,
+            select,
+            row: PhantomData,
+        }
+    }
+
+    /// Begins a statement around the select.
+    pub(super) fn draft(&self) -> Result<Draft<'_>, DbErr> {
+        let Statement {
+            sql,
+            values,
+            db_backend,
+        } = self.select.as_ref().ok_or_else(disconnected)?;
+        let dialect = match db_backend {
+            DbBackend::Sqlite => Dialect::Sqlite,
+            DbBackend::Postgres => Dialect::Postgres,
+            DbBackend::MySql => Dialect::MySql,
+            other => return Err(DbErr::Custom(format!("velithon knows no SQL of {other:?}"))),
+        };
+        Ok(Draft {
+            select: sql,
+            dialect,
+            backend: *db_backend,
+            values: values.as_ref().map_or_else(Vec::new, |values| values.0.clone()),
+        })
+    }
+
+    pub(super) async fn fetch(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.link.fetch(statement).await
+    }
+}
+
+impl<T: FromQueryResult, O> SeaOrmSource<T, O> {
+    pub(super) async fn fetch_rows(&self, statement: Statement) -> Result<Vec<T>, DbErr> {
+        let rows = self.fetch(statement).await?;
+        rows.iter().map(|row| T::from_query_result(row, "")).collect()
+    }
+}
+
+/// What a statement around a select is written with.
+pub(super) struct Draft<'s> {
+    pub(super) select: &'s str,
+    pub(super) dialect: Dialect,
+    backend: DbBackend,
+    values: Vec<Value>,
+}
+
+impl Draft<'_> {
+    /// How many values there are before the next one.
+    pub(super) fn bound(&self) -> usize {
+        self.values.len()
+    }
+
+    pub(super) fn bind(&mut self, values: impl IntoIterator<Item = Value>) {
+        self.values.extend(values);
+    }
+
+    /// Binds a number, such as a limit, and appends its place.
+    pub(super) fn push_number(&mut self, sql: &mut String, number: i64) {
+        self.values.push(Value::BigInt(Some(number)));
+        self.dialect.push_parameter(sql, self.values.len());
+    }
+
+    pub(super) fn statement(self, sql: String) -> Statement {
+        Statement::from_sql_and_values(self.backend, sql, self.values)
+    }
+}
+
+impl<T, O> fmt::Debug for SeaOrmSource<T, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SeaOrmSource")
+            .field("sql", &self.select.as_ref().map(|select| &select.sql))
+            .field("on", &self.link)
+            .finish_non_exhaustive()
+    }
+}
