@@ -31,7 +31,7 @@ pub trait KeyColumn: Sized {
     /// # Errors
     ///
     /// It has no place in an order.
-    fn to_seek(&self) -> Result<SeekValue, KeyError>;
+    fn to_seek_value(&self) -> Result<SeekValue, KeyError>;
 
     /// Which of two comes first in the order of this column, its direction and its NULLs included.
     fn compare_in(&self, other: &Self, column: &SortColumn) -> Ordering;
@@ -47,7 +47,7 @@ impl<T: KeyType> KeyColumn for T {
         Self::from_key(value)
     }
 
-    fn to_seek(&self) -> Result<SeekValue, KeyError> {
+    fn to_seek_value(&self) -> Result<SeekValue, KeyError> {
         T::to_seek(Some(self))
     }
 
@@ -73,7 +73,7 @@ impl<T: KeyType> KeyColumn for Option<T> {
         }
     }
 
-    fn to_seek(&self) -> Result<SeekValue, KeyError> {
+    fn to_seek_value(&self) -> Result<SeekValue, KeyError> {
         T::to_seek(self.as_ref())
     }
 

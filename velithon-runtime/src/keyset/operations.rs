@@ -153,7 +153,7 @@ impl<'b> Read<'b> {
 impl<R> KeyVisitor<R> for Read<'_> {
     fn column<V: KeyColumn>(&mut self, _: &SortColumn, _: fn(&R) -> &V) -> ControlFlow<()> {
         let value = wire::take(&mut self.rest).and_then(V::from_column);
-        let value = value.and_then(|value| value.to_seek().ok());
+        let value = value.and_then(|value| value.to_seek_value().ok());
         if let (Some(value), Some(values)) = (value, &mut self.values) {
             values.push(value);
             ControlFlow::Continue(())
