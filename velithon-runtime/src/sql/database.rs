@@ -15,7 +15,6 @@ pub trait SqlDatabase:
     const DIALECT: Dialect;
 
     /// The values of a user's statement.
-    #[doc(hidden)]
     type Values: Values<Self>;
 
     /// The beginning of a statement that asks for a plan.
