@@ -16,7 +16,7 @@ const HIGH_BITS: u64 = u64::from_ne_bytes([0x80; 8]);
 
 /// Copies text into the beginning of `room`, unless something in it has to be escaped or there is no room; tells whether.
 #[inline]
-pub(super) fn copy_plain(room: &mut [u8], text: &[u8]) -> bool {
+pub(crate) fn copy_plain(room: &mut [u8], text: &[u8]) -> bool {
     copy_if(room, text, |_| u8::MAX)
 }
 
