@@ -39,7 +39,7 @@ pub(crate) use {
     float::{write_f64, write_shortest},
     integer::write_unsigned,
     out::{Direct, Out},
-    plain::{copy_plain, copy_plain_without},
+    plain::{SHORT, copy_plain, copy_plain_without, copy_short_plain_without},
     spill::Spill,
     string::{Strings, append_contents, write_plain},
 };

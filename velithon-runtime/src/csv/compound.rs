@@ -20,7 +20,7 @@ use super::{
     line::Line,
     quoted::Quoted,
     row::Row,
-    shape::Name,
+    shape::{Name, StepKind},
     value::{Field, Raw},
 };
 use crate::json::{Fields, List, Map, Refused};
@@ -88,9 +88,10 @@ impl<'w, 'a> Columns<'w, 'a> {
     fn write<T: Serialize + ?Sized>(&mut self, name: Name<'_>, value: &T) -> Result<(), Error> {
         let line = self.take()?;
         let line = if self.parts == Parts::Raw {
-            value.serialize(Raw::new(line, self.row, name))?
+            value.serialize(Raw::new(line, self.row))?
         } else {
-            value.serialize(Field::new(line, self.row, name))?
+            self.row.enter(name)?;
+            value.serialize(Field::new(line, self.row))?
         };
         self.line = Some(line);
         Ok(())
@@ -100,7 +101,8 @@ impl<'w, 'a> Columns<'w, 'a> {
     #[inline(always)]
     fn skip(&mut self, name: &'static str) -> Result<(), Error> {
         let line = self.take()?;
-        self.line = Some(line.empty(self.row, Name::Field(name))?);
+        self.row.enter(Name::Field(name))?;
+        self.line = Some(line.empty(self.row)?);
         Ok(())
     }
 
@@ -138,7 +140,7 @@ impl<'w, 'a> Columns<'w, 'a> {
     fn close(mut self) -> Result<Line<'a>, Error> {
         let line = self.take()?;
         if self.parts == Parts::OfField {
-            self.row.close()?;
+            self.row.step(StepKind::End)?;
         }
         Ok(line)
     }

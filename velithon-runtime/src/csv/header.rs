@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, mem};
 
 use serde::ser::Error as _;
 use serde_json::Error;
@@ -18,6 +18,9 @@ pub(super) struct Header {
     pub(super) line: Vec<u8>,
     /// The names in it.
     names: BTreeSet<String>,
+    /// The name of the next field, and its address.
+    name: String,
+    address: usize,
     /// The names of the structs around the next field, each with a dot behind it.
     prefix: String,
     /// The length of the prefix outside of each of these structs.
@@ -25,18 +28,27 @@ pub(super) struct Header {
 }
 
 impl Header {
+    /// Takes the name of the next field.
+    pub(super) fn enter(&mut self, name: Name<'_>) {
+        self.address = name.address();
+        self.name.clear();
+        self.name.push_str(name.text());
+    }
+
     /// Takes a step into the shape, and the name of a column into the line.
-    pub(super) fn record(&mut self, kind: StepKind, name: Name<'_>, layout: &Layout) -> Result<(), Error> {
+    pub(super) fn record(&mut self, kind: StepKind, layout: &Layout) -> Result<(), Error> {
+        let name = mem::take(&mut self.name);
         match kind {
-            StepKind::Column => self.push_name(name.text(), layout)?,
+            StepKind::Column => self.push_name(&name, layout)?,
             StepKind::Struct => {
                 self.around.push(self.prefix.len());
-                self.prefix.push_str(name.text());
+                self.prefix.push_str(&name);
                 self.prefix.push('.');
             }
             StepKind::End => self.prefix.truncate(self.around.pop().unwrap_or_default()),
         }
-        self.shape.push(kind, name);
+        self.shape.push(kind, mem::take(&mut self.address), &name);
+        self.name = name;
         Ok(())
     }
 

@@ -8,9 +8,9 @@ use super::{
     guard::is_formula,
     number::Room,
     row::Row,
-    shape::{Name, StepKind},
+    shape::StepKind,
 };
-use crate::json::{Out, copy_plain, copy_plain_without, write_plain};
+use crate::json::{Out, SHORT, copy_plain, copy_plain_without, copy_short_plain_without, write_plain};
 
 /// One line of the table while it is written: room that is filled from its beginning.
 ///
@@ -50,19 +50,9 @@ impl<'a> Line<'a> {
         self.0.len()
     }
 
-    /// A field of this name whose value `write` puts into the room, and tells its length: one that needs no quotation marks.
-    #[expect(
-        clippy::inline_always,
-        reason = "inside the code of a type, names are constants and the position is in a register"
-    )]
-    #[inline(always)]
-    pub(super) fn short(
-        self,
-        row: &mut Row<'a>,
-        name: Name<'_>,
-        write: impl FnOnce(&mut Room) -> usize,
-    ) -> Result<Self, Error> {
-        row.step(StepKind::Column, name)?;
+    /// Writes a field that `write` puts into the room, and tells its length: one that needs no quotation marks.
+    #[inline]
+    pub(super) fn short(self, row: &mut Row<'a>, write: impl FnOnce(&mut Room) -> usize) -> Result<Self, Error> {
         let delimiter = row.delimiter;
         self.fill(row, move |room: &mut Room| {
             let length = write(room) % (size_of::<Room>() / 2);
@@ -71,33 +61,24 @@ impl<'a> Line<'a> {
         })
     }
 
-    /// A field of text of this name.
-    #[expect(clippy::inline_always, reason = "as `short`")]
-    #[inline(always)]
-    pub(super) fn text_field(self, row: &mut Row<'a>, name: Name<'_>, text: &str) -> Result<Self, Error> {
-        row.step(StepKind::Column, name)?;
-        self.field(row, text)
-    }
-
     /// Leaves a field empty: one, or all of a struct that is not there.
-    #[expect(clippy::inline_always, reason = "as `short`")]
-    #[inline(always)]
-    pub(super) fn empty(self, row: &mut Row<'a>, name: Name<'_>) -> Result<Self, Error> {
-        if row.is_step(StepKind::Column, name) {
+    #[inline]
+    pub(super) fn empty(self, row: &mut Row<'a>) -> Result<Self, Error> {
+        if row.is_step(StepKind::Column) {
             return self.byte(row, row.delimiter);
         }
-        self.empty_apart(row, name)
+        self.empty_apart(row)
     }
 
     #[inline(never)]
-    fn empty_apart(mut self, row: &mut Row<'a>, name: Name<'_>) -> Result<Self, Error> {
-        for _ in 0..row.skip(name)? {
+    fn empty_apart(mut self, row: &mut Row<'a>) -> Result<Self, Error> {
+        for _ in 0..row.skip()? {
             self = self.byte(row, row.delimiter)?;
         }
         Ok(self)
     }
 
-    /// Writes text into the field that has begun.
+    /// Writes a field of text.
     #[inline]
     pub(super) fn field(self, row: &mut Row<'a>, text: &str) -> Result<Self, Error> {
         if row.guard && is_formula(text) {
@@ -157,7 +138,7 @@ impl<'a> Line<'a> {
         line
     }
 
-    /// Writes JSON text into the field that has begun, on one line. That of `null` is an empty field. No JSON text is a formula.
+    /// Writes a field of JSON text, on one line. That of `null` is an empty field. No JSON text is a formula.
     pub(super) fn raw(self, row: &mut Row<'a>, json: &str) -> Result<Self, Error> {
         if json == "null" {
             return self.byte(row, row.delimiter);
@@ -174,11 +155,30 @@ impl<'a> Line<'a> {
 /// the text is empty or may need them, or where it does not fit.
 #[inline(never)]
 fn write_field<'a>(room: &'a mut [u8], text: &[u8], delimiter: u8) -> &'a mut [u8] {
+    if text.len() < SHORT {
+        return write_field_by(copy_short_plain_without, room, text, delimiter);
+    }
+    write_long_field(room, text, delimiter)
+}
+
+/// [`write_field`] of longer text. A function of its own, whose registers short text need not save.
+#[inline(never)]
+fn write_long_field<'a>(room: &'a mut [u8], text: &[u8], delimiter: u8) -> &'a mut [u8] {
+    write_field_by(copy_plain_without, room, text, delimiter)
+}
+
+#[inline]
+fn write_field_by<'a>(
+    copy: impl FnOnce(&mut [u8], &[u8], u8) -> bool,
+    room: &'a mut [u8],
+    text: &[u8],
+    delimiter: u8,
+) -> &'a mut [u8] {
     let end = text.len() + 1;
     let Some([between @ .., last]) = room.get_mut(..end) else {
         return room;
     };
-    if text.is_empty() || !copy_plain_without(between, text, delimiter) {
+    if text.is_empty() || !copy(between, text, delimiter) {
         return room;
     }
     *last = delimiter;

@@ -52,71 +52,76 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Goes to the next field, which has this name.
+    /// Tells the name of the next field. What kind of field it is, its value tells by a [`step`](Self::step).
     #[expect(clippy::inline_always, reason = "inside the code of a type, a name is a constant")]
     #[inline(always)]
-    pub(super) fn step(&mut self, kind: StepKind, name: Name<'_>) -> Result<(), Error> {
-        if self.is_step(kind, name) {
+    pub(super) fn enter(&mut self, name: Name<'_>) -> Result<(), Error> {
+        let next = self.steps.as_slice().first();
+        if next.is_some_and(|step| step.is_at(name)) {
             return Ok(());
         }
-        self.other_step(kind, name)
+        self.enter_apart(name)
     }
 
-    /// Goes to the next field if it is this one, of another item of the same type. `false` says nothing about other items.
-    #[expect(clippy::inline_always, reason = "as `step`")]
-    #[inline(always)]
-    pub(super) fn is_step(&mut self, kind: StepKind, name: Name<'_>) -> bool {
+    /// [`enter`](Self::enter) in the first item, or in another one that is not of the same type.
+    #[inline(never)]
+    fn enter_apart(&mut self, name: Name<'_>) -> Result<(), Error> {
         let next = self.steps.as_slice().first();
-        let is_next = next.is_some_and(|step| step.is_same(kind, name));
+        match &mut self.shape {
+            Expected::Anything(header) => header.enter(name),
+            Expected::Shape(_) if next.is_some_and(|step| step.is_named(name)) => {}
+            Expected::Shape(shape) => {
+                let shape = *shape;
+                return Err(Error::custom(shape.other_name(self.at(), name.text())));
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes to the next field, or out of a struct.
+    #[inline]
+    pub(super) fn step(&mut self, kind: StepKind) -> Result<(), Error> {
+        if self.is_step(kind) {
+            return Ok(());
+        }
+        self.step_apart(kind)
+    }
+
+    /// Goes to the next field if it is of this kind, and the item is not the first.
+    #[inline]
+    pub(super) fn is_step(&mut self, kind: StepKind) -> bool {
+        let next = self.steps.as_slice().first();
+        let is_next = next.is_some_and(|step| step.is(kind));
         if is_next {
             self.steps.next();
         }
         is_next
     }
 
-    /// Leaves the field that was entered last.
-    #[inline]
-    pub(super) fn close(&mut self) -> Result<(), Error> {
-        if self.steps.as_slice().first().is_some_and(Step::is_end) {
-            self.steps.next();
-            return Ok(());
+    /// [`step`](Self::step) in the first item, or in one of another shape.
+    #[cold]
+    #[inline(never)]
+    fn step_apart(&mut self, kind: StepKind) -> Result<(), Error> {
+        match &mut self.shape {
+            Expected::Anything(header) => header.record(kind, self.layout),
+            Expected::Shape(shape) => {
+                let shape = *shape;
+                Err(Error::custom(shape.other_kind(self.at(), kind)))
+            }
         }
-        self.other_step(StepKind::End, Name::Key(""))
     }
 
-    /// Passes a field of this name by: one, or all of a struct. Tells how many columns these are.
-    pub(super) fn skip(&mut self, name: Name<'_>) -> Result<usize, Error> {
-        if let Expected::Shape(shape) = &self.shape
-            && self.is_next(StepKind::Struct, name)
+    /// Passes the next field by: one, or all of a struct. Tells how many columns these are.
+    pub(super) fn skip(&mut self) -> Result<usize, Error> {
+        if self.is_step(StepKind::Struct)
+            && let Expected::Shape(shape) = &self.shape
         {
-            let (end, columns) = shape.rest_of_struct(self.at() + 1);
+            let (end, columns) = shape.rest_of_struct(self.at());
             self.steps = shape.steps().get(end + 1..).unwrap_or_default().iter();
             return Ok(columns);
         }
-        self.step(StepKind::Column, name)?;
+        self.step(StepKind::Column)?;
         Ok(1)
-    }
-
-    /// A step of the first item, or of another one that is not of the same type.
-    #[inline(never)]
-    fn other_step(&mut self, kind: StepKind, name: Name<'_>) -> Result<(), Error> {
-        let is_next = self.is_next(kind, name);
-        match &mut self.shape {
-            Expected::Anything(header) => header.record(kind, name, self.layout),
-            Expected::Shape(_) if is_next => {
-                self.steps.next();
-                Ok(())
-            }
-            Expected::Shape(shape) => {
-                let shape = *shape;
-                Err(Error::custom(shape.mismatch(self.at(), kind, name.text())))
-            }
-        }
-    }
-
-    fn is_next(&self, kind: StepKind, name: Name<'_>) -> bool {
-        let next = self.steps.as_slice().first();
-        next.is_some_and(|step| step.is(kind, name))
     }
 
     /// Which step is the next one.
@@ -132,7 +137,7 @@ impl<'a> Row<'a> {
     pub(super) fn end(self) -> Result<usize, Error> {
         let columns = match &self.shape {
             Expected::Shape(shape) if self.steps.len() > 0 => {
-                return Err(Error::custom(shape.mismatch(self.at(), StepKind::End, "")));
+                return Err(Error::custom(shape.other_kind(self.at(), StepKind::End)));
             }
             Expected::Shape(shape) => shape.columns,
             Expected::Anything(header) => header.shape.columns,

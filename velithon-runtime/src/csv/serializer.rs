@@ -8,8 +8,8 @@ use super::{
     line::Line,
     number::{boolean, double, signed, single, unsigned},
     quoted::Quoted,
-    shape::{Name, StepKind},
-    value::{Field, Json, Value},
+    shape::StepKind,
+    value::{Json, Value},
 };
 use crate::json::{Out, PRIVATE};
 
@@ -19,7 +19,7 @@ macro_rules! numbers {
             #[inline]
             fn $method(self, value: $ty) -> Result<Line<'a>, Error> {
                 let number = value.into();
-                self.line.short(self.row, self.name, move |room| $write(room, number))
+                self.short(move |room| $write(room, number))
             }
         )*
     };
@@ -54,17 +54,17 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
 
     fn serialize_i128(self, value: i128) -> Result<Line<'a>, Error> {
         let mut digits = itoa::Buffer::new();
-        self.line.text_field(self.row, self.name, digits.format(value))
+        self.text(digits.format(value))
     }
 
     fn serialize_u128(self, value: u128) -> Result<Line<'a>, Error> {
         let mut digits = itoa::Buffer::new();
-        self.line.text_field(self.row, self.name, digits.format(value))
+        self.text(digits.format(value))
     }
 
     #[inline]
     fn serialize_bool(self, value: bool) -> Result<Line<'a>, Error> {
-        self.line.short(self.row, self.name, move |room| boolean(room, value))
+        self.short(move |room| boolean(room, value))
     }
 
     /// What JSON has no number for is `null`, and that is an empty field.
@@ -73,7 +73,7 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
         if !value.is_finite() {
             return self.serialize_none();
         }
-        self.line.short(self.row, self.name, move |room| single(room, value))
+        self.short(move |room| single(room, value))
     }
 
     #[inline]
@@ -81,7 +81,7 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
         if !value.is_finite() {
             return self.serialize_none();
         }
-        self.line.short(self.row, self.name, move |room| double(room, value))
+        self.short(move |room| double(room, value))
     }
 
     fn serialize_char(self, value: char) -> Result<Line<'a>, Error> {
@@ -93,7 +93,7 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
         if RAW {
             return self.line.raw(self.row, value);
         }
-        self.line.text_field(self.row, self.name, value)
+        self.text(value)
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<Line<'a>, Error> {
@@ -102,7 +102,7 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
 
     #[inline]
     fn serialize_none(self) -> Result<Line<'a>, Error> {
-        self.line.empty(self.row, self.name)
+        self.empty()
     }
 
     #[inline]
@@ -111,11 +111,11 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
     }
 
     fn serialize_unit(self) -> Result<Line<'a>, Error> {
-        self.line.empty(self.row, self.name)
+        self.empty()
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result<Line<'a>, Error> {
-        self.line.empty(self.row, self.name)
+        self.empty()
     }
 
     #[inline]
@@ -129,16 +129,16 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        self,
+        mut self,
         name: &'static str,
         index: u32,
         variant: &'static str,
         value: &T,
     ) -> Result<Line<'a>, Error> {
         if ITEM {
-            return value.serialize(Field::new(self.line, self.row, Name::Field(variant)));
+            return value.serialize(self.of_variant(variant)?);
         }
-        self.row.step(StepKind::Column, self.name)?;
+        self.column()?;
         let line = self.line.byte(self.row, b'"')?;
         let json = Json::new(Quoted(line), self.row);
         let Quoted(line) = json.serialize_newtype_variant(name, index, variant, value)?;
@@ -168,7 +168,7 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
         length: usize,
     ) -> Result<Self::SerializeTupleVariant, Error> {
         if ITEM {
-            return Field::new(self.line, self.row, Name::Field(variant)).serialize_tuple(length);
+            return self.of_variant(variant)?.serialize_tuple(length);
         }
         let json = self.into_json()?;
         json.serialize_tuple_variant(name, index, variant, length)
@@ -183,15 +183,15 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
     }
 
     #[inline]
-    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Self::SerializeStruct, Error> {
+    fn serialize_struct(mut self, name: &'static str, _: usize) -> Result<Self::SerializeStruct, Error> {
         if name.starts_with(PRIVATE) {
-            self.row.step(StepKind::Column, self.name)?;
+            self.column()?;
             return Ok(Columns::new(self.line, self.row, Parts::Raw));
         }
         if ITEM {
             return Ok(Columns::new(self.line, self.row, Parts::OfItem));
         }
-        self.row.step(StepKind::Struct, self.name)?;
+        self.row.step(StepKind::Struct)?;
         Ok(Columns::new(self.line, self.row, Parts::OfField))
     }
 
@@ -203,16 +203,16 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
         length: usize,
     ) -> Result<Self::SerializeStructVariant, Error> {
         if ITEM {
-            self.row.step(StepKind::Struct, Name::Field(variant))?;
-            return Ok(Compound::Columns(Columns::new(self.line, self.row, Parts::OfField)));
+            let field = self.of_variant(variant)?;
+            return field.serialize_struct(name, length).map(Compound::Columns);
         }
         let json = self.into_json()?;
         json.serialize_struct_variant(name, index, variant, length)
             .map(Compound::Json)
     }
 
-    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<Line<'a>, Error> {
-        self.row.step(StepKind::Column, self.name)?;
+    fn collect_str<T: Display + ?Sized>(mut self, value: &T) -> Result<Line<'a>, Error> {
+        self.column()?;
         let text = self.row.display(value)?;
         let line = self.line.field(self.row, &text)?;
         self.row.layout.displayed = text;

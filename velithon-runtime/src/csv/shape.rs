@@ -1,5 +1,7 @@
 use std::fmt::Write;
 
+const ONE_SHAPE: &str = "a table has the columns of its first item, so send items of one shape";
+
 /// What the first item consists of: its fields in their order, and those of the structs among them.
 #[derive(Debug, Default)]
 pub(super) struct Shape {
@@ -43,23 +45,30 @@ impl<'n> Name<'n> {
             Self::Key(text) => text,
         }
     }
+
+    /// Where the text is, if it is there for good.
+    pub(super) fn address(self) -> usize {
+        match self {
+            Self::Field(text) => text.as_ptr().addr(),
+            Self::Key(_) => 0,
+        }
+    }
 }
 
 impl Step {
-    /// Whether it is this step, as it is of another item of the same type. `false` says nothing about other items.
+    /// Whether it has this name, as it has in another item of the same type. `false` says nothing about other items.
     #[inline]
-    pub(super) fn is_same(&self, kind: StepKind, name: Name<'_>) -> bool {
-        self.kind == kind && self.address == name.text().as_ptr().addr() && self.name.len() == name.text().len()
+    pub(super) fn is_at(&self, name: Name<'_>) -> bool {
+        self.address == name.text().as_ptr().addr() && self.name.len() == name.text().len()
     }
 
-    /// Whether it is the end of a struct.
-    #[inline]
-    pub(super) fn is_end(&self) -> bool {
-        self.kind == StepKind::End
+    pub(super) fn is_named(&self, name: Name<'_>) -> bool {
+        self.kind != StepKind::End && *self.name == *name.text()
     }
 
-    pub(super) fn is(&self, kind: StepKind, name: Name<'_>) -> bool {
-        self.kind == kind && *self.name == *name.text()
+    #[inline]
+    pub(super) fn is(&self, kind: StepKind) -> bool {
+        self.kind == kind
     }
 }
 
@@ -68,15 +77,12 @@ impl Shape {
         &self.steps
     }
 
-    pub(super) fn push(&mut self, kind: StepKind, name: Name<'_>) {
+    pub(super) fn push(&mut self, kind: StepKind, address: usize, name: &str) {
         self.columns += usize::from(kind == StepKind::Column);
         self.steps.push(Step {
             kind,
-            address: match name {
-                Name::Field(text) => text.as_ptr().addr(),
-                Name::Key(_) => 0,
-            },
-            name: name.text().into(),
+            address,
+            name: name.into(),
         });
     }
 
@@ -96,25 +102,37 @@ impl Shape {
         (self.steps.len(), columns)
     }
 
-    /// What is wrong with an item that does not have the step at this place, but another one.
+    /// What is wrong with an item that does not have the field at this place, but one of this name.
     #[cold]
-    pub(super) fn mismatch(&self, at: usize, kind: StepKind, name: &str) -> String {
+    pub(super) fn other_name(&self, at: usize, name: &str) -> String {
         let expected = self.steps.get(at).filter(|step| step.kind != StepKind::End);
-        let here = self.path(at, name);
-        let said = match expected {
-            Some(expected) if kind == StepKind::End => {
-                return self.missing(at, expected);
-            }
-            Some(expected) if *expected.name == *name && kind == StepKind::Struct => {
-                format!("`{here}` has fields of its own, and was one value, or none, in the first item")
-            }
-            Some(expected) if *expected.name == *name => {
-                format!("`{here}` is one value, and had fields of its own in the first item")
-            }
-            Some(expected) if self.is_later(at, name) => return self.missing(at, expected),
-            Some(_) | None => format!("`{here}` was not in the first item"),
+        match expected {
+            Some(expected) if self.is_later(at, name) => self.missing(at, expected),
+            Some(_) | None => format!(
+                "the field `{}` was not in the first item; {ONE_SHAPE}",
+                self.path(at, name)
+            ),
+        }
+    }
+
+    /// What is wrong with an item whose field at this place is of this kind.
+    #[cold]
+    pub(super) fn other_kind(&self, at: usize, kind: StepKind) -> String {
+        let Some(expected) = self.steps.get(at) else {
+            return format!("there are more fields than in the first item; {ONE_SHAPE}");
         };
-        format!("the field {said}; a table has the columns of its first item, so send items of one shape")
+        if kind == StepKind::End {
+            return self.missing(at, expected);
+        }
+        let here = self.path(at, &expected.name);
+        if kind == StepKind::Struct {
+            return format!(
+                "the field `{here}` has fields of its own, and was one value, or none, in the first item; a table has the \
+                 columns of its first item, so send the struct in each item, with empty fields where there is nothing, or \
+                 flatten it by `#[serde(flatten)]`"
+            );
+        }
+        format!("the field `{here}` is one value, and had fields of its own in the first item; {ONE_SHAPE}")
     }
 
     fn missing(&self, at: usize, expected: &Step) -> String {

@@ -6,7 +6,7 @@ use super::{
     line::Line,
     options::CsvOptions,
     row::{Expected, Row},
-    shape::{Name, Shape},
+    shape::Shape,
     value::Item,
 };
 use crate::json::{Buffer, Out, Refused};
@@ -17,9 +17,6 @@ const LINE_END: [u8; 2] = *b"\r\n";
 const NOTHING: &[u8] = b"\"\"";
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
-
-/// The column of an item that is one value and has no fields.
-const SINGLE: Name<'static> = Name::Field("value");
 
 /// Writes items as the lines of a table, below a line of their fields' names.
 ///
@@ -98,7 +95,7 @@ fn append_line<T: Serialize + ?Sized>(
     out.append_with(most.saturating_add(LINE_END.len() + 1), |room, spill| {
         let mut row = Row::new(spill, layout, shape, most);
         let line = Line::new(room).constant(&mut row, LINE_END)?;
-        let line = item.serialize(Item::new(line, &mut row, SINGLE))?;
+        let line = item.serialize(Item::new(line, &mut row))?;
         columns = row.end()?;
         Ok(line.left())
     })?;

@@ -9,7 +9,7 @@
 const BLOCK: usize = 32;
 
 /// Text of less bytes is looked at as one or two words.
-pub(super) const SHORT: usize = 16;
+pub(crate) const SHORT: usize = 16;
 
 const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
 const HIGH_BITS: u64 = u64::from_ne_bytes([0x80; 8]);
@@ -31,6 +31,13 @@ pub(super) fn copy_short_plain(room: &mut [u8], text: &[u8]) -> bool {
 #[inline]
 pub(crate) fn copy_plain_without(room: &mut [u8], text: &[u8], other: u8) -> bool {
     copy_if(room, text, |byte| byte ^ other)
+}
+
+/// [`copy_plain_without`] of less than [`SHORT`] bytes, for which there is room.
+#[cfg(feature = "csv")]
+#[inline]
+pub(crate) fn copy_short_plain_without(room: &mut [u8], text: &[u8], other: u8) -> bool {
+    copy_short(room, text, |byte| byte ^ other)
 }
 
 /// [`copy_plain`], unless `other` is zero for a byte of the text.
