@@ -37,8 +37,8 @@ pub(crate) use document::write;
 pub(crate) use {
     compound::{Fields, List, Map, PRIVATE},
     float::{write_f64, write_shortest},
-    integer::write_unsigned,
-    out::{Direct, Out},
+    integer::{EIGHT_DIGITS, write_short, write_unsigned},
+    out::{Direct, Out, refused},
     plain::{SHORT, copy_plain, copy_plain_without, copy_short_plain_without},
     spill::Spill,
     string::{Strings, append_contents, write_plain},

@@ -20,10 +20,9 @@ use super::{
     line::Line,
     quoted::Quoted,
     row::Row,
-    shape::{Name, StepKind},
     value::{Field, Raw},
 };
-use crate::json::{Fields, List, Map, Refused};
+use crate::json::{Fields, List, Map, Refused, refused};
 
 /// Its parts are columns, or it is JSON in one column.
 pub(super) enum Compound<'w, 'a, J> {
@@ -85,7 +84,7 @@ impl<'w, 'a> Columns<'w, 'a> {
     }
 
     #[inline(always)]
-    fn write<T: Serialize + ?Sized>(&mut self, name: Name<'_>, value: &T) -> Result<(), Error> {
+    fn write<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
         let line = self.take()?;
         let line = if self.parts == Parts::Raw {
             value.serialize(Raw::new(line, self.row))?
@@ -101,8 +100,8 @@ impl<'w, 'a> Columns<'w, 'a> {
     #[inline(always)]
     fn skip(&mut self, name: &'static str) -> Result<(), Error> {
         let line = self.take()?;
-        self.row.enter(Name::Field(name))?;
-        self.line = Some(line.empty(self.row)?);
+        self.row.enter(name)?;
+        self.line = Some(line.empty(self.row).ok_or_else(refused)?);
         Ok(())
     }
 
@@ -111,9 +110,16 @@ impl<'w, 'a> Columns<'w, 'a> {
         let place = self.place;
         self.place += 1;
         match PLACES.get(place) {
-            Some(name) => self.write(Name::Field(name), value),
-            None => self.write(Name::Key(&format!("column{place}")), value),
+            Some(name) => self.write(name, value),
+            None => self.write_by(&format!("column{place}"), value),
         }
+    }
+
+    fn write_by<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Error> {
+        let line = self.take()?;
+        self.row.enter_key(name)?;
+        self.line = Some(value.serialize(Field::new(line, self.row))?);
+        Ok(())
     }
 
     fn key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
@@ -131,7 +137,7 @@ impl<'w, 'a> Columns<'w, 'a> {
     fn entry<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         // Maps inside of the value are JSON, and have no use for it.
         let key = mem::take(&mut self.row.layout.key);
-        let written = self.write(Name::Key(&key.text), value);
+        let written = self.write_by(&key.text, value);
         self.row.layout.key = key;
         written
     }
@@ -140,7 +146,7 @@ impl<'w, 'a> Columns<'w, 'a> {
     fn close(mut self) -> Result<Line<'a>, Error> {
         let line = self.take()?;
         if self.parts == Parts::OfField {
-            self.row.step(StepKind::End)?;
+            self.row.close()?;
         }
         Ok(line)
     }
@@ -162,7 +168,7 @@ impl<'a> SerializeStruct for Columns<'_, 'a> {
 
     #[inline(always)]
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
-        self.write(Name::Field(name), value)
+        self.write(name, value)
     }
 
     /// A field that `skip_serializing_if` leaves out has a column all the same, which is empty.
@@ -183,7 +189,7 @@ impl<'a> SerializeStructVariant for Variant<'_, 'a> {
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
         match self {
-            Self::Columns(columns) => columns.write(Name::Field(name), value),
+            Self::Columns(columns) => columns.write(name, value),
             Self::Json(json) => SerializeStructVariant::serialize_field(json, name, value),
         }
     }

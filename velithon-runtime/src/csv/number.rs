@@ -1,7 +1,7 @@
 use crate::json::{write_f64, write_shortest, write_unsigned};
 
-/// Room for any number of 64 bits and its sign, and as much again, so that what stands behind it is in the room, too.
-pub(super) type Room = [u8; 64];
+/// Room for any number of 64 bits, its sign, and what stands behind it.
+pub(super) type Room = [u8; 34];
 
 /// Writes a number, and tells the length of its text.
 #[inline]
@@ -9,16 +9,13 @@ pub(super) fn unsigned(room: &mut Room, number: u64) -> usize {
     room.first_chunk_mut().map_or(0, |room| write_unsigned(room, number))
 }
 
-/// Writes a number, and tells the length of its text.
+/// Writes a number with its sign, and tells the length of its text.
 #[inline]
-pub(super) fn signed(room: &mut Room, number: i64) -> usize {
-    if number >= 0 {
-        return unsigned(room, number.unsigned_abs());
-    }
+pub(super) fn negative(room: &mut Room, number: u64) -> usize {
     let [sign, digits @ ..] = room;
     *sign = b'-';
     let digits = digits.first_chunk_mut();
-    digits.map_or(0, |room| 1 + write_unsigned(room, number.unsigned_abs()))
+    digits.map_or(0, |room| 1 + write_unsigned(room, number))
 }
 
 /// Writes a number that JSON has, too, and tells the length of its text.
@@ -35,10 +32,7 @@ pub(super) fn single(room: &mut Room, number: f32) -> usize {
 
 /// Writes `true` or `false`, and tells the length.
 #[inline]
-pub(super) fn boolean(room: &mut Room, value: bool) -> usize {
-    let word = if value { *b"true\0" } else { *b"false" };
-    if let Some(room) = room.first_chunk_mut() {
-        *room = word;
-    }
+pub(super) fn boolean(room: &mut [u8; 6], value: bool) -> usize {
+    *room = if value { *b"true\0\0" } else { *b"false\0" };
     if value { 4 } else { 5 }
 }

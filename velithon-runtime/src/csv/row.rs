@@ -9,7 +9,7 @@ use serde_json::Error;
 use super::{
     header::Header,
     layout::Layout,
-    shape::{Name, Shape, Step, StepKind},
+    shape::{Shape, Step},
 };
 use crate::json::Spill;
 
@@ -23,6 +23,8 @@ pub(super) struct Row<'a> {
     /// What comes next in the item, if it is not the first.
     steps: slice::Iter<'a, Step>,
     shape: Expected<'a>,
+    /// How many fields are open.
+    depth: usize,
     /// How long the text of the line may be.
     pub(super) most: usize,
 }
@@ -48,16 +50,18 @@ impl<'a> Row<'a> {
                 Expected::Anything(_) => slice::Iter::default(),
             },
             shape,
+            depth: 0,
             most,
         }
     }
 
-    /// Tells the name of the next field. What kind of field it is, its value tells by a [`step`](Self::step).
+    /// Goes to the next field, which has this name. It is one value, unless it is [opened](Self::open).
     #[expect(clippy::inline_always, reason = "inside the code of a type, a name is a constant")]
     #[inline(always)]
-    pub(super) fn enter(&mut self, name: Name<'_>) -> Result<(), Error> {
+    pub(super) fn enter(&mut self, name: &'static str) -> Result<(), Error> {
         let next = self.steps.as_slice().first();
         if next.is_some_and(|step| step.is_at(name)) {
+            self.steps.next();
             return Ok(());
         }
         self.enter_apart(name)
@@ -65,82 +69,97 @@ impl<'a> Row<'a> {
 
     /// [`enter`](Self::enter) in the first item, or in another one that is not of the same type.
     #[inline(never)]
-    fn enter_apart(&mut self, name: Name<'_>) -> Result<(), Error> {
+    fn enter_apart(&mut self, name: &'static str) -> Result<(), Error> {
+        self.enter_by(name, name.as_ptr().addr())
+    }
+
+    /// [`enter`](Self::enter) by a name that is there as long as the field is written.
+    pub(super) fn enter_key(&mut self, name: &str) -> Result<(), Error> {
+        self.enter_by(name, 0)
+    }
+
+    fn enter_by(&mut self, name: &str, address: usize) -> Result<(), Error> {
         let next = self.steps.as_slice().first();
         match &mut self.shape {
-            Expected::Anything(header) => header.enter(name),
-            Expected::Shape(_) if next.is_some_and(|step| step.is_named(name)) => {}
+            Expected::Anything(header) => header.enter(name, address, self.layout),
+            Expected::Shape(_) if next.is_some_and(|step| step.is_named(name)) => {
+                self.steps.next();
+                Ok(())
+            }
+            Expected::Shape(shape) => Err(Error::custom(shape.other_name(self.at(), self.depth, name))),
+        }
+    }
+
+    /// The field that was entered has fields of its own, up to the [end](Self::close).
+    ///
+    /// One value in place of these is found out by the end that nobody reaches: of the item, at the latest.
+    pub(super) fn open(&mut self) -> Result<(), Error> {
+        self.depth += 1;
+        match &mut self.shape {
+            Expected::Anything(header) => header.open(),
             Expected::Shape(shape) => {
-                let shape = *shape;
-                return Err(Error::custom(shape.other_name(self.at(), name.text())));
+                let at = (shape.steps().len() - self.steps.len()).wrapping_sub(1);
+                if !shape.is_struct(at) {
+                    return Err(Error::custom(shape.new_struct(at)));
+                }
             }
         }
         Ok(())
     }
 
-    /// Goes to the next field, or out of a struct.
-    #[inline]
-    pub(super) fn step(&mut self, kind: StepKind) -> Result<(), Error> {
-        if self.is_step(kind) {
-            return Ok(());
-        }
-        self.step_apart(kind)
-    }
-
-    /// Goes to the next field if it is of this kind, and the item is not the first.
-    #[inline]
-    pub(super) fn is_step(&mut self, kind: StepKind) -> bool {
-        let next = self.steps.as_slice().first();
-        let is_next = next.is_some_and(|step| step.is(kind));
-        if is_next {
-            self.steps.next();
-        }
-        is_next
-    }
-
-    /// [`step`](Self::step) in the first item, or in one of another shape.
-    #[cold]
-    #[inline(never)]
-    fn step_apart(&mut self, kind: StepKind) -> Result<(), Error> {
+    /// Leaves the field that was opened last.
+    pub(super) fn close(&mut self) -> Result<(), Error> {
         match &mut self.shape {
-            Expected::Anything(header) => header.record(kind, self.layout),
+            Expected::Anything(header) => header.close(self.layout)?,
             Expected::Shape(shape) => {
-                let shape = *shape;
-                Err(Error::custom(shape.other_kind(self.at(), kind)))
+                let next = self.steps.next();
+                if !next.is_some_and(Step::is_end) {
+                    let at = shape.steps().len() - self.steps.len() - usize::from(next.is_some());
+                    return Err(Error::custom(shape.missing(at, self.depth)));
+                }
             }
         }
+        self.depth -= 1;
+        Ok(())
     }
 
-    /// Passes the next field by: one, or all of a struct. Tells how many columns these are.
-    pub(super) fn skip(&mut self) -> Result<usize, Error> {
-        if self.is_step(StepKind::Struct)
-            && let Expected::Shape(shape) = &self.shape
-        {
-            let (end, columns) = shape.rest_of_struct(self.at());
-            self.steps = shape.steps().get(end + 1..).unwrap_or_default().iter();
-            return Ok(columns);
+    /// Leaves the field empty that was entered. Tells how many columns it has: one, or all of a struct.
+    #[inline]
+    pub(super) fn skip(&mut self) -> usize {
+        let Expected::Shape(shape) = &self.shape else {
+            return 1;
+        };
+        let at = self.at();
+        if !shape.is_struct(at.wrapping_sub(1)) {
+            return 1;
         }
-        self.step(StepKind::Column)?;
-        Ok(1)
+        let (end, columns) = shape.rest_of_struct(at);
+        self.steps = shape.steps().get(end + 1..).unwrap_or_default().iter();
+        columns
     }
 
     /// Which step is the next one.
+    #[inline]
     fn at(&self) -> usize {
         match &self.shape {
             Expected::Shape(shape) => shape.steps().len() - self.steps.len(),
-            Expected::Anything(header) => header.shape.steps().len(),
+            Expected::Anything(_) => 0,
         }
     }
 
     /// Ends the item. Tells how many columns it has.
     #[inline]
     pub(super) fn end(self) -> Result<usize, Error> {
-        let columns = match &self.shape {
+        let at = self.at();
+        let columns = match self.shape {
             Expected::Shape(shape) if self.steps.len() > 0 => {
-                return Err(Error::custom(shape.other_kind(self.at(), StepKind::End)));
+                return Err(Error::custom(shape.missing(at, self.depth)));
             }
             Expected::Shape(shape) => shape.columns,
-            Expected::Anything(header) => header.shape.columns,
+            Expected::Anything(header) => {
+                header.end_field(self.layout)?;
+                header.shape.columns
+            }
         };
         if columns == 0 {
             return Err(Error::custom("an item without fields has no columns"));

@@ -6,12 +6,10 @@ use serde_json::Error;
 use super::{
     compound::{Columns, Compound, Elements, Entries, Parts, Variant},
     line::Line,
-    number::{boolean, double, signed, single, unsigned},
     quoted::Quoted,
-    shape::StepKind,
     value::{Json, Value},
 };
-use crate::json::{Out, PRIVATE};
+use crate::json::{Out, PRIVATE, refused};
 
 macro_rules! numbers {
     ($write:ident: $($method:ident $ty:ty,)*) => {
@@ -19,7 +17,7 @@ macro_rules! numbers {
             #[inline]
             fn $method(self, value: $ty) -> Result<Line<'a>, Error> {
                 let number = value.into();
-                self.short(move |room| $write(room, number))
+                self.by(move |line, row| line.$write(row, number))
             }
         )*
     };
@@ -64,7 +62,7 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
 
     #[inline]
     fn serialize_bool(self, value: bool) -> Result<Line<'a>, Error> {
-        self.short(move |room| boolean(room, value))
+        self.by(move |line, row| line.boolean(row, value))
     }
 
     /// What JSON has no number for is `null`, and that is an empty field.
@@ -73,7 +71,7 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
         if !value.is_finite() {
             return self.serialize_none();
         }
-        self.short(move |room| single(room, value))
+        self.by(move |line, row| line.single(row, value))
     }
 
     #[inline]
@@ -81,7 +79,7 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
         if !value.is_finite() {
             return self.serialize_none();
         }
-        self.short(move |room| double(room, value))
+        self.by(move |line, row| line.double(row, value))
     }
 
     fn serialize_char(self, value: char) -> Result<Line<'a>, Error> {
@@ -91,7 +89,7 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
     #[inline]
     fn serialize_str(self, value: &str) -> Result<Line<'a>, Error> {
         if RAW {
-            return self.line.raw(self.row, value);
+            return self.line.raw(self.row, value).ok_or_else(refused);
         }
         self.text(value)
     }
@@ -102,7 +100,7 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
 
     #[inline]
     fn serialize_none(self) -> Result<Line<'a>, Error> {
-        self.empty()
+        self.by(Line::empty)
     }
 
     #[inline]
@@ -111,11 +109,11 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
     }
 
     fn serialize_unit(self) -> Result<Line<'a>, Error> {
-        self.empty()
+        self.by(Line::empty)
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result<Line<'a>, Error> {
-        self.empty()
+        self.by(Line::empty)
     }
 
     #[inline]
@@ -191,7 +189,7 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
         if ITEM {
             return Ok(Columns::new(self.line, self.row, Parts::OfItem));
         }
-        self.row.step(StepKind::Struct)?;
+        self.row.open()?;
         Ok(Columns::new(self.line, self.row, Parts::OfField))
     }
 
@@ -214,7 +212,7 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
     fn collect_str<T: Display + ?Sized>(mut self, value: &T) -> Result<Line<'a>, Error> {
         self.column()?;
         let text = self.row.display(value)?;
-        let line = self.line.field(self.row, &text)?;
+        let line = self.line.field(self.row, &text).ok_or_else(refused)?;
         self.row.layout.displayed = text;
         Ok(line)
     }

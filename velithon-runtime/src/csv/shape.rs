@@ -1,5 +1,3 @@
-use std::fmt::Write;
-
 const ONE_SHAPE: &str = "a table has the columns of its first item, so send items of one shape";
 
 /// What the first item consists of: its fields in their order, and those of the structs among them.
@@ -29,46 +27,19 @@ pub(super) enum StepKind {
     End,
 }
 
-/// The name of a field: that of a struct, which is there for good, or a text that is there as long as the field is written.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Name<'n> {
-    Field(&'static str),
-    Key(&'n str),
-}
-
-impl<'n> Name<'n> {
-    #[inline]
-    #[expect(clippy::match_same_arms, reason = "the two texts live for different times")]
-    pub(super) fn text(self) -> &'n str {
-        match self {
-            Self::Field(text) => text,
-            Self::Key(text) => text,
-        }
-    }
-
-    /// Where the text is, if it is there for good.
-    pub(super) fn address(self) -> usize {
-        match self {
-            Self::Field(text) => text.as_ptr().addr(),
-            Self::Key(_) => 0,
-        }
-    }
-}
-
 impl Step {
     /// Whether it has this name, as it has in another item of the same type. `false` says nothing about other items.
     #[inline]
-    pub(super) fn is_at(&self, name: Name<'_>) -> bool {
-        self.address == name.text().as_ptr().addr() && self.name.len() == name.text().len()
+    pub(super) fn is_at(&self, name: &'static str) -> bool {
+        self.address == name.as_ptr().addr() && self.name.len() == name.len()
     }
 
-    pub(super) fn is_named(&self, name: Name<'_>) -> bool {
-        self.kind != StepKind::End && *self.name == *name.text()
+    pub(super) fn is_named(&self, name: &str) -> bool {
+        self.kind != StepKind::End && *self.name == *name
     }
 
-    #[inline]
-    pub(super) fn is(&self, kind: StepKind) -> bool {
-        self.kind == kind
+    pub(super) fn is_end(&self) -> bool {
+        self.kind == StepKind::End
     }
 }
 
@@ -84,6 +55,12 @@ impl Shape {
             address,
             name: name.into(),
         });
+    }
+
+    /// Whether the field at this place has fields of its own.
+    #[inline]
+    pub(super) fn is_struct(&self, at: usize) -> bool {
+        self.steps.get(at).is_some_and(|step| step.kind == StepKind::Struct)
     }
 
     /// Where a struct that is open at this place ends, and how many columns come before its end.
@@ -102,45 +79,54 @@ impl Shape {
         (self.steps.len(), columns)
     }
 
-    /// What is wrong with an item that does not have the field at this place, but one of this name.
+    /// What is wrong with an item of which so many fields are open, and that has a field of this name at this place.
     #[cold]
-    pub(super) fn other_name(&self, at: usize, name: &str) -> String {
-        let expected = self.steps.get(at).filter(|step| step.kind != StepKind::End);
-        match expected {
-            Some(expected) if self.is_later(at, name) => self.missing(at, expected),
-            Some(_) | None => format!(
-                "the field `{}` was not in the first item; {ONE_SHAPE}",
-                self.path(at, name)
-            ),
+    pub(super) fn other_name(&self, at: usize, depth: usize, name: &str) -> String {
+        if let Some(value) = self.closed(at, depth) {
+            return value;
         }
+        if self.is_later(at, name) {
+            return self.missing(at, depth);
+        }
+        format!(
+            "the field `{}` was not in the first item; {ONE_SHAPE}",
+            self.path(at, name)
+        )
     }
 
-    /// What is wrong with an item whose field at this place is of this kind.
+    /// What is wrong with an item of which so many fields are open, and that has nothing more at this place.
     #[cold]
-    pub(super) fn other_kind(&self, at: usize, kind: StepKind) -> String {
-        let Some(expected) = self.steps.get(at) else {
-            return format!("there are more fields than in the first item; {ONE_SHAPE}");
-        };
-        if kind == StepKind::End {
-            return self.missing(at, expected);
+    pub(super) fn missing(&self, at: usize, depth: usize) -> String {
+        if let Some(value) = self.closed(at, depth) {
+            return value;
         }
-        let here = self.path(at, &expected.name);
-        if kind == StepKind::Struct {
-            return format!(
-                "the field `{here}` has fields of its own, and was one value, or none, in the first item; a table has the \
-                 columns of its first item, so send the struct in each item, with empty fields where there is nothing, or \
-                 flatten it by `#[serde(flatten)]`"
-            );
-        }
-        format!("the field `{here}` is one value, and had fields of its own in the first item; {ONE_SHAPE}")
-    }
-
-    fn missing(&self, at: usize, expected: &Step) -> String {
+        let name = self.steps.get(at).map_or("", |step| &step.name);
         format!(
             "the field `{}` of the first item is missing, or in another place; a table has the columns of its first item, so \
              send `null` for what there is not, and keep the order of map keys, as a `BTreeMap` does",
-            self.path(at, &expected.name)
+            self.path(at, name)
         )
+    }
+
+    /// What is wrong with an item that has fields in the field at this place.
+    #[cold]
+    pub(super) fn new_struct(&self, at: usize) -> String {
+        let name = self.steps.get(at).map_or("", |step| &step.name);
+        format!(
+            "the field `{}` has fields of its own, and was one value, or none, in the first item; a table has the columns of \
+             its first item, so send the struct in every item, with empty fields where there is nothing",
+            self.path(at, name)
+        )
+    }
+
+    /// What is wrong with an item that has gone on behind the fields of a struct without having had them: fewer are open than
+    /// in the first item.
+    fn closed(&self, at: usize, depth: usize) -> Option<String> {
+        let around = self.around(at);
+        let path = around.get(..=depth)?.join(".");
+        Some(format!(
+            "the field `{path}` is one value, and had fields of its own in the first item; {ONE_SHAPE}"
+        ))
     }
 
     /// Whether a field of this name comes later in the struct that is open.
@@ -153,6 +139,13 @@ impl Shape {
 
     /// The name of a field at this place with those of the structs around it.
     fn path(&self, at: usize, name: &str) -> String {
+        let mut path = self.around(at);
+        path.push(name);
+        path.join(".")
+    }
+
+    /// The names of the structs that are open at this place.
+    fn around(&self, at: usize) -> Vec<&str> {
         let mut around: Vec<&str> = Vec::new();
         for step in self.steps.iter().take(at) {
             match step.kind {
@@ -161,11 +154,6 @@ impl Shape {
                 StepKind::End => _ = around.pop(),
             }
         }
-        let mut path = String::new();
-        for name in around {
-            // Writing to a text cannot fail.
-            let _ = write!(path, "{name}.");
-        }
-        path + name
+        around
     }
 }

@@ -1,17 +1,11 @@
 use serde::ser::Error as _;
 use serde_json::Error;
 
-use super::{
-    line::Line,
-    number::Room,
-    quoted::Quoted,
-    row::Row,
-    shape::{Name, StepKind},
-};
-use crate::json::{Direct, Out};
+use super::{line::Line, quoted::Quoted, row::Row};
+use crate::json::{Direct, Out, refused};
 
 /// The column of an item that is one value and has no fields.
-const SINGLE: Name<'static> = Name::Field("value");
+const SINGLE: &str = "value";
 
 /// The serializer of one value: of an `ITEM`, whose parts are the fields, or of a field.
 ///
@@ -43,36 +37,29 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Value<'w, 'a, ITEM, RAW> {
         if ITEM {
             self.row.enter(SINGLE)?;
         }
-        self.row.step(StepKind::Column)
+        Ok(())
     }
 
     /// The value of an item that is a variant with data, as a field of that name.
     pub(super) fn of_variant(self, variant: &'static str) -> Result<Field<'w, 'a>, Error> {
-        self.row.enter(Name::Field(variant))?;
+        self.row.enter(variant)?;
         Ok(Field::new(self.line, self.row))
     }
 
-    /// A value that `write` puts into the room, and tells its length: one that needs no quotation marks.
+    /// Has `write` write the field that the value is.
     #[inline]
-    pub(super) fn short(mut self, write: impl FnOnce(&mut Room) -> usize) -> Result<Line<'a>, Error> {
+    pub(super) fn by(
+        mut self,
+        write: impl FnOnce(Line<'a>, &mut Row<'a>) -> Option<Line<'a>>,
+    ) -> Result<Line<'a>, Error> {
         self.column()?;
-        self.line.short(self.row, write)
+        write(self.line, self.row).ok_or_else(refused)
     }
 
     /// Text.
     #[inline]
-    pub(super) fn text(mut self, text: &str) -> Result<Line<'a>, Error> {
-        self.column()?;
-        self.line.field(self.row, text)
-    }
-
-    /// Nothing, in one field or in all of a struct that is not there.
-    #[inline]
-    pub(super) fn empty(self) -> Result<Line<'a>, Error> {
-        if ITEM {
-            self.row.enter(SINGLE)?;
-        }
-        self.line.empty(self.row)
+    pub(super) fn text(self, text: &str) -> Result<Line<'a>, Error> {
+        self.by(move |line, row| line.field(row, text))
     }
 
     /// Begins a field of JSON.

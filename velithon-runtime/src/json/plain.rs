@@ -79,8 +79,9 @@ fn copy_short(room: &mut [u8], text: &[u8], other: impl Fn(u8) -> u8 + Copy) -> 
         return is_plain_block(&both.to_le_bytes(), other);
     }
     if let Some([first, last]) = copy_halves::<2>(room, text) {
-        let both = u32::from(u16::from_le_bytes(first)) | u32::from(u16::from_le_bytes(last)) << 16;
-        return is_plain_block(&both.to_le_bytes(), other);
+        let both = u64::from(u16::from_le_bytes(first)) | u64::from(u16::from_le_bytes(last)) << 16;
+        // Twice, as a block of the length that the others have.
+        return is_plain_block(&(both | both << 32).to_le_bytes(), other);
     }
     let ([to], [from]) = (room, text) else {
         return text.is_empty();
