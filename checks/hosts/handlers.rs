@@ -91,13 +91,13 @@ async fn search(Json(search): Json<Search>) -> Vec<Found> {
 }
 
 /// Everything that is found, `MANY` rows, a page at a time or all together.
-#[paginate(style = cursor, export, size = 2, formats = [array, ndjson, sse])]
+#[paginate(style = cursor, export, size = 2, formats = [array, ndjson, sse, csv])]
 async fn exported() -> Vec<Found> {
     (0..MANY).map(|id| Found { id }).collect()
 }
 
 /// The same on a thread, in a `Result`.
-#[paginate(style = cursor, export, size = 2, formats = [array, ndjson, sse])]
+#[paginate(style = cursor, export, size = 2, formats = [array, ndjson, sse, csv])]
 fn blocking_exported() -> Result<Vec<Found>, Failed> {
     Ok((0..MANY).map(|id| Found { id }).collect())
 }
@@ -136,7 +136,7 @@ async fn export_refused() -> Result<Finding, Failed> {
     Err(failed())
 }
 
-#[paginate(style = cursor, export, formats = [array, ndjson, sse])]
+#[paginate(style = cursor, export, formats = [array, ndjson, sse, csv])]
 async fn export_fails() -> Result<Finding, Failed> {
     Ok(Finding {
         fails_at: Some(MANY),
@@ -240,12 +240,12 @@ async fn renamed_rows() -> Result<Vec<u32>, Failed> {
     Ok(vec![1, 2, 3])
 }
 
-#[stream_json(formats = [array, ndjson, sse])]
+#[stream_json(formats = [array, ndjson, sse, csv])]
 async fn small() -> Vec<u32> {
     vec![1, 2, 3]
 }
 
-#[stream_json(formats = [array, ndjson, sse])]
+#[stream_json(formats = [array, ndjson, sse, csv])]
 async fn many(State(seen): State<Seen>, rows: &Emitter<u32>) {
     let _guard = seen.guard();
     rows.emit_all(0..MANY).await;

@@ -44,9 +44,9 @@ impl Order {
 }
 
 /// All orders.
-// Each is written into the chunk that is sent next, and forgotten: as an array, or as lines of JSON where the client asks
-// for them. The statement borrows the pool, which the stream keeps for as long as it runs.
-#[stream_json(openapi)]
+// Each is written into the chunk that is sent next, and forgotten: as an array, or as lines of JSON or a table where the client
+// asks for them. The statement borrows the pool, which the stream keeps for as long as it runs.
+#[stream_json(formats = [array, ndjson, csv], openapi)]
 #[utoipa::path(get, path = "/orders/export", responses(AppError))]
 pub(crate) async fn export<DB: Backend>(
     State(db): State<Pool<DB>>,
@@ -109,8 +109,8 @@ where
     Ok(())
 }
 
-/// The orders, oldest first: a page, or all of them as lines or events that can be resumed after a cut.
-#[paginate(style = cursor, export, size = 20, openapi = Order)]
+/// The orders, oldest first: a page, or all of them: as lines or events that can be resumed after a cut, or as a table.
+#[paginate(style = cursor, export, formats = [ndjson, sse, csv], size = 20, openapi = Order)]
 #[utoipa::path(get, path = "/orders", operation_id = "orders")]
 pub(crate) async fn list<DB: Backend>(State(db): State<Pool<DB>>) -> SqlSource<DB, Order>
 where

@@ -21,8 +21,8 @@ pub(crate) struct Person {
     created_at: DateTime<Utc>,
 }
 
-/// The users, by cursor: a page, or all of them as lines or events that can be resumed after a cut.
-#[paginate(items = "people", style = cursor, export, size = 50, openapi = Person)]
+/// The users, by cursor: a page, or all of them: as lines or events that can be resumed after a cut, or as a table.
+#[paginate(items = "people", style = cursor, export, formats = [ndjson, sse, csv], size = 50, openapi = Person)]
 #[utoipa::path(get, path = "/people", operation_id = "people")]
 pub(crate) async fn list<DB: SqlDatabase>(State(db): State<Pool<DB>>) -> SqlSource<DB, Person>
 where

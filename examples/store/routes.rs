@@ -32,7 +32,8 @@ pub(crate) const ROUTES: &[Route] = &[
     route("/", "this list, and a page for browsers"),
     route(
         "/orders/export",
-        "all 1,000,000 orders, straight from the database; as lines with -H 'Accept: application/x-ndjson'",
+        "all 1,000,000 orders, straight from the database; as lines with -H 'Accept: application/x-ndjson', as a table with \
+         -H 'Accept: text/csv'",
     ),
     route("/orders/export.json", "the same as a file to keep"),
     route(
@@ -45,12 +46,14 @@ pub(crate) const ROUTES: &[Route] = &[
     route("/users", "100,000 users in pages: ?page=2&size=50"),
     route(
         "/people",
-        "the users by cursor, the newest first: ?size=20, or ?sort=nickname; next_cursor leads on",
+        "the users by cursor, the newest first: ?size=20, or ?sort=nickname; next_cursor leads on; all of them for a \
+         spreadsheet with -H 'Accept: text/csv'",
     ),
     route("/feed", "news by cursor, from memory"),
     route(
         "/orders",
-        "the orders in pages by cursor; all of them, to be resumed after a cut, with -H 'Accept: application/jsonl'",
+        "the orders in pages by cursor; all of them, to be resumed after a cut, with -H 'Accept: application/jsonl', or as a \
+         table with -H 'Accept: text/csv'",
     ),
     route("/orders/window", "the orders in pages by offset: ?offset=40&limit=20"),
     route("/orders/statistics", "totals by status, cached for half a minute"),

@@ -241,3 +241,27 @@ async fn many_rows_and_long_ones_are_whole_in_whatever_chunks() {
         assert!(text.ends_with("\"\r\n"));
     }
 }
+
+#[tokio::test]
+async fn a_file_name_ends_as_the_format_that_is_sent() {
+    #[stream_json(formats = [array, ndjson, csv], filename = "all.json")]
+    async fn named(rows: &Emitter<Order>) {
+        rows.emit_all(orders()).await;
+    }
+    #[stream_json(formats = [array, ndjson, csv])]
+    async fn named_late(rows: &Emitter<Order>) {
+        rows.set_filename("orders");
+        rows.emit_all(orders()).await;
+    }
+    for (accept, all, late) in [
+        ("text/csv", "all.csv", "orders.csv"),
+        ("application/jsonl", "all.jsonl", "orders.jsonl"),
+        ("application/json", "all.json", "orders.json"),
+    ] {
+        let disposition = |name| format!("attachment; filename=\"{name}\"");
+        let answer = ask(named, accept).await;
+        assert_eq!(answer.header("content-disposition"), Some(&*disposition(all)));
+        let answer = ask(named_late, accept).await;
+        assert_eq!(answer.header("content-disposition"), Some(&*disposition(late)));
+    }
+}

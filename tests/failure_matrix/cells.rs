@@ -21,6 +21,7 @@ pub(crate) enum Format {
     Array,
     Ndjson,
     Sse,
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,12 +69,21 @@ impl Failure {
 }
 
 impl Format {
-    /// What asks for it, and what it is sent as.
+    /// What asks for it.
+    pub(crate) fn accept(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv",
+            Self::Array | Self::Ndjson | Self::Sse => self.content_type(),
+        }
+    }
+
+    /// What it is sent as.
     pub(crate) fn content_type(self) -> &'static str {
         match self {
             Self::Array => "application/json",
             Self::Ndjson => "application/x-ndjson",
             Self::Sse => "text/event-stream",
+            Self::Csv => "text/csv; charset=utf-8; header=present",
         }
     }
 }
@@ -81,7 +91,7 @@ impl Format {
 impl Cell {
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         Failure::ALL.into_iter().flat_map(|failure| {
-            [Format::Array, Format::Ndjson, Format::Sse]
+            [Format::Array, Format::Ndjson, Format::Sse, Format::Csv]
                 .into_iter()
                 .flat_map(move |format| {
                     let protocols = [Protocol::Http10, Protocol::Http11, Protocol::Http2];
@@ -102,6 +112,7 @@ impl fmt::Display for Cell {
             Format::Array => "array",
             Format::Ndjson => "ndjson",
             Format::Sse => "sse",
+            Format::Csv => "csv",
         };
         write!(f, "{failure}, {format}, {}", self.protocol)
     }

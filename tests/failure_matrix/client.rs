@@ -51,7 +51,7 @@ pub(crate) async fn ask(cell: Cell, address: SocketAddr) -> Result<Response, End
     let socket = TcpStream::connect(address).await.expect("the server listens");
     let request = Request::get(format!("http://localhost{}", cell.failure.path()))
         .header("host", "localhost")
-        .header("accept", cell.format.content_type())
+        .header("accept", cell.format.accept())
         .body(Empty::<Bytes>::new())
         .expect("a request");
     let response = match cell.protocol {
@@ -80,7 +80,7 @@ pub(crate) async fn ask(cell: Cell, address: SocketAddr) -> Result<Response, End
 
 async fn ask_bare(cell: Cell, mut socket: TcpStream) -> Result<Response, End> {
     let path = cell.failure.path();
-    let accept = cell.format.content_type();
+    let accept = cell.format.accept();
     let request = format!("GET {path} HTTP/1.0\r\nhost: localhost\r\naccept: {accept}\r\n\r\n");
     socket.write_all(request.as_bytes()).await.map_err(|_| End::Closed)?;
     let mut begun = Vec::new();

@@ -47,7 +47,7 @@ pub(crate) async fn check(cell: Cell, address: SocketAddr, ends: &SpanEnds) -> R
         version,
     ])
     .arg("--header")
-    .arg(format!("accept: {}", cell.format.content_type()))
+    .arg(format!("accept: {}", cell.format.accept()))
     .arg(format!("http://{address}{}", cell.failure.path()));
     let output = tokio::task::spawn_blocking(move || curl.output())
         .await

@@ -34,56 +34,56 @@ impl Serialize for Item {
     }
 }
 
-#[stream_json(formats = [array, ndjson, sse])]
+#[stream_json(formats = [array, ndjson, sse, csv])]
 pub(crate) async fn error_at_item_0(_rows: &Emitter<u32>) -> Result<(), Teapot> {
     Err(Teapot)
 }
 
-#[stream_json(formats = [array, ndjson, sse])]
+#[stream_json(formats = [array, ndjson, sse, csv])]
 pub(crate) async fn error_in_window(rows: &Emitter<u32>) -> Result<(), Teapot> {
     rows.emit_all(0..3).await;
     Err(Teapot)
 }
 
-#[stream_json(formats = [array, ndjson, sse])]
+#[stream_json(formats = [array, ndjson, sse, csv])]
 pub(crate) async fn error_after_flush(rows: &Emitter<u32>) -> Result<(), Teapot> {
     rows.emit_all(0..MANY).await;
     Err(Teapot)
 }
 
-#[stream_json(formats = [array, ndjson, sse])]
+#[stream_json(formats = [array, ndjson, sse, csv])]
 pub(crate) async fn serialize_in_window(rows: &Emitter<Item>) {
     rows.emit_all((0..3).map(Item::Good)).await;
     rows.emit(&Item::Unwritable).await;
 }
 
-#[stream_json(formats = [array, ndjson, sse])]
+#[stream_json(formats = [array, ndjson, sse, csv])]
 pub(crate) async fn serialize_after_flush(rows: &Emitter<Item>) {
     rows.emit_all((0..MANY).map(Item::Good)).await;
     rows.emit(&Item::Unwritable).await;
 }
 
-#[stream_json(formats = [array, ndjson, sse])]
+#[stream_json(formats = [array, ndjson, sse, csv])]
 pub(crate) async fn panic_in_window(rows: &Emitter<u32>) {
     rows.emit_all(0..3).await;
     std::panic::panic_any(EXPECTED);
 }
 
-#[stream_json(formats = [array, ndjson, sse])]
+#[stream_json(formats = [array, ndjson, sse, csv])]
 pub(crate) async fn panic_after_flush(rows: &Emitter<u32>) {
     rows.emit_all(0..MANY).await;
     std::panic::panic_any(EXPECTED);
 }
 
 /// The client goes away while this waits.
-#[stream_json(formats = [array, ndjson, sse])]
+#[stream_json(formats = [array, ndjson, sse, csv])]
 pub(crate) async fn disconnect(rows: &Emitter<u32>) {
     rows.emit(&0).await;
     pending::<()>().await;
 }
 
 /// The client stops reading.
-#[stream_json(formats = [array, ndjson, sse], stall = "100ms")]
+#[stream_json(formats = [array, ndjson, sse, csv], stall = "100ms")]
 pub(crate) async fn stall(rows: &Emitter<u32>) {
     rows.emit_all(0..).await;
 }

@@ -9,9 +9,9 @@ use crate::cells::Format;
 pub(crate) struct Parts {
     /// How many items there are. They are the numbers from 0, in their order.
     pub(crate) items: u32,
-    /// The `status` of an error record, which is the last thing in the body.
+    /// The `status` of an error record, or what the last line of a table says, which is the last thing in the body.
     pub(crate) record: Option<u64>,
-    /// Whether the format's own end is there: the closing bracket, or the event `end`.
+    /// Whether the format's own end is there: the closing bracket, the event `end`, or the end of a table's last line.
     pub(crate) ended: bool,
 }
 
@@ -27,6 +27,7 @@ impl Parts {
                 let (event, data) = record.rsplit_once("data: ")?;
                 Some((event.trim_end(), data))
             }),
+            Format::Csv => Self::of_table(body),
         }
     }
 
@@ -64,6 +65,29 @@ impl Parts {
                 parts.record = error["$error"]["status"].as_u64();
             } else {
                 parts.count(data)?;
+            }
+        }
+        Ok(parts)
+    }
+
+    fn of_table(body: &str) -> Result<Self, String> {
+        let mut parts = Self::default();
+        let rows = body
+            .strip_prefix("value\r\n")
+            .ok_or_else(|| format!("no table: {}", head(body)))?;
+        let rows = rows
+            .strip_suffix("\r\n")
+            .inspect(|_| parts.ended = true)
+            .unwrap_or(rows);
+        for row in rows.split("\r\n") {
+            if parts.record.is_some() {
+                return Err(format!("after the last line: {}", head(row)));
+            }
+            match row.strip_prefix("\"$error: ") {
+                None => parts.count(row)?,
+                Some("I'm a teapot") => parts.record = Some(418),
+                Some("Internal Server Error") => parts.record = Some(500),
+                Some(other) => return Err(format!("an error: {}", head(other))),
             }
         }
         Ok(parts)

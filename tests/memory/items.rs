@@ -83,6 +83,41 @@ fn many_small_flushes_stay_small() {
     });
 }
 
+#[test]
+fn a_table_of_a_million_rows_is_as_flat_as_a_short_one() {
+    #[derive(Serialize)]
+    struct Row {
+        id: u32,
+        note: Option<String>,
+        tags: [&'static str; 2],
+    }
+
+    #[stream_json(format = csv)]
+    async fn handler(rows: &Emitter<Row>) {
+        for id in 0..1_000_000 {
+            let note = (id % 3 == 0).then(|| format!("Nr. {id}, \"the\" next"));
+            rows.emit(&Row {
+                id,
+                note,
+                tags: ["a", "b"],
+            })
+            .await;
+        }
+    }
+
+    alone(async {
+        let since = Since::now();
+        let mut body = body(handler).await;
+        let (mut length, mut most) = (0, 0);
+        while let Some(chunk) = chunk(&mut body).await {
+            length += chunk.len();
+            most = most.max(since.live());
+        }
+        assert!(length > 20 * MIB, "{length} bytes of text");
+        assert!(most < 256 * KIB, "{most} bytes at once");
+    });
+}
+
 /// A list of texts that nobody holds.
 struct Long(usize);
 

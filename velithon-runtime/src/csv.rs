@@ -10,6 +10,7 @@ mod guard;
 mod header;
 mod key;
 mod layout;
+mod line;
 mod number;
 mod options;
 mod quoted;

@@ -37,9 +37,9 @@ pub(crate) use document::write;
 pub(crate) use {
     compound::{Fields, List, Map, PRIVATE},
     float::{write_f64, write_shortest},
-    integer::write_unsigned,
-    out::{Direct, Out},
-    plain::copy_plain_without,
+    integer::{EIGHT_DIGITS, write_short, write_unsigned},
+    out::{Direct, Out, refused},
+    plain::{SHORT, copy_plain, copy_plain_without, copy_short_plain_without},
     spill::Spill,
-    string::Strings,
+    string::{Strings, append_contents, write_plain},
 };

@@ -174,3 +174,23 @@ async fn what_is_cut_anywhere_goes_on_from_its_last_mark() {
     let count = u32::try_from(rows.len()).expect("a count");
     assert!(count > 5 * BATCH && rows.into_iter().eq(0..count), "each row once, in order");
 }
+
+#[tokio::test]
+async fn a_table_has_all_rows_or_a_last_line_that_never_ends() {
+    let client = start(Seen::default()).await;
+    for route in BOTH {
+        let table = client.get_as(route, "text/csv").await;
+        assert_eq!(table.header("content-type"), Some("text/csv; charset=utf-8; header=present"));
+        let name = format!("attachment; filename=\"{}.csv\"", &route[1..]);
+        assert_eq!(table.header("content-disposition"), Some(&*name));
+        assert!(table.is_whole());
+        let rows = table.text();
+        let rows = rows.strip_prefix("id\r\n").and_then(|rows| rows.strip_suffix("\r\n")).unwrap();
+        assert!(rows.split("\r\n").map(|row| row.parse::<u32>().unwrap()).eq(0..MANY), "{route}");
+    }
+    let cut = client.get_as("/export-fails", "text/csv").await;
+    assert_eq!((cut.status(), cut.is_whole()), (200, false));
+    let rows = cut.text();
+    let rows = rows.strip_prefix("id\r\n").and_then(|rows| rows.strip_suffix("\r\n\"$error: Internal Server Error"));
+    assert!(rows.unwrap().split("\r\n").map(|row| row.parse::<u32>().unwrap()).eq(0..MANY));
+}

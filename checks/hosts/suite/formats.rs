@@ -1,10 +1,12 @@
-//! Arrays, lines and events.
+//! Arrays, lines, events and tables.
 
 use velithon_test_support::Seen;
 
 use super::{handlers::MANY, start};
 
-const FORMATS: [(&str, &str, &str); 7] = [
+const TABLE: &str = "text/csv; charset=utf-8; header=present";
+
+const FORMATS: [(&str, &str, &str); 8] = [
     ("*/*", "application/json", "[1,2,3]"),
     ("text/html", "application/json", "[1,2,3]"),
     ("application/x-ndjson", "application/x-ndjson", "1\n2\n3\n"),
@@ -16,6 +18,7 @@ const FORMATS: [(&str, &str, &str); 7] = [
         "text/event-stream",
         "data: 1\n\ndata: 2\n\ndata: 3\n\nevent: end\ndata: {\"$end\":{\"count\":3}}\n\n",
     ),
+    ("text/csv, application/json;q=0.5", TABLE, "value\r\n1\r\n2\r\n3\r\n"),
 ];
 
 #[tokio::test]
@@ -52,6 +55,11 @@ async fn a_long_result_is_whole_in_every_format() {
     let events = client.get_as("/many", "text/event-stream").await;
     assert!(events.is_whole() && events.text().ends_with("event: end\ndata: {\"$end\":{\"count\":20000}}\n\n"));
     assert_eq!(events.text().matches("data: ").count(), MANY as usize + 1);
+    let table = client.get_as("/many", "text/csv").await;
+    assert!(table.is_whole());
+    let rows = table.text();
+    let rows = rows.strip_prefix("value\r\n").and_then(|rows| rows.strip_suffix("\r\n")).unwrap();
+    assert!(rows.split("\r\n").map(|row| row.parse::<u32>().unwrap()).eq(0..MANY));
 }
 
 #[tokio::test]

@@ -10,14 +10,19 @@ use std::mem;
 use serde::{
     Serialize,
     ser::{
-        SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple, SerializeTupleStruct,
-        SerializeTupleVariant,
+        Error as _, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
+        SerializeTupleStruct, SerializeTupleVariant,
     },
 };
 use serde_json::Error;
 
-use super::{quoted::Quoted, row::Row, shape::Name, value::Field};
-use crate::json::{Fields, List, Map, Refused};
+use super::{
+    line::Line,
+    quoted::Quoted,
+    row::Row,
+    value::{Field, Raw},
+};
+use crate::json::{Fields, List, Map, Refused, refused};
 
 /// Its parts are columns, or it is JSON in one column.
 pub(super) enum Compound<'w, 'a, J> {
@@ -35,12 +40,24 @@ pub(super) type Entries<'w, 'a> = Compound<'w, 'a, Map<'w, Quoted<'a>>>;
 pub(super) type Variant<'w, 'a> = Compound<'w, 'a, Fields<'w, Quoted<'a>>>;
 
 /// Fields of which each is a column, or a struct with columns of its own.
+///
+/// The line is gone after a failure: a value that ignores one cannot go on.
 pub(super) struct Columns<'w, 'a> {
+    line: Option<Line<'a>>,
     row: &'w mut Row<'a>,
-    /// They are those of a field, which ends with them.
-    is_field: bool,
+    parts: Parts,
     /// How many columns have been written, of those that have no name but their place.
     place: usize,
+}
+
+/// Whose parts are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Parts {
+    OfItem,
+    /// Those of a field, which ends with them.
+    OfField,
+    /// The one part is the JSON text of a raw value, whose field has begun.
+    Raw,
 }
 
 /// The names of columns that have none, as `DuckDB` gives them. Bare numbers would look like values: some readers find out by
@@ -52,19 +69,40 @@ const PLACES: [&str; 12] = [
 
 impl<'w, 'a> Columns<'w, 'a> {
     #[inline]
-    pub(super) fn new(row: &'w mut Row<'a>, is_field: bool) -> Self {
+    pub(super) fn new(line: Line<'a>, row: &'w mut Row<'a>, parts: Parts) -> Self {
         Self {
+            line: Some(line),
             row,
-            is_field,
+            parts,
             place: 0,
         }
     }
 
     #[inline(always)]
-    fn write<T: Serialize + ?Sized>(&mut self, name: Name<'_>, value: &T) -> Result<(), Error> {
-        let written = value.serialize(Field::new(self.row, name));
-        self.row.is_broken |= written.is_err();
-        written
+    fn take(&mut self) -> Result<Line<'a>, Error> {
+        self.line.take().ok_or_else(after_failure)
+    }
+
+    #[inline(always)]
+    fn write<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
+        let line = self.take()?;
+        let line = if self.parts == Parts::Raw {
+            value.serialize(Raw::new(line, self.row))?
+        } else {
+            self.row.enter(name)?;
+            value.serialize(Field::new(line, self.row))?
+        };
+        self.line = Some(line);
+        Ok(())
+    }
+
+    /// Leaves out a field, whose column is empty.
+    #[inline(always)]
+    fn skip(&mut self, name: &'static str) -> Result<(), Error> {
+        let line = self.take()?;
+        self.row.enter(name)?;
+        self.line = Some(line.empty(self.row).ok_or_else(refused)?);
+        Ok(())
     }
 
     /// Writes a field that has no name but its place.
@@ -72,89 +110,107 @@ impl<'w, 'a> Columns<'w, 'a> {
         let place = self.place;
         self.place += 1;
         match PLACES.get(place) {
-            Some(name) => self.write(Name::Field(name), value),
-            None => self.write(Name::Key(&format!("column{place}")), value),
+            Some(name) => self.write(name, value),
+            None => self.write_by(&format!("column{place}"), value),
         }
     }
 
+    fn write_by<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Error> {
+        let line = self.take()?;
+        self.row.enter_key(name)?;
+        self.line = Some(value.serialize(Field::new(line, self.row))?);
+        Ok(())
+    }
+
     fn key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+        let line = self.take()?;
         let most = self.row.most;
-        let set = self.row.layout.key.set(key, most);
-        set.map_err(|refused| {
-            self.row.is_broken = true;
-            match refused {
-                Refused::TooLong => self.row.refuse(),
-                Refused::Failed(error) => error,
-            }
-        })
+        self.row.layout.key.set(key, most).map_err(|refused| match refused {
+            Refused::TooLong => self.row.refuse(),
+            Refused::Failed(error) => error,
+        })?;
+        self.line = Some(line);
+        Ok(())
     }
 
     /// Writes a field whose name is the key.
     fn entry<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         // Maps inside of the value are JSON, and have no use for it.
         let key = mem::take(&mut self.row.layout.key);
-        let written = self.write(Name::Key(&key.text), value);
+        let written = self.write_by(&key.text, value);
         self.row.layout.key = key;
         written
     }
 
-    #[inline]
-    fn close(self) -> Result<(), Error> {
-        if self.is_field {
-            return self.row.close();
+    #[inline(always)]
+    fn close(mut self) -> Result<Line<'a>, Error> {
+        let line = self.take()?;
+        if self.parts == Parts::OfField {
+            self.row.close()?;
         }
-        Ok(())
+        Ok(line)
     }
 }
 
-impl SerializeStruct for Columns<'_, '_> {
-    type Ok = ();
+#[cold]
+fn after_failure() -> Error {
+    Error::custom("a value went on after one of its parts had failed")
+}
+
+/// Ends the field of JSON text that has been written.
+fn close_json<'a>((json, row): (Quoted<'a>, &mut Row<'a>)) -> Result<Line<'a>, Error> {
+    json.0.close_quotes(row)
+}
+
+impl<'a> SerializeStruct for Columns<'_, 'a> {
+    type Ok = Line<'a>;
     type Error = Error;
 
     #[inline(always)]
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
-        self.write(Name::Field(name), value)
+        self.write(name, value)
     }
 
     /// A field that `skip_serializing_if` leaves out has a column all the same, which is empty.
+    #[inline(always)]
     fn skip_field(&mut self, name: &'static str) -> Result<(), Error> {
-        self.row.empty(Name::Field(name))
+        self.skip(name)
     }
 
-    #[inline]
-    fn end(self) -> Result<(), Error> {
+    #[inline(always)]
+    fn end(self) -> Result<Line<'a>, Error> {
         self.close()
     }
 }
 
-impl SerializeStructVariant for Variant<'_, '_> {
-    type Ok = ();
+impl<'a> SerializeStructVariant for Variant<'_, 'a> {
+    type Ok = Line<'a>;
     type Error = Error;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
         match self {
-            Self::Columns(columns) => columns.write(Name::Field(name), value),
+            Self::Columns(columns) => columns.write(name, value),
             Self::Json(json) => SerializeStructVariant::serialize_field(json, name, value),
         }
     }
 
     fn skip_field(&mut self, name: &'static str) -> Result<(), Error> {
         match self {
-            Self::Columns(columns) => columns.row.empty(Name::Field(name)),
+            Self::Columns(columns) => columns.skip(name),
             Self::Json(json) => SerializeStructVariant::skip_field(json, name),
         }
     }
 
-    fn end(self) -> Result<(), Error> {
+    fn end(self) -> Result<Line<'a>, Error> {
         match self {
             Self::Columns(columns) => columns.close(),
-            Self::Json(json) => SerializeStructVariant::end(json).map(drop),
+            Self::Json(json) => json.finish().and_then(close_json),
         }
     }
 }
 
-impl SerializeMap for Entries<'_, '_> {
-    type Ok = ();
+impl<'a> SerializeMap for Entries<'_, 'a> {
+    type Ok = Line<'a>;
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
@@ -171,10 +227,10 @@ impl SerializeMap for Entries<'_, '_> {
         }
     }
 
-    fn end(self) -> Result<(), Error> {
+    fn end(self) -> Result<Line<'a>, Error> {
         match self {
             Self::Columns(columns) => columns.close(),
-            Self::Json(json) => json.end().map(drop),
+            Self::Json(json) => json.finish().and_then(close_json),
         }
     }
 }
@@ -182,8 +238,8 @@ impl SerializeMap for Entries<'_, '_> {
 macro_rules! lists {
     ($($kind:ident $method:ident,)*) => {
         $(
-            impl $kind for Elements<'_, '_> {
-                type Ok = ();
+            impl<'a> $kind for Elements<'_, 'a> {
+                type Ok = Line<'a>;
                 type Error = Error;
 
                 fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
@@ -193,10 +249,10 @@ macro_rules! lists {
                     }
                 }
 
-                fn end(self) -> Result<(), Error> {
+                fn end(self) -> Result<Line<'a>, Error> {
                     match self {
                         Self::Columns(columns) => columns.close(),
-                        Self::Json(json) => $kind::end(json).map(drop),
+                        Self::Json(json) => json.finish().and_then(close_json),
                     }
                 }
             }

@@ -7,7 +7,7 @@ use super::{
     double_quotes::double_quotes,
     guard::is_formula,
     layout::Layout,
-    shape::{Name, Shape, StepKind},
+    shape::{Shape, StepKind},
 };
 
 /// What the first item tells while it is written: the shape of all items, and the header line.
@@ -18,6 +18,8 @@ pub(super) struct Header {
     pub(super) line: Vec<u8>,
     /// The names in it.
     names: BTreeSet<String>,
+    /// The name of the field that was entered last, and its address.
+    entered: Option<(String, usize)>,
     /// The names of the structs around the next field, each with a dot behind it.
     prefix: String,
     /// The length of the prefix outside of each of these structs.
@@ -25,18 +27,38 @@ pub(super) struct Header {
 }
 
 impl Header {
-    /// Takes a step into the shape, and the name of a column into the line.
-    pub(super) fn record(&mut self, kind: StepKind, name: Name<'_>, layout: &Layout) -> Result<(), Error> {
-        match kind {
-            StepKind::Column => self.push_name(name.text(), layout)?,
-            StepKind::Struct => {
-                self.around.push(self.prefix.len());
-                self.prefix.push_str(name.text());
-                self.prefix.push('.');
-            }
-            StepKind::End => self.prefix.truncate(self.around.pop().unwrap_or_default()),
-        }
-        self.shape.push(kind, name);
+    /// Takes the name of the next field, which is a column unless it is [opened](Self::open), and the address of that name, if
+    /// it is there for good.
+    pub(super) fn enter(&mut self, name: &str, address: usize, layout: &Layout) -> Result<(), Error> {
+        self.end_field(layout)?;
+        self.entered = Some((name.to_owned(), address));
+        Ok(())
+    }
+
+    /// Ends the field that was entered last, if there is one that was not opened.
+    pub(super) fn end_field(&mut self, layout: &Layout) -> Result<(), Error> {
+        let Some((name, address)) = self.entered.take() else {
+            return Ok(());
+        };
+        self.push_name(&name, layout)?;
+        self.shape.push(StepKind::Column, address, &name);
+        Ok(())
+    }
+
+    /// The field that was entered last has fields of its own.
+    pub(super) fn open(&mut self) {
+        let (name, address) = self.entered.take().unwrap_or_default();
+        self.around.push(self.prefix.len());
+        self.prefix.push_str(&name);
+        self.prefix.push('.');
+        self.shape.push(StepKind::Struct, address, &name);
+    }
+
+    /// Leaves the field that was opened last.
+    pub(super) fn close(&mut self, layout: &Layout) -> Result<(), Error> {
+        self.end_field(layout)?;
+        self.prefix.truncate(self.around.pop().unwrap_or_default());
+        self.shape.push(StepKind::End, 0, "");
         Ok(())
     }
 

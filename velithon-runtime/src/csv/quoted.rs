@@ -1,17 +1,11 @@
-use std::marker::PhantomData;
+use serde_json::Error;
 
-use super::row::Row;
-use crate::json::{Out, Strings};
+use super::{line::Line, row::Row};
+use crate::json::{Out, Strings, append_contents, copy_plain};
 
-/// The inside of a field in quotation marks, as an output of JSON text: it has no room of its own, so that all text comes by
-/// [`overflow`](Out::overflow).
-pub(super) struct Quoted<'a>(PhantomData<Row<'a>>);
-
-impl Quoted<'_> {
-    pub(super) fn new() -> Self {
-        Self(PhantomData)
-    }
-}
+/// The inside of a field in quotation marks, as an output of JSON text. It has no room of its own: all text comes by
+/// [`overflow`](Out::overflow), which doubles the marks in it.
+pub(super) struct Quoted<'a>(pub(super) Line<'a>);
 
 impl<'a> Out for Quoted<'a> {
     type Overflow = Row<'a>;
@@ -25,8 +19,7 @@ impl<'a> Out for Quoted<'a> {
     }
 
     fn overflow(self, row: &mut Row<'a>, text: &[u8]) -> Option<Self> {
-        row.quoted(text).ok()?;
-        Some(self)
+        self.0.quoted(row, text).ok().map(Self)
     }
 
     /// A line break could stand there, but tools that read line by line would take it for the end of a line.
@@ -35,4 +28,15 @@ impl<'a> Out for Quoted<'a> {
     }
 }
 
-impl Strings for Quoted<'_> {}
+impl<'a> Strings for Quoted<'a> {
+    fn string(self, row: &mut Row<'a>, text: &str) -> Result<Self, Error> {
+        const MARK: [u8; 2] = *b"\"\"";
+        let mut line = self.0.constant(row, MARK)?;
+        if copy_plain(line.room(), text.as_bytes()) {
+            line = line.advance(text.len());
+        } else {
+            line = append_contents(Self(line), row, text)?.0;
+        }
+        line.constant(row, MARK).map(Self)
+    }
+}

@@ -4,26 +4,27 @@ use serde::{Serialize, Serializer};
 use serde_json::Error;
 
 use super::{
-    compound::{Columns, Compound, Elements, Entries, Variant},
-    number::{boolean, double, single},
-    shape::Name,
-    value::{Field, Value},
+    compound::{Columns, Compound, Elements, Entries, Parts, Variant},
+    line::Line,
+    quoted::Quoted,
+    value::{Json, Value},
 };
-use crate::json::{Out, PRIVATE};
+use crate::json::{Out, PRIVATE, refused};
 
 macro_rules! numbers {
     ($write:ident: $($method:ident $ty:ty,)*) => {
         $(
             #[inline]
-            fn $method(self, value: $ty) -> Result<(), Error> {
-                self.row.$write(self.name, value.into())
+            fn $method(self, value: $ty) -> Result<Line<'a>, Error> {
+                let number = value.into();
+                self.by(move |line, row| line.$write(row, number))
             }
         )*
     };
 }
 
-impl<'w, 'a, const ITEM: bool> Serializer for Value<'w, 'a, ITEM> {
-    type Ok = ();
+impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITEM, RAW> {
+    type Ok = Line<'a>;
     type Error = Error;
     type SerializeSeq = Elements<'w, 'a>;
     type SerializeTuple = Elements<'w, 'a>;
@@ -49,103 +50,102 @@ impl<'w, 'a, const ITEM: bool> Serializer for Value<'w, 'a, ITEM> {
         serialize_u64 u64,
     }
 
-    fn serialize_i128(self, value: i128) -> Result<(), Error> {
-        self.row.column(self.name)?;
+    fn serialize_i128(self, value: i128) -> Result<Line<'a>, Error> {
         let mut digits = itoa::Buffer::new();
-        self.row
-            .write(|out, spill| out.text(spill, digits.format(value).as_bytes()))
+        self.text(digits.format(value))
     }
 
-    fn serialize_u128(self, value: u128) -> Result<(), Error> {
-        self.row.column(self.name)?;
+    fn serialize_u128(self, value: u128) -> Result<Line<'a>, Error> {
         let mut digits = itoa::Buffer::new();
-        self.row
-            .write(|out, spill| out.text(spill, digits.format(value).as_bytes()))
+        self.text(digits.format(value))
     }
 
     #[inline]
-    fn serialize_bool(self, value: bool) -> Result<(), Error> {
-        self.row.short(self.name, |room| boolean(room, value))
+    fn serialize_bool(self, value: bool) -> Result<Line<'a>, Error> {
+        self.by(move |line, row| line.boolean(row, value))
     }
 
     /// What JSON has no number for is `null`, and that is an empty field.
     #[inline]
-    fn serialize_f32(self, value: f32) -> Result<(), Error> {
+    fn serialize_f32(self, value: f32) -> Result<Line<'a>, Error> {
         if !value.is_finite() {
             return self.serialize_none();
         }
-        self.row.short(self.name, |room| single(room, value))
+        self.by(move |line, row| line.single(row, value))
     }
 
     #[inline]
-    fn serialize_f64(self, value: f64) -> Result<(), Error> {
+    fn serialize_f64(self, value: f64) -> Result<Line<'a>, Error> {
         if !value.is_finite() {
             return self.serialize_none();
         }
-        self.row.short(self.name, |room| double(room, value))
+        self.by(move |line, row| line.double(row, value))
     }
 
-    fn serialize_char(self, value: char) -> Result<(), Error> {
+    fn serialize_char(self, value: char) -> Result<Line<'a>, Error> {
         self.serialize_str(value.encode_utf8(&mut [0; 4]))
     }
 
     #[inline]
-    fn serialize_str(self, value: &str) -> Result<(), Error> {
-        if self.row.takes_raw() {
-            return self.row.raw(value);
+    fn serialize_str(self, value: &str) -> Result<Line<'a>, Error> {
+        if RAW {
+            return self.line.raw(self.row, value).ok_or_else(refused);
         }
-        self.row.text_field(self.name, value)
+        self.text(value)
     }
 
-    fn serialize_bytes(self, value: &[u8]) -> Result<(), Error> {
+    fn serialize_bytes(self, value: &[u8]) -> Result<Line<'a>, Error> {
         self.collect_seq(value)
     }
 
     #[inline]
-    fn serialize_none(self) -> Result<(), Error> {
-        self.row.empty(self.name)
+    fn serialize_none(self) -> Result<Line<'a>, Error> {
+        self.by(Line::empty)
     }
 
     #[inline]
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Line<'a>, Error> {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Result<(), Error> {
-        self.row.empty(self.name)
+    fn serialize_unit(self) -> Result<Line<'a>, Error> {
+        self.by(Line::empty)
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
-        self.row.empty(self.name)
+    fn serialize_unit_struct(self, _: &'static str) -> Result<Line<'a>, Error> {
+        self.by(Line::empty)
     }
 
     #[inline]
-    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Error> {
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<Line<'a>, Error> {
         self.serialize_str(variant)
     }
 
     #[inline]
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Error> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<Line<'a>, Error> {
         value.serialize(self)
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        self,
+        mut self,
         name: &'static str,
         index: u32,
         variant: &'static str,
         value: &T,
-    ) -> Result<(), Error> {
+    ) -> Result<Line<'a>, Error> {
         if ITEM {
-            return value.serialize(Field::new(self.row, Name::Field(variant)));
+            return value.serialize(self.of_variant(variant)?);
         }
-        let json = self.into_json()?;
-        json.serialize_newtype_variant(name, index, variant, value).map(drop)
+        self.column()?;
+        let line = self.line.byte(self.row, b'"')?;
+        let json = Json::new(Quoted(line), self.row);
+        let Quoted(line) = json.serialize_newtype_variant(name, index, variant, value)?;
+        line.close_quotes(self.row)
     }
 
     fn serialize_seq(self, length: Option<usize>) -> Result<Self::SerializeSeq, Error> {
         if ITEM {
-            return Ok(Compound::Columns(Columns::new(self.row, false)));
+            return Ok(Compound::Columns(Columns::new(self.line, self.row, Parts::OfItem)));
         }
         self.into_json()?.serialize_seq(length).map(Compound::Json)
     }
@@ -166,7 +166,7 @@ impl<'w, 'a, const ITEM: bool> Serializer for Value<'w, 'a, ITEM> {
         length: usize,
     ) -> Result<Self::SerializeTupleVariant, Error> {
         if ITEM {
-            return Field::new(self.row, Name::Field(variant)).serialize_tuple(length);
+            return self.of_variant(variant)?.serialize_tuple(length);
         }
         let json = self.into_json()?;
         json.serialize_tuple_variant(name, index, variant, length)
@@ -175,23 +175,22 @@ impl<'w, 'a, const ITEM: bool> Serializer for Value<'w, 'a, ITEM> {
 
     fn serialize_map(self, length: Option<usize>) -> Result<Self::SerializeMap, Error> {
         if ITEM {
-            return Ok(Compound::Columns(Columns::new(self.row, false)));
+            return Ok(Compound::Columns(Columns::new(self.line, self.row, Parts::OfItem)));
         }
         self.into_json()?.serialize_map(length).map(Compound::Json)
     }
 
     #[inline]
-    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Self::SerializeStruct, Error> {
+    fn serialize_struct(mut self, name: &'static str, _: usize) -> Result<Self::SerializeStruct, Error> {
         if name.starts_with(PRIVATE) {
-            self.row.column(self.name)?;
-            self.row.expect_raw();
-            return Ok(Columns::new(self.row, false));
+            self.column()?;
+            return Ok(Columns::new(self.line, self.row, Parts::Raw));
         }
         if ITEM {
-            return Ok(Columns::new(self.row, false));
+            return Ok(Columns::new(self.line, self.row, Parts::OfItem));
         }
-        self.row.open(self.name)?;
-        Ok(Columns::new(self.row, true))
+        self.row.open()?;
+        Ok(Columns::new(self.line, self.row, Parts::OfField))
     }
 
     fn serialize_struct_variant(
@@ -202,16 +201,19 @@ impl<'w, 'a, const ITEM: bool> Serializer for Value<'w, 'a, ITEM> {
         length: usize,
     ) -> Result<Self::SerializeStructVariant, Error> {
         if ITEM {
-            self.row.open(Name::Field(variant))?;
-            return Ok(Compound::Columns(Columns::new(self.row, true)));
+            let field = self.of_variant(variant)?;
+            return field.serialize_struct(name, length).map(Compound::Columns);
         }
         let json = self.into_json()?;
         json.serialize_struct_variant(name, index, variant, length)
             .map(Compound::Json)
     }
 
-    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Error> {
-        self.row.column(self.name)?;
-        self.row.display(value)
+    fn collect_str<T: Display + ?Sized>(mut self, value: &T) -> Result<Line<'a>, Error> {
+        self.column()?;
+        let text = self.row.display(value)?;
+        let line = self.line.field(self.row, &text).ok_or_else(refused)?;
+        self.row.layout.displayed = text;
+        Ok(line)
     }
 }

@@ -1,4 +1,4 @@
-use std::fmt::Write;
+const ONE_SHAPE: &str = "a table has the columns of its first item, so send items of one shape";
 
 /// What the first item consists of: its fields in their order, and those of the structs among them.
 #[derive(Debug, Default)]
@@ -27,39 +27,19 @@ pub(super) enum StepKind {
     End,
 }
 
-/// The name of a field: that of a struct, which is there for good, or a text that is there as long as the field is written.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Name<'n> {
-    Field(&'static str),
-    Key(&'n str),
-}
-
-impl<'n> Name<'n> {
-    #[inline]
-    #[expect(clippy::match_same_arms, reason = "the two texts live for different times")]
-    pub(super) fn text(self) -> &'n str {
-        match self {
-            Self::Field(text) => text,
-            Self::Key(text) => text,
-        }
-    }
-}
-
 impl Step {
-    /// Whether it is this step, as it is of another item of the same type. `false` says nothing about other items.
+    /// Whether it has this name, as it has in another item of the same type. `false` says nothing about other items.
     #[inline]
-    pub(super) fn is_same(&self, kind: StepKind, name: Name<'_>) -> bool {
-        self.kind == kind && self.address == name.text().as_ptr().addr() && self.name.len() == name.text().len()
+    pub(super) fn is_at(&self, name: &'static str) -> bool {
+        self.address == name.as_ptr().addr() && self.name.len() == name.len()
     }
 
-    /// Whether it is the end of a struct.
-    #[inline]
+    pub(super) fn is_named(&self, name: &str) -> bool {
+        self.kind != StepKind::End && *self.name == *name
+    }
+
     pub(super) fn is_end(&self) -> bool {
         self.kind == StepKind::End
-    }
-
-    pub(super) fn is(&self, kind: StepKind, name: Name<'_>) -> bool {
-        self.kind == kind && *self.name == *name.text()
     }
 }
 
@@ -68,16 +48,19 @@ impl Shape {
         &self.steps
     }
 
-    pub(super) fn push(&mut self, kind: StepKind, name: Name<'_>) {
+    pub(super) fn push(&mut self, kind: StepKind, address: usize, name: &str) {
         self.columns += usize::from(kind == StepKind::Column);
         self.steps.push(Step {
             kind,
-            address: match name {
-                Name::Field(text) => text.as_ptr().addr(),
-                Name::Key(_) => 0,
-            },
-            name: name.text().into(),
+            address,
+            name: name.into(),
         });
+    }
+
+    /// Whether the field at this place has fields of its own.
+    #[inline]
+    pub(super) fn is_struct(&self, at: usize) -> bool {
+        self.steps.get(at).is_some_and(|step| step.kind == StepKind::Struct)
     }
 
     /// Where a struct that is open at this place ends, and how many columns come before its end.
@@ -96,33 +79,54 @@ impl Shape {
         (self.steps.len(), columns)
     }
 
-    /// What is wrong with an item that does not have the step at this place, but another one.
+    /// What is wrong with an item of which so many fields are open, and that has a field of this name at this place.
     #[cold]
-    pub(super) fn mismatch(&self, at: usize, kind: StepKind, name: &str) -> String {
-        let expected = self.steps.get(at).filter(|step| step.kind != StepKind::End);
-        let here = self.path(at, name);
-        let said = match expected {
-            Some(expected) if kind == StepKind::End => {
-                return self.missing(at, expected);
-            }
-            Some(expected) if *expected.name == *name && kind == StepKind::Struct => {
-                format!("`{here}` has fields of its own, and was one value, or none, in the first item")
-            }
-            Some(expected) if *expected.name == *name => {
-                format!("`{here}` is one value, and had fields of its own in the first item")
-            }
-            Some(expected) if self.is_later(at, name) => return self.missing(at, expected),
-            Some(_) | None => format!("`{here}` was not in the first item"),
-        };
-        format!("the field {said}; a table has the columns of its first item, so send items of one shape")
+    pub(super) fn other_name(&self, at: usize, depth: usize, name: &str) -> String {
+        if let Some(value) = self.closed(at, depth) {
+            return value;
+        }
+        if self.is_later(at, name) {
+            return self.missing(at, depth);
+        }
+        format!(
+            "the field `{}` was not in the first item; {ONE_SHAPE}",
+            self.path(at, name)
+        )
     }
 
-    fn missing(&self, at: usize, expected: &Step) -> String {
+    /// What is wrong with an item of which so many fields are open, and that has nothing more at this place.
+    #[cold]
+    pub(super) fn missing(&self, at: usize, depth: usize) -> String {
+        if let Some(value) = self.closed(at, depth) {
+            return value;
+        }
+        let name = self.steps.get(at).map_or("", |step| &step.name);
         format!(
             "the field `{}` of the first item is missing, or in another place; a table has the columns of its first item, so \
              send `null` for what there is not, and keep the order of map keys, as a `BTreeMap` does",
-            self.path(at, &expected.name)
+            self.path(at, name)
         )
+    }
+
+    /// What is wrong with an item that has fields in the field at this place.
+    #[cold]
+    pub(super) fn new_struct(&self, at: usize) -> String {
+        let name = self.steps.get(at).map_or("", |step| &step.name);
+        format!(
+            "the field `{}` has fields of its own, and was one value, or none, in the first item; a table has the columns of \
+             its first item, so send the struct in every item, with empty fields where there is nothing",
+            self.path(at, name)
+        )
+    }
+
+    /// What is wrong with an item that has gone on behind the fields of a struct without having had them: fewer are open than
+    /// in the first item.
+    fn closed(&self, at: usize, depth: usize) -> Option<String> {
+        let around = self.around(at);
+        let path = around.get(..=depth)?.join(".");
+        Some(format!(
+            "the field `{path}` is one value, and had fields of its own in the first item; {ONE_SHAPE}"
+        ))
     }
 
     /// Whether a field of this name comes later in the struct that is open.
@@ -135,6 +139,13 @@ impl Shape {
 
     /// The name of a field at this place with those of the structs around it.
     fn path(&self, at: usize, name: &str) -> String {
+        let mut path = self.around(at);
+        path.push(name);
+        path.join(".")
+    }
+
+    /// The names of the structs that are open at this place.
+    fn around(&self, at: usize) -> Vec<&str> {
         let mut around: Vec<&str> = Vec::new();
         for step in self.steps.iter().take(at) {
             match step.kind {
@@ -143,11 +154,6 @@ impl Shape {
                 StepKind::End => _ = around.pop(),
             }
         }
-        let mut path = String::new();
-        for name in around {
-            // Writing to a text cannot fail.
-            let _ = write!(path, "{name}.");
-        }
-        path + name
+        around
     }
 }

@@ -1,21 +1,22 @@
-use serde::{Serialize, ser::Error as _};
-use serde_json::Error;
+use serde::Serialize;
 
 use super::{
     header::Header,
     layout::Layout,
+    line::Line,
     options::CsvOptions,
     row::{Expected, Row},
-    shape::{Name, Shape},
+    shape::Shape,
     value::Item,
 };
 use crate::json::{Buffer, Out, Refused};
 
 const LINE_END: [u8; 2] = *b"\r\n";
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// The column of an item that is one value and has no fields.
-const SINGLE: Name<'static> = Name::Field("value");
+/// The line of a table of one column where that is empty.
+const NOTHING: &[u8] = b"\"\"";
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Writes items as the lines of a table, below a line of their fields' names.
 ///
@@ -87,14 +88,25 @@ fn append_line<T: Serialize + ?Sized>(
     item: &T,
     most: Option<usize>,
 ) -> Result<(), Refused> {
+    let start = out.len();
     let most = most.unwrap_or(usize::MAX);
-    out.append_with(most.saturating_add(LINE_END.len()), |room, spill| {
-        let room = room.constant(spill, LINE_END)?;
-        let mut row = Row::new(room, spill, layout, shape, most);
-        item.serialize(Item::new(&mut row, SINGLE))?;
-        if row.is_broken {
-            return Err(Error::custom("a value went on after one of its parts had failed"));
+    let mut columns = 0;
+    // The last field ends with a delimiter, too.
+    out.append_with(most.saturating_add(LINE_END.len() + 1), |room, spill| {
+        let mut row = Row::new(spill, layout, shape, most);
+        let line = Line::new(room).constant(&mut row, LINE_END)?;
+        let line = item.serialize(Item::new(line, &mut row))?;
+        columns = row.end()?;
+        Ok(line.left())
+    })?;
+    out.truncate(out.len() - 1);
+    if columns == 1 && out.len() == start + LINE_END.len() {
+        // Readers pass over an empty line.
+        if most < NOTHING.len() {
+            out.truncate(start);
+            return Err(Refused::TooLong);
         }
-        row.end()
-    })
+        out.extend(NOTHING);
+    }
+    Ok(())
 }

@@ -84,6 +84,7 @@ impl Buffer {
     }
 
     /// Cuts the text to a length that it had before.
+    #[inline]
     pub(crate) fn truncate(&mut self, length: usize) {
         self.filled = self.filled.min(length);
     }

@@ -14,10 +14,18 @@ use serde::{
 };
 use serde_json::Error;
 
-use super::{key::Key, name::append_name, out::Direct, string::Strings};
+use super::{
+    key::Key,
+    name::append_name,
+    out::{Direct, Out},
+    string::Strings,
+};
 
 /// The names of the structs that `serde_json`'s own types, `RawValue` and `Number`, serialise as begin with this.
 pub(crate) const PRIVATE: &str = "$serde_json::private::";
+
+/// The output behind a compound, and what stays where it is.
+type Finished<'o, O> = Result<(O, &'o mut <O as Out>::Overflow), Error>;
 
 /// The output between two elements. It is gone after a failure: a value that ignores one cannot go on.
 struct Between<'o, O: Strings> {
@@ -60,12 +68,13 @@ impl<'o, O: Strings> Between<'o, O> {
 
     /// Writes the end, which begins with what an empty compound is opened by.
     #[inline(always)]
-    fn close<const N: usize>(mut self, open: u8, close: &[u8; N]) -> Result<O, Error> {
+    fn close<const N: usize>(mut self, open: u8, close: &[u8; N]) -> Finished<'o, O> {
         let mut out = self.take()?;
         if self.before == open {
             out = out.byte(self.overflow, open)?;
         }
-        out.constant(self.overflow, *close)
+        out = out.constant(self.overflow, *close)?;
+        Ok((out, self.overflow))
     }
 }
 
@@ -104,8 +113,9 @@ impl<'o, O: Strings> List<'o, O> {
         self.between.value::<_, false>(out, value)
     }
 
+    /// Writes the end, for one who writes more behind it.
     #[inline(always)]
-    fn close(self) -> Result<O, Error> {
+    pub(crate) fn finish(self) -> Finished<'o, O> {
         if self.is_of_variant {
             return self.between.close(b'[', b"]}");
         }
@@ -157,12 +167,13 @@ impl<'o, O: Strings> Fields<'o, O> {
         self.between.value::<_, false>(out, value)
     }
 
+    /// Writes the end, for one who writes more behind it.
     #[inline(always)]
-    fn close(mut self) -> Result<O, Error> {
+    pub(crate) fn finish(mut self) -> Finished<'o, O> {
         match self.kind {
             Kind::Struct => self.between.close(b'{', b"}"),
             Kind::Variant => self.between.close(b'{', b"}}"),
-            Kind::Raw => self.between.take(),
+            Kind::Raw => Ok((self.between.take()?, self.between.overflow)),
         }
     }
 }
@@ -174,6 +185,12 @@ impl<'o, O: Strings> Map<'o, O> {
     #[inline(always)]
     pub(super) fn new(out: O, overflow: &'o mut O::Overflow) -> Self {
         Self(Between::new(out, overflow, b'{'))
+    }
+
+    /// Writes the end, for one who writes more behind it.
+    #[inline(always)]
+    pub(crate) fn finish(self) -> Finished<'o, O> {
+        self.0.close(b'{', b"}")
     }
 }
 
@@ -199,7 +216,7 @@ impl<O: Strings> SerializeMap for Map<'_, O> {
 
     #[inline(always)]
     fn end(self) -> Result<O, Error> {
-        self.0.close(b'{', b"}")
+        self.finish().map(|(out, _)| out)
     }
 }
 
@@ -217,7 +234,7 @@ macro_rules! lists {
 
                 #[inline(always)]
                 fn end(self) -> Result<O, Error> {
-                    self.close()
+                    self.finish().map(|(out, _)| out)
                 }
             }
         )*
@@ -245,7 +262,7 @@ macro_rules! fields {
 
                 #[inline(always)]
                 fn end(self) -> Result<O, Error> {
-                    self.close()
+                    self.finish().map(|(out, _)| out)
                 }
             }
         )*

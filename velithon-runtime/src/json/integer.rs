@@ -5,7 +5,7 @@ use serde_json::Error;
 use super::out::Out;
 
 /// Eight digits have values below this.
-pub(super) const EIGHT_DIGITS: u64 = 100_000_000;
+pub(crate) const EIGHT_DIGITS: u64 = 100_000_000;
 
 /// Makes ASCII of eight digits.
 const ZEROS: u64 = u64::from_ne_bytes([b'0'; 8]);
@@ -32,7 +32,7 @@ pub(crate) fn write_unsigned(room: &mut [u8; 32], number: u64) -> usize {
 
 /// Writes a number below [`EIGHT_DIGITS`], and tells its length.
 #[inline]
-pub(super) fn write_short(room: &mut [u8; 8], number: u64) -> usize {
+pub(crate) fn write_short(room: &mut [u8; 8], number: u64) -> usize {
     // What is written next waits for the length alone, which is known long before the digits.
     let length = count_digits(number);
     let unused = 8_usize.wrapping_sub(length) % 8;

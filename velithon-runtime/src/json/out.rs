@@ -91,7 +91,7 @@ fn fill_apart<O: Out, const N: usize>(
 
 /// The error of a value whose text was refused.
 #[cold]
-pub(super) fn refused() -> Error {
+pub(crate) fn refused() -> Error {
     Error::custom("the text is longer than allowed, or nobody takes more of it")
 }
 

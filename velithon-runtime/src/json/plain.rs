@@ -9,14 +9,14 @@
 const BLOCK: usize = 32;
 
 /// Text of less bytes is looked at as one or two words.
-pub(super) const SHORT: usize = 16;
+pub(crate) const SHORT: usize = 16;
 
 const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
 const HIGH_BITS: u64 = u64::from_ne_bytes([0x80; 8]);
 
 /// Copies text into the beginning of `room`, unless something in it has to be escaped or there is no room; tells whether.
 #[inline]
-pub(super) fn copy_plain(room: &mut [u8], text: &[u8]) -> bool {
+pub(crate) fn copy_plain(room: &mut [u8], text: &[u8]) -> bool {
     copy_if(room, text, |_| u8::MAX)
 }
 
@@ -31,6 +31,13 @@ pub(super) fn copy_short_plain(room: &mut [u8], text: &[u8]) -> bool {
 #[inline]
 pub(crate) fn copy_plain_without(room: &mut [u8], text: &[u8], other: u8) -> bool {
     copy_if(room, text, |byte| byte ^ other)
+}
+
+/// [`copy_plain_without`] of less than [`SHORT`] bytes, for which there is room.
+#[cfg(feature = "csv")]
+#[inline]
+pub(crate) fn copy_short_plain_without(room: &mut [u8], text: &[u8], other: u8) -> bool {
+    copy_short(room, text, |byte| byte ^ other)
 }
 
 /// [`copy_plain`], unless `other` is zero for a byte of the text.
@@ -72,8 +79,9 @@ fn copy_short(room: &mut [u8], text: &[u8], other: impl Fn(u8) -> u8 + Copy) -> 
         return is_plain_block(&both.to_le_bytes(), other);
     }
     if let Some([first, last]) = copy_halves::<2>(room, text) {
-        let both = u32::from(u16::from_le_bytes(first)) | u32::from(u16::from_le_bytes(last)) << 16;
-        return is_plain_block(&both.to_le_bytes(), other);
+        let both = u64::from(u16::from_le_bytes(first)) | u64::from(u16::from_le_bytes(last)) << 16;
+        // Twice, as a block of the length that the others have.
+        return is_plain_block(&(both | both << 32).to_le_bytes(), other);
     }
     let ([to], [from]) = (room, text) else {
         return text.is_empty();

@@ -22,11 +22,12 @@ use super::{
 /// ```
 /// # mod example {
 /// use sea_orm::{DatabaseConnection, entity::prelude::*};
-/// use serde::Serialize;
-/// use velithon::{Keyset, paginate, sql::{self, SeaOrmSource}};
+/// use velithon::{paginate, sql::{self, SeaOrmSource}};
 ///
 /// mod person {
-///     use super::*;
+///     use sea_orm::entity::prelude::*;
+///     use serde::Serialize;
+///     use velithon::Keyset;
 ///
 ///     #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize, Keyset)]
 ///     #[sea_orm(table_name = "people")]

@@ -118,6 +118,41 @@ fn the_path_of_a_nested_field_is_named() {
 }
 
 #[test]
+fn one_value_in_place_of_a_struct_is_found_out_whatever_comes_next() {
+    #[derive(Serialize)]
+    struct Outer {
+        a: Either,
+        b: u8,
+    }
+    #[derive(Serialize)]
+    #[serde(untagged)]
+    enum Either {
+        Struct { b: u8 },
+        Value(u8),
+        Text(&'static str),
+        List([u8; 2]),
+    }
+    let said = "the field `a` is one value, and had fields of its own in the first item";
+    for other in [Either::Value(1), Either::Text(","), Either::List([1, 2])] {
+        // The next field is called as the first one of the struct.
+        let items = [
+            Outer {
+                a: Either::Struct { b: 1 },
+                b: 2,
+            },
+            Outer { a: other, b: 2 },
+        ];
+        assert!(refused(&items).starts_with(said));
+    }
+    #[derive(Serialize)]
+    struct Last {
+        a: Either,
+    }
+    let items = [Either::Struct { b: 1 }, Either::Value(1)].map(|a| Last { a });
+    assert!(refused(&items).starts_with(said));
+}
+
+#[test]
 fn items_without_columns_are_refused() {
     #[derive(Serialize)]
     struct Nothing {}

@@ -99,6 +99,7 @@ mod tests {
             ("orders.xlsx", "orders.xlsx", "orders.xlsx"),
             ("orders.json.gz", "orders.json.gz", "orders.json.gz"),
             ("orders.geojson", "orders.geojson", "orders.geojson"),
+            ("orders.csv", "orders.json", "orders.jsonl"),
             ("report 2026.11", "report 2026.11.json", "report 2026.11.jsonl"),
             ("Mr. Smith", "Mr. Smith.json", "Mr. Smith.jsonl"),
             (".json", ".json.json", ".json.jsonl"),
@@ -109,6 +110,15 @@ mod tests {
             assert_eq!(with_extension(name, &["jsonl", "ndjson"]), lines);
             assert_eq!(with_extension(name, &[]), name);
         }
+    }
+
+    #[test]
+    fn a_table_is_saved_as_one() {
+        for name in ["orders", "orders.csv", "orders.json", "orders.ndjson", "orders.jsonl"] {
+            assert_eq!(with_extension(name, &["csv"]), "orders.csv");
+        }
+        assert_eq!(with_extension("orders.CSV", &["csv"]), "orders.CSV");
+        assert_eq!(with_extension("orders.xlsx", &["csv"]), "orders.xlsx");
     }
 
     #[test]
