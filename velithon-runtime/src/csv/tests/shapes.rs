@@ -132,6 +132,10 @@ fn one_value_in_place_of_a_struct_is_found_out_whatever_comes_next() {
         Text(&'static str),
         List([u8; 2]),
     }
+    #[derive(Serialize)]
+    struct Last {
+        a: Either,
+    }
     let said = "the field `a` is one value, and had fields of its own in the first item";
     for other in [Either::Value(1), Either::Text(","), Either::List([1, 2])] {
         // The next field is called as the first one of the struct.
@@ -143,10 +147,6 @@ fn one_value_in_place_of_a_struct_is_found_out_whatever_comes_next() {
             Outer { a: other, b: 2 },
         ];
         assert!(refused(&items).starts_with(said));
-    }
-    #[derive(Serialize)]
-    struct Last {
-        a: Either,
     }
     let items = [Either::Struct { b: 1 }, Either::Value(1)].map(|a| Last { a });
     assert!(refused(&items).starts_with(said));
