@@ -39,6 +39,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
     }
+    if blocks == 0 {
+        return Err("no block of code was found".into());
+    }
     println!("cargo::rustc-env=VELITHON_BLOCKS={blocks}");
     fs::write(out.join("blocks.rs"), modules)?;
     Ok(())

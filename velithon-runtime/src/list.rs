@@ -126,7 +126,7 @@ lists! {
     [T] VecDeque<T>, self => self.into();
     [T] LinkedList<T>, self => self.into_iter().collect();
     [T] BTreeSet<T>, self => self.into_iter().collect();
-    /// Sorted.
+    /// A set has no order of its own, so its rows are sorted.
     [T: Ord, H] HashSet<T, H>, self => {
         let mut rows: Vec<T> = self.into_iter().collect();
         rows.sort_unstable();

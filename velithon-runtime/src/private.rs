@@ -47,7 +47,7 @@ pub mod dialect {
     pub use crate::error::dialect::{Ours, Say, Tag, Theirs, ViaAnyError, ViaFromProblem, ViaOurs, say, tag, tag_of};
 }
 
-/// What `#[paginate]` names.
+/// What the expansion of `#[paginate]` names.
 pub mod page {
     pub use crate::blocking::{lazy::lazy, on_thread::call};
     pub use crate::export::{
@@ -77,7 +77,7 @@ pub mod page {
     };
 }
 
-/// What `#[derive(Keyset)]` names.
+/// What the expansion of `#[derive(Keyset)]` names.
 pub mod keyset {
     pub use crate::__keyset_sql as sql;
     pub use crate::keyset::{operations::Columns, visitor::KeyVisitor};

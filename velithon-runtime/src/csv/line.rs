@@ -69,7 +69,7 @@ impl<'a> Line<'a> {
         line.ok()
     }
 
-    /// Writes a number.
+    /// Writes an integer without a sign, and the delimiter behind it.
     #[inline(never)]
     pub(super) fn unsigned(self, row: &mut Row<'a>, number: u64) -> Option<Self> {
         if number < EIGHT_DIGITS {
@@ -78,7 +78,7 @@ impl<'a> Line<'a> {
         self.short(row, move |room| unsigned(room, number))
     }
 
-    /// Writes a number.
+    /// Writes an integer of either sign, and the delimiter behind it.
     #[inline(never)]
     pub(super) fn signed(self, row: &mut Row<'a>, number: i64) -> Option<Self> {
         match u64::try_from(number) {

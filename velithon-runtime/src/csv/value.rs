@@ -56,7 +56,7 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Value<'w, 'a, ITEM, RAW> {
         write(self.line, self.row).ok_or_else(refused)
     }
 
-    /// Text.
+    /// Appends a field that is text.
     #[inline]
     pub(super) fn text(self, text: &str) -> Result<Line<'a>, Error> {
         self.by(move |line, row| line.field(row, text))

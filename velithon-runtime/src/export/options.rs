@@ -92,7 +92,7 @@ impl ExportOptions {
         self
     }
 
-    /// As [`StreamOptions::csv`].
+    /// Sets how tables are written, as [`StreamOptions::csv`].
     #[cfg(feature = "csv")]
     #[must_use]
     pub const fn csv(mut self, options: CsvOptions) -> Self {
@@ -100,21 +100,21 @@ impl ExportOptions {
         self
     }
 
-    /// As [`StreamOptions::stall`].
+    /// Sets the stall limit, as [`StreamOptions::stall`].
     #[must_use]
     pub const fn stall(mut self, limit: Option<Duration>) -> Self {
         self.stream = self.stream.stall(limit);
         self
     }
 
-    /// As [`StreamOptions::heartbeat`].
+    /// Sets the heartbeat, as [`StreamOptions::heartbeat`].
     #[must_use]
     pub const fn heartbeat(mut self, every: Option<Duration>) -> Self {
         self.stream = self.stream.heartbeat(every);
         self
     }
 
-    /// As [`StreamOptions::chunk`].
+    /// Sets the size of chunks, as [`StreamOptions::chunk`].
     #[must_use]
     pub const fn chunk(mut self, bytes: usize) -> Self {
         self.stream = self.stream.chunk(bytes);

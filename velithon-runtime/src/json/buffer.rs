@@ -57,7 +57,7 @@ impl Buffer {
         self.bytes.capacity()
     }
 
-    /// The text.
+    /// The text that is written, without the room behind it.
     pub(crate) fn written(&self) -> &[u8] {
         self.bytes.get(..self.filled).unwrap_or_default()
     }

@@ -6,7 +6,7 @@
 pub enum KeyValue<'a> {
     /// No value: NULL. No [`KeyType`](crate::KeyType) is that, but an `Option` of one may be.
     Null,
-    /// A `bool`.
+    /// The value of a `bool` column.
     Bool(bool),
     /// A signed integer, of any width.
     Signed(i64),

@@ -29,7 +29,7 @@ use super::key_value::KeyValue;
 pub enum SeekValue {
     /// NULL in a column whose [`KeyType`](crate::KeyType) is written by hand and does not say more.
     Null,
-    /// A `bool`.
+    /// A truth value, or NULL of that type.
     Bool(Option<bool>),
     /// An integer. On SQLite and PostgreSQL, which have no others, the unsigned ones are of this kind, too.
     Signed(Option<i64>),
@@ -37,26 +37,26 @@ pub enum SeekValue {
     Unsigned(Option<u64>),
     /// A number that is not NaN; an `f32` with the same value.
     Float(Option<f64>),
-    /// A text.
+    /// A text, or NULL of that type.
     Text(Option<String>),
-    /// Bytes.
+    /// Bytes, or NULL of that type.
     Bytes(Option<Vec<u8>>),
     /// Seconds and nanoseconds, of a [`KeyType`](crate::KeyType) that is written by hand as
     /// [`KeyValue::Moment`](crate::KeyValue::Moment).
     Moment(Option<(i64, u32)>),
-    /// A UUID.
+    /// A UUID, or NULL of that type.
     #[cfg(feature = "uuid")]
     Uuid(Option<Uuid>),
-    /// A decimal number.
+    /// A decimal number, or NULL of that type.
     #[cfg(feature = "decimal")]
     Decimal(Option<Decimal>),
-    /// chrono's moment.
+    /// A moment of chrono's, or NULL of that type.
     #[cfg(feature = "chrono")]
     ChronoDateTimeUtc(Option<DateTime<Utc>>),
     /// chrono's date and time of no time zone.
     #[cfg(feature = "chrono")]
     ChronoDateTime(Option<NaiveDateTime>),
-    /// chrono's date.
+    /// A date of chrono's, or NULL of that type.
     #[cfg(feature = "chrono")]
     ChronoDate(Option<NaiveDate>),
     /// chrono's time of the day.
@@ -68,7 +68,7 @@ pub enum SeekValue {
     /// time's date and time of no time zone.
     #[cfg(feature = "time")]
     TimeDateTime(Option<PrimitiveDateTime>),
-    /// time's date.
+    /// A date of time's, or NULL of that type.
     #[cfg(feature = "time")]
     TimeDate(Option<Date>),
     /// time's time of the day.

@@ -61,7 +61,7 @@ impl<T: ComposeSchema + ToSchema + ?Sized> Generic<T> {
 
 /// The answer of [`Generic`] for types that do not derive their schema, or have none.
 pub trait NotComposed {
-    /// No schema.
+    /// The type has no schema.
     #[must_use]
     fn schema(_: &mut Schemas, _: fn(&mut Schemas) -> Vec<RefOr<openapi::Schema>>) -> Option<RefOr<openapi::Schema>> {
         None

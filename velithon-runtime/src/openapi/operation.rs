@@ -3,7 +3,7 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 /// What a handler's own `#[utoipa::path]` says of the operation.
 #[derive(Clone, Copy, Debug)]
 pub struct Operation {
-    /// Its `operation_id`.
+    /// The `operation_id` that links name it by.
     pub id: fn() -> String,
     /// The parameters that the attribute lists.
     pub parameters: &'static [Listed],
@@ -21,13 +21,13 @@ pub enum Listed {
 /// Where a request has a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum In {
-    /// In the path.
+    /// A part of the path.
     Path,
-    /// In the query.
+    /// A pair of the query.
     Query,
-    /// Among the headers.
+    /// A header of the request.
     Header,
-    /// In a cookie.
+    /// A cookie of the request.
     Cookie,
 }
 

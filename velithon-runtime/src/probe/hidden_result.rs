@@ -15,11 +15,11 @@ use crate::list::Slice;
 #[must_use]
 pub struct Tag<T>(PhantomData<fn() -> T>);
 
-/// What [`ViaResult`] says.
+/// The answer of [`ViaResult`]: a `Result`.
 #[derive(Debug)]
 pub struct Hidden;
 
-/// What [`ViaOther`] says.
+/// The answer of [`ViaOther`]: anything but a `Result`.
 #[derive(Debug)]
 pub struct Plain;
 

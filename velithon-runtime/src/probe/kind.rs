@@ -83,17 +83,17 @@ shapes! {
 /// What a type is where no inherent constant says otherwise.
 #[rustfmt::skip]
 pub trait Otherwise {
-    /// No `Result`.
+    /// Not within a `Result`.
     const VELITHON_IN_RESULT: u8 = 0;
-    /// No stream.
+    /// It is not a stream.
     const VELITHON_STREAM: u8 = 0;
     /// No stream of `Result`s.
     const VELITHON_STREAM_FALLIBLE: u8 = 0;
-    /// No iterator.
+    /// It is not an iterator.
     const VELITHON_ITERATOR: u8 = 0;
     /// No iterator of `Result`s.
     const VELITHON_ITERATOR_FALLIBLE: u8 = 0;
-    /// No list.
+    /// It is not a list.
     const VELITHON_LIST: u8 = 0;
     /// No list of `Result`s.
     const VELITHON_LIST_FALLIBLE: u8 = 0;

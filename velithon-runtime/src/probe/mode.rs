@@ -14,7 +14,7 @@ pub struct ItemsAre<const RESULT: bool>;
 
 /// The mode in which items are pumped.
 pub trait ModeOf {
-    /// `Plain` or `Fallible`.
+    /// `Fallible` where items are `Result`s, else `Plain`.
     type Mode;
 }
 

@@ -84,9 +84,9 @@ macro_rules! error_of {
 }
 
 error_of! {
-    /// For a [`PageSource`].
+    /// Chosen for a [`PageSource`] first.
     ViaPageSource for &&&&Returned<Result<S, E>>, of [S: PageSource] S::Error;
-    /// For a `Walkable`.
+    /// Chosen for a `Walkable` that is no [`PageSource`].
     ViaCursorSource for &&&Returned<Result<S, E>>, of [S: Walkable] S::Error;
     /// For a stream of `Result`s.
     ViaStream for &&Returned<Result<S, E>>, of [T, F, S: Stream<Item = Result<T, F>>] F;
@@ -96,7 +96,7 @@ error_of! {
 
 /// For what has no error of its own, or does not come in a `Result`.
 pub trait ViaNoSource {
-    /// No error.
+    /// Says that there is no error to convert.
     fn velithon_error(&self) -> ErrorOf<(), ()>;
 }
 
@@ -130,7 +130,7 @@ impl<E: From<BoxError>> ViaFromBox for &ErrorOf<E, BoxError> {
     }
 }
 
-/// For everything else.
+/// Chosen where nothing else applies: the error is kept as it is.
 pub trait ViaKept {
     /// What becomes of it.
     fn velithon_own(&self) -> Kept;

@@ -57,7 +57,7 @@ impl<V: KeyColumn> ColumnOf<V> {
 
 /// What [`ColumnOf`] does for types that are no keys.
 pub trait NoColumn<V> {
-    /// No value.
+    /// There is no value to bind.
     #[must_use]
     fn get<R>(_: &Key<R>, _: usize) -> Option<V> {
         None

@@ -85,11 +85,11 @@ impl<B> Collect<B> {
 pub struct Collected {
     /// The status of the response.
     pub status: StatusCode,
-    /// Its headers.
+    /// The headers of the response.
     pub headers: HeaderMap,
     /// The rows that came, in their order; of a document, the document. None of a refusal.
     pub rows: Vec<Value>,
-    /// How it ended.
+    /// Whether that is all, or what failed.
     pub end: End,
     /// The whole text of its body.
     pub text: String,
@@ -99,7 +99,7 @@ pub struct Collected {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum End {
-    /// All rows came.
+    /// All rows came, and the end that proves it.
     Complete,
     /// It ended before: what the server's log says of it, or the problem that is the response.
     Failed(String),

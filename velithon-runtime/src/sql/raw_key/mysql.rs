@@ -83,7 +83,7 @@ impl RawKey for MySql {
     }
 }
 
-/// `ER_DUP_FIELDNAME`.
+/// The server's error `ER_DUP_FIELDNAME`.
 const DUPLICATE_COLUMN_NAME: u16 = 1060;
 
 /// The errors of a value that is none of the type that it is compared with, or has characters that the column has not:

@@ -6,7 +6,7 @@ use super::Values;
 /// Its placeholders have no numbers, so a value that stands in several places is sent as often, and one by one they are kept.
 #[derive(Clone, Debug)]
 pub enum MySqlValues {
-    /// Those of `bind`.
+    /// The values of `bind`, each encoded by itself.
     Each(Vec<Encoded>),
     /// Those of a `QueryBuilder`, which has put a `?` for each into the text.
     Built(MySqlArguments),

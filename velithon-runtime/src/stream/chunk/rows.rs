@@ -6,7 +6,7 @@ use super::Chunk;
 use crate::{csv::Table, json::Refused, stream::failure::Failure};
 
 impl Chunk {
-    /// Appends a row.
+    /// Appends the row of a table.
     pub(super) fn append_csv<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Box<Failure>> {
         self.ensure_buffer();
         let Some(table) = &mut self.table else {

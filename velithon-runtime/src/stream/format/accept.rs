@@ -28,9 +28,9 @@ struct AcceptItem {
 /// How exactly a range names a type. Of the ranges that match a type, the most exact one gives its quality.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Range {
-    /// The range `*/*`.
+    /// The range `*/*`: every type.
     Any,
-    /// The range `application/*`.
+    /// The range `application/*`: every type of that kind.
     Kind,
     /// The type is named itself.
     Named,

@@ -15,7 +15,7 @@ pub(super) type MiOptionGet = unsafe extern "C" fn(c_int) -> c_long;
 pub(super) type MiOptionSet = unsafe extern "C" fn(c_int, c_long);
 pub(super) type MiVersion = unsafe extern "C" fn() -> c_int;
 
-/// glibc's `struct mallinfo2`.
+/// The `struct mallinfo2` of glibc, field by field.
 #[repr(C)]
 pub(super) struct MallinfoFields {
     /// Bytes of all heaps, without the blocks that are mapped one by one.

@@ -8,9 +8,9 @@ use super::moment;
 pub(super) enum Kind {
     /// Integers with a sign.
     Signed = 1,
-    /// Integers without one.
+    /// Integers without a sign.
     Unsigned = 2,
-    /// `FLOAT` and `DOUBLE`.
+    /// Binary fractions: `FLOAT` and `DOUBLE`.
     Float = 3,
     /// `DECIMAL`. Beside a text it would be compared as a double.
     Decimal = 4,
@@ -157,7 +157,7 @@ fn signed(content: &[u8]) -> Result<i64, BoxDynError> {
     Ok((number << unused).cast_signed() >> unused)
 }
 
-/// Of a `DECIMAL`.
+/// How many digits a `DECIMAL` has at most.
 const MOST_DIGITS: usize = 65;
 
 /// MariaDB's limit; MySQL's is 30.
