@@ -15,7 +15,7 @@ ROOMS = """
     stream
     memory testing
     csv
-    json keyset probe list blocking error head problem
+    json keyset probe list blocking error head problem percent
 """.split()
 
 # Who may import through the face.

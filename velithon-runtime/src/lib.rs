@@ -23,6 +23,7 @@ pub mod memory;
 mod openapi;
 mod openapi_missing;
 mod page;
+mod percent;
 mod probe;
 mod problem;
 #[cfg(feature = "sea-orm")]

@@ -3,11 +3,10 @@
 //! They consist of a query alone (RFC 3986, section 5.2.2): the client resolves them against the URL that it used, so
 //! they are right under any prefix and behind any proxy, and never name another host.
 
-use std::fmt::Write;
-
 use crate::{
     head::RequestHead,
     page::{options::PageOptions, request::query},
+    percent::push_percent_encoded,
 };
 
 /// The position of a page, as it stands in a reference.
@@ -100,31 +99,16 @@ const FURTHER: usize = 32;
 
 /// Text of a URL, kept byte for byte but for what a header or a `<…>` cannot hold.
 fn push_encoded(out: &mut String, text: &str) {
-    push(out, text, |byte| {
+    push_percent_encoded(out, text, |byte| {
         byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>')
     });
 }
 
 /// A parameter name of ours as a form-encoded name.
 fn push_name(out: &mut String, name: &str) {
-    push(out, name, |byte| {
+    push_percent_encoded(out, name, |byte| {
         byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
     });
-}
-
-fn push(out: &mut String, text: &str, plain: impl Fn(u8) -> bool) {
-    // Without an early exit, a few vector instructions ask for all of it.
-    if text.bytes().fold(true, |all, byte| all & plain(byte)) {
-        return out.push_str(text);
-    }
-    for byte in text.bytes() {
-        if plain(byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a `String` cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! The template of a link onward, for answers that have a cursor and no link with it.
 
-use std::fmt::Write;
-
 use http::{HeaderName, HeaderValue};
 
 use crate::{
     head::RequestHead,
     page::{options::PageOptions, request::query},
+    percent::push_percent_encoded,
 };
 
 /// The header `Link-Template` (RFC 9652).
@@ -52,7 +51,7 @@ fn push_literal(out: &mut String, text: &str) {
             let encodes = is_hex(part.as_bytes().first()) && is_hex(part.as_bytes().get(1));
             out.push_str(if encodes { "%" } else { "%25" });
         }
-        push(out, part, |byte| {
+        push_percent_encoded(out, part, |byte| {
             byte.is_ascii_graphic() && !br#""'<>\^`{|}"#.contains(&byte)
         });
     }
@@ -60,18 +59,7 @@ fn push_literal(out: &mut String, text: &str) {
 
 /// The name of a parameter as that of a variable, which goes into the query as it stands here.
 fn push_variable(out: &mut String, name: &str) {
-    push(out, name, |byte| byte.is_ascii_alphanumeric() || byte == b'_');
-}
-
-fn push(out: &mut String, text: &str, plain: impl Fn(u8) -> bool) {
-    for byte in text.bytes() {
-        if plain(byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a `String` cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
+    push_percent_encoded(out, name, |byte| byte.is_ascii_alphanumeric() || byte == b'_');
 }
 
 #[cfg(test)]

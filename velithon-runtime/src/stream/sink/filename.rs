@@ -1,10 +1,10 @@
 //! The name under which a response is saved (RFC 6266).
 
-use std::{borrow::Cow, fmt::Write};
+use std::borrow::Cow;
 
 use http::HeaderValue;
 
-use crate::stream::format::EXTENSIONS;
+use crate::{percent::push_percent_encoded, stream::format::EXTENSIONS};
 
 const ATTACHMENT: HeaderValue = HeaderValue::from_static("attachment");
 
@@ -47,7 +47,7 @@ pub(crate) fn attachment(name: &str) -> HeaderValue {
     let mut value = format!("attachment; filename=\"{plain}\"");
     if plain != name {
         value.push_str("; filename*=UTF-8''");
-        encode(&mut value, &name);
+        push_percent_encoded(&mut value, &name, is_attr_char);
     }
     // All of it is visible ASCII or a space.
     HeaderValue::try_from(value).unwrap_or(ATTACHMENT)
@@ -58,16 +58,9 @@ fn is_plain(letter: char) -> bool {
     matches!(letter, ' '..='~') && !matches!(letter, '"' | '%')
 }
 
-/// Appends the text with all but the `attr-char` of RFC 8187 escaped.
-fn encode(value: &mut String, text: &str) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"!#$&+-.^_`|~".contains(&byte) {
-            value.push(byte.into());
-        } else {
-            // Writing to a text cannot fail.
-            let _ = write!(value, "%{byte:02X}");
-        }
-    }
+/// Whether a byte is an `attr-char` of RFC 8187, which stands for itself there.
+fn is_attr_char(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$&+-.^_`|~".contains(&byte)
 }
 
 #[cfg(test)]
