@@ -1,7 +1,8 @@
 //! Handlers with one mistake each, compiled together: what the compiler says of each is counted and looked at.
 //!
-//! The tables are `mistakes/*.rs`. A case is the code between two lines that start with `//#`, and a module of its own in
-//! one generated crate, so that one run of the compiler answers for all. The lines before the code are:
+//! `mistakes/table.rs` lists the tables. A case is the code between two lines that start with `//#`, and a module of its own in
+//! one generated crate, so that one run of the compiler answers for all. None of it runs: where a body does not matter it is
+//! `todo!()`. The lines before the code are:
 //!
 //! - `//# name of the mistake`
 //! - `//@ text`: the code that the first error points at.

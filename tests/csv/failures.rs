@@ -1,7 +1,5 @@
 //! Tables that are not complete: none of them looks whole.
 
-use std::process::Command;
-
 use axum::{Router, http::StatusCode, response::IntoResponse, routing};
 use serde::Serialize;
 use velithon::{BlockingEmitter, Emitter, stream_json};
@@ -113,19 +111,9 @@ async fn no_chunk_but_the_last_ends_with_a_line_end() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn curl_says_that_a_late_error_is_a_partial_transfer() {
-    let Client(address) = serve().await;
-    let curl = move || {
-        Command::new("curl")
-            .arg("--silent")
-            .arg(format!("http://{address}/broken"))
-            .output()
-    };
-    match tokio::task::spawn_blocking(curl).await.unwrap() {
-        Ok(output) => {
-            assert_eq!(output.status.code(), Some(18));
-            assert_every_row_and_no_end(&String::from_utf8(output.stdout).unwrap());
-        }
-        Err(missing) => println!("not run: curl: {missing}"),
+    if let Some(output) = serve().await.curl("/broken").await {
+        assert_eq!(output.status.code(), Some(18));
+        assert_every_row_and_no_end(&String::from_utf8(output.stdout).unwrap());
     }
 }
 

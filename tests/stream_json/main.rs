@@ -23,6 +23,7 @@ mod failure;
 mod filename;
 mod first_day;
 mod formats;
+mod heartbeat;
 mod hygiene;
 mod in_flight;
 mod lists;

@@ -1,7 +1,5 @@
 //! Over a real socket: how each version of HTTP shows a result, and a failure.
 
-use std::process::Command;
-
 use axum::{Router, routing};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Empty};
@@ -168,19 +166,9 @@ async fn http_2_shows_a_late_error_by_a_reset() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn curl_says_that_a_late_error_is_a_partial_transfer() {
-    let Client(address) = serve().await;
-    let curl = move || {
-        Command::new("curl")
-            .arg("--silent")
-            .arg(format!("http://{address}/broken"))
-            .output()
-    };
-    match tokio::task::spawn_blocking(curl).await.unwrap() {
-        Ok(output) => {
-            assert_eq!(output.status.code(), Some(18));
-            assert_every_item_and_no_end(&String::from_utf8(output.stdout).unwrap());
-        }
-        Err(missing) => println!("not run: curl: {missing}"),
+    if let Some(output) = serve().await.curl("/broken").await {
+        assert_eq!(output.status.code(), Some(18));
+        assert_every_item_and_no_end(&String::from_utf8(output.stdout).unwrap());
     }
 }
 

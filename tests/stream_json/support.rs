@@ -74,3 +74,8 @@ pub(crate) fn assert_full_chunks(answer: &Answer) {
     }
     assert!(last.ends_with(b"]"));
 }
+
+/// A request for a format.
+pub(crate) fn request(accept: &str) -> Request<Body> {
+    Request::get("/").header("accept", accept).body(Body::empty()).unwrap()
+}

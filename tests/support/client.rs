@@ -1,4 +1,7 @@
-use std::net::SocketAddr;
+use std::{
+    net::SocketAddr,
+    process::{Command, Output},
+};
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -16,6 +19,23 @@ impl Client {
     /// Asks for a target, which is sent as it is.
     pub async fn get(self, target: &str) -> Answer {
         self.ask(&format!("GET {target} HTTP/1.1"), "").await
+    }
+
+    /// Has curl ask for a target over HTTP/1.1. Nothing where there is no curl, which is said.
+    ///
+    /// # Panics
+    ///
+    /// If the runtime ends meanwhile.
+    pub async fn curl(self, target: &str) -> Option<Output> {
+        let url = format!("http://{}{target}", self.0);
+        let run = move || Command::new("curl").args(["--silent", &url]).output();
+        match tokio::task::spawn_blocking(run).await.expect("a runtime") {
+            Ok(output) => Some(output),
+            Err(missing) => {
+                println!("not run: curl: {missing}");
+                None
+            }
+        }
     }
 
     /// Asks for a target in a format.

@@ -4,6 +4,7 @@ mod bodies;
 mod exports;
 mod feeds;
 mod framing;
+mod last_pages;
 mod limits;
 mod pages;
 mod retries;

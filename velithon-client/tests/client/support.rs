@@ -3,6 +3,7 @@
 mod server;
 
 use futures::{Stream, stream};
+use http::Request;
 use serde::de::DeserializeOwned;
 use velithon_client::{Error, Format, Get, Proof, Reader, Rows, get};
 
@@ -31,6 +32,12 @@ pub(crate) async fn read<T: DeserializeOwned>(mut rows: Rows<T>) -> (Vec<T>, Res
     }
 }
 
+/// All rows of a walk that ends well, and its proof.
+pub(crate) async fn all(rows: Rows<u64>) -> Result<(Vec<u64>, Option<Proof>), Error> {
+    let (rows, end) = read(rows).await;
+    end.map(|proof| (rows, proof))
+}
+
 /// The error that a walk ends with.
 pub(crate) async fn failure<T: DeserializeOwned>(rows: Rows<T>) -> Error {
     let (all, end) = read(rows).await;
@@ -45,4 +52,9 @@ pub(crate) fn reader<T>(
 ) -> Reader<T, impl Stream<Item = Result<Vec<u8>, &'static str>> + Unpin> {
     let chunks: Vec<_> = text.as_ref().chunks(chunk).map(|chunk| Ok(chunk.to_vec())).collect();
     Reader::new(format, stream::iter(chunks))
+}
+
+/// A parameter that is a number; zero where there is none.
+pub(crate) fn number(request: &Request<()>, name: &str) -> u64 {
+    parameter(request, name).map_or(0, |value| value.parse().unwrap())
 }

@@ -1,0 +1,225 @@
+//# a return type without a size: dyn Iterator
+//@ dyn Iterator<Item = u32>
+//= write `impl Iterator<Item = u32>`
+#[paginate]
+async fn handler() -> dyn Iterator<Item = u32> { todo!() }
+
+//# a return type without a size: str
+//@ str
+//= write `String`
+#[paginate]
+async fn handler() -> str { todo!() }
+
+//# a return type without a size: a slice
+//@ [u32]
+//= write `Vec<u32>`
+#[paginate]
+async fn handler() -> [u32] { todo!() }
+
+//# a row type that is left to the compiler
+//@ _
+//= write the type
+#[paginate]
+async fn handler() -> Vec<_> { vec![1] }
+
+//# a row type in a Result that is left to the compiler
+//@ _
+//= write the type
+#[paginate]
+async fn handler() -> Result<Vec<_>, AppError> { Ok(vec![1]) }
+
+//# a value across an await that is not Send, routed
+//@ PageItems
+//= `kept`
+#[paginate]
+async fn handler(State(db): State<Db>, page: PageRequest) -> PageItems<i64> {
+    let kept = Rc::new(1);
+    tokio::task::yield_now().await;
+    PageItems::new(vec![*kept])
+}
+fn routes() -> Router<Db> { Router::new().route("/", get(handler)) }
+
+//# a lock across an await in a handler of a cursor
+//@ PageItems
+//= `guard`
+#[paginate]
+async fn handler(page: CursorRequest<Row>) -> PageItems<Row> {
+    let lock = Mutex::new(vec![]);
+    let guard = lock.lock().unwrap();
+    tokio::task::yield_now().await;
+    PageItems::new(guard.clone())
+}
+
+//# a value across an await of a handler that returns a list
+//@ Vec
+//= `kept`
+#[paginate]
+async fn handler() -> Vec<u32> {
+    let kept = Rc::new(1);
+    tokio::task::yield_now().await;
+    vec![*kept]
+}
+
+//# a row without Serialize
+//@ Vec
+//= derive(serde::Serialize)
+#[paginate]
+async fn handler() -> Vec<Inner> { vec![] }
+
+//# a row of an iterator without Serialize
+//@ impl
+//= derive(serde::Serialize)
+#[paginate]
+async fn handler() -> impl Iterator<Item = Inner> { std::iter::empty() }
+
+//# a row of a stream in a Result without Serialize
+//@ Result
+//= derive(serde::Serialize)
+#[paginate]
+async fn handler() -> Result<impl Stream<Item = Inner>, AppError> { Ok(stream::empty()) }
+
+//# a row of a plain fn without Serialize
+//@ Vec
+//= derive(serde::Serialize)
+#[paginate]
+fn handler() -> Vec<Inner> { vec![] }
+
+//# a row of a request without Serialize
+//@ PageItems
+//= `Inner`
+//= derive(serde::Serialize)
+#[paginate]
+async fn handler(page: PageRequest) -> PageItems<Inner> { PageItems::new(vec![]) }
+
+//# a row of a request in a Result without Serialize
+//@ Result
+//= `Inner`
+//= derive(serde::Serialize)
+#[paginate]
+async fn handler(page: PageRequest) -> Result<PageItems<Inner>, AppError> { todo!() }
+
+//# a row of a cursor's request without Serialize
+//@ PageItems
+//= derive(serde::Serialize)
+#[paginate]
+async fn handler(page: CursorRequest<Walked>) -> PageItems<Walked> { todo!() }
+#[derive(Clone, Keyset)]
+#[keyset(sort = "id", id)]
+struct Walked { #[keyset(unique)] id: i64 }
+
+//# rows of a cursor's request without a Keyset
+//@ Plain
+//= `Keyset`
+//+ 2 the compiler demands it of the request and of the rows
+#[paginate]
+async fn handler(page: CursorRequest<Plain>) -> PageItems<Plain> { todo!() }
+
+//# other rows than the cursor's request has
+//@ PageItems
+//= return the rows that the request is for
+#[paginate]
+async fn handler(page: CursorRequest<Row>) -> PageItems<u32> { todo!() }
+
+//# a document
+//@ Row
+//= `Row` cannot be paginated
+#[paginate]
+async fn handler() -> Row { todo!() }
+
+//# a document in a Result
+//@ Result
+//= `Row` cannot be paginated
+#[paginate]
+async fn handler() -> Result<Row, AppError> { todo!() }
+
+//# Json around the rows
+//@ Json
+//= return the `Vec<T>` itself
+#[paginate]
+async fn handler() -> Json<Vec<Row>> { todo!() }
+
+//# a map
+//@ HashMap
+//= .into_values()
+#[paginate]
+async fn handler() -> HashMap<u32, u32> { todo!() }
+
+//# a set of rows that cannot be sorted
+//@ HashSet
+//= need `Ord`
+#[paginate]
+async fn handler() -> HashSet<Unsorted> { todo!() }
+#[derive(serde::Serialize, PartialEq, Eq, Hash)]
+struct Unsorted(u32);
+
+//# an impl Trait that says nothing of rows
+//@ impl Clone
+//= write `impl Iterator<Item = T>`
+#[paginate]
+async fn handler() -> impl Clone { vec![1] }
+
+//# an Option of an iterator
+//@ Option<impl Iterator<Item = u32>>
+//= empty iterator
+#[paginate]
+async fn handler() -> Option<impl Iterator<Item = u32>> { Some(0..3) }
+
+//# an Option of an iterator in a Result
+//@ Option<impl Iterator<Item = u32>>
+//= empty iterator
+#[paginate]
+async fn handler() -> Result<Option<impl Iterator<Item = u32>>, AppError> { Ok(Some(0..3)) }
+
+//# a TryStream
+//@ impl TryStream<Ok = u32, Error = AppError>
+//= write `impl Stream<Item = Result<T, E>>`
+#[paginate]
+async fn handler() -> impl TryStream<Ok = u32, Error = AppError> { stream::iter([Ok(1)]) }
+
+//# an error of an item that is no error
+//@ impl
+//= implement `std::error::Error`
+#[paginate]
+async fn handler() -> impl Iterator<Item = Result<u32, NoAnswer>> { std::iter::empty() }
+
+//# an error of an item of a stream that is no error
+//@ impl
+//= implement `std::error::Error`
+#[paginate]
+async fn handler() -> impl Stream<Item = Result<u32, NoAnswer>> { stream::empty() }
+
+//# an error of another crate that is no response
+//@ anyhow
+//= struct AppError(anyhow::Error)
+#[paginate]
+async fn handler() -> anyhow::Result<Vec<u32>> { Ok(vec![]) }
+
+//# an error of the standard library that is no response
+//@ io
+//= with `impl IntoResponse for AppError`
+#[paginate]
+async fn handler(page: PageRequest) -> io::Result<PageItems<u32>> { todo!() }
+
+//# an own error that is no response
+//@ Result
+//= `NoAnswer` cannot be a response
+#[paginate]
+async fn handler() -> Result<Vec<u32>, NoAnswer> { Ok(vec![]) }
+
+//# an own error under a request that is no response
+//@ Result
+//= `NoAnswer` cannot be a response
+#[paginate]
+async fn handler(page: PageRequest) -> Result<PageItems<u32>, NoAnswer> { todo!() }
+
+//# an own error under a cursor's request that is no response
+//@ Result
+//= `NoAnswer` cannot be a response
+#[paginate]
+async fn handler(page: CursorRequest<Row>) -> Result<PageItems<Row>, NoAnswer> { todo!() }
+
+//# an own error of an iterator that is no response
+//@ Result
+//= `NoAnswer` cannot be a response
+#[paginate]
+async fn handler() -> Result<impl Iterator<Item = u32>, NoAnswer> { Ok(0..3) }

@@ -1,0 +1,108 @@
+//! Which page is the last one, and which only looks like it.
+
+use serde_json::json;
+use velithon_client::{Next, Proof, Reason, get};
+
+use crate::support::{Answer, Server, all};
+
+#[tokio::test]
+async fn a_page_that_says_nothing_of_others_proves_less() {
+    let server = Server::new(|_, _| Answer::json(r#"{"items":[1,2]}"#));
+    let (rows, proof) = all(get(&server, "http://api.example/x").rows()).await.unwrap();
+    assert_eq!((rows, proof), (vec![1, 2], Some(Proof::Syntax)));
+    let error = all(get(&server, "http://api.example/x").require(Proof::Record).rows())
+        .await
+        .unwrap_err();
+    assert!(error.is_truncated());
+}
+
+#[tokio::test]
+async fn a_next_member_of_another_kind_is_an_error_and_not_the_end() {
+    let server = Server::new(|_, _| Answer::json(r#"{"items":[1],"next":2}"#));
+    let error = all(get(&server, "http://api.example/x").rows()).await.unwrap_err();
+    assert!(matches!(error.reason(), Reason::Malformed(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn pages_that_lead_no_deeper_than_the_server_likes_are_not_all() {
+    for (body, is_all) in [
+        (r#"{"items":[1,2],"offset":50,"limit":2,"total":99}"#, false),
+        (r#"{"items":[1,2],"offset":50,"limit":2,"total":52}"#, true),
+        (
+            r#"{"items":[1,2],"page":3,"size":2,"total":7,"total_kind":"at_least"}"#,
+            false,
+        ),
+        (r#"{"items":[1,2],"page":3,"size":2,"total":6}"#, true),
+        // As the store's orders end at row 50,000.
+        (
+            r#"{"items":[1,2],"offset":50,"limit":2,"total":52,"total_kind":"at_least"}"#,
+            false,
+        ),
+        // A total may be older than the page.
+        (r#"{"items":[1],"page":3,"size":2,"total":9}"#, true),
+    ] {
+        let server = Server::new(move |_, _| Answer::json(body).header("link", "<?page=2>; rel=\"prev\""));
+        let mut rows = get::<u64>(&server, "http://api.example/x").resume(1).rows();
+        assert_eq!(rows.try_next().await.unwrap(), Some(1), "{body}");
+        let end = loop {
+            match rows.try_next().await {
+                Ok(Some(_)) => {}
+                end => break end,
+            }
+        };
+        assert_eq!(end.is_ok(), is_all, "{body}");
+    }
+}
+
+/// Whose cursor is the last row's id, a number of a page that begins at 0, or in a request's body: nobody can guess that.
+#[tokio::test]
+async fn a_word_that_there_are_more_is_no_end() {
+    for (name, more) in [
+        ("has_more", true),
+        ("hasMore", true),
+        ("has_next", true),
+        ("hasNext", true),
+        ("has_next_page", true),
+        ("hasNextPage", true),
+        ("last", false),
+        ("isLast", false),
+    ] {
+        for body in [
+            json!({"data": [1, 2], name: more}),
+            json!({"data": [1, 2], "page_info": {name: more}}),
+        ] {
+            let text = body.to_string();
+            let server = Server::new(move |_, _| Answer::json(text.clone()));
+            let asked = get::<u64>(&server, "http://api.example/x");
+            let mut rows = asked.clone().resume(1).rows();
+            assert_eq!(rows.try_next().await.unwrap(), Some(1), "{body}");
+            assert_eq!(rows.try_next().await.unwrap(), Some(2), "{body}");
+            let error = rows.try_next().await.unwrap_err();
+            let source = std::error::Error::source(&error).unwrap().to_string();
+            assert!(
+                error.is_truncated() && source.contains(&format!("`{name}`")),
+                "{source}"
+            );
+            // Who knows the API is believed.
+            assert!(all(asked.next(Next::by(|_| None)).rows()).await.is_ok(), "{body}");
+        }
+        for other in [json!(!more), json!("true"), json!({"href": "x"})] {
+            let is_word = other.is_boolean();
+            let body = json!({"data": [1, 2], "page": 1, "size": 3, name: other}).to_string();
+            let server = Server::new(move |_, _| Answer::json(body.clone()));
+            let (_, proof) = all(get(&server, "http://api.example/x").rows()).await.unwrap();
+            assert_eq!(
+                proof,
+                Some(if is_word { Proof::Record } else { Proof::Syntax }),
+                "{name} {other}"
+            );
+        }
+    }
+    // A cursor of `null` is the last word, whatever else has more of something.
+    let server = Server::new(|_, _| Answer::json(r#"{"data":[1],"next_cursor":null,"replies":{"has_more":true}}"#));
+    assert!(all(get(&server, "http://api.example/x").rows()).await.is_ok());
+    // A full page that says that it is the last one.
+    let server = Server::new(|_, _| Answer::json(r#"{"data":[1,2],"page":1,"size":2,"last":true}"#));
+    let (_, proof) = all(get(&server, "http://api.example/x").rows()).await.unwrap();
+    assert_eq!(proof, Some(Proof::Record));
+}
