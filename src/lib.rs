@@ -28,10 +28,12 @@ macro_rules! links {
 [memory.md]: crate::guide::memory
 [openapi.md]: crate::guide::openapi
 [pages.md]: crate::guide::pages
+[paginate.md]: crate::paginate#arguments
 [production.md]: crate::guide::production
 [proxies.md]: crate::guide::proxies
 [python.md]: crate::guide::python
 [sea-orm.md]: crate::guide::sea_orm
+[stream_json.md]: crate::stream_json#arguments
 [streaming.md]: crate::guide::streaming
 [testing.md]: crate::guide::testing
 "
