@@ -162,6 +162,27 @@ async fn a_client_that_does_not_read_has_one_batch_read_ahead() {
 }
 
 #[tokio::test]
+async fn a_batch_is_read_as_soon_as_the_one_before_is_sent() {
+    let blocks = Blocks::default();
+    let mut body = ask(&blocks, "application/jsonl").await.into_body();
+    let mut text = String::new();
+    while !text.contains("$mark") {
+        assert!(blocks.reads.load(Relaxed) <= 2, "one is read ahead");
+        let frame = body.frame().await.unwrap().unwrap();
+        text += std::str::from_utf8(&frame.into_data().unwrap()).unwrap();
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+    }
+    let (_, second) = text.split_once("$mark").unwrap();
+    assert!(
+        second.contains("\"id\":100,"),
+        "the chunk goes on with the second batch"
+    );
+    assert_eq!(blocks.reads.load(Relaxed), 3);
+}
+
+#[tokio::test]
 async fn a_source_that_fails_leaves_the_cursor_behind_the_last_row() {
     let blocks = Blocks {
         fails_at: Some(3),

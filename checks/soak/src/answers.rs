@@ -121,11 +121,9 @@ impl Judge<'_> {
             End::CutOff => self.lost(cut_off),
             End::Closed => self.lost(Event::Closed),
             End::Whole(status @ 500..) => match code(client, status, body).as_deref() {
-                // The store says it of exports and statistics.
-                Some("busy") if status == 503 => self.refused(Event::Busy),
-                // Velithon says it of pages, where the log alone knows that the store was busy: it is asked in the end.
-                Some("internal-error") if status == 500 => self.refused(Event::Failed),
-                Some("database") if status == 500 && self.interrupted => self.refused(Event::Failed),
+                // The store says it of statements that it reads itself, Velithon of what it reads for it.
+                Some("busy" | "database-busy") if status == 503 => self.refused(Event::Busy),
+                Some("database" | "internal-error") if status == 500 && self.interrupted => self.refused(Event::Failed),
                 _ => self.fault(format!("{path}: {status}, and {}", shown(body))),
             },
             End::Whole(_) | End::Malformed | End::Hung => self.fault(format!("{path}: {end:?}, and {}", shown(body))),

@@ -20,7 +20,7 @@ use crate::{
 
 /// For how long an export that has begun goes on when the others have gone.
 const GRACE: Duration = Duration::from_secs(30);
-const PATH: &str = "/orders";
+pub(crate) const PATH: &str = "/orders";
 
 /// Has a copy of all orders, again and again, as lines and as events by turns.
 pub(crate) fn copier(address: SocketAddr, mut random: Random, until: Instant, judge: Judge<'_>) {

@@ -1,6 +1,7 @@
 //! The order of events.
 
 use std::{
+    net::SocketAddr,
     process::Command,
     thread,
     time::{Duration, Instant},
@@ -14,7 +15,7 @@ use crate::{
     log,
     random::Random,
     resumed,
-    route::Route,
+    route::{Route, request},
     sleepers::{self, ASLEEP, CONNECTIONS},
     store::Store,
     tally::{Event, Tally},
@@ -106,16 +107,16 @@ pub(crate) fn soak(options: &Options) -> Result<bool, Failure> {
 /// Has every route once, and every connection to the database at once, for as much as fills its cache of pages: what is
 /// opened and allocated once is not a leak.
 fn warm_up(store: &Store) -> Result<(), Failure> {
-    let mut clients = Vec::new();
-    for _ in 0..CONNECTIONS {
-        let mut client = Client::open(store.address)?;
-        Route::Export.ask(&mut client);
-        clients.push(client);
-    }
-    for client in &mut clients {
-        client.read(8 << 20);
-    }
-    drop(clients);
+    let address = store.address;
+    thread::scope(|scope| {
+        let clients: Vec<_> = (0..CONNECTIONS)
+            .map(|_| scope.spawn(move || read_batches(address)))
+            .collect();
+        for client in clients {
+            client.join().map_err(|_| "a client of the warm start panicked")??;
+        }
+        Ok::<_, Failure>(())
+    })?;
     let tally = Tally::default();
     let judge = Judge {
         tally: &tally,
@@ -136,6 +137,15 @@ fn warm_up(store: &Store) -> Result<(), Failure> {
             return Err(format!("{} fails from the start:\n{tally}", route.path()).into());
         }
     }
+    Ok(())
+}
+
+/// Reads some of an export that is read batch by batch: its connections stay in the pool when the client leaves, while one with a
+/// statement that is not read to its end is closed.
+fn read_batches(address: SocketAddr) -> Result<(), Failure> {
+    let mut client = Client::open(address)?;
+    client.ask(&request(resumed::PATH, "application/jsonl"));
+    client.read(8 << 20);
     Ok(())
 }
 

@@ -47,6 +47,9 @@ enum At {
     Closed,
 }
 
+/// What a member takes in memory beside its text, in bytes. Without it, a bound in bytes would let millions of tiny ones pass.
+const MEMBER: usize = size_of::<(String, Box<RawValue>)>();
+
 const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 
 impl Json {
@@ -214,7 +217,8 @@ impl Json {
         if self.list.as_ref() == Some(&self.name) && text == b"null" {
             self.has_list = true;
         }
-        self.members_size = self.members_size.saturating_add(text.len() + self.name.len());
+        let size = MEMBER + text.len() + self.name.len();
+        self.members_size = self.members_size.saturating_add(size);
         if self.members_size > input.limit() {
             return Err(FrameError::TooLarge(input.limit()));
         }

@@ -29,6 +29,7 @@ impl<T> Walk<T> {
                 return Err(error);
             }
         }
-        Ok(batch.map(Step::Batch))
+        // An empty batch is nothing, here as at a mark.
+        Ok(batch.filter(|batch| !batch.rows.is_empty()).map(Step::Batch))
     }
 }

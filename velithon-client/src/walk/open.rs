@@ -2,10 +2,11 @@ use std::time::Duration;
 
 use http::{Response, StatusCode};
 
-use super::{State, Walk, state::Refusal};
+use super::{HandsOut, State, Walk, state::Refusal};
 use crate::{
     body::Body,
     error::{Cut, Error, Reason},
+    format::Format,
     http::HttpBody,
     problem::Problem,
     proof::Proof,
@@ -60,11 +61,21 @@ impl<T> Walk<T> {
         self.response_rows = 0;
         self.feed = None;
         let mut body = Body::new(body, expected).with_beginning();
-        if self.plan.tries > 0 {
+        if self.plan.tries > 0 && self.may_come_again() {
             body = body.with_digest();
         }
         self.state = State::Reading(Box::new(body));
         Ok(())
+    }
+
+    /// Whether rows of this response are skipped, or may be handed out before they are proven: then they may come again.
+    fn may_come_again(&self) -> bool {
+        let wait_for_marks = self.has_records && self.format != Format::Json;
+        match self.hands_out {
+            HandsOut::Pages => false,
+            HandsOut::ProvenRows => !wait_for_marks || self.unmarked > 0,
+            HandsOut::RowsAtOnce => true,
+        }
     }
 
     /// What to do about a response that is an error.

@@ -93,6 +93,14 @@ async fn what_is_held_is_bounded() {
     assert!(is_too_large(&pages.try_next().await.unwrap_err(), "max_held"));
 }
 
+#[test]
+fn members_count_by_what_they_take() {
+    let body = format!("{{{}\"rows\":[]}}", "\"\":1,".repeat(1000));
+    let reader = reader::<u64>(Format::Json, &body, 1000).max_item(10_000);
+    let rows: Result<Vec<_>, _> = block_on(reader.try_collect());
+    assert!(is_too_large(&rows.unwrap_err(), "max_item"));
+}
+
 #[tokio::test]
 async fn an_error_is_read_only_so_far() {
     let error = failure(ask(Answer::of("text/html", "x".repeat(1 << 20)).with_status(500)).rows()).await;

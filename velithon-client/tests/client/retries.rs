@@ -100,6 +100,20 @@ async fn requests_that_cannot_be_made_are_errors_of_the_first_row() {
     assert!(matches!(error.reason(), Reason::Request(_)), "{error:?}");
 }
 
+#[tokio::test]
+async fn an_error_record_behind_a_mark_is_no_page() {
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::lines("1\n{\"$mark\":{\"after\":\"a\"}}\n{\"$error\":{\"status\":503,\"after\":\"a\"}}\n"),
+        _ => Answer::lines("2\n{\"$end\":{\"count\":1,\"after\":\"b\"}}\n"),
+    });
+    let mut pages = get::<u64>(&server, URL).resume(1).pages();
+    let mut rows = Vec::new();
+    while let Some(page) = pages.try_next().await.unwrap() {
+        rows.push(page.into_rows());
+    }
+    assert_eq!(rows, [[1], [2]]);
+}
+
 /// Rows that were handed out without a mark come again behind whatever ends a response: they are skipped, or nothing is.
 #[tokio::test]
 async fn an_error_record_without_a_place_brings_no_row_twice() {

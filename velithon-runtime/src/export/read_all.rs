@@ -51,8 +51,9 @@ impl From<NoBatch> for Unread {
     }
 }
 
-/// A batch is read by a query of its own, which is over before the rows are sent. The next one is read while they are sent,
-/// once the client has taken a chunk of them: a client that does not read has one batch read for it.
+/// A batch is read by a query of its own, which is over before the rows are sent. The next one is read while they are sent: the
+/// second once the client has taken a chunk of the first, so that a client that does not read has one batch read for it, and
+/// every other as soon as the one before is taken up, which is when the client asks for more.
 impl<S: Walkable<Sent: Send> + 'static, const TOTAL: u8> ReadAll<SOURCE, TOTAL> for S
 where
     CountingBy<TOTAL>: Counting<S>,
@@ -65,6 +66,7 @@ where
 
     async fn read_all(self, mut batches: Batches<'_, '_, S::Row>) -> Result<(), Unread> {
         let (mut source, mut read) = read_batch(self, batches.walk().request().clone()).await;
+        let mut client_reads = false;
         loop {
             let rows = read.map_err(|error| batches.walk().failed_batch(error))?;
             let (batch, next) = batches.take(rows, S::row)?;
@@ -73,15 +75,21 @@ where
             let start = |source| Reading::start(read_batch(source, request.clone()), span);
             let mut next_batch = NextBatch::NotBegun(source);
             let mut send = SendRows::new(batch.rows, batch.after.as_deref(), batches.sink());
-            while send.step().await == Step::Taken {
-                if next == Next::Batch && !batches.is_late() {
+            loop {
+                if client_reads && next == Next::Batch && !batches.is_late() {
                     next_batch = NextBatch::Begun(next_batch.read(start));
                 }
+                if send.step().await == Step::Done {
+                    break;
+                }
+                client_reads = true;
             }
             drop(send);
             if batches.close(batch.after, next) != Next::Batch {
                 return Ok(());
             }
+            // What comes next is taken up once the client has asked for more.
+            client_reads = true;
             (source, read) = next_batch.read(start).await.ok_or_else(shuts_down)?;
         }
     }

@@ -73,7 +73,8 @@ pub struct PageParts<R> {
 
 /// Rows that are JSON already, as an envelope holds them.
 ///
-/// It can be written once, by the serializer that the envelope is given to.
+/// It is written once, by the serializer that the envelope is given to: a page that has rows and an envelope without them is an
+/// error.
 #[derive(Clone, Debug, Default)]
 pub struct PageRows {
     /// Whether the next value is the rows.
@@ -100,12 +101,19 @@ where
     E: From<PageParts<PageRows>> + Serialize,
 {
     let is_next = Rc::clone(&parts.rows.is_next);
+    let has_rows = parts.served > 0;
     let mut around = Around {
         is_next,
         rows: Some(rows),
         out: Vec::with_capacity(256),
     };
     serde_json::to_writer(&mut around, &E::from(parts))?;
+    if has_rows && around.rows.is_some() {
+        return Err(serde_json::Error::custom(
+            "the rows of a page are missing in its envelope: it left them out, or made another value of them, such as a \
+             `serde_json::Value`",
+        ));
+    }
     Ok(around.out)
 }
 
@@ -212,9 +220,11 @@ mod tests {
 
     #[test]
     fn rows_are_written_once_and_by_their_own_serializer() {
-        assert!(text(wrap::<Twice<PageRows>>(parts(), b"[]".to_vec())).is_err());
+        assert!(text(wrap::<Twice<PageRows>>(parts(), b"[1,2]".to_vec())).is_err());
+        assert!(text(wrap::<Elsewhere>(parts(), b"[1,2]".to_vec())).is_err());
+        let empty = PageParts { served: 0, ..parts() };
         assert_eq!(
-            text(wrap::<Elsewhere>(parts(), b"[]".to_vec())).as_deref(),
+            text(wrap::<Elsewhere>(empty, b"[]".to_vec())).as_deref(),
             Ok(r#"[null,"null"]"#)
         );
     }
