@@ -176,7 +176,7 @@ async fn an_array_is_asked_for_by_name() {
     assert_eq!(all.headers()["content-type"], "application/json");
     assert_eq!(
         all.headers()["link"],
-        "<?tag=a>; rel=\"alternate\"; type=\"application/jsonl\""
+        "<>; rel=\"alternate\"; type=\"application/jsonl\""
     );
     let rows: Vec<Value> = serde_json::from_slice(all.body()).unwrap();
     assert_eq!(rows.len(), 30, "an array has no deadline");

@@ -175,7 +175,8 @@ impl<T> Get<T> {
         self
     }
 
-    /// As much JSON, in bytes, as is held of rows until they are proven: 8 MiB unless it is said.
+    /// How many bytes of rows are held until they are proven: 8 MiB unless it is said. A row counts by its JSON, or by the size of
+    /// its type where that is more.
     ///
     /// More between two marks, or in a page of [`pages`](Self::pages), is an error. Where no mark has come by then, there
     /// seem to be none, and [`rows`](Self::rows) goes on as [`Rows::at_once`] does.

@@ -85,7 +85,8 @@ impl<T> Walk<T> {
             return Ok(Some(Step::Row(row)));
         }
         self.held.push(row);
-        self.held_bytes = self.held_bytes.saturating_add(size);
+        // A row may be larger than its text.
+        self.held_bytes = self.held_bytes.saturating_add(size.max(size_of::<T>()));
         if self.held_bytes <= self.plan.max_held {
             return Ok(None);
         }

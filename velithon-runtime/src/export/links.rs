@@ -12,6 +12,10 @@ use crate::{
     stream::{Format, sink::Sink},
 };
 
+/// A link to the same rows as lines: an empty reference stands for the URL of the request, its query included (RFC 3986, section
+/// 4.4), under any prefix and however long it is.
+const ALTERNATE: HeaderValue = HeaderValue::from_static("<>; rel=\"alternate\"; type=\"application/jsonl\"");
+
 /// Says in the head of the response how to go on: lines and events by the cursor of their marks; an array or a table, which has
 /// none, as lines, where there are any. A table is a file for whoever opens it in a browser.
 pub(super) fn announce(sink: &Sink, format: Format, page: &PageOptions, export: &ExportOptions) {
@@ -20,7 +24,7 @@ pub(super) fn announce(sink: &Sink, format: Format, page: &PageOptions, export: 
         if format.has_records() {
             headers.append(LINK_TEMPLATE, template::onward(head, page));
         } else if export.stream.formats.contains(&Format::Ndjson) {
-            headers.append(LINK, alternate(head));
+            headers.append(LINK, ALTERNATE);
         }
     });
     #[cfg(feature = "csv")]
@@ -37,12 +41,4 @@ fn last_segment(head: &RequestHead) -> &str {
         .into_iter()
         .find(|segment| !segment.is_empty())
         .unwrap_or("export")
-}
-
-/// A link to the same rows as lines. Only the query is named, so that it is right under any prefix.
-fn alternate(head: &RequestHead) -> HeaderValue {
-    let query = head.query().unwrap_or_default().replace(['<', '>', ' ', '"'], "");
-    HeaderValue::from_str(&format!("<?{query}>; rel=\"alternate\"; type=\"application/jsonl\"")).unwrap_or(
-        HeaderValue::from_static("<>; rel=\"alternate\"; type=\"application/jsonl\""),
-    )
 }

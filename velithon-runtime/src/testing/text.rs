@@ -17,20 +17,31 @@ pub(super) fn read(text: &str, content_type: &str, items: Option<&str>) -> Text 
         events(text)
     } else if is("application/jsonl") || is("application/ndjson") || is("application/x-ndjson") {
         lines(text)
+    } else if is("text/csv") {
+        Text {
+            rows: Vec::new(),
+            failure: Some("the rows of a table are not read; look at its `text`".to_owned()),
+        }
     } else {
         value(text, items)
     }
 }
 
 impl Text {
-    /// Takes a line, or the data of an event.
+    /// Takes a line, or the data of an event. A record is known by its first member, as servers write it: rows that begin so are
+    /// refused there.
     fn record(&mut self, text: &str) {
+        let begins_with = |name| {
+            let rest = text.strip_prefix("{\"");
+            rest.and_then(|rest| rest.strip_prefix(name))
+                .is_some_and(|rest| rest.starts_with("\":"))
+        };
+        if begins_with("$mark") || begins_with("$end") {
+            return;
+        }
         match serde_json::from_str::<Value>(text) {
-            Ok(record) if record.get("$mark").is_some() || record.get("$end").is_some() => {}
-            Ok(record) => match record.get("$error") {
-                Some(error) => self.failure = Some(error.to_string()),
-                None => self.rows.push(record),
-            },
+            Ok(record) if begins_with("$error") => self.failure = Some(record["$error"].to_string()),
+            Ok(row) => self.rows.push(row),
             Err(error) => self.failure = Some(format!("`{text}` is no JSON: {error}")),
         }
     }
