@@ -5,7 +5,7 @@ use std::{cmp::Ordering, sync::Arc};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use rust_decimal::Decimal;
 use serde::Serialize;
-use time::{Date, OffsetDateTime, PrimitiveDateTime, Time};
+use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time};
 use uuid::Uuid;
 use velithon::{
     CursorRequest, Key, KeyError, KeyType, KeyValue, Keyset, PageItems, paginate,
@@ -149,6 +149,50 @@ fn keys_that_a_database_does_not_have_are_the_clients_mistake() {
     assert!(seek.into_rows().is_err());
     let seek = CursorRequest::<Person>::new(1).seek(Dialect::Sqlite);
     assert_eq!(seek.into_rows().map(|rows| rows.len()), Ok(0));
+}
+
+#[derive(Debug, Keyset)]
+#[keyset(sort = "at", at asc, id asc)]
+struct At<V: KeyType> {
+    #[keyset(unique)]
+    id: i64,
+    at: V,
+}
+
+#[test]
+fn years_that_a_database_does_not_have_are_the_clients_mistake() {
+    fn is_refused<V: KeyType>(at: V, dialect: Dialect) -> bool {
+        let key = Key::of(&At { id: 1, at }, 0).unwrap();
+        CursorRequest::new(1).after(key).seek(dialect).next_part().is_none()
+    }
+    for (year, on_postgres, on_mysql) in [
+        (-262_143, true, true),
+        (-9_999, true, true),
+        (-4_713, false, true),
+        (0, false, false),
+        (9_999, false, false),
+        (10_000, false, true),
+        (262_142, false, true),
+    ] {
+        let dialects = [
+            (Dialect::Sqlite, false),
+            (Dialect::Postgres, on_postgres),
+            (Dialect::MySql, on_mysql),
+        ];
+        for (dialect, expected) in dialects {
+            let day = NaiveDate::from_ymd_opt(year, 12, 1).unwrap();
+            let moment = day.and_time(NaiveTime::MIN);
+            assert_eq!(is_refused(day, dialect), expected, "{day}, {dialect:?}");
+            assert_eq!(is_refused(moment, dialect), expected, "{moment}, {dialect:?}");
+            assert_eq!(is_refused(moment.and_utc(), dialect), expected, "{moment}, {dialect:?}");
+            if let Ok(day) = Date::from_calendar_date(year, Month::December, 1) {
+                assert_eq!(is_refused(day, dialect), expected, "{day}, {dialect:?}");
+                assert_eq!(is_refused(day.midnight(), dialect), expected, "{day}, {dialect:?}");
+                let moment = day.midnight().assume_utc();
+                assert_eq!(is_refused(moment, dialect), expected, "{moment}, {dialect:?}");
+            }
+        }
+    }
 }
 
 /// All that it has, or what a database has that has no such number.

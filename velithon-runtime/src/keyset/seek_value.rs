@@ -1,5 +1,5 @@
 #[cfg(feature = "chrono")]
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 #[cfg(feature = "decimal")]
 use rust_decimal::Decimal;
 #[cfg(feature = "time")]
@@ -74,6 +74,27 @@ pub enum SeekValue {
     /// time's time of the day.
     #[cfg(feature = "time")]
     TimeTime(Option<Time>),
+}
+
+impl SeekValue {
+    /// The year of a date or a moment; 0 is the one before the year 1.
+    pub(crate) fn year(&self) -> Option<i32> {
+        match self {
+            #[cfg(feature = "chrono")]
+            Self::ChronoDateTimeUtc(moment) => moment.as_ref().map(Datelike::year),
+            #[cfg(feature = "chrono")]
+            Self::ChronoDateTime(moment) => moment.as_ref().map(Datelike::year),
+            #[cfg(feature = "chrono")]
+            Self::ChronoDate(date) => date.as_ref().map(Datelike::year),
+            #[cfg(feature = "time")]
+            Self::TimeOffsetDateTime(moment) => moment.map(OffsetDateTime::year),
+            #[cfg(feature = "time")]
+            Self::TimeDateTime(moment) => moment.map(PrimitiveDateTime::year),
+            #[cfg(feature = "time")]
+            Self::TimeDate(date) => date.map(Date::year),
+            _ => None,
+        }
+    }
 }
 
 /// As it travelled, where nothing else is known of its type.

@@ -14,8 +14,8 @@ const BYTES: u8 = 7;
 const FIXED: u8 = 8;
 const MOMENT: u8 = 9;
 
-/// Appends a value. One that is too long for its length is too long for any cursor as well: it is cut, and so is
-/// still refused.
+/// Appends a value. One that is too long for its length is too long for any cursor as well: it is cut to a shorter value of
+/// its kind, which is still refused.
 pub(super) fn push(bytes: &mut Vec<u8>, value: KeyValue<'_>) {
     match value {
         KeyValue::Null => bytes.push(NULL),
@@ -24,7 +24,7 @@ pub(super) fn push(bytes: &mut Vec<u8>, value: KeyValue<'_>) {
         KeyValue::Signed(number) => fixed(bytes, SIGNED, &number.to_be_bytes()),
         KeyValue::Unsigned(number) => fixed(bytes, UNSIGNED, &number.to_be_bytes()),
         KeyValue::Float(number) => fixed(bytes, FLOAT, &number.to_bits().to_be_bytes()),
-        KeyValue::Text(text) => long(bytes, TEXT, text.as_bytes()),
+        KeyValue::Text(text) => long(bytes, TEXT, cut(text).as_bytes()),
         KeyValue::Bytes(value) => long(bytes, BYTES, value),
         KeyValue::Fixed(value) => fixed(bytes, FIXED, &value),
         KeyValue::Moment(seconds, nanoseconds) => {
@@ -43,6 +43,15 @@ fn long(bytes: &mut Vec<u8>, kind: u8, value: &[u8]) {
     let length = u16::try_from(value.len()).unwrap_or(u16::MAX);
     fixed(bytes, kind, &length.to_be_bytes());
     bytes.extend(value.iter().take(length.into()));
+}
+
+/// The text, or as many whole characters of it as a length of two bytes can count.
+fn cut(text: &str) -> &str {
+    let mut end = text.len().min(u16::MAX.into());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
 }
 
 /// Takes the first value off `bytes`; `None` if they do not start with one.

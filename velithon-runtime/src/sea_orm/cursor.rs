@@ -34,7 +34,7 @@ where
 
 impl<T: FromQueryResult + Keyset + Send> SeaOrmSource<T, KeysetOrder> {
     async fn seek(&mut self, request: &CursorRequest<T>) -> Result<Seek<T>, DbErr> {
-        let mut seek = request.seek(self.draft()?.dialect);
+        let mut seek = request.seek(self.dialect()?);
         while let Some(part) = seek.next_part() {
             let mut draft = self.draft()?;
             let mut sql = format!(

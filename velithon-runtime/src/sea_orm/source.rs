@@ -26,22 +26,29 @@ impl<T, O> SeaOrmSource<T, O> {
         }
     }
 
+    fn select(&self) -> Result<&Statement, DbErr> {
+        self.select.as_ref().ok_or_else(disconnected)
+    }
+
+    pub(super) fn dialect(&self) -> Result<Dialect, DbErr> {
+        match self.select()?.db_backend {
+            DbBackend::Sqlite => Ok(Dialect::Sqlite),
+            DbBackend::Postgres => Ok(Dialect::Postgres),
+            DbBackend::MySql => Ok(Dialect::MySql),
+            other => Err(DbErr::Custom(format!("velithon knows no SQL of {other:?}"))),
+        }
+    }
+
     /// Begins a statement around the select.
     pub(super) fn draft(&self) -> Result<Draft<'_>, DbErr> {
         let Statement {
             sql,
             values,
             db_backend,
-        } = self.select.as_ref().ok_or_else(disconnected)?;
-        let dialect = match db_backend {
-            DbBackend::Sqlite => Dialect::Sqlite,
-            DbBackend::Postgres => Dialect::Postgres,
-            DbBackend::MySql => Dialect::MySql,
-            other => return Err(DbErr::Custom(format!("velithon knows no SQL of {other:?}"))),
-        };
+        } = self.select()?;
         Ok(Draft {
             select: sql,
-            dialect,
+            dialect: self.dialect()?,
             backend: *db_backend,
             values: values.as_ref().map_or_else(Vec::new, |values| values.0.clone()),
         })
@@ -80,6 +87,7 @@ impl Draft<'_> {
     /// Binds a number, such as a limit, and appends its place.
     pub(super) fn push_number(&mut self, sql: &mut String, number: i64) {
         self.values.push(Value::BigInt(Some(number)));
+        sql.push_str(self.dialect.before_number());
         self.dialect.push_parameter(sql, self.values.len());
     }
 

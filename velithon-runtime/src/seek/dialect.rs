@@ -1,3 +1,5 @@
+use std::ops::RangeInclusive;
+
 use crate::keyset::SeekValue;
 
 /// The databases, where the text of their statements differs.
@@ -70,7 +72,21 @@ impl Dialect {
             }
             (Self::Postgres, SeekValue::Text(Some(text))) if text.contains('\0') => None,
             (Self::MySql, SeekValue::Float(Some(number))) if !number.is_finite() => None,
-            (_, value) => Some(value),
+            (_, value) => {
+                let years = self.years();
+                let is_there = value.year().is_none_or(|year| years.contains(&year));
+                is_there.then_some(value)
+            }
+        }
+    }
+
+    /// The years of its dates and moments. What SQLite has are texts.
+    fn years(self) -> RangeInclusive<i32> {
+        match self {
+            Self::Sqlite => i32::MIN..=i32::MAX,
+            // It begins with a day of November.
+            Self::Postgres => -4_713..=294_276,
+            Self::MySql => 0..=9_999,
         }
     }
 
@@ -83,6 +99,16 @@ impl Dialect {
         });
         if self.numbers_placeholders() {
             text.push_str(&number.to_string());
+        }
+    }
+
+    /// What stands before the place of a number behind `LIMIT` and `OFFSET`. SQLite plans by the value of a bare placeholder
+    /// there, and so prepares the statement for each run anew.
+    #[cfg(feature = "sql")]
+    pub(crate) fn before_number(self) -> &'static str {
+        match self {
+            Self::Sqlite => "+",
+            Self::Postgres | Self::MySql => "",
         }
     }
 

@@ -70,7 +70,10 @@ fn write_condition<DB: SqlDatabase, T: SqlKeyset<DB>>(
             None => DB::DIALECT.placeholder(number),
         });
     }
-    draft.key_values = before + 1..draft.arguments.len() + 1;
+    // A part that is written later has none, and leaves those of the first.
+    if !numbers.is_empty() {
+        draft.key_values = before + 1..draft.arguments.len() + 1;
+    }
     Ok(())
 }
 

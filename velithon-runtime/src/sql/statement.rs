@@ -119,11 +119,8 @@ impl<DB: SqlDatabase> Draft<DB> {
     /// Adds a number as a value, with its placeholder.
     pub(super) fn push_number(&mut self, number: i64) -> sqlx::Result<&mut Self> {
         DB::add_number(&mut self.arguments, number)?;
-        if DB::DIALECT == Dialect::Sqlite {
-            // SQLite plans by the value of a bare placeholder behind `LIMIT`, and so prepares the statement for each run anew.
-            self.push("+");
-        }
-        Ok(self.push(&DB::DIALECT.placeholder(self.arguments.len())))
+        let place = DB::DIALECT.placeholder(self.arguments.len());
+        Ok(self.push(DB::DIALECT.before_number()).push(&place))
     }
 }
 

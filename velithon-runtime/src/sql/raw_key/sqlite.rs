@@ -67,9 +67,23 @@ impl RawKey for Sqlite {
     fn shared_name<'n>(columns: &[&'n str]) -> Option<&'n str> {
         let base = |name: &'n str| {
             let (base, number) = name.rsplit_once(':')?;
-            number.bytes().all(|byte| byte.is_ascii_digit()).then_some(base)
+            let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+            is_number.then_some(base)
         };
         let is_name = |base: &&str| columns.iter().any(|name| name.eq_ignore_ascii_case(base));
         columns.iter().filter_map(|name| base(name)).find(is_name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_column_of_one_name_is_told_by_its_number() {
+        assert_eq!(Sqlite::shared_name(&["id", "name", "ID:1"]), Some("ID"));
+        for names in [&["id", "id:"][..], &["id", "id:a"], &["id:1", "name"], &["id", "name"]] {
+            assert_eq!(Sqlite::shared_name(names), None, "{names:?}");
+        }
     }
 }
