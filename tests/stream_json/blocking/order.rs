@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use http_body::Body as _;
 use http_body_util::BodyExt;
 use tokio::time::advance;
 use velithon::{BlockingEmitter, Disconnected, stream_json};
@@ -107,6 +108,40 @@ async fn the_thread_is_never_more_than_two_chunks_ahead_of_the_client() {
         body.frame().await.unwrap().unwrap();
     }
     assert_eq!(body.frame().await.unwrap().unwrap().into_data().unwrap(), "]");
+}
+
+/// Items of 1001 bytes, each counted before it is written.
+#[stream_json(format = array)]
+fn counted(Shared((begun, ended)): Shared<(Arc<AtomicU32>, mpsc::Sender<()>)>, rows: &BlockingEmitter<String>) {
+    let item = "x".repeat(998);
+    loop {
+        begun.fetch_add(1, Ordering::SeqCst);
+        if rows.emit(&item).is_err() {
+            break;
+        }
+    }
+    ended.send(()).expect("the test waits");
+}
+
+#[tokio::test]
+async fn a_thread_and_a_server_that_writes_nothing_hold_three_chunks() {
+    let begun = Arc::new(AtomicU32::new(0));
+    let (ended, end) = mpsc::channel();
+    let response = respond_with(counted, (begun.clone(), ended), request()).await;
+    let mut body = response.into_body();
+    let mut chunks = Vec::new();
+    for _ in 0..2 {
+        chunks.push(body.frame().await.expect("a frame"));
+        let _ = body.is_end_stream();
+    }
+    // A chunk, and three parts of two thirds: the first two are in flight, the others at the thread, which waits for room.
+    let items = 33 + 3 * 22;
+    while begun.load(Ordering::SeqCst) < items {
+        std::thread::yield_now();
+    }
+    drop(body);
+    end.recv().expect("the end of the handler");
+    assert_eq!(begun.load(Ordering::SeqCst), items);
 }
 
 #[stream_json(formats = [array, sse], heartbeat = "15s")]

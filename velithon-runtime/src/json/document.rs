@@ -8,8 +8,8 @@ use super::{
     parts::{Part, Parts, Take},
 };
 
-/// Writes the JSON text of a document in parts of `limit` bytes, which `take` receives; returns the last part, which is
-/// the whole text of a short document.
+/// Writes the JSON text of a document in parts, which `take` receives, the first of `limit` bytes; returns the last part, which
+/// is the whole text of a short document.
 pub(crate) fn write<T: Serialize + ?Sized>(
     value: &T,
     by: Serializer,

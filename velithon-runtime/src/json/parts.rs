@@ -8,10 +8,10 @@ const FIRST_CAPACITY: usize = 4 * 1024;
 /// How much of a part is initialised at once, in bytes.
 const AHEAD: usize = 1024;
 
-/// Takes a part; `false` ends the work.
+/// Takes a part, and says how long the next one may be; nothing ends the work.
 ///
 /// It is a trait object so that each document's `Serialize` is compiled once, whoever takes the parts.
-pub(crate) type Take<'a> = &'a mut dyn FnMut(Vec<u8>) -> bool;
+pub(crate) type Take<'a> = &'a mut dyn FnMut(Vec<u8>) -> Option<usize>;
 
 /// How long the parts of a document are, and who takes them.
 pub(super) struct Parts<'a> {
@@ -22,7 +22,7 @@ pub(super) struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// Parts of `limit` bytes, and at least of one.
+    /// A first part of `limit` bytes, and at least of one.
     pub(super) fn new(limit: usize, take: Take<'a>) -> Self {
         Self {
             limit: limit.max(1),
@@ -66,10 +66,11 @@ impl Part<'_> {
 
     fn hand_over(&mut self, parts: &mut Parts<'_>) -> Option<()> {
         self.filled = 0;
-        if !(parts.take)(mem::take(&mut self.bytes)) {
+        let Some(limit) = (parts.take)(mem::take(&mut self.bytes)) else {
             parts.refused = true;
             return None;
-        }
+        };
+        parts.limit = limit.max(1);
         // Not allocated before: `take` may wait while two parts are alive, and no third one may be.
         self.bytes.reserve_exact(parts.limit);
         Some(())

@@ -146,7 +146,7 @@ impl Sink {
 
     /// How many bytes of text make a chunk full.
     pub(crate) fn chunk_limit(&self) -> usize {
-        self.0.options.chunk
+        self.state().map_or(self.0.options.chunk, |state| state.chunk.limit())
     }
 
     /// The time between heartbeats; nothing where there are none.
@@ -169,6 +169,7 @@ impl Sink {
     pub(crate) fn begin_parts(&self) {
         if let Some(mut state) = self.state() {
             state.parts = true;
+            state.chunk.limit_to_parts();
         }
     }
 

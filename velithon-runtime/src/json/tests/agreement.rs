@@ -72,13 +72,15 @@ pub(super) fn appended<T: Serialize + ?Sized>(
     result.map(|()| written.to_owned())
 }
 
-/// Writes a document in parts of `limit` bytes, and joins them again.
+/// Writes a document in a first part of `limit` bytes and others of half as many, and joins them again.
 pub(super) fn in_parts<T: Serialize + ?Sized>(value: &T, by: Serializer, limit: usize) -> Result<String, String> {
     let mut text = Vec::new();
+    let mut length = limit;
     let mut take = |part: Vec<u8>| {
-        assert_eq!((part.len(), part.capacity()), (limit, limit), "a part that is full");
+        assert_eq!((part.len(), part.capacity()), (length, length), "a part that is full");
         text.extend(part);
-        true
+        length = limit.div_ceil(2);
+        Some(length)
     };
     let last = json::write(value, by, limit, &mut take).map_err(|refused| match refused {
         Refused::TooLong => "too long".to_owned(),

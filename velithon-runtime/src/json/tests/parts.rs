@@ -92,7 +92,7 @@ fn a_document_that_is_not_taken_ends() {
         let mut takes = 0;
         let mut take = |_| {
             takes += 1;
-            takes < 3
+            (takes < 3).then_some(10)
         };
         let endless = Endless(RefCell::new(counted));
         let refused = json::write(&endless, *by, 1_000, &mut take);

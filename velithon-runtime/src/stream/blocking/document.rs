@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::{disconnected::Disconnected, part::Part, sink::BlockingSink};
 use crate::{
     json::{self, Refused},
-    stream::failure::Failure,
+    stream::{chunk::parts::part_limit, failure::Failure},
 };
 
 impl BlockingSink {
@@ -24,7 +24,7 @@ impl BlockingSink {
                 text,
                 ..Part::default()
             };
-            self.send(part).is_ok()
+            self.send(part).ok().map(|()| part_limit(limit))
         };
         match json::write(value, self.response().serializer(), limit, &mut send) {
             Ok(last) => {

@@ -3,6 +3,12 @@
 use super::Chunk;
 use crate::json::Buffer;
 
+/// How long the parts of a thread are where chunks have `chunk` bytes. Four parts may be under way, two at the thread and two at
+/// the HTTP library, where a handler that is a task has two chunks there and none of its own.
+pub(crate) fn part_limit(chunk: usize) -> usize {
+    chunk - chunk / 3
+}
+
 impl Chunk {
     /// Puts in a part that was written elsewhere. The response has had `items` items up to its end.
     pub(crate) fn put(&mut self, part: Vec<u8>, items: u64) {
@@ -14,9 +20,18 @@ impl Chunk {
         }
     }
 
-    /// Takes the text as a part for another chunk, with the number of items so far.
+    /// Takes the text as a part for another chunk, with the number of items so far. Only the first may be as long as a chunk.
     pub(crate) fn take_part(&mut self) -> (Vec<u8>, u64) {
-        (self.take_text(), self.items)
+        let text = self.take_text();
+        if self.taken == 1 {
+            self.limit_to_parts();
+        }
+        (text, self.items)
+    }
+
+    /// From here on, the text comes in parts of a thread.
+    pub(crate) fn limit_to_parts(&mut self) {
+        self.limit = part_limit(self.limit);
     }
 
     /// Takes the text for the HTTP library.

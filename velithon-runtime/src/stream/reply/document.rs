@@ -37,7 +37,7 @@ pub(crate) async fn write<T: Serialize + Send + 'static>(value: T, sink: &Sink) 
 
 /// The whole text; nothing where it does not fit a chunk.
 fn inline<T: Serialize>(value: &T, options: StreamOptions) -> Result<Option<Vec<u8>>, serde_json::Error> {
-    match json::write(value, options.serializer, options.chunk, &mut |_| false) {
+    match json::write(value, options.serializer, options.chunk, &mut |_| None) {
         Ok(text) => Ok(Some(text)),
         Err(Refused::TooLong) => Ok(None),
         Err(Refused::Failed(error)) => Err(error),
