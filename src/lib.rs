@@ -41,16 +41,24 @@ macro_rules! links {
 }
 use links;
 
-pub use velithon_macros::{KeyType, Keyset, paginate, stream_json};
+#[cfg(feature = "cursor")]
+pub use velithon_macros::{KeyType, Keyset};
+pub use velithon_macros::{paginate, stream_json};
 #[doc(inline)]
 pub use velithon_runtime::*;
-// Named again, so that the documentation shows which feature each needs.
+// Named again, so that the documentation and the compiler's messages say which feature each needs.
 #[cfg(any(feature = "sqlx-sqlite", feature = "sqlx-postgres", feature = "sqlx-mysql"))]
 #[doc(inline)]
 pub use velithon_runtime::sql;
 #[cfg(feature = "testing")]
 #[doc(inline)]
 pub use velithon_runtime::testing;
+#[cfg(feature = "cursor")]
+#[doc(inline)]
+pub use velithon_runtime::{
+    CursorKeys, CursorKeysError, CursorRequest, CursorSource, Export, Key, KeyColumn, KeyError, KeyType, KeyValue,
+    Keyset, Nulls, Sort, SortColumn, seek,
+};
 
 /// The guide, one page a task.
 ///

@@ -24,9 +24,10 @@ use http::{
 };
 use http_body::Body;
 
+#[cfg(feature = "cursor")]
+use crate::export::{Export, response::Answer};
 use crate::{
     error::status::{Actix, Answers, Tag, ViaActix},
-    export::{Export, response::Answer},
     head::{LAST_EVENT_ID, RequestHead},
     memory::report::MemoryReport,
     page::Page,
@@ -173,6 +174,7 @@ impl Responder for Page {
     }
 }
 
+#[cfg(feature = "cursor")]
 impl Responder for Export {
     type Body = BoxBody;
 

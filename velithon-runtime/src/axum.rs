@@ -12,14 +12,15 @@ use ::axum::{
 };
 use http::{StatusCode, request::Parts};
 
+#[cfg(feature = "cursor")]
+use crate::export::Export;
 use crate::{
     error::status::{Answers, Axum, Tag, ViaAxum},
-    export::Export,
     head::RequestHead,
     memory::report::MemoryReport,
     page::Page,
     problem::Problem,
-    stream::{Disconnected, JsonBody, JsonStream},
+    stream::{Disconnected, JsonStream},
 };
 
 impl<S: Sync> FromRequestParts<S> for RequestHead {
@@ -49,9 +50,10 @@ impl IntoResponse for Page {
     }
 }
 
+#[cfg(feature = "cursor")]
 impl IntoResponse for Export {
     fn into_response(self) -> Response {
-        http::Response::<JsonBody>::from(self).map(Body::new)
+        http::Response::<crate::stream::JsonBody>::from(self).map(Body::new)
     }
 }
 

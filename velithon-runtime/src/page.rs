@@ -1,5 +1,6 @@
 //! Pages: the parameters of a request, the page that answers it, and the links and cursors to its neighbours.
 
+#[cfg(feature = "cursor")]
 pub(crate) mod cursor;
 pub(crate) mod envelope;
 pub(crate) mod failure;
@@ -11,17 +12,13 @@ pub(crate) mod response;
 pub(crate) mod total;
 pub(crate) mod writer;
 
+#[cfg(feature = "cursor")]
 pub use cursor::request::CursorRequest;
 pub use envelope::{PageParts, PageRows};
 pub use items::PageItems;
-pub use options::{
-    PageOptions,
-    cursor_keys::{CursorKeys, CursorKeysError},
-    links::Links,
-    member_names::PageMember,
-    over_max::OverMax,
-    style::PageStyle,
-};
+#[cfg(feature = "cursor")]
+pub use options::cursor_keys::{CursorKeys, CursorKeysError};
+pub use options::{PageOptions, links::Links, member_names::PageMember, over_max::OverMax, style::PageStyle};
 pub use request::PageRequest;
 pub use response::Page;
 pub use total::Total;

@@ -28,8 +28,9 @@ pub use crate::{
 pub mod options {
     #[cfg(feature = "csv")]
     pub use crate::csv::CsvOptions;
+    #[cfg(feature = "cursor")]
+    pub use crate::export::ExportOptions;
     pub use crate::{
-        export::ExportOptions,
         page::{Links, OverMax, PageMember, PageOptions, PageStyle, Total},
         stream::{Format, StreamOptions},
     };
@@ -49,7 +50,26 @@ pub mod dialect {
 
 /// What the expansion of `#[paginate]` names.
 pub mod page {
+    #[cfg(feature = "cursor")]
+    pub use super::walk::*;
     pub use crate::blocking::{lazy::lazy, on_thread::call};
+    pub use crate::page::handler::{
+        numbered::{PageReturn, respond, respond_blocking, respond_now},
+        page_out::Answered,
+    };
+    pub use crate::source::error_of;
+    pub use crate::source::{
+        outcome::Outcome,
+        probe::{ItemOf, Not, SourceProbe},
+        read::counting::{CACHED, COUNTED, UNCOUNTED},
+        source_page::{ITERATOR, ReadSlice, Reads, SLICE, SOURCE, STREAM, SourcePage, kind, total_kind},
+    };
+    pub use crate::{__page_probe as probe, __source_page as source_page};
+}
+
+/// What it names where a cursor leads to the pages.
+#[cfg(feature = "cursor")]
+mod walk {
     pub use crate::export::{
         errors::OwnErrors,
         outcome::ExportOutcome,
@@ -60,24 +80,14 @@ pub mod page {
         handler::{
             cursor::{respond as walk, respond_blocking as walk_blocking, respond_now as walk_now},
             cursor_return::CursorReturn,
-            numbered::{PageReturn, respond, respond_blocking, respond_now},
-            page_out::Answered,
         },
     };
-    pub use crate::source::error_of;
-    pub use crate::source::{
-        cursor_page::{CursorPage, WalkSlice, cursor_kind},
-        outcome::Outcome,
-        probe::{ItemOf, Not, SourceProbe},
-        read::counting::{CACHED, COUNTED, UNCOUNTED},
-        source_page::{ITERATOR, ReadSlice, Reads, SLICE, SOURCE, STREAM, SourcePage, kind, total_kind},
-    };
-    pub use crate::{
-        __cursor_page as cursor_page, __export_page as export_page, __page_probe as probe, __source_page as source_page,
-    };
+    pub use crate::source::cursor_page::{CursorPage, WalkSlice, cursor_kind};
+    pub use crate::{__cursor_page as cursor_page, __export_page as export_page};
 }
 
 /// What the expansion of `#[derive(Keyset)]` names.
+#[cfg(feature = "cursor")]
 pub mod keyset {
     pub use crate::__keyset_sql as sql;
     pub use crate::keyset::{operations::Columns, visitor::KeyVisitor};

@@ -46,7 +46,13 @@ impl Plan {
         signature::check_attributes(&mut attributes, errors);
         let mut parameters = signature::parameters(&signature);
         let mut handle = handle::take(&mut parameters, "paginate", errors);
-        let style = Style::of(args.style, handle.as_mut(), errors);
+        let written = args.style;
+        let style = Style::of(written, handle.as_mut(), errors);
+        let is_compiled = match handle {
+            // `CursorRequest` does not exist without the feature, which the compiler says.
+            Some(_) => style != Style::Cursor || cfg!(feature = "cursor"),
+            None => has_cursors(written, errors),
+        };
         let page_items = find_page_items(&signature.output).filter(|_| handle.is_none());
         let has_page_items = page_items.is_some_and(|returned| {
             report_page_items(returned, &parameters, errors);
@@ -61,7 +67,7 @@ impl Plan {
         options.check_body(&parameters, errors);
         let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "paginate", errors);
         let source = match signature.output {
-            _ if has_page_items => Source::Refused { returned: None },
+            _ if has_page_items || !is_compiled => Source::Refused { returned: None },
             output => Source::new(style, handle, output, &signature.generics, &signature.ident, errors),
         };
         if let Some(openapi) = &mut openapi {
@@ -191,6 +197,19 @@ impl Source {
 
 fn is_document(kind: &Kind) -> bool {
     matches!(kind, Kind::Opaque(spelled) if spelled.shape == Shape::Document)
+}
+
+/// Whether what the written style needs is compiled; otherwise reported.
+fn has_cursors(written: Option<(Style, Span)>, errors: &mut Errors) -> bool {
+    let Some((Style::Cursor, place)) = written else {
+        return true;
+    };
+    if !cfg!(feature = "cursor") {
+        let message =
+            "cursors need velithon's feature `cursor`; write `features = [\"cursor\"]` where Cargo.toml names velithon";
+        errors.push(syn::Error::new(place, message));
+    }
+    cfg!(feature = "cursor")
 }
 
 /// The `PageItems<T>` that a handler returns, in a `Result` or not.

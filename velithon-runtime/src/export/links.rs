@@ -4,7 +4,6 @@ use http::{HeaderValue, header::LINK};
 
 use super::options::ExportOptions;
 use crate::{
-    head::RequestHead,
     page::{
         PageOptions,
         writer::template::{self, LINK_TEMPLATE},
@@ -29,14 +28,15 @@ pub(super) fn announce(sink: &Sink, format: Format, page: &PageOptions, export: 
     });
     #[cfg(feature = "csv")]
     if format == Format::Csv {
-        sink.response_head().filename(&format!("{}.csv", last_segment(head)));
+        sink.response_head()
+            .filename(&format!("{}.csv", last_segment(head.path())));
     }
 }
 
 /// What comes last in the path, which names what is exported.
 #[cfg(feature = "csv")]
-fn last_segment(head: &RequestHead) -> &str {
-    let segments = head.path().rsplit('/');
+fn last_segment(path: &str) -> &str {
+    let segments = path.rsplit('/');
     segments
         .into_iter()
         .find(|segment| !segment.is_empty())

@@ -3,6 +3,7 @@
 pub(crate) mod batch;
 pub(crate) mod binding;
 pub(crate) mod body;
+pub(crate) mod failure;
 mod page_end;
 pub(crate) mod render;
 pub(crate) mod request;
@@ -10,3 +11,4 @@ pub(crate) mod slice;
 pub(crate) mod sort;
 pub(crate) mod token;
 pub(crate) mod walk;
+pub(crate) mod walked;

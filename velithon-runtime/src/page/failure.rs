@@ -4,11 +4,12 @@ use std::{error::Error, io};
 
 use http::StatusCode;
 
-use super::{cursor::token::TokenError, response::Page};
+#[cfg(feature = "cursor")]
+use super::cursor::{failure::WalkFailure, token::TokenError};
+use super::response::Page;
 use crate::{
     error::{busy::is_pool_exhausted, chain::ErrorChain},
     head::RequestHead,
-    keyset::SortColumn,
     problem::Problem,
 };
 
@@ -24,12 +25,9 @@ pub(crate) enum Failure {
     Thread(io::Error),
     /// A row's own `Serialize` refused.
     Row(serde_json::Error),
-    /// A row at the end of a page has no cursor.
-    Cursor(TokenError),
-    /// A page begins or ends with the row that it should come after. These are the columns of the order.
-    SameRow(&'static [SortColumn]),
-    /// The last row of a page and the one behind it have the same key, of these columns.
-    SharedKey(&'static [SortColumn]),
+    /// A walk cannot go on behind the rows that were read.
+    #[cfg(feature = "cursor")]
+    Walk(WalkFailure),
 }
 
 impl Failure {
@@ -39,19 +37,8 @@ impl Failure {
             Self::Source(error) => format!("the source failed: {}", ErrorChain(&**error)),
             Self::Thread(error) => format!("a handler that blocks found no thread: {error}"),
             Self::Row(error) => format!("a row could not be serialised: {}", ErrorChain(error)),
-            Self::Cursor(error) => format!("the row at the end of a batch cannot be a cursor: {error}"),
-            Self::SameRow(columns) => {
-                format!(
-                    "a batch has the row that it should come after; one of `{}` compares otherwise than its field",
-                    names(columns).join("`, `")
-                )
-            }
-            Self::SharedKey(columns) => {
-                format!(
-                    "the rows on both sides of a batch's end have the same `{}`; no two rows may",
-                    names(columns).join("`, `")
-                )
-            }
+            #[cfg(feature = "cursor")]
+            Self::Walk(failure) => failure.description(),
         }
     }
 
@@ -85,38 +72,16 @@ impl Failure {
             Self::Row(error) => {
                 tracing::error!(target: "velithon", error = %ErrorChain(error), "a row of a page could not be serialised");
             }
-            Self::Cursor(error) => {
-                tracing::error!(target: "velithon", %error, "a row at the end of a page cannot be a cursor");
-            }
-            Self::SameRow(columns) => {
-                tracing::error!(
-                    target: "velithon",
-                    columns = %names(columns).join(", "),
-                    "a page has the row that its cursor comes after, so that a walk would never end: the source does not go on \
-                     behind the key, or one of these columns compares otherwise than the value in the row's field; read the rows \
-                     by `CursorRequest::fetch` or return an `SqlSource`, or give the field a type that holds all of the column"
-                );
-            }
-            Self::SharedKey(columns) => {
-                tracing::error!(
-                    target: "velithon",
-                    columns = %names(columns).join(", "),
-                    "the last row of a page and the one behind it have the same key, so that a walk would lose the second: no two \
-                     rows may have the same values of these columns; where a join multiplies rows, order by a column of each \
-                     table"
-                );
-            }
+            #[cfg(feature = "cursor")]
+            Self::Walk(failure) => failure.log(),
         }
         let problem = match &self {
-            Self::Cursor(TokenError::TooLong) => Problem::cursor_too_long(),
+            #[cfg(feature = "cursor")]
+            Self::Walk(failure) => failure.problem(),
             _ => Problem::internal(),
         };
         Page::from(problem).answering(head.method()).caused_by(self)
     }
-}
-
-fn names(columns: &[SortColumn]) -> Vec<&'static str> {
-    columns.iter().map(SortColumn::name).collect()
 }
 
 impl Page {
@@ -135,14 +100,22 @@ impl From<BoxError> for Failure {
     }
 }
 
-impl From<TokenError> for Failure {
-    fn from(error: TokenError) -> Self {
-        Self::Cursor(error)
-    }
-}
-
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
         Self::Row(error)
+    }
+}
+
+#[cfg(feature = "cursor")]
+impl From<WalkFailure> for Failure {
+    fn from(failure: WalkFailure) -> Self {
+        Self::Walk(failure)
+    }
+}
+
+#[cfg(feature = "cursor")]
+impl From<TokenError> for Failure {
+    fn from(error: TokenError) -> Self {
+        Self::Walk(WalkFailure::Cursor(error))
     }
 }

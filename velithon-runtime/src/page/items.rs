@@ -1,5 +1,7 @@
 use serde::Serialize;
 
+#[cfg(feature = "cursor")]
+use super::cursor::walked::Walked;
 use super::{
     failure::Failure,
     request::paging::Paging,
@@ -7,7 +9,10 @@ use super::{
     total::counted::Counted,
     writer::{PageWriter, added::Added},
 };
-use crate::keyset::row_keys::RowKeys;
+
+/// Without cursors, no rows are read by a walk.
+#[cfg(not(feature = "cursor"))]
+type Walked = ();
 
 /// The rows of one page, as a handler with a [`PageRequest`](crate::PageRequest) or a
 /// [`CursorRequest`](crate::CursorRequest) returns them.
@@ -31,22 +36,16 @@ use crate::keyset::row_keys::RowKeys;
 pub struct PageItems<T> {
     rows: Vec<T>,
     total: Option<Counted>,
-    /// The rows' keys as their database has them; without them, the rows' own values are their keys.
-    keys: Option<RowKeys>,
-    /// No row comes after these, though they are more than a page.
-    is_all: bool,
-    /// The request's cursor has a key that the database refuses.
-    is_refused: bool,
+    walked: Walked,
     added: Added,
 }
 
 /// What a [`PageItems`] consists of.
+#[cfg(feature = "cursor")]
 pub(crate) struct ItemParts<T> {
     pub(crate) rows: Vec<T>,
     pub(crate) total: Option<Counted>,
-    pub(crate) keys: Option<RowKeys>,
-    pub(crate) is_all: bool,
-    pub(crate) is_refused: bool,
+    pub(crate) walked: Walked,
     pub(crate) added: Added,
 }
 
@@ -56,9 +55,7 @@ impl<T> PageItems<T> {
         Self {
             rows,
             total: None,
-            keys: None,
-            is_all: false,
-            is_refused: false,
+            walked: Walked::default(),
             added: Added::default(),
         }
     }
@@ -125,18 +122,14 @@ impl<T> PageItems<T> {
     pub(crate) fn with_rows<U>(self, rows: Vec<U>) -> PageItems<U> {
         let Self {
             total,
-            keys,
-            is_all,
-            is_refused,
+            walked,
             added,
             rows: _,
         } = self;
         PageItems {
             rows,
             total,
-            keys,
-            is_all,
-            is_refused,
+            walked,
             added,
         }
     }
@@ -150,52 +143,48 @@ impl<T> From<Vec<T>> for PageItems<T> {
 }
 
 impl<T> PageItems<T> {
-    pub(crate) fn into_parts(self) -> ItemParts<T> {
-        let Self {
-            rows,
-            total,
-            keys,
-            is_all,
-            is_refused,
-            added,
-        } = self;
-        ItemParts {
-            rows,
-            total,
-            keys,
-            is_all,
-            is_refused,
-            added,
-        }
-    }
-
     /// The same rows with the total that their source states.
     pub(crate) fn counted(mut self, total: Option<Counted>) -> Self {
         self.total = total;
         self
     }
+}
+
+#[cfg(feature = "cursor")]
+impl<T> PageItems<T> {
+    pub(crate) fn into_parts(self) -> ItemParts<T> {
+        let Self {
+            rows,
+            total,
+            walked,
+            added,
+        } = self;
+        ItemParts {
+            rows,
+            total,
+            walked,
+            added,
+        }
+    }
 
     /// No rows, because the database refuses the key in the request's cursor: whatever the handler does with them, the answer
     /// is 400, code `invalid-cursor`.
     pub(crate) fn refused() -> Self {
-        Self {
-            is_refused: true,
-            ..Self::new(Vec::new())
-        }
+        let mut items = Self::new(Vec::new());
+        items.walked.is_refused = true;
+        items
     }
 
     /// The same rows, after which there are none if this is so.
     pub(crate) fn all(mut self, is_all: bool) -> Self {
-        self.is_all = is_all;
+        self.walked.is_all = is_all;
         self
     }
-}
 
-#[cfg(feature = "sql")]
-impl<T> PageItems<T> {
     /// The same rows with keys that their database has given.
-    pub(crate) fn with_keys(mut self, keys: RowKeys) -> Self {
-        self.keys = Some(keys);
+    #[cfg(feature = "sql")]
+    pub(crate) fn with_keys(mut self, keys: crate::keyset::row_keys::RowKeys) -> Self {
+        self.walked.keys = Some(keys);
         self
     }
 }

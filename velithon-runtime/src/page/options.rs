@@ -1,3 +1,4 @@
+#[cfg(feature = "cursor")]
 pub(crate) mod cursor_keys;
 pub(crate) mod links;
 pub(crate) mod member_names;
@@ -11,6 +12,7 @@ use super::{
     request::PageRequest,
     total::Total,
 };
+#[cfg(feature = "cursor")]
 use cursor_keys::CursorKeys;
 use links::Links;
 use member_names::{MemberNames, PageMember};
@@ -44,6 +46,7 @@ pub struct PageOptions {
     pub(crate) reverse: bool,
     pub(crate) bind: Option<&'static [&'static str]>,
     pub(crate) binds_body: bool,
+    #[cfg(feature = "cursor")]
     pub(crate) keys: Option<fn() -> &'static CursorKeys>,
 }
 
@@ -87,6 +90,7 @@ impl PageOptions {
             reverse: true,
             bind: None,
             binds_body: false,
+            #[cfg(feature = "cursor")]
             keys: None,
         }
     }
@@ -247,6 +251,7 @@ impl PageOptions {
     }
 
     /// Signs cursors with these keys, and refuses those that none of them signed.
+    #[cfg(feature = "cursor")]
     #[must_use]
     pub const fn sign(mut self, keys: fn() -> &'static CursorKeys) -> Self {
         self.keys = Some(keys);

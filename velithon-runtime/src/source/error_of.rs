@@ -7,7 +7,9 @@ use std::{error::Error, marker::PhantomData};
 
 use futures::Stream;
 
-use super::{page_source::PageSource, walkable::Walkable};
+use super::page_source::PageSource;
+#[cfg(feature = "cursor")]
+use super::walkable::Walkable;
 use crate::page::{Page, failure::BoxError};
 
 /// Stands for the type of what a handler's body returns, without a value of it.
@@ -86,13 +88,21 @@ macro_rules! error_of {
 error_of! {
     /// Chosen for a [`PageSource`] first.
     ViaPageSource for &&&&Returned<Result<S, E>>, of [S: PageSource] S::Error;
-    /// Chosen for a `Walkable` that is no [`PageSource`].
-    ViaCursorSource for &&&Returned<Result<S, E>>, of [S: Walkable] S::Error;
     /// For a stream of `Result`s.
     ViaStream for &&Returned<Result<S, E>>, of [T, F, S: Stream<Item = Result<T, F>>] F;
     /// For an iterator over `Result`s.
     ViaIterator for &Returned<Result<I, E>>, of [T, F, I: Iterator<Item = Result<T, F>>] F;
 }
+
+#[cfg(feature = "cursor")]
+error_of! {
+    /// Chosen for a `Walkable` that is no [`PageSource`].
+    ViaCursorSource for &&&Returned<Result<S, E>>, of [S: Walkable] S::Error;
+}
+
+/// Chosen for nothing: without cursors no source is read by them.
+#[cfg(not(feature = "cursor"))]
+pub trait ViaCursorSource {}
 
 /// For what has no error of its own, or does not come in a `Result`.
 pub trait ViaNoSource {

@@ -6,11 +6,12 @@ use super::{
     count_source::CountSource,
     page_source::PageSource,
     source_page::{ITERATOR, SLICE, SOURCE, STREAM},
-    walkable::Walkable,
 };
+use crate::list::List;
+#[cfg(feature = "cursor")]
 use crate::{
     keyset::{Keyset, Sort},
-    list::List,
+    source::walkable::Walkable,
 };
 
 /// Answers questions about a type at compile time.
@@ -33,12 +34,16 @@ pub trait Not {
     const VELITHON_IS_STREAM: bool = false;
     /// Whether it is an iterator.
     const VELITHON_IS_ITERATOR: bool = false;
+    #[cfg(feature = "cursor")]
     /// Whether it is a `CursorSource`.
     const VELITHON_IS_CURSOR_SOURCE: bool = false;
+    #[cfg(feature = "cursor")]
     /// The orders of a row.
     const VELITHON_ROW_SORTS: Option<&'static [Sort]> = None;
+    #[cfg(feature = "cursor")]
     /// The orders of the rows of a `CursorSource`.
     const VELITHON_SOURCE_SORTS: Option<&'static [Sort]> = None;
+    #[cfg(feature = "cursor")]
     /// The orders of rows in memory.
     const VELITHON_SLICE_SORTS: Option<&'static [Sort]> = None;
 }
@@ -75,11 +80,13 @@ impl<T: Iterator> SourceProbe<T> {
     pub const VELITHON_IS_ITERATOR: bool = true;
 }
 
+#[cfg(feature = "cursor")]
 impl<T: Keyset> SourceProbe<T> {
     /// The orders of the row.
     pub const VELITHON_ROW_SORTS: Option<&'static [Sort]> = Some(T::SORTS);
 }
 
+#[cfg(feature = "cursor")]
 impl<T: Walkable> SourceProbe<T> {
     /// The type is a `CursorSource`.
     pub const VELITHON_IS_CURSOR_SOURCE: bool = true;
@@ -87,6 +94,7 @@ impl<T: Walkable> SourceProbe<T> {
     pub const VELITHON_SOURCE_SORTS: Option<&'static [Sort]> = Some(T::Row::SORTS);
 }
 
+#[cfg(feature = "cursor")]
 impl<T: List<Item: Keyset>> SourceProbe<T> {
     /// The orders of its rows.
     pub const VELITHON_SLICE_SORTS: Option<&'static [Sort]> = Some(<<T as List>::Item as Keyset>::SORTS);

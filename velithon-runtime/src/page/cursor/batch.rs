@@ -1,6 +1,6 @@
 //! What an export reads of a walk: batch after batch, each from the cursor behind the one before.
 
-use super::{token::TokenError, walk::Walk};
+use super::{token::TokenError, walk::Walk, walked::Walked};
 use crate::{
     head::RequestHead,
     keyset::{Key, KeyError, Keyset},
@@ -73,9 +73,11 @@ impl<'o, T: Keyset> Walk<'o, T> {
     ) -> Result<Batch<R>, NoBatch> {
         let ItemParts {
             mut rows,
-            keys,
-            is_refused,
-            is_all,
+            walked: Walked {
+                keys,
+                is_refused,
+                is_all,
+            },
             ..
         } = items.into_parts();
         if is_refused || self.is_of_another_source(keys.as_ref()) {

@@ -6,9 +6,11 @@ use http::StatusCode;
 use serde::Serialize;
 
 use super::{
+    failure::WalkFailure,
     page_end::page_end,
     token::{ReadFrom, Token, TokenError},
     walk::Walk,
+    walked::Walked,
 };
 use crate::{
     head::{RequestHead, bound_body::UnboundBody},
@@ -47,7 +49,7 @@ impl<T: Keyset> Walk<'_, T> {
         row_of: fn(&R) -> Option<&T>,
     ) -> Page {
         let items = items.into_parts();
-        if items.is_refused || self.is_of_another_source(items.keys.as_ref()) {
+        if items.walked.is_refused || self.is_of_another_source(items.walked.keys.as_ref()) {
             return Page::from(self.invalid_cursor()).answering(head.method());
         }
         let page = self
@@ -75,10 +77,8 @@ impl<T: Keyset> Walk<'_, T> {
         let ItemParts {
             mut rows,
             total,
-            keys,
-            is_all,
+            walked: Walked { keys, is_all, .. },
             added,
-            ..
         } = items;
         let Self { options, request, .. } = self;
         let row_key = |rows: &[R], row| self.row_key(rows, keys.as_ref(), row, row_of);
@@ -157,10 +157,10 @@ impl<T: Keyset> Walk<'_, T> {
                 .into_iter()
                 .any(|row| self.is_behind(rows.get(row), row_of))
         {
-            return Err(Failure::SameRow(columns));
+            return Err(WalkFailure::SameRow(columns).into());
         }
         if end < rows.len() && self.is_one_key(rows, keys, end, row_of) {
-            return Err(Failure::SharedKey(columns));
+            return Err(WalkFailure::SharedKey(columns).into());
         }
         Ok(end)
     }
