@@ -30,6 +30,7 @@ struct Inner {
 pub enum Reason {
     /// The body ended before its proof, or could not be had at all, and what tries there were are used up. The
     /// [`source`](StdError::source) says what cut it, if anybody knows.
+    #[non_exhaustive]
     Truncated {
         /// How many rows were handed out.
         rows: u64,
@@ -37,6 +38,7 @@ pub enum Reason {
         resume: Option<Resume>,
     },
     /// The server says that it failed: by a status, or by a record `$error`.
+    #[non_exhaustive]
     Failed {
         /// What the server says of its failure (RFC 9457).
         problem: Problem,
@@ -44,6 +46,7 @@ pub enum Reason {
         resume: Option<Resume>,
     },
     /// A row is not the type that was asked for; the [`source`](StdError::source) says where.
+    #[non_exhaustive]
     Row {
         /// How many rows were handed out.
         rows: u64,
@@ -53,6 +56,7 @@ pub enum Reason {
     /// The body is not what its format says, or not of a kind that has rows.
     Malformed(String),
     /// A row, or what is held until a mark proves it, is longer than allowed.
+    #[non_exhaustive]
     TooLarge {
         /// How many bytes are allowed.
         limit: usize,
@@ -60,16 +64,19 @@ pub enum Reason {
         raise: &'static str,
     },
     /// The next page is not where the walk began; `allow_origin` lets it go there.
+    #[non_exhaustive]
     OtherOrigin {
         /// The URL of the page.
         url: String,
     },
     /// The next page is one that has been read.
+    #[non_exhaustive]
     Loop {
         /// The URL of the page.
         url: String,
     },
     /// The rows from before come again: the server does not read what the request has to say of where to go on.
+    #[non_exhaustive]
     NoProgress {
         /// What it does not read.
         asked: Asked,

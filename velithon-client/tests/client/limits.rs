@@ -134,7 +134,14 @@ async fn a_row_of_another_type_is_an_error_with_its_place() {
     let mut rows = get::<u64>(&server, "http://api.example/x").rows();
     assert_eq!(rows.try_next().await.unwrap(), Some(1));
     let error = rows.try_next().await.unwrap_err();
-    assert!(matches!(error.reason(), Reason::Row { rows: 1, resume: None }));
+    assert!(matches!(
+        error.reason(),
+        Reason::Row {
+            rows: 1,
+            resume: None,
+            ..
+        }
+    ));
     assert!(
         std::error::Error::source(&error)
             .unwrap()

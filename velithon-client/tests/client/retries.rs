@@ -76,7 +76,10 @@ async fn problems_are_decoded() {
         answer
     });
     let error = failure(get::<u64>(&server, URL).resume(9).rows()).await;
-    let Reason::Failed { problem, resume: None } = error.reason() else {
+    let Reason::Failed {
+        problem, resume: None, ..
+    } = error.reason()
+    else {
         panic!("{error:?}")
     };
     assert_eq!(problem.code(), Some("invalid-sort"));

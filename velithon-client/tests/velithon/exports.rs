@@ -232,8 +232,7 @@ async fn without_the_name_of_the_parameter_rows_do_not_come_twice() {
                     Ok(_) => assert_eq!(all, expected, "{path} cut at {at}"),
                     Err(error) => {
                         let reason = error.reason();
-                        let is_no_progress =
-                            matches!(reason, Reason::NoProgress { asked: Asked::Parameter(name) } if name == "cursor");
+                        let is_no_progress = matches!(reason, Reason::NoProgress { asked: Asked::Parameter(name), .. } if name == "cursor");
                         assert!(
                             is_no_progress || at_once && error.is_truncated(),
                             "{path} cut at {at}: {error:?}"
