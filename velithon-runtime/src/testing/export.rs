@@ -10,8 +10,9 @@ use http::{
 use serde_json::Value;
 
 use super::{
+    export_part::ExportPart,
     fault::{WalkFault, Way, What},
-    records::{Records, is_of_events, is_of_lines},
+    reader::Format,
     service::Service,
 };
 use crate::head::LAST_EVENT_ID;
@@ -129,11 +130,11 @@ impl<S: Service> Exporter<'_, S> {
             let before = rows.len();
             marks.extend(part.marks.into_iter().map(|(count, cursor)| (before + count, cursor)));
             rows.extend(part.rows.into_iter().map(|row| self.compared(row)));
-            if part.end.complete {
+            if part.is_complete {
                 return Ok((rows, marks));
             }
-            marks.push((rows.len(), part.end.after.clone()));
-            after = Some(part.end.after);
+            marks.push((rows.len(), part.after.clone()));
+            after = Some(part.after);
         }
         Err(What::Endless(u64::try_from(expected).unwrap_or(u64::MAX)))
     }
@@ -150,16 +151,18 @@ impl<S: Service> Exporter<'_, S> {
         let (request, _) = self
             .request(first)
             .map_err(|what| fault(Way::Export("as events".into()), what))?;
-        Ok(is_of_events(&self.answer(request).await))
+        let response = self.answer(request).await;
+        Ok(Format::of(response.headers()) == Format::Events)
     }
 
-    async fn export(&self, ask: Ask<'_>) -> Result<Records, What> {
+    async fn export(&self, ask: Ask<'_>) -> Result<ExportPart, What> {
         let (request, uri) = self.request(ask)?;
         let response = self.answer(request).await;
-        if response.status().is_success() && !is_of_lines(&response) && !is_of_events(&response) {
+        let has_records = matches!(Format::of(response.headers()), Format::Lines | Format::Events);
+        if response.status().is_success() && !has_records {
             return Err(What::NoPage(uri, format!("answers `{}` with no export", ask.accept)));
         }
-        Records::read(&response).map_err(|reason| What::NoPage(uri, reason))
+        ExportPart::read(&response).map_err(|reason| What::NoPage(uri, reason))
     }
 
     async fn answer(&self, request: Request<Bytes>) -> Response<Bytes> {
