@@ -46,7 +46,9 @@ pub use keyset::{Key, KeyColumn, KeyError, KeyType, KeyValue, Keyset, Nulls, Sor
 pub use memory::{health::memory_health, manager::MemoryManager, report::MemoryReport, small_cache::SmallCache};
 #[cfg(feature = "utoipa")]
 pub use openapi::OpenApi32;
-pub use page::{CursorKeys, CursorKeysError, CursorRequest, Page, PageItems, PageParts, PageRequest, PageRows};
+pub use page::{
+    CursorKeys, CursorKeysError, CursorRequest, Page, PageItems, PageLink, PageParts, PageRequest, PageRows,
+};
 pub use problem::Problem;
 pub use source::{CountKey, CountSource, CursorSource, PageSource};
 pub use stream::{

@@ -6,13 +6,14 @@ pub(crate) mod failure;
 pub(crate) mod handler;
 pub(crate) mod items;
 pub(crate) mod options;
+pub(crate) mod reference;
 pub(crate) mod request;
 pub(crate) mod response;
 pub(crate) mod total;
 pub(crate) mod writer;
 
 pub use cursor::request::CursorRequest;
-pub use envelope::{PageParts, PageRows};
+pub use envelope::{PageParts, link::PageLink, rows::PageRows};
 pub use items::PageItems;
 pub use options::{
     PageOptions,

@@ -5,93 +5,47 @@
 
 use crate::{
     head::RequestHead,
-    page::{options::PageOptions, request::query},
+    page::{options::PageOptions, reference::Reference, request::query},
     percent::push_percent_encoded,
 };
 
-/// The position of a page, as it stands in a reference.
-pub(crate) trait Position {
-    fn write(&self, out: &mut String);
-}
-
-/// A number of a page or of a row.
-impl Position for u64 {
-    fn write(&self, out: &mut String) {
-        out.push_str(itoa::Buffer::new().format(*self));
+/// The reference to any page of `size` rows of this request: the request's own query with the page's parameters replaced where
+/// they stand, and the position added where it is absent.
+pub(super) fn query_reference(head: &RequestHead, options: &PageOptions, size: u32) -> Reference {
+    let query = head.query().unwrap_or_default();
+    let mut text = String::with_capacity(query.len() + FURTHER);
+    let mut slot = None;
+    if let Some(base) = options.links_base {
+        push_encoded(&mut text, base.trim_end_matches('/'));
+        push_encoded(&mut text, head.path());
     }
-}
-
-/// A cursor, which needs no encoding.
-impl Position for String {
-    fn write(&self, out: &mut String) {
-        out.push_str(self);
-    }
-}
-
-/// The reference to any page of one request: the request's own query with the page's parameters replaced where they
-/// stand, and the position added where it is absent.
-pub(crate) struct Reference {
-    text: String,
-    /// Where in the text the position goes, a number or a cursor: all that differs from page to page.
-    slot: usize,
-}
-
-impl Reference {
-    /// To pages of this size.
-    pub(crate) fn new(head: &RequestHead, options: &PageOptions, size: u32) -> Self {
-        let query = head.query().unwrap_or_default();
-        let mut text = String::with_capacity(query.len() + FURTHER);
-        let mut slot = None;
-        if let Some(base) = options.links_base {
-            push_encoded(&mut text, base.trim_end_matches('/'));
-            push_encoded(&mut text, head.path());
+    text.push('?');
+    for (index, pair) in query::pairs(query).enumerate() {
+        if index > 0 {
+            text.push('&');
         }
-        text.push('?');
-        for (index, pair) in query::pairs(query).enumerate() {
-            if index > 0 {
-                text.push('&');
-            }
-            let (name, _) = query::split(pair);
-            if query::names(name, options.position_name) {
-                push_encoded(&mut text, name);
-                text.push('=');
-                slot = Some(text.len());
-            } else if query::names(name, options.size_name) {
-                push_encoded(&mut text, name);
-                text.push('=');
-                text.push_str(itoa::Buffer::new().format(size));
-            } else {
-                push_encoded(&mut text, pair);
-            }
-        }
-        let slot = slot.unwrap_or_else(|| {
-            if !query.is_empty() {
-                text.push('&');
-            }
-            push_name(&mut text, options.position_name);
+        let (name, _) = query::split(pair);
+        if query::names(name, options.position_name) {
+            push_encoded(&mut text, name);
             text.push('=');
-            text.len()
-        });
-        Self { text, slot }
+            slot = Some(text.len());
+        } else if query::names(name, options.size_name) {
+            push_encoded(&mut text, name);
+            text.push('=');
+            text.push_str(itoa::Buffer::new().format(size));
+        } else {
+            push_encoded(&mut text, pair);
+        }
     }
-
-    /// A text with room for the reference to any page by its number.
-    pub(crate) fn room(&self) -> String {
-        String::with_capacity(self.text.len() + 20)
-    }
-
-    /// Writes the reference to the page at this position.
-    pub(crate) fn write(&self, out: &mut String, position: &impl Position) {
-        let (before, after) = self.text.split_at_checked(self.slot).unwrap_or((&self.text, ""));
-        out.push_str(before);
-        position.write(out);
-        out.push_str(after);
-    }
-
-    /// How long a reference is but for its position, in bytes.
-    pub(super) fn len(&self) -> usize {
-        self.text.len()
-    }
+    let slot = slot.unwrap_or_else(|| {
+        if !query.is_empty() {
+            text.push('&');
+        }
+        push_name(&mut text, options.position_name);
+        text.push('=');
+        text.len()
+    });
+    Reference::new(text, slot)
 }
 
 /// Room for a parameter that the query does not have, and for a size, in bytes.
@@ -116,7 +70,7 @@ mod tests {
     use http::{Method, Uri};
 
     use super::*;
-    use crate::page::{options::style::PageStyle, request::paging::Paging};
+    use crate::page::{options::style::PageStyle, reference::Position, request::paging::Paging};
 
     const PAGES: PageOptions = PageOptions::new(PageStyle::Page).size(50, 100);
 
@@ -124,8 +78,8 @@ mod tests {
         let head = RequestHead::new(Method::GET, Uri::try_from(uri).unwrap());
         let size = Paging::open(&head, options, None).unwrap().request().size();
         let mut out = String::new();
-        let position = options.style.position_of(offset, size);
-        Reference::new(&head, options, size).write(&mut out, &position);
+        let position = Position::Number(options.style.position_of(offset, size));
+        query_reference(&head, options, size).write(&mut out, &position);
         out
     }
 
