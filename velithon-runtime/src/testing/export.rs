@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::{
     export_part::ExportPart,
-    fault::{WalkFault, Way, What},
+    fault::{WalkFault, WalkKind, What},
     reader::Format,
     service::Service,
 };
@@ -60,12 +60,12 @@ impl<S: Service> Exporter<'_, S> {
                 size: Some(*size),
                 ..lines
             };
-            let way = || Way::Export(format!("in parts of {size} rows"));
+            let kind = || WalkKind::Export(format!("in parts of {size} rows"));
             let (walked, _) = self
                 .follow(parts, rows.len())
                 .await
-                .map_err(|what| fault(way(), what))?;
-            compare(way(), &walked, rows)?;
+                .map_err(|what| fault(kind(), what))?;
+            compare(kind(), &walked, rows)?;
         }
         let events = Ask {
             accept: EVENTS,
@@ -78,11 +78,11 @@ impl<S: Service> Exporter<'_, S> {
     }
 
     async fn check_with_cuts(&self, ask: Ask<'_>, rows: &[Value]) -> Result<(), WalkFault> {
-        let way = || Way::Export(format!("whole as `{}`", ask.accept));
-        let (walked, marks) = self.follow(ask, rows.len()).await.map_err(|what| fault(way(), what))?;
-        compare(way(), &walked, rows)?;
+        let kind = || WalkKind::Export(format!("whole as `{}`", ask.accept));
+        let (walked, marks) = self.follow(ask, rows.len()).await.map_err(|what| fault(kind(), what))?;
+        compare(kind(), &walked, rows)?;
         for (before, cursor) in &marks {
-            let way = || Way::Export(format!("as `{}`, cut behind {before} rows", ask.accept));
+            let kind = || WalkKind::Export(format!("as `{}`, cut behind {before} rows", ask.accept));
             let again = match ask.accept {
                 EVENTS => Ask {
                     last_event: Some(cursor),
@@ -97,8 +97,8 @@ impl<S: Service> Exporter<'_, S> {
             let (walked, _) = self
                 .follow(again, rest.len())
                 .await
-                .map_err(|what| fault(way(), what))?;
-            compare(way(), &walked, rest)?;
+                .map_err(|what| fault(kind(), what))?;
+            compare(kind(), &walked, rest)?;
         }
         Ok(())
     }
@@ -150,7 +150,7 @@ impl<S: Service> Exporter<'_, S> {
         let first = Ask { size: Some(1), ..ask };
         let (request, _) = self
             .request(first)
-            .map_err(|what| fault(Way::Export("as events".into()), what))?;
+            .map_err(|what| fault(WalkKind::Export("as events".into()), what))?;
         let response = self.answer(request).await;
         Ok(Format::of(response.headers()) == Format::Events)
     }
@@ -202,13 +202,13 @@ impl<S: Service> Exporter<'_, S> {
     }
 }
 
-fn compare(way: Way, walked: &[Value], expected: &[Value]) -> Result<(), WalkFault> {
+fn compare(kind: WalkKind, walked: &[Value], expected: &[Value]) -> Result<(), WalkFault> {
     match What::wrong_with(walked, expected) {
-        Some(what) => Err(fault(way, what)),
+        Some(what) => Err(fault(kind, what)),
         None => Ok(()),
     }
 }
 
-fn fault(way: Way, what: What) -> WalkFault {
-    WalkFault { way, what }
+fn fault(kind: WalkKind, what: What) -> WalkFault {
+    WalkFault { kind, what }
 }

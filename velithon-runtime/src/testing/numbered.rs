@@ -4,7 +4,7 @@ use http::{Uri, header::LINK};
 use serde_json::Value;
 
 use super::{
-    fault::{WalkFault, Way, What},
+    fault::{WalkFault, WalkKind, What},
     page::Page,
     service::Service,
     walk::{Style, Walk},
@@ -15,7 +15,7 @@ impl<S: Service> Walk<S> {
     pub(super) async fn by_number(&self, size: u64, rows: &[Value]) -> Result<(), WalkFault> {
         let walked = self.number_by_number(size, rows).await;
         walked.map_err(|what| WalkFault {
-            way: Way::Numbered(size),
+            kind: WalkKind::Numbered(size),
             what,
         })
     }
