@@ -89,8 +89,8 @@ impl PageContender {
             Self::Source => "`#[paginate]`, returned rows",
             Self::Named => "the same, `members` and `meta`",
             Self::Enveloped => "the same, `envelope`",
-            Self::Linked => "the same, links in the body",
-            Self::LinkedEnvelope => "the same, `envelope`",
+            Self::Linked => "`#[paginate]`, links in the body",
+            Self::LinkedEnvelope => "links in the body, `envelope`",
             Self::HandleByHand => "by hand, from a query's rows",
             Self::Handle => "`#[paginate]`, `PageRequest`",
         }

@@ -29,9 +29,10 @@ impl Answer {
         let next = cursor("next_cursor", "x-next-cursor")?;
         let prev = cursor("prev_cursor", "x-prev-cursor")?;
         let size = page.fact("size", "x-size").and_then(|size| size.parse().ok());
-        let size = size.ok_or_else(|| match page.is_list() {
-            true => "answers with no header `X-Size`".to_owned(),
-            false => "answers with no member `size`".to_owned(),
+        let size = size.ok_or(if page.is_list() {
+            "answers with no header `X-Size`"
+        } else {
+            "answers with no member `size`"
         })?;
         Ok(Self {
             rows: page.into_rows()?,

@@ -108,7 +108,7 @@ fn the_text_stands_where_every_kind_of_value_has_its_place() {
             (1, place),
             ("\"ä", place, "\u{1}"),
             vec![place],
-            BTreeMap::from([("a", place)]),
+            BTreeMap::from([("a", (1, place))]),
             fields(place),
             fields(Some(Newtype(place))),
             fields(fields(place)),
