@@ -28,14 +28,10 @@ use crate::{
 const ROWS: u32 = 1000;
 const SIZES: [u32; 3] = [1, 20, 100];
 
-/// The most instructions of a page whose members have other names, as a multiple of those without, and from how many rows on
-/// that is demanded: a page of one row is little but its envelope.
-const NAMED: f64 = 1.03;
-const NAMED_FROM: u32 = 20;
-
-/// The most instructions more that a page takes whose body is a type, however many rows it has: for its links, which are texts
-/// there, and for the serializer around the rows.
-const ENVELOPE: f64 = 8_000.0;
+/// The most instructions of a page whose members have other names, or whose body is a type, as a multiple of those without, and
+/// from how many rows on that is demanded: a page of one row is little but its envelope.
+const ENVELOPE: f64 = 1.03;
+const ENVELOPE_FROM: u32 = 20;
 
 /// How many requests are counted in a run whose figures are kept.
 pub(crate) const REQUESTS: u32 = 1000;
@@ -48,18 +44,22 @@ pub(crate) enum PageContender {
     Source,
     Named,
     Enveloped,
+    Linked,
+    LinkedEnvelope,
     HandleByHand,
     Handle,
 }
 
 impl PageContender {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::Nothing,
         Self::SourceByHand,
         Self::SourceToVec,
         Self::Source,
         Self::Named,
         Self::Enveloped,
+        Self::Linked,
+        Self::LinkedEnvelope,
         Self::HandleByHand,
         Self::Handle,
     ];
@@ -73,6 +73,8 @@ impl PageContender {
             Self::Source => "source",
             Self::Named => "named",
             Self::Enveloped => "enveloped",
+            Self::Linked => "linked",
+            Self::LinkedEnvelope => "linked-envelope",
             Self::HandleByHand => "handle-by-hand",
             Self::Handle => "handle",
         }
@@ -87,16 +89,28 @@ impl PageContender {
             Self::Source => "`#[paginate]`, returned rows",
             Self::Named => "the same, `members` and `meta`",
             Self::Enveloped => "the same, `envelope`",
+            Self::Linked => "`#[paginate]`, links in the body",
+            Self::LinkedEnvelope => "links in the body, `envelope`",
             Self::HandleByHand => "by hand, from a query's rows",
             Self::Handle => "`#[paginate]`, `PageRequest`",
         }
     }
 
-    /// What is written by hand for the same page.
-    fn by_hand(self) -> Option<Self> {
+    /// Another one that answers alike to the byte.
+    fn alike(self) -> Option<Self> {
         match self {
-            Self::SourceToVec | Self::Source => Some(Self::SourceByHand),
+            Self::SourceToVec | Self::Source | Self::Enveloped => Some(Self::SourceByHand),
+            Self::LinkedEnvelope => Some(Self::Linked),
             Self::Handle => Some(Self::HandleByHand),
+            _ => None,
+        }
+    }
+
+    /// The same page without its names or its type.
+    fn plain(self) -> Option<Self> {
+        match self {
+            Self::Named | Self::Enveloped => Some(Self::Source),
+            Self::LinkedEnvelope => Some(Self::Linked),
             _ => None,
         }
     }
@@ -117,6 +131,8 @@ impl PageContender {
             Self::Source => routing::get(velithon::source),
             Self::Named => routing::get(velithon::named),
             Self::Enveloped => routing::get(velithon::enveloped),
+            Self::Linked => routing::get(velithon::linked),
+            Self::LinkedEnvelope => routing::get(velithon::linked_envelope),
             Self::HandleByHand => routing::get(by_hand::handle),
             Self::Handle => routing::get(velithon::handle),
         };
@@ -161,29 +177,28 @@ fn count(requests: u32, keep: bool) -> Result<(), Failure> {
     let mut table = Table::new(iter::once("rows").chain(titles));
     let mut dear = Vec::new();
     for size in SIZES {
-        let mut plain = f64::INFINITY;
+        let mut counts = Vec::new();
         let mut cells = vec![size.to_string()];
         for contender in PageContender::ALL {
-            if let Some(by_hand) = contender.by_hand()
-                && drain(contender, size, 1)? != drain(by_hand, size, 1)?
+            if let Some(other) = contender.alike()
+                && drain(contender, size, 1)? != drain(other, size, 1)?
             {
-                return Err(format!("{} answers otherwise than by hand", contender.name()).into());
+                return Err(format!("{} answers otherwise than {}", contender.name(), other.name()).into());
             }
             progress(&format!("pages of {size} rows: {}", contender.name()));
             let instructions = counted(Tool::Callgrind, contender, size, requests)?;
             let allocations = counted(Tool::Memcheck, contender, size, requests)?;
-            match contender {
-                PageContender::Source => plain = instructions,
-                PageContender::Named if size >= NAMED_FROM && instructions > plain * NAMED => {
-                    dear.push(format!("names take {:.3} at {size} rows", instructions / plain));
-                }
-                PageContender::Enveloped if instructions > plain + ENVELOPE => {
-                    dear.push(format!(
-                        "the type takes {:.0} more at {size} rows",
-                        instructions - plain
-                    ));
-                }
-                _ => {}
+            counts.push((contender, instructions));
+            let plain = contender.plain().filter(|_| size >= ENVELOPE_FROM);
+            let plain = plain.and_then(|plain| counts.iter().find(|(counted, _)| *counted == plain));
+            if let Some((_, plain)) = plain
+                && instructions > plain * ENVELOPE
+            {
+                dear.push(format!(
+                    "{} takes {:.3} at {size} rows",
+                    contender.name(),
+                    instructions / plain
+                ));
             }
             cells.push(format!("{} / {allocations:.0}", thousands(instructions)));
         }
@@ -205,7 +220,7 @@ fn count(requests: u32, keep: bool) -> Result<(), Failure> {
     match &*dear {
         [] => Ok(()),
         dear => Err(format!(
-            "names may take {NAMED} of the instructions and a type {ENVELOPE} more: {}",
+            "names and types may take {ENVELOPE} of the instructions without: {}",
             dear.join("; ")
         )
         .into()),

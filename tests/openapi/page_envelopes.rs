@@ -1,9 +1,10 @@
 //! Pages in envelopes of other names and types, as they are described and as they are.
 
 use serde::Serialize;
+use serde_json::json;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
-use velithon::{Keyset, PageParts, paginate};
+use velithon::{Keyset, PageLink, PageParts, paginate};
 
 use crate::support::{Described, names};
 
@@ -58,6 +59,8 @@ struct Legacy<R> {
 #[derive(Serialize, ToSchema)]
 struct Paging {
     has_more: bool,
+    next: Option<PageLink>,
+    last: Option<String>,
 }
 
 impl<R> From<PageParts<R>> for Legacy<R> {
@@ -66,6 +69,8 @@ impl<R> From<PageParts<R>> for Legacy<R> {
             count: page.total,
             paging: Paging {
                 has_more: page.has_more,
+                next: page.next,
+                last: page.last.map(String::from),
             },
             results: page.rows,
         }
@@ -132,13 +137,15 @@ fn an_envelope_is_described_by_its_type_around_the_rows() {
     let results = &schema["properties"]["results"];
     assert_eq!(results["items"]["$ref"], "#/components/schemas/User");
     assert_eq!(results["maxItems"], 1000);
+    let link = described.at("/components/schemas/PageLink");
+    assert_eq!(link, &json!({ "type": "string", "format": "uri-reference" }));
 }
 
 #[test]
-fn no_name_of_ours_is_among_the_schemas() {
+fn no_name_of_ours_is_among_the_schemas_unless_an_envelope_has_it() {
     let described = described();
     assert_eq!(
         names(described.at("/components/schemas")),
-        ["Address", "Paging", "User"]
+        ["Address", "PageLink", "Paging", "User"]
     );
 }

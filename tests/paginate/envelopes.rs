@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde_json::value::RawValue;
-use velithon::{CursorRequest, Keyset, Page, PageItems, PageParts, PageRequest, paginate};
+use velithon::{CursorRequest, Keyset, Page, PageItems, PageLink, PageParts, PageRequest, paginate};
 use velithon_test_support::{answer, get};
 
 #[derive(Clone, Serialize, Keyset)]
@@ -45,8 +45,8 @@ fn laravels() {
 #[derive(Serialize)]
 struct Django<R> {
     count: Option<u64>,
-    next: Option<String>,
-    previous: Option<String>,
+    next: Option<PageLink>,
+    previous: Option<PageLink>,
     results: R,
 }
 
@@ -254,7 +254,7 @@ impl<R> From<PageParts<R>> for All<R> {
         Self {
             served: page.served,
             offset: page.offset,
-            last: page.last,
+            last: page.last.map(String::from),
             next_cursor: page.next_cursor.is_some(),
             exact: page.total_is_exact,
             with: page.with,

@@ -42,7 +42,7 @@ async fn early(_rows: &Emitter<Order>) -> Result<(), AppError> {
     Err(io::Error::other("no disk").into())
 }
 
-#[stream_json(format = sse)]
+#[stream_json(formats = [sse, ndjson, array])]
 async fn feed(rows: &Emitter<Order>) {
     rows.emit(&Order { id: 1 }).await;
     rows.emit(&Order { id: 2 }).await;
@@ -163,7 +163,9 @@ async fn a_refusal_has_no_rows_and_says_why() {
 
 #[tokio::test]
 async fn a_feed_is_read_up_to_a_row() {
-    let feed = testing::collect(ask("/feed", "*/*").await).up_to(2).await;
-    assert_eq!(feed.column::<u32>("id").expect("ids"), [1, 2]);
-    assert_eq!(feed.end, End::HungUp);
+    for accept in ["text/event-stream", "application/x-ndjson", "application/json"] {
+        let feed = testing::collect(ask("/feed", accept).await).up_to(2).await;
+        assert_eq!(feed.column::<u32>("id").expect("ids"), [1, 2], "{accept}");
+        assert_eq!(feed.end, End::HungUp, "{accept}");
+    }
 }

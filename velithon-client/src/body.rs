@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 pub(crate) use self::piece::{BodyError, End, Expected, Piece};
 use self::{
     digest::Digest,
-    tally::{Step, Tally},
+    tally::{Taken, Tally},
 };
 use crate::{
     error::{BoxError, Cut},
@@ -102,9 +102,9 @@ where
             }
             let frame = self.frames.next()?;
             match self.tally.take(frame, &mut self.expected, &mut self.end)? {
-                Step::Piece(piece) => return Poll::Ready(Ok(piece)),
-                Step::Again => continue,
-                Step::NeedsMore => {}
+                Taken::Piece(piece) => return Poll::Ready(Ok(piece)),
+                Taken::Again => continue,
+                Taken::NeedsMore => {}
             }
             let next = Pin::new(&mut self.stream).poll_next(cx);
             // Such a body ends with its connection, which some servers leave open.
@@ -160,7 +160,7 @@ where
                 .map_err(Box::from)
                 .and_then(|frame| self.tally.take(frame, &mut self.expected, &mut self.end));
             match step {
-                Ok(Step::Piece(piece)) => return Ok(piece),
+                Ok(Taken::Piece(piece)) => return Ok(piece),
                 Ok(_) => {}
                 // It is the end of the bytes that they fail for.
                 Err(error) if matches!(*error, BodyError::Row(_) | BodyError::Frame(_)) => {

@@ -8,7 +8,7 @@ pub(crate) use self::template::next_parameter;
 
 /// What the links of a response say of the next page.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Next {
+pub(crate) enum NextLink {
     /// It is at this reference.
     At(String),
     /// There are others, and this is the last one.
@@ -20,8 +20,8 @@ pub(crate) enum Next {
 /// The relations of pages to each other.
 const RELATIONS: [&str; 4] = ["first", "prev", "previous", "last"];
 
-pub(crate) fn next_page(headers: &HeaderMap) -> Next {
-    let mut found = Next::Unknown;
+pub(crate) fn next_page(headers: &HeaderMap) -> NextLink {
+    let mut found = NextLink::Unknown;
     for value in headers.get_all(LINK) {
         let value = String::from_utf8_lossy(value.as_bytes());
         let mut rest = &*value;
@@ -31,10 +31,10 @@ pub(crate) fn next_page(headers: &HeaderMap) -> Next {
                 names.any(|name| name.eq_ignore_ascii_case(relation))
             };
             if has("next") {
-                return Next::At(link.target.to_owned());
+                return NextLink::At(link.target.to_owned());
             }
             if RELATIONS.into_iter().any(has) {
-                found = Next::None;
+                found = NextLink::None;
             }
         }
     }
@@ -101,7 +101,7 @@ mod tests {
 
     use super::*;
 
-    fn next(values: &[&str]) -> Next {
+    fn next(values: &[&str]) -> NextLink {
         let mut headers = HeaderMap::new();
         for value in values {
             headers.append(LINK, HeaderValue::from_str(value).unwrap());
@@ -111,18 +111,18 @@ mod tests {
 
     #[test]
     fn links_are_read_as_the_rfc_writes_them() {
-        let at = |reference: &str| Next::At(reference.to_owned());
+        let at = |reference: &str| NextLink::At(reference.to_owned());
         assert_eq!(next(&["<?page=2>; rel=\"next\""]), at("?page=2"));
         assert_eq!(
             next(&["<a,b>;rel=\"prev\",<c>;title=\"x;rel=next\\\"\";rel=NEXT"]),
             at("c")
         );
         assert_eq!(next(&["<a>; rel=first", ", <b> ; x ; rel = \"last next\" ,"]), at("b"));
-        assert_eq!(next(&["<a>; rel=last; rel=next"]), Next::None);
-        assert_eq!(next(&["<a>; rel=\"alternate\"", "<b>; rel=preload"]), Next::Unknown);
-        assert_eq!(next(&[]), Next::Unknown);
-        assert_eq!(next(&["<a"]), Next::Unknown);
-        assert_eq!(next(&["no link; rel=next"]), Next::Unknown);
+        assert_eq!(next(&["<a>; rel=last; rel=next"]), NextLink::None);
+        assert_eq!(next(&["<a>; rel=\"alternate\"", "<b>; rel=preload"]), NextLink::Unknown);
+        assert_eq!(next(&[]), NextLink::Unknown);
+        assert_eq!(next(&["<a"]), NextLink::Unknown);
+        assert_eq!(next(&["no link; rel=next"]), NextLink::Unknown);
     }
 
     proptest! {
@@ -140,7 +140,7 @@ mod tests {
             prop_assume!(theirs.is_ok());
             let theirs = theirs.unwrap().into_iter().find(|link| link.rel == "next").map(|link| link.target);
             let ours = match next(&[&header]) {
-                Next::At(reference) => Some(base.join(&reference).unwrap()),
+                NextLink::At(reference) => Some(base.join(&reference).unwrap()),
                 _ => None,
             };
             prop_assert_eq!(ours, theirs);

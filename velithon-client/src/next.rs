@@ -130,9 +130,9 @@ impl Next {
     pub(crate) fn find(&self, page: &PageEnd<'_>) -> Result<Found, String> {
         match &self.0 {
             Rule::Link => Ok(match link::next_page(page.headers) {
-                link::Next::At(reference) => Found::Reference(reference),
-                link::Next::None => Found::Last,
-                link::Next::Unknown => Found::Nothing,
+                link::NextLink::At(reference) => Found::Reference(reference),
+                link::NextLink::None => Found::Last,
+                link::NextLink::Unknown => Found::Nothing,
             }),
             Rule::Cursor {
                 member,

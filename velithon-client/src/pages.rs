@@ -17,7 +17,7 @@ use crate::{
     proof::Proof,
     response::Head,
     resume::Resume,
-    walk::{Batch, HandsOut, Step, Walk},
+    walk::{Handout, HandsOut, ProvenBatch, Walk},
 };
 
 /// All pages, one by one: what [`Get::pages`](crate::Get::pages) makes. A page is handed out when it has come whole.
@@ -61,10 +61,10 @@ impl<T: DeserializeOwned> Pages<T> {
     }
 
     fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
-        let (rows, head, members) = match ready!(self.walk.poll_step(cx)) {
-            Some(Ok(Step::Batch(Batch { rows, head, members }))) => (rows, head, members),
+        let (rows, head, members) = match ready!(self.walk.poll_handout(cx)) {
+            Some(Ok(Handout::Batch(ProvenBatch { rows, head, members }))) => (rows, head, members),
             // Rows of pages come in batches alone.
-            Some(Ok(Step::Row(row))) => (vec![row], Head::default(), Members::new()),
+            Some(Ok(Handout::Row(row))) => (vec![row], Head::default(), Members::new()),
             Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             None => return Poll::Ready(None),
         };

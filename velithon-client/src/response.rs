@@ -30,7 +30,7 @@ impl Head {
         let url = response.extensions_mut().remove::<ResponseUrl>();
         let headers = std::mem::take(response.headers_mut());
         let cursor_parameter = link::next_parameter(&headers);
-        let has_links = link::next_page(&headers) != link::Next::Unknown;
+        let has_links = link::next_page(&headers) != link::NextLink::Unknown;
         Self {
             url: url.map_or_else(|| asked.to_owned(), |url| url.0),
             is_page: has_links || cursor_parameter.is_some() || headers.contains_key("x-next-cursor"),

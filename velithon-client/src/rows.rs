@@ -14,7 +14,7 @@ use crate::{
     plan::Plan,
     proof::Proof,
     resume::Resume,
-    walk::{HandsOut, Step, Walk},
+    walk::{Handout, HandsOut, Walk},
 };
 
 /// All rows, one by one: what [`Get::rows`](crate::Get::rows) makes.
@@ -99,9 +99,9 @@ impl<T: DeserializeOwned> Rows<T> {
             if let Some(row) = self.ready.next() {
                 return Poll::Ready(Some(Ok(row)));
             }
-            match ready!(self.walk.poll_step(cx)) {
-                Some(Ok(Step::Row(row))) => return Poll::Ready(Some(Ok(row))),
-                Some(Ok(Step::Batch(batch))) => self.ready = batch.rows.into_iter(),
+            match ready!(self.walk.poll_handout(cx)) {
+                Some(Ok(Handout::Row(row))) => return Poll::Ready(Some(Ok(row))),
+                Some(Ok(Handout::Batch(batch))) => self.ready = batch.rows.into_iter(),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }

@@ -81,13 +81,13 @@ pub(crate) enum HandsOut {
 }
 
 /// What a walk hands out.
-pub(crate) enum Step<T> {
+pub(crate) enum Handout<T> {
     Row(T),
-    Batch(Batch<T>),
+    Batch(ProvenBatch<T>),
 }
 
 /// Rows that are proven together.
-pub(crate) struct Batch<T> {
+pub(crate) struct ProvenBatch<T> {
     pub(crate) rows: Vec<T>,
     pub(crate) head: Head,
     pub(crate) members: Members,
@@ -195,7 +195,7 @@ impl<T> Walk<T> {
     }
 
     /// Puts the rows that are held into a batch.
-    fn batch(&mut self, members: Members) -> Batch<T> {
+    fn batch(&mut self, members: Members) -> ProvenBatch<T> {
         self.held_bytes = 0;
         let rows = mem::take(&mut self.held);
         self.rows = self.rows.saturating_add(rows.len() as u64);
@@ -204,11 +204,11 @@ impl<T> Walk<T> {
         } else {
             Head::default()
         };
-        Batch { rows, head, members }
+        ProvenBatch { rows, head, members }
     }
 
     /// Hands out what is held although nothing proves it, and from now on each row as it comes.
-    fn release(&mut self) -> Batch<T> {
+    fn release(&mut self) -> ProvenBatch<T> {
         self.is_released = true;
         let batch = self.batch(Members::new());
         self.unmarked = self.unmarked.saturating_add(batch.rows.len() as u64);
@@ -228,7 +228,7 @@ impl<T> Walk<T> {
 }
 
 impl<T: DeserializeOwned> Walk<T> {
-    pub(crate) fn poll_step(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Step<T>, Error>>> {
+    pub(crate) fn poll_handout(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Handout<T>, Error>>> {
         loop {
             let step = match &mut self.state {
                 State::Start => self.ask().map(|()| None),
@@ -248,7 +248,7 @@ impl<T: DeserializeOwned> Walk<T> {
                 State::Reading(body) => match body.poll_piece(cx) {
                     Poll::Ready(piece) => self.piece(piece),
                     Poll::Pending => match self.poll_feed(cx) {
-                        Poll::Ready(batch) => Ok(Some(Step::Batch(batch))),
+                        Poll::Ready(batch) => Ok(Some(Handout::Batch(batch))),
                         Poll::Pending => return Poll::Pending,
                     },
                 },

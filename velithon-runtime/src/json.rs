@@ -5,6 +5,7 @@
 //! are searched and copied in one go. What is left to `serde_json` itself are numbers of many digits.
 
 mod append;
+mod around;
 mod buffer;
 mod compound;
 mod display;
@@ -29,6 +30,7 @@ mod tests;
 
 pub use append::Serializer;
 pub(crate) use append::{Refused, Rules};
+pub(crate) use around::PLACE;
 pub(crate) use buffer::Buffer;
 pub(crate) use document::write;
 

@@ -61,7 +61,7 @@ pub use memory::{health::memory_health, manager::MemoryManager, report::MemoryRe
 pub use openapi::OpenApi32;
 #[cfg(feature = "cursor")]
 pub use page::{CursorKeys, CursorKeysError, CursorRequest};
-pub use page::{Page, PageItems, PageParts, PageRequest, PageRows};
+pub use page::{Page, PageItems, PageLink, PageParts, PageRequest, PageRows};
 pub use problem::Problem;
 #[cfg(feature = "cursor")]
 pub use source::CursorSource;

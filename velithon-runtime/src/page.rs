@@ -7,6 +7,7 @@ pub(crate) mod failure;
 pub(crate) mod handler;
 pub(crate) mod items;
 pub(crate) mod options;
+pub(crate) mod reference;
 pub(crate) mod request;
 pub(crate) mod response;
 pub(crate) mod total;
@@ -14,7 +15,7 @@ pub(crate) mod writer;
 
 #[cfg(feature = "cursor")]
 pub use cursor::request::CursorRequest;
-pub use envelope::{PageParts, PageRows};
+pub use envelope::{PageParts, link::PageLink, rows::PageRows};
 pub use items::PageItems;
 #[cfg(feature = "cursor")]
 pub use options::cursor_keys::{CursorKeys, CursorKeysError};

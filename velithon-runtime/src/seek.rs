@@ -57,6 +57,7 @@
 pub(crate) mod block;
 pub(crate) mod condition;
 pub(crate) mod dialect;
+mod name;
 pub(crate) mod order;
 #[cfg(feature = "sql")]
 pub(crate) mod part;
@@ -67,7 +68,7 @@ mod seek_part;
 pub(crate) use condition::{Condition, Piece};
 pub use dialect::Dialect;
 #[cfg(feature = "sql")]
-pub(crate) use order::terms;
+pub(crate) use order::write_order;
 #[cfg(feature = "sql")]
 pub(crate) use part::{Part, parts};
 pub use request::Seek;

@@ -3,11 +3,12 @@
 mod answer;
 mod collect;
 mod export;
+mod export_part;
 mod fault;
 mod numbered;
-mod records;
+mod page;
+mod reader;
 mod service;
-mod text;
 mod walk;
 
 pub use collect::{Collect, Collected, End, collect};

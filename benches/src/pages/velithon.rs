@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use serde::Serialize;
-use velithon::{PageItems, PageParts, PageRequest, paginate};
+use velithon::{PageItems, PageLink, PageParts, PageRequest, paginate};
 
 use super::rows::Rows;
 use crate::items::Small;
@@ -24,10 +24,10 @@ pub(super) async fn named(State(rows): Rows) -> Arc<[Small]> {
     rows
 }
 
-/// A body of the application's own.
+/// What is sent without an envelope, as a body of the application's own.
 #[derive(Serialize)]
-struct Legacy<R> {
-    data: R,
+struct Own<R> {
+    items: R,
     page: Option<u64>,
     size: u32,
     total: Option<u64>,
@@ -35,10 +35,10 @@ struct Legacy<R> {
     total_pages: Option<u64>,
 }
 
-impl<R> From<PageParts<R>> for Legacy<R> {
+impl<R> From<PageParts<R>> for Own<R> {
     fn from(page: PageParts<R>) -> Self {
         Self {
-            data: page.rows,
+            items: page.rows,
             page: page.page,
             size: page.size,
             total: page.total,
@@ -49,8 +49,59 @@ impl<R> From<PageParts<R>> for Legacy<R> {
 }
 
 /// The same as that type.
-#[paginate(size = 20, max_size = 100, envelope = Legacy)]
+#[paginate(size = 20, max_size = 100, envelope = Own)]
 pub(super) async fn enveloped(State(rows): Rows) -> Arc<[Small]> {
+    rows
+}
+
+/// The same with links in its body.
+#[paginate(size = 20, max_size = 100, links = body)]
+pub(super) async fn linked(State(rows): Rows) -> Arc<[Small]> {
+    rows
+}
+
+/// What is sent with links in the body, as a body of the application's own.
+#[derive(Serialize)]
+struct OwnLinked<R> {
+    items: R,
+    page: Option<u64>,
+    size: u32,
+    total: Option<u64>,
+    total_kind: &'static str,
+    total_pages: Option<u64>,
+    links: OwnLinks,
+}
+
+#[derive(Serialize)]
+struct OwnLinks {
+    first: Option<PageLink>,
+    prev: Option<PageLink>,
+    next: Option<PageLink>,
+    last: Option<PageLink>,
+}
+
+impl<R> From<PageParts<R>> for OwnLinked<R> {
+    fn from(page: PageParts<R>) -> Self {
+        Self {
+            items: page.rows,
+            page: page.page,
+            size: page.size,
+            total: page.total,
+            total_kind: if page.total_is_exact { "exact" } else { "at_least" },
+            total_pages: page.total_pages,
+            links: OwnLinks {
+                first: page.first,
+                prev: page.prev,
+                next: page.next,
+                last: page.last,
+            },
+        }
+    }
+}
+
+/// The same as that type.
+#[paginate(size = 20, max_size = 100, links = none, envelope = OwnLinked)]
+pub(super) async fn linked_envelope(State(rows): Rows) -> Arc<[Small]> {
     rows
 }
 

@@ -30,7 +30,7 @@ pub(super) struct Tally {
 const BEGINNING: u64 = 64;
 
 /// What a frame is to the reader of the rows.
-pub(super) enum Step<T> {
+pub(super) enum Taken<T> {
     Piece(Piece<T>),
     /// The next frame is the one to look at.
     Again,
@@ -60,12 +60,12 @@ impl Tally {
         frame: Frame<'_>,
         expected: &mut Expected,
         end: &mut Option<Box<End>>,
-    ) -> Result<Step<T>, Box<BodyError>> {
+    ) -> Result<Taken<T>, Box<BodyError>> {
         let record = match frame {
             Frame::Item(text) => {
                 let row = parse(text).map_err(|error| Box::new(BodyError::Row(error)))?;
                 self.count(text);
-                return Ok(Step::Piece(Piece::Row(row, text.len())));
+                return Ok(Taken::Piece(Piece::Row(row, text.len())));
             }
             Frame::Closed => {
                 end.get_or_insert_with(|| {
@@ -76,9 +76,9 @@ impl Tally {
                         members: Members::new(),
                     })
                 });
-                return Ok(Step::NeedsMore);
+                return Ok(Taken::NeedsMore);
             }
-            Frame::NeedsMore => return Ok(Step::NeedsMore),
+            Frame::NeedsMore => return Ok(Taken::NeedsMore),
             Frame::Record(record) => *record,
         };
         let place = |text| match expected.format {
@@ -94,7 +94,7 @@ impl Tally {
                 self.since_mark = 0;
                 let after = place(after);
                 expected.has_records = true;
-                Ok(Step::Piece(Piece::Mark(after)))
+                Ok(Taken::Piece(Piece::Mark(after)))
             }
             Record::End {
                 count,
@@ -110,14 +110,14 @@ impl Tally {
                     after: after.map(place),
                     members: Members::new(),
                 }));
-                Ok(Step::Again)
+                Ok(Taken::Again)
             }
             Record::Error(members) => {
                 let after = members.get("after").and_then(Value::as_str);
                 let after = after.map(|after| place(after.to_owned()));
                 Err(Box::new(BodyError::Failed(Problem::of_record(members), after)))
             }
-            Record::Retry(wait) => Ok(Step::Piece(Piece::Retry(wait))),
+            Record::Retry(wait) => Ok(Taken::Piece(Piece::Retry(wait))),
         }
     }
 }

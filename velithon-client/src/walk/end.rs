@@ -1,6 +1,6 @@
 use url::Url;
 
-use super::{Batch, State, Step, Walk};
+use super::{Handout, ProvenBatch, State, Walk};
 use crate::{
     body::End,
     error::{Cut, Error, Reason},
@@ -24,7 +24,7 @@ enum Onward {
 
 impl<T> Walk<T> {
     /// What follows a body with a proven end.
-    pub(super) fn end(&mut self, end: End) -> Result<Option<Step<T>>, Error> {
+    pub(super) fn end(&mut self, end: End) -> Result<Option<Handout<T>>, Error> {
         let batch = if self.format == Format::Json {
             self.check_page()?;
             self.page_end(end.members)?
@@ -39,7 +39,7 @@ impl<T> Walk<T> {
         };
         Ok(batch
             .filter(|batch| self.takes_pages_of_json() || !batch.rows.is_empty())
-            .map(Step::Batch))
+            .map(Handout::Batch))
     }
 
     /// An empty page is a page; an empty batch is nothing.
@@ -48,7 +48,7 @@ impl<T> Walk<T> {
     }
 
     /// Nothing follows.
-    fn complete(&mut self, proof: Proof, after: Option<Place>) -> Result<Option<Batch<T>>, Error> {
+    fn complete(&mut self, proof: Proof, after: Option<Place>) -> Result<Option<ProvenBatch<T>>, Error> {
         if proof < self.plan.required {
             let why = Cut::Unproven(proof, self.plan.required);
             return self.cut(why.into()).map(|()| None);
@@ -64,7 +64,7 @@ impl<T> Walk<T> {
     }
 
     /// The server ended the response early, and the rest is asked for.
-    fn early_end(&mut self, after: Option<Place>) -> Result<Option<Batch<T>>, Error> {
+    fn early_end(&mut self, after: Option<Place>) -> Result<Option<ProvenBatch<T>>, Error> {
         let Some(place) = after else {
             let what = "an end that is not complete, and does not say where to go on";
             return Err(self.fail(Reason::Malformed(what.to_owned()), None));
@@ -79,7 +79,7 @@ impl<T> Walk<T> {
     }
 
     /// The rows of a page are right, and yet there are more, or may be, to which nothing leads.
-    fn short_end(&mut self, members: Members, why: Cut) -> Result<Option<Batch<T>>, Error> {
+    fn short_end(&mut self, members: Members, why: Cut) -> Result<Option<ProvenBatch<T>>, Error> {
         self.unmarked = self.unmarked.saturating_add(self.held.len() as u64);
         let batch = self.batch(members);
         let error = self.truncated(why.into());
@@ -90,12 +90,12 @@ impl<T> Walk<T> {
         }
     }
 
-    fn page_end(&mut self, members: Members) -> Result<Option<Batch<T>>, Error> {
+    fn page_end(&mut self, members: Members) -> Result<Option<ProvenBatch<T>>, Error> {
         let onward = self.onward(&members).map_err(|reason| self.fail(reason, None))?;
         let (next, guess) = match onward {
             Onward::Last(proof) => {
                 let batch = self.complete(proof, None)?;
-                return Ok(batch.map(|batch| Batch { members, ..batch }));
+                return Ok(batch.map(|batch| ProvenBatch { members, ..batch }));
             }
             Onward::To(next, guess) => (next, guess),
             Onward::Nowhere(why) => return self.short_end(members, why),

@@ -1,4 +1,4 @@
-use super::{Step, Walk};
+use super::{Handout, Walk};
 use crate::{
     error::{Error, Reason},
     frame::Members,
@@ -9,7 +9,11 @@ use crate::{
 impl<T> Walk<T> {
     /// What to do about a record that says that the server failed. The rows before it are right, if it says where to go on
     /// behind them.
-    pub(super) fn failed_inside(&mut self, problem: Problem, place: Option<Place>) -> Result<Option<Step<T>>, Error> {
+    pub(super) fn failed_inside(
+        &mut self,
+        problem: Problem,
+        place: Option<Place>,
+    ) -> Result<Option<Handout<T>>, Error> {
         let place = place.filter(|_| self.replay == 0);
         if place.is_some() {
             self.check_batch(place.as_ref())?;
@@ -30,6 +34,6 @@ impl<T> Walk<T> {
             }
         }
         // An empty batch is nothing, here as at a mark.
-        Ok(batch.filter(|batch| !batch.rows.is_empty()).map(Step::Batch))
+        Ok(batch.filter(|batch| !batch.rows.is_empty()).map(Handout::Batch))
     }
 }

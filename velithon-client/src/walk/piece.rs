@@ -5,7 +5,7 @@ use std::{
 
 use futures::FutureExt;
 
-use super::{Batch, FEED, HandsOut, State, Step, Walk};
+use super::{FEED, Handout, HandsOut, ProvenBatch, State, Walk};
 use crate::{
     body::{BodyError, Piece},
     error::{Cut, Error, Reason},
@@ -17,7 +17,7 @@ use crate::{
 
 impl<T> Walk<T> {
     /// Whether the body has been silent for so long that it is a feed, whose rows are not to wait for a mark.
-    pub(super) fn poll_feed(&mut self, cx: &mut Context<'_>) -> Poll<Batch<T>> {
+    pub(super) fn poll_feed(&mut self, cx: &mut Context<'_>) -> Poll<ProvenBatch<T>> {
         if self.held.is_empty() || self.has_records || self.takes_pages() || self.format == Format::Json {
             return Poll::Pending;
         }
@@ -29,7 +29,7 @@ impl<T> Walk<T> {
     }
 
     /// What a piece of a body leads to.
-    pub(super) fn piece(&mut self, piece: Result<Piece<T>, Box<BodyError>>) -> Result<Option<Step<T>>, Error> {
+    pub(super) fn piece(&mut self, piece: Result<Piece<T>, Box<BodyError>>) -> Result<Option<Handout<T>>, Error> {
         match piece {
             Ok(Piece::Row(row, size)) => self.row(row, size),
             Ok(Piece::Mark(place)) => self.mark(self.named(place)),
@@ -58,7 +58,7 @@ impl<T> Walk<T> {
         }
     }
 
-    fn row(&mut self, row: T, size: usize) -> Result<Option<Step<T>>, Error> {
+    fn row(&mut self, row: T, size: usize) -> Result<Option<Handout<T>>, Error> {
         let State::Reading(body) = &self.state else {
             return Ok(None);
         };
@@ -82,7 +82,7 @@ impl<T> Walk<T> {
             self.rows += 1;
             self.unmarked += 1;
             self.tries = 0;
-            return Ok(Some(Step::Row(row)));
+            return Ok(Some(Handout::Row(row)));
         }
         self.held.push(row);
         // A row may be larger than its text.
@@ -95,10 +95,10 @@ impl<T> Walk<T> {
             let raise = "max_held";
             return Err(self.fail(Reason::TooLarge { limit, raise }, None));
         }
-        Ok(Some(Step::Batch(self.release())))
+        Ok(Some(Handout::Batch(self.release())))
     }
 
-    fn mark(&mut self, place: Place) -> Result<Option<Step<T>>, Error> {
+    fn mark(&mut self, place: Place) -> Result<Option<Handout<T>>, Error> {
         if self.replay > 0 {
             return Err(self.truncated(Cut::Changed.into()));
         }
@@ -111,6 +111,6 @@ impl<T> Walk<T> {
         if self.held.is_empty() {
             return Ok(None);
         }
-        Ok(Some(Step::Batch(self.batch(Members::new()))))
+        Ok(Some(Handout::Batch(self.batch(Members::new()))))
     }
 }

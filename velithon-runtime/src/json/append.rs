@@ -102,8 +102,9 @@ impl Buffer {
         Ok(())
     }
 
+    /// Counts what was written as text, of a room of this length of which so much is left.
     #[inline]
-    fn end(&mut self, length: usize, rest: usize, spill: Spill) {
+    pub(super) fn end(&mut self, length: usize, rest: usize, spill: Spill) {
         match spill.into_beyond() {
             None => self.advance(length - rest),
             Some(beyond) => self.advance_beyond(length - beyond.unused, &beyond.text),

@@ -83,6 +83,13 @@ impl Buffer {
         self.filled = end;
     }
 
+    /// Exchanges the first `left` bytes of the text with the `right` bytes behind them.
+    pub(super) fn exchange(&mut self, left: usize, right: usize) {
+        if let Some(both) = self.bytes.get_mut(..(left + right).min(self.filled)) {
+            both.rotate_left(left.min(both.len()));
+        }
+    }
+
     /// Cuts the text to a length that it had before.
     #[inline]
     pub(crate) fn truncate(&mut self, length: usize) {

@@ -111,8 +111,8 @@ impl<'o, O: Strings, const RAW: bool> Serializer for Direct<'o, O, RAW> {
         self.out.constant(self.overflow, *b"null")
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Result<O, Error> {
-        self.out.constant(self.overflow, *b"null")
+    fn serialize_unit_struct(self, name: &'static str) -> Result<O, Error> {
+        self.out.unit_struct(self.overflow, name)
     }
 
     #[inline]

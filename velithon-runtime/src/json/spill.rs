@@ -38,6 +38,14 @@ impl Spill {
         self.exceeded = true;
     }
 
+    /// How much is written, into a slice of this length of which so much is left, and beyond it.
+    pub(super) fn written(&self, length: usize, rest: usize) -> usize {
+        match &self.beyond {
+            None => length - rest,
+            Some(beyond) => length - beyond.unused + beyond.text.len(),
+        }
+    }
+
     #[inline]
     pub(super) fn into_beyond(self) -> Option<Box<Beyond>> {
         self.beyond

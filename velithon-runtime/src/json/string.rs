@@ -15,6 +15,12 @@ pub(crate) trait Strings: Out {
         append_string(self, overflow, text)
     }
 
+    /// Writes a unit struct of this name.
+    #[inline]
+    fn unit_struct(self, overflow: &mut Self::Overflow, _: &str) -> Result<Self, Error> {
+        self.constant(overflow, *b"null")
+    }
+
     /// Whether a struct of this name holds JSON text that is written as it stands; those of `serde_json` are known anyway.
     #[inline]
     fn is_raw(_: &str) -> bool {

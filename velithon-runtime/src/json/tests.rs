@@ -1,4 +1,5 @@
 mod agreement;
+mod around;
 mod bounds;
 mod display;
 mod fixtures;

@@ -7,7 +7,8 @@ use utoipa::{
     openapi::{self, ArrayBuilder, RefOr},
 };
 
-use super::{Schemas, described::DescribedPage, lookup};
+use super::{Schemas, described::DescribedPage, lookup, schema_parts::link};
+use crate::page::PageLink;
 
 /// Stands for the rows of a handler's pages where its envelope has them.
 #[derive(Debug)]
@@ -27,3 +28,11 @@ impl<D: DescribedPage> ToSchema for RowsOf<D> {
         lookup::collect::<D::Row>(D::INSTANCES, schemas);
     }
 }
+
+impl PartialSchema for PageLink {
+    fn schema() -> RefOr<openapi::Schema> {
+        link().into()
+    }
+}
+
+impl ToSchema for PageLink {}

@@ -23,6 +23,13 @@ pub(super) fn cursor() -> ObjectBuilder {
         .max_length(Some(LONGEST_CURSOR))
 }
 
+/// A reference of RFC 3986.
+pub(super) fn link() -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .format(Some(SchemaFormat::Custom("uri-reference".to_owned())))
+}
+
 pub(super) fn boolean() -> Object {
     Object::with_type(Type::Boolean)
 }

@@ -8,7 +8,11 @@ pub(crate) mod style;
 use serde::Serialize;
 
 use super::{
-    envelope::{PageParts, PageRows, Wrap, wrap},
+    envelope::{
+        PageParts,
+        rows::PageRows,
+        wrap::{Wrap, wrap},
+    },
     request::PageRequest,
     total::Total,
 };

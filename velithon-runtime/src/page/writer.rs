@@ -3,17 +3,20 @@ mod headers;
 pub(crate) mod json;
 pub(crate) mod link_list;
 pub(crate) mod members;
-pub(crate) mod reference;
+mod query_reference;
 pub(crate) mod targets;
 pub(crate) mod template;
+
+use std::{mem, sync::Arc};
 
 use http::Response;
 use serde::Serialize;
 
 use super::{
-    envelope::{PageParts, PageRows},
+    envelope::{PageParts, link::PageLink, rows::PageRows, wrap::Wrap},
     failure::Failure,
     options::{PageOptions, links::Links, style::PageStyle},
+    reference::Reference,
     request::paging::Paging,
     response::Page,
     total::{counted::Counted, seen::Seen},
@@ -23,7 +26,7 @@ use added::Added;
 use headers::Headers;
 use link_list::Positions;
 use members::Member;
-use reference::{Position, Reference};
+use query_reference::query_reference;
 use targets::Targets;
 
 /// Writes the body of a page: rows as they come, the other members of the envelope after them.
@@ -46,6 +49,10 @@ pub(crate) struct PageWriter {
 /// Room for an envelope, in bytes.
 const ENVELOPE: usize = 128;
 
+/// How many links there are in an envelope, and room for what one has beside the query that it repeats, in bytes.
+const LINKS: usize = 4;
+const LINK: usize = 64;
+
 /// Room for an envelope and one row of the usual length, in bytes: it shows how long the others probably are.
 const FIRST_ROW: usize = 1024;
 
@@ -54,24 +61,27 @@ const ESTIMATE: usize = 64 * 1024;
 
 impl PageWriter {
     pub(crate) fn new(paging: &Paging<'_>) -> Self {
-        Self::for_rows(paging.options, paging.request.size())
+        Self::for_rows(paging.head, paging.options, paging.request.size())
     }
 
     /// For a page of at most `size` rows.
-    pub(crate) fn for_rows(options: &PageOptions, size: u32) -> Self {
+    pub(crate) fn for_rows(head: &RequestHead, options: &PageOptions, size: u32) -> Self {
         let mut body = Buffer::with_capacity(FIRST_ROW);
         if let Some(items) = options.items.filter(|_| options.envelope.is_none()) {
             body.push(b'{');
             json::string(&mut body, items);
             body.push(b':');
         }
+        let query = head.query().map_or(0, str::len);
+        let has_links = options.envelope.is_some() || options.links.in_body(options.items.is_none());
+        let links = if has_links { LINKS * (query + LINK) } else { 0 };
         Self {
             body,
             size,
             room: size,
             served: 0,
             more: false,
-            beside: ENVELOPE,
+            beside: ENVELOPE + links,
             added: Added::default(),
         }
     }
@@ -153,96 +163,97 @@ impl PageWriter {
         // Without a link to the next page, this one would look like the last.
         let ends_early = seen.more && targets.next.is_none();
         let total = total.or_else(|| ends_early.then(|| Counted::at_least(seen.proven())));
-        let targets = targets.named();
-        let position = |offset| paging.options.style.position_of(offset, size);
-        let positions = targets.map(|(relation, offset)| (relation, offset.map(position)));
-        self.close(paging.head, paging.options, Member::of_page(paging, total), &positions)
+        let positions = targets.links(|offset| paging.options.style.position_of(offset, size));
+        self.close(paging.head, paging.options, Member::of_page(paging, total), positions)
     }
 
     /// Closes the body with what stands beside the rows, and makes the response.
-    pub(crate) fn close<P: Position, const N: usize>(
+    pub(crate) fn close<const N: usize>(
         mut self,
         head: &RequestHead,
         options: &PageOptions,
-        mut members: impl Iterator<Item = Member>,
-        positions: &Positions<P, N>,
+        members: impl Iterator<Item = Member>,
+        positions: Positions<N>,
     ) -> Page {
         let bare = options.items.is_none();
-        let links = options.links;
-        let reference =
-            (links != Links::None || options.envelope.is_some()).then(|| Reference::new(head, options, self.size));
-        if self.served == 0 {
-            self.body.push(b'[');
-        }
-        self.body.push(b']');
-        let reference = reference.as_ref();
-        if let Some(wrap) = options.envelope {
-            let parts = self.parts(
-                head,
-                options,
-                members.by_ref(),
-                reference.map(|reference| (reference, positions)),
-            );
-            self.body = match parts.and_then(|parts| wrap(parts, self.body.take())) {
-                Ok(body) => body.into(),
-                Err(error) => return Failure::from(error).answer(head),
-            };
-        } else if !bare {
-            let in_body = reference.filter(|_| links.in_body(bare));
-            let write_links = |body: &mut Buffer| {
-                if let Some(reference) = in_body {
-                    link_list::write(body, reference, positions, &options.members);
-                }
-            };
-            if let Some(meta) = options.meta {
-                write_links(&mut self.body);
-                self.body.push(b',');
-                json::string(&mut self.body, meta);
-                self.body.extend(b":{");
-            }
-            for member in members.by_ref() {
-                member.write(&mut self.body, &options.members);
-            }
-            if options.meta.is_some() {
-                self.body.push(b'}');
-            }
-            if let Err(error) = self.added.write(&mut self.body) {
-                return Failure::from(error).answer(head);
-            }
-            if options.meta.is_none() {
-                write_links(&mut self.body);
-            }
-            self.body.push(b'}');
-        }
-        let linked = reference.filter(|_| links.in_header(bare));
-        let linked = linked.map(|reference| (reference, positions));
-        // Those of a bare array are headers; the others have been written.
+        let has_links = options.links != Links::None || options.envelope.is_some();
+        let reference = has_links.then(|| query_reference(head, options, self.size));
+        let linked = |is_there: bool| Some((reference.as_ref().filter(|_| is_there)?, &positions));
         let leads_on = positions
             .iter()
             .any(|(relation, at)| *relation == "next" && at.is_some());
         let template = (options.style == PageStyle::Cursor && leads_on).then_some(|| template::onward(head, options));
-        let headers = Headers::of_page(members, linked, template, options);
+        // Those of a bare array are headers.
+        let (beside, in_headers) = if bare {
+            (None, Some(members))
+        } else {
+            (Some(members), None)
+        };
+        let headers = Headers::of_page(
+            in_headers.into_iter().flatten(),
+            linked(options.links.in_header(bare)),
+            template,
+            options,
+        );
+        if self.served == 0 {
+            self.body.push(b'[');
+        }
+        self.body.push(b']');
+        let closed = match (beside, options.envelope) {
+            (None, _) => Ok(()),
+            (Some(members), None) => self.close_object(options, members, linked(options.links.in_body(bare))),
+            (Some(members), Some(wrap)) => self.close_by(wrap, head, options, members, reference, positions),
+        };
+        if let Err(error) = closed {
+            return Failure::from(error).answer(head);
+        }
         let mut response = Response::new(self.body.take().into());
         *response.headers_mut() = headers;
         Page::new(response).answering(head.method())
     }
 
-    /// What a type that is the envelope is made of.
-    fn parts<P: Position, const N: usize>(
+    /// Closes the object that the rows are a member of.
+    fn close_object<const N: usize>(
         &mut self,
+        options: &PageOptions,
+        members: impl Iterator<Item = Member>,
+        linked: Option<(&Reference, &Positions<N>)>,
+    ) -> Result<(), serde_json::Error> {
+        let write_links = |body: &mut Buffer| {
+            if let Some((reference, positions)) = linked {
+                link_list::write(body, reference, positions, &options.members);
+            }
+        };
+        if let Some(meta) = options.meta {
+            write_links(&mut self.body);
+            self.body.push(b',');
+            json::string(&mut self.body, meta);
+            self.body.extend(b":{");
+        }
+        for member in members {
+            member.write(&mut self.body, &options.members);
+        }
+        if options.meta.is_some() {
+            self.body.push(b'}');
+        }
+        self.added.write(&mut self.body)?;
+        if options.meta.is_none() {
+            write_links(&mut self.body);
+        }
+        self.body.push(b'}');
+        Ok(())
+    }
+
+    /// Writes the type that is the envelope around the rows.
+    fn close_by<const N: usize>(
+        &mut self,
+        wrap: Wrap,
         head: &RequestHead,
         options: &PageOptions,
         members: impl Iterator<Item = Member>,
-        linked: Option<(&Reference, &Positions<P, N>)>,
-    ) -> Result<PageParts<PageRows>, serde_json::Error> {
-        let link = |wanted| {
-            let (reference, positions) = linked?;
-            let (_, position) = positions.iter().find(|(relation, _)| *relation == wanted)?;
-            let position = position.as_ref()?;
-            let mut text = reference.room();
-            reference.write(&mut text, position);
-            Some(text)
-        };
+        reference: Option<Reference>,
+        positions: Positions<N>,
+    ) -> Result<(), serde_json::Error> {
         let mut parts = PageParts {
             rows: PageRows::default(),
             served: self.served,
@@ -254,20 +265,32 @@ impl PageWriter {
             total_pages: None,
             has_more: self.more,
             path: head.path().to_owned(),
-            first: link("first"),
-            prev: link("prev"),
-            next: link("next"),
-            last: link("last"),
+            first: None,
+            prev: None,
+            next: None,
+            last: None,
             next_cursor: None,
             prev_cursor: None,
-            with: std::mem::take(&mut self.added).into_members()?,
+            with: mem::take(&mut self.added).into_members()?,
         };
-        members.for_each(|member| member.tell(&mut parts));
+        members.for_each(|member| member.fill_in(&mut parts));
+        let reference = reference.map(Arc::new);
+        for (relation, position) in positions {
+            let link = reference.clone().zip(position);
+            let link = link.map(|(reference, position)| PageLink::new(reference, position));
+            match relation {
+                "first" => parts.first = link,
+                "prev" => parts.prev = link,
+                "next" => parts.next = link,
+                "last" => parts.last = link,
+                _ => {}
+            }
+        }
         if options.style == PageStyle::Page {
             let before = parts.page.and_then(|page| page.checked_sub(1));
             parts.offset = before.and_then(|pages| pages.checked_mul(self.size.into()));
         }
         parts.has_more |= parts.next_cursor.is_some();
-        Ok(parts)
+        wrap(parts, &mut self.body)
     }
 }

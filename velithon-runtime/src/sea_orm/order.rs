@@ -1,6 +1,6 @@
 use crate::{
     keyset::{Keyset, Sort},
-    seek::{Dialect, terms},
+    seek::{Dialect, write_order},
 };
 
 /// The order of a select's rows is that of their type: the first one of its [`Keyset`], or for cursors the one that the
@@ -28,8 +28,9 @@ pub trait FindOrder<T>: Send {
 #[diagnostic::do_not_recommend]
 impl<T: Keyset> FindOrder<T> for KeysetOrder {
     fn ordered(select: &str, dialect: Dialect) -> String {
-        let terms = terms(Sort::at::<T>(0).columns(), false, dialect);
-        format!("SELECT * FROM ({select}) AS page ORDER BY {terms}")
+        let mut sql = format!("SELECT * FROM ({select}) AS page ORDER BY ");
+        write_order(&mut sql, Sort::at::<T>(0).columns(), false, dialect);
+        sql
     }
 }
 

@@ -1,7 +1,8 @@
 use super::{
     condition::{Compared, Condition, Sign},
     dialect::Dialect,
-    order::{name, term, terms_of},
+    name::Name,
+    order::{write_term, write_terms},
 };
 use crate::{
     keyset::{Keyset, Nulls, SortColumn},
@@ -71,49 +72,55 @@ impl Block {
 
     /// What stands behind `WHERE`; `None` if all rows belong to it. `table` is what the columns are those of.
     pub(super) fn condition(self, table: &str, dialect: Dialect) -> Option<Condition> {
-        let first = self.columns.first().map(|column| name(table, column, dialect));
+        let first = self.columns.first().map(|column| Name::new(table, column, dialect));
         let mut condition = Condition::default();
         match (self.rows, self.is_after_key) {
             (Rows::All, false) => return None,
-            (Rows::Values, false) => condition.text(&first?).text(" IS NOT NULL"),
+            (Rows::Values, false) => condition.name(first?).text(" IS NOT NULL"),
             (Rows::All | Rows::Values, true) => condition.after(&self.compared(0, table, dialect), dialect),
             (Rows::Nulls, is_after_key) => {
-                let [before, behind] = dialect.only_nulls(&first?);
-                condition.text(&before);
+                let by_is_null = dialect.searches_by_is_null();
+                if by_is_null {
+                    condition.name(first?).text(" IS NULL");
+                } else {
+                    condition.text("(").name(first?).text(" <=> NULL");
+                }
                 if is_after_key {
                     condition
                         .text(" AND ")
                         .after(&self.compared(1, table, dialect), dialect);
                 }
-                condition.text(&behind)
+                if !by_is_null {
+                    condition.text(" OR ").name(first?).text(" < NULL)");
+                }
+                &mut condition
             }
         };
         Some(condition)
     }
 
-    /// What stands behind `ORDER BY`. Within a block the place of NULLs does not matter, so the order leaves it to the
+    /// Writes what stands behind `ORDER BY`. Within a block the place of NULLs does not matter, so the order leaves it to the
     /// database: that is what its indexes have.
-    pub(super) fn order(self, table: &str, dialect: Dialect) -> String {
+    pub(super) fn write_order(self, sql: &mut String, table: &str, dialect: Dialect) {
         match (self.rows, self.columns) {
             (Rows::Values | Rows::Nulls, [first, rest @ ..]) => {
-                let first_name = name(table, first, dialect);
-                let mut order = term(&first_name, first.is_descending() != self.backward, None, dialect);
+                let name = Name::new(table, first, dialect);
+                write_term(sql, name, first.is_descending() != self.backward, None, dialect);
                 if !rest.is_empty() {
-                    order.push_str(", ");
-                    order.push_str(&terms_of(table, rest, self.backward, dialect));
+                    sql.push_str(", ");
+                    write_terms(sql, table, rest, self.backward, dialect);
                 }
-                order
             }
-            _ => terms_of(table, self.columns, self.backward, dialect),
+            _ => write_terms(sql, table, self.columns, self.backward, dialect),
         }
     }
 
     /// The columns from this one on; those before it are the same in all rows of the block.
-    fn compared(self, from: usize, table: &str, dialect: Dialect) -> Vec<Compared> {
+    fn compared(self, from: usize, table: &str, dialect: Dialect) -> Vec<Compared<'_>> {
         let columns = self.columns.iter().enumerate().skip(from);
         let compared = columns.map(|(index, column)| Compared {
             index,
-            name: name(table, column, dialect),
+            name: Name::new(table, column, dialect),
             sign: if column.is_descending() == self.backward {
                 Sign::Greater
             } else {

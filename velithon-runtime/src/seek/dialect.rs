@@ -23,24 +23,22 @@ impl Dialect {
         }
     }
 
-    /// A column of an order that has its NULLs at this end, which is not where the database has them.
-    pub(super) fn with_nulls(self, column: &str, direction: &str, first: bool) -> String {
-        match (self, first) {
-            (Self::Sqlite | Self::Postgres, true) => format!("{column}{direction} NULLS FIRST"),
-            (Self::Sqlite | Self::Postgres, false) => format!("{column}{direction} NULLS LAST"),
-            (Self::MySql, true) => format!("{column} IS NULL DESC, {column}{direction}"),
-            (Self::MySql, false) => format!("{column} IS NULL, {column}{direction}"),
+    /// Whether an order can say where its NULLs come. That of MySQL has a term of its own for them.
+    pub(super) fn places_nulls(self) -> bool {
+        match self {
+            Self::Sqlite | Self::Postgres => true,
+            Self::MySql => false,
         }
     }
 
-    /// That a column is NULL: what stands before and behind the conditions of the columns that follow it.
+    /// Whether `IS NULL` says that a column is NULL.
     ///
     /// MySQL takes a date of zeros for `IS NULL` where the column says `NOT NULL`. MariaDB would search an index by the NULL
     /// alone and sort what it finds; beside a comparison that never holds, it takes a range over all columns.
-    pub(super) fn only_nulls(self, column: &str) -> [String; 2] {
+    pub(super) fn searches_by_is_null(self) -> bool {
         match self {
-            Self::Sqlite | Self::Postgres => [format!("{column} IS NULL"), String::new()],
-            Self::MySql => [format!("({column} <=> NULL"), format!(" OR {column} < NULL)")],
+            Self::Sqlite | Self::Postgres => true,
+            Self::MySql => false,
         }
     }
 
@@ -98,7 +96,7 @@ impl Dialect {
             Self::Postgres => "$",
         });
         if self.numbers_placeholders() {
-            text.push_str(&number.to_string());
+            text.push_str(itoa::Buffer::new().format(number));
         }
     }
 
@@ -121,13 +119,20 @@ impl Dialect {
         }
     }
 
-    /// A name in quotes.
-    pub(crate) fn quoted(self, name: &str) -> String {
+    /// Writes a name in quotes.
+    pub(crate) fn write_quoted(self, sql: &mut String, name: &str) {
         let quote = match self {
-            Self::Sqlite | Self::Postgres => "\"",
-            Self::MySql => "`",
+            Self::Sqlite | Self::Postgres => '"',
+            Self::MySql => '`',
         };
-        format!("{quote}{}{quote}", name.replace(quote, &quote.repeat(2)))
+        sql.push(quote);
+        for (index, part) in name.split(quote).enumerate() {
+            if index > 0 {
+                sql.extend([quote, quote]);
+            }
+            sql.push_str(part);
+        }
+        sql.push(quote);
     }
 
     /// Whether a placeholder has a number, by which a value that stands in several places is bound once.
@@ -138,13 +143,14 @@ impl Dialect {
         }
     }
 
-    /// The place of the value with this number, from 1 on.
+    /// Writes the place of the value with this number, from 1 on, for sqlx.
     #[cfg(feature = "sql")]
-    pub(crate) fn placeholder(self, number: usize) -> String {
+    pub(crate) fn write_placeholder(self, sql: &mut String, number: usize) {
         if self.numbers_placeholders() {
-            format!("${number}")
+            sql.push('$');
+            sql.push_str(itoa::Buffer::new().format(number));
         } else {
-            "?".to_owned()
+            sql.push('?');
         }
     }
 }

@@ -1,40 +1,51 @@
-use super::dialect::Dialect;
+//! Orders as they stand behind `ORDER BY`.
+
+#[cfg(feature = "sql")]
+use super::name::PAGE;
+use super::{dialect::Dialect, name::Name};
 use crate::keyset::{Nulls, SortColumn};
 
-/// What columns are named by where nobody says otherwise. Without a table, SQLite would take the name of no column for a text.
-pub(super) const PAGE: &str = "page";
-
-/// What stands behind `ORDER BY` for a sub-select that is called `page`, `backward` from the last row to the first.
+/// Writes an order for a sub-select that is called `page`, `backward` from the last row to the first.
 #[cfg(feature = "sql")]
-pub(crate) fn terms(columns: &[SortColumn], backward: bool, dialect: Dialect) -> String {
-    terms_of(PAGE, columns, backward, dialect)
+pub(crate) fn write_order(sql: &mut String, columns: &[SortColumn], backward: bool, dialect: Dialect) {
+    write_terms(sql, PAGE, columns, backward, dialect);
 }
 
 /// The same for what has this name.
-pub(super) fn terms_of(table: &str, columns: &[SortColumn], backward: bool, dialect: Dialect) -> String {
-    let terms = columns.iter().map(|column| {
+pub(super) fn write_terms(sql: &mut String, table: &str, columns: &[SortColumn], backward: bool, dialect: Dialect) {
+    for (index, column) in columns.iter().enumerate() {
+        if index > 0 {
+            sql.push_str(", ");
+        }
         let descending = column.is_descending() != backward;
         let nulls = column.null_order().map(|nulls| (nulls == Nulls::First) != backward);
-        term(
-            &name(table, column, dialect),
+        write_term(
+            sql,
+            Name::new(table, column, dialect),
             descending,
             nulls.filter(|&first| first != dialect.nulls_first(descending)),
             dialect,
-        )
-    });
-    terms.collect::<Vec<_>>().join(", ")
-}
-
-/// One column of it. `nulls_first` where that is not what the database does by itself.
-pub(super) fn term(name: &str, descending: bool, nulls_first: Option<bool>, dialect: Dialect) -> String {
-    let direction = if descending { " DESC" } else { "" };
-    match nulls_first {
-        Some(first) => dialect.with_nulls(name, direction, first),
-        None => format!("{name}{direction}"),
+        );
     }
 }
 
-/// A column of what has this name, as it stands in a statement: of a table, or of a sub-select.
-pub(super) fn name(table: &str, column: &SortColumn, dialect: Dialect) -> String {
-    format!("{table}.{}", dialect.quoted(column.name()))
+/// One column of it. `nulls_first` where that is not what the database does by itself.
+pub(super) fn write_term(
+    sql: &mut String,
+    name: Name<'_>,
+    descending: bool,
+    nulls_first: Option<bool>,
+    dialect: Dialect,
+) {
+    if let Some(first) = nulls_first.filter(|_| !dialect.places_nulls()) {
+        name.write(sql);
+        sql.push_str(if first { " IS NULL DESC, " } else { " IS NULL, " });
+    }
+    name.write(sql);
+    if descending {
+        sql.push_str(" DESC");
+    }
+    if let Some(first) = nulls_first.filter(|_| dialect.places_nulls()) {
+        sql.push_str(if first { " NULLS FIRST" } else { " NULLS LAST" });
+    }
 }

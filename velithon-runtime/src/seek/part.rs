@@ -2,7 +2,7 @@ use super::{
     block::{Block, blocks},
     condition::Condition,
     dialect::Dialect,
-    order::PAGE,
+    name::PAGE,
 };
 use crate::{
     keyset::{Key, Keyset},
@@ -37,8 +37,8 @@ impl<'r, T> Part<'r, T> {
         self.block.condition(PAGE, dialect)
     }
 
-    /// What stands behind `ORDER BY`.
-    pub(crate) fn order(&self, dialect: Dialect) -> String {
-        self.block.order(PAGE, dialect)
+    /// Writes what stands behind `ORDER BY`.
+    pub(crate) fn write_order(&self, sql: &mut String, dialect: Dialect) {
+        self.block.write_order(sql, PAGE, dialect);
     }
 }

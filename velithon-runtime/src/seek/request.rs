@@ -3,7 +3,7 @@ use std::{fmt, sync::Arc, vec};
 use super::{
     block::{Block, blocks},
     dialect::Dialect,
-    order::PAGE,
+    name::PAGE,
     seek_part::SeekPart,
 };
 use crate::{
@@ -56,7 +56,9 @@ impl<T> Seek<T> {
     /// Names the columns as those of this table, or of this alias, instead of `page`. The name is that which the database
     /// knows, neither quoted nor escaped.
     pub fn table(mut self, name: &str) -> Self {
-        self.table = self.dialect.quoted(name).into();
+        let mut table = String::new();
+        self.dialect.write_quoted(&mut table, name);
+        self.table = table.into();
         self
     }
 

@@ -1,6 +1,10 @@
 use std::sync::Arc;
 
-use super::{block::Block, condition::Piece, dialect::Dialect};
+use super::{
+    block::Block,
+    condition::{Condition, Piece},
+    dialect::Dialect,
+};
 use crate::keyset::SeekValue;
 
 /// What one statement reads of a page: [`Seek::next_part`](super::Seek::next_part) hands it out.
@@ -26,14 +30,14 @@ impl SeekPart {
         let Some(condition) = self.block.condition(&self.table, self.dialect) else {
             return "TRUE".to_owned();
         };
-        let places = self.places();
+        let places = self.places(&condition);
         // Conditions with an `OR` in them stand alone.
         let mut text = "(".to_owned();
         for piece in condition.pieces() {
             match piece {
                 Piece::Text(piece) => text.push_str(piece),
                 Piece::Value(column) => {
-                    let place = places.iter().position(|placed| placed == column);
+                    let place = places.iter().position(|placed| *placed == column);
                     let number = first.saturating_add(place.unwrap_or_default());
                     self.dialect.push_parameter(&mut text, number);
                 }
@@ -46,7 +50,8 @@ impl SeekPart {
     /// The values of the condition's placeholders, in their order.
     #[must_use]
     pub fn values(&self) -> Vec<SeekValue> {
-        let places = self.places();
+        let condition = self.block.condition(&self.table, self.dialect).unwrap_or_default();
+        let places = self.places(&condition);
         let values = places.iter().filter_map(|&column| self.values.get(column).cloned());
         values.collect()
     }
@@ -54,7 +59,9 @@ impl SeekPart {
     /// What stands behind `ORDER BY`.
     #[must_use]
     pub fn order_by(&self) -> String {
-        self.block.order(&self.table, self.dialect)
+        let mut order = String::new();
+        self.block.write_order(&mut order, &self.table, self.dialect);
+        order
     }
 
     /// How many rows to read at most, at least 1.
@@ -64,14 +71,11 @@ impl SeekPart {
     }
 
     /// The columns whose values are bound, in the order of their placeholders: once each where placeholders have numbers.
-    fn places(&self) -> Vec<usize> {
-        let condition = self.block.condition(&self.table, self.dialect).unwrap_or_default();
+    fn places(&self, condition: &Condition) -> Vec<usize> {
         let mut places = Vec::new();
-        for piece in condition.pieces() {
-            if let Piece::Value(column) = piece
-                && !(self.dialect.numbers_placeholders() && places.contains(column))
-            {
-                places.push(*column);
+        for column in condition.columns() {
+            if !(self.dialect.numbers_placeholders() && places.contains(&column)) {
+                places.push(column);
             }
         }
         places

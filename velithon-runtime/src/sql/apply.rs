@@ -6,7 +6,7 @@ use super::{
     part::{parts, write_part},
     statement::{Draft, Statement},
 };
-use crate::{page::CursorRequest, seek::terms};
+use crate::{page::CursorRequest, seek::write_order};
 
 impl<T> CursorRequest<T> {
     /// The statement that reads these rows of what the builder selects, for handlers that run it themselves and make their
@@ -77,9 +77,9 @@ impl<T> CursorRequest<T> {
                 write_part(part, &mut draft, self.limit())?;
                 draft.push(&format!(") AS part{index}"));
             }
-            let order = terms(self.sort().columns(), self.is_backward(), DB::DIALECT);
-            draft.push(") AS page ORDER BY ").push(&order).push(" LIMIT ");
-            draft.push_number(self.limit())?;
+            draft.push(") AS page ORDER BY ");
+            write_order(&mut draft.sql, self.sort().columns(), self.is_backward(), DB::DIALECT);
+            draft.push(" LIMIT ").push_number(self.limit())?;
         }
         Ok(draft)
     }

@@ -3,7 +3,7 @@ use sqlx::SqlStr;
 use super::statement::check_order;
 use crate::{
     keyset::{Keyset, Sort},
-    seek::{Dialect, terms},
+    seek::{Dialect, write_order},
 };
 
 /// The order of a statement's rows is that of their type: the first one of its [`Keyset`], or for cursors the one that
@@ -23,21 +23,23 @@ pub struct OrderBy(pub(super) SqlStr);
             `#[derive(Keyset)]` on `{T}`"
 )]
 pub trait SqlOrder<T>: Send {
-    /// What stands behind `ORDER BY`.
+    /// Writes what stands behind `ORDER BY`.
     #[doc(hidden)]
-    fn terms(&self, dialect: Dialect) -> sqlx::Result<String>;
+    fn write(&self, sql: &mut String, dialect: Dialect) -> sqlx::Result<()>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Keyset> SqlOrder<T> for RowOrder {
-    fn terms(&self, dialect: Dialect) -> sqlx::Result<String> {
-        Ok(terms(Sort::at::<T>(0).columns(), false, dialect))
+    fn write(&self, sql: &mut String, dialect: Dialect) -> sqlx::Result<()> {
+        write_order(sql, Sort::at::<T>(0).columns(), false, dialect);
+        Ok(())
     }
 }
 
 impl<T> SqlOrder<T> for OrderBy {
-    fn terms(&self, dialect: Dialect) -> sqlx::Result<String> {
+    fn write(&self, sql: &mut String, dialect: Dialect) -> sqlx::Result<()> {
         check_order(self.0.as_str(), dialect)?;
-        Ok(self.0.as_str().to_owned())
+        sql.push_str(self.0.as_str());
+        Ok(())
     }
 }

@@ -33,11 +33,9 @@ pub(super) fn write_part<DB: SqlDatabase, T: SqlKeyset<DB>>(
         draft.push(" WHERE ");
         write_condition(&condition, part.key(), draft)?;
     }
-    draft
-        .push(" ORDER BY ")
-        .push(&part.order(DB::DIALECT))
-        .push(" LIMIT ")
-        .push_number(limit)?;
+    draft.push(" ORDER BY ");
+    part.write_order(&mut draft.sql, DB::DIALECT);
+    draft.push(" LIMIT ").push_number(limit)?;
     Ok(())
 }
 
@@ -55,7 +53,7 @@ fn write_condition<DB: SqlDatabase, T: SqlKeyset<DB>>(
                 draft.push(text);
                 continue;
             }
-            Piece::Value(column) => (key.ok_or_else(no_such_value)?, *column),
+            Piece::Value(column) => (key.ok_or_else(no_such_value)?, column),
         };
         let bound = numbers.iter().find(|(bound, _)| *bound == column);
         let number = if let Some((_, number)) = bound.filter(|_| DB::DIALECT.numbers_placeholders()) {
@@ -65,10 +63,10 @@ fn write_condition<DB: SqlDatabase, T: SqlKeyset<DB>>(
             numbers.push((column, draft.arguments.len()));
             draft.arguments.len()
         };
-        draft.push(&match own::<DB, T>(key, column) {
-            Some(value) => DB::placeholder(number, value),
-            None => DB::DIALECT.placeholder(number),
-        });
+        match own::<DB, T>(key, column) {
+            Some(value) => DB::write_placeholder(&mut draft.sql, number, value),
+            None => DB::DIALECT.write_placeholder(&mut draft.sql, number),
+        }
     }
     // A part that is written later has none, and leaves those of the first.
     if !numbers.is_empty() {

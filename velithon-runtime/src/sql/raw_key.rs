@@ -36,13 +36,14 @@ pub trait RawKey: Database {
     /// It is none of this database's values: a client made it up.
     fn bind(value: Option<(u32, &[u8])>, arguments: &mut Self::Arguments) -> Result<(), BoxDynError>;
 
-    /// The place of such a value in a statement, as the value with this number.
+    /// Writes the place of such a value into a statement, as the value with this number.
     ///
     /// A driver keeps a prepared statement by its text alone, with the types of the values that it was prepared for: the text
     /// tells the database's own values from typed ones.
-    #[must_use]
-    fn placeholder(number: usize, _: Option<(u32, &[u8])>) -> String {
-        format!("(${number})")
+    fn write_placeholder(sql: &mut String, number: usize, _: Option<(u32, &[u8])>) {
+        sql.push_str("($");
+        sql.push_str(itoa::Buffer::new().format(number));
+        sql.push(')');
     }
 
     /// Whether a column of a result may have values with this number of a type.

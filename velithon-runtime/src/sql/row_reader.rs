@@ -84,7 +84,8 @@ impl RowReader {
     pub(super) fn select_ranks<DB: SqlDatabase>(&mut self, ranked: Vec<usize>) -> String {
         self.ranked = ranked;
         let ranks = self.ranked.iter().filter_map(|&index| {
-            let column = format!("page.{}", DB::DIALECT.quoted(self.columns.get(index)?.name()));
+            let mut column = "page.".to_owned();
+            DB::DIALECT.write_quoted(&mut column, self.columns.get(index)?.name());
             Some(format!(", {} AS {}", DB::rank(&column), rank_name(index)))
         });
         ranks.collect()

@@ -24,7 +24,7 @@ impl Scanned<'_> {
         let (mut text, mut copied) = (String::with_capacity(self.text.len()), 0);
         for (at, number) in &self.numbered {
             text.push_str(self.text.get(copied..at.start).unwrap_or_default());
-            text.push_str(&dialect.placeholder(*number));
+            dialect.write_placeholder(&mut text, *number);
             copied = at.end;
         }
         text.push_str(self.text.get(copied..).unwrap_or_default());

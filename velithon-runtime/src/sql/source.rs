@@ -49,10 +49,11 @@ where
 impl<DB: SqlDatabase, T: ReadRow<DB>, O: SqlOrder<T>> SqlSource<DB, T, O> {
     /// Reads the rows of a numbered page, and one more.
     pub(super) async fn read_page(&mut self, page: PageRequest) -> sqlx::Result<Vec<T>> {
-        let order = self.order.terms(DB::DIALECT)?;
         let mut draft = self.statement.within("SELECT * FROM ")?;
-        draft.push(" AS page ORDER BY ").push(&order).push("\nLIMIT ");
+        draft.push(" AS page ORDER BY ");
+        self.order.write(&mut draft.sql, DB::DIALECT)?;
         draft
+            .push("\nLIMIT ")
             .push_number(page.limit())?
             .push(" OFFSET ")
             .push_number(page.offset())?;

@@ -119,8 +119,9 @@ impl<DB: SqlDatabase> Draft<DB> {
     /// Adds a number as a value, with its placeholder.
     pub(super) fn push_number(&mut self, number: i64) -> sqlx::Result<&mut Self> {
         DB::add_number(&mut self.arguments, number)?;
-        let place = DB::DIALECT.placeholder(self.arguments.len());
-        Ok(self.push(DB::DIALECT.before_number()).push(&place))
+        self.sql.push_str(DB::DIALECT.before_number());
+        DB::DIALECT.write_placeholder(&mut self.sql, self.arguments.len());
+        Ok(self)
     }
 }
 

@@ -21,7 +21,7 @@ use http_body::{Body, Frame, SizeHint};
 
 use super::failure::Error;
 use drain::Drain;
-use running::{Next, Running};
+use running::{NextChunk, Running};
 #[cfg(feature = "tokio")]
 use stall::LocalTask;
 use task::Drive;
@@ -98,8 +98,8 @@ impl<D: Drive + ?Sized> JsonBody<D> {
         };
         let bounded = *self.asked_for_end.get_mut();
         let (text, end) = match ready!(running.poll_next(bounded, cx)) {
-            Next::Chunk(text) => return Poll::Ready(running.in_flight().chunk(text)),
-            Next::Last(text, end) => (text, end),
+            NextChunk::Chunk(text) => return Poll::Ready(running.in_flight().chunk(text)),
+            NextChunk::Last(text, end) => (text, end),
         };
         let in_flight = running.in_flight().clone();
         let overtakes = running.abort_overtakes();

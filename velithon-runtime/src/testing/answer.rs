@@ -1,8 +1,10 @@
 use bytes::Bytes;
-use http::{Response, StatusCode};
+use http::Response;
 use serde_json::Value;
 
-/// A page as a client reads it.
+use super::page::Page;
+
+/// A page in cursor style as a client reads it.
 pub(super) struct Answer {
     pub(super) rows: Vec<Value>,
     pub(super) size: u64,
@@ -17,33 +19,26 @@ impl Answer {
     ///
     /// Why the response is no page.
     pub(super) fn read(response: &Response<Bytes>, items: &str) -> Result<Self, String> {
-        if response.status() != StatusCode::OK {
-            let body = String::from_utf8_lossy(response.body());
-            return Err(format!("answers {}: {body}", response.status()));
-        }
-        let mut body: Value =
-            serde_json::from_slice(response.body()).map_err(|error| format!("answers with no JSON: {error}"))?;
-        let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
-        if let Value::Array(rows) = body {
-            let size = header("x-size").and_then(|size| size.parse().ok());
-            return Ok(Self {
-                rows,
-                size: size.ok_or("answers with no header `X-Size`")?,
-                next: header("x-next-cursor").map(str::to_owned),
-                prev: header("x-prev-cursor").map(str::to_owned),
-            });
-        }
-        let cursor = |name: &str| match body.get(name) {
-            Some(Value::Null) => Ok(None),
-            Some(Value::String(cursor)) => Ok(Some(cursor.clone())),
-            _ => Err(format!("answers with no member `{name}`")),
+        let page = Page::read(response, items)?;
+        let cursor = |member: &str, header: &str| {
+            if page.lacks(member) {
+                return Err(format!("answers with no member `{member}`"));
+            }
+            Ok(page.fact(member, header).map(String::from))
         };
-        let (next, prev) = (cursor("next_cursor")?, cursor("prev_cursor")?);
-        let size = body.get("size").and_then(Value::as_u64);
-        let size = size.ok_or("answers with no member `size`")?;
-        match body.get_mut(items).map(Value::take) {
-            Some(Value::Array(rows)) => Ok(Self { rows, size, next, prev }),
-            _ => Err(format!("answers with no list `{items}`")),
-        }
+        let next = cursor("next_cursor", "x-next-cursor")?;
+        let prev = cursor("prev_cursor", "x-prev-cursor")?;
+        let size = page.fact("size", "x-size").and_then(|size| size.parse().ok());
+        let size = size.ok_or(if page.is_list() {
+            "answers with no header `X-Size`"
+        } else {
+            "answers with no member `size`"
+        })?;
+        Ok(Self {
+            rows: page.into_rows()?,
+            size,
+            next,
+            prev,
+        })
     }
 }

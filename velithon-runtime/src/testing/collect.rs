@@ -6,12 +6,12 @@ use std::{
 };
 
 use bytes::Buf;
-use http::{HeaderMap, Response, StatusCode, header::CONTENT_TYPE};
+use http::{HeaderMap, Response, StatusCode};
 use http_body::Body;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::text::{Text, read};
+use super::reader::{Format, Reader};
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
@@ -154,12 +154,9 @@ impl<B: Body<Error: Into<BoxError>>> Collect<B> {
     async fn read(self) -> Collected {
         let Self { response, items, most } = self;
         let (parts, body) = response.into_parts();
-        let content_type = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let content_type = content_type.unwrap_or_default().to_owned();
         let mut body = pin!(body);
-        let mut bytes = Vec::new();
+        let mut reader = Reader::new(Format::of(&parts.headers), items.as_deref());
         let mut failure = None;
-        let parse = |bytes: &[u8]| -> Text { read(&String::from_utf8_lossy(bytes), &content_type, items.as_deref()) };
         let mut hung_up = false;
         while let Some(frame) = poll_fn(|cx| body.as_mut().poll_frame(cx)).await {
             match frame.map(http_body::Frame::into_data) {
@@ -167,7 +164,7 @@ impl<B: Body<Error: Into<BoxError>>> Collect<B> {
                     // Copied, and given back: a response waits for its chunks to be written before it says that it failed.
                     while data.has_remaining() {
                         let chunk = data.chunk();
-                        bytes.extend_from_slice(chunk);
+                        reader.push(chunk);
                         data.advance(chunk.len());
                     }
                 }
@@ -177,29 +174,31 @@ impl<B: Body<Error: Into<BoxError>>> Collect<B> {
                     break;
                 }
             }
-            if most != usize::MAX && parse(&bytes).rows.len() >= most {
+            if most != usize::MAX && reader.rows() >= most {
                 hung_up = true;
                 break;
             }
         }
-        let mut text = parse(&bytes);
-        text.rows.truncate(most);
+        let (mut read, bytes) = reader.finish();
+        read.rows.truncate(most);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         let is_refusal = parts.status.is_client_error() || parts.status.is_server_error();
-        let end = match failure.or(text.failure) {
+        let failure = failure.or_else(|| read.failure.map(|failure| failure.to_string()));
+        let end = match failure {
             _ if is_refusal => {
-                text.rows.clear();
-                End::Failed(format!("{}: {}", parts.status, String::from_utf8_lossy(&bytes)))
+                read.rows.clear();
+                End::Failed(format!("{}: {text}", parts.status))
             }
+            _ if hung_up => End::HungUp,
             Some(failure) => End::Failed(failure),
-            None if hung_up => End::HungUp,
             None => End::Complete,
         };
         Collected {
             status: parts.status,
             headers: parts.headers,
-            rows: text.rows,
+            rows: read.rows,
             end,
-            text: String::from_utf8_lossy(&bytes).into_owned(),
+            text,
         }
     }
 }

@@ -10,8 +10,9 @@ use http::{
 use serde_json::Value;
 
 use super::{
-    fault::{WalkFault, Way, What},
-    records::{Records, is_of_events, is_of_lines},
+    export_part::ExportPart,
+    fault::{WalkFault, WalkKind, What},
+    reader::Format,
     service::Service,
 };
 use crate::head::LAST_EVENT_ID;
@@ -59,12 +60,12 @@ impl<S: Service> Exporter<'_, S> {
                 size: Some(*size),
                 ..lines
             };
-            let way = || Way::Export(format!("in parts of {size} rows"));
+            let kind = || WalkKind::Export(format!("in parts of {size} rows"));
             let (walked, _) = self
                 .follow(parts, rows.len())
                 .await
-                .map_err(|what| fault(way(), what))?;
-            compare(way(), &walked, rows)?;
+                .map_err(|what| fault(kind(), what))?;
+            compare(kind(), &walked, rows)?;
         }
         let events = Ask {
             accept: EVENTS,
@@ -77,11 +78,11 @@ impl<S: Service> Exporter<'_, S> {
     }
 
     async fn check_with_cuts(&self, ask: Ask<'_>, rows: &[Value]) -> Result<(), WalkFault> {
-        let way = || Way::Export(format!("whole as `{}`", ask.accept));
-        let (walked, marks) = self.follow(ask, rows.len()).await.map_err(|what| fault(way(), what))?;
-        compare(way(), &walked, rows)?;
+        let kind = || WalkKind::Export(format!("whole as `{}`", ask.accept));
+        let (walked, marks) = self.follow(ask, rows.len()).await.map_err(|what| fault(kind(), what))?;
+        compare(kind(), &walked, rows)?;
         for (before, cursor) in &marks {
-            let way = || Way::Export(format!("as `{}`, cut behind {before} rows", ask.accept));
+            let kind = || WalkKind::Export(format!("as `{}`, cut behind {before} rows", ask.accept));
             let again = match ask.accept {
                 EVENTS => Ask {
                     last_event: Some(cursor),
@@ -96,8 +97,8 @@ impl<S: Service> Exporter<'_, S> {
             let (walked, _) = self
                 .follow(again, rest.len())
                 .await
-                .map_err(|what| fault(way(), what))?;
-            compare(way(), &walked, rest)?;
+                .map_err(|what| fault(kind(), what))?;
+            compare(kind(), &walked, rest)?;
         }
         Ok(())
     }
@@ -129,11 +130,11 @@ impl<S: Service> Exporter<'_, S> {
             let before = rows.len();
             marks.extend(part.marks.into_iter().map(|(count, cursor)| (before + count, cursor)));
             rows.extend(part.rows.into_iter().map(|row| self.compared(row)));
-            if part.end.complete {
+            if part.is_complete {
                 return Ok((rows, marks));
             }
-            marks.push((rows.len(), part.end.after.clone()));
-            after = Some(part.end.after);
+            marks.push((rows.len(), part.after.clone()));
+            after = Some(part.after);
         }
         Err(What::Endless(u64::try_from(expected).unwrap_or(u64::MAX)))
     }
@@ -149,17 +150,19 @@ impl<S: Service> Exporter<'_, S> {
         let first = Ask { size: Some(1), ..ask };
         let (request, _) = self
             .request(first)
-            .map_err(|what| fault(Way::Export("as events".into()), what))?;
-        Ok(is_of_events(&self.answer(request).await))
+            .map_err(|what| fault(WalkKind::Export("as events".into()), what))?;
+        let response = self.answer(request).await;
+        Ok(Format::of(response.headers()) == Format::Events)
     }
 
-    async fn export(&self, ask: Ask<'_>) -> Result<Records, What> {
+    async fn export(&self, ask: Ask<'_>) -> Result<ExportPart, What> {
         let (request, uri) = self.request(ask)?;
         let response = self.answer(request).await;
-        if response.status().is_success() && !is_of_lines(&response) && !is_of_events(&response) {
+        let has_records = matches!(Format::of(response.headers()), Format::Lines | Format::Events);
+        if response.status().is_success() && !has_records {
             return Err(What::NoPage(uri, format!("answers `{}` with no export", ask.accept)));
         }
-        Records::read(&response).map_err(|reason| What::NoPage(uri, reason))
+        ExportPart::read(&response).map_err(|reason| What::NoPage(uri, reason))
     }
 
     async fn answer(&self, request: Request<Bytes>) -> Response<Bytes> {
@@ -199,13 +202,13 @@ impl<S: Service> Exporter<'_, S> {
     }
 }
 
-fn compare(way: Way, walked: &[Value], expected: &[Value]) -> Result<(), WalkFault> {
+fn compare(kind: WalkKind, walked: &[Value], expected: &[Value]) -> Result<(), WalkFault> {
     match What::wrong_with(walked, expected) {
-        Some(what) => Err(fault(way, what)),
+        Some(what) => Err(fault(kind, what)),
         None => Ok(()),
     }
 }
 
-fn fault(way: Way, what: What) -> WalkFault {
-    WalkFault { way, what }
+fn fault(kind: WalkKind, what: What) -> WalkFault {
+    WalkFault { kind, what }
 }

@@ -9,13 +9,13 @@ use serde_json::Value;
 /// which size of pages and in which direction, or by which export.
 #[derive(Clone, PartialEq)]
 pub struct WalkFault {
-    pub(super) way: Way,
+    pub(super) kind: WalkKind,
     pub(super) what: What,
 }
 
 /// How the rows were walked.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Way {
+pub(super) enum WalkKind {
     Pages {
         size: u64,
         backward: bool,
@@ -58,13 +58,13 @@ pub(super) enum What {
 
 impl Display for WalkFault {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match &self.way {
-            Way::Pages { size, backward } => {
+        match &self.kind {
+            WalkKind::Pages { size, backward } => {
                 let direction = if *backward { "backward" } else { "forward" };
                 write!(f, "walking {direction} in pages of {size}: ")?;
             }
-            Way::Numbered(size) => write!(f, "numbered pages of {size}: ")?,
-            Way::Export(how) => write!(f, "exporting {how}: ")?,
+            WalkKind::Numbered(size) => write!(f, "numbered pages of {size}: ")?,
+            WalkKind::Export(how) => write!(f, "exporting {how}: ")?,
         }
         match &self.what {
             What::Lost(at, row) => write!(f, "row {at} is lost: {row}"),

@@ -1,11 +1,11 @@
 //! Walks of pages that have numbers.
 
-use bytes::Bytes;
-use http::{Response, StatusCode, Uri, header::LINK};
+use http::{Uri, header::LINK};
 use serde_json::Value;
 
 use super::{
-    fault::{WalkFault, Way, What},
+    fault::{WalkFault, WalkKind, What},
+    page::Page,
     service::Service,
     walk::{Style, Walk},
 };
@@ -15,7 +15,7 @@ impl<S: Service> Walk<S> {
     pub(super) async fn by_number(&self, size: u64, rows: &[Value]) -> Result<(), WalkFault> {
         let walked = self.number_by_number(size, rows).await;
         walked.map_err(|what| WalkFault {
-            way: Way::Numbered(size),
+            kind: WalkKind::Numbered(size),
             what,
         })
     }
@@ -34,8 +34,11 @@ impl<S: Service> Walk<S> {
             let uri = format!("{}{separator}{}={position}&{}={size}", self.uri, self.cursor, self.size);
             let target =
                 Uri::try_from(&uri).map_err(|error| What::NoPage(uri.clone(), format!("is no URI: {error}")))?;
-            let page = self.ask(target).await;
-            let rows = self.rows(&page).map_err(|reason| What::NoPage(uri.clone(), reason))?;
+            let response = self.ask(target).await;
+            let no_page = |reason| What::NoPage(uri.clone(), reason);
+            let page = Page::read(&response, &self.items).map_err(no_page)?;
+            let facts = Facts::of(&page);
+            let rows = self.compared(page.into_rows().map_err(no_page)?);
             // The server may make its pages smaller than they were asked for.
             if pages == 0 && rows.len() < length && rows.len() < expected.len() && !rows.is_empty() {
                 length = rows.len();
@@ -44,14 +47,17 @@ impl<S: Service> Walk<S> {
             let served = rows.len();
             walked.extend(rows);
             let compared = expected.get(..walked.len().min(expected.len())).unwrap_or_default();
-            if let Some(what) = What::wrong_with(&walked, compared) {
+            // The rows before were right.
+            if walked.get(before..) != compared.get(before..)
+                && let Some(what) = What::wrong_with(&walked, compared)
+            {
                 return Err(what);
             }
             if served != due {
                 let number = |rows| u64::try_from(rows).unwrap_or(u64::MAX);
                 return Err(What::Length(uri, number(served), number(due)));
             }
-            check_facts(&uri, &page, walked.len() < expected.len(), expected.len())?;
+            facts.check(&uri, walked.len() < expected.len(), expected.len())?;
             if served == 0 {
                 return Ok(());
             }
@@ -59,48 +65,44 @@ impl<S: Service> Walk<S> {
         }
     }
 
-    /// The rows of a page: its whole body, or the list that is called so.
-    fn rows(&self, page: &Response<Bytes>) -> Result<Vec<Value>, String> {
-        if page.status() != StatusCode::OK {
-            let body = String::from_utf8_lossy(page.body());
-            return Err(format!("answers {}: {body}", page.status()));
+    /// What is compared of rows: all of each, or a member.
+    fn compared(&self, mut rows: Vec<Value>) -> Vec<Value> {
+        if let Some(member) = &self.member {
+            for row in &mut rows {
+                *row = row.get_mut(member).map(Value::take).unwrap_or_default();
+            }
         }
-        let body: Value =
-            serde_json::from_slice(page.body()).map_err(|error| format!("answers with no JSON: {error}"))?;
-        let rows = match body {
-            Value::Array(rows) => rows,
-            mut body => match body.get_mut(&self.items).map(Value::take) {
-                Some(Value::Array(rows)) => rows,
-                _ => return Err(format!("answers with no list `{}`", self.items)),
-            },
-        };
-        Ok(match &self.member {
-            Some(member) => rows
-                .iter()
-                .map(|row| row.get(member).cloned().unwrap_or_default())
-                .collect(),
-            None => rows,
-        })
+        rows
     }
 }
 
-/// Compares what a page says beside its rows: an exact total, and the link to a next page where there are links in the header.
-fn check_facts(uri: &str, page: &Response<Bytes>, has_more: bool, rows: usize) -> Result<(), What> {
-    let header = |name: &str| page.headers().get(name).and_then(|value| value.to_str().ok());
-    if let Some(links) = header(LINK.as_str()) {
-        let has_next = links.contains("rel=\"next\"");
-        if has_next != has_more {
-            return Err(What::Next(uri.to_owned(), has_next));
+/// What a page says beside its rows.
+struct Facts {
+    /// Whether its links lead to a next page, where it has links in the header.
+    has_next: Option<bool>,
+    /// Its total, where that is exact.
+    total: Option<String>,
+}
+
+impl Facts {
+    fn of(page: &Page<'_>) -> Self {
+        let links = page.header(LINK.as_str());
+        let kind = page.fact("total_kind", "x-total-kind");
+        let total = page.fact("total", "x-total");
+        Self {
+            has_next: links.map(|links| links.contains("rel=\"next\"")),
+            total: total
+                .filter(|_| kind.is_some_and(|kind| kind == "exact"))
+                .map(String::from),
         }
     }
-    let body: Value = serde_json::from_slice(page.body()).unwrap_or_default();
-    let is_exact = match header("x-total-kind") {
-        Some(kind) => kind == "exact",
-        None => body.get("total_kind").is_some_and(|kind| kind == "exact"),
-    };
-    let in_body = body.get("total").map(ToString::to_string);
-    match header("x-total").map(str::to_owned).or(in_body) {
-        Some(total) if is_exact && total != rows.to_string() => Err(What::Total(uri.to_owned(), total)),
-        _ => Ok(()),
+
+    /// Compares them with the rows that there are, and with whether some come behind the page.
+    fn check(self, uri: &str, has_more: bool, rows: usize) -> Result<(), What> {
+        match (self.has_next, self.total) {
+            (Some(has_next), _) if has_next != has_more => Err(What::Next(uri.to_owned(), has_next)),
+            (_, Some(total)) if total != rows.to_string() => Err(What::Total(uri.to_owned(), total)),
+            _ => Ok(()),
+        }
     }
 }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{
     answer::Answer,
     export::Exporter,
-    fault::{WalkFault, Way, What},
+    fault::{WalkFault, WalkKind, What},
     service::Service,
 };
 use crate::head::bound_body::UnboundBody;
@@ -163,7 +163,7 @@ impl<S: Service> Walk<S> {
     pub async fn expect<R: Serialize>(self, rows: &[R]) -> Result<(), WalkFault> {
         let rows = rows.iter().map(as_read).collect::<Result<Vec<_>, _>>();
         let rows = rows.map_err(|error| WalkFault {
-            way: Way::Pages {
+            kind: WalkKind::Pages {
                 size: 0,
                 backward: false,
             },
@@ -215,7 +215,7 @@ impl<S: Service> Walk<S> {
 
     async fn there_and_back(&self, size: u64, rows: &[Value]) -> Result<(), WalkFault> {
         let fault = |backward, what| WalkFault {
-            way: Way::Pages { size, backward },
+            kind: WalkKind::Pages { size, backward },
             what,
         };
         let there = self.follow(size, None, |page| &page.next, rows.len()).await;

@@ -19,6 +19,7 @@ use crate::{
         failure::{BoxError, Failure},
         handler::cursor_return::RowOf,
         items::{ItemParts, PageItems},
+        reference::Position,
         response::Page,
         total::seen::Seen,
         writer::{PageWriter, members::Member},
@@ -119,7 +120,7 @@ impl<T: Keyset> Walk<'_, T> {
         let seen = Seen::of_walk(request.key().is_some(), served, end < read);
         let decided = seen.decide().filter(|_| !more);
         let total = total.map(|total| decided.unwrap_or_else(|| seen.correct(total)));
-        let mut writer = PageWriter::for_rows(options, request.size())
+        let mut writer = PageWriter::for_rows(head, options, request.size())
             .with_room(u32::try_from(end).unwrap_or(u32::MAX))
             .with_cursors([&next, &prev])
             .with_added(added);
@@ -128,9 +129,10 @@ impl<T: Keyset> Walk<'_, T> {
             ("first", Some(String::new())),
             ("prev", prev.clone()),
             ("next", next.clone()),
-        ];
+        ]
+        .map(|(relation, cursor)| (relation, cursor.map(Position::Cursor)));
         let members = Member::of_walk(request.size(), total, next, prev);
-        Ok(writer.close(head, options, members, &positions))
+        Ok(writer.close(head, options, members, positions))
     }
 
     /// How many of the rows that were read are on the page, or in the batch. `row_of` tells the row of each, unless there are

@@ -13,10 +13,9 @@ use http::{
 use super::{
     link_list::{self, Positions},
     members::Member,
-    reference::{Position, Reference},
     template::LINK_TEMPLATE,
 };
-use crate::page::options::PageOptions;
+use crate::page::{options::PageOptions, reference::Reference};
 
 /// The most that the headers of a page have together, in bytes.
 ///
@@ -40,9 +39,9 @@ impl Headers {
     ///
     /// Links are what clients find their way by, so where there is no room for everything the others are left out first,
     /// then the cursor back, and then the links. Where the query is long, each of them is, because each repeats it.
-    pub(super) fn of_page<P: Position, const N: usize>(
+    pub(super) fn of_page<const N: usize>(
         members: impl Iterator<Item = Member>,
-        links: Option<(&Reference, &Positions<P, N>)>,
+        links: Option<(&Reference, &Positions<N>)>,
         template: Option<impl FnOnce() -> HeaderValue>,
         options: &PageOptions,
     ) -> HeaderMap {

@@ -2,26 +2,23 @@
 
 use http::HeaderValue;
 
-use super::{
-    json,
-    reference::{Position, Reference},
-};
+use super::json;
 use crate::{
     json::Buffer,
-    page::options::member_names::{MemberNames, PageMember},
+    page::{
+        options::member_names::{MemberNames, PageMember},
+        reference::{Position, Reference},
+    },
 };
 
 /// The neighbours of a page by their relations, and at which position each is, if there is one.
-pub(crate) type Positions<P, const N: usize> = [(&'static str, Option<P>); N];
+pub(crate) type Positions<const N: usize> = [(&'static str, Option<Position>); N];
 
 /// What a link has beside its reference, in bytes: its relation, the signs around both, and a position.
 const LINK: usize = 20 + 128;
 
 /// The value of the `Link` header, where the page has neighbours.
-pub(super) fn all<P: Position, const N: usize>(
-    reference: &Reference,
-    positions: &Positions<P, N>,
-) -> Option<HeaderValue> {
+pub(super) fn all<const N: usize>(reference: &Reference, positions: &Positions<N>) -> Option<HeaderValue> {
     let mut value = String::with_capacity(N * (reference.len() + LINK));
     for (relation, position) in positions {
         push(&mut value, reference, relation, position.as_ref());
@@ -31,10 +28,7 @@ pub(super) fn all<P: Position, const N: usize>(
 
 /// The value with a single link: to the next page, or on a last one to another. So a page that has no link at all is not
 /// taken for the last one by a client that has seen links before.
-pub(super) fn onward<P: Position, const N: usize>(
-    reference: &Reference,
-    positions: &Positions<P, N>,
-) -> Option<HeaderValue> {
+pub(super) fn onward<const N: usize>(reference: &Reference, positions: &Positions<N>) -> Option<HeaderValue> {
     let mut value = String::new();
     let of = |wanted| positions.iter().find(|(relation, _)| *relation == wanted)?.1.as_ref();
     let (relation, position) = ["next", "prev", "first"]
@@ -49,7 +43,7 @@ fn to_header(value: String) -> Option<HeaderValue> {
     HeaderValue::try_from(value).ok().filter(|value| !value.is_empty())
 }
 
-fn push<P: Position>(value: &mut String, reference: &Reference, relation: &str, position: Option<&P>) {
+fn push(value: &mut String, reference: &Reference, relation: &str, position: Option<&Position>) {
     let Some(position) = position else { return };
     if !value.is_empty() {
         value.push_str(", ");
@@ -63,10 +57,10 @@ fn push<P: Position>(value: &mut String, reference: &Reference, relation: &str, 
 
 /// Writes the links, with the comma before them: as an object of its own, or as members beside the others where that has no
 /// name.
-pub(crate) fn write<P: Position, const N: usize>(
+pub(crate) fn write<const N: usize>(
     body: &mut Buffer,
     reference: &Reference,
-    positions: &Positions<P, N>,
+    positions: &Positions<N>,
     names: &MemberNames,
 ) {
     let mut text = String::new();

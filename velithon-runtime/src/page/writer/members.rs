@@ -4,7 +4,7 @@ use super::json;
 use crate::{
     json::Buffer,
     page::{
-        envelope::{PageParts, PageRows},
+        envelope::{PageParts, rows::PageRows},
         options::{
             member_names::{MemberNames, PageMember},
             style::PageStyle,
@@ -99,8 +99,8 @@ impl Member {
         }
     }
 
-    /// Tells it to the type that is the envelope.
-    pub(crate) fn tell(self, parts: &mut PageParts<PageRows>) {
+    /// Fills it in where the type that is the envelope finds it.
+    pub(crate) fn fill_in(self, parts: &mut PageParts<PageRows>) {
         match (self.role, self.value) {
             (PageMember::Page, Value::Number(page)) => parts.page = Some(page),
             (PageMember::Offset, Value::Number(offset)) => parts.offset = Some(offset),

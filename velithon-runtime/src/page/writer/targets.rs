@@ -1,5 +1,6 @@
 use super::link_list::Positions;
 use crate::page::{
+    reference::Position,
     request::paging::Paging,
     total::{counted::Counted, seen::Seen},
 };
@@ -37,13 +38,15 @@ impl Targets {
         }
     }
 
-    pub(crate) fn named(self) -> Positions<u64, 4> {
-        [
+    /// Where the links go, of pages that are named as `position` says.
+    pub(crate) fn links(self, position: impl Fn(u64) -> u64) -> Positions<4> {
+        let targets = [
             ("first", self.first),
             ("prev", self.prev),
             ("next", self.next),
             ("last", self.last),
-        ]
+        ];
+        targets.map(|(relation, offset)| (relation, offset.map(&position).map(Position::Number)))
     }
 }
 
@@ -68,9 +71,13 @@ mod tests {
             served,
             more,
         };
-        Targets::new(seen, size, 50_000, total)
-            .named()
-            .map(|(_, target)| target)
+        let Targets {
+            first,
+            prev,
+            next,
+            last,
+        } = Targets::new(seen, size, 50_000, total);
+        [first, prev, next, last]
     }
 
     #[test]

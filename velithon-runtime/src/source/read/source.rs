@@ -28,9 +28,19 @@ where
         Ok(paging) => paging,
         Err(refusal) => return V::out(Ok(refusal.answer())),
     };
-    match handler.await.split() {
+    read::<RESULT, V, C>(&paging, handler.await).await
+}
+
+/// Reads the page of the source that a handler has returned.
+pub(crate) async fn read<const RESULT: bool, V, C>(paging: &Paging<'_>, value: V) -> V::Out
+where
+    V: Outcome<RESULT>,
+    V::Source: PageSource,
+    C: Counting<V::Source>,
+{
+    match value.split() {
         Ok(source) => {
-            let page = page::<_, C>(source, &paging).await;
+            let page = page::<_, C>(source, paging).await;
             V::out(Ok(page.unwrap_or_else(|failure| failure.answer(paging.head()))))
         }
         Err(error) => V::out(Err(error)),

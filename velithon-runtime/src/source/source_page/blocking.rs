@@ -10,7 +10,7 @@ use crate::{
     blocking::on_thread::on_thread,
     head::RequestHead,
     list::{List, Slice},
-    page::{Page, PageOptions, failure::Failure, handler::page_out::PageOut, request::paging::Paging},
+    page::{Page, PageOptions, PageRequest, failure::Failure, handler::page_out::PageOut, request::paging::Paging},
     source::{
         count_key::CountKey,
         count_source::CountSource,
@@ -18,8 +18,11 @@ use crate::{
         outcome::Outcome,
         page_source::PageSource,
         read::{
+            counting::{CACHED, COUNTED, CountingBy, UNCOUNTED},
             now,
             row::{Is, Row},
+            source,
+            stream::ReadStream,
         },
     },
 };
@@ -32,6 +35,7 @@ use crate::{
 pub struct OnThread<P> {
     head: RequestHead,
     options: &'static PageOptions,
+    request: PageRequest,
     /// The reader decides what happens on the thread.
     reader: PhantomData<fn() -> P>,
 }
@@ -70,10 +74,11 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> OnThread<ReadIte
 }
 
 impl<P: 'static> OnThread<P> {
-    fn new(head: &RequestHead, options: &'static PageOptions) -> Self {
+    fn new(paging: &Paging<'_>, options: &'static PageOptions) -> Self {
         Self {
-            head: head.clone(),
+            head: paging.head().clone(),
             options,
+            request: paging.request(),
             reader: PhantomData,
         }
     }
@@ -84,38 +89,33 @@ impl<P: 'static> OnThread<P> {
         depth: Option<u64>,
         page: impl FnOnce(&Paging<'_>, V::Source) -> Page,
     ) -> V::Out {
-        let read = Paging::open(&self.head, self.options, depth).map(|paging| (paging, value));
-        V::out(now::split::<RESULT, V>(read, page))
+        let paging = Paging::checked(&self.head, self.options, self.request, depth);
+        V::out(value.split().map(|source| page(&paging, source)))
     }
 
     /// Runs a handler that also reads the page, unless the request is refused before.
-    async fn respond<O, F>(self, depth: Option<u64>, handler: F) -> O
+    async fn respond<O, F>(head: RequestHead, options: &'static PageOptions, depth: Option<u64>, handler: F) -> O
     where
         O: PageOut + Send + 'static,
         F: FnOnce(Self) -> O + Send + 'static,
     {
-        if let Err(refusal) = Paging::open(&self.head, self.options, depth) {
-            return O::page(refusal.answer());
-        }
-        let head = self.head.clone();
-        match on_thread(move || handler(self)).await {
-            Ok(output) => output,
-            Err(error) => O::page(Failure::Thread(error).answer(&head)),
-        }
+        let paging = match Paging::open(&head, options, depth) {
+            Ok(paging) => paging,
+            Err(refusal) => return O::page(refusal.answer()),
+        };
+        let page = Self::value(&paging, options, handler).await;
+        page.unwrap_or_else(O::page)
     }
 
-    /// Runs a handler whose value is read elsewhere, unless the request is refused before.
-    async fn value<V, F>(self, depth: Option<u64>, handler: F) -> Result<V, Page>
+    /// Runs a handler, and takes what it returns off its thread.
+    async fn value<V, F>(paging: &Paging<'_>, options: &'static PageOptions, handler: F) -> Result<V, Page>
     where
         V: Send + 'static,
         F: FnOnce(Self) -> V + Send + 'static,
     {
-        let head = self.head.clone();
-        if let Err(refusal) = Paging::open(&head, self.options, depth) {
-            return Err(refusal.answer());
-        }
-        let value = on_thread(move || handler(self)).await;
-        value.map_err(|error| Failure::Thread(error).answer(&head))
+        let there = Self::new(paging, options);
+        let value = on_thread(move || handler(there)).await;
+        value.map_err(|error| Failure::Thread(error).answer(paging.head()))
     }
 }
 
@@ -126,7 +126,7 @@ impl<const RESULT: bool> ReadSlice<RESULT> {
         F: FnOnce(OnThread<Self>) -> O + Send + 'static,
         O: PageOut + Send + 'static,
     {
-        OnThread::new(&head, options).respond(None, handler).await
+        OnThread::respond(head, options, None, handler).await
     }
 }
 
@@ -137,7 +137,7 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> ReadIterator<RES
         F: FnOnce(OnThread<Self>) -> O + Send + 'static,
         O: PageOut + Send + 'static,
     {
-        OnThread::new(&head, options).respond(Paging::COSTLY, handler).await
+        OnThread::respond(head, options, Paging::COSTLY, handler).await
     }
 }
 
@@ -150,9 +150,12 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> ReadItems<RESULT
         H: OwnError<V::Out> + Send + 'static,
         V::Source: Stream<Item: Row<Is<FALLIBLE>>> + Countable<TOTAL>,
     {
-        let there = OnThread::new(&head, options);
-        match there.value(Paging::COSTLY, handler).await {
-            Ok((value, own)) => own.own(Self::respond(&head, options, ready(value)).await),
+        let paging = match Paging::open(&head, options, Paging::COSTLY) {
+            Ok(paging) => paging,
+            Err(refusal) => return V::out(Ok(refusal.answer())),
+        };
+        match OnThread::value(&paging, options, handler).await {
+            Ok((value, own)) => own.own(ReadStream::new(Ok(paging), ready(value), V::split, V::out).await),
             Err(page) => V::out(Ok(page)),
         }
     }
@@ -160,7 +163,7 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> ReadItems<RESULT
 
 /// One impl for each way to count: they differ in the bound on the source.
 macro_rules! sources {
-    ($($reader:ident: $bound:ident,)*) => {$(
+    ($($reader:ident: $bound:ident $total:ident,)*) => {$(
         impl<const RESULT: bool> OnThread<$reader<RESULT>> {
             /// Returns the value as it is: it is read where the request is.
             pub fn take<V, H>(self, value: V, own: H) -> (V, H) {
@@ -181,9 +184,12 @@ macro_rules! sources {
                 H: OwnError<V::Out> + Send + 'static,
                 V::Source: $bound,
             {
-                let there = OnThread::new(&head, options);
-                match there.value(V::Source::MAX_OFFSET, handler).await {
-                    Ok((value, own)) => own.own(Self::respond(&head, options, ready(value)).await),
+                let paging = match Paging::open(&head, options, V::Source::MAX_OFFSET) {
+                    Ok(paging) => paging,
+                    Err(refusal) => return V::out(Ok(refusal.answer())),
+                };
+                match OnThread::value(&paging, options, handler).await {
+                    Ok((value, own)) => own.own(source::read::<RESULT, V, CountingBy<$total>>(&paging, value).await),
                     Err(page) => V::out(Ok(page)),
                 }
             }
@@ -192,7 +198,7 @@ macro_rules! sources {
 }
 
 sources! {
-    ReadSource: PageSource,
-    ReadCounted: CountSource,
-    ReadCached: CountKey,
+    ReadSource: PageSource UNCOUNTED,
+    ReadCounted: CountSource COUNTED,
+    ReadCached: CountKey CACHED,
 }

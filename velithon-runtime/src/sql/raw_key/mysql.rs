@@ -38,9 +38,12 @@ impl RawKey for MySql {
         value.is_ok_and(|value| Kind::of(&value.type_info()).is_ok_and(|of| of.number() == kind))
     }
 
-    fn placeholder(_: usize, value: Option<(u32, &[u8])>) -> String {
+    fn write_placeholder(sql: &mut String, _: usize, value: Option<(u32, &[u8])>) {
         let cast = value.and_then(|(kind, content)| Kind::numbered(kind).ok()?.cast(content));
-        cast.map_or("?".to_owned(), |to| format!("CAST(? AS {to})"))
+        match cast {
+            Some(to) => sql.extend(["CAST(? AS ", &to, ")"]),
+            None => sql.push('?'),
+        }
     }
 
     /// The server does not name the value.

@@ -23,7 +23,7 @@ use crate::stream::failure::Failure;
 #[cfg(test)]
 mod tests;
 
-pub(crate) enum Next {
+pub(crate) enum NextPart {
     Part(Part),
     /// The last part, and the failure that stopped the thread; nothing where the work returned or panicked.
     End(Part, Option<Failure>),
@@ -151,15 +151,15 @@ pub(crate) struct Receiver {
 }
 
 impl Receiver {
-    pub(crate) fn poll_next(&mut self, cx: &Context<'_>) -> Poll<Next> {
+    pub(crate) fn poll_next(&mut self, cx: &Context<'_>) -> Poll<NextPart> {
         let mut slots = self.channel.slots();
         slots.first_is_alive = false;
         let next = if let Some(part) = slots.parts.pop_front() {
             self.parts += 1;
             slots.first_is_alive = self.parts == 1;
-            Poll::Ready(Next::Part(part))
+            Poll::Ready(NextPart::Part(part))
         } else if let Some((last, failure)) = slots.end.take() {
-            Poll::Ready(Next::End(last, failure))
+            Poll::Ready(NextPart::End(last, failure))
         } else {
             Poll::Pending
         };

@@ -7,7 +7,7 @@ use std::{
 use futures::channel::oneshot;
 
 use super::{
-    handover::{Next, Receiver, handover},
+    handover::{NextPart, Receiver, handover},
     limit,
     part::Part,
     sink::BlockingSink,
@@ -64,14 +64,14 @@ where
         // Room comes before the next part: a part that is received is no longer counted, and the thread fills another.
         poll_fn(|cx| sink.poll_room(&mut slot, cx).map(drop)).await;
         match poll_fn(|cx| receiver.poll_next(cx)).await {
-            Next::Part(part) => {
+            NextPart::Part(part) => {
                 let commit = part.commit;
                 put(sink, part);
                 if commit {
                     poll_fn(|cx| sink.poll_committed(&mut slot, cx)).await;
                 }
             }
-            Next::End(last, failure) => {
+            NextPart::End(last, failure) => {
                 put(sink, last);
                 if let Some(failure) = failure {
                     return fail(sink, failure).await;

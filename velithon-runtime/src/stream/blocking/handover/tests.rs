@@ -23,8 +23,8 @@ fn part(text: &str) -> Part {
     }
 }
 
-fn text(next: Poll<Next>) -> Option<String> {
-    let Poll::Ready(Next::Part(part) | Next::End(part, _)) = next else {
+fn text(next: Poll<NextPart>) -> Option<String> {
+    let Poll::Ready(NextPart::Part(part) | NextPart::End(part, _)) = next else {
         return None;
     };
     Some(String::from_utf8(part.text).expect("text"))
@@ -90,8 +90,8 @@ fn the_thread_is_at_most_one_part_ahead_of_what_was_taken() {
                 receiver.poll_next(cx)
             });
             match next.await {
-                Next::Part(_) => parts += 1,
-                Next::End(..) => break,
+                NextPart::Part(_) => parts += 1,
+                NextPart::End(..) => break,
             }
         }
     });
