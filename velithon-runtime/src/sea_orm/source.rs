@@ -4,17 +4,20 @@ use sea_orm::{DbBackend, DbErr, FromQueryResult, QueryResult, Statement, Value};
 
 use super::{
     link::{Link, disconnected},
+    name::{Named, Unnamed},
     order::KeysetOrder,
 };
 use crate::seek::Dialect;
 
 /// The rows of a select of sea-orm: what [`Find::on`](super::Find::on) makes.
 #[must_use = "a source is what a handler returns"]
-pub struct SeaOrmSource<T, O = KeysetOrder> {
-    link: Link,
+pub struct SeaOrmSource<T, O = KeysetOrder, N = Unnamed> {
+    pub(super) link: Link,
     /// Without one, there is no database.
-    select: Option<Statement>,
-    row: PhantomData<fn() -> (T, O)>,
+    pub(super) select: Option<Statement>,
+    /// The name of the database, where it has one.
+    pub(super) name: Option<String>,
+    kind: PhantomData<fn() -> (T, O, N)>,
 }
 
 impl<T, O> SeaOrmSource<T, O> {
@@ -22,10 +25,57 @@ impl<T, O> SeaOrmSource<T, O> {
         Self {
             link,
             select,
-            row: PhantomData,
+            name: None,
+            kind: PhantomData,
         }
     }
 
+    /// Names the database, so that counts over it can be kept: `total = cached("30s")`. A name stands for one database, as a
+    /// connection of sea-orm does not tell to which one it leads: where each tenant has one, it is the tenant's.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # mod example {
+    /// use sea_orm::{DatabaseConnection, FromQueryResult, QueryOrder, entity::prelude::*};
+    /// use serde::Serialize;
+    /// use velithon::{paginate, sql::{self, Named, OwnOrder, SeaOrmSource}};
+    ///
+    /// # mod person {
+    /// #     use sea_orm::entity::prelude::*;
+    /// #     #[derive(Clone, Debug, DeriveEntityModel)]
+    /// #     #[sea_orm(table_name = "people")]
+    /// #     pub struct Model {
+    /// #         #[sea_orm(primary_key)]
+    /// #         pub id: i64,
+    /// #     }
+    /// #     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    /// #     pub enum Relation {}
+    /// #     impl ActiveModelBehavior for ActiveModel {}
+    /// # }
+    /// #[derive(Serialize, FromQueryResult)]
+    /// struct Person {
+    ///     id: i64,
+    /// }
+    ///
+    /// #[paginate(total = cached("30s"))]
+    /// async fn people(db: DatabaseConnection) -> SeaOrmSource<Person, OwnOrder, Named> {
+    ///     let people = person::Entity::find().order_by_asc(person::Column::Id).into_model();
+    ///     sql::find(people).in_own_order().on(&db).named("main")
+    /// }
+    /// # }
+    /// ```
+    pub fn named(self, database: impl Into<String>) -> SeaOrmSource<T, O, Named> {
+        SeaOrmSource {
+            link: self.link,
+            select: self.select,
+            name: Some(database.into()),
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<T, O, N> SeaOrmSource<T, O, N> {
     fn select(&self) -> Result<&Statement, DbErr> {
         self.select.as_ref().ok_or_else(disconnected)
     }
@@ -59,7 +109,7 @@ impl<T, O> SeaOrmSource<T, O> {
     }
 }
 
-impl<T: FromQueryResult, O> SeaOrmSource<T, O> {
+impl<T: FromQueryResult, O, N> SeaOrmSource<T, O, N> {
     pub(super) async fn fetch_rows(&self, statement: Statement) -> Result<Vec<T>, DbErr> {
         let rows = self.fetch(statement).await?;
         rows.iter().map(|row| T::from_query_result(row, "")).collect()
@@ -96,7 +146,7 @@ impl Draft<'_> {
     }
 }
 
-impl<T, O> fmt::Debug for SeaOrmSource<T, O> {
+impl<T, O, N> fmt::Debug for SeaOrmSource<T, O, N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SeaOrmSource")
             .field("sql", &self.select.as_ref().map(|select| &select.sql))
