@@ -42,69 +42,50 @@ impl<T: 'static, O, N> SeaOrmSource<T, O, N> {
     ///
     /// ```
     /// # mod example {
-    /// use sea_orm::{DatabaseConnection, LoaderTrait, entity::prelude::*};
+    /// use sea_orm::{DatabaseConnection, entity::prelude::*};
     /// use serde::Serialize;
     /// use velithon::{paginate, sql::{self, Mapped, SeaOrmSource}};
     ///
-    /// # mod cake {
-    /// #     use sea_orm::entity::prelude::*;
-    /// #     use velithon::Keyset;
-    /// #     #[derive(Clone, Debug, DeriveEntityModel, Keyset)]
-    /// #     #[sea_orm(table_name = "cakes")]
-    /// #     #[keyset(sort = "id", id asc)]
-    /// #     pub struct Model {
-    /// #         #[sea_orm(primary_key)]
-    /// #         #[keyset(unique)]
-    /// #         pub id: i32,
-    /// #         pub name: String,
-    /// #     }
-    /// #     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    /// #     pub enum Relation {
-    /// #         #[sea_orm(has_many = "super::fruit::Entity")]
-    /// #         Fruit,
-    /// #     }
-    /// #     impl Related<super::fruit::Entity> for Entity {
-    /// #         fn to() -> RelationDef {
-    /// #             Relation::Fruit.def()
-    /// #         }
-    /// #     }
-    /// #     impl ActiveModelBehavior for ActiveModel {}
-    /// # }
-    /// # mod fruit {
-    /// #     use sea_orm::entity::prelude::*;
-    /// #     #[derive(Clone, Debug, DeriveEntityModel)]
-    /// #     #[sea_orm(table_name = "fruits")]
-    /// #     pub struct Model {
-    /// #         #[sea_orm(primary_key)]
-    /// #         pub id: i32,
-    /// #         pub cake_id: i32,
-    /// #         pub name: String,
-    /// #     }
-    /// #     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    /// #     pub enum Relation {
-    /// #         #[sea_orm(belongs_to = "super::cake::Entity", from = "Column::CakeId", to = "super::cake::Column::Id")]
-    /// #         Cake,
-    /// #     }
-    /// #     impl ActiveModelBehavior for ActiveModel {}
-    /// # }
-    /// #[derive(Serialize)]
-    /// struct CakeView {
-    ///     name: String,
-    ///     fruits: Vec<String>,
+    /// mod person {
+    ///     use sea_orm::entity::prelude::*;
+    ///     use velithon::Keyset;
+    ///
+    ///     #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Keyset)]
+    ///     #[sea_orm(table_name = "people")]
+    ///     #[keyset(sort = "id", id asc)]
+    ///     pub struct Model {
+    ///         #[sea_orm(primary_key)]
+    ///         #[keyset(unique)]
+    ///         pub id: i64,
+    ///         pub name: String,
+    ///         pub manager_id: Option<i64>,
+    ///     }
+    ///
+    ///     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    ///     pub enum Relation {}
+    ///
+    ///     impl ActiveModelBehavior for ActiveModel {}
     /// }
     ///
-    /// /// `cake::Model` derives `Keyset`, and its entity is `Related` to that of fruits.
+    /// #[derive(Serialize)]
+    /// struct Report {
+    ///     name: String,
+    ///     manager: Option<String>,
+    /// }
+    ///
     /// #[paginate(style = cursor)]
-    /// async fn cakes(db: DatabaseConnection) -> Mapped<SeaOrmSource<cake::Model>, CakeView> {
-    ///     sql::find(cake::Entity::find()).on(&db).map_page(move |cakes: Vec<cake::Model>| {
+    /// async fn reports(db: DatabaseConnection) -> Mapped<SeaOrmSource<person::Model>, Report> {
+    ///     sql::find(person::Entity::find()).on(&db).map_page(move |people: Vec<person::Model>| {
     ///         let db = db.clone();
     ///         async move {
-    ///             let fruits = cakes.load_many(fruit::Entity, &db).await?;
-    ///             let view = |(cake, fruits): (cake::Model, Vec<fruit::Model>)| CakeView {
-    ///                 name: cake.name,
-    ///                 fruits: fruits.into_iter().map(|fruit| fruit.name).collect(),
+    ///             let ids = people.iter().filter_map(|person| person.manager_id);
+    ///             let managers = person::Entity::find().filter(person::Column::Id.is_in(ids)).all(&db).await?;
+    ///             let name_of = |id| Some(managers.iter().find(|manager| manager.id == id)?.name.clone());
+    ///             let report = |person: person::Model| Report {
+    ///                 name: person.name,
+    ///                 manager: person.manager_id.and_then(name_of),
     ///             };
-    ///             Ok(cakes.into_iter().zip(fruits).map(view).collect())
+    ///             Ok(people.into_iter().map(report).collect())
     ///         }
     ///     })
     /// }

@@ -37,31 +37,32 @@ impl<T, O> SeaOrmSource<T, O> {
     ///
     /// ```
     /// # mod example {
-    /// use sea_orm::{DatabaseConnection, FromQueryResult, QueryOrder, entity::prelude::*};
-    /// use serde::Serialize;
-    /// use velithon::{paginate, sql::{self, Named, OwnOrder, SeaOrmSource}};
+    /// use sea_orm::{DatabaseConnection, entity::prelude::*};
+    /// use velithon::{paginate, sql::{self, KeysetOrder, Named, SeaOrmSource}};
     ///
-    /// # mod person {
-    /// #     use sea_orm::entity::prelude::*;
-    /// #     #[derive(Clone, Debug, DeriveEntityModel)]
-    /// #     #[sea_orm(table_name = "people")]
-    /// #     pub struct Model {
-    /// #         #[sea_orm(primary_key)]
-    /// #         pub id: i64,
-    /// #     }
-    /// #     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    /// #     pub enum Relation {}
-    /// #     impl ActiveModelBehavior for ActiveModel {}
-    /// # }
-    /// #[derive(Serialize, FromQueryResult)]
-    /// struct Person {
-    ///     id: i64,
+    /// mod person {
+    ///     use sea_orm::entity::prelude::*;
+    ///     use serde::Serialize;
+    ///     use velithon::Keyset;
+    ///
+    ///     #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize, Keyset)]
+    ///     #[sea_orm(table_name = "people")]
+    ///     #[keyset(sort = "id", id asc)]
+    ///     pub struct Model {
+    ///         #[sea_orm(primary_key)]
+    ///         #[keyset(unique)]
+    ///         pub id: i64,
+    ///     }
+    ///
+    ///     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    ///     pub enum Relation {}
+    ///
+    ///     impl ActiveModelBehavior for ActiveModel {}
     /// }
     ///
     /// #[paginate(total = cached("30s"))]
-    /// async fn people(db: DatabaseConnection) -> SeaOrmSource<Person, OwnOrder, Named> {
-    ///     let people = person::Entity::find().order_by_asc(person::Column::Id).into_model();
-    ///     sql::find(people).in_own_order().on(&db).named("main")
+    /// async fn people(db: DatabaseConnection) -> SeaOrmSource<person::Model, KeysetOrder, Named> {
+    ///     sql::find(person::Entity::find()).on(&db).named("main")
     /// }
     /// # }
     /// ```
