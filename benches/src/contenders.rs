@@ -29,6 +29,8 @@ pub(crate) enum Side {
 pub(crate) enum Text {
     Array,
     Lines,
+    #[cfg(feature = "csv")]
+    Csv,
     /// As many bytes as the items have, but other ones.
     Filler,
 }

@@ -118,3 +118,21 @@ pub(crate) const SHORT: Demands = Demands {
     ],
     counts: &[],
 };
+
+#[cfg(feature = "csv")]
+pub(crate) const CSV: Demands = Demands {
+    times: &[AtLeast {
+        what: "csv: items a second, of those as lines",
+        own: "csv",
+        of: &["lines"],
+        figure: WALL,
+        demanded: 0.9,
+        aim: Some(1.0),
+    }],
+    counts: &[AtMost {
+        own: "csv",
+        instructions: 1.1,
+        // Two, but for what the last chunk is a part of.
+        allocations: 2.1,
+    }],
+};

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "actix")]
 pub(crate) mod actix;
+#[cfg(feature = "csv")]
+mod csv;
 mod document;
 mod python;
 #[cfg(feature = "sqlite")]
@@ -33,6 +35,12 @@ const ABSENT: &[(&str, &str)] = &[
     ("--sqlite", "sqlite"),
     #[cfg(not(feature = "actix"))]
     ("--actix", "actix"),
+    #[cfg(not(feature = "csv"))]
+    ("--csv", "csv"),
+    #[cfg(not(feature = "csv"))]
+    ("--csv-small", "csv"),
+    #[cfg(not(feature = "csv"))]
+    ("--csv-prose", "csv"),
 ];
 
 pub(crate) fn by_flag(flag: &str) -> Result<Scene, Failure> {
@@ -76,7 +84,11 @@ pub(crate) fn all() -> Vec<Scene> {
         send_buffer: Some(SEND_BUFFER),
         ..Load::of(items)
     };
-    vec![
+    #[cfg_attr(
+        not(feature = "csv"),
+        expect(unused_mut, reason = "those of tables are of a feature")
+    )]
+    let mut all = vec![
         Scene {
             demands: demands::SMALL,
             ..Scene::of::<Small>("small", "1,000,000 items", Load::of(1_000_000)).counted(20_000)
@@ -119,5 +131,8 @@ pub(crate) fn all() -> Vec<Scene> {
         #[cfg(feature = "actix")]
         actix::scene(),
         python::scene(),
-    ]
+    ];
+    #[cfg(feature = "csv")]
+    all.extend(csv::scenes());
+    all
 }

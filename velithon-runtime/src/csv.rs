@@ -15,6 +15,7 @@ mod number;
 mod options;
 mod quoted;
 mod row;
+mod scratch;
 mod serializer;
 mod shape;
 mod table;

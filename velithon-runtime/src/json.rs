@@ -40,8 +40,8 @@ pub(crate) use {
     compound::{Fields, List, Map, PRIVATE},
     float::{write_f64, write_shortest},
     integer::{EIGHT_DIGITS, write_short, write_unsigned},
-    out::{Direct, Out, refused},
-    plain::{SHORT, copy_plain, copy_plain_without, copy_short_plain_without},
+    out::{Direct, Out},
+    plain::{SHORT, copy_if, copy_plain, copy_short_if},
     spill::Spill,
-    string::{Strings, append_contents, write_plain},
+    string::{Strings, append_contents},
 };

@@ -6,6 +6,8 @@ mod cursor;
 mod database_source;
 mod find;
 mod link;
+mod mapped;
+mod name;
 mod order;
 mod page;
 mod source;
@@ -13,5 +15,6 @@ mod values;
 
 pub use find::{Find, Finds, find};
 pub use link::OnSeaOrm;
+pub use name::{DatabaseName, Named, Unnamed};
 pub use order::{FindOrder, KeysetOrder, OwnOrder};
 pub use source::SeaOrmSource;

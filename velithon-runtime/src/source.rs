@@ -9,6 +9,8 @@ pub(crate) mod cursor_source;
 #[cfg(feature = "utoipa")]
 pub(crate) mod database_source;
 pub mod error_of;
+#[cfg(feature = "sql")]
+pub(crate) mod mapped;
 pub(crate) mod outcome;
 pub(crate) mod page_source;
 pub(crate) mod probe;

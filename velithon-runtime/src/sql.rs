@@ -117,10 +117,13 @@ pub(crate) mod values;
 pub use bind::SqlKeyset;
 pub use connection::On;
 pub use database::{ReadRow, SqlDatabase, SqlRow};
-pub use mapped::{Mapped, SqlRows};
 pub use order::{OrderBy, RowOrder, SqlOrder};
 pub use select::{Select, query_builder, select};
 pub use source::SqlSource;
 
+pub use crate::source::mapped::{Mapped, SqlRows};
+
 #[cfg(feature = "sea-orm")]
-pub use crate::sea_orm::{Find, FindOrder, Finds, KeysetOrder, OnSeaOrm, OwnOrder, SeaOrmSource, find};
+pub use crate::sea_orm::{
+    DatabaseName, Find, FindOrder, Finds, KeysetOrder, Named, OnSeaOrm, OwnOrder, SeaOrmSource, Unnamed, find,
+};

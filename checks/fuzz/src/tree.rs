@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 /// How deep values are nested.
 const DEPTH: u8 = 8;
 
-const NAMES: [&str; 8] = [
+pub const NAMES: [&str; 8] = [
     "id",
     "name",
     "",
@@ -22,7 +22,7 @@ const NAMES: [&str; 8] = [
     "created_at",
 ];
 
-const RAW: [&str; 4] = ["{\r\n \"a\" : [1,\n2.50] }", "1e5", "\"\\n\"", " null "];
+pub const RAW: [&str; 4] = ["{\r\n \"a\" : [1,\n2.50] }", "1e5", "\"\\n\"", " null "];
 
 #[derive(Clone)]
 pub enum Tree {
@@ -115,6 +115,7 @@ impl Display for InPieces<'_> {
 pub struct Source<'a>(pub &'a [u8]);
 
 impl Source<'_> {
+    /// A value at this depth; beyond [`DEPTH`], one that consists of no others.
     pub fn tree(&mut self, depth: u8) -> Tree {
         let kinds = if depth < DEPTH { 21 } else { 12 };
         match self.byte() % kinds {
@@ -163,7 +164,7 @@ impl Source<'_> {
         String::from_utf8_lossy(text).into_owned()
     }
 
-    fn byte(&mut self) -> u8 {
+    pub fn byte(&mut self) -> u8 {
         let [byte] = self.bytes();
         byte
     }

@@ -10,8 +10,8 @@ use std::mem;
 use serde::{
     Serialize,
     ser::{
-        Error as _, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
-        SerializeTupleStruct, SerializeTupleVariant,
+        SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple, SerializeTupleStruct,
+        SerializeTupleVariant,
     },
 };
 use serde_json::Error;
@@ -22,7 +22,7 @@ use super::{
     row::Row,
     value::{Field, Raw},
 };
-use crate::json::{Fields, List, Map, Refused, refused};
+use crate::json::{Fields, List, Map, Refused};
 
 /// Its parts are columns, or it is JSON in one column.
 pub(super) enum Compound<'w, 'a, J> {
@@ -40,10 +40,7 @@ pub(super) type Entries<'w, 'a> = Compound<'w, 'a, Map<'w, Quoted<'a>>>;
 pub(super) type Variant<'w, 'a> = Compound<'w, 'a, Fields<'w, Quoted<'a>>>;
 
 /// Fields of which each is a column, or a struct with columns of its own.
-///
-/// The line is gone after a failure: a value that ignores one cannot go on.
 pub(super) struct Columns<'w, 'a> {
-    line: Option<Line<'a>>,
     row: &'w mut Row<'a>,
     parts: Parts,
     /// How many columns have been written, of those that have no name but their place.
@@ -69,40 +66,38 @@ const PLACES: [&str; 12] = [
 
 impl<'w, 'a> Columns<'w, 'a> {
     #[inline]
-    pub(super) fn new(line: Line<'a>, row: &'w mut Row<'a>, parts: Parts) -> Self {
-        Self {
-            line: Some(line),
-            row,
-            parts,
-            place: 0,
-        }
+    pub(super) fn new(row: &'w mut Row<'a>, parts: Parts) -> Self {
+        Self { row, parts, place: 0 }
     }
 
+    /// Has `write` write a part; after a failure the item has failed, whatever the value makes of the error.
     #[inline(always)]
-    fn take(&mut self) -> Result<Line<'a>, Error> {
-        self.line.take().ok_or_else(after_failure)
+    fn part(&mut self, write: impl FnOnce(&mut Row<'a>) -> Result<(), Error>) -> Result<(), Error> {
+        let written = write(self.row);
+        if written.is_err() {
+            self.row.fail();
+        }
+        written
     }
 
     #[inline(always)]
     fn write<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
-        let line = self.take()?;
-        let line = if self.parts == Parts::Raw {
-            value.serialize(Raw::new(line, self.row))?
-        } else {
-            self.row.enter(name)?;
-            value.serialize(Field::new(line, self.row))?
-        };
-        self.line = Some(line);
-        Ok(())
+        if self.parts == Parts::Raw {
+            return self.part(|row| value.serialize(Raw::new(row)));
+        }
+        self.part(|row| {
+            row.enter(name)?;
+            value.serialize(Field::new(row))
+        })
     }
 
     /// Leaves out a field, whose column is empty.
     #[inline(always)]
     fn skip(&mut self, name: &'static str) -> Result<(), Error> {
-        let line = self.take()?;
-        self.row.enter(name)?;
-        self.line = Some(line.empty(self.row).ok_or_else(refused)?);
-        Ok(())
+        self.part(|row| {
+            row.enter(name)?;
+            row.empty()
+        })
     }
 
     /// Writes a field that has no name but its place.
@@ -116,54 +111,47 @@ impl<'w, 'a> Columns<'w, 'a> {
     }
 
     fn write_by<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Error> {
-        let line = self.take()?;
-        self.row.enter_key(name)?;
-        self.line = Some(value.serialize(Field::new(line, self.row))?);
-        Ok(())
+        self.part(|row| {
+            row.enter_key(name)?;
+            value.serialize(Field::new(row))
+        })
     }
 
     fn key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        let line = self.take()?;
-        let most = self.row.most;
-        self.row.layout.key.set(key, most).map_err(|refused| match refused {
-            Refused::TooLong => self.row.refuse(),
-            Refused::Failed(error) => error,
-        })?;
-        self.line = Some(line);
-        Ok(())
+        self.part(|row| {
+            let set = row.scratch.key.set(key, row.most);
+            set.map_err(|refused| match refused {
+                Refused::TooLong => row.refuse(),
+                Refused::Failed(error) => error,
+            })
+        })
     }
 
     /// Writes a field whose name is the key.
     fn entry<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         // Maps inside of the value are JSON, and have no use for it.
-        let key = mem::take(&mut self.row.layout.key);
+        let key = mem::take(&mut self.row.scratch.key);
         let written = self.write_by(&key.text, value);
-        self.row.layout.key = key;
+        self.row.scratch.key = key;
         written
     }
 
     #[inline(always)]
-    fn close(mut self) -> Result<Line<'a>, Error> {
-        let line = self.take()?;
+    fn close(self) -> Result<(), Error> {
         if self.parts == Parts::OfField {
             self.row.close()?;
         }
-        Ok(line)
+        Ok(())
     }
 }
 
-#[cold]
-fn after_failure() -> Error {
-    Error::custom("a value went on after one of its parts had failed")
-}
-
 /// Ends the field of JSON text that has been written.
-fn close_json<'a>((json, row): (Quoted<'a>, &mut Row<'a>)) -> Result<Line<'a>, Error> {
-    json.0.close_quotes(row)
+fn close_json((_, line): (Quoted<'_>, &mut Line<'_>)) -> Result<(), Error> {
+    line.close_quotes()
 }
 
-impl<'a> SerializeStruct for Columns<'_, 'a> {
-    type Ok = Line<'a>;
+impl SerializeStruct for Columns<'_, '_> {
+    type Ok = ();
     type Error = Error;
 
     #[inline(always)]
@@ -178,13 +166,13 @@ impl<'a> SerializeStruct for Columns<'_, 'a> {
     }
 
     #[inline(always)]
-    fn end(self) -> Result<Line<'a>, Error> {
+    fn end(self) -> Result<(), Error> {
         self.close()
     }
 }
 
-impl<'a> SerializeStructVariant for Variant<'_, 'a> {
-    type Ok = Line<'a>;
+impl SerializeStructVariant for Variant<'_, '_> {
+    type Ok = ();
     type Error = Error;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
@@ -201,7 +189,7 @@ impl<'a> SerializeStructVariant for Variant<'_, 'a> {
         }
     }
 
-    fn end(self) -> Result<Line<'a>, Error> {
+    fn end(self) -> Result<(), Error> {
         match self {
             Self::Columns(columns) => columns.close(),
             Self::Json(json) => json.finish().and_then(close_json),
@@ -209,8 +197,8 @@ impl<'a> SerializeStructVariant for Variant<'_, 'a> {
     }
 }
 
-impl<'a> SerializeMap for Entries<'_, 'a> {
-    type Ok = Line<'a>;
+impl SerializeMap for Entries<'_, '_> {
+    type Ok = ();
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
@@ -227,7 +215,7 @@ impl<'a> SerializeMap for Entries<'_, 'a> {
         }
     }
 
-    fn end(self) -> Result<Line<'a>, Error> {
+    fn end(self) -> Result<(), Error> {
         match self {
             Self::Columns(columns) => columns.close(),
             Self::Json(json) => json.finish().and_then(close_json),
@@ -238,8 +226,8 @@ impl<'a> SerializeMap for Entries<'_, 'a> {
 macro_rules! lists {
     ($($kind:ident $method:ident,)*) => {
         $(
-            impl<'a> $kind for Elements<'_, 'a> {
-                type Ok = Line<'a>;
+            impl $kind for Elements<'_, '_> {
+                type Ok = ();
                 type Error = Error;
 
                 fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
@@ -249,7 +237,7 @@ macro_rules! lists {
                     }
                 }
 
-                fn end(self) -> Result<Line<'a>, Error> {
+                fn end(self) -> Result<(), Error> {
                     match self {
                         Self::Columns(columns) => columns.close(),
                         Self::Json(json) => json.finish().and_then(close_json),

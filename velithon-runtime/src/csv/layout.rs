@@ -1,15 +1,11 @@
-use super::{key::Key, options::CsvOptions};
+use super::options::CsvOptions;
 
-/// How the fields of a table are written, and what is at hand while they are.
+/// How the fields of a table are written.
 pub(super) struct Layout {
     pub(super) delimiter: u8,
     pub(super) guard: bool,
     /// Says which text needs quotation marks.
     quoting: csv_core::Writer,
-    /// What a value displays.
-    pub(super) displayed: String,
-    /// The key of the entry that is written.
-    pub(super) key: Key,
 }
 
 impl Layout {
@@ -21,8 +17,6 @@ impl Layout {
                 .delimiter(options.delimiter)
                 .terminator(csv_core::Terminator::CRLF)
                 .build(),
-            displayed: String::new(),
-            key: Key::default(),
         }
     }
 

@@ -1,7 +1,7 @@
 use crate::json::{write_f64, write_shortest, write_unsigned};
 
-/// Room for any number of 64 bits, its sign, and what stands behind it.
-pub(super) type Room = [u8; 34];
+/// Room for any number of 64 bits and what stands behind it: a power of two bytes, as a line asks for.
+pub(super) type Room = [u8; 64];
 
 /// Writes a number, and tells the length of its text.
 #[inline]
@@ -32,7 +32,7 @@ pub(super) fn single(room: &mut Room, number: f32) -> usize {
 
 /// Writes `true` or `false`, and tells the length.
 #[inline]
-pub(super) fn boolean(room: &mut [u8; 6], value: bool) -> usize {
-    *room = if value { *b"true\0\0" } else { *b"false\0" };
+pub(super) fn boolean(room: &mut [u8; 8], value: bool) -> usize {
+    *room = if value { *b"true\0\0\0\0" } else { *b"false\0\0\0" };
     if value { 4 } else { 5 }
 }

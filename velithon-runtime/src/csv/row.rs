@@ -8,18 +8,15 @@ use serde_json::Error;
 
 use super::{
     header::Header,
-    layout::Layout,
+    line::Line,
+    scratch::Scratch,
     shape::{Shape, Step},
 };
-use crate::json::Spill;
 
-/// What stays where it is while a line is written: what the item has to consist of, and how fields are written.
+/// An item while it is written: its line, and what it has to consist of.
 pub(super) struct Row<'a> {
-    /// Takes what the line has no room for.
-    pub(super) spill: &'a mut Spill,
-    pub(super) layout: &'a mut Layout,
-    pub(super) delimiter: u8,
-    pub(super) guard: bool,
+    pub(super) line: Line<'a>,
+    pub(super) scratch: &'a mut Scratch,
     /// What comes next in the item, if it is not the first.
     steps: slice::Iter<'a, Step>,
     shape: Expected<'a>,
@@ -27,6 +24,8 @@ pub(super) struct Row<'a> {
     depth: usize,
     /// How long the text of the line may be.
     pub(super) most: usize,
+    /// A part of the item has failed.
+    has_failed: bool,
 }
 
 /// What an item has to consist of.
@@ -39,12 +38,10 @@ pub(super) enum Expected<'a> {
 
 impl<'a> Row<'a> {
     #[inline]
-    pub(super) fn new(spill: &'a mut Spill, layout: &'a mut Layout, shape: Expected<'a>, most: usize) -> Self {
+    pub(super) fn new(line: Line<'a>, scratch: &'a mut Scratch, shape: Expected<'a>, most: usize) -> Self {
         Self {
-            spill,
-            delimiter: layout.delimiter,
-            guard: layout.guard,
-            layout,
+            line,
+            scratch,
             steps: match &shape {
                 Expected::Shape(shape) => shape.steps().iter(),
                 Expected::Anything(_) => slice::Iter::default(),
@@ -52,6 +49,7 @@ impl<'a> Row<'a> {
             shape,
             depth: 0,
             most,
+            has_failed: false,
         }
     }
 
@@ -81,7 +79,7 @@ impl<'a> Row<'a> {
     fn enter_by(&mut self, name: &str, address: usize) -> Result<(), Error> {
         let next = self.steps.as_slice().first();
         match &mut self.shape {
-            Expected::Anything(header) => header.enter(name, address, self.layout),
+            Expected::Anything(header) => header.enter(name, address, self.line.layout),
             Expected::Shape(_) if next.is_some_and(|step| step.is_named(name)) => {
                 self.steps.next();
                 Ok(())
@@ -93,49 +91,77 @@ impl<'a> Row<'a> {
     /// The field that was entered has fields of its own, up to the [end](Self::close).
     ///
     /// One value in place of these is found out by the end that nobody reaches: of the item, at the latest.
+    #[inline]
     pub(super) fn open(&mut self) -> Result<(), Error> {
         self.depth += 1;
+        if self.has_entered_struct() {
+            return Ok(());
+        }
+        self.open_apart()
+    }
+
+    /// [`open`](Self::open) in the first item, or where the first item has one value.
+    #[inline(never)]
+    fn open_apart(&mut self) -> Result<(), Error> {
         match &mut self.shape {
             Expected::Anything(header) => header.open(),
             Expected::Shape(shape) => {
-                let at = (shape.steps().len() - self.steps.len()).wrapping_sub(1);
-                if !shape.is_struct(at) {
-                    return Err(Error::custom(shape.new_struct(at)));
-                }
+                let at = shape.steps().len() - self.steps.len();
+                return Err(Error::custom(shape.new_struct(at.wrapping_sub(1))));
             }
         }
         Ok(())
     }
 
     /// Leaves the field that was opened last.
+    #[inline]
     pub(super) fn close(&mut self) -> Result<(), Error> {
+        if self.steps.as_slice().first().is_some_and(Step::is_end) {
+            self.steps.next();
+            self.depth -= 1;
+            return Ok(());
+        }
+        self.close_apart()
+    }
+
+    /// [`close`](Self::close) in the first item, or where something is missing.
+    #[inline(never)]
+    fn close_apart(&mut self) -> Result<(), Error> {
         match &mut self.shape {
-            Expected::Anything(header) => header.close(self.layout)?,
+            Expected::Anything(header) => header.close(self.line.layout)?,
             Expected::Shape(shape) => {
-                let next = self.steps.next();
-                if !next.is_some_and(Step::is_end) {
-                    let at = shape.steps().len() - self.steps.len() - usize::from(next.is_some());
-                    return Err(Error::custom(shape.missing(at, self.depth)));
-                }
+                let at = shape.steps().len() - self.steps.len();
+                return Err(Error::custom(shape.missing(at, self.depth)));
             }
         }
         self.depth -= 1;
         Ok(())
     }
 
-    /// Leaves the field empty that was entered. Tells how many columns it has: one, or all of a struct.
-    #[inline]
-    pub(super) fn skip(&mut self) -> usize {
-        let Expected::Shape(shape) = &self.shape else {
-            return 1;
-        };
-        let at = self.at();
-        if !shape.is_struct(at.wrapping_sub(1)) {
-            return 1;
+    /// Leaves the field empty that was entered.
+    #[inline(never)]
+    pub(super) fn empty(&mut self) -> Result<(), Error> {
+        if self.has_entered_struct() {
+            return self.empty_struct();
         }
-        let (end, columns) = shape.rest_of_struct(at);
+        self.line.end()
+    }
+
+    /// Leaves all columns of the struct empty that was entered.
+    #[inline(never)]
+    fn empty_struct(&mut self) -> Result<(), Error> {
+        let Expected::Shape(shape) = &self.shape else {
+            return Ok(());
+        };
+        let (end, columns) = shape.rest_of_struct(self.at());
         self.steps = shape.steps().get(end + 1..).unwrap_or_default().iter();
-        columns
+        (0..columns).try_for_each(|_| self.line.end())
+    }
+
+    /// Whether the field that was entered last has fields of its own in the first item. In the first item itself, nobody knows.
+    #[inline]
+    fn has_entered_struct(&self) -> bool {
+        self.steps.as_slice().first().is_some_and(Step::begins_struct)
     }
 
     /// Which step is the next one.
@@ -147,9 +173,18 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Ends the item. Tells how many columns it has.
+    /// Marks the item as failed: a value that ignores the failure of one of its parts cannot go on.
+    #[cold]
+    pub(super) fn fail(&mut self) {
+        self.has_failed = true;
+    }
+
+    /// Ends the item. Tells how much of the room its line has left, and how many columns it has.
     #[inline]
-    pub(super) fn end(self) -> Result<usize, Error> {
+    pub(super) fn end(self) -> Result<(usize, usize), Error> {
+        if self.has_failed {
+            return Err(Error::custom("a value went on after one of its parts had failed"));
+        }
         let at = self.at();
         let columns = match self.shape {
             Expected::Shape(shape) if self.steps.len() > 0 => {
@@ -157,26 +192,26 @@ impl<'a> Row<'a> {
             }
             Expected::Shape(shape) => shape.columns,
             Expected::Anything(header) => {
-                header.end_field(self.layout)?;
+                header.end_field(self.line.layout)?;
                 header.shape.columns
             }
         };
         if columns == 0 {
             return Err(Error::custom("an item without fields has no columns"));
         }
-        Ok(columns)
+        Ok((self.line.left(), columns))
     }
 
     /// Refuses the line, as longer than allowed.
     pub(super) fn refuse(&mut self) -> Error {
-        self.spill.refuse();
+        self.line.refuse();
         Error::custom("the text is longer than allowed")
     }
 
-    /// What a value displays. The text is to be given back as [`displayed`](Layout::displayed), for the next one.
+    /// What a value displays. The text is to be given back as [`displayed`](Scratch::displayed), for the next one.
     pub(super) fn display<T: Display + ?Sized>(&mut self, value: &T) -> Result<String, Error> {
         let mut displayed = Displayed {
-            text: mem::take(&mut self.layout.displayed),
+            text: mem::take(&mut self.scratch.displayed),
             most: self.most,
             is_too_long: false,
         };

@@ -5,26 +5,24 @@ use serde_json::Error;
 
 use super::{
     compound::{Columns, Compound, Elements, Entries, Parts, Variant},
-    line::Line,
     quoted::Quoted,
-    value::{Json, Value},
+    value::Value,
 };
-use crate::json::{Out, PRIVATE, refused};
+use crate::json::PRIVATE;
 
 macro_rules! numbers {
     ($write:ident: $($method:ident $ty:ty,)*) => {
         $(
             #[inline]
-            fn $method(self, value: $ty) -> Result<Line<'a>, Error> {
-                let number = value.into();
-                self.by(move |line, row| line.$write(row, number))
+            fn $method(self, value: $ty) -> Result<(), Error> {
+                self.line()?.$write(value.into())
             }
         )*
     };
 }
 
 impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITEM, RAW> {
-    type Ok = Line<'a>;
+    type Ok = ();
     type Error = Error;
     type SerializeSeq = Elements<'w, 'a>;
     type SerializeTuple = Elements<'w, 'a>;
@@ -50,102 +48,101 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
         serialize_u64 u64,
     }
 
-    fn serialize_i128(self, value: i128) -> Result<Line<'a>, Error> {
+    fn serialize_i128(self, value: i128) -> Result<(), Error> {
         let mut digits = itoa::Buffer::new();
-        self.text(digits.format(value))
+        self.line()?.field(digits.format(value))
     }
 
-    fn serialize_u128(self, value: u128) -> Result<Line<'a>, Error> {
+    fn serialize_u128(self, value: u128) -> Result<(), Error> {
         let mut digits = itoa::Buffer::new();
-        self.text(digits.format(value))
+        self.line()?.field(digits.format(value))
     }
 
     #[inline]
-    fn serialize_bool(self, value: bool) -> Result<Line<'a>, Error> {
-        self.by(move |line, row| line.boolean(row, value))
+    fn serialize_bool(self, value: bool) -> Result<(), Error> {
+        self.line()?.boolean(value)
     }
 
     /// What JSON has no number for is `null`, and that is an empty field.
     #[inline]
-    fn serialize_f32(self, value: f32) -> Result<Line<'a>, Error> {
+    fn serialize_f32(self, value: f32) -> Result<(), Error> {
         if !value.is_finite() {
             return self.serialize_none();
         }
-        self.by(move |line, row| line.single(row, value))
+        self.line()?.single(value)
     }
 
     #[inline]
-    fn serialize_f64(self, value: f64) -> Result<Line<'a>, Error> {
+    fn serialize_f64(self, value: f64) -> Result<(), Error> {
         if !value.is_finite() {
             return self.serialize_none();
         }
-        self.by(move |line, row| line.double(row, value))
+        self.line()?.double(value)
     }
 
-    fn serialize_char(self, value: char) -> Result<Line<'a>, Error> {
+    fn serialize_char(self, value: char) -> Result<(), Error> {
         self.serialize_str(value.encode_utf8(&mut [0; 4]))
     }
 
     #[inline]
-    fn serialize_str(self, value: &str) -> Result<Line<'a>, Error> {
+    fn serialize_str(self, value: &str) -> Result<(), Error> {
         if RAW {
-            return self.line.raw(self.row, value).ok_or_else(refused);
+            return self.row.line.raw(value);
         }
-        self.text(value)
+        self.line()?.field(value)
     }
 
-    fn serialize_bytes(self, value: &[u8]) -> Result<Line<'a>, Error> {
+    fn serialize_bytes(self, value: &[u8]) -> Result<(), Error> {
         self.collect_seq(value)
     }
 
     #[inline]
-    fn serialize_none(self) -> Result<Line<'a>, Error> {
-        self.by(Line::empty)
+    fn serialize_none(self) -> Result<(), Error> {
+        self.column()?.empty()
     }
 
     #[inline]
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Line<'a>, Error> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Result<Line<'a>, Error> {
-        self.by(Line::empty)
+    fn serialize_unit(self) -> Result<(), Error> {
+        self.column()?.empty()
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Result<Line<'a>, Error> {
-        self.by(Line::empty)
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
+        self.column()?.empty()
     }
 
     #[inline]
-    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<Line<'a>, Error> {
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Error> {
         self.serialize_str(variant)
     }
 
     #[inline]
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<Line<'a>, Error> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Error> {
         value.serialize(self)
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        mut self,
+        self,
         name: &'static str,
         index: u32,
         variant: &'static str,
         value: &T,
-    ) -> Result<Line<'a>, Error> {
+    ) -> Result<(), Error> {
         if ITEM {
             return value.serialize(self.of_variant(variant)?);
         }
-        self.column()?;
-        let line = self.line.byte(self.row, b'"')?;
-        let json = Json::new(Quoted(line), self.row);
-        let Quoted(line) = json.serialize_newtype_variant(name, index, variant, value)?;
-        line.close_quotes(self.row)
+        let line = self.line()?;
+        let json = Quoted::begin(line)?;
+        json.serialize_newtype_variant(name, index, variant, value)?;
+        line.close_quotes()
     }
 
     fn serialize_seq(self, length: Option<usize>) -> Result<Self::SerializeSeq, Error> {
         if ITEM {
-            return Ok(Compound::Columns(Columns::new(self.line, self.row, Parts::OfItem)));
+            return Ok(Compound::Columns(Columns::new(self.row, Parts::OfItem)));
         }
         self.into_json()?.serialize_seq(length).map(Compound::Json)
     }
@@ -175,22 +172,21 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
 
     fn serialize_map(self, length: Option<usize>) -> Result<Self::SerializeMap, Error> {
         if ITEM {
-            return Ok(Compound::Columns(Columns::new(self.line, self.row, Parts::OfItem)));
+            return Ok(Compound::Columns(Columns::new(self.row, Parts::OfItem)));
         }
         self.into_json()?.serialize_map(length).map(Compound::Json)
     }
 
     #[inline]
-    fn serialize_struct(mut self, name: &'static str, _: usize) -> Result<Self::SerializeStruct, Error> {
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Self::SerializeStruct, Error> {
         if name.starts_with(PRIVATE) {
-            self.column()?;
-            return Ok(Columns::new(self.line, self.row, Parts::Raw));
+            return Ok(Columns::new(self.column()?, Parts::Raw));
         }
         if ITEM {
-            return Ok(Columns::new(self.line, self.row, Parts::OfItem));
+            return Ok(Columns::new(self.row, Parts::OfItem));
         }
         self.row.open()?;
-        Ok(Columns::new(self.line, self.row, Parts::OfField))
+        Ok(Columns::new(self.row, Parts::OfField))
     }
 
     fn serialize_struct_variant(
@@ -209,11 +205,11 @@ impl<'w, 'a, const ITEM: bool, const RAW: bool> Serializer for Value<'w, 'a, ITE
             .map(Compound::Json)
     }
 
-    fn collect_str<T: Display + ?Sized>(mut self, value: &T) -> Result<Line<'a>, Error> {
-        self.column()?;
-        let text = self.row.display(value)?;
-        let line = self.line.field(self.row, &text).ok_or_else(refused)?;
-        self.row.layout.displayed = text;
-        Ok(line)
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Error> {
+        let row = self.column()?;
+        let text = row.display(value)?;
+        row.line.field(&text)?;
+        row.scratch.displayed = text;
+        Ok(())
     }
 }

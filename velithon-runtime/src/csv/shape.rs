@@ -15,6 +15,8 @@ pub(super) struct Step {
     /// another name.
     address: usize,
     name: Box<str>,
+    /// It is the first thing in a struct, or the end of one that has none: the step before it is that of the struct.
+    begins_struct: bool,
 }
 
 /// What comes next in an item.
@@ -38,8 +40,14 @@ impl Step {
         self.kind != StepKind::End && *self.name == *name
     }
 
+    #[inline]
     pub(super) fn is_end(&self) -> bool {
         self.kind == StepKind::End
+    }
+
+    #[inline]
+    pub(super) fn begins_struct(&self) -> bool {
+        self.begins_struct
     }
 }
 
@@ -50,17 +58,13 @@ impl Shape {
 
     pub(super) fn push(&mut self, kind: StepKind, address: usize, name: &str) {
         self.columns += usize::from(kind == StepKind::Column);
+        let begins_struct = self.steps.last().is_some_and(|step| step.kind == StepKind::Struct);
         self.steps.push(Step {
             kind,
             address,
             name: name.into(),
+            begins_struct,
         });
-    }
-
-    /// Whether the field at this place has fields of its own.
-    #[inline]
-    pub(super) fn is_struct(&self, at: usize) -> bool {
-        self.steps.get(at).is_some_and(|step| step.kind == StepKind::Struct)
     }
 
     /// Where a struct that is open at this place ends, and how many columns come before its end.

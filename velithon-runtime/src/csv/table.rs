@@ -6,10 +6,11 @@ use super::{
     line::Line,
     options::CsvOptions,
     row::{Expected, Row},
+    scratch::Scratch,
     shape::Shape,
     value::Item,
 };
-use crate::json::{Buffer, Out, Refused};
+use crate::json::{Buffer, Refused};
 
 const LINE_END: [u8; 2] = *b"\r\n";
 
@@ -24,6 +25,7 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// middle of a line.
 pub(crate) struct Table {
     layout: Layout,
+    scratch: Scratch,
     /// The shape of the first item, once it is written.
     shape: Option<Shape>,
     bom: bool,
@@ -33,6 +35,7 @@ impl Table {
     pub(crate) fn new(options: CsvOptions) -> Self {
         Self {
             layout: Layout::new(options),
+            scratch: Scratch::default(),
             shape: None,
             bom: options.bom,
         }
@@ -46,10 +49,12 @@ impl Table {
         most: Option<usize>,
     ) -> Result<(), Refused> {
         if let Some(shape) = &self.shape {
-            return append_line(&mut self.layout, Expected::Shape(shape), out, item, most);
+            let shape = Expected::Shape(shape);
+            return append_line(&self.layout, &mut self.scratch, shape, out, item, most);
         }
         let (start, mut header) = (out.len(), Header::default());
-        append_line(&mut self.layout, Expected::Anything(&mut header), out, item, most)?;
+        let shape = Expected::Anything(&mut header);
+        append_line(&self.layout, &mut self.scratch, shape, out, item, most)?;
         if most.is_some_and(|most| header.line.len() > most) {
             out.truncate(start);
             return Err(Refused::TooLong);
@@ -82,7 +87,8 @@ impl Table {
 
 /// Appends the line of an item, with the end of the line before it.
 fn append_line<T: Serialize + ?Sized>(
-    layout: &mut Layout,
+    layout: &Layout,
+    scratch: &mut Scratch,
     shape: Expected<'_>,
     out: &mut Buffer,
     item: &T,
@@ -93,11 +99,13 @@ fn append_line<T: Serialize + ?Sized>(
     let mut columns = 0;
     // The last field ends with a delimiter, too.
     out.append_with(most.saturating_add(LINE_END.len() + 1), |room, spill| {
-        let mut row = Row::new(spill, layout, shape, most);
-        let line = Line::new(room).constant(&mut row, LINE_END)?;
-        let line = item.serialize(Item::new(line, &mut row))?;
-        columns = row.end()?;
-        Ok(line.left())
+        let mut line = Line::new(room, spill, layout);
+        line.constant(LINE_END)?;
+        let mut row = Row::new(line, scratch, shape, most);
+        item.serialize(Item::new(&mut row))?;
+        let (left, all) = row.end()?;
+        columns = all;
+        Ok(left)
     })?;
     out.truncate(out.len() - 1);
     if columns == 1 && out.len() == start + LINE_END.len() {

@@ -17,46 +17,38 @@ const HIGH_BITS: u64 = u64::from_ne_bytes([0x80; 8]);
 /// Copies text into the beginning of `room`, unless something in it has to be escaped or there is no room; tells whether.
 #[inline]
 pub(crate) fn copy_plain(room: &mut [u8], text: &[u8]) -> bool {
-    copy_if(room, text, |_| u8::MAX)
+    copy_if(room, text, json)
 }
 
 /// [`copy_plain`] of less than [`SHORT`] bytes, for which there is room.
 #[inline]
 pub(super) fn copy_short_plain(room: &mut [u8], text: &[u8]) -> bool {
-    copy_short(room, text, |_| u8::MAX)
+    copy_short_if(room, text, json)
 }
 
-/// [`copy_plain`], unless this byte is in the text.
-#[cfg(feature = "csv")]
-#[inline]
-pub(crate) fn copy_plain_without(room: &mut [u8], text: &[u8], other: u8) -> bool {
-    copy_if(room, text, |byte| byte ^ other)
-}
-
-/// [`copy_plain_without`] of less than [`SHORT`] bytes, for which there is room.
-#[cfg(feature = "csv")]
-#[inline]
-pub(crate) fn copy_short_plain_without(room: &mut [u8], text: &[u8], other: u8) -> bool {
-    copy_short(room, text, |byte| byte ^ other)
-}
-
-/// [`copy_plain`], unless `other` is zero for a byte of the text.
+/// Zero for a byte that has to be escaped in JSON. As minima instead of comparisons, a few vector instructions do it for a block.
 #[inline(always)]
-fn copy_if(room: &mut [u8], text: &[u8], other: impl Fn(u8) -> u8 + Copy) -> bool {
+fn json(byte: u8) -> u8 {
+    (byte ^ b'"').min(byte ^ b'\\').min(byte & 0xe0)
+}
+
+/// Copies text into the beginning of `room`, unless `allowed` is zero for a byte of it or there is no room; tells whether.
+#[inline(always)]
+pub(crate) fn copy_if(room: &mut [u8], text: &[u8], allowed: impl Fn(u8) -> u8 + Copy) -> bool {
     let Some(room) = room.get_mut(..text.len()) else {
         return false;
     };
     if text.len() < SHORT {
-        return copy_short(room, text, other);
+        return copy_short_if(room, text, allowed);
     }
     if text.len() < BLOCK {
         let halves = copy_halves::<SHORT>(room, text);
-        return halves.is_some_and(|[first, last]| is_plain_block(&first, other) && is_plain_block(&last, other));
+        return halves.is_some_and(|[first, last]| are_allowed(&first, allowed) && are_allowed(&last, allowed));
     }
     let (from, to) = (text.as_chunks::<BLOCK>().0, room.as_chunks_mut::<BLOCK>().0);
     for (to, from) in to.iter_mut().zip(from) {
         *to = *from;
-        if !is_plain_block(from, other) {
+        if !are_allowed(from, allowed) {
             return false;
         }
     }
@@ -65,29 +57,29 @@ fn copy_if(room: &mut [u8], text: &[u8], other: impl Fn(u8) -> u8 + Copy) -> boo
         return false;
     };
     *to = *from;
-    is_plain_block(from, other)
+    are_allowed(from, allowed)
 }
 
 /// [`copy_if`] of less than [`SHORT`] bytes: two halves, which may overlap, have all of it.
 #[inline(always)]
-fn copy_short(room: &mut [u8], text: &[u8], other: impl Fn(u8) -> u8 + Copy) -> bool {
+pub(crate) fn copy_short_if(room: &mut [u8], text: &[u8], allowed: impl Fn(u8) -> u8 + Copy) -> bool {
     if let Some([first, last]) = copy_halves::<8>(room, text) {
-        return is_plain_block(&first, other) && is_plain_block(&last, other);
+        return are_allowed(&first, allowed) && are_allowed(&last, allowed);
     }
     if let Some([first, last]) = copy_halves::<4>(room, text) {
         let both = u64::from(u32::from_le_bytes(first)) | u64::from(u32::from_le_bytes(last)) << 32;
-        return is_plain_block(&both.to_le_bytes(), other);
+        return are_allowed(&both.to_le_bytes(), allowed);
     }
     if let Some([first, last]) = copy_halves::<2>(room, text) {
         let both = u64::from(u16::from_le_bytes(first)) | u64::from(u16::from_le_bytes(last)) << 16;
         // Twice, as a block of the length that the others have.
-        return is_plain_block(&(both | both << 32).to_le_bytes(), other);
+        return are_allowed(&(both | both << 32).to_le_bytes(), allowed);
     }
     let ([to], [from]) = (room, text) else {
         return text.is_empty();
     };
     *to = *from;
-    is_plain(*from) && other(*from) != 0
+    allowed(*from) != 0
 }
 
 /// Copies text of `N` to `2 * N` bytes, into room of the same length, and returns its first and its last `N` bytes.
@@ -130,12 +122,10 @@ pub(super) fn is_plain(byte: u8) -> bool {
     byte >= b' ' && byte != b'"' && byte != b'\\'
 }
 
-/// [`is_plain`] of all bytes, and that `other` is zero for none. One of the four is zero where a byte is not allowed; without an
-/// early exit, and as minima instead of comparisons, a few vector instructions do it.
+/// Whether `allowed` is zero for none of the bytes. Without an early exit, a few vector instructions find out.
 #[inline(always)]
-fn is_plain_block<const N: usize>(block: &[u8; N], other: impl Fn(u8) -> u8) -> bool {
-    let is_escaped = |byte: u8| (byte ^ b'"').min(byte ^ b'\\').min(byte & 0xe0).min(other(byte)) == 0;
-    block.iter().fold(0, |any, byte| any | u8::from(is_escaped(*byte))) == 0
+fn are_allowed<const N: usize>(block: &[u8; N], allowed: impl Fn(u8) -> u8) -> bool {
+    block.iter().fold(0, |any, byte| any | u8::from(allowed(*byte) == 0)) == 0
 }
 
 /// The highest bit of the first byte that has to be escaped, and perhaps of others after it; zero where there is none.

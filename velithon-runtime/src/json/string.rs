@@ -46,7 +46,7 @@ fn append_string<O: Out>(mut out: O, overflow: &mut O::Overflow, text: &str) -> 
 /// Writes a string that has nothing to escape, and returns what is left of the room: all of it where the string has, or
 /// where it does not fit.
 #[inline(never)]
-pub(crate) fn write_plain<'a>(room: &'a mut [u8], text: &[u8]) -> &'a mut [u8] {
+fn write_plain<'a>(room: &'a mut [u8], text: &[u8]) -> &'a mut [u8] {
     if text.len() < SHORT {
         return write_plain_by(copy_short_plain, room, text);
     }

@@ -107,6 +107,11 @@ impl<T: Keyset> Key<T> {
     }
 
     /// The form and the values, as a cursor carries them.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// [`as_bytes`](Self::as_bytes), given away.
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }

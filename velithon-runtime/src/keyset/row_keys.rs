@@ -1,6 +1,8 @@
 use super::raw::KeyForm;
+#[cfg(feature = "sea-orm")]
+use super::{error::KeyError, key::Key, sort::Keyset};
 
-/// The keys of some rows of a page, as the database that gave the rows has them.
+/// The keys of some rows of a page, as the source that gave the rows has them.
 #[derive(Clone, Debug)]
 pub(crate) struct RowKeys {
     form: KeyForm,
@@ -26,6 +28,19 @@ impl RowKeys {
         write(&mut self.bytes)?;
         self.ends.push((row, self.bytes.len()));
         Ok(())
+    }
+}
+
+#[cfg(feature = "sea-orm")]
+impl RowKeys {
+    /// The keys of all of these rows, of the values of their fields.
+    pub(crate) fn of<T: Keyset>(rows: &[T], sort: usize) -> Result<Self, KeyError> {
+        let mut keys = Self::new(KeyForm::TYPED);
+        for (index, row) in rows.iter().enumerate() {
+            keys.bytes.extend(Key::of(row, sort)?.into_bytes());
+            keys.ends.push((index, keys.bytes.len()));
+        }
+        Ok(keys)
     }
 }
 

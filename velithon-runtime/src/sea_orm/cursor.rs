@@ -3,7 +3,7 @@ use serde::Serialize;
 
 use super::{order::KeysetOrder, source::SeaOrmSource, values::value};
 use crate::{
-    keyset::Keyset,
+    keyset::{Keyset, row_keys::RowKeys},
     page::{CursorRequest, PageItems},
     seek::Seek,
     source::CursorSource,
@@ -11,7 +11,7 @@ use crate::{
 
 /// The select as a sub-select with a condition that an index can be searched by; two where the first column may be NULL and the
 /// page reaches over both kinds of rows.
-impl<T> CursorSource for SeaOrmSource<T, KeysetOrder>
+impl<T, N> CursorSource for SeaOrmSource<T, KeysetOrder, N>
 where
     T: FromQueryResult + Keyset + Serialize + Send,
 {
@@ -32,7 +32,15 @@ where
     }
 }
 
-impl<T: FromQueryResult + Keyset + Send> SeaOrmSource<T, KeysetOrder> {
+impl<T: FromQueryResult + Keyset + Send, N> SeaOrmSource<T, KeysetOrder, N> {
+    /// The rows with the keys of all of them, for one who sends something else.
+    pub(super) async fn read_keyed(&mut self, request: &CursorRequest<T>) -> Result<PageItems<T>, DbErr> {
+        let (rows, items) = self.seek(request).await?.into_items().without_rows();
+        let keys = RowKeys::of(&rows, request.sort_index());
+        let keys = keys.map_err(|error| DbErr::Type(error.to_string()))?;
+        Ok(items.with_rows(rows).with_keys(keys))
+    }
+
     async fn seek(&mut self, request: &CursorRequest<T>) -> Result<Seek<T>, DbErr> {
         let mut seek = request.seek(self.dialect()?);
         while let Some(part) = seek.next_part() {

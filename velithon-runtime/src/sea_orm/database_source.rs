@@ -3,6 +3,6 @@
 use super::source::SeaOrmSource;
 use crate::source::database_source::DatabaseSource;
 
-impl<T, O> DatabaseSource for SeaOrmSource<T, O> {
+impl<T, O, N> DatabaseSource for SeaOrmSource<T, O, N> {
     type Error = sea_orm::DbErr;
 }

@@ -4,17 +4,21 @@ use sea_orm::{DbBackend, DbErr, FromQueryResult, QueryResult, Statement, Value};
 
 use super::{
     link::{Link, disconnected},
+    name::{Named, Unnamed},
     order::KeysetOrder,
 };
 use crate::seek::Dialect;
 
 /// The rows of a select of sea-orm: what [`Find::on`](super::Find::on) makes.
 #[must_use = "a source is what a handler returns"]
-pub struct SeaOrmSource<T, O = KeysetOrder> {
-    link: Link,
+pub struct SeaOrmSource<T, O = KeysetOrder, N = Unnamed> {
+    pub(super) link: Link,
     /// Without one, there is no database.
-    select: Option<Statement>,
-    row: PhantomData<fn() -> (T, O)>,
+    pub(super) select: Option<Statement>,
+    /// The name of the database, where it has one.
+    pub(super) name: Option<String>,
+    row: PhantomData<fn() -> T>,
+    kind: PhantomData<fn() -> (O, N)>,
 }
 
 impl<T, O> SeaOrmSource<T, O> {
@@ -22,10 +26,60 @@ impl<T, O> SeaOrmSource<T, O> {
         Self {
             link,
             select,
+            name: None,
             row: PhantomData,
+            kind: PhantomData,
         }
     }
 
+    /// Names the database, so that counts over it can be kept: `total = cached("30s")`. A name stands for one database, as a
+    /// connection of sea-orm does not tell to which one it leads: where each tenant has one, it is the tenant's.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # mod example {
+    /// use sea_orm::{DatabaseConnection, entity::prelude::*};
+    /// use velithon::{paginate, sql::{self, KeysetOrder, Named, SeaOrmSource}};
+    ///
+    /// mod person {
+    ///     use sea_orm::entity::prelude::*;
+    ///     use serde::Serialize;
+    ///     use velithon::Keyset;
+    ///
+    ///     #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize, Keyset)]
+    ///     #[sea_orm(table_name = "people")]
+    ///     #[keyset(sort = "id", id asc)]
+    ///     pub struct Model {
+    ///         #[sea_orm(primary_key)]
+    ///         #[keyset(unique)]
+    ///         pub id: i64,
+    ///     }
+    ///
+    ///     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    ///     pub enum Relation {}
+    ///
+    ///     impl ActiveModelBehavior for ActiveModel {}
+    /// }
+    ///
+    /// #[paginate(total = cached("30s"))]
+    /// async fn people(db: DatabaseConnection) -> SeaOrmSource<person::Model, KeysetOrder, Named> {
+    ///     sql::find(person::Entity::find()).on(&db).named("main")
+    /// }
+    /// # }
+    /// ```
+    pub fn named(self, database: impl Into<String>) -> SeaOrmSource<T, O, Named> {
+        SeaOrmSource {
+            link: self.link,
+            select: self.select,
+            name: Some(database.into()),
+            row: PhantomData,
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<T, O, N> SeaOrmSource<T, O, N> {
     fn select(&self) -> Result<&Statement, DbErr> {
         self.select.as_ref().ok_or_else(disconnected)
     }
@@ -59,7 +113,7 @@ impl<T, O> SeaOrmSource<T, O> {
     }
 }
 
-impl<T: FromQueryResult, O> SeaOrmSource<T, O> {
+impl<T: FromQueryResult, O, N> SeaOrmSource<T, O, N> {
     pub(super) async fn fetch_rows(&self, statement: Statement) -> Result<Vec<T>, DbErr> {
         let rows = self.fetch(statement).await?;
         rows.iter().map(|row| T::from_query_result(row, "")).collect()
@@ -96,7 +150,7 @@ impl Draft<'_> {
     }
 }
 
-impl<T, O> fmt::Debug for SeaOrmSource<T, O> {
+impl<T, O, N> fmt::Debug for SeaOrmSource<T, O, N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SeaOrmSource")
             .field("sql", &self.select.as_ref().map(|select| &select.sql))

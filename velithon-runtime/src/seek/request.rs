@@ -14,6 +14,9 @@ use crate::{
 impl<T: Keyset> CursorRequest<T> {
     /// What a statement of one's own says to read these rows, on any driver: see [`seek`](crate::seek).
     ///
+    /// The values are those of the rows' fields, so a field holds all of its column and compares as that does. An `ENUM` or `SET` of
+    /// MySQL is sorted by its number and compared with its text: select `status + 0 AS status_number`, and name that in the order.
+    ///
     /// sqlx needs none of it: there are [`SqlSource`] and [`fetch`], with keys of the database's own values.
     ///
     /// [`SqlSource`]: https://docs.rs/velithon/latest/velithon/sql/struct.SqlSource.html

@@ -3,3 +3,8 @@ pub trait DatabaseSource {
     /// What can go wrong.
     type Error;
 }
+
+#[cfg(feature = "sql")]
+impl<S: super::mapped::SqlRows, U, E> DatabaseSource for super::mapped::Mapped<S, U, E> {
+    type Error = E;
+}

@@ -16,6 +16,10 @@ impl<T> CursorRequest<T> {
     /// all of a `REAL`, nor chrono's times all that SQLite has as a text. A page that begins with the row that it should come
     /// after, because the column compares otherwise, is a 500, and the log names the columns.
     ///
+    /// An `ENUM` or `SET` of MySQL is such a column: it is sorted by its number, and compared with its text. Nothing here sees the
+    /// type, and a walk in such an order would lose rows. Select the number, `status + 0 AS status_number`, and name that in the
+    /// order; an [`SqlSource`](crate::sql::SqlSource) does so by itself.
+    ///
     /// What is in the builder becomes a sub-select, so it may have joins, grouping and values; the result has the
     /// columns of the order. Nothing may have been [built](QueryBuilder::build) of it before.
     ///

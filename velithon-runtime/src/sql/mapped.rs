@@ -1,9 +1,6 @@
-//! Rows that become something else before they are sent.
+//! Rows of a statement that become something else before they are sent.
 
-use std::{error::Error, fmt, hash::Hash};
-
-use futures::future::{BoxFuture, FutureExt, ready};
-use serde::Serialize;
+use std::{future::ready, hash::Hash};
 
 use super::{
     bind::SqlKeyset,
@@ -13,32 +10,8 @@ use super::{
 };
 use crate::{
     page::{CursorRequest, PageItems, PageRequest},
-    source::{CountKey, CountSource, PageSource, walkable::Walkable},
+    source::mapped::{CountedRows, KeyedRows, Mapped, NumberedRows, SqlRows},
 };
-
-/// What becomes of the rows that were read for a page.
-type Become<T, U, E> = Box<dyn FnMut(Vec<T>) -> BoxFuture<'static, Result<Vec<U>, E>> + Send>;
-
-/// A source of rows that come out of a database as one type and are sent as another: what [`SqlSource::map`],
-/// [`try_map`](SqlSource::try_map) and [`map_page`](SqlSource::map_page) make.
-///
-/// It is paginated in every style that the source is, and exported. Orders and cursors are those of the rows `T`; what is sent,
-/// `U`, need not know them.
-#[must_use = "a source does nothing until a page is read of it"]
-pub struct Mapped<S: SqlRows, U, E = sqlx::Error> {
-    source: S,
-    rows_become: Become<S::Row, U, E>,
-}
-
-/// A source of rows of a database.
-pub trait SqlRows {
-    /// The type of one row.
-    type Row;
-}
-
-impl<DB: SqlDatabase, T, O> SqlRows for SqlSource<DB, T, O> {
-    type Row = T;
-}
 
 impl<DB: SqlDatabase, T: 'static, O> SqlSource<DB, T, O> {
     /// Sends what `map` makes of each row.
@@ -117,115 +90,59 @@ impl<DB: SqlDatabase, T: 'static, O> SqlSource<DB, T, O> {
     /// }
     /// # }
     /// ```
-    pub fn map_page<U, E, F>(self, mut map: impl FnMut(Vec<T>) -> F + Send + 'static) -> Mapped<Self, U, E>
+    pub fn map_page<U, E, F>(self, map: impl FnMut(Vec<T>) -> F + Send + 'static) -> Mapped<Self, U, E>
     where
         F: Future<Output = Result<Vec<U>, E>> + Send + 'static,
     {
-        Mapped {
-            source: self,
-            rows_become: Box::new(move |rows| map(rows).boxed()),
-        }
+        Mapped::new(self, map)
     }
 }
 
-impl<S: SqlRows, U, E: From<sqlx::Error>> Mapped<S, U, E> {
-    /// What is sent for rows, with the keys of these.
-    async fn with_keys_of(&mut self, read: PageItems<S::Row>) -> Result<PageItems<U>, E> {
-        let (rows, keyed) = read.without_rows();
-        Ok(keyed.with_rows(self.become_sent(rows).await?))
-    }
+impl<DB: SqlDatabase, T, O> SqlRows for SqlSource<DB, T, O> {
+    type Row = T;
+    type Error = sqlx::Error;
 
-    async fn become_sent(&mut self, rows: Vec<S::Row>) -> Result<Vec<U>, E> {
-        let read = rows.len();
-        if read == 0 {
-            return Ok(Vec::new());
-        }
-        let sent = (self.rows_become)(rows).await?;
-        if sent.len() == read {
-            return Ok(sent);
-        }
-        let message = format!(
-            "`map_page` made {} of {read} rows: it gives back as many as it got",
-            sent.len()
-        );
-        Err(E::from(sqlx::Error::Protocol(message)))
+    fn fault(reason: String) -> sqlx::Error {
+        sqlx::Error::Protocol(reason)
     }
 }
 
-impl<DB, T, O, U, E> PageSource for Mapped<SqlSource<DB, T, O>, U, E>
+impl<DB, T, O> NumberedRows for SqlSource<DB, T, O>
 where
     DB: SqlDatabase,
     T: ReadRow<DB>,
     O: SqlOrder<T>,
-    U: Serialize + Send,
-    E: From<sqlx::Error> + Into<Box<dyn Error + Send + Sync>> + Send,
 {
-    type Item = U;
-    type Error = E;
+    async fn read_page(&mut self, page: PageRequest) -> sqlx::Result<Vec<T>> {
+        Self::read_page(self, page).await
+    }
 
-    async fn rows(&mut self, page: PageRequest) -> Result<Vec<U>, E> {
-        let rows = self.source.read_page(page).await?;
-        self.become_sent(rows).await
+    async fn count_rows(&mut self, at_most: u64) -> sqlx::Result<u64> {
+        Self::count_rows(self, at_most).await
     }
 }
 
-impl<DB, T, O, U, E> CountSource for Mapped<SqlSource<DB, T, O>, U, E>
+impl<DB, T, O> CountedRows for SqlSource<DB, T, O>
 where
     DB: SqlDatabase,
     T: ReadRow<DB>,
     O: SqlOrder<T>,
-    U: Serialize + Send,
-    E: From<sqlx::Error> + Into<Box<dyn Error + Send + Sync>> + Send,
 {
-    async fn count(&mut self, at_most: u64) -> Result<u64, E> {
-        Ok(self.source.count_rows(at_most).await?)
+    fn count_hash(&self) -> impl Hash {
+        Self::count_hash(self)
     }
 }
 
-impl<DB, T, O, U, E> CountKey for Mapped<SqlSource<DB, T, O>, U, E>
-where
-    DB: SqlDatabase,
-    T: ReadRow<DB>,
-    O: SqlOrder<T>,
-    U: Serialize + Send,
-    E: From<sqlx::Error> + Into<Box<dyn Error + Send + Sync>> + Send,
-{
-    fn count_key(&self) -> impl Hash {
-        self.source.count_hash()
-    }
-}
-
-impl<DB, T, U, E> Walkable for Mapped<SqlSource<DB, T, RowOrder>, U, E>
+impl<DB, T> KeyedRows for SqlSource<DB, T, RowOrder>
 where
     DB: SqlDatabase,
     T: ReadRow<DB> + SqlKeyset<DB>,
-    U: Serialize + Send,
-    E: From<sqlx::Error> + Into<Box<dyn Error + Send + Sync>> + Send,
 {
-    type Row = T;
-    type Sent = U;
-    type Error = E;
-
-    async fn walk(&mut self, request: &CursorRequest<T>) -> Result<PageItems<U>, E> {
-        let read = self.source.read_walk(request).await?;
-        self.with_keys_of(read).await
+    async fn read_walk(&mut self, request: &CursorRequest<T>) -> sqlx::Result<PageItems<T>> {
+        Self::read_walk(self, request).await
     }
 
-    async fn batch(&mut self, request: &CursorRequest<T>) -> Result<PageItems<U>, E> {
-        let read = self.source.read_batch(request).await?;
-        self.with_keys_of(read).await
-    }
-
-    /// The database gave the keys.
-    fn row(_: &U) -> Option<&T> {
-        None
-    }
-}
-
-impl<S: SqlRows + fmt::Debug, U, E> fmt::Debug for Mapped<S, U, E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Mapped")
-            .field("source", &self.source)
-            .finish_non_exhaustive()
+    async fn read_batch(&mut self, request: &CursorRequest<T>) -> sqlx::Result<PageItems<T>> {
+        Self::read_batch(self, request).await
     }
 }

@@ -154,11 +154,8 @@ impl<T: Keyset> Walk<'_, T> {
             }
         })?;
         let columns = request.sort().columns();
-        if keys.is_none()
-            && [0, end.saturating_sub(1)]
-                .into_iter()
-                .any(|row| self.is_behind(rows.get(row), row_of))
-        {
+        let ends = [0, end.saturating_sub(1)];
+        if ends.into_iter().any(|row| self.is_behind(rows, keys, row, row_of)) {
             return Err(WalkFailure::SameRow(columns).into());
         }
         if end < rows.len() && self.is_one_key(rows, keys, end, row_of) {
@@ -167,11 +164,16 @@ impl<T: Keyset> Walk<'_, T> {
         Ok(end)
     }
 
-    /// Whether a row is the one that the request reads on behind.
-    fn is_behind<R>(&self, row: Option<&R>, row_of: fn(&R) -> Option<&T>) -> bool {
-        let row = row.and_then(row_of);
-        let key = self.request.key();
-        key.zip(row).is_some_and(|(key, row)| key.compare(row).is_eq())
+    /// Whether the row with this index is the one that the request reads on behind.
+    fn is_behind<R>(&self, rows: &[R], keys: Option<&RowKeys>, row: usize, row_of: fn(&R) -> Option<&T>) -> bool {
+        let Some(key) = self.request.key() else {
+            return false;
+        };
+        if let Some(keys) = keys {
+            return keys.get(row) == Some(key.as_bytes());
+        }
+        let row = rows.get(row).and_then(row_of);
+        row.is_some_and(|row| key.compare(row).is_eq())
     }
 
     /// Whether the row with this index has the key of the row before it, so that nothing can be read from between them.
