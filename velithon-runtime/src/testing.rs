@@ -1,15 +1,15 @@
 //! Checks for the tests of applications.
 
-mod answer;
+mod body_reader;
 mod collect;
 mod export;
 mod export_part;
 mod fault;
 mod numbered;
-mod page;
-mod reader;
+mod read_page;
 mod service;
 mod walk;
+mod walked_page;
 
 pub use collect::{Collect, Collected, End, collect};
 pub use fault::WalkFault;

@@ -2,7 +2,7 @@ use std::fmt::{self, Write};
 
 /// Where a page starts, as it stands in a reference.
 #[derive(Clone, Debug)]
-pub(crate) enum Position {
+pub(crate) enum PagePosition {
     /// The number of a page or of a row.
     Number(u64),
     /// A cursor, which needs no encoding.
@@ -23,18 +23,18 @@ impl Reference {
     }
 
     /// Writes the reference to the page at this position.
-    pub(crate) fn write(&self, out: &mut String, position: &Position) {
+    pub(crate) fn write(&self, out: &mut String, position: &PagePosition) {
         // Writing to a `String` cannot fail.
         let _ = self.write_to(out, position);
     }
 
     /// The same to where writing may fail.
-    pub(crate) fn write_to(&self, out: &mut impl Write, position: &Position) -> fmt::Result {
+    pub(crate) fn write_to(&self, out: &mut impl Write, position: &PagePosition) -> fmt::Result {
         let (before, after) = self.text.split_at_checked(self.slot).unwrap_or((&self.text, ""));
         out.write_str(before)?;
         match position {
-            Position::Number(number) => out.write_str(itoa::Buffer::new().format(*number))?,
-            Position::Cursor(cursor) => out.write_str(cursor)?,
+            PagePosition::Number(number) => out.write_str(itoa::Buffer::new().format(*number))?,
+            PagePosition::Cursor(cursor) => out.write_str(cursor)?,
         }
         out.write_str(after)
     }

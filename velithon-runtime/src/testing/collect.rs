@@ -11,7 +11,7 @@ use http_body::Body;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::reader::{Format, Reader};
+use super::body_reader::{BodyFormat, BodyReader};
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
@@ -155,7 +155,7 @@ impl<B: Body<Error: Into<BoxError>>> Collect<B> {
         let Self { response, items, most } = self;
         let (parts, body) = response.into_parts();
         let mut body = pin!(body);
-        let mut reader = Reader::new(Format::of(&parts.headers), items.as_deref());
+        let mut reader = BodyReader::new(BodyFormat::of(&parts.headers), items.as_deref());
         let mut failure = None;
         let mut hung_up = false;
         while let Some(frame) = poll_fn(|cx| body.as_mut().poll_frame(cx)).await {

@@ -10,9 +10,9 @@ use http::{
 use serde_json::Value;
 
 use super::{
+    body_reader::BodyFormat,
     export_part::ExportPart,
     fault::{WalkFault, WalkKind, What},
-    reader::Format,
     service::Service,
 };
 use crate::head::LAST_EVENT_ID;
@@ -152,13 +152,16 @@ impl<S: Service> Exporter<'_, S> {
             .request(first)
             .map_err(|what| fault(WalkKind::Export("as events".into()), what))?;
         let response = self.answer(request).await;
-        Ok(Format::of(response.headers()) == Format::Events)
+        Ok(BodyFormat::of(response.headers()) == BodyFormat::Events)
     }
 
     async fn export(&self, ask: Ask<'_>) -> Result<ExportPart, What> {
         let (request, uri) = self.request(ask)?;
         let response = self.answer(request).await;
-        let has_records = matches!(Format::of(response.headers()), Format::Lines | Format::Events);
+        let has_records = matches!(
+            BodyFormat::of(response.headers()),
+            BodyFormat::Lines | BodyFormat::Events
+        );
         if response.status().is_success() && !has_records {
             return Err(What::NoPage(uri, format!("answers `{}` with no export", ask.accept)));
         }

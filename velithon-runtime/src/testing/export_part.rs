@@ -2,7 +2,7 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 use serde_json::Value;
 
-use super::reader::{Mark, Read, Reader};
+use super::body_reader::{BodyReader, ReadBody, ReadMark};
 
 /// An export, or a part of one, as a client reads it from lines or from events.
 #[derive(Debug)]
@@ -27,16 +27,16 @@ impl ExportPart {
             let text = String::from_utf8_lossy(response.body());
             return Err(format!("answers {}: {text}", response.status()));
         }
-        let Read {
+        let ReadBody {
             rows,
             marks,
             end,
             failure,
             ..
-        } = Reader::read(response, None);
+        } = BodyReader::read(response, None);
         let marks = marks.into_iter().map(|(before, mark)| match mark {
-            Mark::Record(mark) => Ok((before, cursor(&mark, before)?)),
-            Mark::Id(cursor) => Ok((before, cursor)),
+            ReadMark::Record(mark) => Ok((before, cursor(&mark, before)?)),
+            ReadMark::Id(cursor) => Ok((before, cursor)),
         });
         let marks = marks.collect::<Result<_, String>>()?;
         if let Some(failure) = failure {

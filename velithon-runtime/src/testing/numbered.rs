@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{
     fault::{WalkFault, WalkKind, What},
-    page::Page,
+    read_page::ReadPage,
     service::Service,
     walk::{Style, Walk},
 };
@@ -36,7 +36,7 @@ impl<S: Service> Walk<S> {
                 Uri::try_from(&uri).map_err(|error| What::NoPage(uri.clone(), format!("is no URI: {error}")))?;
             let response = self.ask(target).await;
             let no_page = |reason| What::NoPage(uri.clone(), reason);
-            let page = Page::read(&response, &self.items).map_err(no_page)?;
+            let page = ReadPage::read(&response, &self.items).map_err(no_page)?;
             let facts = Facts::of(&page);
             let rows = self.compared(page.into_rows().map_err(no_page)?);
             // The server may make its pages smaller than they were asked for.
@@ -85,7 +85,7 @@ struct Facts {
 }
 
 impl Facts {
-    fn of(page: &Page<'_>) -> Self {
+    fn of(page: &ReadPage<'_>) -> Self {
         let links = page.header(LINK.as_str());
         let kind = page.fact("total_kind", "x-total-kind");
         let total = page.fact("total", "x-total");

@@ -9,10 +9,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    answer::Answer,
     export::Exporter,
     fault::{WalkFault, WalkKind, What},
     service::Service,
+    walked_page::WalkedPage,
 };
 use crate::head::bound_body::UnboundBody;
 
@@ -240,9 +240,9 @@ impl<S: Service> Walk<S> {
         &self,
         size: u64,
         from: Option<&str>,
-        direction: fn(&Answer) -> &Option<String>,
+        direction: fn(&WalkedPage) -> &Option<String>,
         rows: usize,
-    ) -> Result<Vec<Answer>, What> {
+    ) -> Result<Vec<WalkedPage>, What> {
         // Twice as many as there can be, and some more, is a walk that runs in circles.
         let most = rows.saturating_mul(2).saturating_add(2);
         let mut pages = Vec::new();
@@ -273,7 +273,7 @@ impl<S: Service> Walk<S> {
         }
     }
 
-    async fn page(&self, size: u64, cursor: Option<&str>) -> Result<Answer, What> {
+    async fn page(&self, size: u64, cursor: Option<&str>) -> Result<WalkedPage, What> {
         let mut uri = self.uri.clone();
         // Writing to a `String` cannot fail.
         let _ = write!(uri, "{}{}={size}", if uri.contains('?') { '&' } else { '?' }, self.size);
@@ -285,7 +285,7 @@ impl<S: Service> Walk<S> {
         if response.extensions().get::<UnboundBody>().is_some() {
             return Err(What::UnboundBody(uri));
         }
-        Answer::read(&response, &self.items).map_err(|reason| What::NoPage(uri, reason))
+        WalkedPage::read(&response, &self.items).map_err(|reason| What::NoPage(uri, reason))
     }
 
     pub(super) async fn ask(&self, target: Uri) -> Response<Bytes> {
@@ -309,7 +309,7 @@ fn as_read(row: &impl Serialize) -> serde_json::Result<Value> {
 }
 
 /// Compares pages, in the order of their rows, with the rows that they should have.
-fn check(pages: &[Answer], expected: &[Value]) -> Result<(), What> {
+fn check(pages: &[WalkedPage], expected: &[Value]) -> Result<(), What> {
     let walked: Vec<_> = pages.iter().flat_map(|page| page.rows.iter().cloned()).collect();
     if let Some(what) = What::wrong_with(&walked, expected) {
         return Err(what);

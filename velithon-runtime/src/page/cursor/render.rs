@@ -19,7 +19,7 @@ use crate::{
         failure::{BoxError, Failure},
         handler::cursor_return::RowOf,
         items::{ItemParts, PageItems},
-        reference::Position,
+        reference::PagePosition,
         response::Page,
         total::seen::Seen,
         writer::{PageWriter, members::Member},
@@ -130,7 +130,7 @@ impl<T: Keyset> Walk<'_, T> {
             ("prev", prev.clone()),
             ("next", next.clone()),
         ]
-        .map(|(relation, cursor)| (relation, cursor.map(Position::Cursor)));
+        .map(|(relation, cursor)| (relation, cursor.map(PagePosition::Cursor)));
         let members = Member::of_walk(request.size(), total, next, prev);
         Ok(writer.close(head, options, members, positions))
     }

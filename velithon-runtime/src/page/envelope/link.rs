@@ -5,7 +5,7 @@ use std::{
 
 use serde::{Serialize, Serializer};
 
-use crate::page::reference::{Position, Reference};
+use crate::page::reference::{PagePosition, Reference};
 
 /// A link from one page to another, as an envelope holds it: a string in JSON.
 ///
@@ -15,11 +15,11 @@ use crate::page::reference::{Position, Reference};
 pub struct PageLink {
     /// What the links of a page have in common.
     reference: Arc<Reference>,
-    position: Position,
+    position: PagePosition,
 }
 
 impl PageLink {
-    pub(crate) fn new(reference: Arc<Reference>, position: Position) -> Self {
+    pub(crate) fn new(reference: Arc<Reference>, position: PagePosition) -> Self {
         Self { reference, position }
     }
 }

@@ -7,12 +7,12 @@ use crate::{
     json::Buffer,
     page::{
         options::member_names::{MemberNames, PageMember},
-        reference::{Position, Reference},
+        reference::{PagePosition, Reference},
     },
 };
 
 /// The neighbours of a page by their relations, and at which position each is, if there is one.
-pub(crate) type Positions<const N: usize> = [(&'static str, Option<Position>); N];
+pub(crate) type Positions<const N: usize> = [(&'static str, Option<PagePosition>); N];
 
 /// What a link has beside its reference, in bytes: its relation, the signs around both, and a position.
 const LINK: usize = 20 + 128;
@@ -43,7 +43,7 @@ fn to_header(value: String) -> Option<HeaderValue> {
     HeaderValue::try_from(value).ok().filter(|value| !value.is_empty())
 }
 
-fn push(value: &mut String, reference: &Reference, relation: &str, position: Option<&Position>) {
+fn push(value: &mut String, reference: &Reference, relation: &str, position: Option<&PagePosition>) {
     let Some(position) = position else { return };
     if !value.is_empty() {
         value.push_str(", ");

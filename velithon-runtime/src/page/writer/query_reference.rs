@@ -70,7 +70,7 @@ mod tests {
     use http::{Method, Uri};
 
     use super::*;
-    use crate::page::{options::style::PageStyle, reference::Position, request::paging::Paging};
+    use crate::page::{options::style::PageStyle, reference::PagePosition, request::paging::Paging};
 
     const PAGES: PageOptions = PageOptions::new(PageStyle::Page).size(50, 100);
 
@@ -78,7 +78,7 @@ mod tests {
         let head = RequestHead::new(Method::GET, Uri::try_from(uri).unwrap());
         let size = Paging::open(&head, options, None).unwrap().request().size();
         let mut out = String::new();
-        let position = Position::Number(options.style.position_of(offset, size));
+        let position = PagePosition::Number(options.style.position_of(offset, size));
         query_reference(&head, options, size).write(&mut out, &position);
         out
     }

@@ -1,6 +1,6 @@
 use super::link_list::Positions;
 use crate::page::{
-    reference::Position,
+    reference::PagePosition,
     request::paging::Paging,
     total::{counted::Counted, seen::Seen},
 };
@@ -46,7 +46,7 @@ impl Targets {
             ("next", self.next),
             ("last", self.last),
         ];
-        targets.map(|(relation, offset)| (relation, offset.map(&position).map(Position::Number)))
+        targets.map(|(relation, offset)| (relation, offset.map(&position).map(PagePosition::Number)))
     }
 }
 

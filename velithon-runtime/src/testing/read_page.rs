@@ -4,11 +4,11 @@ use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 use serde_json::{Map, Value};
 
-use super::reader::{Failure, Reader};
+use super::body_reader::{BodyReader, NotWhole};
 
 /// A page as a client reads it.
 #[derive(Debug)]
-pub(super) struct Page<'r> {
+pub(super) struct ReadPage<'r> {
     headers: &'r HeaderMap,
     /// The list of rows, or why there is none.
     rows: Result<Vec<Value>, String>,
@@ -16,7 +16,7 @@ pub(super) struct Page<'r> {
     beside: Option<Map<String, Value>>,
 }
 
-impl<'r> Page<'r> {
+impl<'r> ReadPage<'r> {
     /// Reads a page, whose rows are called `items` unless they are all of its body.
     ///
     /// # Errors
@@ -28,12 +28,12 @@ impl<'r> Page<'r> {
             return Err(format!("answers {}: {body}", response.status()));
         }
         let is_list = response.body().trim_ascii_start().starts_with(b"[");
-        let read = Reader::read(response, Some(items));
+        let read = BodyReader::read(response, Some(items));
         let rows = match read.failure {
             None => Ok(read.rows),
-            Some(Failure::NoList(name)) => Err(format!("answers with no list `{name}`")),
-            Some(Failure::NoJson(error)) => return Err(format!("answers with no JSON: {error}")),
-            Some(Failure::Records(what)) => return Err(format!("answers with no page: {what}")),
+            Some(NotWhole::NoList(name)) => Err(format!("answers with no list `{name}`")),
+            Some(NotWhole::NoJson(error)) => return Err(format!("answers with no JSON: {error}")),
+            Some(NotWhole::Records(what)) => return Err(format!("answers with no page: {what}")),
         };
         Ok(Self {
             headers: response.headers(),

@@ -12,7 +12,7 @@ use list::ListScanner;
 
 /// How a body says what its rows are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
+pub(super) enum BodyFormat {
     Lines,
     Events,
     Table,
@@ -20,7 +20,7 @@ pub(super) enum Format {
     Json,
 }
 
-impl Format {
+impl BodyFormat {
     pub(super) fn of(headers: &HeaderMap) -> Self {
         let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let content_type = content_type.unwrap_or_default();
@@ -39,21 +39,21 @@ impl Format {
 
 /// What a body says.
 #[derive(Debug, Default)]
-pub(super) struct Read {
+pub(super) struct ReadBody {
     pub(super) rows: Vec<Value>,
     /// The marks on the way, each with the number of rows before it.
-    pub(super) marks: Vec<(usize, Mark)>,
+    pub(super) marks: Vec<(usize, ReadMark)>,
     /// What the record `$end` says.
     pub(super) end: Option<Value>,
     /// The members of the object that the list of rows is one of.
     pub(super) beside: Map<String, Value>,
     /// Why it is not whole: the first thing that is wrong.
-    pub(super) failure: Option<Failure>,
+    pub(super) failure: Option<NotWhole>,
 }
 
 /// A place to go on from.
 #[derive(Debug)]
-pub(super) enum Mark {
+pub(super) enum ReadMark {
     /// What the record `$mark` says.
     Record(Value),
     /// The id of an event.
@@ -62,7 +62,7 @@ pub(super) enum Mark {
 
 /// Why a body is not whole.
 #[derive(Debug)]
-pub(super) enum Failure {
+pub(super) enum NotWhole {
     /// It is no JSON, or it is cut.
     NoJson(serde_json::Error),
     /// The object has no list of this name.
@@ -71,7 +71,7 @@ pub(super) enum Failure {
     Records(String),
 }
 
-impl Display for Failure {
+impl Display for NotWhole {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoJson(error) => write!(f, "the JSON is not whole: {error}"),
@@ -83,8 +83,8 @@ impl Display for Failure {
 
 /// Reads a body piece by piece, each byte of it once, and at its end once more where it is one JSON value.
 #[derive(Debug)]
-pub(super) struct Reader {
-    format: Format,
+pub(super) struct BodyReader {
+    format: BodyFormat,
     /// The member of an object that holds the rows.
     items: Option<String>,
     bytes: Vec<u8>,
@@ -92,12 +92,12 @@ pub(super) struct Reader {
     record: usize,
     searched: usize,
     list: ListScanner,
-    read: Read,
+    read: ReadBody,
 }
 
-impl Reader {
+impl BodyReader {
     /// `items` is the member of an object that holds the rows. Without a name, that is `items`, or else the first list.
-    pub(super) fn new(format: Format, items: Option<&str>) -> Self {
+    pub(super) fn new(format: BodyFormat, items: Option<&str>) -> Self {
         Self {
             format,
             items: items.map(str::to_owned),
@@ -105,13 +105,13 @@ impl Reader {
             record: 0,
             searched: 0,
             list: ListScanner::new(items),
-            read: Read::default(),
+            read: ReadBody::default(),
         }
     }
 
     /// Reads a body that is whole.
-    pub(super) fn read(response: &Response<Bytes>, items: Option<&str>) -> Read {
-        let mut reader = Self::new(Format::of(response.headers()), items);
+    pub(super) fn read(response: &Response<Bytes>, items: Option<&str>) -> ReadBody {
+        let mut reader = Self::new(BodyFormat::of(response.headers()), items);
         reader.push(response.body());
         reader.finish().0
     }
@@ -120,41 +120,41 @@ impl Reader {
     pub(super) fn push(&mut self, piece: &[u8]) {
         self.bytes.extend_from_slice(piece);
         match self.format {
-            Format::Lines => self.take_records(b"\n", Read::line),
-            Format::Events => self.take_records(b"\n\n", Read::event),
-            Format::Json | Format::Table => {}
+            BodyFormat::Lines => self.take_records(b"\n", ReadBody::line),
+            BodyFormat::Events => self.take_records(b"\n\n", ReadBody::event),
+            BodyFormat::Json | BodyFormat::Table => {}
         }
     }
 
     /// How many rows there are so far.
     pub(super) fn rows(&mut self) -> usize {
         match self.format {
-            Format::Json => self.list.rows(&self.bytes),
+            BodyFormat::Json => self.list.rows(&self.bytes),
             _ => self.read.rows.len(),
         }
     }
 
     /// What the body says, and its bytes.
-    pub(super) fn finish(mut self) -> (Read, Vec<u8>) {
+    pub(super) fn finish(mut self) -> (ReadBody, Vec<u8>) {
         let rest = self.bytes.get(self.record..).unwrap_or_default();
         match self.format {
             // A client drops an event that is not ended; where the response failed, its body says so.
-            Format::Events => {}
-            Format::Lines if rest.trim_ascii().is_empty() => {}
-            Format::Lines => {
+            BodyFormat::Events => {}
+            BodyFormat::Lines if rest.trim_ascii().is_empty() => {}
+            BodyFormat::Lines => {
                 let line = String::from_utf8_lossy(rest);
                 self.read.fail(format!("ends within the line `{line}`"));
             }
-            Format::Table => self
+            BodyFormat::Table => self
                 .read
                 .fail("the rows of a table are not read; look at its `text`".to_owned()),
-            Format::Json => self.finish_value(),
+            BodyFormat::Json => self.finish_value(),
         }
         (self.read, self.bytes)
     }
 
     /// Takes the records that have ended.
-    fn take_records(&mut self, end: &[u8], take: fn(&mut Read, &str)) {
+    fn take_records(&mut self, end: &[u8], take: fn(&mut ReadBody, &str)) {
         let found = |bytes: &[u8]| bytes.windows(end.len()).position(|bytes| bytes == end);
         while let Some(length) = self.bytes.get(self.searched..).and_then(found) {
             let ended = self.searched + length;
@@ -177,7 +177,7 @@ impl Reader {
                 match self.items.take().or_else(|| list_in(&read.beside)) {
                     Some(name) => match read.beside.remove(&name) {
                         Some(Value::Array(rows)) => read.rows = rows,
-                        _ => read.failure = Some(Failure::NoList(name)),
+                        _ => read.failure = Some(NotWhole::NoList(name)),
                     },
                     None => read.rows.push(std::mem::take(&mut read.beside).into()),
                 }
@@ -187,7 +187,7 @@ impl Reader {
             Err(_) if self.bytes.is_empty() => {}
             Err(error) => {
                 read.rows = self.list.values(&self.bytes);
-                read.failure = Some(Failure::NoJson(error));
+                read.failure = Some(NotWhole::NoJson(error));
             }
         }
     }
@@ -202,7 +202,7 @@ fn list_in(members: &Map<String, Value>) -> Option<String> {
     Some(name.clone())
 }
 
-impl Read {
+impl ReadBody {
     fn line(&mut self, line: &str) {
         if !line.trim().is_empty() {
             self.record(line.trim_end());
@@ -222,7 +222,7 @@ impl Read {
             self.record(&data.join("\n"));
         }
         if let Some(id) = fields("id").next() {
-            self.marks.push((self.rows.len(), Mark::Id(id.to_owned())));
+            self.marks.push((self.rows.len(), ReadMark::Id(id.to_owned())));
         }
     }
 
@@ -240,7 +240,7 @@ impl Read {
         let name = ["$mark", "$end", "$error"].into_iter().find(begins_with);
         match serde_json::from_str::<Value>(text) {
             Ok(mut record) => match name.map(|name| (name, record[name].take())) {
-                Some(("$mark", mark)) => self.marks.push((self.rows.len(), Mark::Record(mark))),
+                Some(("$mark", mark)) => self.marks.push((self.rows.len(), ReadMark::Record(mark))),
                 Some(("$end", end)) => self.end = Some(end),
                 Some((_, error)) => self.fail(error.to_string()),
                 None => self.rows.push(record),
@@ -250,7 +250,7 @@ impl Read {
     }
 
     fn fail(&mut self, what: String) {
-        self.failure.get_or_insert(Failure::Records(what));
+        self.failure.get_or_insert(NotWhole::Records(what));
     }
 }
 
@@ -260,13 +260,13 @@ mod tests {
 
     use super::*;
 
-    const EVENTS: Format = Format::Events;
-    const JSON: Format = Format::Json;
-    const LINES: Format = Format::Lines;
+    const EVENTS: BodyFormat = BodyFormat::Events;
+    const JSON: BodyFormat = BodyFormat::Json;
+    const LINES: BodyFormat = BodyFormat::Lines;
 
     /// Reads a text in pieces of so many bytes; how many rows there were before the end, and what it says then.
-    fn read(text: &str, format: Format, items: Option<&str>, piece: usize) -> (usize, Read) {
-        let mut reader = Reader::new(format, items);
+    fn read(text: &str, format: BodyFormat, items: Option<&str>, piece: usize) -> (usize, ReadBody) {
+        let mut reader = BodyReader::new(format, items);
         for piece in text.as_bytes().chunks(piece) {
             reader.push(piece);
             reader.rows();

@@ -2,24 +2,24 @@ use bytes::Bytes;
 use http::Response;
 use serde_json::Value;
 
-use super::page::Page;
+use super::read_page::ReadPage;
 
 /// A page in cursor style as a client reads it.
-pub(super) struct Answer {
+pub(super) struct WalkedPage {
     pub(super) rows: Vec<Value>,
     pub(super) size: u64,
     pub(super) next: Option<String>,
     pub(super) prev: Option<String>,
 }
 
-impl Answer {
+impl WalkedPage {
     /// Reads a page, whose rows are called `items` unless they are all of its body.
     ///
     /// # Errors
     ///
     /// Why the response is no page.
     pub(super) fn read(response: &Response<Bytes>, items: &str) -> Result<Self, String> {
-        let page = Page::read(response, items)?;
+        let page = ReadPage::read(response, items)?;
         let cursor = |member: &str, header: &str| {
             if page.lacks(member) {
                 return Err(format!("answers with no member `{member}`"));
