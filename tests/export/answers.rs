@@ -58,6 +58,11 @@ async fn renamed() -> Vec<Record> {
 }
 
 #[paginate(style = cursor, export)]
+async fn many() -> Log {
+    Log::new(records(30_000))
+}
+
+#[paginate(style = cursor, export)]
 async fn gone() -> Result<Log, Gone> {
     Err(Gone)
 }
@@ -78,6 +83,7 @@ fn app() -> Router {
         .route("/late", get(late))
         .route("/renamed", get(renamed))
         .route("/gone", get(gone))
+        .route("/many", get(many))
         .route("/empty", get(empty))
 }
 
@@ -267,5 +273,24 @@ async fn problems_are_those_of_a_page() {
     assert_eq!(body["code"], "cursor-query-mismatch");
     for accept in ["*/*", "application/jsonl", "text/event-stream"] {
         assert_eq!(ask(Method::GET, "/gone", accept).await.status(), 410);
+    }
+}
+
+/// How far batches grow goes by the clock, so that each may have as many rows as the first, or up to twice as many as the one
+/// before.
+#[tokio::test]
+async fn batches_begin_with_1000_rows_and_grow_at_most_to_twice_as_many() {
+    let answer = ask(Method::GET, "/many", "application/jsonl").await;
+    let text = std::str::from_utf8(answer.body()).unwrap();
+    let counts: Vec<_> = text
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).unwrap()["$mark"]["count"].as_u64())
+        .collect();
+    assert_eq!(counts[0], 1000);
+    let batches: Vec<_> = counts.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let mut before = 1000;
+    for batch in &batches {
+        assert!((1000..=10_000.min(2 * before)).contains(batch), "{batches:?}");
+        before = *batch;
     }
 }

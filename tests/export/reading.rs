@@ -48,6 +48,8 @@ impl Serialize for Text {
 #[derive(Clone, Default)]
 struct Blocks {
     reads: Arc<AtomicUsize>,
+    /// How often it was told to hold no connection any longer.
+    releases: Arc<AtomicUsize>,
     /// The read that fails.
     fails_at: Option<usize>,
     /// It fails because all connections are in use.
@@ -79,10 +81,19 @@ impl CursorSource for Blocks {
         };
         Ok((first..first + rows).map(block).collect())
     }
+
+    fn release(&mut self) {
+        self.releases.fetch_add(1, Relaxed);
+    }
 }
 
 #[paginate(style = cursor, export, batch = 100)]
 async fn blocks(State(blocks): State<Blocks>) -> Blocks {
+    blocks
+}
+
+#[paginate(style = cursor, export)]
+async fn by_default(State(blocks): State<Blocks>) -> Blocks {
     blocks
 }
 
@@ -111,7 +122,10 @@ async fn ask(blocks: &Blocks, accept: &str) -> Response {
 }
 
 async fn ask_at(path: &str, blocks: &Blocks, accept: &str) -> Response {
-    let app = Router::new().route("/", get(self::blocks)).route("/gone", get(gone));
+    let app = Router::new()
+        .route("/", get(self::blocks))
+        .route("/gone", get(gone))
+        .route("/default", get(by_default));
     let request = Request::get(path).header("accept", accept).body(Body::empty());
     app.with_state(blocks.clone()).oneshot(request.unwrap()).await.unwrap()
 }
@@ -180,6 +194,52 @@ async fn a_batch_is_read_as_soon_as_the_one_before_is_sent() {
         "the chunk goes on with the second batch"
     );
     assert_eq!(blocks.reads.load(Relaxed), 3);
+}
+
+/// The clock is paused: a connection is held for so long at most, and a slow machine could take it.
+#[tokio::test(start_paused = true)]
+async fn a_connection_is_held_only_while_the_client_waits_for_the_next_batch() {
+    let blocks = Blocks::default();
+    let releases = blocks.releases.clone();
+    // A task, as a server has one for each connection.
+    let client = tokio::spawn(async move {
+        let mut body = ask(&blocks, "application/jsonl").await.into_body();
+        for _ in 0..30 {
+            drop(body.frame().await.unwrap().unwrap());
+        }
+        assert!(blocks.reads.load(Relaxed) > 6);
+        assert_eq!(blocks.releases.load(Relaxed), 0, "one batch follows the other");
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        body
+    });
+    let body = client.await.unwrap();
+    assert_eq!(releases.load(Relaxed), 1, "the client takes nothing");
+    drop(body);
+}
+
+#[tokio::test]
+async fn batches_of_large_rows_become_smaller_than_the_first() {
+    let mut body = ask_at("/default", &Blocks::default(), "application/jsonl")
+        .await
+        .into_body();
+    let (mut text, mut marks) = (String::new(), Vec::new());
+    while marks.len() < 4 {
+        let frame = body.frame().await.unwrap().unwrap();
+        text += std::str::from_utf8(&frame.into_data().unwrap()).unwrap();
+        let whole = text.rfind('\n').map_or(0, |at| at + 1);
+        for line in text.drain(..whole).collect::<String>().lines() {
+            let record: Value = serde_json::from_str(line).unwrap();
+            marks.extend(record["$mark"]["count"].as_u64());
+        }
+    }
+    // Each row has 1,000 letters and 20 bytes more. The second batch was asked for while the first was sent.
+    let second = marks[1] - marks[0];
+    assert_eq!((marks[0], second), (1000, 1000));
+    for pair in marks[1..].windows(2) {
+        assert!((500..=524).contains(&(pair[1] - pair[0])), "{marks:?}");
+    }
 }
 
 #[tokio::test]

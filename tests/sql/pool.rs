@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use http::{HeaderMap, HeaderValue, Method, Uri, header::ACCEPT};
+use http_body_util::BodyExt;
 use serde::Serialize;
 use sqlx::{FromRow, Sqlite, SqlitePool, sqlite::SqlitePoolOptions};
 use tracing::Level;
 use velithon::{
-    Keyset, PageRequest, PageSource, paginate,
+    Keyset, PageRequest, PageSource, RequestHead, paginate,
     sql::{self, SqlSource},
 };
 use velithon_test_support::{Answer, Events, get};
@@ -91,4 +93,31 @@ async fn an_exhausted_pool_is_503_with_the_time_to_try_again() {
     assert_eq!(logged.len(), 3);
     assert!(logged.iter().all(|event| event.level == Level::WARN), "{logged:?}");
     drop(held);
+}
+
+#[paginate(style = cursor, export)]
+async fn numbers(db: SqlitePool) -> SqlSource<Sqlite, Row> {
+    sql::select("SELECT id FROM numbers").on(db)
+}
+
+/// The pool has one connection, and the client of the export takes whatever comes.
+#[tokio::test]
+async fn an_export_lets_others_have_the_only_connection() {
+    let options = SqlitePoolOptions::new().max_connections(1);
+    let db = options.connect("sqlite::memory:").await.expect("a pool");
+    let fill = "CREATE TABLE numbers (id INTEGER PRIMARY KEY);
+        WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < 400000) INSERT INTO numbers SELECT id FROM n";
+    sqlx::raw_sql(fill).execute(&db).await.expect("a table");
+    let request = RequestHead::new(Method::GET, Uri::from_static("/"));
+    let accept = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/jsonl"))]);
+    let mut body = numbers(request.with_headers(&accept), db.clone())
+        .await
+        .into_response()
+        .into_body();
+    let client = tokio::spawn(async move { while let Some(Ok(_)) = body.frame().await {} });
+    for _ in 0..2 {
+        drop(db.acquire().await.expect("the connection"));
+    }
+    assert!(!client.is_finished(), "the export goes on");
+    client.abort();
 }

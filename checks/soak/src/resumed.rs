@@ -20,6 +20,8 @@ use crate::{
 
 /// For how long an export that has begun goes on when the others have gone.
 const GRACE: Duration = Duration::from_secs(30);
+/// How long a client waits that was told that the store is busy.
+const WHILE_BUSY: Duration = Duration::from_millis(200);
 pub(crate) const PATH: &str = "/orders";
 
 /// Has a copy of all orders, again and again, as lines and as events by turns.
@@ -65,15 +67,18 @@ fn copy(
                 return Ok(());
             }
             Some(End::Whole(200)) => return Err(format!("{PATH} as {format:?}: whole, and without an end").into()),
+            // No connection could be had for a batch: the copy goes on as after a 503 before the first one.
+            Some(End::CutOff) if copy.error == Some(503) => {
+                judge.tally.count(Event::Busy);
+                thread::sleep(WHILE_BUSY);
+            }
             Some(end) => {
-                let cut_off = if copy.has_failed {
-                    Event::ErrorRecord
-                } else {
-                    Event::ExportCutOff
+                let cut_off = match copy.error {
+                    Some(_) => Event::ErrorRecord,
+                    None => Event::ExportCutOff,
                 };
                 if judge.failed(&client, PATH, end, &first, cut_off) != Answer::Lost {
-                    // It is busy.
-                    thread::sleep(Duration::from_millis(200));
+                    thread::sleep(WHILE_BUSY);
                 }
             }
         }
@@ -102,7 +107,8 @@ struct Copy {
     /// The id of an event whose end has not come.
     id: Option<String>,
     is_complete: bool,
-    has_failed: bool,
+    /// The status of an error's record.
+    error: Option<u64>,
     wrong: Option<String>,
 }
 
@@ -116,7 +122,7 @@ impl Copy {
             line: Vec::new(),
             id: None,
             is_complete: false,
-            has_failed: false,
+            error: None,
             wrong: None,
         }
     }
@@ -193,7 +199,7 @@ impl Copy {
             self.is_complete = record_of["$end"]["complete"] == true;
             self.confirm(cursor);
         } else if record_of["$error"].is_object() {
-            self.has_failed = true;
+            self.error = Some(record_of["$error"]["status"].as_u64().unwrap_or_default());
             if let Some(cursor) = after("$error") {
                 self.confirm(cursor);
             }

@@ -1,6 +1,6 @@
 use std::time::Instant;
 
-use super::{observe::Observer, options::ExportOptions};
+use super::{observe::Observer, options::ExportOptions, pace::Pace};
 use crate::{
     keyset::Keyset,
     page::{
@@ -19,7 +19,7 @@ pub struct Batches<'a, 'h, T> {
     walk: Walk<'h, T>,
     /// How many rows the client still wants; `None` without a bound.
     rows_left: Option<u64>,
-    batch: u32,
+    pace: Pace,
     deadline: Option<Instant>,
     sink: &'a Sink,
     observer: Observer,
@@ -46,7 +46,7 @@ impl<'a, 'h, T: Keyset> Batches<'a, 'h, T> {
         let mut batches = Self {
             walk,
             rows_left: rows,
-            batch: options.batch,
+            pace: Pace::new(options.batch),
             deadline,
             sink,
             observer: Observer::new(),
@@ -69,9 +69,10 @@ impl<'a, 'h, T: Keyset> Batches<'a, 'h, T> {
 
     /// Asks for as many rows as the next batch may have.
     fn ask(&mut self) {
-        let rows = self.rows_left.map_or(self.batch, |left| {
-            u32::try_from(left).map_or(self.batch, |left| left.min(self.batch))
-        });
+        let batch = self.pace.rows();
+        let rows = self
+            .rows_left
+            .map_or(batch, |left| u32::try_from(left).map_or(batch, |left| left.min(batch)));
         self.walk.ask(rows);
     }
 
@@ -91,6 +92,7 @@ impl<'a, 'h, T: Keyset> Batches<'a, 'h, T> {
             (true, _) => Next::Batch,
         };
         self.ask();
+        self.pace.start(&batch.rows, self.sink.written());
         self.observer.batch(sent);
         Ok((batch, next))
     }
@@ -101,11 +103,12 @@ impl<'a, 'h, T: Keyset> Batches<'a, 'h, T> {
     }
 
     /// Writes what follows the rows of a batch: a mark, or, where this was the last one, what the end record says.
-    pub(crate) fn close(&self, after: Option<String>, next: Next) -> Next {
+    pub(crate) fn close(&mut self, after: Option<String>, next: Next) -> Next {
         let next = match next {
             Next::Batch if self.is_late() => Next::End { complete: false },
             next => next,
         };
+        self.pace.end(self.sink.written());
         if let Some(mut state) = self.sink.state() {
             match (next, after) {
                 (Next::Batch, Some(after)) => state.chunk.mark(after),

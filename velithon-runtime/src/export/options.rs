@@ -4,10 +4,6 @@ use std::time::Duration;
 use crate::csv::CsvOptions;
 use crate::stream::{Format, StreamOptions};
 
-/// Where a handler says nothing: large enough that the query of a batch costs little beside its rows, and small enough that
-/// two batches stay within a few hundred KiB for usual rows.
-const BATCH: u32 = 1000;
-
 /// These formats beside the array, which stands for pages, and that of tables where they are asked for.
 macro_rules! beside_pages {
     ($table:ident, $($format:expr),*) => {{
@@ -26,7 +22,8 @@ macro_rules! beside_pages {
 /// How one handler exports its rows; the attribute's arguments make it.
 #[derive(Clone, Copy, Debug)]
 pub struct ExportOptions {
-    pub(crate) batch: u32,
+    /// How many rows each batch has. Without a number, as many as are read and sent fast.
+    pub(crate) batch: Option<u32>,
     pub(crate) deadline: Option<Duration>,
     /// A request may ask for one array of all rows.
     pub(crate) arrays: bool,
@@ -35,11 +32,11 @@ pub struct ExportOptions {
 }
 
 impl ExportOptions {
-    /// The defaults: batches of 1,000 rows, no deadline, lines and events.
+    /// The defaults: batches of 1,000 rows that grow while they are read and sent fast, no deadline, lines and events.
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            batch: BATCH,
+            batch: None,
             deadline: None,
             arrays: false,
             stream: StreamOptions::new()
@@ -48,10 +45,10 @@ impl ExportOptions {
         }
     }
 
-    /// How many rows a query reads. Zero counts as one.
+    /// How many rows each query reads. Zero counts as one.
     #[must_use]
     pub const fn batch(mut self, rows: u32) -> Self {
-        self.batch = if rows == 0 { 1 } else { rows };
+        self.batch = Some(if rows == 0 { 1 } else { rows });
         self
     }
 

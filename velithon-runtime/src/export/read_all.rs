@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use super::{
     batches::{Batches, Next},
-    reading::Reading,
+    reader::Reader,
     send_rows::{SendRows, Step},
 };
 use crate::{
@@ -10,9 +10,8 @@ use crate::{
     keyset::Keyset,
     list::{List, Slice},
     page::{
-        CursorRequest, Page, PageItems,
+        Page,
         cursor::{batch::NoBatch, slice::Sorted, walk::Walk},
-        failure::{BoxError, Failure},
     },
     source::{
         cursor_page::{page_of_list, page_of_source},
@@ -65,19 +64,22 @@ where
     }
 
     async fn read_all(self, mut batches: Batches<'_, '_, S::Row>) -> Result<(), Unread> {
-        let (mut source, mut read) = read_batch(self, batches.walk().request().clone()).await;
+        let mut reader = Reader::start(self, batches.observer().span());
+        reader.ask(batches.walk().request().clone());
         let mut client_reads = false;
         loop {
+            let read = reader.next().await?;
             let rows = read.map_err(|error| batches.walk().failed_batch(error))?;
             let (batch, next) = batches.take(rows, S::row)?;
-            let request = batches.walk().request();
-            let span = batches.observer().span();
-            let start = |source| Reading::start(read_batch(source, request.clone()), span);
-            let mut next_batch = NextBatch::NotBegun(source);
+            let mut request_ahead = Some(batches.walk().request().clone());
             let mut send = SendRows::new(batch.rows, batch.after.as_deref(), batches.sink());
             loop {
-                if client_reads && next == Next::Batch && !batches.is_late() {
-                    next_batch = NextBatch::Begun(next_batch.read(start));
+                if client_reads
+                    && next == Next::Batch
+                    && !batches.is_late()
+                    && let Some(request) = request_ahead.take()
+                {
+                    reader.ask(request);
                 }
                 if send.step().await == Step::Done {
                     break;
@@ -90,40 +92,11 @@ where
             }
             // What comes next is taken up once the client has asked for more.
             client_reads = true;
-            (source, read) = next_batch.read(start).await.ok_or_else(shuts_down)?;
+            if let Some(request) = request_ahead {
+                reader.ask(request);
+            }
         }
     }
-}
-
-/// A source, and what was read of it.
-type Read<S> = (S, Result<PageItems<<S as Walkable>::Sent>, BoxError>);
-
-/// The batch behind the one that is sent.
-enum NextBatch<S: Walkable> {
-    /// The source that it is to be read of.
-    NotBegun(S),
-    Begun(Reading<Read<S>>),
-}
-
-impl<S: Walkable> NextBatch<S> {
-    /// Begins to read it, if nobody has.
-    fn read(self, start: impl FnOnce(S) -> Reading<Read<S>>) -> Reading<Read<S>> {
-        match self {
-            Self::NotBegun(source) => start(source),
-            Self::Begun(reading) => reading,
-        }
-    }
-}
-
-/// Reads a batch, and gives the source back.
-async fn read_batch<S: Walkable>(mut source: S, request: CursorRequest<S::Row>) -> Read<S> {
-    let rows = source.batch(&request).await;
-    (source, rows.map_err(Into::into))
-}
-
-/// Nobody reads the next batch, because the runtime that would have is going away.
-fn shuts_down() -> NoBatch {
-    NoBatch::Failed(Failure::Source("the runtime is shutting down".into()))
 }
 
 /// Rows in memory, which are sorted once if they are not. Each batch is found by a search.

@@ -6,50 +6,50 @@ use std::{
 
 use tracing::{Instrument, Span};
 
-/// Something that is read on its own, so that it comes to its end whether the client reads or not: a query that waited for
-/// its client would hold its connection for it.
+/// Something that goes on on its own, so that it comes to its end whether the client reads or not: a query that waited for its
+/// client would hold its connection for it.
 ///
-/// In a tokio runtime that is a task, which ends when this is dropped; elsewhere it is read where it is waited for.
-pub(crate) struct Reading<T>(Way<T>);
+/// In a tokio runtime that is a task, which ends when this is dropped; elsewhere it goes on where it is waited for.
+pub(crate) struct Reading(Way);
 
-enum Way<T> {
+enum Way {
     #[cfg(feature = "tokio")]
-    Task(tokio::task::JoinHandle<T>),
-    Here(Pin<Box<dyn Future<Output = T> + Send>>),
+    Task(tokio::task::JoinHandle<()>),
+    Here(Pin<Box<dyn Future<Output = ()> + Send>>),
 }
 
-impl<T: Send + 'static> Reading<T> {
-    /// Begins to read, inside `span`.
-    pub(crate) fn start(read: impl Future<Output = T> + Send + 'static, span: &Span) -> Self {
-        let read = read.instrument(span.clone());
+impl Reading {
+    /// Begins, inside `span`. `read` is told whether it goes on on its own.
+    pub(crate) fn start<F>(read: impl FnOnce(bool) -> F, span: &Span) -> Self
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
         #[cfg(feature = "tokio")]
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            return Self(Way::Task(runtime.spawn(read)));
+            return Self(Way::Task(runtime.spawn(read(true).instrument(span.clone()))));
         }
-        Self(Way::Here(Box::pin(read)))
+        Self(Way::Here(Box::pin(read(false).instrument(span.clone()))))
     }
 }
 
-/// Ready with what was read; `None` where the runtime shuts down. A panic of what reads is passed on.
-impl<T> Future for Reading<T> {
-    type Output = Option<T>;
+/// Ready at its end, also where that comes because the runtime shuts down. A panic is passed on.
+impl Future for Reading {
+    type Output = ();
 
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         match &mut self.0 {
             #[cfg(feature = "tokio")]
-            Way::Task(task) => Pin::new(task).poll(cx).map(|joined| match joined {
-                Ok(read) => Some(read),
-                Err(error) => match error.try_into_panic() {
-                    Ok(panic) => std::panic::resume_unwind(panic),
-                    Err(_) => None,
-                },
+            Way::Task(task) => Pin::new(task).poll(cx).map(|joined| {
+                if let Err(Ok(panic)) = joined.map_err(tokio::task::JoinError::try_into_panic) {
+                    std::panic::resume_unwind(panic);
+                }
             }),
-            Way::Here(read) => read.as_mut().poll(cx).map(Some),
+            Way::Here(read) => read.as_mut().poll(cx),
         }
     }
 }
 
-impl<T> Drop for Reading<T> {
+impl Drop for Reading {
     fn drop(&mut self) {
         #[cfg(feature = "tokio")]
         if let Way::Task(task) = &self.0 {

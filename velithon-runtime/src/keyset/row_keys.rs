@@ -22,6 +22,12 @@ impl RowKeys {
         }
     }
 
+    /// Forgets the keys that are kept.
+    pub(crate) fn clear(&mut self) {
+        self.bytes.clear();
+        self.ends.clear();
+    }
+
     /// Keeps the key of the row with this index, which comes after all before it. `write` appends the values.
     pub(crate) fn add<E>(&mut self, row: usize, write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>) -> Result<(), E> {
         self.bytes.push(self.form.0);

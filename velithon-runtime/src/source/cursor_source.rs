@@ -81,7 +81,8 @@ pub trait CursorSource: Send {
         async { self.rows(request).await.map(PageItems::new) }
     }
 
-    /// The rows for a batch of an export, with the keys of all of them where the source knows them.
+    /// The rows for a batch of an export, with the key of the last of them where the source knows it. The connection may be held
+    /// for the next batch.
     #[doc(hidden)]
     fn batch(
         &mut self,
@@ -89,4 +90,7 @@ pub trait CursorSource: Send {
     ) -> impl Future<Output = Result<PageItems<Self::Item>, Self::Error>> + Send {
         async { self.rows(request).await.map(PageItems::new) }
     }
+    /// Gives back the connection that is held for the next batch.
+    #[doc(hidden)]
+    fn release(&mut self) {}
 }

@@ -166,10 +166,13 @@ where
         self.with_keys_of(read).await
     }
 
+    /// The connection is not held: what makes the rows may need one.
     async fn batch(&mut self, request: &CursorRequest<S::Row>) -> Result<PageItems<U>, E> {
         let read = self.source.read_batch(request).await?;
         self.with_keys_of(read).await
     }
+
+    fn release(&mut self) {}
 
     /// The source gave the keys.
     fn row(_: &U) -> Option<&S::Row> {

@@ -29,11 +29,15 @@ pub trait Walkable: Send {
         request: &CursorRequest<Self::Row>,
     ) -> impl Future<Output = Result<PageItems<Self::Sent>, Self::Error>> + Send;
 
-    /// Reads the rows of a batch of an export in the same way, with the keys of all of them where the source knows them.
+    /// Reads the rows of a batch of an export in the same way, with the key of the last of them where the source knows it. The
+    /// connection may be held for the next batch.
     fn batch(
         &mut self,
         request: &CursorRequest<Self::Row>,
     ) -> impl Future<Output = Result<PageItems<Self::Sent>, Self::Error>> + Send;
+
+    /// Gives back the connection that is held for the next batch.
+    fn release(&mut self);
 
     /// The row that is sent, where it is one.
     fn row(sent: &Self::Sent) -> Option<&Self::Row>;
@@ -56,6 +60,10 @@ impl<S: CursorSource> Walkable for S {
         request: &CursorRequest<S::Item>,
     ) -> impl Future<Output = Result<PageItems<S::Item>, S::Error>> + Send {
         CursorSource::batch(self, request)
+    }
+
+    fn release(&mut self) {
+        CursorSource::release(self);
     }
 
     fn row(sent: &S::Item) -> Option<&S::Item> {

@@ -30,21 +30,62 @@ pub trait On {
 /// Where the statements of a source run.
 #[doc(hidden)]
 pub enum Link<DB: Database> {
-    /// A connection for each statement.
-    Pool(Pool<DB>),
+    /// A connection for each statement, or one that is held from statement to statement.
+    Pool(Pooled<DB>),
     /// All statements in this transaction.
     Transaction(Transaction<'static, DB>),
     /// All statements on this connection.
     Connection(PoolConnection<DB>),
 }
 
+/// A pool, and the connection of it that is held for the next statement.
+#[doc(hidden)]
+pub struct Pooled<DB: Database> {
+    pub(super) pool: Pool<DB>,
+    /// Whether the connection of a statement that succeeds is held.
+    holds: bool,
+    held: Option<PoolConnection<DB>>,
+}
+
+impl<DB: Database> fmt::Debug for Pooled<DB> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pool")
+    }
+}
+
+impl<DB: Database> Pooled<DB> {
+    fn new(pool: Pool<DB>) -> Self {
+        Self {
+            pool,
+            holds: false,
+            held: None,
+        }
+    }
+
+    /// A connection for a statement.
+    async fn take(&mut self) -> sqlx::Result<PoolConnection<DB>> {
+        match self.held.take() {
+            Some(connection) => Ok(connection),
+            None => self.pool.acquire().await,
+        }
+    }
+
+    /// Holds the connection of a statement that has succeeded, or gives it back.
+    fn put(&mut self, connection: PoolConnection<DB>) {
+        self.held = Some(connection).filter(|_| self.holds);
+    }
+}
+
 /// Runs something on a link's connection.
 macro_rules! on {
     ($link:expr, $connection:ident => $run:expr) => {
         match $link {
-            Link::Pool(pool) => {
-                let $connection = &mut *pool.acquire().await?;
-                $run.await
+            Link::Pool(pooled) => {
+                let mut taken = pooled.take().await?;
+                let $connection = &mut *taken;
+                let result = $run.await?;
+                pooled.put(taken);
+                Ok(result)
             }
             Link::Transaction(transaction) => {
                 let $connection = &mut **transaction;
@@ -59,6 +100,21 @@ macro_rules! on {
 }
 
 impl<DB: SqlDatabase> Link<DB> {
+    /// Has the next statement's connection of a pool held for those behind it, until it is released.
+    pub(super) fn hold(&mut self) {
+        if let Self::Pool(pooled) = self {
+            pooled.holds = true;
+        }
+    }
+
+    /// Gives a connection that is held back to its pool.
+    pub(super) fn release(&mut self) {
+        if let Self::Pool(pooled) = self {
+            pooled.holds = false;
+            pooled.held = None;
+        }
+    }
+
     /// Appends the rows of a statement to `rows`.
     pub(super) async fn fetch<T: ReadRow<DB>>(
         &mut self,
@@ -99,7 +155,7 @@ impl<DB: SqlDatabase> On for Pool<DB> {
     type Database = DB;
 
     fn link(self) -> Link<DB> {
-        Link::Pool(self)
+        Link::Pool(Pooled::new(self))
     }
 }
 
@@ -107,7 +163,7 @@ impl<DB: SqlDatabase> On for &Pool<DB> {
     type Database = DB;
 
     fn link(self) -> Link<DB> {
-        Link::Pool(self.clone())
+        Link::Pool(Pooled::new(self.clone()))
     }
 }
 

@@ -41,7 +41,7 @@ impl<DB: SqlDatabase, T, O> SqlSource<DB, T, O> {
     pub(super) fn count_hash(&self) -> impl Hash + use<DB, T, O> {
         static OWN: AtomicU64 = AtomicU64::new(0);
         let place = match &self.link {
-            Link::Pool(pool) => Ok(DB::place(&pool.connect_options())),
+            Link::Pool(pooled) => Ok(DB::place(&pooled.pool.connect_options())),
             Link::Transaction(_) | Link::Connection(_) => Err(OWN.fetch_add(1, Ordering::Relaxed)),
         };
         // The only way to the encoded values that all drivers have; it shows all of them.

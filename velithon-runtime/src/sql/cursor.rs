@@ -32,7 +32,12 @@ where
     }
 
     async fn batch(&mut self, request: &CursorRequest<T>) -> sqlx::Result<PageItems<T>> {
+        self.link.hold();
         self.read_batch(request).await
+    }
+
+    fn release(&mut self) {
+        self.link.release();
     }
 }
 
@@ -48,9 +53,10 @@ where
         self.keyed(request, Keep::Ends(size)).await
     }
 
-    /// The rows with the database's own keys of all of them, of which an export may begin anew behind any.
+    /// The rows with the database's own keys of the last of them, behind which an export goes on.
     pub(super) async fn read_batch(&mut self, request: &CursorRequest<T>) -> sqlx::Result<PageItems<T>> {
-        self.keyed(request, Keep::All).await
+        let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
+        self.keyed(request, Keep::Last(size)).await
     }
 
     async fn keyed(&mut self, request: &CursorRequest<T>, keep: Keep) -> sqlx::Result<PageItems<T>> {

@@ -19,6 +19,8 @@ pub(super) enum Keep {
     None,
     /// The first row, the last one of a page of this size, and those beyond it.
     Ends(usize),
+    /// The last row that was read, the last one of a page of this size, and those beyond it.
+    Last(usize),
     All,
 }
 
@@ -76,7 +78,7 @@ impl RowReader {
     pub(super) fn kept(&self) -> Vec<&'static str> {
         match self.keep {
             Keep::None => Vec::new(),
-            Keep::Ends(_) | Keep::All => self.columns.iter().map(SortColumn::name).collect(),
+            Keep::Ends(_) | Keep::Last(_) | Keep::All => self.columns.iter().map(SortColumn::name).collect(),
         }
     }
 
@@ -148,6 +150,12 @@ impl RowReader {
         let is_kept = match self.keep {
             Keep::None => false,
             Keep::Ends(size) => index == 0 || index.saturating_add(1) >= size,
+            Keep::Last(size) => {
+                if index < size {
+                    self.keys.clear();
+                }
+                true
+            }
             Keep::All => true,
         };
         if !is_kept {

@@ -165,6 +165,11 @@ impl Chunk {
         self.taken
     }
 
+    /// How many bytes have been written, those of the current chunk included.
+    pub(crate) fn written(&self) -> u64 {
+        self.taken_bytes + self.bytes.len() as u64
+    }
+
     pub(crate) fn sent(&self) -> Sent {
         Sent {
             items: self.items,

@@ -134,6 +134,11 @@ impl Sink {
         self.state().map(|state| state.chunk.sent()).unwrap_or_default()
     }
 
+    /// How many bytes of text have been written so far, those of the current chunk included.
+    pub(crate) fn written(&self) -> u64 {
+        self.state().map(|state| state.chunk.written()).unwrap_or_default()
+    }
+
     /// The head of the request that is answered.
     pub(crate) fn request(&self) -> &RequestHead {
         &self.0.request
