@@ -17,8 +17,11 @@ pub struct SeaOrmSource<T, O = KeysetOrder, N = Unnamed> {
     pub(super) select: Option<Statement>,
     /// The name of the database, where it has one.
     pub(super) name: Option<String>,
-    kind: PhantomData<fn() -> (T, O, N)>,
+    kind: Kind<T, O, N>,
 }
+
+/// What a source is of: its rows, their order, and whether its database has a name.
+type Kind<T, O, N> = PhantomData<fn() -> (T, O, N)>;
 
 impl<T, O> SeaOrmSource<T, O> {
     pub(super) fn new(link: Link, select: Option<Statement>) -> Self {
