@@ -1,5 +1,5 @@
 //! Pages of a table of a million rows: the first ones and deep ones, by number and by cursor, with each kind of total;
-//! beside sqlx by hand, and sea-orm's paginator and cursor.
+//! beside sqlx by hand, and of sea-orm's selects beside its paginator and its cursor.
 //!
 //! Every contender answers the same requests over HTTP, and with the same JSON but for its cursors, of which each has to be
 //! there or not: that is compared first. Their cursors differ, so each is walked along its own to where the deep page begins.
@@ -13,6 +13,8 @@ mod data;
 mod sea_orm;
 mod times;
 mod velithon;
+#[cfg(feature = "sea-orm")]
+mod velithon_sea_orm;
 
 use bytes::Bytes;
 use serde_json::Value;
@@ -47,6 +49,13 @@ fn contenders() -> Vec<Contender> {
             by_hand::planned_once,
         ),
         Contender::new("velithon", "velithon", Side::Ours, velithon::app),
+        #[cfg(feature = "sea-orm")]
+        Contender::new(
+            "velithon-sea-orm",
+            "velithon, of sea-orm",
+            Side::Ours,
+            velithon_sea_orm::app,
+        ),
         #[cfg(feature = "sea-orm")]
         Contender::new("sea-orm", "sea-orm", Side::Peer, sea_orm::app),
     ]

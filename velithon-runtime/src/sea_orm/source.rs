@@ -17,9 +17,11 @@ pub struct SeaOrmSource<T, O = KeysetOrder, N = Unnamed> {
     pub(super) select: Option<Statement>,
     /// The name of the database, where it has one.
     pub(super) name: Option<String>,
-    row: PhantomData<fn() -> T>,
-    kind: PhantomData<fn() -> (O, N)>,
+    kind: Kind<T, O, N>,
 }
+
+/// What a source is of: its rows, their order, and whether its database has a name.
+type Kind<T, O, N> = PhantomData<fn() -> (T, O, N)>;
 
 impl<T, O> SeaOrmSource<T, O> {
     pub(super) fn new(link: Link, select: Option<Statement>) -> Self {
@@ -27,7 +29,6 @@ impl<T, O> SeaOrmSource<T, O> {
             link,
             select,
             name: None,
-            row: PhantomData,
             kind: PhantomData,
         }
     }
@@ -73,7 +74,6 @@ impl<T, O> SeaOrmSource<T, O> {
             link: self.link,
             select: self.select,
             name: Some(database.into()),
-            row: PhantomData,
             kind: PhantomData,
         }
     }

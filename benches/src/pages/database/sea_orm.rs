@@ -1,7 +1,7 @@
 //! Its paginator and its cursor. Neither reads a row more to know whether there is a next page: that is taken from the
 //! total, or guessed from a full page.
 
-mod entity;
+pub(super) mod entity;
 
 use axum::{
     Router,

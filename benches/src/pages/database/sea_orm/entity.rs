@@ -1,10 +1,13 @@
 use sea_orm::entity::prelude::*;
 use serde::Serialize;
+use velithon::Keyset;
 
-#[derive(Clone, Debug, DeriveEntityModel, PartialEq, Serialize)]
+#[derive(Clone, Debug, DeriveEntityModel, Keyset, PartialEq, Serialize)]
 #[sea_orm(table_name = "orders")]
-pub(super) struct Model {
+#[keyset(sort = "newest", created_at desc, id desc)]
+pub(in super::super) struct Model {
     #[sea_orm(primary_key)]
+    #[keyset(unique)]
     pub(super) id: i64,
     customer: i64,
     name: String,
@@ -14,6 +17,6 @@ pub(super) struct Model {
 }
 
 #[derive(Clone, Copy, Debug, DeriveRelation, EnumIter)]
-pub(super) enum Relation {}
+pub(in super::super) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
