@@ -95,10 +95,14 @@ async fn what_is_held_is_bounded() {
 
 #[test]
 fn members_count_by_what_they_take() {
-    let body = format!("{{{}\"rows\":[]}}", "\"\":1,".repeat(1000));
-    let reader = reader::<u64>(Format::Json, &body, 1000).max_item(10_000);
-    let rows: Result<Vec<_>, _> = block_on(reader.try_collect());
-    assert!(is_too_large(&rows.unwrap_err(), "max_item"));
+    let tiny = "\"\":1,".repeat(1000);
+    let long_names = format!("\"{}\":1,", "x".repeat(4_000)).repeat(3);
+    for members in [tiny, long_names] {
+        let body = format!("{{{members}\"rows\":[]}}");
+        let reader = reader::<u64>(Format::Json, &body, 1000).max_item(10_000);
+        let rows: Result<Vec<_>, _> = block_on(reader.try_collect());
+        assert!(is_too_large(&rows.unwrap_err(), "max_item"), "{members:.20}");
+    }
 }
 
 #[tokio::test]
