@@ -45,15 +45,12 @@ impl PageSource for Orders {
 impl CountSource for Orders {
     async fn count(&mut self, at_most: u64) -> Result<u64, Failed> {
         let db = self.0.get().await?;
-        let count = match i64::try_from(at_most) {
-            Ok(at_most) => {
-                let capped = "SELECT COUNT(*) FROM (SELECT 1 FROM orders LIMIT $1) AS counted";
-                db.query_one(&db.prepare_cached(capped).await?, &[&at_most]).await?
-            }
-            Err(_) => {
-                let exact = "SELECT COUNT(*) FROM orders";
-                db.query_one(&db.prepare_cached(exact).await?, &[]).await?
-            }
+        let count = if let Ok(at_most) = i64::try_from(at_most) {
+            let capped = "SELECT COUNT(*) FROM (SELECT 1 FROM orders LIMIT $1) AS counted";
+            db.query_one(&db.prepare_cached(capped).await?, &[&at_most]).await?
+        } else {
+            let exact = "SELECT COUNT(*) FROM orders";
+            db.query_one(&db.prepare_cached(exact).await?, &[]).await?
         };
         Ok(count.try_get::<_, i64>(0)?.cast_unsigned())
     }
