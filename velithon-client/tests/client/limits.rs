@@ -1,10 +1,13 @@
 //! Memory is bounded, whatever a server sends.
 
+use std::time::Duration;
+
 use futures::{StreamExt, TryStreamExt, executor::block_on, stream};
 use serde_json::{Value, value::RawValue};
+use tokio::time::timeout;
 use velithon_client::{Format, Reader, Reason, get};
 
-use crate::support::{Answer, Server, ask, failure, reader};
+use crate::support::{Answer, End, Server, ask, failure, reader};
 
 fn is_too_large(error: &velithon_client::Error, method: &str) -> bool {
     matches!(error.reason(), Reason::TooLarge { raise, .. } if *raise == method)
@@ -109,6 +112,15 @@ fn members_count_by_what_they_take() {
 async fn an_error_is_read_only_so_far() {
     let error = failure(ask(Answer::of("text/html", "x".repeat(1 << 20)).with_status(500)).rows()).await;
     assert_eq!(error.problem().unwrap().detail().unwrap().len(), 500);
+}
+
+/// The clock goes on where all wait.
+#[tokio::test(start_paused = true)]
+async fn the_end_of_a_long_error_is_not_waited_for() {
+    let endless = Answer::of("text/html", "x".repeat(1 << 20)).with_status(500);
+    let failed = failure(ask(endless.cut(1 << 18, End::Never)).rows());
+    let failed = timeout(Duration::from_secs(60), failed).await;
+    assert_eq!(failed.unwrap().problem().unwrap().detail().unwrap().len(), 500);
 }
 
 #[tokio::test]
