@@ -65,12 +65,15 @@ impl Run {
             Unit::Item => (units, 1),
             Unit::Response => (scene.load.items, units),
         };
-        let (mut text, mut frames) = (Vec::new(), 0);
-        drain(contender, items, 1, None, |data| {
-            text.extend_from_slice(data);
-            frames += 1;
+        let mut frames = 0;
+        let text = scene.check(&contender, items, || {
+            let mut text = Vec::new();
+            drain(contender, items, 1, None, |data| {
+                text.extend_from_slice(data);
+                frames += 1;
+            })?;
+            Ok(text)
         })?;
-        scene.check(&contender, items, &text)?;
         Ok(Self {
             contender,
             items,

@@ -4,6 +4,8 @@
 mod data;
 mod handlers;
 mod reader;
+#[cfg(feature = "tokio-postgres")]
+mod tokio_postgres;
 
 use std::{
     fmt::Arguments,
@@ -18,6 +20,7 @@ use crate::{
     contenders::{Contender, Side},
     failure::Failure,
     order::order,
+    postgres,
     progress::progress,
     results,
     server::Server,
@@ -48,7 +51,7 @@ struct Database {
 }
 
 macro_rules! contenders {
-    ($module:ident) => {
+    ($module:ident $($other:tt)*) => {
         || {
             vec![
                 Contender::new("streamed", "one statement", Side::Measure, handlers::$module::streamed),
@@ -71,6 +74,7 @@ macro_rules! contenders {
                     Side::Ours,
                     handlers::$module::export_10_000,
                 ),
+                $($other)*
             ]
         }
     };
@@ -85,7 +89,30 @@ const SQLITE: Database = Database {
 const POSTGRES: Database = Database {
     name: "exports-postgres",
     title: "PostgreSQL",
-    contenders: contenders!(postgres),
+    contenders: contenders!(
+        postgres
+        #[cfg(feature = "tokio-postgres")]
+        Contender::new(
+            "tokio-postgres-by-hand",
+            "tokio-postgres, one statement by hand",
+            Side::Measure,
+            tokio_postgres::chunk_loop,
+        ),
+        #[cfg(feature = "tokio-postgres")]
+        Contender::new(
+            "tokio-postgres-streamed",
+            "tokio-postgres, one statement, emit",
+            Side::Ours,
+            tokio_postgres::streamed,
+        ),
+        #[cfg(feature = "tokio-postgres")]
+        Contender::new(
+            "tokio-postgres-export",
+            "tokio-postgres, export, batch = 1000",
+            Side::Ours,
+            tokio_postgres::export,
+        ),
+    ),
 };
 
 /// The contender that a server is started for, if it is one of these.
@@ -104,7 +131,7 @@ pub(crate) fn run(items: Option<u32>, rounds: Option<u32>, keep: bool) -> Result
         .checked_mul(ALL)
         .ok_or("a table cannot have ten times as many rows")?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let has_postgres = std::env::var_os(data::ADDRESS).is_some();
+    let has_postgres = postgres::is_there();
     progress("exports: making the tables");
     runtime.block_on(data::make_sqlite(all))?;
     if has_postgres {
@@ -121,9 +148,7 @@ pub(crate) fn run(items: Option<u32>, rounds: Option<u32>, keep: bool) -> Result
     if has_postgres {
         run.database(&POSTGRES)?;
     } else {
-        run.said.push_str(
-            "PostgreSQL was not measured: its address goes into `DATABASE_URL`, as `.ci/postgres` puts it there.\n\n",
-        );
+        run.say(format_args!("{}\n\n", postgres::MISSING));
         run.outcome = run.outcome.max(Outcome::Unmeasured);
     }
     progress("");

@@ -16,6 +16,8 @@ mod measure;
 mod order;
 mod pages;
 mod plot;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod progress;
 mod python;
 mod report;

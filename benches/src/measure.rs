@@ -87,13 +87,13 @@ pub(crate) fn all(scene: &Scene) -> Result<Vec<Measured>, Failure> {
 
 /// Whether each contender sends what it should; the lengths, in the contenders' order.
 fn check(scene: &Scene) -> Result<Vec<u32>, Failure> {
-    let count = scene.load.items;
     let mut lengths = Vec::new();
     for contender in &scene.contenders {
         progress(&format!("{}: checking {}", scene.name, contender.name));
-        let server = Server::start(scene.name, contender.name)?;
-        let text = client::fetch(server.address, scene.load).map_err(|failure| by(contender, &*failure))?;
-        scene.check(contender, count, &text)?;
+        let text = scene.check(contender, scene.load.items, || {
+            let server = Server::start(scene.name, contender.name)?;
+            client::fetch(server.address, scene.load).map_err(|failure| by(contender, &*failure))
+        })?;
         lengths.push(u32::try_from(text.len())?);
     }
     Ok(lengths)

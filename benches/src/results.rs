@@ -45,7 +45,7 @@ const FEATURES: &[&str] = &[
     "actix",
     #[cfg(feature = "http2")]
     "http2",
-    #[cfg(feature = "postgres")]
+    #[cfg(all(feature = "postgres", not(feature = "tokio-postgres")))]
     "postgres",
     #[cfg(feature = "rusqlite")]
     "rusqlite",
@@ -58,6 +58,8 @@ const FEATURES: &[&str] = &[
         not(any(feature = "postgres", feature = "rusqlite", feature = "sea-orm"))
     ))]
     "sqlite",
+    #[cfg(feature = "tokio-postgres")]
+    "tokio-postgres",
 ];
 
 /// The command that measures with `flags` in the build that this is.

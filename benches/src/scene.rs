@@ -64,16 +64,24 @@ impl Scene {
         }
     }
 
-    /// Whether a contender's text of so many items is what it should be: to the byte, or for what only has to be as long,
-    /// to within what items of one list differ in length.
-    pub(crate) fn check(&self, contender: &Contender, items: u32, text: &[u8]) -> Result<(), Failure> {
+    /// Asks a contender for so many items by `ask`, and says whether the text that it sends is what it should be: to the byte, or for what only has
+    /// to be as long, to within what items of one list differ in length.
+    ///
+    /// What it should be is found first, which makes a database that the contender reads.
+    pub(crate) fn check(
+        &self,
+        contender: &Contender,
+        items: u32,
+        ask: impl FnOnce() -> Result<Vec<u8>, Failure>,
+    ) -> Result<Vec<u8>, Failure> {
         let expected = (self.expected)(items, contender.text)?;
+        let text = ask()?;
         let right = match contender.text {
             Text::Filler => text.len().abs_diff(expected.len()) * 100 <= expected.len(),
             _ => text == expected,
         };
         if right {
-            return Ok(());
+            return Ok(text);
         }
         Err(format!("{} sends another text than the items have", contender.name).into())
     }

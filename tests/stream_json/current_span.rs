@@ -3,7 +3,7 @@
 use velithon::{Emitter, stream_json};
 use velithon_test_support::Events;
 
-use crate::support::get;
+use crate::support::{get, request, respond};
 
 /// Logs that it is dropped.
 struct LogsItsDrop;
@@ -48,4 +48,22 @@ async fn a_span_above_or_below_is_current_after_the_commit() {
     let mut expected = vec![Some("above"); 4];
     expected.extend([Some("below"); 4]);
     assert_eq!(spans, expected);
+}
+
+#[tracing::instrument]
+#[stream_json]
+async fn endless(rows: &Emitter<u32>) {
+    let _dropped_in_the_middle = LogsItsDrop;
+    loop {
+        rows.emit(&1).await;
+    }
+}
+
+#[tokio::test]
+async fn a_handler_whose_client_is_gone_is_dropped_inside_the_span() {
+    let (events, _guard) = Events::record();
+    drop(respond(endless, request("application/json")).await);
+    let events = events.take().into_iter().filter(|event| event.target == "handler");
+    let spans: Vec<_> = events.map(|event| event.spans.first().copied()).collect();
+    assert_eq!(spans, [Some("endless")]);
 }

@@ -9,17 +9,14 @@ use std::{
 
 use serde::Serialize;
 use sqlx::{
-    FromRow, PgPool, SqlitePool,
-    postgres::PgPoolOptions,
+    FromRow, SqlitePool,
     sqlite::{SqliteConnectOptions, SqlitePoolOptions},
 };
 use velithon::Keyset;
 
-use crate::failure::Failure;
+use crate::{failure::Failure, postgres};
 
 pub(super) const SELECT: &str = "SELECT id, customer, name, cents, status FROM exported";
-/// The address of a PostgreSQL.
-pub(super) const ADDRESS: &str = "DATABASE_URL";
 
 #[derive(Serialize, FromRow, Keyset)]
 #[keyset(sort = "id", id asc)]
@@ -30,6 +27,19 @@ pub(super) struct Order {
     name: String,
     cents: i64,
     status: String,
+}
+
+#[cfg(feature = "tokio-postgres")]
+impl Order {
+    pub(super) fn of(row: &tokio_postgres::Row) -> Result<Self, tokio_postgres::Error> {
+        Ok(Self {
+            id: row.try_get(0)?,
+            customer: row.try_get(1)?,
+            name: row.try_get(2)?,
+            cents: row.try_get(3)?,
+            status: row.try_get(4)?,
+        })
+    }
 }
 
 const TABLE: &str = "CREATE TABLE exported (id BIGINT PRIMARY KEY, customer BIGINT NOT NULL, name TEXT NOT NULL,
@@ -73,19 +83,14 @@ async fn fill_sqlite(path: &Path, rows: u32) -> Result<(), Failure> {
 
 /// Makes the table of so many rows in the PostgreSQL that the environment names.
 pub(super) async fn make_postgres(rows: u32) -> Result<(), Failure> {
-    let db = PgPool::connect(&env::var(ADDRESS)?).await?;
     let fill = format!("INSERT INTO exported SELECT {COLUMNS} FROM generate_series(1::bigint, {rows}) n");
-    let statements = [
+    postgres::execute([
         "DROP TABLE IF EXISTS exported".to_owned(),
         TABLE.to_owned(),
         fill,
         "VACUUM ANALYZE exported".to_owned(),
-    ];
-    for statement in statements {
-        sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&db).await?;
-    }
-    db.close().await;
-    Ok(())
+    ])
+    .await
 }
 
 /// A pool of one connection, which nobody may keep from the others.
@@ -98,17 +103,4 @@ pub(super) fn sqlite() -> SqlitePool {
         .max_connections(1)
         .acquire_timeout(Duration::from_secs(5));
     pool.connect_lazy_with(options)
-}
-
-/// The same of PostgreSQL.
-///
-/// # Panics
-///
-/// If the address is none: the program that starts servers has connected to it.
-pub(super) fn postgres() -> PgPool {
-    let pool = PgPoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(Duration::from_secs(5));
-    let address = env::var(ADDRESS).unwrap_or_default();
-    pool.connect_lazy(&address).expect("an address that was connected to")
 }

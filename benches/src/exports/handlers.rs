@@ -19,13 +19,13 @@ use velithon::{
 
 use super::data::{self, Order, SELECT};
 
-const FIRST: &str = "SELECT id, customer, name, cents, status FROM exported ORDER BY id LIMIT $1";
+pub(super) const FIRST: &str = "SELECT id, customer, name, cents, status FROM exported ORDER BY id LIMIT $1";
 const NEXT: &str = "SELECT id, customer, name, cents, status FROM exported WHERE id > $1 ORDER BY id LIMIT $2";
 
 /// How many rows a client wants, as an export takes it.
 #[derive(Deserialize)]
-struct Wanted {
-    size: i64,
+pub(super) struct Wanted {
+    pub(super) size: i64,
 }
 
 struct Failed(sqlx::Error);
@@ -43,7 +43,7 @@ impl IntoResponse for Failed {
 }
 
 macro_rules! handlers {
-    ($module:ident, $db:ty) => {
+    ($module:ident, $db:ty, $pool:path) => {
         pub(super) mod $module {
             use super::*;
 
@@ -103,7 +103,7 @@ macro_rules! handlers {
                 Router::new()
                     .route("/", lines)
                     .route("/page", get(by_default))
-                    .with_state(data::$module())
+                    .with_state($pool())
             }
 
             pub(crate) fn export_100() -> Router {
@@ -129,5 +129,5 @@ macro_rules! handlers {
     };
 }
 
-handlers!(sqlite, sqlx::Sqlite);
-handlers!(postgres, sqlx::Postgres);
+handlers!(sqlite, sqlx::Sqlite, data::sqlite);
+handlers!(postgres, sqlx::Postgres, crate::postgres::pool);

@@ -1,5 +1,6 @@
-//! Pages of a table of a million rows: the first ones and deep ones, by number and by cursor, with each kind of total;
-//! beside sqlx by hand, and of sea-orm's selects beside its paginator and its cursor.
+//! Pages of a table of a million rows: the first ones and deep ones, by number and by cursor, with each kind of total. On SQLite
+//! beside sqlx by hand, and of sea-orm's selects beside its paginator and its cursor; on PostgreSQL beside sqlx and tokio-postgres by
+//! hand.
 //!
 //! Every contender answers the same requests over HTTP, and with the same JSON but for its cursors, of which each has to be
 //! there or not: that is compared first. Their cursors differ, so each is walked along its own to where the deep page begins.
@@ -19,6 +20,8 @@ mod velithon_sea_orm;
 use bytes::Bytes;
 use serde_json::Value;
 
+#[cfg(feature = "postgres")]
+use crate::postgres;
 use crate::{
     client,
     contenders::{Contender, Host, Side},
@@ -34,36 +37,87 @@ use asked::{Asked, DEEP, SIZE};
 /// The name that its servers are started by, in place of a scene's.
 pub(crate) const NAME: &str = "database-pages";
 
-/// The section of what they cost in instructions.
-const COUNTS: &str = "database-pages-instructions";
-
 pub(crate) const ROUNDS: u32 = 15;
 
-fn contenders() -> Vec<Contender> {
-    vec![
-        Contender::new("by-hand", "sqlx by hand", Side::Measure, by_hand::app),
-        Contender::new(
-            "planned-once",
-            "sqlx by hand, `LIMIT +$1`",
-            Side::Measure,
-            by_hand::planned_once,
-        ),
-        Contender::new("velithon", "velithon", Side::Ours, velithon::app),
-        #[cfg(feature = "sea-orm")]
-        Contender::new(
-            "velithon-sea-orm",
-            "velithon, of sea-orm",
-            Side::Ours,
-            velithon_sea_orm::app,
-        ),
-        #[cfg(feature = "sea-orm")]
-        Contender::new("sea-orm", "sea-orm", Side::Peer, sea_orm::app),
-    ]
+/// A database that has the table.
+struct Database {
+    name: &'static str,
+    /// Its sections in the results: of the times, and of the instructions.
+    sections: [&'static str; 2],
+    /// The processes and threads beside the runtime's.
+    beside: &'static str,
+    /// What is in the instructions.
+    counted: &'static str,
+    contenders: fn() -> Vec<Contender>,
 }
 
+const SQLITE: Database = Database {
+    name: "SQLite",
+    sections: ["database-pages", "database-pages-instructions"],
+    beside: "and one of the driver's",
+    counted: "the router, the driver and SQLite are in them, which passes over 900,000 rows where a page is deep by its \
+              number, and looks at all of them for an exact total",
+    contenders: || {
+        vec![
+            Contender::new("by-hand", "sqlx by hand", Side::Measure, by_hand::sqlite),
+            Contender::new(
+                "planned-once",
+                "sqlx by hand, `LIMIT +$1`",
+                Side::Measure,
+                by_hand::sqlite_planned_once,
+            ),
+            Contender::new("velithon", "velithon", Side::Ours, velithon::sqlite::app),
+            #[cfg(feature = "sea-orm")]
+            Contender::new(
+                "velithon-sea-orm",
+                "velithon, of sea-orm",
+                Side::Ours,
+                velithon_sea_orm::app,
+            ),
+            #[cfg(feature = "sea-orm")]
+            Contender::new("sea-orm", "sea-orm", Side::Peer, sea_orm::app),
+        ]
+    },
+};
+
+#[cfg(feature = "postgres")]
+const POSTGRES: Database = Database {
+    name: "PostgreSQL",
+    sections: ["postgres-pages", "postgres-pages-instructions"],
+    beside: "beside the database's processes",
+    counted: "the router and the driver are in them, the database is not",
+    contenders: || {
+        vec![
+            Contender::new("postgres-by-hand", "sqlx by hand", Side::Measure, by_hand::postgres),
+            Contender::new("postgres", "velithon", Side::Ours, velithon::postgres::app),
+            #[cfg(feature = "tokio-postgres")]
+            Contender::new(
+                "tokio-postgres-by-hand",
+                "tokio-postgres by hand",
+                Side::Measure,
+                by_hand::tokio_postgres,
+            ),
+            #[cfg(feature = "tokio-postgres")]
+            Contender::new(
+                "tokio-postgres",
+                "velithon, by tokio-postgres",
+                Side::Ours,
+                velithon::tokio_postgres::app,
+            ),
+        ]
+    },
+};
+
+const DATABASES: &[Database] = &[
+    SQLITE,
+    #[cfg(feature = "postgres")]
+    POSTGRES,
+];
+
 pub(crate) fn contender(name: &str) -> Result<Contender, Failure> {
-    let found = contenders().into_iter().find(|contender| contender.name == name);
-    found.ok_or_else(|| format!("no contender of pages is named `{name}`").into())
+    let mut all = DATABASES.iter().flat_map(|database| (database.contenders)());
+    all.find(|contender| contender.name == name)
+        .ok_or_else(|| format!("no contender of pages is named `{name}`").into())
 }
 
 /// Takes one page `requests` times, without a network. Returns the last `Link` header and body.
@@ -140,33 +194,51 @@ fn walk(server: &Server, route: &str) -> Result<String, Failure> {
 
 /// Measures all kinds of pages, prints their tables, and with `keep` writes them to the results. No times without `rounds`.
 pub(crate) fn run(rounds: Option<u32>, keep: bool) -> Result<(), Failure> {
-    data::make()?;
-    let contenders = contenders();
-    let servers: Result<Vec<_>, _> = contenders
-        .iter()
-        .map(|contender| Server::start(NAME, contender.name))
-        .collect();
-    let mut servers = servers?;
-    let asked = asked(&contenders, &servers)?;
-    let mut sections = Vec::new();
-    if let Some(rounds) = rounds {
-        sections.push((
-            NAME,
-            times::section(&contenders, &mut servers, &asked, rounds as usize)?,
-        ));
-    }
-    drop(servers);
-    if valgrind::is_there() {
-        sections.push((COUNTS, counts::section(&contenders, &asked)?));
-    }
-    progress("");
-    for (name, section) in sections {
-        println!("{section}");
-        if keep {
-            results::put(name, &section)?;
-        }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(data::sqlite::make())?;
+    SQLITE.run(rounds, keep)?;
+    #[cfg(feature = "postgres")]
+    if postgres::is_there() {
+        progress("pages: making PostgreSQL's table");
+        runtime.block_on(data::postgres::make())?;
+        POSTGRES.run(rounds, keep)?;
+    } else {
+        println!("{}", postgres::MISSING);
     }
     Ok(())
+}
+
+impl Database {
+    fn run(&self, rounds: Option<u32>, keep: bool) -> Result<(), Failure> {
+        let contenders = (self.contenders)();
+        let servers: Result<Vec<_>, _> = contenders
+            .iter()
+            .map(|contender| Server::start(NAME, contender.name))
+            .collect();
+        let mut servers = servers?;
+        let asked = asked(&contenders, &servers)?;
+        let [times, counts] = self.sections;
+        let mut sections = Vec::new();
+        if let Some(rounds) = rounds {
+            let rounds = rounds as usize;
+            sections.push((
+                times,
+                times::section(self.name, self.beside, &contenders, &mut servers, &asked, rounds)?,
+            ));
+        }
+        drop(servers);
+        if valgrind::is_there() {
+            sections.push((counts, counts::section(self.name, self.counted, &contenders, &asked)?));
+        }
+        progress("");
+        for (name, section) in sections {
+            println!("{section}");
+            if keep {
+                results::put(name, &section)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// All pages that are measured, after their answers have been compared.

@@ -1,10 +1,13 @@
 //! Memory is bounded, whatever a server sends.
 
+use std::time::Duration;
+
 use futures::{StreamExt, TryStreamExt, executor::block_on, stream};
 use serde_json::{Value, value::RawValue};
+use tokio::time::timeout;
 use velithon_client::{Format, Reader, Reason, get};
 
-use crate::support::{Answer, Server, ask, failure, reader};
+use crate::support::{Answer, End, Server, ask, failure, reader};
 
 fn is_too_large(error: &velithon_client::Error, method: &str) -> bool {
     matches!(error.reason(), Reason::TooLarge { raise, .. } if *raise == method)
@@ -95,16 +98,29 @@ async fn what_is_held_is_bounded() {
 
 #[test]
 fn members_count_by_what_they_take() {
-    let body = format!("{{{}\"rows\":[]}}", "\"\":1,".repeat(1000));
-    let reader = reader::<u64>(Format::Json, &body, 1000).max_item(10_000);
-    let rows: Result<Vec<_>, _> = block_on(reader.try_collect());
-    assert!(is_too_large(&rows.unwrap_err(), "max_item"));
+    let tiny = "\"\":1,".repeat(1000);
+    let long_names = format!("\"{}\":1,", "x".repeat(4_000)).repeat(3);
+    for members in [tiny, long_names] {
+        let body = format!("{{{members}\"rows\":[]}}");
+        let reader = reader::<u64>(Format::Json, &body, 1000).max_item(10_000);
+        let rows: Result<Vec<_>, _> = block_on(reader.try_collect());
+        assert!(is_too_large(&rows.unwrap_err(), "max_item"), "{members:.20}");
+    }
 }
 
 #[tokio::test]
 async fn an_error_is_read_only_so_far() {
     let error = failure(ask(Answer::of("text/html", "x".repeat(1 << 20)).with_status(500)).rows()).await;
     assert_eq!(error.problem().unwrap().detail().unwrap().len(), 500);
+}
+
+/// The clock goes on where all wait.
+#[tokio::test(start_paused = true)]
+async fn the_end_of_a_long_error_is_not_waited_for() {
+    let endless = Answer::of("text/html", "x".repeat(1 << 20)).with_status(500);
+    let failed = failure(ask(endless.cut(1 << 18, End::Never)).rows());
+    let failed = timeout(Duration::from_secs(60), failed).await;
+    assert_eq!(failed.unwrap().problem().unwrap().detail().unwrap().len(), 500);
 }
 
 #[tokio::test]

@@ -74,7 +74,10 @@ impl Header {
                 self.prefix
             )));
         }
-        let mark: &[u8] = if layout.needs_quotes(&self.prefix) { b"\"" } else { b"" };
+        // The first character of a file is a byte order mark to its readers, unless a quotation mark stands before it.
+        let looks_like_mark = self.line.is_empty() && self.prefix.starts_with('\u{feff}');
+        let is_quoted = looks_like_mark || layout.needs_quotes(&self.prefix);
+        let mark: &[u8] = if is_quoted { b"\"" } else { b"" };
         self.line.extend_from_slice(mark);
         if layout.guard && is_formula(&self.prefix) {
             self.line.push(b'\'');

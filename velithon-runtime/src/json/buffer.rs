@@ -134,3 +134,19 @@ impl Buffer {
         self.ahead = self.ahead.max(2 * (length + beyond.len()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn behind_a_long_text_is_room_for_longer_ones() {
+        let mut buffer = Buffer::with_capacity(1 << 20);
+        let beyond = vec![b'x'; 10 * buffer.room().len()];
+        buffer.advance_beyond(100, &beyond);
+        let length = 100 + beyond.len();
+        assert_eq!(buffer.written().len(), length);
+        let room = buffer.room().len();
+        assert!((2 * length..3 * length).contains(&room), "{room} behind {length}");
+    }
+}

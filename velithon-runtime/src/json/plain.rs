@@ -135,3 +135,26 @@ fn escaped(word: u64) -> u64 {
     let equal = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
     (below(word, b' ') | equal(b'"') | equal(b'\\')) & HIGH_BITS
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_copied_whole_and_no_other() {
+        for length in 0..4 * BLOCK {
+            let text = vec![b'x'; length];
+            let mut room = vec![0; length];
+            assert!(copy_plain(&mut room, &text), "{length} bytes");
+            assert_eq!(room, text);
+            for (place, odd) in (0..length).flat_map(|place| [(place, b'"'), (place, b'\\'), (place, 0x1f)]) {
+                let mut text = text.clone();
+                text[place] = odd;
+                assert!(!copy_plain(&mut room, &text), "{odd} at {place} of {length} bytes");
+            }
+            if let Some((_, too_little)) = room.split_first_mut() {
+                assert!(!copy_plain(too_little, &text), "{length} bytes");
+            }
+        }
+    }
+}

@@ -93,7 +93,8 @@ impl PageWriter {
 
     /// Sets memory aside for these cursors, too.
     pub(crate) fn with_cursors(mut self, cursors: [&Option<String>; 2]) -> Self {
-        self.beside += cursors.into_iter().flatten().map(String::len).sum::<usize>();
+        let lengths = cursors.into_iter().flatten().map(String::len);
+        self.beside = lengths.fold(self.beside, usize::saturating_add);
         self
     }
 

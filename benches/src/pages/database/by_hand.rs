@@ -1,7 +1,12 @@
-//! One query for the page, one for the total, and a cursor's condition as row values.
+//! One query for the page, one for the total, and a cursor's condition as row values: the handlers, whose queries each driver runs
+//! by itself.
 //!
 //! SQLite plans a statement by the value of a placeholder that stands behind `LIMIT` by itself, and so prepares it anew for each
-//! request. With a sign before it, the statement is prepared once: that is a contender of its own, [`planned_once`].
+//! request. With a sign before it, the statement is prepared once: that is a contender of its own, [`sqlite_planned_once`].
+
+mod sqlx;
+#[cfg(feature = "tokio-postgres")]
+mod tokio_postgres;
 
 use std::sync::{Arc, OnceLock};
 
@@ -11,63 +16,77 @@ use axum::{
     response::Response,
     routing::get,
 };
-use sqlx::{AssertSqlSafe, SqlitePool};
 
 use super::{
     answer::{self, CursorParams, Failed, PageParams, Total},
-    data::{Order, SELECT, pool},
+    data::{self, Order},
 };
 
 const CAP: u64 = 10_000;
+const COUNT: &str = "SELECT COUNT(*) FROM orders";
+/// Counts no further than one row above the cap.
+const COUNT_CAPPED: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM orders LIMIT 10001) AS counted";
+
+/// What a driver reads.
+trait Orders: Clone + Send + Sync + 'static {
+    /// So many of the newest orders behind `offset` of them.
+    fn page(&self, limit: i64, offset: i64) -> impl Future<Output = Result<Vec<Order>, Failed>> + Send;
+
+    /// So many of the newest orders, behind the one that has this time and this id.
+    fn after(&self, key: Option<(i64, i64)>, limit: i64) -> impl Future<Output = Result<Vec<Order>, Failed>> + Send;
+
+    /// The number that a statement selects.
+    fn number(&self, statement: &'static str) -> impl Future<Output = Result<i64, Failed>> + Send;
+}
 
 #[derive(Clone)]
-struct Site {
-    db: SqlitePool,
-    /// What stands between `LIMIT` and its placeholder.
-    sign: &'static str,
+struct Site<D> {
+    orders: D,
     /// The cached total, counted once for the life of the program.
     counted: Arc<OnceLock<u64>>,
 }
 
-pub(super) fn app() -> Router {
-    signed("")
+pub(super) fn sqlite() -> Router {
+    app(sqlx::Sqlite::new(data::sqlite::pool(), ""))
 }
 
-pub(super) fn planned_once() -> Router {
-    signed("+")
+pub(super) fn sqlite_planned_once() -> Router {
+    app(sqlx::Sqlite::new(data::sqlite::pool(), "+"))
 }
 
-fn signed(sign: &'static str) -> Router {
+#[cfg(feature = "postgres")]
+pub(super) fn postgres() -> Router {
+    app(sqlx::Postgres::new(data::postgres::pool(), ""))
+}
+
+#[cfg(feature = "tokio-postgres")]
+pub(super) fn tokio_postgres() -> Router {
+    app(crate::postgres::clients())
+}
+
+fn app<D: Orders>(orders: D) -> Router {
     Router::new()
-        .route("/none", get(none))
-        .route("/exact", get(exact))
-        .route("/capped", get(capped))
-        .route("/cached", get(cached))
-        .route("/cursor", get(cursor))
+        .route("/none", get(none::<D>))
+        .route("/exact", get(exact::<D>))
+        .route("/capped", get(capped::<D>))
+        .route("/cached", get(cached::<D>))
+        .route("/cursor", get(cursor::<D>))
         .with_state(Site {
-            db: pool(),
-            sign,
+            orders,
             counted: Arc::default(),
         })
 }
 
-impl From<sqlx::Error> for Failed {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Database(error.to_string())
-    }
-}
-
 /// The rows of a page, and whether more follow.
-async fn rows(site: &Site, params: &PageParams) -> Result<(Vec<Order>, bool), Failed> {
-    let sign = site.sign;
-    let statement = format!("{SELECT} ORDER BY created_at DESC, id DESC LIMIT {sign}$1 OFFSET $2");
-    let mut rows = sqlx::query_as(AssertSqlSafe(statement))
-        .bind(i64::try_from(params.size + 1).unwrap_or(i64::MAX))
-        .bind(params.offset()?)
-        .fetch_all(&site.db)
-        .await?;
+async fn rows<D: Orders>(site: &Site<D>, params: &PageParams) -> Result<(Vec<Order>, bool), Failed> {
+    let mut rows = site.orders.page(one_more(params.size), params.offset()?).await?;
     let more = truncate(&mut rows, params.size);
     Ok((rows, more))
+}
+
+/// The rows that a query asks for, to know whether more follow.
+fn one_more(size: u64) -> i64 {
+    i64::try_from(size + 1).unwrap_or(i64::MAX)
 }
 
 /// Whether there was one row too many.
@@ -78,25 +97,24 @@ fn truncate(rows: &mut Vec<Order>, size: u64) -> bool {
     more
 }
 
-async fn count(site: &Site) -> Result<u64, Failed> {
-    let count = sqlx::query_scalar::<_, i64>("SELECT COUNT(*) FROM orders");
-    Ok(count.fetch_one(&site.db).await?.cast_unsigned())
+async fn count<D: Orders>(site: &Site<D>) -> Result<u64, Failed> {
+    Ok(site.orders.number(COUNT).await?.cast_unsigned())
 }
 
-async fn none(State(site): State<Site>, Query(params): Query<PageParams>) -> Result<Response, Failed> {
+async fn none<D: Orders>(State(site): State<Site<D>>, Query(params): Query<PageParams>) -> Result<Response, Failed> {
     let params = params.checked()?;
     let (rows, more) = rows(&site, &params).await?;
     Ok(answer::page(&params, &rows, more, Total::None))
 }
 
-async fn exact(State(site): State<Site>, Query(params): Query<PageParams>) -> Result<Response, Failed> {
+async fn exact<D: Orders>(State(site): State<Site<D>>, Query(params): Query<PageParams>) -> Result<Response, Failed> {
     let params = params.checked()?;
     let (rows, more) = rows(&site, &params).await?;
     let total = Total::Exact(count(&site).await?);
     Ok(answer::page(&params, &rows, more, total))
 }
 
-async fn capped(State(site): State<Site>, Query(params): Query<PageParams>) -> Result<Response, Failed> {
+async fn capped<D: Orders>(State(site): State<Site<D>>, Query(params): Query<PageParams>) -> Result<Response, Failed> {
     let params = params.checked()?;
     let (rows, more) = rows(&site, &params).await?;
     // What the rows show need not be counted.
@@ -104,8 +122,7 @@ async fn capped(State(site): State<Site>, Query(params): Query<PageParams>) -> R
     let total = if shown > CAP {
         Total::AtLeast(shown)
     } else {
-        let count = sqlx::query_scalar::<_, i64>("SELECT COUNT(*) FROM (SELECT 1 FROM orders LIMIT 10001)");
-        match count.fetch_one(&site.db).await?.cast_unsigned() {
+        match site.orders.number(COUNT_CAPPED).await?.cast_unsigned() {
             counted if counted > CAP => Total::AtLeast(CAP),
             counted => Total::Exact(counted),
         }
@@ -113,7 +130,7 @@ async fn capped(State(site): State<Site>, Query(params): Query<PageParams>) -> R
     Ok(answer::page(&params, &rows, more, total))
 }
 
-async fn cached(State(site): State<Site>, Query(params): Query<PageParams>) -> Result<Response, Failed> {
+async fn cached<D: Orders>(State(site): State<Site<D>>, Query(params): Query<PageParams>) -> Result<Response, Failed> {
     let params = params.checked()?;
     let (rows, more) = rows(&site, &params).await?;
     let total = match site.counted.get() {
@@ -126,22 +143,12 @@ async fn cached(State(site): State<Site>, Query(params): Query<PageParams>) -> R
     Ok(answer::page(&params, &rows, more, Total::Exact(total)))
 }
 
-async fn cursor(State(site): State<Site>, Query(params): Query<CursorParams>) -> Result<Response, Failed> {
+async fn cursor<D: Orders>(
+    State(site): State<Site<D>>,
+    Query(params): Query<CursorParams>,
+) -> Result<Response, Failed> {
     let (after, count) = params.checked()?;
-    let (limit, sign) = (i64::try_from(count + 1).unwrap_or(i64::MAX), site.sign);
-    let mut rows: Vec<Order> = match after {
-        None => {
-            let statement = format!("{SELECT} ORDER BY created_at DESC, id DESC LIMIT {sign}$1");
-            let query = sqlx::query_as(AssertSqlSafe(statement)).bind(limit);
-            query.fetch_all(&site.db).await?
-        }
-        Some((created_at, id)) => {
-            let condition = "WHERE (created_at, id) < ($1, $2)";
-            let statement = format!("{SELECT} {condition} ORDER BY created_at DESC, id DESC LIMIT {sign}$3");
-            let query = sqlx::query_as(AssertSqlSafe(statement)).bind(created_at).bind(id);
-            query.bind(limit).fetch_all(&site.db).await?
-        }
-    };
+    let mut rows = site.orders.after(after, one_more(count)).await?;
     let more = truncate(&mut rows, count);
     let key = |row: &Order| (row.created_at, row.id);
     Ok(answer::walk(&rows, more, count, after.is_none(), key))

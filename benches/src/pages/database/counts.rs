@@ -1,9 +1,9 @@
-//! What the same pages cost in instructions, in process under valgrind: the driver and the database are in them.
+//! What the same pages cost in instructions, in process under valgrind: the driver is in them, and SQLite.
 
 use std::time::Instant;
 
 use super::{
-    asked::{Asked, DEEP, SIZE},
+    asked::{Asked, SIZE},
     data,
 };
 use crate::{
@@ -16,8 +16,8 @@ use crate::{
     valgrind::Tool,
 };
 
-/// The pages' table of instructions.
-pub(super) fn section(contenders: &[Contender], asked: &[Asked]) -> Result<String, Failure> {
+/// The table of instructions of a database's pages, and of what there is in them.
+pub(super) fn section(name: &str, counted: &str, contenders: &[Contender], asked: &[Asked]) -> Result<String, Failure> {
     let mut head = vec!["", "from row"];
     for contender in contenders {
         head.extend([contender.title, "of the first's"]);
@@ -28,10 +28,10 @@ pub(super) fn section(contenders: &[Contender], asked: &[Asked]) -> Result<Strin
         for (index, path) in &asked.paths {
             let contender = &contenders[*index];
             progress(&format!(
-                "pages {} from row {}: counting {}",
+                "pages of {name} {} from row {}: counting {}",
                 asked.title, asked.row, contender.name
             ));
-            counts.push(counted(contender, path)?);
+            counts.push(instructions(contender, path)?);
         }
         let cells = counts
             .iter()
@@ -39,10 +39,8 @@ pub(super) fn section(contenders: &[Contender], asked: &[Asked]) -> Result<Strin
         table.row(asked.cells(contenders.len(), 2, cells));
     }
     Ok(format!(
-        "## Pages of a database, in instructions\n\n{}\n\n\
-         Thousands of instructions of a request for {SIZE} of {} rows, in process under valgrind: the router, the driver and \
-         SQLite are in them, which passes over {DEEP} rows where a page is deep by its number, and looks at all of them for an \
-         exact total.\n\n{table}\n{}",
+        "## Pages of {name}, in instructions\n\n{}\n\n\
+         Thousands of instructions of a request for {SIZE} of {} rows, in process under valgrind: {counted}.\n\n{table}\n{}",
         results::command("--pages"),
         data::ROWS,
         results::machine()
@@ -50,7 +48,7 @@ pub(super) fn section(contenders: &[Contender], asked: &[Asked]) -> Result<Strin
 }
 
 /// The instructions of one request: the difference between 2R of them and R. There are fewer the longer one takes.
-fn counted(contender: &Contender, path: &str) -> Result<f64, Failure> {
+fn instructions(contender: &Contender, path: &str) -> Result<f64, Failure> {
     let Host::Axum(app) = contender.host else {
         return Err(format!("{} has no application of axum", contender.name).into());
     };

@@ -13,7 +13,7 @@ use sea_orm::{DatabaseConnection, DbErr, EntityTrait, PaginatorTrait, QueryOrder
 
 use super::{
     answer::{self, CursorParams, Failed, PageParams, Total},
-    data::pool,
+    data::sqlite::pool,
 };
 use entity::{Column, Entity, Model};
 

@@ -12,8 +12,10 @@ use crate::{
 /// How long a contender is asked for one page after another in a round, more or less.
 const ROUND: Duration = Duration::from_millis(60);
 
-/// The pages' table of times.
+/// The table of times of a database's pages, whose server has one runtime thread and what is `beside` it.
 pub(super) fn section(
+    name: &str,
+    beside: &str,
     contenders: &[Contender],
     servers: &mut [Server],
     asked: &[Asked],
@@ -25,7 +27,7 @@ pub(super) fn section(
     }
     let mut table = Table::new(head);
     for asked in asked {
-        progress(&format!("pages {} from row {}", asked.title, asked.row));
+        progress(&format!("pages of {name} {} from row {}", asked.title, asked.row));
         let times = measure(asked, servers, rounds)?;
         let cells = times.iter().map(|own| {
             let spread = Spread::of(own.iter().map(|round| round.wall));
@@ -42,11 +44,11 @@ pub(super) fn section(
         table.row(asked.cells(contenders.len(), 3, cells));
     }
     Ok(format!(
-        "## Pages of a database\n\n{}\n\n\
-         {SIZE} of {} rows of SQLite over HTTP/1.1, one connection to the server and one to the database, {rounds} rounds in \
-         turn, each contender's server a process of its own with one runtime thread and one of the driver's: microseconds a \
-         page, medians (least-most); the speed as a multiple of the first's; and the server's processor time as a multiple of \
-         the first's. The order is that of an index over two columns. What is empty is what sea-orm has not.\n\n\
+        "## Pages of {name}\n\n{}\n\n\
+         {SIZE} of {} rows of {name} over HTTP/1.1, one connection to the server and one to the database, {rounds} rounds in \
+         turn, each contender's server a process of its own with one runtime thread {beside}: microseconds a page, medians \
+         (least-most); the speed as a multiple of the first's; and the server's processor time as a multiple of the first's. \
+         The order is that of an index over two columns. What is empty is what a contender has not.\n\n\
          {table}\n{}",
         results::command("--pages"),
         data::ROWS,

@@ -8,7 +8,7 @@ use velithon::{
 };
 
 use super::{
-    data::pool,
+    data::sqlite::pool,
     sea_orm::entity::{Entity, Model},
 };
 

@@ -112,6 +112,20 @@ mod tests {
 
     use super::*;
 
+    /// Half as many pairs; behind a backslash, the first one belongs to that, and the last one escapes what follows.
+    #[test]
+    fn a_block_of_backslashes_alone_ends_as_it_began() {
+        let bytes = [b'\\'; LENGTH];
+        for is_escaped in [false, true] {
+            let within = Within {
+                depth: 1,
+                is_string: true,
+                is_escaped,
+            };
+            assert_eq!(Block::of(&bytes).scan(&bytes, within), Ok(within));
+        }
+    }
+
     proptest! {
         #[test]
         fn each_bit_is_that_of_its_byte(bytes in prop::collection::vec(any::<u8>(), LENGTH), wanted in any::<u8>()) {

@@ -278,3 +278,9 @@ fn a_byte_order_mark_comes_first_on_request() {
         "\u{feff}column0\r\n1\r\n2\r\n"
     );
 }
+
+#[test]
+fn a_first_name_is_no_byte_order_mark() {
+    let names = [BTreeMap::from([("\u{feff}a", 1), ("\u{feff}b", 2)])];
+    assert_eq!(table(&names), "\"\u{feff}a\",\u{feff}b\r\n1,2\r\n");
+}

@@ -181,5 +181,6 @@ fn failures_agree() {
     agrees(&Entries(vec![(vec![1], 1)]));
     agrees(&Entries(vec![((), 1)]));
     agrees(&Entries(vec![(f64::NAN, 1)]));
+    agrees(&Entries(vec![(f32::INFINITY, 1)]));
     agrees(&Entries(vec![(Fails, 1)]));
 }

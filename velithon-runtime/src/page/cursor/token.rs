@@ -78,21 +78,23 @@ impl Token<'_> {
             return Err(TokenError::TooLong);
         }
         let length = u16::try_from(sort.len()).map_err(|_| TokenError::TooLong)?;
-        let others = 1 + 2 + 1 + 3 * size_of::<Hash>();
-        let mut bytes = Vec::with_capacity(others + sort.len() + key.len());
-        bytes.push(VERSION);
-        bytes.extend_from_slice(&length.to_be_bytes());
-        bytes.extend_from_slice(sort.as_bytes());
         let flags = [
             (BACKWARD, start.backward),
             (WITHOUT_KEY, start.key.is_none()),
             (WITH_BODY, binding.body.is_some()),
         ];
-        bytes.push(flags.iter().filter(|(_, is_set)| *is_set).map(|(flag, _)| flag).sum());
-        bytes.extend_from_slice(&binding.path);
-        bytes.extend_from_slice(&binding.parameters);
-        bytes.extend_from_slice(binding.body.as_ref().map_or(&[], Hash::as_slice));
-        bytes.extend_from_slice(key);
+        let flags = flags.iter().filter(|(_, is_set)| *is_set).map(|(flag, _)| flag).sum();
+        let bytes = [
+            &[VERSION][..],
+            &length.to_be_bytes(),
+            sort.as_bytes(),
+            &[flags],
+            &binding.path,
+            &binding.parameters,
+            binding.body.as_ref().map_or(&[][..], Hash::as_slice),
+            key,
+        ]
+        .concat();
         let mut room = [0; LONGEST];
         let encoded = Base64UrlUnpadded::encode(&bytes, &mut room).map_err(|_| TokenError::TooLong)?;
         let mut text = String::with_capacity(PREFIX.len() + encoded.len() + SIGNATURE);

@@ -32,11 +32,11 @@ type Counts = SmallCache<CountCacheKey, u64>;
 /// # Cancel safety
 ///
 /// If the one that counts is dropped, the next that waits counts.
-pub(crate) async fn count_once<F>(key: CountCacheKey, ttl: Duration, count: F) -> Result<u64, BoxError>
+pub(crate) async fn count_once<F>(key: CountCacheKey, ttl: Duration, count: impl FnOnce() -> F) -> Result<u64, BoxError>
 where
     F: Future<Output = Result<u64, BoxError>>,
 {
-    let counted = cache(ttl).get_or_try_load(&key, || count).await;
+    let counted = cache(ttl).get_or_try_load(&key, count).await;
     counted.map_err(|error| match error {
         LoadError::Failed(error) => Shared(error).into(),
         own_key @ LoadError::OwnKey => own_key.to_string().into(),
@@ -122,7 +122,7 @@ mod tests {
         let runs = Cell::new(0);
         for _ in 0..2 {
             let key = CountCacheKey::new("handler", "source", depends_on);
-            let count = count_once(key, Duration::from_secs(60 * 60), async {
+            let count = count_once(key, Duration::from_secs(60 * 60), async || {
                 runs.set(runs.get() + 1);
                 Ok(7)
             });
@@ -141,7 +141,7 @@ mod tests {
     fn an_old_count_is_made_anew() {
         let count = |rows| {
             let key = CountCacheKey::new("stale", "source", &());
-            block_on(count_once(key, Duration::ZERO, async move { Ok(rows) }))
+            block_on(count_once(key, Duration::ZERO, async || Ok(rows)))
         };
         assert!(matches!((count(190), count(195)), (Ok(190), Ok(195))));
     }
@@ -177,7 +177,7 @@ mod tests {
     fn a_shared_error_reads_as_the_error_itself() {
         let key = CountCacheKey::new("failing", "source", &());
         let inner = std::io::Error::other("the disk is gone");
-        let failing = count_once(key, Duration::ZERO, async { Err(inner.into()) });
+        let failing = count_once(key, Duration::ZERO, async || Err(inner.into()));
         assert_eq!(block_on(failing).unwrap_err().to_string(), "the disk is gone");
     }
 }

@@ -1,0 +1,170 @@
+//! `velithon-mutants TREE` writes mutants into the sources of a tree: those that `cargo mutants --list --json` lists, read from
+//! standard input, each with a number. A place becomes `if crate::__mutant(7) { mutated } else { as it was }`, so that one build has
+//! all of them, and the environment says which one is alive.
+//!
+//! Prints where each stands, as JSON. One that cannot be written so is left out: a field that is deleted, a place within another
+//! one's, the body of a `const fn`.
+
+mod place;
+mod text;
+
+use std::{collections::BTreeMap, env, error::Error, fs, io, path::Path};
+
+use serde::{Deserialize, Serialize};
+
+use place::Edit;
+use text::{Span, Text};
+
+/// What cargo-mutants says of a mutant, and its number.
+#[derive(Deserialize)]
+struct Mutant {
+    number: u32,
+    file: String,
+    genre: String,
+    span: Span,
+    replacement: String,
+}
+
+/// The lines of the written file that a mutant is on, by which an error of the compiler is traced to it.
+#[derive(Serialize)]
+struct Written {
+    number: u32,
+    file: String,
+    first_line: usize,
+    last_line: usize,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let tree = env::args().nth(1).ok_or("velithon-mutants TREE < LIST")?;
+    let mutants: Vec<Mutant> = serde_json::from_reader(io::stdin().lock())?;
+    let mut by_file: BTreeMap<&str, Vec<&Mutant>> = BTreeMap::new();
+    for mutant in &mutants {
+        by_file.entry(&mutant.file).or_default().push(mutant);
+    }
+    let mut written = Vec::new();
+    for (file, mutants) in by_file {
+        let path = Path::new(&tree).join(file);
+        let source = fs::read_to_string(&path)?;
+        fs::write(path, with_mutants(&source, file, &mutants, &mut written)?)?;
+    }
+    Ok(serde_json::to_writer(io::stdout().lock(), &written)?)
+}
+
+/// The text of a file with its mutants.
+fn with_mutants(source: &str, file: &str, mutants: &[&Mutant], written: &mut Vec<Written>) -> syn::Result<String> {
+    let parsed = syn::parse_file(source)?;
+    let text = Text::new(source);
+    let mut edits: Vec<Edit> = Vec::new();
+    for mutant in mutants {
+        if let Some(edit) = place::find(&parsed, &text, mutant)
+            && !edits.iter().any(|other| other.overlaps(&edit))
+        {
+            edits.push(edit);
+        }
+    }
+    edits.sort_by_key(|edit| edit.range.start);
+    let (mut mutated, mut end) = (String::new(), 0);
+    for edit in edits {
+        mutated.push_str(&source[end..edit.range.start]);
+        let first_line = line_at_end(&mutated);
+        mutated.push_str(&edit.text);
+        written.push(Written {
+            number: edit.number,
+            file: file.to_owned(),
+            first_line,
+            last_line: line_at_end(&mutated),
+        });
+        end = edit.range.end;
+    }
+    mutated.push_str(&source[end..]);
+    Ok(mutated)
+}
+
+fn line_at_end(text: &str) -> usize {
+    text.matches('\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The source with its one mutant: `place` is what cargo-mutants would replace, the first time that it is found.
+    fn mutated(source: &str, genre: &str, place: &str, replacement: &str) -> String {
+        let start = source.find(place).expect("the place is in the source");
+        let mutant = Mutant {
+            number: 7,
+            file: "lib.rs".to_owned(),
+            genre: genre.to_owned(),
+            span: Text::new(source).span(start..start + place.len()),
+            replacement: replacement.to_owned(),
+        };
+        with_mutants(source, "lib.rs", &[&mutant], &mut Vec::new()).expect("the source parses")
+    }
+
+    #[test]
+    fn each_genre_is_written_as_a_branch() {
+        for (genre, source, place, replacement, expected) in [
+            (
+                "FnValue",
+                "fn two() -> u8 { 1 + 1 }",
+                "1 + 1",
+                "0",
+                "fn two() -> u8 { if crate::__mutant(7) { return 0; } 1 + 1 }",
+            ),
+            (
+                "BinaryOperator",
+                "fn f() { g(a + b * c); }",
+                "*",
+                "/",
+                "fn f() { g(a + (if crate::__mutant(7) { b / c } else { b * c })); }",
+            ),
+            (
+                "BinaryOperator",
+                "fn f() { a += 1; }",
+                "+=",
+                "-=",
+                "fn f() { (if crate::__mutant(7) { a -= 1 } else { a += 1 }); }",
+            ),
+            (
+                "UnaryOperator",
+                "fn f() { g(!a.b()); }",
+                "!",
+                "",
+                "fn f() { g((if crate::__mutant(7) { a.b() } else { !a.b() })); }",
+            ),
+            (
+                "MatchArmGuard",
+                "fn f() { match a { 1 if b => {} _ => {} } }",
+                "b",
+                "true",
+                "fn f() { match a { 1 if (if crate::__mutant(7) { true } else { b }) => {} _ => {} } }",
+            ),
+            (
+                "MatchArm",
+                "fn f() { match a { 1 => {} _ => {} } }",
+                "1 => {}",
+                "",
+                "fn f() { match a { 1 if !crate::__mutant(7) => {} _ => {} } }",
+            ),
+            (
+                "MatchArm",
+                "fn f() { match a { 1 if b => {} _ => {} } }",
+                "1 if b => {}",
+                "",
+                "fn f() { match a { 1 if (!crate::__mutant(7) && (b)) => {} _ => {} } }",
+            ),
+        ] {
+            assert_eq!(mutated(source, genre, place, replacement), expected, "{genre}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_switched_is_left_as_it_was() {
+        for (genre, source, place) in [
+            ("FnValue", "const fn two() -> u8 { 1 + 1 }", "1 + 1"),
+            ("StructField", "fn f() -> S { S { a: 1, ..b } }", "a: 1,"),
+        ] {
+            assert_eq!(mutated(source, genre, place, ""), source);
+        }
+    }
+}

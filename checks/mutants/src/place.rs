@@ -1,0 +1,141 @@
+//! Finds the function, the expression or the arm that a mutant changes.
+
+use std::ops::Range;
+
+use syn::{
+    Block, ExprBinary, ExprUnary, ImplItemFn, ItemFn, Pat, Signature, TraitItemFn, spanned::Spanned, visit::Visit,
+};
+
+use crate::{Mutant, text::Text};
+
+/// What stands in place of a range.
+pub(crate) struct Edit {
+    pub(crate) number: u32,
+    pub(crate) range: Range<usize>,
+    pub(crate) text: String,
+}
+
+impl Edit {
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        self.range.start < other.range.end && other.range.start < self.range.end
+    }
+}
+
+pub(crate) fn find(file: &syn::File, text: &Text<'_>, mutant: &Mutant) -> Option<Edit> {
+    let mut finder = Finder {
+        text,
+        mutant,
+        place: text.range(mutant.span),
+        found: None,
+    };
+    finder.visit_file(file);
+    finder.found
+}
+
+struct Finder<'a> {
+    text: &'a Text<'a>,
+    mutant: &'a Mutant,
+    /// What cargo-mutants would replace.
+    place: Range<usize>,
+    found: Option<Edit>,
+}
+
+impl Finder<'_> {
+    fn is(&self, genre: &str) -> bool {
+        self.mutant.genre == genre
+    }
+
+    fn edit(&mut self, range: Range<usize>, text: String) {
+        let number = self.mutant.number;
+        self.found = Some(Edit { number, range, text });
+    }
+
+    /// Replaces an expression by a branch.
+    fn branch(&mut self, range: Range<usize>, mutated: &str) {
+        let number = self.mutant.number;
+        let original = self.text.get(range.clone());
+        self.edit(
+            range,
+            format!("(if crate::__mutant({number}) {{ {mutated} }} else {{ {original} }})"),
+        );
+    }
+
+    /// The body of a function, which its mutant returns from at once. Of functions within each other, the innermost is the last.
+    fn body(&mut self, signature: &Signature, block: &Block) {
+        let range = self.text.parsed(block.span());
+        let is_around = range.start <= self.place.start && self.place.end <= range.end;
+        if self.is("FnValue") && is_around && signature.constness.is_none() {
+            let Mutant {
+                number, replacement, ..
+            } = self.mutant;
+            let start = range.start + 1;
+            self.edit(
+                start..start,
+                format!(" if crate::__mutant({number}) {{ return {replacement}; }}"),
+            );
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Finder<'_> {
+    fn visit_item_fn(&mut self, function: &'ast ItemFn) {
+        self.body(&function.sig, &function.block);
+        syn::visit::visit_item_fn(self, function);
+    }
+
+    fn visit_impl_item_fn(&mut self, function: &'ast ImplItemFn) {
+        self.body(&function.sig, &function.block);
+        syn::visit::visit_impl_item_fn(self, function);
+    }
+
+    fn visit_trait_item_fn(&mut self, function: &'ast TraitItemFn) {
+        if let Some(block) = &function.default {
+            self.body(&function.sig, block);
+        }
+        syn::visit::visit_trait_item_fn(self, function);
+    }
+
+    fn visit_expr_binary(&mut self, binary: &'ast ExprBinary) {
+        let operator = self.text.parsed(binary.op.span());
+        if self.is("BinaryOperator") && operator == self.place {
+            let all = self.text.parsed(binary.span());
+            let left = self.text.get(all.start..operator.start);
+            let right = self.text.get(operator.end..all.end);
+            self.branch(all, &format!("{left}{}{right}", self.mutant.replacement));
+        }
+        syn::visit::visit_expr_binary(self, binary);
+    }
+
+    fn visit_expr_unary(&mut self, unary: &'ast ExprUnary) {
+        let operator = self.text.parsed(unary.op.span());
+        if self.is("UnaryOperator") && operator == self.place {
+            let all = self.text.parsed(unary.span());
+            let operand = self.text.get(operator.end..all.end);
+            self.branch(all, &format!("{}{operand}", self.mutant.replacement));
+        }
+        syn::visit::visit_expr_unary(self, unary);
+    }
+
+    fn visit_arm(&mut self, arm: &'ast syn::Arm) {
+        let number = self.mutant.number;
+        let guard = match &arm.pat {
+            Pat::Guard(pattern) => Some(self.text.parsed(pattern.guard.span())),
+            _ => None,
+        };
+        if self.is("MatchArm") && self.text.parsed(arm.span()).start == self.place.start {
+            if let Some(guard) = guard {
+                let original = self.text.get(guard.clone());
+                self.edit(guard, format!("(!crate::__mutant({number}) && ({original}))"));
+            } else {
+                let end = self.text.parsed(arm.pat.span()).end;
+                self.edit(end..end, format!(" if !crate::__mutant({number})"));
+            }
+        } else if self.is("MatchArmGuard")
+            && let Some(guard) = guard
+            && guard == self.place
+        {
+            self.branch(guard, &self.mutant.replacement);
+        }
+        syn::visit::visit_arm(self, arm);
+    }
+}
