@@ -154,14 +154,14 @@ async fn handler(page: PageRequest) -> PageItems<i64> { todo!() }
 async fn handler() -> Vec<Row> { Vec::new() }
 
 //# a size below zero
-//@ -20
-//= whole number
+//@ -
+//= from 1 to
 #[paginate(size = -20)]
 async fn handler() -> Vec<u32> { vec![] }
 
 //# a size with a unit
 //@ 20rows
-//= suffix
+//= whole number
 #[paginate(size = 20rows)]
 async fn handler() -> Vec<u32> { vec![] }
 
@@ -173,7 +173,7 @@ async fn handler() -> Vec<u32> { vec![] }
 
 //# a style in quotation marks
 //@ "cursor"
-//= style
+//= expected `page`
 #[paginate(style = "cursor")]
 async fn handler() -> Vec<Row> { vec![] }
 
@@ -191,7 +191,7 @@ async fn handler() -> Vec<u32> { vec![] }
 
 //# an empty name of the rows
 //@ ""
-//= empty
+//= or `none`
 #[paginate(items = "")]
 async fn handler() -> Vec<u32> { vec![] }
 

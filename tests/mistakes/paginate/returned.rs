@@ -230,12 +230,6 @@ async fn handler() -> Result<impl Iterator<Item = u32>, NoAnswer> { Ok(0..3) }
 #[paginate]
 async fn handler() -> Option<Vec<u32>> { None }
 
-//# rows that borrow from an argument
-//@ &
-//= missing lifetime specifier
-#[paginate]
-async fn handler(State(db): State<Db>) -> Vec<&Row> { vec![] }
-
 //# a value where a Result of rows is returned
 //@ vec![1, 2]
 //= expected `Result<Vec<u32>, AppError>`
@@ -244,7 +238,7 @@ async fn handler() -> Result<Vec<u32>, AppError> { vec![1, 2] }
 
 //# an await that is missing from the rows
 //@ load()
-//= consider `await`ing
+//= found future
 async fn load() -> Vec<u32> { vec![] }
 #[paginate]
 async fn handler() -> Vec<u32> { load() }

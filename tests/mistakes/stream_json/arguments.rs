@@ -172,13 +172,13 @@ async fn handler() -> Vec<u32> { vec![1] }
 
 //# a chunk in quotation marks
 //@ "4096"
-//= whole number
+//= such as `65536` or `"64KiB"`
 #[stream_json(chunk = "4096")]
 async fn handler() -> Vec<u32> { vec![] }
 
 //# a chunk below zero
-//@ -1
-//= whole number
+//@ -
+//= from 1 KiB to 1 MiB
 #[stream_json(chunk = -1)]
 async fn handler() -> Vec<u32> { vec![] }
 
@@ -190,13 +190,13 @@ async fn handler() -> Vec<u32> { vec![] }
 
 //# a chunk that is a product
 //@ *
-//= expected `,`
+//= such as `65536`
 #[stream_json(chunk = 64 * 1024)]
 async fn handler() -> Vec<u32> { vec![] }
 
 //# a chunk with a fraction
 //@ 1.5
-//= whole number
+//= from 1 KiB to 1 MiB
 #[stream_json(chunk = 1.5)]
 async fn handler() -> Vec<u32> { vec![] }
 
@@ -208,7 +208,7 @@ async fn handler() -> Vec<u32> { vec![] }
 
 //# a stall that is no time
 //@ ""
-//= such as `"60s"`
+//= such as `"30s"`
 #[stream_json(stall = "")]
 async fn handler() -> Vec<u32> { vec![] }
 

@@ -186,7 +186,7 @@ impl Api {
 }
 
 //# an item that is moved before it is emitted
-//@ row
+//@ &row
 //= borrow of moved value
 #[stream_json]
 async fn handler(rows: &Emitter<String>) {

@@ -9,6 +9,7 @@ use crate::{
     handle::Handle,
     handler::{Handler, Keyword},
     read_error::read_error,
+    returned::Kind,
     types::{contains_impl, is_unit},
 };
 
@@ -116,6 +117,10 @@ impl Plan {
             Source::Emitted { end, .. } if !contains_impl(end) => {
                 dialect::say_refusals(&self.handler, &respond, Some(end))
             }
+            Source::Returned {
+                returned,
+                kind: Kind::Typed,
+            } => dialect::say_refusals(&self.handler, &respond, Some(returned)),
             _ => dialect::say_refusals(&self.handler, &respond, None),
         }
     }

@@ -52,7 +52,7 @@ async fn document(
         use ::velithon::__private::dialect::{
             ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
         };
-        (&&&::velithon::__private::dialect::tag(&__out)).velithon_words()
+        (&&&::velithon::__private::dialect::tag_of::<Report>()).velithon_words()
     };
     ::velithon::__private::dialect::say(__out, __how)
 }

@@ -56,7 +56,7 @@ async fn hidden(
         use crate::renamed::__private::dialect::{
             ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
         };
-        (&&&crate::renamed::__private::dialect::tag(&__out)).velithon_words()
+        (&&&crate::renamed::__private::dialect::tag_of::<Hidden>()).velithon_words()
     };
     crate::renamed::__private::dialect::say(__out, __how)
 }
