@@ -3,8 +3,9 @@
 use http::{HeaderValue, header::LINK};
 
 use super::options::ExportOptions;
+#[cfg(feature = "csv")]
+use crate::head::RequestHead;
 use crate::{
-    head::RequestHead,
     page::{
         PageOptions,
         writer::template::{self, LINK_TEMPLATE},
