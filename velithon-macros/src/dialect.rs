@@ -26,11 +26,15 @@ pub(crate) fn say_refusals(handler: &Handler, call: &TokenStream, result: Option
     } else {
         quote_spanned!(span=> #krate::__private::dialect::tag(&#out))
     };
+    // The imports are not in scope where the user's code is: the compiler would ask each of their traits for each method that is
+    // called there.
     quote_spanned! {span=>
-        #imports
         let #out = #call;
         #[allow(clippy::needless_borrow)] // one reference for each level of the search
-        let #how = (&&&#tag).velithon_words();
+        let #how = {
+            #imports
+            (&&&#tag).velithon_words()
+        };
         #krate::__private::dialect::say(#out, #how)
     }
 }

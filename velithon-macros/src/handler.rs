@@ -29,7 +29,38 @@ pub(crate) struct Handler {
     pub(crate) span: Span,
 }
 
+/// How the expanded function begins.
+#[derive(Clone, Copy)]
+pub(crate) enum Keyword {
+    AsyncFn,
+    /// It returns a future.
+    Fn,
+}
+
+/// Attributes that leave the function as it is.
+const INERT: [&str; 13] = [
+    "allow",
+    "cfg",
+    "cold",
+    "deny",
+    "deprecated",
+    "doc",
+    "expect",
+    "forbid",
+    "inline",
+    "must_use",
+    "rustfmt",
+    "track_caller",
+    "warn",
+];
+
 impl Handler {
+    /// Whether none of the attributes below ours can take the function apart.
+    pub(crate) fn has_inert_attributes(&self) -> bool {
+        let is_inert = |attribute: &Attribute| INERT.iter().any(|name| attribute.path().is_ident(name));
+        self.attributes.iter().all(is_inert)
+    }
+
     /// Velithon's path, for errors at the return type.
     pub(crate) fn krate(&self) -> TokenStream {
         self.krate.at(self.span)
@@ -38,6 +69,7 @@ impl Handler {
     /// The expanded function, which takes the request's head before the extractors.
     pub(crate) fn expand(
         &self,
+        keyword: Keyword,
         head: &Ident,
         has_handle: bool,
         output: &TokenStream,
@@ -55,7 +87,8 @@ impl Handler {
         let inputs = parameters.iter().map(Parameter::input);
         let (params, where_clause) = (&generics.params, &generics.where_clause);
         let allow = self.allow_too_many_arguments(has_handle);
-        let (async_token, fn_token) = (Ident::new("async", self.async_span), Ident::new("fn", self.fn_span));
+        let async_token = matches!(keyword, Keyword::AsyncFn).then(|| Ident::new("async", self.async_span));
+        let fn_token = Ident::new("fn", self.fn_span);
         let mut block = Group::new(Delimiter::Brace, body.clone());
         block.set_span(self.body.span());
         quote! {

@@ -24,6 +24,8 @@ use http::{
 };
 use http_body::Body;
 
+#[cfg(not(feature = "axum"))]
+use crate::error::facts::{ErrorProbe, Status};
 #[cfg(feature = "cursor")]
 use crate::export::{Export, response::Answer};
 use crate::{
@@ -225,9 +227,19 @@ impl<E: Into<Error>> ViaActix for &Tag<E> {
     }
 }
 
+#[cfg(not(feature = "axum"))]
+impl<E: Into<Error>> ErrorProbe<E> {
+    /// That of actix-web's response.
+    pub const VELITHON_HOST_STATUS: Option<Status<E>> = Some(status_of);
+}
+
 impl<E: Into<Error>> Answers<E> for Actix {
     fn status(self, error: E) -> StatusCode {
-        let status = error.into().error_response().status();
-        StatusCode::from_u16(status.as_u16()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        status_of(error)
     }
+}
+
+fn status_of(error: impl Into<Error>) -> StatusCode {
+    let status = error.into().error_response().status();
+    StatusCode::from_u16(status.as_u16()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }

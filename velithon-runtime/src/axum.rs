@@ -12,6 +12,8 @@ use ::axum::{
 };
 use http::{StatusCode, request::Parts};
 
+#[cfg(not(feature = "actix"))]
+use crate::error::facts::{ErrorProbe, Status};
 #[cfg(feature = "cursor")]
 use crate::export::Export;
 use crate::{
@@ -87,6 +89,12 @@ impl<E: IntoResponse> ViaAxum for &&Tag<E> {
     fn velithon_status_by(&self) -> Axum {
         Axum
     }
+}
+
+#[cfg(not(feature = "actix"))]
+impl<E: IntoResponse> ErrorProbe<E> {
+    /// That of axum's response.
+    pub const VELITHON_HOST_STATUS: Option<Status<E>> = Some(|error| error.into_response().status());
 }
 
 impl<E: IntoResponse> Answers<E> for Axum {

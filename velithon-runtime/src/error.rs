@@ -4,4 +4,5 @@ pub(crate) mod busy;
 pub(crate) mod chain;
 pub mod describe;
 pub(crate) mod dialect;
+pub mod facts;
 pub(crate) mod status;

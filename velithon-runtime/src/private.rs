@@ -1,9 +1,9 @@
 //! What generated code names. Nothing here is for people, and nothing here stays as it is.
 
 pub use crate::{
-    __csv as csv, __kind as kind, __sonic as sonic,
+    __csv as csv, __error_facts as error_facts, __kind as kind, __sonic as sonic,
     blocking::on_thread::call,
-    error::describe,
+    error::{describe, facts},
     json::Serializer,
     probe::{
         hidden_result as plain,
@@ -20,7 +20,7 @@ pub use crate::{
         item_end::ItemEnd,
         reply::{Reply, blocking::BlockingReply},
         sink::Sink,
-        window::{sinks, stream, stream_local},
+        window::{LocalStreamWindow, StreamWindow, sinks, stream, stream_asked, stream_local, stream_local_asked},
     },
 };
 

@@ -43,8 +43,11 @@ const PAGING: &str = "use axum::{Json, extract::Query, http::StatusCode};
     }";
 
 pub(super) fn contenders() -> Vec<Contender> {
-    let facade = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
-    let velithon = || format!("velithon = {{ path = {facade:?} }}\n");
+    [by_hand(), annotated(), streamed()].into_iter().flatten().collect()
+}
+
+/// Answers of axum alone.
+fn by_hand() -> Vec<Contender> {
     vec![
         Contender {
             title: COLLECTED,
@@ -79,6 +82,14 @@ pub(super) fn contenders() -> Vec<Contender> {
             by_hand: None,
             is_timed: false,
         },
+    ]
+}
+
+/// The same answers by our attributes.
+fn annotated() -> Vec<Contender> {
+    let facade = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    let velithon = || format!("velithon = {{ path = {facade:?} }}\n");
+    vec![
         Contender {
             title: "velithon, returned iterator",
             dependencies: velithon(),
@@ -126,6 +137,12 @@ pub(super) fn contenders() -> Vec<Contender> {
             by_hand: Some(CUT),
             is_timed: false,
         },
+    ]
+}
+
+/// Streams by other libraries.
+fn streamed() -> Vec<Contender> {
+    vec![
         Contender {
             title: "axum-streams",
             dependencies: "axum-streams = { version = \"0.30\", features = [\"json\"] }\n".to_owned(),

@@ -152,3 +152,51 @@ async fn handler(page: PageRequest) -> PageItems<i64> { todo!() }
 //= write `velithon = { version = "…", features = ["csv"] }` in Cargo.toml
 #[paginate(style = cursor, export, formats = [ndjson, csv])]
 async fn handler() -> Vec<Row> { Vec::new() }
+
+//# a size below zero
+//@ -
+//= from 1 to
+#[paginate(size = -20)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# a size with a unit
+//@ 20rows
+//= whole number
+#[paginate(size = 20rows)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# a size beyond all numbers
+//@ 99999999999999999999999
+//= from 1 to
+#[paginate(size = 99999999999999999999999)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# a style in quotation marks
+//@ "cursor"
+//= expected `page`
+#[paginate(style = "cursor")]
+async fn handler() -> Vec<Row> { vec![] }
+
+//# a misspelt argument
+//@ max_sise
+//= there are
+#[paginate(max_sise = 100)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# a total that is a bool
+//@ true
+//= exact
+#[paginate(total = true)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# an empty name of the rows
+//@ ""
+//= or `none`
+#[paginate(items = "")]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# an export with a value
+//@ true
+//= export
+#[paginate(style = cursor, export = true)]
+async fn handler(page: CursorRequest<Row>) -> PageItems<Row> { todo!() }

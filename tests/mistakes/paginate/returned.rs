@@ -223,3 +223,22 @@ async fn handler(page: CursorRequest<Row>) -> Result<PageItems<Row>, NoAnswer> {
 //= `NoAnswer` cannot be a response
 #[paginate]
 async fn handler() -> Result<impl Iterator<Item = u32>, NoAnswer> { Ok(0..3) }
+
+//# rows in an Option
+//@ Option
+//= cannot be paginated
+#[paginate]
+async fn handler() -> Option<Vec<u32>> { None }
+
+//# a value where a Result of rows is returned
+//@ vec![1, 2]
+//= expected `Result<Vec<u32>, AppError>`
+#[paginate]
+async fn handler() -> Result<Vec<u32>, AppError> { vec![1, 2] }
+
+//# an await that is missing from the rows
+//@ load()
+//= found future
+async fn load() -> Vec<u32> { vec![] }
+#[paginate]
+async fn handler() -> Vec<u32> { load() }

@@ -169,3 +169,99 @@ async fn handler() -> Vec<u32> { vec![1] }
 //= write `format = csv`
 #[stream_json(csv)]
 async fn handler() -> Vec<u32> { vec![1] }
+
+//# a chunk in quotation marks
+//@ "4096"
+//= such as `65536` or `"64KiB"`
+#[stream_json(chunk = "4096")]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# a chunk below zero
+//@ -
+//= from 1 KiB to 1 MiB
+#[stream_json(chunk = -1)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# a chunk beyond all numbers
+//@ 99999999999999999999999
+//= from 1 KiB to 1 MiB
+#[stream_json(chunk = 99999999999999999999999)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# a chunk that is a product
+//@ *
+//= such as `65536`
+#[stream_json(chunk = 64 * 1024)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# a chunk with a fraction
+//@ 1.5
+//= from 1 KiB to 1 MiB
+#[stream_json(chunk = 1.5)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# an item of no size
+//@ 0
+//= from 1
+#[stream_json(max_item = 0)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# a stall that is no time
+//@ ""
+//= such as `"30s"`
+#[stream_json(stall = "")]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# a format in quotation marks
+//@ "ndjson"
+//= `array` or `ndjson`
+#[stream_json(format = "ndjson")]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# a format twice in the list
+//@ ndjson
+//= twice
+#[stream_json(formats = [ndjson, ndjson])]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# no format in the list
+//@ [
+//= format
+#[stream_json(formats = [])]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# a switch that is a bool
+//@ true
+//= `on` or `off`
+#[stream_json(end_record = true)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# a switch in quotation marks
+//@ "on"
+//= `on` or `off`
+#[stream_json(error_detail = "on")]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# a file name with a folder
+//@ "reports/orders.json"
+//= write the name alone
+#[stream_json(filename = "reports/orders.json")]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# the name of the items without quotation marks
+//@ rows
+//= quotation marks
+#[stream_json(items = rows)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# an argument in capitals
+//@ Chunk
+//= there are `chunk`
+#[stream_json(Chunk = 4096)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# an argument as in a derive
+//@ chunk
+//= has no value
+#[stream_json(chunk, stall = "60s")]
+async fn handler() -> Vec<u32> { vec![] }

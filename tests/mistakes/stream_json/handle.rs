@@ -163,3 +163,43 @@ async fn handler() -> Vec<Rwo> { vec![] }
 //= is for `#[paginate]`
 #[stream_json]
 async fn handler(State(db): State<SqlitePool>) -> SqlSource<Sqlite, Row> { sql::select("SELECT 1").on(db) }
+
+//# a const handler
+//@ const
+//= remove
+#[stream_json]
+const fn handler() -> Vec<u32> { Vec::new() }
+
+//# a handler of C
+//@ extern "C"
+//= remove
+#[stream_json]
+extern "C" fn handler() -> Vec<u32> { Vec::new() }
+
+//# a method that borrows itself mutably
+//@ &mut self
+//= remove `self`
+struct Api;
+impl Api {
+    #[stream_json]
+    async fn handler(&mut self) -> Vec<u32> { vec![] }
+}
+
+//# an item that is moved before it is emitted
+//@ &row
+//= borrow of moved value
+#[stream_json]
+async fn handler(rows: &Emitter<String>) {
+    let row = String::from("a");
+    drop(row);
+    rows.emit(&row).await;
+}
+
+//# a question mark in a handler that returns nothing
+//@ ?
+//= the `?` operator can only be used
+#[stream_json]
+async fn handler(rows: &Emitter<u32>) {
+    std::fs::read("rows")?;
+    rows.emit(&1).await;
+}

@@ -321,3 +321,46 @@ async fn handler() -> Vec<u32> { "text" }
 //= yields `String`
 #[stream_json]
 async fn handler() -> impl Iterator<Item = String> { [1].into_iter() }
+
+//# a value where a Result is returned
+//@ vec![1, 2]
+//= expected `Result<Vec<u32>, AppError>`
+#[stream_json]
+async fn handler() -> Result<Vec<u32>, AppError> { vec![1, 2] }
+
+//# a Result where a value is returned
+//@ Ok(vec![1, 2])
+//= expected `Vec<u32>`
+#[stream_json]
+async fn handler() -> Vec<u32> { Ok(vec![1, 2]) }
+
+//# an await that is missing from a query
+//@ load()
+//= consider `await`ing
+async fn load() -> Vec<u32> { vec![] }
+#[stream_json]
+async fn handler() -> Vec<u32> { load() }
+
+//# an iterator that is not Send
+//@ impl
+//= future is not `Send`
+#[stream_json]
+async fn handler() -> impl Iterator<Item = u32> {
+    let shared = Rc::new(1);
+    (0..10).map(move |number| number + *shared)
+}
+
+//# a list of lists whose rows lack Serialize
+//@ Vec
+//= Inner
+#[stream_json]
+async fn handler() -> Vec<Vec<Inner>> { vec![] }
+
+//# an iterator of borrowed locals
+//@ rows
+//= borrowed
+#[stream_json]
+async fn handler() -> impl Iterator<Item = u32> {
+    let rows = vec![1, 2];
+    rows.iter().copied()
+}

@@ -10,6 +10,7 @@ use crate::{
     body::{self, local},
     dialect,
     handle::Handle,
+    handler::Keyword,
     returned::{Kind, Spelled},
     types::{contains_impl, infer_impl, last_segment},
 };
@@ -42,7 +43,11 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         None => call,
     };
     let has_handle = matches!(source, Source::Requested { .. });
-    let function = handler.expand(&head, has_handle, &plan.output(), &call);
+    let mut function = handler.expand(Keyword::AsyncFn, &head, has_handle, &plan.output(), &call);
+    if plan.reads_now() {
+        // The user's function need not await anything, either.
+        function = quote!(#[allow(clippy::unused_async)] #function);
+    }
     let description = openapi.as_ref().map(|openapi| plan.declare_openapi(openapi));
     quote! {
         #function
@@ -162,6 +167,14 @@ impl Plan {
             let respond = dialect::say_refusals(&self.handler, &respond, None);
             return quote_spanned!(span=> #ask #sort #respond);
         }
+        if self.reads_now() {
+            let (capture, body) = (body::capture(&self.handler, returned), &self.handler.body);
+            return quote_spanned! {span=>
+                #sort
+                #rebind
+                #reader::respond_now(&#head, #options, #capture || -> #returned #body)
+            };
+        }
         let body = self.future(returned, &value, check.as_ref());
         if let Kind::List(Spelled { in_result: false, .. }) = kind {
             // There is no error, neither of the list nor of the handler.
@@ -178,6 +191,18 @@ impl Plan {
             let #page = #reader::respond(&#head, #options, #error_of::returning(#type_of_value, #body)).await;
             #owned
         }
+    }
+
+    /// Whether the page is that of a list which the body makes without awaiting anything, so that there is no future to await.
+    fn reads_now(&self) -> bool {
+        let is_list = matches!(
+            &self.source,
+            Source::Returned {
+                kind: Kind::List(Spelled { in_result: false, .. }),
+                ..
+            }
+        );
+        is_list && !self.is_walk() && !self.handler.is_blocking && self.export.is_none() && body::is_sync(&self.handler)
     }
 
     /// The future of the body, whose output is checked where there is anything to check.

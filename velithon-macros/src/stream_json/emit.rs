@@ -7,7 +7,7 @@ use crate::{
     body::{self, local},
     dialect,
     handle::Handle,
-    handler::Handler,
+    handler::{Handler, Keyword},
     read_error::read_error,
     returned::Kind,
     types::{contains_impl, is_unit},
@@ -17,7 +17,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     let Plan {
         handler,
         source,
-        options,
+        options: _,
         openapi,
     } = plan;
     let span = handler.span;
@@ -27,12 +27,11 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         Some(openapi) => openapi.options(span),
         None => plan.options_in_body(),
     };
-    let (ask_kind, read_error) = match source {
-        Source::Returned { returned, kind } => (plan.ask_kind(returned, kind), Some(read_error(handler))),
-        Source::Emitted { end, .. } if !is_unit(end) => (None, Some(read_error(handler))),
-        Source::Emitted { .. } | Source::Refused { .. } => (None, None),
+    let ask_kind = match source {
+        Source::Returned { returned, kind } => plan.ask_kind(returned, kind),
+        Source::Emitted { .. } | Source::Refused { .. } => None,
     };
-    let read_error = read_error.unwrap_or_else(|| quote_spanned!(span=> #krate::__private::no_error));
+    let errors = plan.errors();
     let call = if let Source::Refused { handle, returned } = source {
         refused(handler, handle.as_ref(), returned.as_ref())
     } else if handler.is_blocking {
@@ -42,17 +41,18 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
                 #head,
                 #stream_options,
                 move |#sink: &#krate::__private::BlockingSink| { #rebind #run },
-                #read_error,
+                #errors,
             )
             .await
         };
         plan.say_refusals(respond)
     } else {
         let run = plan.run_async(&sink);
-        let stream = Ident::new(if options.local { "stream_local" } else { "stream" }, span);
+        let stream = plan.stream();
         let reader = local("__reader", span);
+        let wait = (!plan.returns_window()).then(|| quote_spanned!(span=> .await));
         let respond = quote_spanned! {span=>
-            #krate::__private::#stream(#reader, async move { #rebind #run }, #read_error).await
+            #krate::__private::#stream(#reader, async move { #rebind #run }, #errors) #wait
         };
         let respond = plan.say_refusals(respond);
         quote_spanned! {span=>
@@ -62,7 +62,12 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     };
     let call = quote!(#ask_kind #call);
     let has_handle = matches!(source, Source::Emitted { .. });
-    let function = handler.expand(&head, has_handle, &plan.output(), &call);
+    let keyword = if plan.returns_window() {
+        Keyword::Fn
+    } else {
+        Keyword::AsyncFn
+    };
+    let function = handler.expand(keyword, &head, has_handle, &plan.output(), &call);
     let description = openapi.as_ref().map(|openapi| plan.declare_openapi(openapi));
     quote! {
         #function
@@ -72,17 +77,50 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
 }
 
 impl Plan {
-    /// The call of the runtime, whose refusals are in the words of the handler's error type.
+    /// Whether the expanded function is a plain one that returns the commit window, which the compiler knows to be `Send` for
+    /// all handlers together, instead of an `async fn` that awaits it, whose type is the handler's own. That costs the compiler
+    /// half as much. Attributes below ours that may take the function apart are given the `async fn` that they look for.
+    pub(super) fn returns_window(&self) -> bool {
+        self.handler.has_inert_attributes() && self.end().is_some()
+    }
+
+    /// What the runtime has to know of the handler's error. A type that can be named is asked, and the value of any other is
+    /// looked at where there is one.
+    fn errors(&self) -> TokenStream {
+        let (krate, span) = (self.handler.krate(), self.handler.span);
+        match (&self.source, self.end_in_body()) {
+            (Source::Refused { .. }, _) => TokenStream::new(),
+            (Source::Emitted { end, .. }, _) if is_unit(end) => quote_spanned!(span=> #krate::__private::no_error),
+            (_, Some(end)) => quote_spanned!(span=> #krate::__private::error_facts!(#end)),
+            (_, None) => read_error(&self.handler),
+        }
+    }
+
+    /// The function of the runtime that runs an `async` handler.
+    fn stream(&self) -> Ident {
+        let is_asked = self.end().is_some() && !matches!(&self.source, Source::Emitted { end, .. } if is_unit(end));
+        let name = match (self.options.local, is_asked) {
+            (false, false) => "stream",
+            (false, true) => "stream_asked",
+            (true, false) => "stream_local",
+            (true, true) => "stream_local_asked",
+        };
+        Ident::new(name, self.handler.span)
+    }
+
+    /// The call of the runtime, whose refusals are in the words of the handler's error type. The runtime finds them itself where
+    /// that type was asked.
     fn say_refusals(&self, respond: TokenStream) -> TokenStream {
         match &self.source {
+            _ if self.end().is_some() => respond,
             Source::Emitted { end, .. } if is_unit(end) => respond,
-            Source::Returned {
-                kind: Kind::List(spelled),
-                ..
-            } if !spelled.in_result => respond,
             Source::Emitted { end, .. } if !contains_impl(end) => {
                 dialect::say_refusals(&self.handler, &respond, Some(end))
             }
+            Source::Returned {
+                returned,
+                kind: Kind::Typed,
+            } => dialect::say_refusals(&self.handler, &respond, Some(returned)),
             _ => dialect::say_refusals(&self.handler, &respond, None),
         }
     }

@@ -94,7 +94,7 @@ impl Plan {
     /// A function of the runtime that writes items of a type that can be named.
     fn pump_of(&self, name: &str, item: &Type) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
-        let (name, is_result) = (Ident::new(name, span), self.handler.is_result(item));
+        let (name, is_result) = (Ident::new(name, span), self.result_constant());
         quote_spanned!(span=> #krate::__private::pump::#name::<{ #is_result }, #item, _>)
     }
 

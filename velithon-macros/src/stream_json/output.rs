@@ -1,18 +1,31 @@
 //! What the expanded function returns.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::Type;
 
 use super::plan::{Plan, Source};
 use crate::{
-    returned::{Kind, Spelled},
-    types::{contains_impl, is_spelled_result, named_error, replace_first_impl, replace_unit},
+    returned::{Kind, Spelled, result_payload},
+    types::{
+        contains_impl, is_nameable, is_spelled_result, is_unit, named_error, replace_first_impl, replace_unit,
+        with_static,
+    },
 };
 
 impl Plan {
     /// The return type of the expanded function: the response, or a `Result` of it with the handler's error.
     pub(super) fn output(&self) -> TokenStream {
+        if let Some(end) = self.end().filter(|_| self.returns_window()) {
+            let (krate, span) = (self.handler.krate(), self.handler.span);
+            let window = if self.options.local {
+                "LocalStreamWindow"
+            } else {
+                "StreamWindow"
+            };
+            let window = Ident::new(window, span);
+            return quote_spanned!(span=> #krate::__private::#window<#end>);
+        }
         let response = self.response();
         match &self.source {
             Source::Emitted { end, .. } if contains_impl(end) => replace_unit(end, &response).into_token_stream(),
@@ -22,13 +35,73 @@ impl Plan {
                 returned,
                 kind: Kind::Opaque(spelled) | Kind::List(spelled),
             } => self.items_output(returned, spelled, &response),
-            Source::Returned { returned, kind } => {
-                let (krate, reply) = (self.handler.krate(), self.reply());
-                let kind = self.kind(returned, kind);
-                let end = quote_spanned!(self.handler.span=> <#returned as #krate::__private::#reply<{ #kind }>>::End);
-                self.with_response(&end, &response)
-            }
+            Source::Returned { returned, kind } => self.with_response(&self.reply_end(returned, kind), &response),
         }
+    }
+
+    /// What the future of an `async` handler ends with: `()` or a `Result<(), E>`, where its spelling tells that it is one of them, and it
+    /// can stand outside of the handler. Of other types the compiler says more where they are projected.
+    pub(super) fn end(&self) -> Option<TokenStream> {
+        let can_stand = |ty: &Type| is_nameable(ty, &self.handler.generics);
+        match &self.source {
+            _ if self.handler.is_blocking => None,
+            Source::Emitted { end, .. } if is_unit(result_payload(end).unwrap_or(end)) && can_stand(end) => {
+                Some(with_static(end).into_token_stream())
+            }
+            Source::Returned {
+                returned,
+                kind: Kind::Opaque(spelled) | Kind::List(spelled),
+            } => self.items_end(returned, spelled, can_stand),
+            _ => None,
+        }
+    }
+
+    /// [`end`](Self::end) in the handler's body, where a type is asked once.
+    pub(super) fn end_in_body(&self) -> Option<TokenStream> {
+        let end = self.end();
+        let Some(item) = self.asked_item() else { return end };
+        let (krate, item, is_result) = (self.handler.krate(), with_static(item), self.result_constant());
+        Some(quote_spanned!(self.handler.span=> <#item as #krate::__private::ItemEnd<{ #is_result }>>::End))
+    }
+
+    /// The type of the items that the body asks whether they are `Result`s.
+    pub(super) fn asked_item(&self) -> Option<&Type> {
+        match &self.source {
+            Source::Returned {
+                kind: Kind::Opaque(spelled) | Kind::List(spelled),
+                ..
+            } if !spelled.in_result && !self.handler.is_blocking => {
+                let item = spelled.item.as_ref()?;
+                is_nameable(item, &self.handler.generics).then_some(item)
+            }
+            _ => None,
+        }
+    }
+
+    /// The end of a list and of an `impl Trait`, of types that `can_stand` everywhere.
+    fn items_end(&self, returned: &Type, spelled: &Spelled, can_stand: impl Fn(&Type) -> bool) -> Option<TokenStream> {
+        let unit = quote_spanned!(self.handler.span=> ());
+        if spelled.in_result {
+            let end = with_static(&replace_first_impl(returned, &unit));
+            return can_stand(&end).then(|| end.into_token_stream());
+        }
+        match &spelled.item {
+            None => Some(unit),
+            Some(item) if can_stand(item) => Some(self.item_end(&with_static(item))),
+            Some(item) => (contains_impl(item) && !is_spelled_result(item)).then_some(unit),
+        }
+    }
+
+    /// The end of items of a type that can be named.
+    fn item_end(&self, item: &Type) -> TokenStream {
+        let (krate, is_result) = (self.handler.krate(), self.handler.is_result(item));
+        quote_spanned!(self.handler.span=> <#item as #krate::__private::ItemEnd<{ #is_result }>>::End)
+    }
+
+    /// The end of what is written by the kind of its type.
+    fn reply_end(&self, returned: &Type, kind: &Kind) -> TokenStream {
+        let (krate, reply, kind) = (self.handler.krate(), self.reply(), self.kind(returned, kind));
+        quote_spanned!(self.handler.span=> <#returned as #krate::__private::#reply<{ #kind }>>::End)
     }
 
     fn response(&self) -> TokenStream {
@@ -51,9 +124,7 @@ impl Plan {
             return response.clone();
         };
         if !contains_impl(item) {
-            let (krate, is_result) = (self.handler.krate(), self.handler.is_result(item));
-            let end = quote_spanned!(span=> <#item as #krate::__private::ItemEnd<{ #is_result }>>::End);
-            return self.with_response(&end, response);
+            return self.with_response(&self.item_end(item), response);
         }
         if !is_spelled_result(item) {
             return response.clone();

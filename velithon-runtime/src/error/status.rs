@@ -139,3 +139,59 @@ impl<E> Answers<E> for Host {
 pub fn status<E>(error: E, how: impl Answers<E>) -> StatusCode {
     how.status(error)
 }
+
+/// What is known of the error of a handler that ends with a type.
+#[cfg(not(all(feature = "axum", feature = "actix")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error_facts {
+    ($end:ty) => {{
+        #[allow(unused_imports)] // a type may have all the constants of its own
+        use $crate::__private::facts::{ErrorFacts, ErrorProbe, NoFact as _};
+        type VelithonError = <$end as $crate::__private::HandlerEnd>::Error;
+        ErrorFacts::asked(
+            [
+                ErrorProbe::<VelithonError>::VELITHON_ERROR_TEXT,
+                ErrorProbe::<VelithonError>::VELITHON_HELD_TEXT,
+                ErrorProbe::<VelithonError>::VELITHON_DISPLAYED_TEXT,
+                ErrorProbe::<VelithonError>::VELITHON_DEBUG_TEXT,
+            ],
+            [
+                ErrorProbe::<VelithonError>::VELITHON_PROBLEM_STATUS,
+                ErrorProbe::<VelithonError>::VELITHON_HOST_STATUS,
+            ],
+        )
+        .refusing(
+            ErrorProbe::<VelithonError>::VELITHON_IS_OF_ANY,
+            ErrorProbe::<VelithonError>::VELITHON_OF_PROBLEM,
+        )
+    }};
+}
+
+/// The same with two frameworks, one of which has to know the error: the search for its status refuses any other.
+#[cfg(all(feature = "axum", feature = "actix"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error_facts {
+    ($end:ty) => {{
+        #[allow(unused_imports)]
+        use $crate::__private::{
+            answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
+            describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _},
+            facts::{ErrorFacts, ErrorProbe, NoFact as _},
+        };
+        type VelithonError = <$end as $crate::__private::HandlerEnd>::Error;
+        ErrorFacts::<VelithonError>::described(|error| {
+            #[allow(clippy::needless_borrow)] // one reference for each level of the search
+            let how = (&&&&$crate::__private::answer::tag(&error)).velithon_status_by();
+            (
+                (&&&&&$crate::__private::describe::Describe(&error)).velithon_describe(),
+                $crate::__private::answer::status(error, how),
+            )
+        })
+        .refusing(
+            ErrorProbe::<VelithonError>::VELITHON_IS_OF_ANY,
+            ErrorProbe::<VelithonError>::VELITHON_OF_PROBLEM,
+        )
+    }};
+}

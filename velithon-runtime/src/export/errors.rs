@@ -1,11 +1,6 @@
 use std::fmt;
 
-use http::StatusCode;
-
-use crate::{page::failure::BoxError, source::error_of::Conversion};
-
-/// The description of a handler's own error, and the status of its response.
-pub(crate) type Describe<E> = fn(E) -> (String, StatusCode);
+use crate::{error::facts::Describe, page::failure::BoxError, source::error_of::Conversion};
 
 /// The handler's error that the error of a source becomes; that itself, where it does not.
 pub(crate) type Convert<E> = fn(BoxError) -> Result<E, BoxError>;

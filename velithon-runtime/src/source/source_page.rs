@@ -21,7 +21,7 @@ use super::{
 use crate::{
     head::RequestHead,
     list::{List, Slice},
-    page::{PageOptions, handler::may_move::MayMove, request::paging::Paging},
+    page::{Page, PageOptions, handler::may_move::MayMove, request::paging::Paging},
 };
 
 /// Kind of a [`PageSource`]: an SQL statement, or a user's own.
@@ -174,6 +174,19 @@ impl<const RESULT: bool> ReadSlice<RESULT> {
                 now::slice(paging, source.into_rows().rows())
             }))
         })
+    }
+}
+
+impl ReadSlice<false> {
+    /// [`respond`](Self::respond) of a handler that awaits nothing: there is no future whose type the compiler has to know.
+    pub fn respond_now<V>(head: &RequestHead, options: &PageOptions, handler: impl FnOnce() -> V) -> Page
+    where
+        V: List<Item: Serialize>,
+    {
+        match Paging::open(head, options, None) {
+            Ok(paging) => now::slice(&paging, handler().into_rows().rows()),
+            Err(refusal) => refusal.answer(),
+        }
     }
 }
 

@@ -68,7 +68,7 @@ pub fn never<T>() -> T {
     loop {}
 }
 
-/// What is read of the error of a handler that has none.
+/// Describes the error of a handler that has none.
 #[must_use]
 pub fn no_error(never: Infallible) -> (String, StatusCode) {
     match never {}

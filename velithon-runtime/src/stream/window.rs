@@ -1,7 +1,6 @@
 use std::{
     any::Any,
     fmt,
-    marker::PhantomData,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     pin::Pin,
     sync::Arc,
@@ -19,7 +18,7 @@ use super::{
         observe::{Observer, Outcome},
         running::Running,
         stall::{Watchdog, watch},
-        task::{Describe, Drive, Handling, Task},
+        task::{Drive, Handling, Task},
     },
     failure::Failure,
     handler_end::HandlerEnd,
@@ -27,11 +26,15 @@ use super::{
     response::JsonStream,
     sink::Sink,
 };
-use crate::head::RequestHead;
+use crate::{
+    error::facts::{Describe, ErrorFacts},
+    head::RequestHead,
+};
 
 // Every handler's future has a type of its own, and code that is generic over it is compiled once for each handler. So only
-// these two functions and the task are; the window takes the task as a trait object. The window's own type names no handler
-// either, so that the compiler proves once that it is `Send`. The type of an `async fn` or an `impl Future` would name it.
+// these functions and the task are; the window takes the task as a trait object. The window's own type names no handler
+// either, so that the compiler proves once that it is `Send`: it is what most annotated handlers return. The type of an
+// `async fn` or an `impl Future` would name the handler.
 
 /// The two ends of a response: the handler writes into the first, [`stream`] reads from the second.
 #[must_use]
@@ -40,29 +43,47 @@ pub fn sinks(head: RequestHead, options: StreamOptions) -> (Sink, Sink) {
     (sink.clone(), sink)
 }
 
-/// Runs a handler until its response can start.
-pub fn stream<R, F>(sink: Sink, handler: F, describe: Describe<R>) -> StreamWindow<R>
+/// Runs a handler until its response can start. Its error is described by `describe` once it has.
+pub fn stream<R, F>(sink: Sink, handler: F, describe: Describe<R::Error>) -> StreamWindow<R>
 where
     R: HandlerEnd + 'static,
     F: Future<Output = R> + Send + 'static,
 {
-    Window::new(sink, Box::pin(Task::new(handler, describe)), watched)
+    stream_asked(sink, handler, ErrorFacts::described(describe))
+}
+
+/// [`stream`] for a handler whose error type was asked.
+pub fn stream_asked<R, F>(sink: Sink, handler: F, errors: ErrorFacts<R::Error>) -> StreamWindow<R>
+where
+    R: HandlerEnd + 'static,
+    F: Future<Output = R> + Send + 'static,
+{
+    Window::new(sink, Box::pin(Task::new(handler, errors)), errors, watched)
 }
 
 /// [`stream`] for a handler whose future is not `Send`.
-pub fn stream_local<R, F>(sink: Sink, handler: F, describe: Describe<R>) -> LocalStreamWindow<R>
+pub fn stream_local<R, F>(sink: Sink, handler: F, describe: Describe<R::Error>) -> LocalStreamWindow<R>
 where
     R: HandlerEnd + 'static,
     F: Future<Output = R> + 'static,
 {
-    Window::new(sink, Box::pin(Task::new(handler, describe)), unwatched)
+    stream_local_asked(sink, handler, ErrorFacts::described(describe))
+}
+
+/// [`stream_asked`] for a handler whose future is not `Send`.
+pub fn stream_local_asked<R, F>(sink: Sink, handler: F, errors: ErrorFacts<R::Error>) -> LocalStreamWindow<R>
+where
+    R: HandlerEnd + 'static,
+    F: Future<Output = R> + 'static,
+{
+    Window::new(sink, Box::pin(Task::new(handler, errors)), errors, unwatched)
 }
 
 /// The window of a handler that ends with `R`.
-pub(crate) type StreamWindow<R> = Window<R, dyn Handling<<R as HandlerEnd>::Error> + Send, dyn Drive + Send>;
+pub type StreamWindow<R> = Window<R, dyn Handling<<R as HandlerEnd>::Error> + Send, dyn Drive + Send>;
 
 /// The window of a handler that ends with `R` and is not `Send`.
-pub(crate) type LocalStreamWindow<R> = Window<R, dyn Handling<<R as HandlerEnd>::Error>, dyn Drive>;
+pub type LocalStreamWindow<R> = Window<R, dyn Handling<<R as HandlerEnd>::Error>, dyn Drive>;
 
 /// Turns the task of the window into the handler of a body, a `D`, with its watchdog.
 type HandOver<H, D> = fn(Pin<Box<H>>, (Span, Observer), &Sink) -> (Arc<HandlerSlot<D>>, Option<Watchdog>);
@@ -90,14 +111,14 @@ fn unwatched<E: 'static>(
 ///
 /// An error that ends it is the handler's own response; a result that ends it is sent with its exact length.
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct Window<R, H: ?Sized, D: ?Sized> {
+pub struct Window<R: HandlerEnd, H: ?Sized, D: ?Sized> {
     sink: Sink,
     /// The handler, until the window ends.
     task: Option<Pin<Box<H>>>,
     /// What the first poll starts.
     started: Option<Started>,
     hand_over: HandOver<H, D>,
-    end: PhantomData<fn() -> R>,
+    errors: ErrorFacts<R::Error>,
 }
 
 /// What runs beside the handler.
@@ -117,7 +138,7 @@ impl Started {
     }
 }
 
-impl<R, H: ?Sized, D: ?Sized> fmt::Debug for Window<R, H, D> {
+impl<R: HandlerEnd, H: ?Sized, D: ?Sized> fmt::Debug for Window<R, H, D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Window").finish_non_exhaustive()
     }
@@ -132,18 +153,20 @@ where
     type Output = R::Out<JsonStream<D>>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.get_mut().poll_response(cx).map(R::out)
+        let this = self.get_mut();
+        let response = ready!(this.poll_response(cx));
+        Poll::Ready(R::out(response.and_then(|response| this.errors.say(response))))
     }
 }
 
-impl<R, H: ?Sized, D: Drive + ?Sized> Window<R, H, D> {
-    fn new(sink: Sink, task: Pin<Box<H>>, hand_over: HandOver<H, D>) -> Self {
+impl<R: HandlerEnd, H: ?Sized, D: Drive + ?Sized> Window<R, H, D> {
+    fn new(sink: Sink, task: Pin<Box<H>>, errors: ErrorFacts<R::Error>, hand_over: HandOver<H, D>) -> Self {
         Self {
             sink,
             task: Some(task),
             started: None,
             hand_over,
-            end: PhantomData,
+            errors,
         }
     }
 

@@ -4,10 +4,6 @@ async fn feed(
     PageItems<Post>,
     AppError,
 > as ::velithon::__private::page::CursorReturn>::Out {
-    #[allow(unused_imports)]
-    use ::velithon::__private::dialect::{
-        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
-    };
     let __out = ::velithon::__private::page::walk_blocking(
             __head,
             const {
@@ -33,6 +29,12 @@ async fn feed(
         )
         .await;
     #[allow(clippy::needless_borrow)]
-    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    let __how = {
+        #[allow(unused_imports)]
+        use ::velithon::__private::dialect::{
+            ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+        };
+        (&&&::velithon::__private::dialect::tag(&__out)).velithon_words()
+    };
     ::velithon::__private::dialect::say(__out, __how)
 }

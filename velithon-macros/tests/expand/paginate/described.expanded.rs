@@ -15,10 +15,6 @@ pub async fn users(
     State(db): State<Pool>,
 ) -> <Rows<'_> as ::velithon::__private::page::PageReturn>::Out {
     let db = db;
-    #[allow(unused_imports)]
-    use ::velithon::__private::dialect::{
-        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
-    };
     let __out = ::velithon::__private::page::respond(
             __head,
             __openapi_users::OPTIONS,
@@ -31,7 +27,13 @@ pub async fn users(
         )
         .await;
     #[allow(clippy::needless_borrow)]
-    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    let __how = {
+        #[allow(unused_imports)]
+        use ::velithon::__private::dialect::{
+            ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+        };
+        (&&&::velithon::__private::dialect::tag(&__out)).velithon_words()
+    };
     ::velithon::__private::dialect::say(__out, __how)
 }
 #[cfg(feature = "users")]

@@ -14,10 +14,6 @@ async fn feed(
         ::velithon::__private::page::probe!(row_has_sort Post < '_ >, "newest"),
         "these rows have no order `newest`; name one that their `#[keyset(sort = …)]` has"
     );
-    #[allow(unused_imports)]
-    use ::velithon::__private::dialect::{
-        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
-    };
     let __out = ::velithon::__private::page::walk::<
         Post<'_>,
         _,
@@ -37,7 +33,13 @@ async fn feed(
         )
         .await;
     #[allow(clippy::needless_borrow)]
-    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    let __how = {
+        #[allow(unused_imports)]
+        use ::velithon::__private::dialect::{
+            ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+        };
+        (&&&::velithon::__private::dialect::tag(&__out)).velithon_words()
+    };
     ::velithon::__private::dialect::say(__out, __how)
 }
 #[doc(hidden)]

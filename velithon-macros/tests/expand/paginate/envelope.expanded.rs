@@ -1,31 +1,31 @@
+#[allow(clippy::unused_async)]
 async fn front_end(__head: ::velithon::RequestHead) -> ::velithon::Page {
     ::velithon::__private::page::ReadSlice::<
         false,
-    >::respond(
-            &__head,
-            const {
-                &::velithon::__private::options::PageOptions::new(
-                        ::velithon::__private::options::PageStyle::Page,
-                    )
-                    .items("data")
-                    .member(
-                        ::velithon::__private::options::PageMember::Page,
-                        ::core::option::Option::Some("current_page"),
-                    )
-                    .member(
-                        ::velithon::__private::options::PageMember::TotalKind,
-                        ::core::option::Option::None,
-                    )
-                    .meta("meta")
-                    .links(::velithon::__private::options::Links::Body)
-                    .scope(
-                        ::core::concat!(
-                            ::core::module_path!(), "::", "front_end", "@",
-                            ::core::line!(), ":", ::core::column!()
-                        ),
-                    )
-            },
-            ::velithon::__private::page::lazy(move || -> Vec<Row> { rows() }),
-        )
-        .await
+    >::respond_now(
+        &__head,
+        const {
+            &::velithon::__private::options::PageOptions::new(
+                    ::velithon::__private::options::PageStyle::Page,
+                )
+                .items("data")
+                .member(
+                    ::velithon::__private::options::PageMember::Page,
+                    ::core::option::Option::Some("current_page"),
+                )
+                .member(
+                    ::velithon::__private::options::PageMember::TotalKind,
+                    ::core::option::Option::None,
+                )
+                .meta("meta")
+                .links(::velithon::__private::options::Links::Body)
+                .scope(
+                    ::core::concat!(
+                        ::core::module_path!(), "::", "front_end", "@", ::core::line!(),
+                        ":", ::core::column!()
+                    ),
+                )
+        },
+        move || -> Vec<Row> { rows() },
+    )
 }

@@ -17,10 +17,6 @@ async fn orders(
         __VELITHON_RESULT } >> ::Source as ::velithon::__private::page::ItemOf < {
         __VELITHON_KIND } >> ::Item
     );
-    #[allow(unused_imports)]
-    use ::velithon::__private::dialect::{
-        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
-    };
     let __out = <<::velithon::__private::page::SourcePage<
         { __VELITHON_RESULT },
         { __VELITHON_KIND },
@@ -72,6 +68,12 @@ async fn orders(
         )
         .await;
     #[allow(clippy::needless_borrow)]
-    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    let __how = {
+        #[allow(unused_imports)]
+        use ::velithon::__private::dialect::{
+            ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+        };
+        (&&&::velithon::__private::dialect::tag(&__out)).velithon_words()
+    };
     ::velithon::__private::dialect::say(__out, __how)
 }

@@ -7,10 +7,6 @@ pub async fn users(
     AppError,
 > as ::velithon::__private::page::PageReturn>::Out {
     let db = db;
-    #[allow(unused_imports)]
-    use ::velithon::__private::dialect::{
-        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
-    };
     let __out = ::velithon::__private::page::respond(
             __head,
             const {
@@ -43,6 +39,12 @@ pub async fn users(
         )
         .await;
     #[allow(clippy::needless_borrow)]
-    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    let __how = {
+        #[allow(unused_imports)]
+        use ::velithon::__private::dialect::{
+            ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+        };
+        (&&&::velithon::__private::dialect::tag(&__out)).velithon_words()
+    };
     ::velithon::__private::dialect::say(__out, __how)
 }

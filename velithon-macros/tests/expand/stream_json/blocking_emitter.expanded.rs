@@ -6,10 +6,6 @@ async fn export(
     (),
     AppError,
 > as ::velithon::__private::HandlerEnd>::Out<::velithon::JsonStream> {
-    #[allow(unused_imports)]
-    use ::velithon::__private::dialect::{
-        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
-    };
     let __out = ::velithon::__private::stream_blocking(
             __head,
             ::velithon::__private::options::StreamOptions::new(),
@@ -48,7 +44,13 @@ async fn export(
         )
         .await;
     #[allow(clippy::needless_borrow)]
-    let __how = (&&&::velithon::__private::dialect::tag_of::<Result<(), AppError>>())
-        .velithon_words();
+    let __how = {
+        #[allow(unused_imports)]
+        use ::velithon::__private::dialect::{
+            ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+        };
+        (&&&::velithon::__private::dialect::tag_of::<Result<(), AppError>>())
+            .velithon_words()
+    };
     ::velithon::__private::dialect::say(__out, __how)
 }

@@ -2,10 +2,6 @@ async fn names(
     __head: ::velithon::RequestHead,
     db: Pool,
 ) -> Result<::velithon::JsonStream, AppError> {
-    #[allow(unused_imports)]
-    use ::velithon::__private::dialect::{
-        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
-    };
     let __out = ::velithon::__private::stream_blocking(
             __head,
             const {
@@ -66,6 +62,12 @@ async fn names(
         )
         .await;
     #[allow(clippy::needless_borrow)]
-    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    let __how = {
+        #[allow(unused_imports)]
+        use ::velithon::__private::dialect::{
+            ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+        };
+        (&&&::velithon::__private::dialect::tag(&__out)).velithon_words()
+    };
     ::velithon::__private::dialect::say(__out, __how)
 }

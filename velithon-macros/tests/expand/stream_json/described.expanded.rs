@@ -12,11 +12,7 @@ async fn orders(
         __head,
         __openapi_orders::OPTIONS,
     );
-    #[allow(unused_imports)]
-    use ::velithon::__private::dialect::{
-        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
-    };
-    let __out = ::velithon::__private::stream(
+    ::velithon::__private::stream_asked(
             __reader,
             async move {
                 let db = db;
@@ -42,29 +38,9 @@ async fn orders(
                 >(velithon_value, &__sink)
                     .await
             },
-            |__error| {
-                #[allow(unused_imports)]
-                use ::velithon::__private::{
-                    answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
-                    describe::{
-                        ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
-                        ViaName as _,
-                    },
-                };
-                #[allow(clippy::needless_borrow)]
-                let __how = (&&&&::velithon::__private::answer::tag(&__error))
-                    .velithon_status_by();
-                (
-                    (&&&&&::velithon::__private::describe::Describe(&__error))
-                        .velithon_describe(),
-                    ::velithon::__private::answer::status(__error, __how),
-                )
-            },
+            ::velithon::__private::error_facts!(AppResult < () >),
         )
-        .await;
-    #[allow(clippy::needless_borrow)]
-    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
-    ::velithon::__private::dialect::say(__out, __how)
+        .await
 }
 #[doc(hidden)]
 #[allow(non_camel_case_types)]

@@ -16,10 +16,6 @@ async fn document(
                 )
         },
     );
-    #[allow(unused_imports)]
-    use ::velithon::__private::dialect::{
-        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
-    };
     let __out = ::velithon::__private::stream(
             __reader,
             async move {
@@ -51,6 +47,12 @@ async fn document(
         )
         .await;
     #[allow(clippy::needless_borrow)]
-    let __how = (&&&::velithon::__private::dialect::tag(&__out)).velithon_words();
+    let __how = {
+        #[allow(unused_imports)]
+        use ::velithon::__private::dialect::{
+            ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+        };
+        (&&&::velithon::__private::dialect::tag_of::<Report>()).velithon_words()
+    };
     ::velithon::__private::dialect::say(__out, __how)
 }

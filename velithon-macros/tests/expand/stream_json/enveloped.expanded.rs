@@ -1,8 +1,13 @@
-async fn enveloped(
+fn enveloped(
     __head: ::velithon::RequestHead,
-) -> <<Order as ::velithon::__private::ItemEnd<
-    { ::velithon::__private::page::probe!(is_result Order) },
->>::End as ::velithon::__private::HandlerEnd>::Out<::velithon::JsonStream> {
+) -> ::velithon::__private::StreamWindow<
+    <Order as ::velithon::__private::ItemEnd<
+        { ::velithon::__private::page::probe!(is_result Order) },
+    >>::End,
+> {
+    const __VELITHON_RESULT: ::core::primitive::bool = ::velithon::__private::page::probe!(
+        is_result Order
+    );
     let (__sink, __reader) = ::velithon::__private::sinks(
         __head,
         const {
@@ -35,36 +40,20 @@ async fn enveloped(
                 )
         },
     );
-    ::velithon::__private::stream(
-            __reader,
-            async move {
-                #[allow(unused_braces)]
-                let velithon_value: Vec<Order> = { vec![] };
-                ::velithon::__private::pump::list_of::<
-                    { ::velithon::__private::page::probe!(is_result Order) },
-                    Order,
-                    _,
-                >(velithon_value, &__sink)
-                    .await
-            },
-            |__error| {
-                #[allow(unused_imports)]
-                use ::velithon::__private::{
-                    answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
-                    describe::{
-                        ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
-                        ViaName as _,
-                    },
-                };
-                #[allow(clippy::needless_borrow)]
-                let __how = (&&&&::velithon::__private::answer::tag(&__error))
-                    .velithon_status_by();
-                (
-                    (&&&&&::velithon::__private::describe::Describe(&__error))
-                        .velithon_describe(),
-                    ::velithon::__private::answer::status(__error, __how),
-                )
-            },
-        )
-        .await
+    ::velithon::__private::stream_asked(
+        __reader,
+        async move {
+            #[allow(unused_braces)]
+            let velithon_value: Vec<Order> = { vec![] };
+            ::velithon::__private::pump::list_of::<
+                { __VELITHON_RESULT },
+                Order,
+                _,
+            >(velithon_value, &__sink)
+                .await
+        },
+        ::velithon::__private::error_facts!(
+            < Order as ::velithon::__private::ItemEnd < { __VELITHON_RESULT } >> ::End
+        ),
+    )
 }

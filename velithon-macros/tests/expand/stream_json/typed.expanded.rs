@@ -20,10 +20,6 @@ async fn hidden(
                 .returns(__VELITHON_KIND)
         },
     );
-    #[allow(unused_imports)]
-    use crate::renamed::__private::dialect::{
-        ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
-    };
     let __out = crate::renamed::__private::stream_local(
             __reader,
             async move {
@@ -55,6 +51,12 @@ async fn hidden(
         )
         .await;
     #[allow(clippy::needless_borrow)]
-    let __how = (&&&crate::renamed::__private::dialect::tag(&__out)).velithon_words();
+    let __how = {
+        #[allow(unused_imports)]
+        use crate::renamed::__private::dialect::{
+            ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
+        };
+        (&&&crate::renamed::__private::dialect::tag_of::<Hidden>()).velithon_words()
+    };
     crate::renamed::__private::dialect::say(__out, __how)
 }

@@ -14,9 +14,9 @@ use super::{
 };
 use crate::{
     blocking,
+    error::facts::Describe,
     head::RequestHead,
     stream::{
-        body::task::Describe,
         failure::Failure,
         handler_end::HandlerEnd,
         options::StreamOptions,
@@ -33,7 +33,7 @@ pub async fn stream_blocking<R, H>(
     head: RequestHead,
     options: StreamOptions,
     handler: H,
-    describe: Describe<R>,
+    describe: Describe<R::Error>,
 ) -> R::Out<JsonStream>
 where
     R: HandlerEnd + Send + 'static,

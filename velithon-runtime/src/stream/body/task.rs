@@ -4,26 +4,25 @@ use std::{
     task::{Context, Poll},
 };
 
-use http::StatusCode;
 use pin_project_lite::pin_project;
 
-use crate::stream::{failure::Failure, handler_end::HandlerEnd};
-
-/// Describes an error that can no longer be a response: by its text, and by the status that it would have had.
-pub(crate) type Describe<R> = fn(<R as HandlerEnd>::Error) -> (String, StatusCode);
+use crate::{
+    error::facts::ErrorFacts,
+    stream::{failure::Failure, handler_end::HandlerEnd},
+};
 
 pin_project! {
-    /// The future of a handler, with the function that describes its error once the response has started.
+    /// The future of a handler, with what describes its error once the response has started.
     pub struct Task<F, R: HandlerEnd> {
         #[pin]
         handler: F,
-        describe: Describe<R>,
+        errors: ErrorFacts<R::Error>,
     }
 }
 
 impl<F: Future<Output = R>, R: HandlerEnd> Task<F, R> {
-    pub(crate) fn new(handler: F, describe: Describe<R>) -> Self {
-        Self { handler, describe }
+    pub(crate) fn new(handler: F, errors: ErrorFacts<R::Error>) -> Self {
+        Self { handler, errors }
     }
 }
 
@@ -54,9 +53,9 @@ pub trait Drive {
 
 impl<F: Future<Output = R>, R: HandlerEnd> Drive for Task<F, R> {
     fn poll_end(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Failure>> {
-        let describe = self.describe;
+        let errors = self.errors;
         self.poll_handler(cx).map_err(|error| {
-            let (description, status) = describe(error);
+            let (description, status) = errors.describe(error);
             Failure::Handler(description, status)
         })
     }

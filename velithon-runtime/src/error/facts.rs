@@ -1,0 +1,185 @@
+//! What is known of the error type of a streaming handler, asked of the type by constants.
+//!
+//! An inherent constant hides a trait's of the same name, as in a `Probe`: generated code names each of those of [`ErrorProbe`],
+//! with [`NoFact`] in scope. `error_facts!`, in the file of statuses, does so. That costs the compiler a third of what a search by method resolution does, which generated code
+//! falls back to where the type cannot be named.
+
+use std::{
+    error::Error,
+    fmt::{self, Debug, Display},
+    marker::PhantomData,
+};
+
+use http::StatusCode;
+
+use super::{
+    chain::ErrorChain,
+    dialect::{Refusable, Unheard},
+};
+use crate::problem::Problem;
+
+/// A way to describe an error in a text.
+pub type Text<E> = fn(&E) -> String;
+
+/// A way to the status of the response that an error would have been.
+pub type Status<E> = fn(E) -> StatusCode;
+
+/// A way to both, of an error that can no longer be a response.
+pub type Describe<E> = fn(E) -> (String, StatusCode);
+
+/// Stands for the type of an error, without a value of it.
+#[derive(Debug)]
+pub struct ErrorProbe<E>(PhantomData<fn() -> E>);
+
+/// What is known of a type of which nothing is known.
+pub trait NoFact<E> {
+    /// The text of an [`Error`] and of its sources.
+    const VELITHON_ERROR_TEXT: Option<Text<E>> = None;
+    /// The same of what a type holds, such as a boxed error.
+    const VELITHON_HELD_TEXT: Option<Text<E>> = None;
+    /// The text of a type with [`Display`].
+    const VELITHON_DISPLAYED_TEXT: Option<Text<E>> = None;
+    /// The text of a type with [`Debug`].
+    const VELITHON_DEBUG_TEXT: Option<Text<E>> = None;
+    /// The status of a [`Problem`].
+    const VELITHON_PROBLEM_STATUS: Option<Status<E>> = None;
+    /// The status that the framework's response has.
+    const VELITHON_HOST_STATUS: Option<Status<E>> = None;
+    /// Whether the type can be made of any error.
+    const VELITHON_IS_OF_ANY: bool = false;
+    /// How the type is made of a [`Problem`].
+    const VELITHON_OF_PROBLEM: Option<fn(Problem) -> E> = None;
+}
+
+impl<E> NoFact<E> for ErrorProbe<E> {}
+
+impl<E: Error + 'static> ErrorProbe<E> {
+    /// Its text and that of its sources.
+    pub const VELITHON_ERROR_TEXT: Option<Text<E>> = Some(|error| ErrorChain(error).to_string());
+}
+
+impl<E: AsRef<dyn Error + Send + Sync>> ErrorProbe<E> {
+    /// The text of what it holds and of its sources.
+    pub const VELITHON_HELD_TEXT: Option<Text<E>> = Some(|error| ErrorChain(error.as_ref()).to_string());
+}
+
+impl<E: Display> ErrorProbe<E> {
+    /// Its text.
+    pub const VELITHON_DISPLAYED_TEXT: Option<Text<E>> = Some(ToString::to_string);
+}
+
+impl<E: Debug> ErrorProbe<E> {
+    /// Its debug text.
+    pub const VELITHON_DEBUG_TEXT: Option<Text<E>> = Some(|error| format!("{error:?}"));
+}
+
+impl ErrorProbe<Problem> {
+    /// Its own status.
+    pub const VELITHON_PROBLEM_STATUS: Option<Status<Problem>> = Some(|problem| problem.status());
+}
+
+impl<E: From<Unheard>> ErrorProbe<E> {
+    /// As the type says.
+    pub const VELITHON_IS_OF_ANY: bool = true;
+}
+
+impl<E: From<Problem>> ErrorProbe<E> {
+    /// As the type says.
+    pub const VELITHON_OF_PROBLEM: Option<fn(Problem) -> E> = Some(E::from);
+}
+
+/// What is known of the errors `E` of a handler.
+pub struct ErrorFacts<E> {
+    read: Read<E>,
+    of_problem: Option<fn(Problem) -> E>,
+}
+
+/// How an error is described that can no longer be a response: by its text, and by the status that it would have had.
+enum Read<E> {
+    Together(Describe<E>),
+    Apart(Text<E>, Status<E>),
+}
+
+impl<E> ErrorFacts<E> {
+    /// Errors that `read` describes, of a type that could not be asked.
+    #[must_use]
+    pub const fn described(read: Describe<E>) -> Self {
+        Self {
+            read: Read::Together(read),
+            of_problem: None,
+        }
+    }
+
+    /// Errors of which this is known: the texts and the ways to a status in the order in which they are preferred.
+    #[must_use]
+    pub const fn asked(texts: [Option<Text<E>>; 4], statuses: [Option<Status<E>>; 2]) -> Self {
+        let text = match texts {
+            [Some(text), ..] | [_, Some(text), ..] | [.., Some(text), _] | [.., Some(text)] => text,
+            _ => by_name,
+        };
+        let status = match statuses {
+            [Some(status), _] | [_, Some(status)] => status,
+            _ => unknown,
+        };
+        Self {
+            read: Read::Apart(text, status),
+            of_problem: None,
+        }
+    }
+
+    /// The same errors. Refusals become such by `of_problem`, unless the type can be made of any error: it would turn every
+    /// refusal into the status that it has for whatever is unexpected.
+    #[must_use]
+    pub const fn refusing(self, is_of_any: bool, of_problem: Option<fn(Problem) -> E>) -> Self {
+        let of_problem = if is_of_any { None } else { of_problem };
+        Self { of_problem, ..self }
+    }
+
+    /// The response, or the error of the handler that a refusal becomes.
+    pub(crate) fn say<P: Refusable>(&self, mut response: P) -> Result<P, E> {
+        match self.of_problem {
+            Some(error_of) => response
+                .take_problem()
+                .map_or(Ok(response), |problem| Err(error_of(problem))),
+            None => Ok(response),
+        }
+    }
+
+    /// The error's text, and the status that it would have had.
+    pub(crate) fn describe(&self, error: E) -> (String, StatusCode) {
+        match self.read {
+            Read::Together(read) => read(error),
+            Read::Apart(text, status) => (text(&error), status(error)),
+        }
+    }
+}
+
+fn by_name<E>(_: &E) -> String {
+    std::any::type_name::<E>().to_owned()
+}
+
+fn unknown<E>(_: E) -> StatusCode {
+    StatusCode::INTERNAL_SERVER_ERROR
+}
+
+impl<E> Clone for ErrorFacts<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> Copy for ErrorFacts<E> {}
+
+impl<E> Clone for Read<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> Copy for Read<E> {}
+
+impl<E> fmt::Debug for ErrorFacts<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorFacts").finish_non_exhaustive()
+    }
+}
