@@ -16,6 +16,8 @@ pub(crate) fn routes() -> Router<Db> {
         .route("/awaited", get(awaited))
         .route("/results/{id}", get(results))
         .route("/listed", get(listed))
+        .route("/complex", get(complex))
+        .route("/complex/result", get(complex_result))
         .route("/listed/result", get(listed_result))
         .route("/iterated", get(iterated))
         .route("/streamed", get(streamed))
@@ -53,6 +55,17 @@ async fn listed(State(db): State<Db>) -> Vec<Row> {
 #[paginate]
 async fn listed_result(State(db): State<Db>) -> AppResult<Vec<Row>> {
     Ok(db.0.to_vec())
+}
+
+/// As complex as clippy lets a type be.
+#[paginate]
+async fn complex() -> Vec<(u32, f64, bool, &'static str, Option<u32>)> {
+    vec![(1, 0.5, true, "a", None)]
+}
+
+#[paginate]
+async fn complex_result() -> AppResult<Vec<(u32, f64, bool, &'static str, Option<u32>)>> {
+    Ok(vec![(1, 0.5, true, "a", None)])
 }
 
 #[paginate]

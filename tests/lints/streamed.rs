@@ -18,6 +18,8 @@ pub(crate) fn routes() -> Router<Db> {
         .route("/failing", get(failing))
         .route("/set", get(set))
         .route("/listed", get(listed))
+        .route("/complex", get(complex))
+        .route("/complex/result", get(complex_result))
         .route("/listed/results", get(listed_results))
         .route("/iterated", get(iterated))
         .route("/iterated/results", get(iterated_results))
@@ -59,6 +61,17 @@ async fn listed(State(db): State<Db>) -> Vec<Row> {
 #[stream_json]
 async fn listed_results() -> Vec<Result<u32, AppError>> {
     vec![Ok(1)]
+}
+
+/// As complex as clippy lets a type be.
+#[stream_json]
+async fn complex() -> Vec<(u32, f64, bool, &'static str, Option<u32>)> {
+    vec![(1, 0.5, true, "a", None)]
+}
+
+#[stream_json]
+async fn complex_result() -> AppResult<Vec<(u32, f64, bool, &'static str, Option<u32>)>> {
+    Ok(vec![(1, 0.5, true, "a", None)])
 }
 
 #[stream_json]

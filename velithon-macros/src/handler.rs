@@ -86,7 +86,7 @@ impl Handler {
         let krate = self.krate.at(Span::call_site());
         let inputs = parameters.iter().map(Parameter::input);
         let (params, where_clause) = (&generics.params, &generics.where_clause);
-        let allow = self.allow_too_many_arguments(has_handle);
+        let allow = self.allow_what_is_added(has_handle);
         let async_token = matches!(keyword, Keyword::AsyncFn).then(|| Ident::new("async", self.async_span));
         let fn_token = Ident::new("fn", self.fn_span);
         let mut block = Group::new(Delimiter::Brace, body.clone());
@@ -100,9 +100,11 @@ impl Handler {
         }
     }
 
-    /// Without a handle the head is one parameter more than the user wrote, which may be one more than clippy accepts.
-    fn allow_too_many_arguments(&self, has_handle: bool) -> Option<TokenStream> {
-        (self.parameters.len() == 7 && !has_handle).then(|| quote!(#[allow(clippy::too_many_arguments)]))
+    /// The return type stands within others, and without a handle the head is one parameter more than the user wrote: either may
+    /// be more than clippy accepts.
+    fn allow_what_is_added(&self, has_handle: bool) -> TokenStream {
+        let too_many = (self.parameters.len() == 7 && !has_handle).then(|| quote!(clippy::too_many_arguments,));
+        quote!(#[allow(#too_many clippy::type_complexity)])
     }
 
     /// The statements by which the handler's future owns its parameters.

@@ -1,3 +1,4 @@
+#[allow(clippy::type_complexity)]
 async fn search(
     __head: ::velithon::RequestHead,
     State(db): State<Db>,

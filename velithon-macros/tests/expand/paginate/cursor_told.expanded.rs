@@ -1,3 +1,4 @@
+#[allow(clippy::type_complexity)]
 async fn feed(
     __head: ::velithon::RequestHead,
 ) -> <Result<

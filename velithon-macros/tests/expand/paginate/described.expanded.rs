@@ -10,6 +10,7 @@
     ),
     params(__openapi_users)
 )]
+#[allow(clippy::type_complexity)]
 pub async fn users(
     __head: ::velithon::RequestHead,
     State(db): State<Pool>,

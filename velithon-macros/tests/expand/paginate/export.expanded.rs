@@ -1,3 +1,4 @@
+#[allow(clippy::type_complexity)]
 async fn people(
     __head: ::velithon::RequestHead,
     State(db): State<SqlitePool>,

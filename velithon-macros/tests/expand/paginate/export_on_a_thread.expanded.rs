@@ -4,6 +4,7 @@
     params(__openapi_people),
     responses((status = 200, body = inline(__openapi_people)), __openapi_people)
 )]
+#[allow(clippy::type_complexity)]
 async fn people(
     __head: ::velithon::RequestHead,
     State(db): State<Db>,

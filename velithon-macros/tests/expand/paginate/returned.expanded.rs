@@ -1,3 +1,4 @@
+#[allow(clippy::type_complexity)]
 async fn orders(
     __head: ::velithon::RequestHead,
     State(db): State<Pool>,

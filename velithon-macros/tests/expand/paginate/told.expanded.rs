@@ -1,4 +1,5 @@
 /// The users, newest first.
+#[allow(clippy::type_complexity)]
 pub async fn users(
     __head: ::velithon::RequestHead,
     State(db): State<Pool>,

@@ -1,3 +1,4 @@
+#[allow(clippy::type_complexity)]
 async fn names(
     __head: ::velithon::RequestHead,
     db: Pool,

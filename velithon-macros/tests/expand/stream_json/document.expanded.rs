@@ -1,3 +1,4 @@
+#[allow(clippy::type_complexity)]
 async fn document(
     __head: ::velithon::RequestHead,
 ) -> <<Report as ::velithon::__private::Reply<

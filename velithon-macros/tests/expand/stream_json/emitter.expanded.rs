@@ -1,4 +1,5 @@
 /// All orders.
+#[allow(clippy::type_complexity)]
 pub fn export(
     __head: ::velithon::RequestHead,
     State(db): State<Pool>,

@@ -1,3 +1,4 @@
+#[allow(clippy::type_complexity)]
 fn enveloped(
     __head: ::velithon::RequestHead,
 ) -> ::velithon::__private::StreamWindow<

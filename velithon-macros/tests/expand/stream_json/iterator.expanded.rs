@@ -1,3 +1,4 @@
+#[allow(clippy::type_complexity)]
 fn names<T>(
     __head: ::velithon::RequestHead,
     State(db): State<Pool<T>>,
