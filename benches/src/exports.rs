@@ -67,7 +67,7 @@ macro_rules! contenders {
                     Side::Ours,
                     handlers::$module::export_100,
                 ),
-                Contender::new("export", "export, batch = 1000", Side::Ours, handlers::$module::export),
+                Contender::new("export", "export, 1,000 rows and more", Side::Ours, handlers::$module::export),
                 Contender::new(
                     "export-10000",
                     "export, batch = 10000",
