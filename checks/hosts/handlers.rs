@@ -90,14 +90,14 @@ async fn search(Json(search): Json<Search>) -> Vec<Found> {
     (0..100).step_by(every).map(|id| Found { id }).collect()
 }
 
-/// Everything that is found, `MANY` rows, a page at a time or all together.
-#[paginate(style = cursor, export, size = 2, formats = [array, ndjson, sse, csv])]
+/// Everything that is found, `MANY` rows, a page at a time or all together, in batches that do not grow.
+#[paginate(style = cursor, export, batch = 1000, size = 2, formats = [array, ndjson, sse, csv])]
 async fn exported() -> Vec<Found> {
     (0..MANY).map(|id| Found { id }).collect()
 }
 
 /// The same on a thread, in a `Result`.
-#[paginate(style = cursor, export, size = 2, formats = [array, ndjson, sse, csv])]
+#[paginate(style = cursor, export, batch = 1000, size = 2, formats = [array, ndjson, sse, csv])]
 fn blocking_exported() -> Result<Vec<Found>, Failed> {
     Ok((0..MANY).map(|id| Found { id }).collect())
 }
@@ -136,7 +136,7 @@ async fn export_refused() -> Result<Finding, Failed> {
     Err(failed())
 }
 
-#[paginate(style = cursor, export, formats = [array, ndjson, sse, csv])]
+#[paginate(style = cursor, export, batch = 1000, formats = [array, ndjson, sse, csv])]
 async fn export_fails() -> Result<Finding, Failed> {
     Ok(Finding {
         fails_at: Some(MANY),
