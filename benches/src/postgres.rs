@@ -1,5 +1,8 @@
 //! The PostgreSQL that the environment names: a run makes its tables there, and each contender has one connection to it.
 
+#[cfg(feature = "tokio-postgres")]
+pub(crate) mod walk;
+
 use std::{env, time::Duration};
 
 use sqlx::{AssertSqlSafe, PgPool, postgres::PgPoolOptions};

@@ -151,11 +151,13 @@ where
             } else {
                 first * columns
             };
+            // The rows with one name may lie in a block more.
+            let slack = B::SLACK + u64::from(order == "last names" && B::SLACK > 0);
             for (early, late) in [(100_001, 900_001), (100_000, 900_000)] {
                 let [early, late] = [early, late].map(|id| start.clone().after(key(start.sort_index(), id)));
                 let (early, late) = (db.work(&early).await, db.work(&late).await);
                 assert!(
-                    late <= early * 12 / 10 + B::SLACK && late <= at_most + B::SLACK,
+                    late <= early * 12 / 10 + slack && late <= at_most + slack,
                     "{order}: {first} for the first page, {early} after 100,000 rows, {late} after 900,000"
                 );
             }

@@ -1,7 +1,5 @@
 //! The same rows of PostgreSQL by tokio-postgres.
 
-use std::error::Error;
-
 use axum::{
     Router,
     body::Body,
@@ -13,12 +11,8 @@ use deadpool_postgres::Pool;
 use futures::{StreamExt, TryStreamExt, stream};
 use http::StatusCode;
 use serde::Serialize;
-use tokio_postgres::{Row, RowStream, types::ToSql};
-use velithon::{
-    CursorRequest, CursorSource, Emitter, paginate,
-    seek::{Dialect, SeekValue},
-    stream_json,
-};
+use tokio_postgres::{Row, RowStream};
+use velithon::{CursorRequest, CursorSource, Emitter, paginate, stream_json};
 
 use super::{
     data::{Order, SELECT},
@@ -26,10 +20,11 @@ use super::{
 };
 use crate::{
     contenders::chunk_loop::{CHUNK, SLACK},
-    postgres,
+    postgres::{
+        self,
+        walk::{WalkError as Failure, walk},
+    },
 };
-
-type Failure = Box<dyn Error + Send + Sync>;
 
 /// A row as the driver has it.
 #[derive(Serialize)]
@@ -115,29 +110,7 @@ impl CursorSource for Orders {
     type Error = Failure;
 
     async fn rows(&mut self, page: &CursorRequest<Order>) -> Result<Vec<Order>, Failure> {
-        let db = self.0.get().await?;
-        let mut seek = page.seek(Dialect::Postgres).table("exported");
-        while let Some(part) = seek.next_part() {
-            let (condition, order) = (part.condition(2), part.order_by());
-            let sql = format!("{SELECT} WHERE {condition} ORDER BY {order} LIMIT $1");
-            let statement = db.prepare_cached(&sql).await?;
-            let limit = part.limit();
-            let key = part.values().into_iter().map(number).collect::<Result<Vec<_>, _>>()?;
-            let mut values: Vec<&(dyn ToSql + Sync)> = vec![&limit];
-            values.extend(key.iter().map(|value| value as &(dyn ToSql + Sync)));
-            for row in db.query(&statement, &values).await? {
-                seek.push(Order::of(&row)?);
-            }
-        }
-        Ok(seek.into_rows()?)
-    }
-}
-
-/// A value of the types that the order has.
-fn number(value: SeekValue) -> Result<Option<i64>, String> {
-    match value {
-        SeekValue::Signed(number) => Ok(number),
-        other => Err(format!("no order has {other:?}")),
+        walk(&self.0, (SELECT, "exported"), page, Order::of).await
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     Failure,
     answers::{Answer, Judge},
     clients, demands,
-    http::Client,
+    http::{Client, End},
     log,
     random::Random,
     resumed,
@@ -58,8 +58,7 @@ pub(crate) fn soak(options: &Options) -> Result<bool, Failure> {
     let quarter = options.seconds / 4;
     bad_times(options, &store, quarter, restart.as_deref(), 2, judge);
     recover(&store, judge)?;
-    // The pool opens its last connections when all are asked for at once, which the warm start need not do.
-    let descriptors = store.settled(Store::descriptors)?.max(descriptors);
+    store.settle(descriptors, Store::descriptors)?;
     let used = store.resident_kib()?;
     bad_times(
         options,
@@ -83,7 +82,7 @@ pub(crate) fn soak(options: &Options) -> Result<bool, Failure> {
 
     let left = store.settle(descriptors, Store::descriptors)?;
     if left > descriptors {
-        tally.fault(format!("{left} descriptors, and {descriptors} before"));
+        tally.fault(format!("{left} descriptors, and {descriptors} at the start"));
     }
     let held = store.settle(warm + SPARE_KIB, Store::resident_kib)?;
     if held > warm + SPARE_KIB {
@@ -109,6 +108,7 @@ pub(crate) fn soak(options: &Options) -> Result<bool, Failure> {
 /// opened and allocated once is not a leak.
 fn warm_up(store: &Store) -> Result<(), Failure> {
     let address = store.address;
+    hold_all_connections(address)?;
     thread::scope(|scope| {
         let clients: Vec<_> = (0..CONNECTIONS)
             .map(|_| scope.spawn(move || read_batches(address)))
@@ -139,6 +139,33 @@ fn warm_up(store: &Store) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Has every connection held by a statement at the same time, so that all are open, and reads each to its end, so that all stay
+/// open.
+fn hold_all_connections(address: SocketAddr) -> Result<(), Failure> {
+    let mut clients = Vec::new();
+    for _ in 0..CONNECTIONS {
+        let mut client = Client::open(address)?;
+        Route::Export.ask(&mut client);
+        if !client.begins() {
+            return Err("an export of the warm start does not begin".into());
+        }
+        clients.push(client);
+    }
+    thread::scope(|scope| {
+        let reads: Vec<_> = clients
+            .iter_mut()
+            .map(|client| scope.spawn(|| client.response(|_| ())))
+            .collect();
+        for read in reads {
+            let end = read.join().map_err(|_| "a client of the warm start panicked")?;
+            if end != End::Whole(200) {
+                return Err(format!("an export of the warm start ends {end:?}").into());
+            }
+        }
+        Ok(())
+    })
 }
 
 /// Reads some of an export that is read batch by batch: its connections stay in the pool when the client leaves, while one with a

@@ -62,9 +62,8 @@ impl Backend for OnServer {
     const SCANS: &'static str = "Seq Scan";
     const WORKS: &'static [&'static str] = &["Sort", "Seq Scan", "Bitmap"];
     const SEARCHES_ONCE: bool = true;
-    // The 21 rows may begin at the end of a block, of the index and of the table; and a search may be led by one block more than
-    // the first rows, which the index begins with.
-    const SLACK: u64 = 3;
+    // The 21 rows may begin at the end of a block, of the index and of the table.
+    const SLACK: u64 = 2;
 
     fn moment(moment: DateTime<Utc>) -> String {
         format!(

@@ -174,7 +174,7 @@ macro_rules! __error_facts {
 #[macro_export]
 macro_rules! __error_facts {
     ($end:ty) => {{
-        #[allow(unused_imports)]
+        #[allow(unused_imports)] // which of them is used depends on the type
         use $crate::__private::{
             answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
             describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _},

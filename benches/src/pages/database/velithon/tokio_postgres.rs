@@ -1,18 +1,17 @@
 //! Pages of Velithon by tokio-postgres: a source of our own, whose conditions are those that a request has for PostgreSQL.
 
-use std::{error::Error, hash::Hash};
+use std::hash::Hash;
 
 use axum::{Router, extract::State, routing::get};
 use deadpool_postgres::Pool;
-use tokio_postgres::types::ToSql;
-use velithon::{
-    CountKey, CountSource, CursorRequest, CursorSource, PageRequest, PageSource, paginate,
-    seek::{Dialect, SeekValue},
-};
+use velithon::{CountKey, CountSource, CursorRequest, CursorSource, PageRequest, PageSource, paginate};
 
 use crate::{
     pages::database::data::{Order, SELECT},
-    postgres,
+    postgres::{
+        self,
+        walk::{WalkError as Failed, walk},
+    },
 };
 
 pub(in crate::pages::database) fn app() -> Router {
@@ -26,8 +25,6 @@ pub(in crate::pages::database) fn app() -> Router {
 }
 
 struct Orders(Pool);
-
-type Failed = Box<dyn Error + Send + Sync>;
 
 impl PageSource for Orders {
     type Item = Order;
@@ -65,29 +62,7 @@ impl CursorSource for Orders {
     type Error = Failed;
 
     async fn rows(&mut self, page: &CursorRequest<Order>) -> Result<Vec<Order>, Failed> {
-        let db = self.0.get().await?;
-        let mut seek = page.seek(Dialect::Postgres).table("orders");
-        while let Some(part) = seek.next_part() {
-            let (condition, order) = (part.condition(2), part.order_by());
-            let sql = format!("{SELECT} WHERE {condition} ORDER BY {order} LIMIT $1");
-            let statement = db.prepare_cached(&sql).await?;
-            let limit = part.limit();
-            let key = part.values().into_iter().map(number).collect::<Result<Vec<_>, _>>()?;
-            let mut values: Vec<&(dyn ToSql + Sync)> = vec![&limit];
-            values.extend(key.iter().map(|value| value as &(dyn ToSql + Sync)));
-            for row in db.query(&statement, &values).await? {
-                seek.push(Order::of(&row)?);
-            }
-        }
-        Ok(seek.into_rows()?)
-    }
-}
-
-/// A value of the types that the order has.
-fn number(value: SeekValue) -> Result<Option<i64>, String> {
-    match value {
-        SeekValue::Signed(number) => Ok(number),
-        other => Err(format!("no order has {other:?}")),
+        walk(&self.0, (SELECT, "orders"), page, Order::of).await
     }
 }
 
