@@ -45,6 +45,7 @@ pub(crate) fn soak(options: &Options) -> Result<bool, Failure> {
     };
     warm_up(&store)?;
     let descriptors = store.settled(Store::descriptors)?;
+    let files = store.open_files()?;
     let warm = store.resident_kib()?;
     println!(
         "seed {}, {} clients, {} seconds: warm, the store has {descriptors} descriptors and {warm} KiB",
@@ -82,7 +83,10 @@ pub(crate) fn soak(options: &Options) -> Result<bool, Failure> {
 
     let left = store.settle(descriptors, Store::descriptors)?;
     if left > descriptors {
-        tally.fault(format!("{left} descriptors, and {descriptors} at the start"));
+        let now = store.open_files()?;
+        tally.fault(format!(
+            "{left} descriptors, and {descriptors} at the start: {now:?}, and {files:?}"
+        ));
     }
     let held = store.settle(warm + SPARE_KIB, Store::resident_kib)?;
     if held > warm + SPARE_KIB {
@@ -108,7 +112,6 @@ pub(crate) fn soak(options: &Options) -> Result<bool, Failure> {
 /// opened and allocated once is not a leak.
 fn warm_up(store: &Store) -> Result<(), Failure> {
     let address = store.address;
-    hold_all_connections(address)?;
     thread::scope(|scope| {
         let clients: Vec<_> = (0..CONNECTIONS)
             .map(|_| scope.spawn(move || read_batches(address)))
@@ -138,7 +141,8 @@ fn warm_up(store: &Store) -> Result<(), Failure> {
             return Err(format!("{} fails from the start:\n{tally}", route.path()).into());
         }
     }
-    Ok(())
+    // At the end, because what was read in part closes its connection.
+    hold_all_connections(address)
 }
 
 /// Has every connection held by a statement at the same time, so that all are open, and reads each to its end, so that all stay

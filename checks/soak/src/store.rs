@@ -1,6 +1,7 @@
 //! The server that is put to the test.
 
 use std::{
+    collections::BTreeMap,
     fs::{self, File},
     net::SocketAddr,
     path::PathBuf,
@@ -72,6 +73,21 @@ impl Store {
 
     pub(crate) fn descriptors(&self) -> Result<u64, Failure> {
         Ok(fs::read_dir(format!("/proc/{}/fd", self.process.id()))?.count() as u64)
+    }
+
+    /// What its descriptors are of, and how many of each; sockets and pipes count together.
+    pub(crate) fn open_files(&self) -> Result<BTreeMap<String, u64>, Failure> {
+        let mut files = BTreeMap::new();
+        for entry in fs::read_dir(format!("/proc/{}/fd", self.process.id()))? {
+            // One that was closed meanwhile has no target any more.
+            let Ok(target) = fs::read_link(entry?.path()) else {
+                continue;
+            };
+            let target = target.to_string_lossy();
+            let kind = target.split_once(":[").map_or(&*target, |(kind, _)| kind);
+            *files.entry(kind.to_owned()).or_default() += 1;
+        }
+        Ok(files)
     }
 
     /// Waits until a figure has not sunk for three seconds, and returns it.
