@@ -100,7 +100,10 @@ impl Run {
 }
 
 /// Does all jobs, as many at a time as there are cores; the results stand in the jobs' order.
-fn side_by_side<J: Sync>(jobs: &[J], work: impl Fn(&J) -> Result<f64, String> + Sync) -> Result<Vec<f64>, String> {
+pub(crate) fn side_by_side<J: Sync>(
+    jobs: &[J],
+    work: impl Fn(&J) -> Result<f64, String> + Sync,
+) -> Result<Vec<f64>, String> {
     let next = Mutex::new(jobs.iter().enumerate());
     let done = Mutex::new(vec![Err("a worker ended early".to_owned()); jobs.len()]);
     let take = || next.lock().ok()?.next();

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     contenders::{Contender, Host},
+    counts::side_by_side,
     drain,
     failure::Failure,
     progress::progress,
@@ -23,16 +24,25 @@ pub(super) fn section(name: &str, counted: &str, contenders: &[Contender], asked
         head.extend([contender.title, "of the first's"]);
     }
     let mut table = Table::new(head);
+    let jobs: Vec<_> = asked
+        .iter()
+        .flat_map(|asked| {
+            asked
+                .paths
+                .iter()
+                .map(move |(index, path)| (asked, &contenders[*index], path))
+        })
+        .collect();
+    let mut counted_pages = side_by_side(&jobs, |(asked, contender, path)| {
+        progress(&format!(
+            "pages of {name} {} from row {}: counting {}",
+            asked.title, asked.row, contender.name
+        ));
+        instructions(contender, path).map_err(|failure| failure.to_string())
+    })?
+    .into_iter();
     for asked in asked {
-        let mut counts = Vec::new();
-        for (index, path) in &asked.paths {
-            let contender = &contenders[*index];
-            progress(&format!(
-                "pages of {name} {} from row {}: counting {}",
-                asked.title, asked.row, contender.name
-            ));
-            counts.push(instructions(contender, path)?);
-        }
+        let counts: Vec<_> = counted_pages.by_ref().take(asked.paths.len()).collect();
         let cells = counts
             .iter()
             .map(|count| vec![thousands(count / 1000.0), format!("{:.2}", count / counts[0])]);
@@ -47,7 +57,7 @@ pub(super) fn section(name: &str, counted: &str, contenders: &[Contender], asked
     ))
 }
 
-/// The instructions of one request: the difference between 2R of them and R. There are fewer the longer one takes.
+/// The instructions of one request: the difference between 2R of them and R. There are fewer the longer one takes, down to one.
 fn instructions(contender: &Contender, path: &str) -> Result<f64, Failure> {
     let Host::Axum(app) = contender.host else {
         return Err(format!("{} has no application of axum", contender.name).into());
@@ -55,7 +65,7 @@ fn instructions(contender: &Contender, path: &str) -> Result<f64, Failure> {
     let start = Instant::now();
     drain::pages(app, path, 3)?;
     let one = start.elapsed() / 3;
-    let requests = u32::try_from((100_000 / one.as_micros().max(1)).clamp(2, 200))?;
+    let requests = u32::try_from((30_000 / one.as_micros().max(1)).clamp(1, 200))?;
     let count = |requests: u32| {
         let requests = requests.to_string();
         Tool::Callgrind.count(&["--database-page", contender.name, path, "--requests", &requests])
