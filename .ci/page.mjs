@@ -27,8 +27,8 @@ async function open(options) {
 const text = (page, id) => page.locator(`#${id}`).innerText();
 const until = (page, id, pattern) => page.waitForFunction(
   ([id, pattern]) => new RegExp(pattern).test(document.getElementById(id).textContent), [id, pattern]);
-const picture = async (page, name, fullPage = true) => {
-  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage });
+const picture = async (page, name, options = { fullPage: true }) => {
+  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, ...options });
 };
 const mebibytes = (text) => Number(text.match(/\+([\d.]+) MiB/)[1]);
 
@@ -43,6 +43,10 @@ const [streamed, collected] = [mebibytes(await text(page, "said-stream")), mebib
 assert.ok(streamed < 48, `an export took ${streamed} MiB`);
 assert.ok(collected > 4 * streamed, `a list took ${collected} MiB, an export ${streamed}`);
 assert.ok((await page.locator("#line-stream").getAttribute("points")).split(" ").length >= 3, "the chart has a line");
+// That of the guide: from the top of the page to the end of what was just done.
+await page.evaluate(() => scrollTo(0, 0));
+const section = await page.locator("#export").boundingBox();
+await picture(page, "store", { clip: { x: 0, y: 0, width: 1280, height: section.y + section.height + 15 } });
 console.log(`a million orders: +${streamed} MiB streamed, +${collected} MiB collected`);
 
 // An export that the reader stops.
@@ -184,6 +188,9 @@ for (const colorScheme of ["light", "dark"]) {
   const small = await phone.evaluate(() => [...document.querySelectorAll("button, select, input")]
     .filter((element) => element.getBoundingClientRect().height < 44).map((element) => element.id));
   assert.deepEqual(small, [], "what a finger touches is 44 pixels high");
+  const cut = await phone.evaluate(() => [...document.querySelectorAll(".scroll")]
+    .filter((table) => table.scrollWidth > table.clientWidth).map((table) => table.getAttribute("aria-labelledby")));
+  assert.deepEqual(cut, [], "a table is wider than the phone");
   if (colorScheme === "light") {
     await phone.tap("#stream");
     await until(phone, "export-status", "^1,000,000 orders in");

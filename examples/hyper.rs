@@ -33,11 +33,11 @@ type AnyBody = UnsyncBoxBody<Bytes, velithon::Error>;
 async fn route(request: Request<Incoming>) -> Result<Response<AnyBody>, velithon::Error> {
     let head = RequestHead::from(&request);
     let whole = match request.uri().path() {
-        "/squares" => squares(head).await.into_response(),
-        "/health/memory" => memory_health().await.into_response(),
+        "/squares" => squares(head).await.into_http(),
+        "/health/memory" => memory_health().await.into_http(),
         path => match path.strip_prefix("/powers/").map(str::parse) {
             Some(Ok(base)) => return Ok(Response::from(powers(head, base).await).map(BodyExt::boxed_unsync)),
-            _ => Problem::new(StatusCode::NOT_FOUND, "not-found", "there is nothing here").into_response(),
+            _ => Problem::new(StatusCode::NOT_FOUND, "not-found", "there is nothing here").into_http(),
         },
     };
     Ok(whole.map(|text| Full::new(text).map_err(|never| match never {}).boxed_unsync()))

@@ -33,6 +33,7 @@ macro_rules! links {
 [proxies.md]: crate::guide::proxies
 [python.md]: crate::guide::python
 [sea-orm.md]: crate::guide::sea_orm
+[store.png]: https://raw.githubusercontent.com/velithon/velithon-rs/main/docs/store.png
 [stream_json.md]: crate::stream_json#arguments
 [streaming.md]: crate::guide::streaming
 [testing.md]: crate::guide::testing

@@ -145,7 +145,7 @@ fn parsed(mut arguments: Parser) -> Result<Mode, Failure> {
     if let Some(flag) = flags.first() {
         return Err(format!("`{flag}` asks for a scene, `{}` is a run of its own", asked.flag()).into());
     }
-    given.mode(asked)
+    given.mode(&asked)
 }
 
 /// The flags of the scenes that a flag asks for.
@@ -198,7 +198,7 @@ impl Given {
         Ok(Mode::Scenes(scenes, self.of_scenes))
     }
 
-    fn mode(self, asked: Asked) -> Result<Mode, Failure> {
+    fn mode(self, asked: &Asked) -> Result<Mode, Failure> {
         self.allow(&format!("`{}`", asked.flag()), asked.options())?;
         let Options {
             items,
@@ -206,7 +206,7 @@ impl Given {
             no_keep,
             counts_only,
         } = self.of_scenes;
-        Ok(match asked {
+        Ok(match *asked {
             Asked::CompileTime => Mode::CompileTime { keep: !no_keep },
             Asked::Pages => Mode::Pages {
                 requests: self.requests,
@@ -221,9 +221,9 @@ impl Given {
                 keep: !no_keep,
             },
             #[cfg(feature = "sqlite")]
-            Asked::DatabasePage(contender, path) => Mode::DatabasePage {
-                contender,
-                path,
+            Asked::DatabasePage(ref contender, ref path) => Mode::DatabasePage {
+                contender: contender.clone(),
+                path: path.clone(),
                 requests: self.requests.unwrap_or(pages::REQUESTS),
             },
             Asked::Page(contender) => Mode::Page {

@@ -136,19 +136,19 @@ impl Answer for Response<Bytes> {
 
 impl Answer for Page {
     fn answer(self) -> Response<AnyBody> {
-        self.into_response().answer()
+        self.into_http().answer()
     }
 }
 
 impl Answer for Problem {
     fn answer(self) -> Response<AnyBody> {
-        self.into_response().answer()
+        self.into_http().answer()
     }
 }
 
 impl Answer for MemoryReport {
     fn answer(self) -> Response<AnyBody> {
-        self.into_response().answer()
+        self.into_http().answer()
     }
 }
 

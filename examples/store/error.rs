@@ -57,7 +57,7 @@ impl IntoResponse for AppError {
         // The client learns that it failed, the log learns why.
         tracing::error!(error = %self.0, "the database failed");
         let failed = Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "database", "the database failed");
-        IntoResponse::into_response(failed)
+        failed.into_response()
     }
 }
 

@@ -23,6 +23,6 @@ pub(crate) async fn front(headers: HeaderMap, head: RequestHead) -> Response {
     if accept.is_some_and(|accept| accept.contains("text/html")) {
         ([(CONTENT_SECURITY_POLICY, POLICY), (VARY, "accept")], Html(PAGE)).into_response()
     } else {
-        IntoResponse::into_response(routes::index(head).await)
+        routes::index(head).await.into_response()
     }
 }

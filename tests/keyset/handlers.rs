@@ -224,7 +224,7 @@ async fn a_sources_error_says_nothing_to_the_client() {
     async fn handler() -> Failing {
         Failing
     }
-    let page = velithon_test_support::Answer::from(handler(velithon_test_support::get("/rows")).await.into_response());
+    let page = velithon_test_support::Answer::from(handler(velithon_test_support::get("/rows")).await.into_http());
     assert!(!page.problem(500, "internal-error").to_string().contains("secret"));
 }
 

@@ -146,7 +146,7 @@ fn total(page: &Answer) -> Value {
 
 /// The totals of the three pages on the way there, and of those on the way back.
 async fn totals(handler: impl AsyncFn(RequestHead) -> Page) -> Vec<Value> {
-    let page = async |uri: &str| Answer::from(handler(get(uri)).await.into_response()).ok();
+    let page = async |uri: &str| Answer::from(handler(get(uri)).await.into_http()).ok();
     let mut here = page("/x").await;
     let mut seen = vec![total(&here)];
     for member in ["next_cursor", "prev_cursor"] {

@@ -23,34 +23,17 @@ pub(crate) struct Message {
     pub(crate) rendered: String,
 }
 
-const MANIFEST: &str = r#"[package]
-name = "mistakes"
-edition = "2024"
-
-[workspace]
-
-[dependencies]
-anyhow = "1"
-axum = { version = "0.8", default-features = false, features = ["http1", "json", "macros", "query", "tokio"] }
-chrono = { version = "0.4", default-features = false, features = ["serde"] }
-futures = { version = "0.3", default-features = false, features = ["std"] }
-serde = { version = "1", features = ["derive"] }
-sqlx = { version = "0.9", default-features = false, features = ["chrono", "derive", "postgres", "runtime-tokio", "sqlite-bundled"] }
-tokio = { version = "1", features = ["macros", "rt-multi-thread", "sync"] }
-utoipa = "6"
-"#;
-
 impl Compiler {
-    /// A crate in the folder of this test. The versions are those of the repository, and what has been built is used.
-    pub(crate) fn new() -> Self {
-        let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mistakes");
+    /// A crate of this name with these dependencies, which is kept in the folder of the test. The versions are those of the
+    /// repository, and what has been built is used.
+    pub(crate) fn new(repository: &Path, name: &str, dependencies: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         fs::create_dir_all(folder.join("src")).expect("a folder");
-        let velithon = format!(
-            "velithon = {{ path = \"{}\", features = [\"chrono\", \"sqlx-postgres\", \"sqlx-sqlite\", \"utoipa\"] }}\n",
-            repository.display()
+        let dependencies = dependencies.replace("REPOSITORY", &repository.display().to_string());
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{dependencies}"
         );
-        fs::write(folder.join("Cargo.toml"), format!("{MANIFEST}{velithon}")).expect("a manifest");
+        fs::write(folder.join("Cargo.toml"), manifest).expect("a manifest");
         fs::copy(repository.join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
         Self { folder }
     }

@@ -12,23 +12,10 @@ pub(crate) struct Case {
     code: String,
 }
 
-/// The tables that there are.
-const TABLES: [&str; 9] = [
-    "stream_json/returned.rs",
-    "stream_json/handle.rs",
-    "stream_json/arguments.rs",
-    "paginate/returned.rs",
-    "paginate/request.rs",
-    "paginate/walked.rs",
-    "paginate/arguments.rs",
-    "paginate/envelope.rs",
-    "keyset.rs",
-];
-
-/// The cases of all tables.
-pub(crate) fn read(folder: &Path) -> Vec<Case> {
+/// The cases of these tables.
+pub(crate) fn read(folder: &Path, tables: &[&str]) -> Vec<Case> {
     let read = |table| fs::read_to_string(folder.join(table)).expect("a table");
-    TABLES.into_iter().flat_map(|table| cases(&read(table))).collect()
+    tables.iter().flat_map(|table| cases(&read(table))).collect()
 }
 
 fn cases(table: &str) -> Vec<Case> {

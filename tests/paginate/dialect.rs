@@ -207,7 +207,7 @@ async fn misuse(rows: &Emitter<u8>) -> Result<(), AppError> {
 fn code(error: Result<Page, AppError>) -> String {
     match error.map(|page| page.status()) {
         Err(AppError::Refused(problem)) => {
-            let body = problem.into_response().into_body();
+            let body = problem.into_http().into_body();
             let body: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
             body["code"].as_str().expect("a code").to_owned()
         }

@@ -80,9 +80,9 @@ async fn an_exhausted_pool_is_503_with_the_time_to_try_again() {
 
     let (events, _guard) = Events::record();
     let answers: [(&str, Answer); 3] = [
-        ("pages", pages(get("/"), db.clone()).await.into_response().into()),
-        ("walk", walk(get("/"), db.clone()).await.into_response().into()),
-        ("wrapped", wrapped(get("/"), db.clone()).await.into_response().into()),
+        ("pages", pages(get("/"), db.clone()).await.into_http().into()),
+        ("walk", walk(get("/"), db.clone()).await.into_http().into()),
+        ("wrapped", wrapped(get("/"), db.clone()).await.into_http().into()),
     ];
     for (name, answer) in answers {
         assert_eq!(answer.status(), 503, "{name}");
@@ -112,7 +112,7 @@ async fn an_export_lets_others_have_the_only_connection() {
     let accept = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/jsonl"))]);
     let mut body = numbers(request.with_headers(&accept), db.clone())
         .await
-        .into_response()
+        .into_http()
         .into_body();
     let client = tokio::spawn(async move { while let Some(Ok(_)) = body.frame().await {} });
     for _ in 0..2 {

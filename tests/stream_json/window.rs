@@ -9,8 +9,9 @@ use axum::{
 };
 use futures::future::pending;
 use http_body_util::BodyExt;
+use serde::Serialize;
 use tokio::sync::mpsc;
-use velithon::{Emitter, stream_json};
+use velithon::{Emitter, Keyset, Problem, paginate, stream_json};
 
 use crate::support::{Teapot, assert_full_chunks, call, get, respond};
 
@@ -240,14 +241,57 @@ async fn a_value_that_cannot_be_written_is_an_error_response_inside_the_window()
     }
 }
 
-#[tokio::test]
-async fn the_response_is_one_of_the_framework() {
-    #[stream_json]
-    async fn handler() -> [u8; 3] {
-        [1, 2, 3]
-    }
+#[stream_json]
+async fn streamed() -> [u8; 3] {
+    [1, 2, 3]
+}
 
-    let head = velithon::RequestHead::from(&Request::get("/").body(()).unwrap());
-    let response: Response = IntoResponse::into_response(handler(head).await);
-    assert_eq!(response.into_body().collect().await.unwrap().to_bytes(), "[1,2,3]");
+#[paginate]
+async fn page() -> [u8; 3] {
+    [1, 2, 3]
+}
+
+#[derive(Clone, Serialize, Keyset)]
+#[keyset(sort = "id", id asc)]
+struct Row {
+    #[keyset(unique)]
+    id: u8,
+}
+
+#[paginate(style = cursor, export)]
+async fn exported() -> [Row; 1] {
+    [Row { id: 1 }]
+}
+
+/// Beside responses of axum, as in the arms of a `match`.
+#[tokio::test]
+async fn into_response_is_that_of_the_framework() {
+    let head = |accept: &str| {
+        let request = Request::get("/").header("accept", accept).body(()).expect("a request");
+        velithon::RequestHead::from(&request)
+    };
+    let answer = async |kind: &str| -> Response {
+        match kind {
+            "streamed" => streamed(head("*/*")).await.into_response(),
+            "page" => page(head("*/*")).await.into_response(),
+            "exported" => exported(head("application/jsonl")).await.into_response(),
+            "problem" => Problem::new(StatusCode::GONE, "gone", "it is gone").into_response(),
+            "memory" => velithon::memory_health().await.into_response(),
+            _ => StatusCode::NOT_FOUND.into_response(),
+        }
+    };
+    let begins = [
+        ("streamed", 200, "[1,2,3]"),
+        ("page", 200, "{\"items\":[1,2,3]"),
+        ("exported", 200, "{\"id\":1}\n"),
+        ("problem", 410, "{"),
+        ("memory", 200, "{\"status\""),
+        ("another", 404, ""),
+    ];
+    for (kind, status, begin) in begins {
+        let answer = answer(kind).await;
+        assert_eq!(answer.status(), status, "{kind}");
+        let body = answer.into_body().collect().await.expect("a whole body").to_bytes();
+        assert!(body.starts_with(begin.as_bytes()), "{kind}: {body:?}");
+    }
 }

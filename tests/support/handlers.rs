@@ -28,5 +28,5 @@ pub fn request(method: Method, uri: &str) -> RequestHead {
 
 /// Runs a handler to its page.
 pub fn answer(handler: impl Future<Output = Page> + Send) -> Answer {
-    block_on(handler).into_response().into()
+    block_on(handler).into_http().into()
 }

@@ -172,7 +172,7 @@ impl Responder for Page {
     type Body = BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        whole(self.into_response())
+        whole(self.into_http())
     }
 }
 
@@ -202,7 +202,7 @@ impl ResponseError for Problem {
     }
 
     fn error_response(&self) -> HttpResponse {
-        whole(self.clone().into_response())
+        whole(self.clone().into_http())
     }
 }
 
@@ -213,7 +213,7 @@ impl Responder for MemoryReport {
     type Body = BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        whole(self.into_response())
+        whole(self.into_http())
     }
 }
 

@@ -42,39 +42,39 @@ impl<S: Sync> FromRequestParts<S> for RequestHead {
 
 impl IntoResponse for JsonStream {
     fn into_response(self) -> Response {
-        http::Response::from(self).map(Body::new)
+        self.into_http().map(Body::new)
     }
 }
 
 impl IntoResponse for Page {
     fn into_response(self) -> Response {
-        Self::into_response(self).map(Body::from)
+        self.into_http().map(Body::from)
     }
 }
 
 #[cfg(feature = "cursor")]
 impl IntoResponse for Export {
     fn into_response(self) -> Response {
-        http::Response::<crate::stream::JsonBody>::from(self).map(Body::new)
+        self.into_http().map(Body::new)
     }
 }
 
 impl IntoResponse for MemoryReport {
     fn into_response(self) -> Response {
-        Self::into_response(self).map(Body::from)
+        self.into_http().map(Body::from)
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        Self::into_response(self).map(Body::from)
+        self.into_http().map(Body::from)
     }
 }
 
 /// For handlers that have no other error; nobody is there to receive it.
 impl IntoResponse for Disconnected {
     fn into_response(self) -> Response {
-        IntoResponse::into_response(Problem::internal())
+        Problem::internal().into_response()
     }
 }
 

@@ -18,7 +18,7 @@ use serde_json::{Map, Value};
 /// use velithon::Problem;
 ///
 /// let gone = Problem::new(StatusCode::NOT_FOUND, "no-such-order", "there is no order 17").with("order", 17);
-/// assert_eq!(gone.into_response().status(), 404);
+/// assert_eq!(gone.into_http().status(), 404);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
@@ -108,9 +108,10 @@ impl Problem {
         self.retry_after
     }
 
-    /// The response, for every host.
+    /// The response as one of `http`, for hosts such as hyper and tower. Under axum, what handlers return goes as it is, and
+    /// `into_response` is that of its `IntoResponse`.
     #[must_use]
-    pub fn into_response(self) -> Response<Bytes> {
+    pub fn into_http(self) -> Response<Bytes> {
         let body = Bytes::from(Value::Object(self.members).to_string());
         let mut response = Response::new(body);
         *response.status_mut() = self.status;

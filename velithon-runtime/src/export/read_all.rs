@@ -27,7 +27,8 @@ use crate::{
     label = "not a vector, slice or `CursorSource`",
     note = "an iterator or a stream cannot start after a given row; return rows in memory or an SQL query, or implement \
             `CursorSource`",
-    note = "a cursor walks an SQL query by the orders of its row: derive `Keyset` on the row, and drop `.order_by`"
+    note = "a cursor walks an SQL query by the orders of its row: derive `Keyset` on the row, and drop `.order_by` or \
+            `.in_own_order`"
 )]
 pub trait ReadAll<const KIND: u8, const TOTAL: u8> {
     /// The type of a row.

@@ -67,19 +67,20 @@ impl Export {
         }
     }
 
-    /// The response, for every host.
+    /// The response as one of `http`, for hosts such as hyper and tower. Under axum, what handlers return goes as it is, and
+    /// `into_response` is that of its `IntoResponse`.
     #[must_use]
-    pub fn into_response(self) -> Response<JsonBody> {
+    pub fn into_http(self) -> Response<JsonBody> {
         match self.0 {
-            Answer::Page(page) => page.into_response().map(JsonBody::whole),
-            Answer::All(stream) => stream.into_response(),
+            Answer::Page(page) => page.into_http().map(JsonBody::whole),
+            Answer::All(stream) => stream.into_http(),
         }
     }
 }
 
 impl From<Export> for Response<JsonBody> {
     fn from(export: Export) -> Self {
-        export.into_response()
+        export.into_http()
     }
 }
 

@@ -113,14 +113,15 @@ impl MemoryReport {
         }
     }
 
-    /// The response of a health route, for every host: the report as JSON, which nobody keeps.
+    /// The response of a health route, as one of `http`: the report as JSON, which nobody keeps. Under axum, handlers return the
+    /// report itself, and `into_response` is that of its `IntoResponse`.
     #[must_use]
-    pub fn into_response(self) -> Response<Bytes> {
+    pub fn into_http(self) -> Response<Bytes> {
         let report = match serde_json::to_vec(&self) {
             Ok(report) => report,
             Err(error) => {
                 tracing::error!(target: "velithon", %error, "a memory report could not be written as JSON");
-                return Problem::internal().into_response();
+                return Problem::internal().into_http();
             }
         };
         let mut response = Response::new(report.into());

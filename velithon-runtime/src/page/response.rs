@@ -96,23 +96,24 @@ impl Page {
         self.response.body()
     }
 
-    /// The response, for every host.
+    /// The response as one of `http`, for hosts such as hyper and tower. Under axum, what handlers return goes as it is, and
+    /// `into_response` is that of its `IntoResponse`.
     #[must_use]
-    pub fn into_response(self) -> Response<Bytes> {
+    pub fn into_http(self) -> Response<Bytes> {
         self.response
     }
 }
 
 impl From<Page> for Response<Bytes> {
     fn from(page: Page) -> Self {
-        page.into_response()
+        page.into_http()
     }
 }
 
 impl From<Problem> for Page {
     fn from(problem: Problem) -> Self {
         Self {
-            response: problem.clone().into_response(),
+            response: problem.clone().into_http(),
             refusal: Some(Box::new(Refusal { problem, error: None })),
         }
     }

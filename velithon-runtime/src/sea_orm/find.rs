@@ -94,7 +94,7 @@ impl<S: Finds, O> Find<S, O> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no select of one model a row",
     label = "not `Entity::find()`, nor what `into_model` or `into_partial_model` returns",
-    note = "of two entities, select what is sent by a model of both: `.into_model::<OrderWithUser>()`, or \
+    note = "of an entity, write `Entity::find()`; of two, select what is sent by a model of both: `.into_model::<OrderWithUser>()`, or \
             `.into_partial_model()` with `#[sea_orm(nested)]`"
 )]
 pub trait Finds {

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     keyset::Keyset,
     page::{CursorRequest, PageItems, PageRequest},
-    source::mapped::{CountedRows, KeyedRows, Mapped, NumberedRows, SqlRows},
+    source::mapped::{CountedRows, KeyedRows, Mapped, NumberedRows, SqlRows, sealed},
 };
 
 impl<T: 'static, O, N> SeaOrmSource<T, O, N> {
@@ -98,6 +98,8 @@ impl<T: 'static, O, N> SeaOrmSource<T, O, N> {
         Mapped::new(self, map)
     }
 }
+
+impl<T, O, N> sealed::Sealed for SeaOrmSource<T, O, N> {}
 
 impl<T, O, N> SqlRows for SeaOrmSource<T, O, N> {
     type Row = T;

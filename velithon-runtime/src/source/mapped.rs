@@ -25,8 +25,8 @@ pub struct Mapped<S: SqlRows, U, E = <S as SqlRows>::Error> {
     rows_become: Become<S::Row, U, E>,
 }
 
-/// A source of rows of a database.
-pub trait SqlRows {
+/// A source of rows of a database: [`SqlSource`](crate::sql::SqlSource) or sea-orm's `SeaOrmSource`. No other type implements it.
+pub trait SqlRows: sealed::Sealed {
     /// The type of one row.
     type Row;
 
@@ -36,6 +36,11 @@ pub trait SqlRows {
     /// The error of a source that cannot go on, for this reason.
     #[doc(hidden)]
     fn fault(reason: String) -> Self::Error;
+}
+
+pub(crate) mod sealed {
+    /// Seals `SqlRows`: only this crate implements it.
+    pub trait Sealed {}
 }
 
 /// Rows by their numbers.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     page::{CursorRequest, PageItems, PageRequest},
-    source::mapped::{CountedRows, KeyedRows, Mapped, NumberedRows, SqlRows},
+    source::mapped::{CountedRows, KeyedRows, Mapped, NumberedRows, SqlRows, sealed},
 };
 
 impl<DB: SqlDatabase, T: 'static, O> SqlSource<DB, T, O> {
@@ -97,6 +97,8 @@ impl<DB: SqlDatabase, T: 'static, O> SqlSource<DB, T, O> {
         Mapped::new(self, map)
     }
 }
+
+impl<DB: SqlDatabase, T, O> sealed::Sealed for SqlSource<DB, T, O> {}
 
 impl<DB: SqlDatabase, T, O> SqlRows for SqlSource<DB, T, O> {
     type Row = T;

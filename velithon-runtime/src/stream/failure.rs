@@ -52,8 +52,8 @@ impl Failure {
     }
 
     /// The response of a failure inside the commit window.
-    pub(crate) fn into_response(self) -> Response<Bytes> {
-        self.problem().into_response()
+    pub(crate) fn into_http(self) -> Response<Bytes> {
+        self.problem().into_http()
     }
 
     pub(crate) fn panicked(payload: &(dyn Any + Send)) -> Self {

@@ -63,9 +63,10 @@ impl<D: ?Sized> JsonStream<D> {
         &self.body
     }
 
-    /// The response, for every host.
+    /// The response as one of `http`, for hosts such as hyper and tower. Under axum, what handlers return goes as it is, and
+    /// `into_response` is that of its `IntoResponse`.
     #[must_use]
-    pub fn into_response(self) -> Response<JsonBody<D>> {
+    pub fn into_http(self) -> Response<JsonBody<D>> {
         let mut response = Response::new(self.body);
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
@@ -91,7 +92,7 @@ impl LocalJsonStream {
 
 impl<D: ?Sized> From<JsonStream<D>> for Response<JsonBody<D>> {
     fn from(stream: JsonStream<D>) -> Self {
-        stream.into_response()
+        stream.into_http()
     }
 }
 

@@ -278,6 +278,6 @@ fn poll_window<E, H: Handling<E> + ?Sized>(
 
 fn refused<D: ?Sized>(failure: Failure) -> JsonStream<D> {
     let problem = failure.problem();
-    let (parts, body) = failure.into_response().into_parts();
+    let (parts, body) = failure.into_http().into_parts();
     JsonStream::new(parts.status, parts.headers, JsonBody::whole(body)).refusing(problem)
 }

@@ -39,7 +39,7 @@ type BoxError = Box<dyn Error + Send + Sync>;
 ///
 /// futures::executor::block_on(async {
 ///     // Or what a router answers: `app.oneshot(request).await?`.
-///     let response = orders(RequestHead::from(&http::Request::new(()))).await.into_response();
+///     let response = orders(RequestHead::from(&http::Request::new(()))).await.into_http();
 ///     let orders = testing::collect(response).await;
 ///     assert_eq!(orders.column::<u32>("id")?, [1, 2]);
 ///     assert_eq!(orders.end, End::Complete);
