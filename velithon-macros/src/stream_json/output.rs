@@ -20,9 +20,9 @@ impl Plan {
         if let Some(end) = self.end().filter(|_| self.returns_window()) {
             let (krate, span) = (self.handler.krate(), self.handler.span);
             let future = if self.options.local {
-                "LocalJsonStreamFuture"
+                "LocalStreamFuture"
             } else {
-                "JsonStreamFuture"
+                "StreamFuture"
             };
             let future = Ident::new(future, span);
             return quote_spanned!(span=> #krate::__private::#future<#end>);

@@ -43,7 +43,7 @@ pub fn sinks(head: RequestHead, options: StreamOptions) -> (Sink, Sink) {
 }
 
 /// Runs a handler until its response can start. Its error is described by `describe` once it has.
-pub fn stream<R, F>(sink: Sink, handler: F, describe: Describe<R::Error>) -> JsonStreamFuture<R>
+pub fn stream<R, F>(sink: Sink, handler: F, describe: Describe<R::Error>) -> StreamFuture<R>
 where
     R: HandlerEnd + 'static,
     F: Future<Output = R> + Send + 'static,
@@ -52,16 +52,16 @@ where
 }
 
 /// [`stream`] for a handler whose error type was asked.
-pub fn stream_asked<R, F>(sink: Sink, handler: F, errors: ErrorFacts<R::Error>) -> JsonStreamFuture<R>
+pub fn stream_asked<R, F>(sink: Sink, handler: F, errors: ErrorFacts<R::Error>) -> StreamFuture<R>
 where
     R: HandlerEnd + 'static,
     F: Future<Output = R> + Send + 'static,
 {
-    JsonStreamFuture::new(sink, Box::pin(handler), errors)
+    StreamFuture::new(sink, Box::pin(handler), errors)
 }
 
 /// [`stream`] for a handler whose future is not `Send`.
-pub fn stream_local<R, F>(sink: Sink, handler: F, describe: Describe<R::Error>) -> LocalJsonStreamFuture<R>
+pub fn stream_local<R, F>(sink: Sink, handler: F, describe: Describe<R::Error>) -> LocalStreamFuture<R>
 where
     R: HandlerEnd + 'static,
     F: Future<Output = R> + 'static,
@@ -70,28 +70,35 @@ where
 }
 
 /// [`stream_asked`] for a handler whose future is not `Send`.
-pub fn stream_local_asked<R, F>(sink: Sink, handler: F, errors: ErrorFacts<R::Error>) -> LocalJsonStreamFuture<R>
+pub fn stream_local_asked<R, F>(sink: Sink, handler: F, errors: ErrorFacts<R::Error>) -> LocalStreamFuture<R>
 where
     R: HandlerEnd + 'static,
     F: Future<Output = R> + 'static,
 {
-    LocalJsonStreamFuture::new(sink, Box::pin(handler), errors)
+    LocalStreamFuture::new(sink, Box::pin(handler), errors)
 }
 
 type SendHandler<R> = dyn Future<Output = R> + Send;
 type LocalHandler<R> = dyn Future<Output = R>;
 
-/// The future of a [`JsonStream`], or of a `Result` of one: what an annotated handler returns that ends with `R`.
-#[must_use = "futures do nothing unless they are awaited"]
-pub struct JsonStreamFuture<R: HandlerEnd>(Window<R, SendHandler<R>, dyn Drive + Send>);
+/// What an annotated handler returns that ends with `R`. It is this projection that the compiler reports, once, where `R` ends
+/// no handler: of a bound of the struct it would report both signature and body.
+pub type StreamFuture<R> = JsonStreamFuture<R, <R as HandlerEnd>::Error>;
 
-impl<R: HandlerEnd + 'static> JsonStreamFuture<R> {
+/// The same where the handler's future is not `Send`.
+pub type LocalStreamFuture<R> = LocalJsonStreamFuture<R, <R as HandlerEnd>::Error>;
+
+/// The future of a [`JsonStream`], or of a `Result` of one with the error `E`, by a handler that ends with `R`.
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct JsonStreamFuture<R, E>(Window<SendHandler<R>, E, dyn Drive + Send>);
+
+impl<R: HandlerEnd + 'static> StreamFuture<R> {
     fn new(sink: Sink, handler: Pin<Box<SendHandler<R>>>, errors: ErrorFacts<R::Error>) -> Self {
         Self(Window::new(sink, handler, errors, watched))
     }
 }
 
-impl<R: HandlerEnd> Future for JsonStreamFuture<R> {
+impl<R: HandlerEnd> Future for StreamFuture<R> {
     type Output = R::Out<JsonStream>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
@@ -99,17 +106,24 @@ impl<R: HandlerEnd> Future for JsonStreamFuture<R> {
     }
 }
 
-/// The future of a [`LocalJsonStream`](super::LocalJsonStream), or of a `Result` of one.
-#[must_use = "futures do nothing unless they are awaited"]
-pub struct LocalJsonStreamFuture<R: HandlerEnd>(Window<R, LocalHandler<R>, dyn Drive>);
+impl<R, E> fmt::Debug for JsonStreamFuture<R, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JsonStreamFuture").finish_non_exhaustive()
+    }
+}
 
-impl<R: HandlerEnd + 'static> LocalJsonStreamFuture<R> {
+/// The future of a [`LocalJsonStream`](super::LocalJsonStream), or of a `Result` of one with the error `E`, by a handler that
+/// ends with `R`.
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct LocalJsonStreamFuture<R, E>(Window<LocalHandler<R>, E, dyn Drive>);
+
+impl<R: HandlerEnd + 'static> LocalStreamFuture<R> {
     fn new(sink: Sink, handler: Pin<Box<LocalHandler<R>>>, errors: ErrorFacts<R::Error>) -> Self {
         Self(Window::new(sink, handler, errors, unwatched))
     }
 }
 
-impl<R: HandlerEnd> Future for LocalJsonStreamFuture<R> {
+impl<R: HandlerEnd> Future for LocalStreamFuture<R> {
     type Output = R::Out<JsonStream<dyn Drive>>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
@@ -117,11 +131,17 @@ impl<R: HandlerEnd> Future for LocalJsonStreamFuture<R> {
     }
 }
 
+impl<R, E> fmt::Debug for LocalJsonStreamFuture<R, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LocalJsonStreamFuture").finish_non_exhaustive()
+    }
+}
+
 /// Turns the handler of the window, an `F`, into that of a body, a `D`, with its watchdog.
-type HandOver<R, F, D> = fn(Task<F, R>, (Span, Observer), &Sink) -> (Arc<HandlerSlot<D>>, Option<Watchdog>);
+type HandOver<F, E, D> = fn(Task<F, E>, (Span, Observer), &Sink) -> (Arc<HandlerSlot<D>>, Option<Watchdog>);
 
 fn watched<R: HandlerEnd + 'static>(
-    task: Task<SendHandler<R>, R>,
+    task: Task<SendHandler<R>, R::Error>,
     observed: (Span, Observer),
     sink: &Sink,
 ) -> (Arc<HandlerSlot<dyn Drive + Send>>, Option<Watchdog>) {
@@ -132,7 +152,7 @@ fn watched<R: HandlerEnd + 'static>(
 
 /// A handler that is not `Send` has no watchdog yet: only a host that can spawn a task on this thread gives it one.
 fn unwatched<R: HandlerEnd + 'static>(
-    task: Task<LocalHandler<R>, R>,
+    task: Task<LocalHandler<R>, R::Error>,
     observed: (Span, Observer),
     _: &Sink,
 ) -> (Arc<HandlerSlot<dyn Drive>>, Option<Watchdog>) {
@@ -142,14 +162,14 @@ fn unwatched<R: HandlerEnd + 'static>(
 /// The commit window: from the handler's start to the first flush, its end, or its `commit()`.
 ///
 /// An error that ends it is the handler's own response; a result that ends it is sent with its exact length.
-struct Window<R: HandlerEnd, F: ?Sized, D: ?Sized> {
+struct Window<F: ?Sized, E, D: ?Sized> {
     sink: Sink,
     /// The handler, until the window ends.
     handler: Option<Pin<Box<F>>>,
     /// What the first poll starts.
     started: Option<Started>,
-    hand_over: HandOver<R, F, D>,
-    errors: ErrorFacts<R::Error>,
+    hand_over: HandOver<F, E, D>,
+    errors: ErrorFacts<E>,
 }
 
 /// What runs beside the handler.
@@ -169,20 +189,8 @@ impl Started {
     }
 }
 
-impl<R: HandlerEnd> fmt::Debug for JsonStreamFuture<R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("JsonStreamFuture").finish_non_exhaustive()
-    }
-}
-
-impl<R: HandlerEnd> fmt::Debug for LocalJsonStreamFuture<R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LocalJsonStreamFuture").finish_non_exhaustive()
-    }
-}
-
-impl<R: HandlerEnd, F: ?Sized, D: Drive + ?Sized> Window<R, F, D> {
-    fn new(sink: Sink, handler: Pin<Box<F>>, errors: ErrorFacts<R::Error>, hand_over: HandOver<R, F, D>) -> Self {
+impl<F: ?Sized, E, D: Drive + ?Sized> Window<F, E, D> {
+    fn new(sink: Sink, handler: Pin<Box<F>>, errors: ErrorFacts<E>, hand_over: HandOver<F, E, D>) -> Self {
         Self {
             sink,
             handler: Some(handler),
@@ -193,17 +201,18 @@ impl<R: HandlerEnd, F: ?Sized, D: Drive + ?Sized> Window<R, F, D> {
     }
 
     /// The response, or the handler's error, as the framework takes it.
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<R::Out<JsonStream<D>>>
+    fn poll<R>(&mut self, cx: &mut Context<'_>) -> Poll<R::Out<JsonStream<D>>>
     where
+        R: HandlerEnd<Error = E>,
         F: Future<Output = R>,
     {
         let response = ready!(self.poll_response(cx));
         Poll::Ready(R::out(response.and_then(|response| self.errors.say(response))))
     }
 
-    fn poll_response(&mut self, cx: &mut Context<'_>) -> Poll<Result<JsonStream<D>, R::Error>>
+    fn poll_response(&mut self, cx: &mut Context<'_>) -> Poll<Result<JsonStream<D>, E>>
     where
-        F: Future<Output = R>,
+        F: Future<Output: HandlerEnd<Error = E>>,
     {
         let Some(handler) = &mut self.handler else {
             // It has been polled to its end.
@@ -220,11 +229,11 @@ impl<R: HandlerEnd, F: ?Sized, D: Drive + ?Sized> Window<R, F, D> {
     /// The response to which the end of the window leads.
     fn close(
         &self,
-        end: WindowEnd<R::Error>,
+        end: WindowEnd<E>,
         handler: Pin<Box<F>>,
         started: Started,
         cx: &mut Context<'_>,
-    ) -> Result<JsonStream<D>, R::Error> {
+    ) -> Result<JsonStream<D>, E> {
         let sink = &self.sink;
         let Started {
             span,
@@ -284,14 +293,14 @@ enum WindowEnd<E> {
     Panicked(Box<dyn Any + Send>),
 }
 
-fn poll_window<R: HandlerEnd, F: Future<Output = R> + ?Sized>(
+fn poll_window<E, F: Future<Output: HandlerEnd<Error = E>> + ?Sized>(
     handler: Pin<&mut F>,
     sink: &Sink,
     heartbeat: &mut Option<Heartbeat>,
     cx: &mut Context<'_>,
-) -> Poll<WindowEnd<R::Error>> {
+) -> Poll<WindowEnd<E>> {
     let end = match catch_unwind(AssertUnwindSafe(|| handler.poll(cx))) {
-        Ok(end) => end.map(R::into_result),
+        Ok(end) => end.map(HandlerEnd::into_result),
         Err(payload) => return Poll::Ready(WindowEnd::Panicked(payload)),
     };
     // The handler's own error comes first: another failure may follow from it, as an emit that the error left unawaited.

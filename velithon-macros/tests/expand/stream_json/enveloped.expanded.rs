@@ -1,7 +1,7 @@
 #[allow(clippy::type_complexity)]
 fn enveloped(
     __head: ::velithon::RequestHead,
-) -> ::velithon::__private::JsonStreamFuture<
+) -> ::velithon::__private::StreamFuture<
     <Order as ::velithon::__private::ItemEnd<
         { ::velithon::__private::page::probe!(is_result Order) },
     >>::End,

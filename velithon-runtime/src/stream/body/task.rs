@@ -10,18 +10,18 @@ use crate::{
 };
 
 /// The future of a handler whose response has started, with what describes its error.
-pub(crate) struct Task<F: ?Sized, R: HandlerEnd> {
+pub(crate) struct Task<F: ?Sized, E> {
     handler: Pin<Box<F>>,
-    errors: ErrorFacts<R::Error>,
+    errors: ErrorFacts<E>,
 }
 
-impl<F: ?Sized, R: HandlerEnd> Task<F, R> {
-    pub(crate) fn new(handler: Pin<Box<F>>, errors: ErrorFacts<R::Error>) -> Self {
+impl<F: ?Sized, E> Task<F, E> {
+    pub(crate) fn new(handler: Pin<Box<F>>, errors: ErrorFacts<E>) -> Self {
         Self { handler, errors }
     }
 }
 
-impl<F: ?Sized, R: HandlerEnd> fmt::Debug for Task<F, R> {
+impl<F: ?Sized, E> fmt::Debug for Task<F, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Task").finish_non_exhaustive()
     }
@@ -33,7 +33,7 @@ pub trait Drive {
     fn poll_end(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Failure>>;
 }
 
-impl<F: Future<Output = R> + ?Sized, R: HandlerEnd> Drive for Task<F, R> {
+impl<F: Future<Output: HandlerEnd<Error = E>> + ?Sized, E> Drive for Task<F, E> {
     fn poll_end(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Failure>> {
         let this = self.get_mut();
         this.handler.as_mut().poll(cx).map(|end| {
