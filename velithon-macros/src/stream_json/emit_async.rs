@@ -94,8 +94,8 @@ impl Plan {
     /// A function of the runtime that writes items of a type that can be named.
     fn pump_of(&self, name: &str, item: &Type) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
-        let (name, is_result) = (Ident::new(name, span), self.result_constant());
-        quote_spanned!(span=> #krate::__private::pump::#name::<{ #is_result }, #item, _>)
+        let (name, end) = (Ident::new(name, span), self.end_alias());
+        quote_spanned!(span=> #krate::__private::pump::#name::<#end, #item, _>)
     }
 
     /// Whether [`pump_of`](Self::pump_of) demands all that the user's `impl Trait` promises.

@@ -6,10 +6,9 @@ use syn::Type;
 
 use super::plan::Plan;
 use crate::{
-    body::local,
     handler::Handler,
     returned::{Kind, Shape, Spelled},
-    types::{is_nameable, is_spelled_result},
+    types::{is_nameable, is_spelled_result, with_static},
 };
 
 impl Plan {
@@ -45,18 +44,11 @@ impl Plan {
     /// The statement that asks a type in the handler's body.
     pub(super) fn ask_kind(&self, returned: &Type, kind: &Kind) -> Option<TokenStream> {
         if let Some(item) = self.asked_item() {
-            let is_result = self.handler.is_result(item);
-            let name = self.result_constant();
-            return Some(quote_spanned!(self.handler.span=> const #name: ::core::primitive::bool = #is_result;));
+            let (name, end) = (self.end_alias(), self.item_end(&with_static(item)));
+            return Some(quote_spanned!(self.handler.span=> type #name = #end;));
         }
         let kind = matches!(kind, Kind::Typed).then(|| self.kind(returned, kind))?;
         Some(quote_spanned!(self.handler.span=> const __VELITHON_KIND: ::core::primitive::u8 = #kind;))
-    }
-
-    /// The constant that says whether the items are `Result`s. With a span of the user's the compiler would suggest a generic
-    /// parameter of it for a type that does not exist, beside the error about that type.
-    pub(super) fn result_constant(&self) -> Ident {
-        local("__VELITHON_RESULT", self.handler.span)
     }
 
     /// A constant expression: whether the items are `Result`s.

@@ -6,6 +6,7 @@ use syn::Type;
 
 use super::plan::{Plan, Source};
 use crate::{
+    body::local,
     returned::{Kind, Spelled, result_payload},
     types::{
         contains_impl, is_nameable, is_spelled_result, is_unit, named_error, replace_first_impl, replace_unit,
@@ -18,13 +19,13 @@ impl Plan {
     pub(super) fn output(&self) -> TokenStream {
         if let Some(end) = self.end().filter(|_| self.returns_window()) {
             let (krate, span) = (self.handler.krate(), self.handler.span);
-            let window = if self.options.local {
-                "LocalStreamWindow"
+            let future = if self.options.local {
+                "LocalStreamFuture"
             } else {
-                "StreamWindow"
+                "StreamFuture"
             };
-            let window = Ident::new(window, span);
-            return quote_spanned!(span=> #krate::__private::#window<#end>);
+            let future = Ident::new(future, span);
+            return quote_spanned!(span=> #krate::__private::#future<#end>);
         }
         let response = self.response();
         match &self.source {
@@ -58,10 +59,10 @@ impl Plan {
 
     /// [`end`](Self::end) in the handler's body, where a type is asked once.
     pub(super) fn end_in_body(&self) -> Option<TokenStream> {
-        let end = self.end();
-        let Some(item) = self.asked_item() else { return end };
-        let (krate, item, is_result) = (self.handler.krate(), with_static(item), self.result_constant());
-        Some(quote_spanned!(self.handler.span=> <#item as #krate::__private::ItemEnd<{ #is_result }>>::End))
+        match self.asked_item() {
+            Some(_) => Some(self.end_alias().into_token_stream()),
+            None => self.end(),
+        }
     }
 
     /// The type of the items that the body asks whether they are `Result`s.
@@ -76,6 +77,12 @@ impl Plan {
             }
             _ => None,
         }
+    }
+
+    /// The name by which the body knows its end, where that depends on what items are. With a span of the user's the compiler
+    /// would suggest a generic parameter of it for a type that does not exist, beside the error about that type.
+    pub(super) fn end_alias(&self) -> Ident {
+        local("__VelithonEnd", self.handler.span)
     }
 
     /// The end of a list and of an `impl Trait`, of types that `can_stand` everywhere.
@@ -93,7 +100,7 @@ impl Plan {
     }
 
     /// The end of items of a type that can be named.
-    fn item_end(&self, item: &Type) -> TokenStream {
+    pub(super) fn item_end(&self, item: &Type) -> TokenStream {
         let (krate, is_result) = (self.handler.krate(), self.handler.is_result(item));
         quote_spanned!(self.handler.span=> <#item as #krate::__private::ItemEnd<{ #is_result }>>::End)
     }

@@ -1,8 +1,9 @@
 //! What is known of the error type of a streaming handler, asked of the type by constants.
 //!
 //! An inherent constant hides a trait's of the same name, as in a `Probe`: generated code names each of those of [`ErrorProbe`],
-//! with [`NoFact`] in scope. `error_facts!`, in the file of statuses, does so. That costs the compiler a third of what a search by method resolution does, which generated code
-//! falls back to where the type cannot be named.
+//! with [`NoFact`] in scope. `error_facts!`, in the file of statuses, does so. That costs the compiler a third of what a search by
+//! method resolution does, which generated code falls back to where the type cannot be named; and their types are structs,
+//! because functions that take references cost more to compare.
 
 use std::{
     error::Error,
@@ -19,10 +20,13 @@ use super::{
 use crate::problem::Problem;
 
 /// A way to describe an error in a text.
-pub type Text<E> = fn(&E) -> String;
+pub struct Text<E>(pub(crate) fn(&E) -> String);
 
 /// A way to the status of the response that an error would have been.
-pub type Status<E> = fn(E) -> StatusCode;
+pub struct Status<E>(pub(crate) fn(E) -> StatusCode);
+
+/// A way to make an error of a [`Problem`].
+pub struct OfProblem<E>(fn(Problem) -> E);
 
 /// A way to both, of an error that can no longer be a response.
 pub type Describe<E> = fn(E) -> (String, StatusCode);
@@ -48,34 +52,34 @@ pub trait NoFact<E> {
     /// Whether the type can be made of any error.
     const VELITHON_IS_OF_ANY: bool = false;
     /// How the type is made of a [`Problem`].
-    const VELITHON_OF_PROBLEM: Option<fn(Problem) -> E> = None;
+    const VELITHON_OF_PROBLEM: Option<OfProblem<E>> = None;
 }
 
 impl<E> NoFact<E> for ErrorProbe<E> {}
 
 impl<E: Error + 'static> ErrorProbe<E> {
     /// Its text and that of its sources.
-    pub const VELITHON_ERROR_TEXT: Option<Text<E>> = Some(|error| ErrorChain(error).to_string());
+    pub const VELITHON_ERROR_TEXT: Option<Text<E>> = Some(Text(|error| ErrorChain(error).to_string()));
 }
 
 impl<E: AsRef<dyn Error + Send + Sync>> ErrorProbe<E> {
     /// The text of what it holds and of its sources.
-    pub const VELITHON_HELD_TEXT: Option<Text<E>> = Some(|error| ErrorChain(error.as_ref()).to_string());
+    pub const VELITHON_HELD_TEXT: Option<Text<E>> = Some(Text(|error| ErrorChain(error.as_ref()).to_string()));
 }
 
 impl<E: Display> ErrorProbe<E> {
     /// Its text.
-    pub const VELITHON_DISPLAYED_TEXT: Option<Text<E>> = Some(ToString::to_string);
+    pub const VELITHON_DISPLAYED_TEXT: Option<Text<E>> = Some(Text(ToString::to_string));
 }
 
 impl<E: Debug> ErrorProbe<E> {
     /// Its debug text.
-    pub const VELITHON_DEBUG_TEXT: Option<Text<E>> = Some(|error| format!("{error:?}"));
+    pub const VELITHON_DEBUG_TEXT: Option<Text<E>> = Some(Text(|error| format!("{error:?}")));
 }
 
 impl ErrorProbe<Problem> {
     /// Its own status.
-    pub const VELITHON_PROBLEM_STATUS: Option<Status<Problem>> = Some(|problem| problem.status());
+    pub const VELITHON_PROBLEM_STATUS: Option<Status<Problem>> = Some(Status(|problem| problem.status()));
 }
 
 impl<E: From<Unheard>> ErrorProbe<E> {
@@ -85,13 +89,13 @@ impl<E: From<Unheard>> ErrorProbe<E> {
 
 impl<E: From<Problem>> ErrorProbe<E> {
     /// As the type says.
-    pub const VELITHON_OF_PROBLEM: Option<fn(Problem) -> E> = Some(E::from);
+    pub const VELITHON_OF_PROBLEM: Option<OfProblem<E>> = Some(OfProblem(E::from));
 }
 
 /// What is known of the errors `E` of a handler.
 pub struct ErrorFacts<E> {
     read: Read<E>,
-    of_problem: Option<fn(Problem) -> E>,
+    of_problem: Option<OfProblem<E>>,
 }
 
 /// How an error is described that can no longer be a response: by its text, and by the status that it would have had.
@@ -110,27 +114,42 @@ impl<E> ErrorFacts<E> {
         }
     }
 
-    /// Errors of which this is known: the texts and the ways to a status in the order in which they are preferred.
+    /// Errors of which this is known: the texts and the ways to a status in the order in which they are preferred, and what
+    /// [`refusing`](Self::refusing) takes.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "generated code alone calls it, and arrays cost the compiler more"
+    )]
     #[must_use]
-    pub const fn asked(texts: [Option<Text<E>>; 4], statuses: [Option<Status<E>>; 2]) -> Self {
-        let text = match texts {
-            [Some(text), ..] | [_, Some(text), ..] | [.., Some(text), _] | [.., Some(text)] => text,
-            _ => by_name,
+    pub const fn asked(
+        error_text: Option<Text<E>>,
+        held_text: Option<Text<E>>,
+        displayed_text: Option<Text<E>>,
+        debug_text: Option<Text<E>>,
+        problem_status: Option<Status<E>>,
+        host_status: Option<Status<E>>,
+        is_of_any: bool,
+        of_problem: Option<OfProblem<E>>,
+    ) -> Self {
+        let text = match (error_text, held_text, displayed_text, debug_text) {
+            (Some(text), ..) | (_, Some(text), ..) | (.., Some(text), _) | (.., Some(text)) => text,
+            _ => Text(by_name),
         };
-        let status = match statuses {
-            [Some(status), _] | [_, Some(status)] => status,
-            _ => unknown,
+        let status = match (problem_status, host_status) {
+            (Some(status), _) | (_, Some(status)) => status,
+            _ => Status(unknown),
         };
-        Self {
+        let asked = Self {
             read: Read::Apart(text, status),
             of_problem: None,
-        }
+        };
+        asked.refusing(is_of_any, of_problem)
     }
 
     /// The same errors. Refusals become such by `of_problem`, unless the type can be made of any error: it would turn every
     /// refusal into the status that it has for whatever is unexpected.
     #[must_use]
-    pub const fn refusing(self, is_of_any: bool, of_problem: Option<fn(Problem) -> E>) -> Self {
+    pub const fn refusing(self, is_of_any: bool, of_problem: Option<OfProblem<E>>) -> Self {
         let of_problem = if is_of_any { None } else { of_problem };
         Self { of_problem, ..self }
     }
@@ -138,7 +157,7 @@ impl<E> ErrorFacts<E> {
     /// The response, or the error of the handler that a refusal becomes.
     pub(crate) fn say<P: Refusable>(&self, mut response: P) -> Result<P, E> {
         match self.of_problem {
-            Some(error_of) => response
+            Some(OfProblem(error_of)) => response
                 .take_problem()
                 .map_or(Ok(response), |problem| Err(error_of(problem))),
             None => Ok(response),
@@ -149,7 +168,7 @@ impl<E> ErrorFacts<E> {
     pub(crate) fn describe(&self, error: E) -> (String, StatusCode) {
         match self.read {
             Read::Together(read) => read(error),
-            Read::Apart(text, status) => (text(&error), status(error)),
+            Read::Apart(Text(text), Status(status)) => (text(&error), status(error)),
         }
     }
 }
@@ -162,24 +181,30 @@ fn unknown<E>(_: E) -> StatusCode {
     StatusCode::INTERNAL_SERVER_ERROR
 }
 
-impl<E> Clone for ErrorFacts<E> {
-    fn clone(&self) -> Self {
-        *self
-    }
+/// Copies for errors that have none themselves, which a derived impl would demand.
+macro_rules! copy {
+    ($($ty:ident)+) => {$(
+        impl<E> Clone for $ty<E> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl<E> Copy for $ty<E> {}
+    )+};
 }
 
-impl<E> Copy for ErrorFacts<E> {}
+copy!(Text Status OfProblem ErrorFacts Read);
 
-impl<E> Clone for Read<E> {
-    fn clone(&self) -> Self {
-        *self
-    }
+/// Shows the name of the type alone.
+macro_rules! debug {
+    ($($ty:ident)+) => {$(
+        impl<E> fmt::Debug for $ty<E> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($ty)).finish_non_exhaustive()
+            }
+        }
+    )+};
 }
 
-impl<E> Copy for Read<E> {}
-
-impl<E> fmt::Debug for ErrorFacts<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ErrorFacts").finish_non_exhaustive()
-    }
-}
+debug!(Text Status OfProblem ErrorFacts);

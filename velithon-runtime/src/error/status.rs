@@ -148,22 +148,16 @@ macro_rules! __error_facts {
     ($end:ty) => {{
         #[allow(unused_imports)] // a type may have all the constants of its own
         use $crate::__private::facts::{ErrorFacts, ErrorProbe, NoFact as _};
-        type VelithonError = <$end as $crate::__private::HandlerEnd>::Error;
+        type VelithonError = ErrorProbe<<$end as $crate::__private::HandlerEnd>::Error>;
         ErrorFacts::asked(
-            [
-                ErrorProbe::<VelithonError>::VELITHON_ERROR_TEXT,
-                ErrorProbe::<VelithonError>::VELITHON_HELD_TEXT,
-                ErrorProbe::<VelithonError>::VELITHON_DISPLAYED_TEXT,
-                ErrorProbe::<VelithonError>::VELITHON_DEBUG_TEXT,
-            ],
-            [
-                ErrorProbe::<VelithonError>::VELITHON_PROBLEM_STATUS,
-                ErrorProbe::<VelithonError>::VELITHON_HOST_STATUS,
-            ],
-        )
-        .refusing(
-            ErrorProbe::<VelithonError>::VELITHON_IS_OF_ANY,
-            ErrorProbe::<VelithonError>::VELITHON_OF_PROBLEM,
+            VelithonError::VELITHON_ERROR_TEXT,
+            VelithonError::VELITHON_HELD_TEXT,
+            VelithonError::VELITHON_DISPLAYED_TEXT,
+            VelithonError::VELITHON_DEBUG_TEXT,
+            VelithonError::VELITHON_PROBLEM_STATUS,
+            VelithonError::VELITHON_HOST_STATUS,
+            VelithonError::VELITHON_IS_OF_ANY,
+            VelithonError::VELITHON_OF_PROBLEM,
         )
     }};
 }

@@ -12,10 +12,18 @@ pub struct Fallible;
 #[derive(Debug)]
 pub struct ItemsAre<const RESULT: bool>;
 
-/// The mode in which items are pumped.
+/// The mode in which items are pumped: by the answer to the question what they are, or by what is returned after them.
 pub trait ModeOf {
     /// `Fallible` where items are `Result`s, else `Plain`.
     type Mode;
+}
+
+impl ModeOf for () {
+    type Mode = Plain;
+}
+
+impl<E> ModeOf for Result<(), E> {
+    type Mode = Fallible;
 }
 
 impl ModeOf for ItemsAre<false> {

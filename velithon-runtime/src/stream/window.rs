@@ -18,7 +18,7 @@ use super::{
         observe::{Observer, Outcome},
         running::Running,
         stall::{Watchdog, watch},
-        task::{Drive, Handling, Task},
+        task::{Drive, Task},
     },
     failure::Failure,
     handler_end::HandlerEnd,
@@ -31,10 +31,9 @@ use crate::{
     head::RequestHead,
 };
 
-// Every handler's future has a type of its own, and code that is generic over it is compiled once for each handler. So only
-// these functions and the task are; the window takes the task as a trait object. The window's own type names no handler
-// either, so that the compiler proves once that it is `Send`: it is what most annotated handlers return. The type of an
-// `async fn` or an `impl Future` would name the handler.
+// Every handler's future has a type of its own, and code that is generic over it is compiled once for each handler. So it is
+// boxed at once, and no code but that of the box is. The types that annotated handlers return name no handler either, so that
+// the compiler proves once that they are `Send`: the type of an `async fn` or an `impl Future` would name the handler.
 
 /// The two ends of a response: the handler writes into the first, [`stream`] reads from the second.
 #[must_use]
@@ -44,7 +43,7 @@ pub fn sinks(head: RequestHead, options: StreamOptions) -> (Sink, Sink) {
 }
 
 /// Runs a handler until its response can start. Its error is described by `describe` once it has.
-pub fn stream<R, F>(sink: Sink, handler: F, describe: Describe<R::Error>) -> StreamWindow<R>
+pub fn stream<R, F>(sink: Sink, handler: F, describe: Describe<R::Error>) -> StreamFuture<R>
 where
     R: HandlerEnd + 'static,
     F: Future<Output = R> + Send + 'static,
@@ -53,16 +52,16 @@ where
 }
 
 /// [`stream`] for a handler whose error type was asked.
-pub fn stream_asked<R, F>(sink: Sink, handler: F, errors: ErrorFacts<R::Error>) -> StreamWindow<R>
+pub fn stream_asked<R, F>(sink: Sink, handler: F, errors: ErrorFacts<R::Error>) -> StreamFuture<R>
 where
     R: HandlerEnd + 'static,
     F: Future<Output = R> + Send + 'static,
 {
-    Window::new(sink, Box::pin(Task::new(handler, errors)), errors, watched)
+    StreamFuture::new(sink, Box::pin(handler), errors)
 }
 
 /// [`stream`] for a handler whose future is not `Send`.
-pub fn stream_local<R, F>(sink: Sink, handler: F, describe: Describe<R::Error>) -> LocalStreamWindow<R>
+pub fn stream_local<R, F>(sink: Sink, handler: F, describe: Describe<R::Error>) -> LocalStreamFuture<R>
 where
     R: HandlerEnd + 'static,
     F: Future<Output = R> + 'static,
@@ -71,54 +70,106 @@ where
 }
 
 /// [`stream_asked`] for a handler whose future is not `Send`.
-pub fn stream_local_asked<R, F>(sink: Sink, handler: F, errors: ErrorFacts<R::Error>) -> LocalStreamWindow<R>
+pub fn stream_local_asked<R, F>(sink: Sink, handler: F, errors: ErrorFacts<R::Error>) -> LocalStreamFuture<R>
 where
     R: HandlerEnd + 'static,
     F: Future<Output = R> + 'static,
 {
-    Window::new(sink, Box::pin(Task::new(handler, errors)), errors, unwatched)
+    LocalStreamFuture::new(sink, Box::pin(handler), errors)
 }
 
-/// The window of a handler that ends with `R`.
-pub type StreamWindow<R> = Window<R, dyn Handling<<R as HandlerEnd>::Error> + Send, dyn Drive + Send>;
+type SendHandler<R> = dyn Future<Output = R> + Send;
+type LocalHandler<R> = dyn Future<Output = R>;
 
-/// The window of a handler that ends with `R` and is not `Send`.
-pub type LocalStreamWindow<R> = Window<R, dyn Handling<<R as HandlerEnd>::Error>, dyn Drive>;
+/// What an annotated handler returns that ends with `R`. It is this projection that the compiler reports, once, where `R` ends
+/// no handler: of a bound of the struct it would report both signature and body.
+pub type StreamFuture<R> = JsonStreamFuture<R, <R as HandlerEnd>::Error>;
 
-/// Turns the task of the window into the handler of a body, a `D`, with its watchdog.
-type HandOver<H, D> = fn(Pin<Box<H>>, (Span, Observer), &Sink) -> (Arc<HandlerSlot<D>>, Option<Watchdog>);
+/// The same where the handler's future is not `Send`.
+pub type LocalStreamFuture<R> = LocalJsonStreamFuture<R, <R as HandlerEnd>::Error>;
 
-fn watched<E: 'static>(
-    task: Pin<Box<dyn Handling<E> + Send>>,
+/// The future of a [`JsonStream`], or of a `Result` of one with the error `E`, by a handler that ends with `R`.
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct JsonStreamFuture<R, E>(Window<SendHandler<R>, E, dyn Drive + Send>);
+
+impl<R: HandlerEnd + 'static> StreamFuture<R> {
+    fn new(sink: Sink, handler: Pin<Box<SendHandler<R>>>, errors: ErrorFacts<R::Error>) -> Self {
+        Self(Window::new(sink, handler, errors, watched))
+    }
+}
+
+impl<R: HandlerEnd> Future for StreamFuture<R> {
+    type Output = R::Out<JsonStream>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.get_mut().0.poll(cx)
+    }
+}
+
+impl<R, E> fmt::Debug for JsonStreamFuture<R, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JsonStreamFuture").finish_non_exhaustive()
+    }
+}
+
+/// The future of a [`LocalJsonStream`](super::LocalJsonStream), or of a `Result` of one with the error `E`, by a handler that
+/// ends with `R`.
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct LocalJsonStreamFuture<R, E>(Window<LocalHandler<R>, E, dyn Drive>);
+
+impl<R: HandlerEnd + 'static> LocalStreamFuture<R> {
+    fn new(sink: Sink, handler: Pin<Box<LocalHandler<R>>>, errors: ErrorFacts<R::Error>) -> Self {
+        Self(Window::new(sink, handler, errors, unwatched))
+    }
+}
+
+impl<R: HandlerEnd> Future for LocalStreamFuture<R> {
+    type Output = R::Out<JsonStream<dyn Drive>>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.get_mut().0.poll(cx)
+    }
+}
+
+impl<R, E> fmt::Debug for LocalJsonStreamFuture<R, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LocalJsonStreamFuture").finish_non_exhaustive()
+    }
+}
+
+/// Turns the handler of the window, an `F`, into that of a body, a `D`, with its watchdog.
+type HandOver<F, E, D> = fn(Task<F, E>, (Span, Observer), &Sink) -> (Arc<HandlerSlot<D>>, Option<Watchdog>);
+
+fn watched<R: HandlerEnd + 'static>(
+    task: Task<SendHandler<R>, R::Error>,
     observed: (Span, Observer),
     sink: &Sink,
 ) -> (Arc<HandlerSlot<dyn Drive + Send>>, Option<Watchdog>) {
-    let slot = slot_of::<dyn Drive + Send>(task, observed);
+    let slot = slot_of::<dyn Drive + Send>(Box::pin(task), observed);
     let watchdog = sink.stall().and_then(|limit| watch(&slot, limit));
     (slot, watchdog)
 }
 
 /// A handler that is not `Send` has no watchdog yet: only a host that can spawn a task on this thread gives it one.
-fn unwatched<E: 'static>(
-    task: Pin<Box<dyn Handling<E>>>,
+fn unwatched<R: HandlerEnd + 'static>(
+    task: Task<LocalHandler<R>, R::Error>,
     observed: (Span, Observer),
     _: &Sink,
 ) -> (Arc<HandlerSlot<dyn Drive>>, Option<Watchdog>) {
-    (slot_of::<dyn Drive>(task, observed), None)
+    (slot_of::<dyn Drive>(Box::pin(task), observed), None)
 }
 
 /// The commit window: from the handler's start to the first flush, its end, or its `commit()`.
 ///
 /// An error that ends it is the handler's own response; a result that ends it is sent with its exact length.
-#[must_use = "futures do nothing unless they are awaited"]
-pub struct Window<R: HandlerEnd, H: ?Sized, D: ?Sized> {
+struct Window<F: ?Sized, E, D: ?Sized> {
     sink: Sink,
     /// The handler, until the window ends.
-    task: Option<Pin<Box<H>>>,
+    handler: Option<Pin<Box<F>>>,
     /// What the first poll starts.
     started: Option<Started>,
-    hand_over: HandOver<H, D>,
-    errors: ErrorFacts<R::Error>,
+    hand_over: HandOver<F, E, D>,
+    errors: ErrorFacts<E>,
 }
 
 /// What runs beside the handler.
@@ -138,59 +189,48 @@ impl Started {
     }
 }
 
-impl<R: HandlerEnd, H: ?Sized, D: ?Sized> fmt::Debug for Window<R, H, D> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Window").finish_non_exhaustive()
-    }
-}
-
-impl<R, H, D> Future for Window<R, H, D>
-where
-    R: HandlerEnd,
-    H: Handling<R::Error> + ?Sized,
-    D: Drive + ?Sized,
-{
-    type Output = R::Out<JsonStream<D>>;
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let this = self.get_mut();
-        let response = ready!(this.poll_response(cx));
-        Poll::Ready(R::out(response.and_then(|response| this.errors.say(response))))
-    }
-}
-
-impl<R: HandlerEnd, H: ?Sized, D: Drive + ?Sized> Window<R, H, D> {
-    fn new(sink: Sink, task: Pin<Box<H>>, errors: ErrorFacts<R::Error>, hand_over: HandOver<H, D>) -> Self {
+impl<F: ?Sized, E, D: Drive + ?Sized> Window<F, E, D> {
+    fn new(sink: Sink, handler: Pin<Box<F>>, errors: ErrorFacts<E>, hand_over: HandOver<F, E, D>) -> Self {
         Self {
             sink,
-            task: Some(task),
+            handler: Some(handler),
             started: None,
             hand_over,
             errors,
         }
     }
 
-    fn poll_response<E>(&mut self, cx: &mut Context<'_>) -> Poll<Result<JsonStream<D>, E>>
+    /// The response, or the handler's error, as the framework takes it.
+    fn poll<R>(&mut self, cx: &mut Context<'_>) -> Poll<R::Out<JsonStream<D>>>
     where
-        H: Handling<E>,
+        R: HandlerEnd<Error = E>,
+        F: Future<Output = R>,
     {
-        let Some(task) = &mut self.task else {
+        let response = ready!(self.poll_response(cx));
+        Poll::Ready(R::out(response.and_then(|response| self.errors.say(response))))
+    }
+
+    fn poll_response(&mut self, cx: &mut Context<'_>) -> Poll<Result<JsonStream<D>, E>>
+    where
+        F: Future<Output: HandlerEnd<Error = E>>,
+    {
+        let Some(handler) = &mut self.handler else {
             // It has been polled to its end.
             return Poll::Pending;
         };
         let started = self.started.get_or_insert_with(|| Started::new(&self.sink));
-        let end = ready!(poll_window(task.as_mut(), &self.sink, &mut started.heartbeat, cx));
-        match (self.task.take(), self.started.take()) {
-            (Some(task), Some(started)) => Poll::Ready(self.close(end, task, started, cx)),
+        let end = ready!(poll_window(handler.as_mut(), &self.sink, &mut started.heartbeat, cx));
+        match (self.handler.take(), self.started.take()) {
+            (Some(handler), Some(started)) => Poll::Ready(self.close(end, handler, started, cx)),
             _ => Poll::Pending,
         }
     }
 
     /// The response to which the end of the window leads.
-    fn close<E>(
+    fn close(
         &self,
         end: WindowEnd<E>,
-        task: Pin<Box<H>>,
+        handler: Pin<Box<F>>,
         started: Started,
         cx: &mut Context<'_>,
     ) -> Result<JsonStream<D>, E> {
@@ -216,6 +256,7 @@ impl<R: HandlerEnd, H: ?Sized, D: Drive + ?Sized> Window<R, H, D> {
             }
             WindowEnd::Committed => {
                 let first = sink.flush(cx);
+                let task = Task::new(handler, self.errors);
                 let (slot, watchdog) = (self.hand_over)(task, (span, observer), sink);
                 JsonBody::started(first, Running::new(slot, sink.clone(), heartbeat, watchdog))
             }
@@ -252,14 +293,14 @@ enum WindowEnd<E> {
     Panicked(Box<dyn Any + Send>),
 }
 
-fn poll_window<E, H: Handling<E> + ?Sized>(
-    task: Pin<&mut H>,
+fn poll_window<E, F: Future<Output: HandlerEnd<Error = E>> + ?Sized>(
+    handler: Pin<&mut F>,
     sink: &Sink,
     heartbeat: &mut Option<Heartbeat>,
     cx: &mut Context<'_>,
 ) -> Poll<WindowEnd<E>> {
-    let end = match catch_unwind(AssertUnwindSafe(|| task.poll_handler(cx))) {
-        Ok(end) => end,
+    let end = match catch_unwind(AssertUnwindSafe(|| handler.poll(cx))) {
+        Ok(end) => end.map(HandlerEnd::into_result),
         Err(payload) => return Poll::Ready(WindowEnd::Panicked(payload)),
     };
     // The handler's own error comes first: another failure may follow from it, as an emit that the error left unawaited.

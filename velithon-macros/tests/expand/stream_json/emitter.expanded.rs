@@ -5,7 +5,7 @@ pub fn export(
     State(db): State<Pool>,
     __argument_1: Permit,
     page: Page,
-) -> ::velithon::__private::StreamWindow<Result<(), AppError>> {
+) -> ::velithon::__private::StreamFuture<Result<(), AppError>> {
     let (__sink, __reader) = ::velithon::__private::sinks(
         __head,
         const {

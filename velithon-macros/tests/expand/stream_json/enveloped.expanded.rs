@@ -1,14 +1,14 @@
 #[allow(clippy::type_complexity)]
 fn enveloped(
     __head: ::velithon::RequestHead,
-) -> ::velithon::__private::StreamWindow<
+) -> ::velithon::__private::StreamFuture<
     <Order as ::velithon::__private::ItemEnd<
         { ::velithon::__private::page::probe!(is_result Order) },
     >>::End,
 > {
-    const __VELITHON_RESULT: ::core::primitive::bool = ::velithon::__private::page::probe!(
-        is_result Order
-    );
+    type __VelithonEnd = <Order as ::velithon::__private::ItemEnd<
+        { ::velithon::__private::page::probe!(is_result Order) },
+    >>::End;
     let (__sink, __reader) = ::velithon::__private::sinks(
         __head,
         const {
@@ -47,14 +47,12 @@ fn enveloped(
             #[allow(unused_braces)]
             let velithon_value: Vec<Order> = { vec![] };
             ::velithon::__private::pump::list_of::<
-                { __VELITHON_RESULT },
+                __VelithonEnd,
                 Order,
                 _,
             >(velithon_value, &__sink)
                 .await
         },
-        ::velithon::__private::error_facts!(
-            < Order as ::velithon::__private::ItemEnd < { __VELITHON_RESULT } >> ::End
-        ),
+        ::velithon::__private::error_facts!(__VelithonEnd),
     )
 }

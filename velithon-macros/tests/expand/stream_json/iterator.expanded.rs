@@ -2,7 +2,7 @@
 fn names<T>(
     __head: ::velithon::RequestHead,
     State(db): State<Pool<T>>,
-) -> ::velithon::__private::StreamWindow<Result<(), AppError>>
+) -> ::velithon::__private::StreamFuture<Result<(), AppError>>
 where
     T: Clone,
 {

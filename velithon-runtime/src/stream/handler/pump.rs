@@ -40,6 +40,44 @@ fn write_one<M, I: Item<M>>(
     Ok(written && !full)
 }
 
+/// Writes the items that fit, of an iterator and of mode `M`.
+fn poll_iterator<M, R, I>(iter: &mut I, sink: &Sink, slot: &mut WakerSlot, cx: &mut Context<'_>) -> Poll<R>
+where
+    I: Iterator<Item: Item<M>>,
+    R: End<<I::Item as Item<M>>::Error>,
+{
+    let mut state = ready!(sink.poll_room(slot, cx));
+    loop {
+        let Some(item) = iter.next() else {
+            return Poll::Ready(R::complete());
+        };
+        match write_one(item, &mut state, slot, cx) {
+            Ok(true) => {}
+            Ok(false) => return Poll::Pending,
+            Err(error) => return Poll::Ready(R::failed(error)),
+        }
+    }
+}
+
+/// Writes the items that fit and that are ready, of a stream and of mode `M`.
+fn poll_stream<M, R, S>(mut stream: Pin<&mut S>, sink: &Sink, slot: &mut WakerSlot, cx: &mut Context<'_>) -> Poll<R>
+where
+    S: Stream<Item: Item<M>>,
+    R: End<<S::Item as Item<M>>::Error>,
+{
+    let mut state = ready!(sink.poll_room(slot, cx));
+    loop {
+        let Some(item) = ready!(stream.as_mut().poll_next(cx)) else {
+            return Poll::Ready(R::complete());
+        };
+        match write_one(item, &mut state, slot, cx) {
+            Ok(true) => {}
+            Ok(false) => return Poll::Pending,
+            Err(error) => return Poll::Ready(R::failed(error)),
+        }
+    }
+}
+
 /// Writes an iterator's items of mode `M` and ends with `R`.
 #[must_use = "write `.await`: nothing is written before"]
 #[derive(Debug)]
@@ -74,17 +112,7 @@ where
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
         let this = self.get_mut();
-        let mut state = ready!(this.sink.poll_room(&mut this.slot, cx));
-        loop {
-            let Some(item) = this.iter.next() else {
-                return Poll::Ready(R::complete());
-            };
-            match write_one(item, &mut state, &mut this.slot, cx) {
-                Ok(true) => {}
-                Ok(false) => return Poll::Pending,
-                Err(error) => return Poll::Ready(R::failed(error)),
-            }
-        }
+        poll_iterator::<M, R, I>(&mut this.iter, this.sink, &mut this.slot, cx)
     }
 }
 
@@ -121,18 +149,8 @@ where
     type Output = R;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
-        let mut this = self.project();
-        let mut state = ready!(this.sink.poll_room(this.slot, cx));
-        loop {
-            let Some(item) = ready!(this.stream.as_mut().poll_next(cx)) else {
-                return Poll::Ready(R::complete());
-            };
-            match write_one(item, &mut state, this.slot, cx) {
-                Ok(true) => {}
-                Ok(false) => return Poll::Pending,
-                Err(error) => return Poll::Ready(R::failed(error)),
-            }
-        }
+        let this = self.project();
+        poll_stream::<M, R, S>(this.stream, this.sink, this.slot, cx)
     }
 }
 

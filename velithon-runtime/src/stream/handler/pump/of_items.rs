@@ -1,7 +1,7 @@
 //! Pumps for items of a type that is written in the handler's signature.
 //!
 //! What the items have to be is demanded where the pump is made. The future demands nothing, so that an item which lacks
-//! something is reported once.
+//! something is reported once, and it names nothing but the source and the end, so that the compiler has little to prove.
 
 use std::{
     pin::Pin,
@@ -11,75 +11,95 @@ use std::{
 use futures::Stream;
 use pin_project_lite::pin_project;
 
-use super::{IterPump, StreamPump};
-use crate::stream::{item_end::ItemEnd, sink::Sink};
+use super::{End, Item, poll_iterator, poll_stream};
+use crate::{
+    probe::mode::ModeOf,
+    stream::sink::{Sink, wakers::WakerSlot},
+};
+
+/// Writes the items of an iterator and ends with `R`.
+#[must_use = "futures do nothing unless they are awaited"]
+#[derive(Debug)]
+pub struct IteratorOf<'s, I, R> {
+    items: I,
+    sink: &'s Sink,
+    slot: WakerSlot,
+    poll: fn(&mut I, &Sink, &mut WakerSlot, &mut Context<'_>) -> Poll<R>,
+}
+
+// It never pins the iterator.
+impl<I, R> Unpin for IteratorOf<'_, I, R> {}
+
+impl<I, R> Future for IteratorOf<'_, I, R> {
+    type Output = R;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
+        let this = self.get_mut();
+        (this.poll)(&mut this.items, this.sink, &mut this.slot, cx)
+    }
+}
+
+/// Polls a stream for the items that are ready.
+type PollStream<S, R> = fn(Pin<&mut S>, &Sink, &mut WakerSlot, &mut Context<'_>) -> Poll<R>;
 
 pin_project! {
-    /// A pump that ends with `R`, with its own way to be polled.
+    /// Writes the items of a stream and ends with `R`.
     #[must_use = "futures do nothing unless they are awaited"]
     #[derive(Debug)]
-    pub struct PumpOf<P, R> {
+    pub struct StreamOf<'s, S, R> {
         #[pin]
-        pump: P,
-        poll: fn(Pin<&mut P>, &mut Context<'_>) -> Poll<R>,
+        items: S,
+        sink: &'s Sink,
+        slot: WakerSlot,
+        poll: PollStream<S, R>,
     }
 }
 
-impl<R, P: Future<Output = R>> PumpOf<P, R> {
-    fn new(pump: P) -> Self {
-        Self { pump, poll: P::poll }
-    }
-}
-
-impl<P, R> Future for PumpOf<P, R> {
+impl<S, R> Future for StreamOf<'_, S, R> {
     type Output = R;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
         let this = self.project();
-        (this.poll)(this.pump, cx)
+        (this.poll)(this.items, this.sink, this.slot, cx)
     }
 }
 
-type Mode<const RESULT: bool, T> = <T as ItemEnd<RESULT>>::Mode;
-type End<const RESULT: bool, T> = <T as ItemEnd<RESULT>>::End;
-type IterPumpOf<'s, const RESULT: bool, T, I> = IterPump<'s, I, Mode<RESULT, T>, End<RESULT, T>>;
-type StreamPumpOf<'s, const RESULT: bool, T, S> = StreamPump<'s, S, Mode<RESULT, T>, End<RESULT, T>>;
-
-/// Writes the items `T` of an iterator, which are `Result`s or not. The iterator is checked to have these items.
-pub fn iterator_of<'s, const RESULT: bool, T, I>(
-    items: I,
-    sink: &'s Sink,
-) -> PumpOf<IterPumpOf<'s, RESULT, T, I>, End<RESULT, T>>
+/// Writes the items `T` of an iterator, as a handler that ends with `R` has them. The iterator is checked to have these items.
+pub fn iterator_of<R, T, I>(items: I, sink: &Sink) -> IteratorOf<'_, I, R>
 where
-    T: ItemEnd<RESULT>,
+    R: ModeOf + End<T::Error>,
+    T: Item<R::Mode>,
     I: Iterator<Item = T>,
-    IterPumpOf<'s, RESULT, T, I>: Future<Output = End<RESULT, T>>,
 {
-    PumpOf::new(IterPump::new(items, sink))
+    IteratorOf {
+        items,
+        sink,
+        slot: WakerSlot::default(),
+        poll: poll_iterator::<R::Mode, R, I>,
+    }
 }
 
 /// [`iterator_of`] for a list.
-pub fn list_of<'s, const RESULT: bool, T, I>(
-    items: I,
-    sink: &'s Sink,
-) -> PumpOf<IterPumpOf<'s, RESULT, T, I::IntoIter>, End<RESULT, T>>
+pub fn list_of<R, T, I>(items: I, sink: &Sink) -> IteratorOf<'_, I::IntoIter, R>
 where
-    T: ItemEnd<RESULT>,
+    R: ModeOf + End<T::Error>,
+    T: Item<R::Mode>,
     I: IntoIterator<Item = T>,
-    IterPumpOf<'s, RESULT, T, I::IntoIter>: Future<Output = End<RESULT, T>>,
 {
-    PumpOf::new(IterPump::new(items.into_iter(), sink))
+    iterator_of(items.into_iter(), sink)
 }
 
 /// [`iterator_of`] for a stream.
-pub fn stream_of<'s, const RESULT: bool, T, S>(
-    items: S,
-    sink: &'s Sink,
-) -> PumpOf<StreamPumpOf<'s, RESULT, T, S>, End<RESULT, T>>
+pub fn stream_of<R, T, S>(items: S, sink: &Sink) -> StreamOf<'_, S, R>
 where
-    T: ItemEnd<RESULT>,
+    R: ModeOf + End<T::Error>,
+    T: Item<R::Mode>,
     S: Stream<Item = T>,
-    StreamPumpOf<'s, RESULT, T, S>: Future<Output = End<RESULT, T>>,
 {
-    PumpOf::new(StreamPump::new(items, sink))
+    StreamOf {
+        items,
+        sink,
+        slot: WakerSlot::default(),
+        poll: poll_stream::<R::Mode, R, S>,
+    }
 }
