@@ -46,8 +46,9 @@ fn count_digits(number: u64) -> usize {
     /// For each number of bits: what is added to a number of so many, so that the upper half of the sum counts its digits.
     const CARRIES: [u64; 64] = {
         let mut carries = [1 << 32; 64];
-        let mut bits = 1;
-        while bits < 28 {
+        let mut bits = 28;
+        while bits > 1 {
+            bits -= 1;
             let (mut digits, mut next) = (1, 10);
             while next <= 1 << (bits - 1) {
                 (digits, next) = (digits + 1, next * 10);
@@ -59,7 +60,6 @@ fn count_digits(number: u64) -> usize {
             } else {
                 digits << 32
             };
-            bits += 1;
         }
         carries
     };
@@ -73,7 +73,7 @@ pub(super) fn write_eight(room: &mut [u8; 8], number: u64) -> usize {
     let digits = digits(number);
     *room = (digits | ZEROS).to_be_bytes();
     // At most seven: the first one is not asked.
-    ((digits | 1 << 63).trailing_zeros() / 8) as usize
+    (digits.trailing_zeros() / 8).min(7) as usize
 }
 
 /// Writes a number of more than eight digits, and tells its length.

@@ -109,3 +109,50 @@ fn append_runs<O: Out>(mut out: O, overflow: &mut O::Overflow, mut text: &[u8]) 
         text = rest;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Room of which it is known in how many steps it was filled.
+    struct Steps<'r> {
+        room: &'r mut [u8],
+        steps: usize,
+    }
+
+    impl Out for Steps<'_> {
+        type Overflow = ();
+
+        fn room(&mut self) -> &mut [u8] {
+            self.room
+        }
+
+        fn advance(self, length: usize) -> Self {
+            let room = self.room.get_mut(length..).expect("what is filled was there");
+            let steps = self.steps + 1;
+            Self { room, steps }
+        }
+
+        fn overflow(self, (): &mut (), _: &[u8]) -> Option<Self> {
+            None
+        }
+    }
+
+    #[test]
+    fn text_without_anything_to_escape_is_written_at_once() {
+        for (text, is_at_once) in [
+            ("", true),
+            ("plain", true),
+            (&"long ".repeat(10), true),
+            ("a\"b", false),
+        ] {
+            let mut room = [0; 100];
+            let out = Steps {
+                room: &mut room,
+                steps: 0,
+            };
+            let steps = append_string(out, &mut (), text).expect("there is room").steps;
+            assert_eq!(steps == 1, is_at_once, "{steps} steps for {text:?}");
+        }
+    }
+}
