@@ -77,12 +77,12 @@ where
         let mut state = ready!(this.sink.poll_room(&mut this.slot, cx));
         loop {
             let Some(item) = this.iter.next() else {
-                return Poll::Ready(R::complete());
+                return Poll::Ready(R::of(Ok(())));
             };
             match write_one(item, &mut state, &mut this.slot, cx) {
                 Ok(true) => {}
                 Ok(false) => return Poll::Pending,
-                Err(error) => return Poll::Ready(R::failed(error)),
+                Err(error) => return Poll::Ready(R::of(Err(error))),
             }
         }
     }
@@ -125,12 +125,12 @@ where
         let mut state = ready!(this.sink.poll_room(this.slot, cx));
         loop {
             let Some(item) = ready!(this.stream.as_mut().poll_next(cx)) else {
-                return Poll::Ready(R::complete());
+                return Poll::Ready(R::of(Ok(())));
             };
             match write_one(item, &mut state, this.slot, cx) {
                 Ok(true) => {}
                 Ok(false) => return Poll::Pending,
-                Err(error) => return Poll::Ready(R::failed(error)),
+                Err(error) => return Poll::Ready(R::of(Err(error))),
             }
         }
     }
