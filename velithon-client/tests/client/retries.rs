@@ -162,3 +162,24 @@ async fn an_error_record_without_a_place_brings_no_row_twice() {
     assert_eq!(rows, [1, 2], "they are not the same rows");
     assert!(end.unwrap_err().is_truncated());
 }
+
+#[tokio::test]
+async fn an_end_before_all_rows_have_come_again_is_a_cut_unless_more_than_http_says_so() {
+    const ROWS: &str = "1\n2\n3\n";
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::lines(ROWS).cut(ROWS.len(), End::Cut),
+        1 => Answer::lines("1\n"),
+        _ => Answer::lines("1\n2\n3\n4\n"),
+    });
+    let (rows, end) = read(get::<u64>(&server, URL).resume(3).rows().at_once()).await;
+    assert_eq!((rows, end.unwrap()), (vec![1, 2, 3, 4], Some(Proof::Framing)));
+
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::lines(ROWS).cut(ROWS.len(), End::Cut),
+        _ => Answer::lines("1\n{\"$end\":{\"count\":1}}\n"),
+    });
+    let (rows, end) = read(get::<u64>(&server, URL).resume(3).rows().at_once()).await;
+    assert_eq!(rows, [1, 2, 3], "the others are gone");
+    assert!(end.unwrap_err().is_truncated());
+    assert_eq!(server.asked().len(), 2, "what the server says is the end does not pass");
+}

@@ -295,3 +295,23 @@ impl PageWriter {
         wrap(parts, &mut self.body)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use http::{Method, Uri};
+
+    use super::*;
+
+    #[test]
+    fn memory_is_set_aside_at_once_for_rows_as_long_as_the_first() {
+        const SIZE: u32 = 50;
+        let head = RequestHead::new(Method::GET, Uri::from_static("/"));
+        let mut writer = PageWriter::for_rows(&head, &PageOptions::new(PageStyle::Page), SIZE);
+        let row = "x".repeat(98);
+        writer.extend((0..2 * SIZE).map(|_| &row)).expect("they are rows");
+        assert!(writer.more);
+        let needed = writer.body.len() + writer.beside;
+        let unused = writer.body.capacity() - needed;
+        assert!(unused <= SIZE as usize, "{unused} bytes more than {needed}");
+    }
+}
