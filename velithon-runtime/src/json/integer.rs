@@ -36,7 +36,7 @@ pub(crate) fn write_short(room: &mut [u8; 8], number: u64) -> usize {
     // What is written next waits for the length alone, which is known long before the digits.
     let length = count_digits(number);
     let unused = 8_usize.wrapping_sub(length) % 8;
-    *room = ((digits(number) | ZEROS) << (8 * unused)).to_be_bytes();
+    *room = ((digits(number) + ZEROS) << (8 * unused)).to_be_bytes();
     length
 }
 
@@ -71,7 +71,7 @@ fn count_digits(number: u64) -> usize {
 #[inline]
 pub(super) fn write_eight(room: &mut [u8; 8], number: u64) -> usize {
     let digits = digits(number);
-    *room = (digits | ZEROS).to_be_bytes();
+    *room = (digits + ZEROS).to_be_bytes();
     // At most seven: the first one is not asked.
     (digits.trailing_zeros() / 8).min(7) as usize
 }

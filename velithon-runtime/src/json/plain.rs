@@ -5,6 +5,8 @@
     reason = "a call for each block would cost more than the block"
 )]
 
+use std::ops::BitOr;
+
 /// How many bytes of a longer text are looked at and copied at once. The compiler makes vector instructions of it.
 const BLOCK: usize = 32;
 
@@ -67,13 +69,13 @@ pub(crate) fn copy_short_if(room: &mut [u8], text: &[u8], allowed: impl Fn(u8) -
         return are_allowed(&first, allowed) && are_allowed(&last, allowed);
     }
     if let Some([first, last]) = copy_halves::<4>(room, text) {
-        let both = u64::from(u32::from_le_bytes(first)) | u64::from(u32::from_le_bytes(last)) << 32;
+        let both = u64::from(u32::from_le_bytes(first)) + (u64::from(u32::from_le_bytes(last)) << 32);
         return are_allowed(&both.to_le_bytes(), allowed);
     }
     if let Some([first, last]) = copy_halves::<2>(room, text) {
-        let both = u64::from(u16::from_le_bytes(first)) | u64::from(u16::from_le_bytes(last)) << 16;
+        let both = u64::from(u16::from_le_bytes(first)) + (u64::from(u16::from_le_bytes(last)) << 16);
         // Twice, as a block of the length that the others have.
-        return are_allowed(&(both | both << 32).to_le_bytes(), allowed);
+        return are_allowed(&(both + (both << 32)).to_le_bytes(), allowed);
     }
     let ([to], [from]) = (room, text) else {
         return text.is_empty();
@@ -133,7 +135,8 @@ fn are_allowed<const N: usize>(block: &[u8; N], allowed: impl Fn(u8) -> u8) -> b
 fn escaped(word: u64) -> u64 {
     let below = |word: u64, bound: u8| word.wrapping_sub(ONES * u64::from(bound)) & !word;
     let equal = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
-    (below(word, b' ') | equal(b'"') | equal(b'\\')) & HIGH_BITS
+    let kinds = [below(word, b' '), equal(b'"'), equal(b'\\')];
+    kinds.into_iter().fold(0, BitOr::bitor) & HIGH_BITS
 }
 
 #[cfg(test)]
