@@ -57,7 +57,7 @@ const LINK: usize = 64;
 const FIRST_ROW: usize = 1024;
 
 /// The most that is set aside for rows before they come, in bytes; from there on the body doubles as it grows.
-const ESTIMATE: usize = 64 * 1024;
+const ESTIMATE: usize = 65_536;
 
 impl PageWriter {
     pub(crate) fn new(paging: &Paging<'_>) -> Self {
