@@ -61,7 +61,7 @@ impl<T> Walk<T> {
         self.response_rows = 0;
         self.feed = None;
         let mut body = Body::new(body, expected).with_beginning();
-        if self.plan.tries > 0 && self.may_come_again() {
+        if self.plan.tries != 0 && self.may_come_again() {
             body = body.with_digest();
         }
         self.state = State::Reading(Box::new(body));

@@ -54,11 +54,10 @@ fn count_digits(number: u64) -> usize {
                 (digits, next) = (digits + 1, next * 10);
             }
             // Where numbers of so many bits differ by a digit, those that have it carry.
-            let differ = next < 1 << bits;
-            carries[bits] = if differ {
-                ((digits + 1) << 32) - next
-            } else {
+            carries[bits] = if next >= 1 << bits {
                 digits << 32
+            } else {
+                ((digits + 1) << 32) - next
             };
         }
         carries

@@ -85,9 +85,9 @@ impl StreamOptions {
     #[must_use]
     pub const fn chunk(self, bytes: usize) -> Self {
         let (least, most) = CHUNK;
-        let chunk = if bytes < least {
+        let chunk = if bytes <= least {
             least
-        } else if bytes > most {
+        } else if bytes >= most {
             most
         } else {
             bytes

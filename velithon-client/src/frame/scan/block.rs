@@ -19,7 +19,7 @@ impl Block {
         let backslashes = bytes.iter().fold(0, |any, byte| any | u8::from(*byte == b'\\'));
         Self {
             quotes: mask(bytes, |byte| byte == b'"'),
-            backslashes: if backslashes > 0 {
+            backslashes: if backslashes != 0 {
                 mask(bytes, |byte| byte == b'\\')
             } else {
                 0
