@@ -39,11 +39,13 @@ struct Written {
     places: Vec<Place>,
 }
 
-/// The bytes of the written file that a mutant is, by which an error of the compiler is traced to it.
+/// The bytes of the written file that a mutant is, and of the function that returns at once: by them, an error of the compiler is
+/// traced to it.
 #[derive(Serialize)]
 struct Place {
     number: u32,
     bytes: Range<usize>,
+    around: Range<usize>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -68,18 +70,26 @@ fn with_mutants(source: &str, mutants: &[&Mutant]) -> syn::Result<Written> {
         }
     }
     edits.sort_by_key(|edit| edit.range.start);
-    let (mut mutated, mut places, mut end) = (String::new(), Vec::new(), 0);
-    for edit in edits {
+    let (mut mutated, mut written, mut end) = (String::new(), Vec::new(), 0);
+    for edit in &edits {
         mutated.push_str(&source[end..edit.range.start]);
         let start = mutated.len();
         mutated.push_str(&edit.text);
-        places.push(Place {
-            number: edit.number,
-            bytes: start..mutated.len(),
-        });
+        written.push(start..mutated.len());
         end = edit.range.end;
     }
     mutated.push_str(&source[end..]);
+    // Where a byte of the source stands now.
+    let moved = |at: usize| {
+        let before = edits.iter().zip(&written).rfind(|(edit, _)| edit.range.end <= at);
+        before.map_or(at, |(edit, written)| written.end + at - edit.range.end)
+    };
+    let places = edits.iter().zip(&written).map(|(edit, bytes)| Place {
+        number: edit.number,
+        bytes: bytes.clone(),
+        around: moved(edit.around.start)..moved(edit.around.end),
+    });
+    let places = places.collect();
     Ok(Written { text: mutated, places })
 }
 
@@ -87,17 +97,44 @@ fn with_mutants(source: &str, mutants: &[&Mutant]) -> syn::Result<Written> {
 mod tests {
     use super::*;
 
-    /// The source with its one mutant: `place` is what cargo-mutants would replace, the first time that it is found.
-    fn mutated(source: &str, genre: &str, place: &str, replacement: &str) -> String {
+    /// A mutant of the source: `place` is what cargo-mutants would replace, the first time that it is found.
+    fn mutant(number: u32, source: &str, genre: &str, place: &str, replacement: &str) -> Mutant {
         let start = source.find(place).expect("the place is in the source");
-        let mutant = Mutant {
-            number: 7,
+        Mutant {
+            number,
             file: "lib.rs".to_owned(),
             genre: genre.to_owned(),
             span: Text::new(source).span(start..start + place.len()),
             replacement: replacement.to_owned(),
-        };
+        }
+    }
+
+    fn mutated(source: &str, genre: &str, place: &str, replacement: &str) -> String {
+        let mutant = mutant(7, source, genre, place, replacement);
         with_mutants(source, &[&mutant]).expect("the source parses").text
+    }
+
+    #[test]
+    fn it_is_known_where_each_stands() {
+        let source = "fn one() -> u8 { 1 } fn two() -> u8 { 1 + 1 }";
+        let [one, two] = [
+            mutant(1, source, "BinaryOperator", "+", "-"),
+            mutant(2, source, "FnValue", "1 + 1", "0"),
+        ];
+        let Written { text, places } = with_mutants(source, &[&one, &two]).expect("the source parses");
+        let [two, one] = places.as_slice() else {
+            panic!("both are written");
+        };
+        assert_eq!(
+            &text[one.bytes.clone()],
+            "(if crate::__mutant(1) { 1 - 1 } else { 1 + 1 })"
+        );
+        assert_eq!(&text[one.bytes.clone()], &text[one.around.clone()]);
+        assert_eq!(&text[two.bytes.clone()], " if crate::__mutant(2) { return 0; }");
+        assert_eq!(
+            text[two.around.clone()],
+            text[text.find("fn two").expect("it is there")..]
+        );
     }
 
     #[test]
