@@ -189,6 +189,36 @@ mod tests {
         assert!(matches!(frames.next(), Ok(Frame::Item(b"4"))));
     }
 
+    /// Whether the framing finds the only item of a text that comes in chunks, or finds it too long.
+    fn finds(format: Format, text: &str, chunk: usize, max_item: usize) -> bool {
+        let mut frames = Frames::new(format, None, max_item);
+        for chunk in text.as_bytes().chunks(chunk) {
+            frames.push(Bytes::copy_from_slice(chunk));
+            match frames.next() {
+                Ok(Frame::NeedsMore) => {}
+                Ok(Frame::Item(_)) => return true,
+                Err(FrameError::TooLarge(_)) => return false,
+                other => panic!("{other:?}"),
+            }
+        }
+        panic!("the item is whole");
+    }
+
+    #[test]
+    fn an_item_may_be_as_long_as_the_bound() {
+        for (format, text, length) in [
+            (Format::Json, "[\"abcd\"]", 6),
+            (Format::Lines, "\"abcd\"\n", 6),
+            // Longer than any line of it.
+            (Format::Events, "data:abc\ndata:abc\ndata:abc\n\n", 11),
+        ] {
+            for chunk in [1, text.len()] {
+                assert!(finds(format, text, chunk, length), "{text:?} by {chunk}");
+                assert!(!finds(format, text, chunk, length - 1), "{text:?} by {chunk}");
+            }
+        }
+    }
+
     #[test]
     fn the_window_is_twice_an_item_and_shrinks_slowly() {
         for (window, length, expected) in [
