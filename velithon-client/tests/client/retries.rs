@@ -61,10 +61,12 @@ async fn an_error_record_at_the_same_place_again_and_again_is_bounded_too() {
 
 #[tokio::test]
 async fn who_asks_for_a_long_wait_is_not_waited_for() {
-    let server = Server::new(|_, _| Answer::status(429).header("retry-after", "3600"));
-    let error = failure(get::<u64>(&server, URL).resume(9).rows()).await;
-    assert_eq!(error.problem().unwrap().status(), 429);
-    assert_eq!(server.asked().len(), 1);
+    for (wait, asked) in [("60", 10), ("61", 1), ("3600", 1)] {
+        let server = Server::new(|_, _| Answer::status(429).header("retry-after", wait));
+        let error = failure(get::<u64>(&server, URL).resume(9).rows()).await;
+        assert_eq!(error.problem().unwrap().status(), 429);
+        assert_eq!(server.asked().len(), asked, "{wait} seconds");
+    }
 }
 
 #[tokio::test]
@@ -90,6 +92,8 @@ async fn problems_are_decoded() {
 
     let error = failure(ask(Answer::status(404)).rows()).await;
     assert_eq!(error.to_string(), "the server failed: 404 Not Found: no");
+    let error = failure(ask(Answer::of("text/plain", " \n").with_status(404)).rows()).await;
+    assert_eq!(error.problem().unwrap().detail(), None);
 }
 
 #[tokio::test]
