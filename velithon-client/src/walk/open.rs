@@ -73,7 +73,7 @@ impl<T> Walk<T> {
         let wait_for_marks = self.has_records && self.format != Format::Json;
         match self.hands_out {
             HandsOut::Pages => false,
-            HandsOut::ProvenRows => !wait_for_marks || self.unmarked > 0,
+            HandsOut::ProvenRows => !wait_for_marks || self.unmarked != 0,
             HandsOut::RowsAtOnce => true,
         }
     }
