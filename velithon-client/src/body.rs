@@ -183,3 +183,51 @@ where
         Err(Cut::EndOfBody.into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use futures::stream;
+    use serde::{Deserialize, Deserializer};
+
+    use super::*;
+
+    /// A type that takes nothing of the text.
+    struct Nothing;
+
+    impl<'de> Deserialize<'de> for Nothing {
+        fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+            Ok(Self)
+        }
+    }
+
+    /// Whether the second row of an array is parsed out of the chunk as it is.
+    fn is_parsed_ahead<T: DeserializeOwned>(text: &'static str, max_item: usize) -> bool {
+        let expected = Expected {
+            format: Format::Json,
+            list: None,
+            max_item,
+            is_framed: true,
+            length: None,
+            has_records: false,
+        };
+        let mut body = Body::new(stream::iter([Ok::<_, Infallible>(text)]), expected);
+        let first = body.poll_piece::<String>(&mut Context::from_waker(std::task::Waker::noop()));
+        assert!(matches!(first, Poll::Ready(Ok(Piece::Row(..)))), "{text}");
+        body.parse_ahead::<T>().is_some()
+    }
+
+    #[test]
+    fn a_row_that_is_whole_and_not_too_long_is_parsed_ahead() {
+        for (text, max_item, is_ahead) in [
+            (r#"["", "", "#, 2, true),
+            (r#"["a","b","#, 3, true),
+            (r#"["a","bc","#, 3, false),
+            (r#"["a","b"#, 3, false),
+        ] {
+            assert_eq!(is_parsed_ahead::<String>(text, max_item), is_ahead, "{text}");
+        }
+        assert!(!is_parsed_ahead::<Nothing>(r#"["a","b","#, 3), "it would not go on");
+    }
+}

@@ -165,3 +165,77 @@ impl Frames {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frames(text: &str) -> Frames {
+        let mut frames = Frames::new(Format::Json, None, usize::MAX);
+        frames.push(Bytes::copy_from_slice(text.as_bytes()));
+        frames
+    }
+
+    #[test]
+    fn the_text_ahead_begins_with_the_next_item() {
+        let mut frames = frames(r#"["a", {"b":1},["c"],4]"#);
+        assert_eq!(frames.ahead(), None, "the framing has not seen the list");
+        assert!(matches!(frames.next(), Ok(Frame::Item(b"\"a\""))));
+        assert_eq!(frames.ahead(), Some(r#"{"b":1},["c"],4]"#));
+        frames.pass(7);
+        assert_eq!(frames.ahead(), Some(r#"["c"],4]"#));
+        frames.pass(5);
+        assert_eq!(frames.ahead(), None, "a number may go on in the next chunk");
+        assert!(matches!(frames.next(), Ok(Frame::Item(b"4"))));
+    }
+
+    /// Whether the framing finds the only item of a text that comes in chunks, or finds it too long.
+    fn finds(format: Format, text: &str, chunk: usize, max_item: usize) -> bool {
+        let mut frames = Frames::new(format, None, max_item);
+        for chunk in text.as_bytes().chunks(chunk) {
+            frames.push(Bytes::copy_from_slice(chunk));
+            match frames.next() {
+                Ok(Frame::NeedsMore) => {}
+                Ok(Frame::Item(_)) => return true,
+                Err(FrameError::TooLarge(_)) => return false,
+                other => panic!("{other:?}"),
+            }
+        }
+        panic!("the item is whole");
+    }
+
+    #[test]
+    fn an_item_may_be_as_long_as_the_bound() {
+        for (format, text, length) in [
+            (Format::Json, "[\"abcd\"]", 6),
+            (Format::Lines, "\"abcd\"\n", 6),
+            // Longer than any line of it.
+            (Format::Events, "data:abc\ndata:abc\ndata:abc\n\n", 11),
+        ] {
+            for chunk in [1, text.len()] {
+                assert!(finds(format, text, chunk, length), "{text:?} by {chunk}");
+                assert!(!finds(format, text, chunk, length - 1), "{text:?} by {chunk}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_window_is_twice_an_item_and_shrinks_slowly() {
+        for (window, length, expected) in [
+            (WINDOW, 0, WINDOW),
+            (WINDOW, 32, WINDOW),
+            (WINDOW, 33, 66),
+            (800, 10, 700),
+            (800, 400, 800),
+            (WINDOW, usize::MAX, usize::MAX),
+        ] {
+            assert_eq!(wider(window, length), expected, "{length} bytes behind {window}");
+        }
+        let long = "x".repeat(198);
+        let mut frames = frames(&format!(r#"["{long}","{long}","{long}","{long}"]"#));
+        assert!(matches!(frames.next(), Ok(Frame::Item(_))));
+        assert_eq!(frames.ahead().map(str::len), Some(400));
+        frames.pass(200);
+        assert_eq!(frames.ahead().map(str::len), Some(400));
+    }
+}

@@ -48,6 +48,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_more_pages_are_kept_than_so_many() {
+        let mut seen = Seen::default();
+        assert!((0..KEPT + 10).all(|page| !seen.is_again(&page.to_string())));
+        assert_eq!(seen.kept.len(), KEPT);
+    }
+
+    #[test]
     fn every_circle_is_found_however_late_it_begins() {
         for (lead, circle) in [(0, 1), (5, 3), (KEPT, 1), (KEPT + 1_000, 777), (3 * KEPT, 2)] {
             let mut seen = Seen::default();

@@ -180,8 +180,7 @@ impl<T> Walk<T> {
     /// Forgets what was not handed out since the last place, and notes what was: it is to come again, and to be skipped.
     fn go_back(&mut self) {
         self.forget_held();
-        if self.unmarked > 0
-            && self.replay == 0
+        if self.replay == 0
             && let State::Reading(body) = &self.state
         {
             self.replayed = body.digest();

@@ -13,6 +13,8 @@ pub(crate) struct Edit {
     pub(crate) number: u32,
     pub(crate) range: Range<usize>,
     pub(crate) text: String,
+    /// The function that returns at once, or the range.
+    pub(crate) around: Range<usize>,
 }
 
 impl Edit {
@@ -46,8 +48,12 @@ impl Finder<'_> {
     }
 
     fn edit(&mut self, range: Range<usize>, text: String) {
-        let number = self.mutant.number;
-        self.found = Some(Edit { number, range, text });
+        self.found = Some(Edit {
+            number: self.mutant.number,
+            around: range.clone(),
+            range,
+            text,
+        });
     }
 
     /// Replaces an expression by a branch.
@@ -69,10 +75,12 @@ impl Finder<'_> {
                 number, replacement, ..
             } = self.mutant;
             let start = range.start + 1;
-            self.edit(
-                start..start,
-                format!(" if crate::__mutant({number}) {{ return {replacement}; }}"),
-            );
+            self.found = Some(Edit {
+                number: *number,
+                range: start..start,
+                text: format!(" if crate::__mutant({number}) {{ return {replacement}; }}"),
+                around: self.text.parsed(signature.span()).start..range.end,
+            });
         }
     }
 }

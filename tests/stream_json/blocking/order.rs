@@ -110,11 +110,21 @@ async fn the_thread_is_never_more_than_two_chunks_ahead_of_the_client() {
     assert_eq!(body.frame().await.unwrap().unwrap().into_data().unwrap(), "]");
 }
 
-/// Items of 1001 bytes, each counted before it is written.
+/// How many items of [`counted`] fill the first chunk, and how many each part after it, which is two thirds of one.
+const FIRST: u32 = 33;
+const PART: u32 = 22;
+
+/// Items of 1001 bytes, each counted before it is written. Once the first two parts are handed over, it waits for a word to go on.
 #[stream_json(format = array)]
-fn counted(Shared((begun, ended)): Shared<(Arc<AtomicU32>, mpsc::Sender<()>)>, rows: &BlockingEmitter<String>) {
+fn counted(
+    Shared((begun, go_on, ended)): Shared<(Arc<AtomicU32>, Confirmed, mpsc::Sender<()>)>,
+    rows: &BlockingEmitter<String>,
+) {
     let item = "x".repeat(998);
     loop {
+        if begun.load(Ordering::SeqCst) == FIRST + PART {
+            go_on.lock().unwrap().recv().expect("the test says when");
+        }
         begun.fetch_add(1, Ordering::SeqCst);
         if rows.emit(&item).is_err() {
             break;
@@ -126,16 +136,18 @@ fn counted(Shared((begun, ended)): Shared<(Arc<AtomicU32>, mpsc::Sender<()>)>, r
 #[tokio::test]
 async fn a_thread_and_a_server_that_writes_nothing_hold_three_chunks() {
     let begun = Arc::new(AtomicU32::new(0));
+    let (go, go_on) = mpsc::channel();
     let (ended, end) = mpsc::channel();
-    let response = respond_with(counted, (begun.clone(), ended), request()).await;
-    let mut body = response.into_body();
+    let shared = (begun.clone(), Arc::new(Mutex::new(go_on)), ended);
+    let mut body = respond_with(counted, shared, request()).await.into_body();
     let mut chunks = Vec::new();
     for _ in 0..2 {
         chunks.push(body.frame().await.expect("a frame"));
         let _ = body.is_end_stream();
     }
-    // A chunk, and three parts of two thirds: the first two are in flight, the others at the thread, which waits for room.
-    let items = 33 + 3 * 22;
+    // The two are in flight. Two parts more are at the thread, which then waits for room.
+    go.send(0).expect("the handler waits");
+    let items = FIRST + 3 * PART;
     while begun.load(Ordering::SeqCst) < items {
         std::thread::yield_now();
     }

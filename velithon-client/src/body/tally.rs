@@ -130,3 +130,24 @@ fn parse<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
         Err(_) => serde_json::from_slice(text),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_response_is_known_by_its_first_rows_alone() {
+        let known_by = |rows: u64| {
+            let mut tally = Tally {
+                beginning: Some(Digest::default()),
+                ..Tally::default()
+            };
+            for row in 0..rows {
+                tally.count(row.to_string().as_bytes());
+            }
+            tally.beginning.map(|digest| digest.value())
+        };
+        assert_ne!(known_by(BEGINNING - 1), known_by(BEGINNING));
+        assert_eq!(known_by(BEGINNING), known_by(BEGINNING + 1));
+    }
+}

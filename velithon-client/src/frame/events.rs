@@ -186,3 +186,34 @@ impl Events {
         self.name.clear();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+
+    use super::*;
+
+    /// The next event's data where it stands in the chunk, and nothing where it was copied.
+    fn in_chunk(events: &mut Events, input: &mut Input) -> Option<String> {
+        match events.next(input) {
+            Ok(Found::Item(span @ Span::Chunk(_))) => Some(String::from_utf8_lossy(input.text(&span)).into_owned()),
+            Ok(Found::Item(Span::Held)) => None,
+            _ => panic!("there is an event"),
+        }
+    }
+
+    #[test]
+    fn the_data_of_an_event_that_is_one_line_is_not_copied() {
+        let (mut events, mut input) = (Events::default(), Input::new(100));
+        input.push(Bytes::from_static(
+            b"data: 1\n\ndata:2\n\ndata: 3\nid: x\n\ndata: 4\n\n",
+        ));
+        let is_in_chunk = [Some("1"), Some("2"), None].map(|data| data.map(str::to_owned));
+        assert_eq!([(); 3].map(|()| in_chunk(&mut events, &mut input)), is_in_chunk);
+        assert!(
+            matches!(events.next(&mut input), Ok(Found::Record(_))),
+            "the id is a mark"
+        );
+        assert_eq!(in_chunk(&mut events, &mut input).as_deref(), Some("4"));
+    }
+}

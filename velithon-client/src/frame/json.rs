@@ -239,3 +239,22 @@ impl Json {
 fn is_white_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+
+    use super::*;
+
+    #[test]
+    fn members_may_take_as_much_as_an_item() {
+        let size = MEMBER + "ab".len() + "12".len();
+        for limit in [size, size - 1] {
+            let mut input = Input::new(limit);
+            input.push(Bytes::from_static(br#"{"ab":12,"rows":[]}"#));
+            let found = Json::new(None).next(&mut input);
+            assert_eq!(matches!(found, Ok(Found::Closed)), limit == size, "{limit}");
+            assert_eq!(matches!(found, Err(FrameError::TooLarge(_))), limit < size, "{limit}");
+        }
+    }
+}

@@ -61,7 +61,7 @@ impl<T> Walk<T> {
         self.response_rows = 0;
         self.feed = None;
         let mut body = Body::new(body, expected).with_beginning();
-        if self.plan.tries > 0 && self.may_come_again() {
+        if self.plan.tries != 0 && self.may_come_again() {
             body = body.with_digest();
         }
         self.state = State::Reading(Box::new(body));
@@ -73,7 +73,7 @@ impl<T> Walk<T> {
         let wait_for_marks = self.has_records && self.format != Format::Json;
         match self.hands_out {
             HandsOut::Pages => false,
-            HandsOut::ProvenRows => !wait_for_marks || self.unmarked > 0,
+            HandsOut::ProvenRows => !wait_for_marks || self.unmarked != 0,
             HandsOut::RowsAtOnce => true,
         }
     }

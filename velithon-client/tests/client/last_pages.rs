@@ -3,7 +3,7 @@
 use serde_json::json;
 use velithon_client::{Next, Proof, Reason, get};
 
-use crate::support::{Answer, Server, all};
+use crate::support::{Answer, Server, all, ask, read};
 
 #[tokio::test]
 async fn a_page_that_says_nothing_of_others_proves_less() {
@@ -105,4 +105,14 @@ async fn a_word_that_there_are_more_is_no_end() {
     let server = Server::new(|_, _| Answer::json(r#"{"data":[1,2],"page":1,"size":2,"last":true}"#));
     let (_, proof) = all(get(&server, "http://api.example/x").rows()).await.unwrap();
     assert_eq!(proof, Some(Proof::Record));
+}
+
+/// A server that says by which parameter it is asked for the next page has to say what to put there, or that there is none.
+#[tokio::test]
+async fn a_parameter_of_cursors_without_a_cursor_is_no_end_unless_the_page_says_so() {
+    let templated = |body| Answer::json(body).header("link-template", "\"{?cursor}\"; rel=\"next\"");
+    let (rows, end) = read(ask(templated(r#"{"items":[1],"next_cursor":null}"#)).rows()).await;
+    assert_eq!((rows, end.unwrap()), (vec![1], Some(Proof::Record)));
+    let (_, end) = read(ask(templated(r#"{"items":[1]}"#)).rows()).await;
+    assert!(end.unwrap_err().is_truncated());
 }

@@ -160,6 +160,23 @@ async fn a_page_that_was_seen_is_an_error() {
     }
 }
 
+/// They are alike, and yet none of them is the one before: a filter may pass over many rows.
+#[tokio::test]
+async fn pages_without_rows_may_follow_each_other() {
+    let server = Server::new(|_, request| {
+        let at = number(request, "cursor");
+        let (items, next) = if at < 3 {
+            (vec![], Some(at + 1))
+        } else {
+            (vec![7], None)
+        };
+        Answer::json(json!({"items": items, "next_cursor": next}).to_string())
+    });
+    let (rows, _) = all(get::<u64>(&server, "http://api.example/x").rows()).await.unwrap();
+    assert_eq!(rows, [7]);
+    assert_eq!(server.asked().len(), 4);
+}
+
 #[tokio::test]
 async fn another_origin_is_only_asked_if_it_is_allowed() {
     for next in [

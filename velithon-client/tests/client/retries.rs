@@ -61,10 +61,12 @@ async fn an_error_record_at_the_same_place_again_and_again_is_bounded_too() {
 
 #[tokio::test]
 async fn who_asks_for_a_long_wait_is_not_waited_for() {
-    let server = Server::new(|_, _| Answer::status(429).header("retry-after", "3600"));
-    let error = failure(get::<u64>(&server, URL).resume(9).rows()).await;
-    assert_eq!(error.problem().unwrap().status(), 429);
-    assert_eq!(server.asked().len(), 1);
+    for (wait, asked) in [("60", 10), ("61", 1), ("3600", 1)] {
+        let server = Server::new(|_, _| Answer::status(429).header("retry-after", wait));
+        let error = failure(get::<u64>(&server, URL).resume(9).rows()).await;
+        assert_eq!(error.problem().unwrap().status(), 429);
+        assert_eq!(server.asked().len(), asked, "{wait} seconds");
+    }
 }
 
 #[tokio::test]
@@ -90,6 +92,8 @@ async fn problems_are_decoded() {
 
     let error = failure(ask(Answer::status(404)).rows()).await;
     assert_eq!(error.to_string(), "the server failed: 404 Not Found: no");
+    let error = failure(ask(Answer::of("text/plain", " \n").with_status(404)).rows()).await;
+    assert_eq!(error.problem().unwrap().detail(), None);
 }
 
 #[tokio::test]
@@ -161,4 +165,25 @@ async fn an_error_record_without_a_place_brings_no_row_twice() {
     let (rows, end) = read(get::<u64>(&server, URL).resume(3).rows().at_once()).await;
     assert_eq!(rows, [1, 2], "they are not the same rows");
     assert!(end.unwrap_err().is_truncated());
+}
+
+#[tokio::test]
+async fn an_end_before_all_rows_have_come_again_is_a_cut_unless_more_than_http_says_so() {
+    const ROWS: &str = "1\n2\n3\n";
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::lines(ROWS).cut(ROWS.len(), End::Cut),
+        1 => Answer::lines("1\n"),
+        _ => Answer::lines("1\n2\n3\n4\n"),
+    });
+    let (rows, end) = read(get::<u64>(&server, URL).resume(3).rows().at_once()).await;
+    assert_eq!((rows, end.unwrap()), (vec![1, 2, 3, 4], Some(Proof::Framing)));
+
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::lines(ROWS).cut(ROWS.len(), End::Cut),
+        _ => Answer::lines("1\n{\"$end\":{\"count\":1}}\n"),
+    });
+    let (rows, end) = read(get::<u64>(&server, URL).resume(3).rows().at_once()).await;
+    assert_eq!(rows, [1, 2, 3], "the others are gone");
+    assert!(end.unwrap_err().is_truncated());
+    assert_eq!(server.asked().len(), 2, "what the server says is the end does not pass");
 }

@@ -162,7 +162,7 @@ impl<'a> Line<'a> {
             return self.guarded_field(text);
         }
         // Empty text is no short one, by one comparison.
-        if text.len().wrapping_sub(1) >= SHORT - 1 {
+        if text.len().wrapping_sub(1) >= SHORT {
             return self.long_field(text);
         }
         if self.plain(text, |room, text, delimiter| {

@@ -140,6 +140,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn there_is_always_room_for_a_usual_value() {
+        let mut buffer = Buffer::with_capacity(1 << 20);
+        assert_eq!(buffer.room().len(), 2 * AHEAD);
+        buffer.advance(AHEAD);
+        assert_eq!(buffer.room().len(), AHEAD, "it is enough");
+        buffer.advance(1);
+        assert_eq!(buffer.room().len(), 2 * AHEAD);
+    }
+
+    #[test]
     fn behind_a_long_text_is_room_for_longer_ones() {
         let mut buffer = Buffer::with_capacity(1 << 20);
         let beyond = vec![b'x'; 10 * buffer.room().len()];

@@ -40,19 +40,24 @@ pub(super) fn append_f32<O: Out>(out: O, overflow: &mut O::Overflow, value: f32)
 /// Writes a number, and tells the length of its text.
 #[inline(never)]
 pub(crate) fn write_f64(room: &mut [u8; 32], value: f64) -> usize {
-    let size = value.abs();
-    let rounded = size * SCALE + ROUND;
-    // The nearest decimal of so many digits, divided by an exact power of ten: a quotient rounded once. Where it is the
-    // number, that decimal is its shortest text, because two decimals of up to 15 digits are never the same number.
-    #[expect(clippy::float_cmp, reason = "anything but the same number has another text")]
-    let is_short = size < END && (rounded - ROUND) / SCALE == size && (size >= SMALLEST || size == 0.0);
-    if is_short {
-        return write_decimal(room, value.is_sign_negative(), rounded.to_bits() - ROUND.to_bits());
+    if let Some(number) = in_units(value.abs()) {
+        return write_decimal(room, value.is_sign_negative(), number);
     }
     if value.is_finite() {
         return write_shortest(room, value);
     }
     write_null(room)
+}
+
+/// A number in units of the eighth decimal, where its shortest text has no more decimals than that.
+#[inline]
+fn in_units(size: f64) -> Option<u64> {
+    let rounded = size * SCALE + ROUND;
+    // The nearest decimal of so many digits, divided by an exact power of ten: a quotient rounded once. Where it is the
+    // number, that decimal is its shortest text, because two decimals of up to 15 digits are never the same number.
+    #[expect(clippy::float_cmp, reason = "anything but the same number has another text")]
+    let is_short = size < END && (rounded - ROUND) / SCALE == size && (size >= SMALLEST || size == 0.0);
+    is_short.then(|| rounded.to_bits() - ROUND.to_bits())
 }
 
 /// Writes a number that is given in units of the eighth decimal.
@@ -89,4 +94,30 @@ fn write_null(room: &mut [u8; 32]) -> usize {
         *room = *b"null";
     }
     4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_few_digits_are_found_by_arithmetic_alone() {
+        for (size, units) in [
+            (0.0, Some(0)),
+            (0.000_01, Some(1000)),
+            (0.1, Some(10_000_000)),
+            (0.123_456_78, Some(12_345_678)),
+            (1.0, Some(100_000_000)),
+            (19.99, Some(1_999_000_000)),
+            (9_999_999.5, Some(999_999_950_000_000)),
+            (0.000_009, None),
+            (0.1 + 0.2, None),
+            (1.0 / 3.0, None),
+            (1e7, None),
+            (f64::INFINITY, None),
+            (f64::NAN, None),
+        ] {
+            assert_eq!(in_units(size), units, "{size}");
+        }
+    }
 }

@@ -36,7 +36,7 @@ pub(crate) fn write_short(room: &mut [u8; 8], number: u64) -> usize {
     // What is written next waits for the length alone, which is known long before the digits.
     let length = count_digits(number);
     let unused = 8_usize.wrapping_sub(length) % 8;
-    *room = ((digits(number) | ZEROS) << (8 * unused)).to_be_bytes();
+    *room = ((digits(number) + ZEROS) << (8 * unused)).to_be_bytes();
     length
 }
 
@@ -46,20 +46,19 @@ fn count_digits(number: u64) -> usize {
     /// For each number of bits: what is added to a number of so many, so that the upper half of the sum counts its digits.
     const CARRIES: [u64; 64] = {
         let mut carries = [1 << 32; 64];
-        let mut bits = 1;
-        while bits < 28 {
+        let mut bits = 28;
+        while bits > 1 {
+            bits -= 1;
             let (mut digits, mut next) = (1, 10);
             while next <= 1 << (bits - 1) {
                 (digits, next) = (digits + 1, next * 10);
             }
             // Where numbers of so many bits differ by a digit, those that have it carry.
-            let differ = next < 1 << bits;
-            carries[bits] = if differ {
-                ((digits + 1) << 32) - next
-            } else {
+            carries[bits] = if next >= 1 << bits {
                 digits << 32
+            } else {
+                ((digits + 1) << 32) - next
             };
-            bits += 1;
         }
         carries
     };
@@ -71,9 +70,9 @@ fn count_digits(number: u64) -> usize {
 #[inline]
 pub(super) fn write_eight(room: &mut [u8; 8], number: u64) -> usize {
     let digits = digits(number);
-    *room = (digits | ZEROS).to_be_bytes();
+    *room = (digits + ZEROS).to_be_bytes();
     // At most seven: the first one is not asked.
-    ((digits | 1 << 63).trailing_zeros() / 8) as usize
+    (digits.trailing_zeros() / 8).min(7) as usize
 }
 
 /// Writes a number of more than eight digits, and tells its length.

@@ -31,14 +31,14 @@ pub(super) fn append_name<O: Strings>(
             length
         });
     }
-    let low = u128::from(first) | u128::from(word(before, name, 8)) << 64;
+    let low = u128::from(first) + (u128::from(word(before, name, 8)) << 64);
     if length <= 16 {
         return out.fill(overflow, move |room| {
             *room = low.to_le_bytes();
             length
         });
     }
-    let high = u128::from(word(before, name, 16)) | u128::from(word(before, name, 24)) << 64;
+    let high = u128::from(word(before, name, 16)) + (u128::from(word(before, name, 24)) << 64);
     out.fill(overflow, move |room: &mut [u8; 32]| {
         if let [first, second] = room.as_chunks_mut().0 {
             (*first, *second) = (low.to_le_bytes(), high.to_le_bytes());

@@ -3,7 +3,7 @@ use std::{marker::PhantomData, mem};
 use super::out::Out;
 
 /// The first allocation: enough for a short document, which is then all that it costs.
-const FIRST_CAPACITY: usize = 4 * 1024;
+const FIRST_CAPACITY: usize = 4096;
 
 /// How much of a part is initialised at once, in bytes.
 const AHEAD: usize = 1024;

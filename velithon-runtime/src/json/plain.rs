@@ -5,10 +5,12 @@
     reason = "a call for each block would cost more than the block"
 )]
 
+use std::ops::BitOr;
+
 /// How many bytes of a longer text are looked at and copied at once. The compiler makes vector instructions of it.
 const BLOCK: usize = 32;
 
-/// Text of less bytes is looked at as one or two words.
+/// Text of so many bytes, or of less, is looked at as one or two words.
 pub(crate) const SHORT: usize = 16;
 
 const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
@@ -20,7 +22,7 @@ pub(crate) fn copy_plain(room: &mut [u8], text: &[u8]) -> bool {
     copy_if(room, text, json)
 }
 
-/// [`copy_plain`] of less than [`SHORT`] bytes, for which there is room.
+/// [`copy_plain`] of at most [`SHORT`] bytes, for which there is room.
 #[inline]
 pub(super) fn copy_short_plain(room: &mut [u8], text: &[u8]) -> bool {
     copy_short_if(room, text, json)
@@ -38,10 +40,10 @@ pub(crate) fn copy_if(room: &mut [u8], text: &[u8], allowed: impl Fn(u8) -> u8 +
     let Some(room) = room.get_mut(..text.len()) else {
         return false;
     };
-    if text.len() < SHORT {
+    if text.len() <= SHORT {
         return copy_short_if(room, text, allowed);
     }
-    if text.len() < BLOCK {
+    if text.len() <= BLOCK {
         let halves = copy_halves::<SHORT>(room, text);
         return halves.is_some_and(|[first, last]| are_allowed(&first, allowed) && are_allowed(&last, allowed));
     }
@@ -60,20 +62,20 @@ pub(crate) fn copy_if(room: &mut [u8], text: &[u8], allowed: impl Fn(u8) -> u8 +
     are_allowed(from, allowed)
 }
 
-/// [`copy_if`] of less than [`SHORT`] bytes: two halves, which may overlap, have all of it.
+/// [`copy_if`] of at most [`SHORT`] bytes: two halves, which may overlap, have all of it.
 #[inline(always)]
 pub(crate) fn copy_short_if(room: &mut [u8], text: &[u8], allowed: impl Fn(u8) -> u8 + Copy) -> bool {
     if let Some([first, last]) = copy_halves::<8>(room, text) {
         return are_allowed(&first, allowed) && are_allowed(&last, allowed);
     }
     if let Some([first, last]) = copy_halves::<4>(room, text) {
-        let both = u64::from(u32::from_le_bytes(first)) | u64::from(u32::from_le_bytes(last)) << 32;
+        let both = u64::from(u32::from_le_bytes(first)) + (u64::from(u32::from_le_bytes(last)) << 32);
         return are_allowed(&both.to_le_bytes(), allowed);
     }
     if let Some([first, last]) = copy_halves::<2>(room, text) {
-        let both = u64::from(u16::from_le_bytes(first)) | u64::from(u16::from_le_bytes(last)) << 16;
+        let both = u64::from(u16::from_le_bytes(first)) + (u64::from(u16::from_le_bytes(last)) << 16);
         // Twice, as a block of the length that the others have.
-        return are_allowed(&(both | both << 32).to_le_bytes(), allowed);
+        return are_allowed(&(both + (both << 32)).to_le_bytes(), allowed);
     }
     let ([to], [from]) = (room, text) else {
         return text.is_empty();
@@ -133,7 +135,8 @@ fn are_allowed<const N: usize>(block: &[u8; N], allowed: impl Fn(u8) -> u8) -> b
 fn escaped(word: u64) -> u64 {
     let below = |word: u64, bound: u8| word.wrapping_sub(ONES * u64::from(bound)) & !word;
     let equal = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
-    (below(word, b' ') | equal(b'"') | equal(b'\\')) & HIGH_BITS
+    let kinds = [below(word, b' '), equal(b'"'), equal(b'\\')];
+    kinds.into_iter().fold(0, BitOr::bitor) & HIGH_BITS
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ fn append_string<O: Out>(mut out: O, overflow: &mut O::Overflow, text: &str) -> 
 /// where it does not fit.
 #[inline(never)]
 fn write_plain<'a>(room: &'a mut [u8], text: &[u8]) -> &'a mut [u8] {
-    if text.len() < SHORT {
+    if text.len() <= SHORT {
         return write_plain_by(copy_short_plain, room, text);
     }
     write_plain_long(room, text)

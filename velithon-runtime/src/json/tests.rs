@@ -8,4 +8,5 @@ mod random;
 mod raw;
 #[cfg(feature = "sonic-rs")]
 mod sonic;
+mod steps;
 mod values;

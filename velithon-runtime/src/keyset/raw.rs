@@ -66,7 +66,7 @@ pub(super) fn are_values_of(columns: &[SortColumn], mut bytes: &[u8]) -> bool {
 #[cfg(any(test, feature = "sql"))]
 fn push_number(bytes: &mut Vec<u8>, mut number: u32) {
     while let Some(rest) = Some(number >> 7).filter(|rest| *rest > 0) {
-        bytes.push(low_bits(number) | 0x80);
+        bytes.push(low_bits(number) + 0x80);
         number = rest;
     }
     bytes.push(low_bits(number));

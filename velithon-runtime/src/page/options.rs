@@ -115,10 +115,10 @@ impl PageOptions {
         self.max_size = if max_size == 0 { 1 } else { max_size };
         self.size = if size == 0 {
             1
-        } else if size > self.max_size {
-            self.max_size
-        } else {
+        } else if size <= self.max_size {
             size
+        } else {
+            self.max_size
         };
         self
     }

@@ -57,7 +57,7 @@ const LINK: usize = 64;
 const FIRST_ROW: usize = 1024;
 
 /// The most that is set aside for rows before they come, in bytes; from there on the body doubles as it grows.
-const ESTIMATE: usize = 64 * 1024;
+const ESTIMATE: usize = 65_536;
 
 impl PageWriter {
     pub(crate) fn new(paging: &Paging<'_>) -> Self {
@@ -293,5 +293,25 @@ impl PageWriter {
         }
         parts.has_more |= parts.next_cursor.is_some();
         wrap(parts, &mut self.body)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{Method, Uri};
+
+    use super::*;
+
+    #[test]
+    fn memory_is_set_aside_at_once_for_rows_as_long_as_the_first() {
+        const SIZE: u32 = 50;
+        let head = RequestHead::new(Method::GET, Uri::from_static("/"));
+        let mut writer = PageWriter::for_rows(&head, &PageOptions::new(PageStyle::Page), SIZE);
+        let row = "x".repeat(98);
+        writer.extend((0..2 * SIZE).map(|_| &row)).expect("they are rows");
+        assert!(writer.more);
+        let needed = writer.body.len() + writer.beside;
+        let unused = writer.body.capacity() - needed;
+        assert!(unused <= SIZE as usize, "{unused} bytes more than {needed}");
     }
 }

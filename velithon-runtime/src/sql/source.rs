@@ -67,7 +67,7 @@ impl<DB: SqlDatabase, T: ReadRow<DB>, O: SqlOrder<T>> SqlSource<DB, T, O> {
 
 /// Room for so many rows, or for the first of them: what grows from there on is moved seldom.
 pub(super) fn room_for<T>(rows: i64) -> Vec<T> {
-    const ROOM: usize = 16 * 1024;
+    const ROOM: usize = 16_384;
     let most = ROOM / size_of::<T>().max(1);
     Vec::with_capacity(usize::try_from(rows).unwrap_or_default().min(most))
 }

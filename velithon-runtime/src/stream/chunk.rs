@@ -21,10 +21,10 @@ use envelope::Envelope;
 use position::Position;
 
 /// The first allocation of a response: enough for a short list, which then needs no other.
-const FIRST_CAPACITY: usize = 4 * 1024;
+const FIRST_CAPACITY: usize = 4096;
 
 /// Room for the item that crosses the limit, so that it does not double the buffer.
-const SLACK: usize = 4 * 1024;
+const SLACK: usize = 4096;
 
 /// The part of the response's text that is being written. Its items, members and records are written by the files beside.
 pub(crate) struct Chunk {

@@ -85,9 +85,9 @@ impl StreamOptions {
     #[must_use]
     pub const fn chunk(self, bytes: usize) -> Self {
         let (least, most) = CHUNK;
-        let chunk = if bytes < least {
+        let chunk = if bytes <= least {
             least
-        } else if bytes > most {
+        } else if bytes >= most {
             most
         } else {
             bytes
@@ -255,6 +255,7 @@ impl Default for StreamOptions {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::probe::kind::STREAM;
 
     #[test]
     fn no_value_is_out_of_bounds() {
@@ -272,5 +273,13 @@ mod tests {
             (ever.stall, ever.heartbeat_of(Format::Sse)),
             (Some(Duration::MAX), None)
         );
+    }
+
+    #[test]
+    fn a_document_has_no_heartbeat() {
+        let options = StreamOptions::new().heartbeat(Some(HEARTBEAT));
+        for (kind, heartbeat) in [(STREAM, Some(HEARTBEAT)), (0, None)] {
+            assert_eq!(options.returns(kind).heartbeat_of(Format::Array), heartbeat, "{kind}");
+        }
     }
 }

@@ -19,7 +19,7 @@ impl Block {
         let backslashes = bytes.iter().fold(0, |any, byte| any | u8::from(*byte == b'\\'));
         Self {
             quotes: mask(bytes, |byte| byte == b'"'),
-            backslashes: if backslashes > 0 {
+            backslashes: if backslashes != 0 {
                 mask(bytes, |byte| byte == b'\\')
             } else {
                 0
@@ -103,7 +103,7 @@ fn mask(bytes: &[u8; LENGTH], holds: impl Fn(u8) -> bool) -> u64 {
     let bits = words
         .iter()
         .map(|word| u64::from_le_bytes(*word).wrapping_mul(0x0102_0408_1020_4080) >> 56);
-    bits.enumerate().fold(0, |mask, (at, bits)| mask | bits << (at * 8))
+    bits.enumerate().fold(0, |mask, (at, bits)| mask + (bits << (at * 8)))
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ impl<T: Keyset> CursorRequest<T> {
             if kept.len() < limit {
                 kept.push(placed);
             } else if let Some(mut last) = kept.peek_mut()
-                && placed < *last
+                && placed.cmp(&last).is_lt()
             {
                 *last = placed;
             }

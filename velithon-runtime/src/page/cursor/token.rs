@@ -74,9 +74,6 @@ impl Token<'_> {
     pub(crate) fn encode(&self, keys: Option<&CursorKeys>) -> Result<String, TokenError> {
         let Self { sort, start, binding } = self;
         let key = start.key.unwrap_or_default();
-        if sort.len() + key.len() > LONGEST {
-            return Err(TokenError::TooLong);
-        }
         let length = u16::try_from(sort.len()).map_err(|_| TokenError::TooLong)?;
         let flags = [
             (BACKWARD, start.backward),
@@ -155,5 +152,58 @@ impl<'t> Token<'t> {
             start: ReadFrom { backward, key },
             binding: Binding { path, parameters, body },
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(key: Option<&[u8]>, backward: bool, has_body: bool) -> Token<'_> {
+        Token {
+            sort: "id",
+            start: ReadFrom { backward, key },
+            binding: Binding {
+                path: [1; 8],
+                parameters: [2; 8],
+                body: has_body.then_some([3; 8]),
+            },
+        }
+    }
+
+    #[test]
+    fn every_combination_of_flags_comes_back_and_no_other_is_read() {
+        for key in [None, Some(&b"key"[..])] {
+            for (backward, has_body) in [(false, false), (false, true), (true, false), (true, true)] {
+                let token = token(key, backward, has_body);
+                let bytes = Token::open(&token.encode(None).unwrap(), None).unwrap();
+                assert_eq!(Token::read(&bytes), Some(token));
+            }
+        }
+        let bytes = Token::open(&token(None, true, true).encode(None).unwrap(), None).unwrap();
+        let place = 3 + "id".len();
+        for flags in bytes[place] + 1..=u8::MAX {
+            let mut bytes = bytes.clone();
+            bytes[place] = flags;
+            assert_eq!(Token::read(&bytes), None, "{flags}");
+        }
+    }
+
+    #[test]
+    fn a_cursor_has_at_most_so_many_bytes_signed_or_not() {
+        let signing = CursorKeys::new();
+        signing.set([[7; 32]]).unwrap();
+        for keys in [None, Some(&signing)] {
+            let room = room_for_key("id", false, keys.is_some());
+            let key = vec![b'x'; room + 1];
+            let text = token(Some(&key[..room]), false, false).encode(keys).unwrap();
+            assert_eq!(text.len(), LONGEST);
+            assert!(Token::open(&text, keys).is_some());
+            let longer = token(Some(&key), false, false).encode(keys);
+            assert!(matches!(longer, Err(TokenError::TooLong)));
+        }
+        let key = vec![b'x'; LONGEST];
+        let text = format!("{PREFIX}{}", Base64UrlUnpadded::encode_string(&key));
+        assert_eq!(Token::open(&text, None), None);
     }
 }

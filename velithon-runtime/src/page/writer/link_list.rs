@@ -15,7 +15,7 @@ use crate::{
 pub(crate) type Positions<const N: usize> = [(&'static str, Option<PagePosition>); N];
 
 /// What a link has beside its reference, in bytes: its relation, the signs around both, and a position.
-const LINK: usize = 20 + 128;
+const LINK: usize = 148;
 
 /// The value of the `Link` header, where the page has neighbours.
 pub(super) fn all<const N: usize>(reference: &Reference, positions: &Positions<N>) -> Option<HeaderValue> {

@@ -66,7 +66,7 @@ fn parameter(context: &str) -> Option<usize> {
 }
 
 fn number(info: &PgTypeInfo) -> Option<u32> {
-    info.oid().map(|oid| oid.0).filter(|oid| *oid > 0)
+    info.oid().map(|oid| oid.0).filter(|oid| *oid != 0)
 }
 
 /// A value in binary form whose type the server infers. `None` is NULL.

@@ -126,10 +126,10 @@ impl BlockingSink {
                 return Err(Disconnected);
             }
             let Some(item) = items.next() else {
-                return Ok(R::complete());
+                return Ok(R::of(Ok(())));
             };
             if let Err(error) = self.write(|state| item.write_to(state))? {
-                return Ok(R::failed(error));
+                return Ok(R::of(Err(error)));
             }
         }
     }

@@ -111,3 +111,43 @@ impl Drop for MeasuredChunk {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        sync::atomic::{AtomicUsize, Ordering},
+        task::Wake,
+    };
+
+    use super::*;
+
+    #[derive(Default)]
+    struct Wakes(AtomicUsize);
+
+    impl Wake for Wakes {
+        fn wake(self: Arc<Self>) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    #[test]
+    fn who_waits_is_woken_once_less_than_the_limit_is_in_flight() {
+        let woken = Arc::new(Wakes::default());
+        let waker = Waker::from(woken.clone());
+        let cx = Context::from_waker(&waker);
+        let in_flight = InFlight::default();
+        let [first, second, third] = [(); 3].map(|()| in_flight.chunk(vec![b'x'; 100]));
+        let limit = 2 * (100 + OVERHEAD);
+        assert!(in_flight.poll_below(limit, &cx).is_pending());
+        drop(third);
+        assert_eq!(woken.0.load(Ordering::Relaxed), 0, "as much as the limit is too much");
+        assert!(in_flight.poll_below(limit, &cx).is_pending());
+        drop(second);
+        assert_eq!(woken.0.load(Ordering::Relaxed), 1);
+        assert!(in_flight.poll_below(limit, &cx).is_ready());
+        assert!(in_flight.poll_empty(&cx).is_pending());
+        drop(first);
+        assert_eq!(woken.0.load(Ordering::Relaxed), 2);
+        assert!(in_flight.poll_empty(&cx).is_ready());
+    }
+}

@@ -70,3 +70,36 @@ impl Chunk {
         last
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stream::{format::Format, options::StreamOptions};
+
+    const CHUNK: usize = 1024;
+
+    #[test]
+    fn memory_that_a_chunk_usually_has_is_used_again_by_small_ones() {
+        let mut chunk = Chunk::new(StreamOptions::new().chunk(CHUNK), Format::Array);
+        let half = "x".repeat(CHUNK / 2 - "[\"\"".len());
+        chunk.push(&half).expect("there is no bound");
+        let text = chunk.take();
+        assert!(
+            text.len() == CHUNK / 2 && text.capacity() > text.len(),
+            "it is not copied"
+        );
+        assert_eq!(chunk.bytes.capacity(), 0);
+
+        let usual = CHUNK + chunk.slack();
+        chunk.push("small").expect("there is no bound");
+        assert_eq!(chunk.bytes.capacity(), usual);
+        let text = chunk.take();
+        assert_eq!(text.capacity(), text.len(), "it is copied");
+        assert_eq!(chunk.bytes.capacity(), usual);
+
+        chunk.bytes.reserve(2 * usual);
+        chunk.push("small").expect("there is no bound");
+        chunk.take();
+        assert_eq!(chunk.bytes.capacity(), 0, "a large item has come before");
+    }
+}

@@ -49,12 +49,12 @@ where
     let mut state = ready!(sink.poll_room(slot, cx));
     loop {
         let Some(item) = iter.next() else {
-            return Poll::Ready(R::complete());
+            return Poll::Ready(R::of(Ok(())));
         };
         match write_one(item, &mut state, slot, cx) {
             Ok(true) => {}
             Ok(false) => return Poll::Pending,
-            Err(error) => return Poll::Ready(R::failed(error)),
+            Err(error) => return Poll::Ready(R::of(Err(error))),
         }
     }
 }
@@ -68,12 +68,12 @@ where
     let mut state = ready!(sink.poll_room(slot, cx));
     loop {
         let Some(item) = ready!(stream.as_mut().poll_next(cx)) else {
-            return Poll::Ready(R::complete());
+            return Poll::Ready(R::of(Ok(())));
         };
         match write_one(item, &mut state, slot, cx) {
             Ok(true) => {}
             Ok(false) => return Poll::Pending,
-            Err(error) => return Poll::Ready(R::failed(error)),
+            Err(error) => return Poll::Ready(R::of(Err(error))),
         }
     }
 }

@@ -39,7 +39,7 @@ where
     I::Item: Item<M>,
     R: End<<I::Item as Item<M>>::Error>,
 {
-    out.write_all(items).unwrap_or_else(|_| R::complete())
+    out.write_all(items).unwrap_or_else(|_| R::of(Ok(())))
 }
 
 #[diagnostic::do_not_recommend]

@@ -203,8 +203,10 @@ mod tests {
         for (text, expected) in [("0", 0), ("-1.50", 2), ("123", 0), ("0.000", 3), ("1.", 0)] {
             assert_eq!(decimals(text.as_bytes()).unwrap(), expected, "{text}");
         }
-        let long = "1".repeat(66);
-        let small = format!("0.{}", "0".repeat(39));
+        let long = "1".repeat(MOST_DIGITS + 1);
+        assert_eq!(decimals(&long.as_bytes()[1..]).unwrap(), 0);
+        let small = format!("0.{}", "0".repeat(MOST_DECIMALS + 1));
+        assert_eq!(decimals(small[..small.len() - 1].as_bytes()).unwrap(), MOST_DECIMALS);
         for text in ["", "-", ".5", "1e5", "1.2.3", " 1", "1) OR (1", "٣", &long, &small] {
             assert!(decimals(text.as_bytes()).is_err(), "{text}");
         }

@@ -10,35 +10,21 @@ pub struct ItemError<E>(pub(crate) E);
 #[diagnostic::on_unimplemented(message = "the items' error cannot become the handler's error `{Self}`")]
 pub trait End<E> {
     #[doc(hidden)]
-    fn complete() -> Self;
-    #[doc(hidden)]
-    fn failed(error: E) -> Self;
+    fn of(written: Result<(), E>) -> Self;
 }
 
 impl End<Never> for () {
-    fn complete() -> Self {}
-
-    fn failed(error: Never) -> Self {
-        match error {}
-    }
+    fn of(_: Result<(), Never>) -> Self {}
 }
 
 impl<E> End<Never> for Result<(), E> {
-    fn complete() -> Self {
+    fn of(_: Result<(), Never>) -> Self {
         Ok(())
-    }
-
-    fn failed(error: Never) -> Self {
-        match error {}
     }
 }
 
 impl<E, F: From<E>> End<ItemError<E>> for Result<(), F> {
-    fn complete() -> Self {
-        Ok(())
-    }
-
-    fn failed(error: ItemError<E>) -> Self {
-        Err(error.0.into())
+    fn of(written: Result<(), ItemError<E>>) -> Self {
+        written.map_err(|error| error.0.into())
     }
 }
