@@ -44,7 +44,7 @@ impl Serialize for Text {
     }
 }
 
-/// Rows for ever; counts how often it was asked for some.
+/// Rows, for ever unless there is an end; counts how often it was asked for some.
 #[derive(Clone, Default)]
 struct Blocks {
     reads: Arc<AtomicUsize>,
@@ -56,6 +56,8 @@ struct Blocks {
     is_busy: bool,
     /// The row that cannot be written.
     refuses: Option<u64>,
+    /// How many rows there are.
+    rows: Option<u64>,
 }
 
 impl CursorSource for Blocks {
@@ -79,7 +81,8 @@ impl CursorSource for Blocks {
                 refuses: self.refuses == Some(id),
             },
         };
-        Ok((first..first + rows).map(block).collect())
+        let end = self.rows.unwrap_or(u64::MAX).min(first + rows);
+        Ok((first..end).map(block).collect())
     }
 
     fn release(&mut self) {
@@ -173,6 +176,23 @@ async fn a_client_that_does_not_read_has_one_batch_read_ahead() {
     );
     // 30 chunks of 32 KiB are 9 or 10 batches of 100 KB; one more is read ahead.
     assert!(read <= 11, "{read} batches");
+}
+
+/// A batch is asked for with one row more, which shows whether there is another.
+#[tokio::test]
+async fn nothing_is_read_behind_the_last_batch() {
+    for (rows, reads) in [(99, 1), (100, 1), (101, 2)] {
+        let blocks = Blocks {
+            rows: Some(rows),
+            ..Blocks::default()
+        };
+        let body = ask(&blocks, "application/jsonl").await.into_body();
+        let text = body.collect().await.unwrap().to_bytes();
+        let last = text.trim_ascii_end().rsplit(|byte| *byte == b'\n').next().unwrap();
+        let end: Value = serde_json::from_slice(last).unwrap();
+        assert_eq!(end["$end"]["count"], rows);
+        assert_eq!(blocks.reads.load(Relaxed), reads, "{rows} rows");
+    }
 }
 
 #[tokio::test]

@@ -158,7 +158,7 @@ impl<T: Keyset> Walk<'_, T> {
         if ends.into_iter().any(|row| self.is_behind(rows, keys, row, row_of)) {
             return Err(WalkFailure::SameRow(columns).into());
         }
-        if end < rows.len() && self.is_one_key(rows, keys, end, row_of) {
+        if self.is_one_key(rows, keys, end, row_of) {
             return Err(WalkFailure::SharedKey(columns).into());
         }
         Ok(end)
@@ -176,7 +176,7 @@ impl<T: Keyset> Walk<'_, T> {
         row.is_some_and(|row| key.compare(row).is_eq())
     }
 
-    /// Whether the row with this index has the key of the row before it, so that nothing can be read from between them.
+    /// Whether there is a row with this index that has the key of the row before it, so that nothing can be read from between them.
     fn is_one_key<R>(&self, rows: &[R], keys: Option<&RowKeys>, row: usize, row_of: fn(&R) -> Option<&T>) -> bool {
         let Some(before) = row.checked_sub(1) else {
             return false;
