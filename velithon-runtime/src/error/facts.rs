@@ -273,9 +273,10 @@ mod tests {
 
     #[test]
     fn an_error_comes_with_its_sources() {
+        type Boxed = Box<dyn Error + Send + Sync>;
+
         let outer = || Outer(io::Error::other("inner"));
         assert_eq!(facts!(Outer).describe(outer()).0, "outer: inner");
-        type Boxed = Box<dyn Error + Send + Sync>;
         assert_eq!(facts!(Boxed).describe(outer().into()).0, "outer: inner");
     }
 
@@ -319,6 +320,8 @@ mod tests {
 
     #[test]
     fn an_error_type_that_is_made_of_anything_does_not() {
+        type Boxed = Box<dyn Error>;
+
         struct Anything;
 
         impl<E: Error> From<E> for Anything {
@@ -327,7 +330,6 @@ mod tests {
             }
         }
 
-        type Boxed = Box<dyn Error>;
         assert!(facts!(Anything).say(refusal()).is_ok());
         assert!(facts!(Boxed).say(refusal()).is_ok());
     }
