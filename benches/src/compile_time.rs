@@ -6,7 +6,7 @@ mod instructions;
 mod project;
 
 use crate::{failure::Failure, progress::progress, results, spread::Spread, table::Table, valgrind};
-use contenders::{Contender, MORE, contenders, source};
+use contenders::{COUNTED, Contender, MORE, contenders, source};
 use project::{Project, Took};
 
 const ROUNDS: usize = 3;
@@ -62,8 +62,9 @@ pub(crate) fn run(keep: bool) -> Result<(), Failure> {
          counted and leaves compiler and sources in the system's cache; and what each of {MORE} further handlers adds \
          to `cargo check` and `cargo build` of the crate alone, medians (least-most) of {ROUNDS}; all unoptimised. Two \
          contenders of one library share its clean build.\n\n{table}\n\
-         Instructions of the compiler for each of {MORE} further handlers, which do not depend on what else the machine does, \
-         counted once by callgrind, not incremental; and how many times those of the same handler written by hand.\n\n\
+         Instructions of the compiler for each of {COUNTED} further handlers, which do not depend on what else the machine does, \
+         counted once by cachegrind, not incremental; and how many times those of the same handler written by hand they are, \
+         beside the most that is demanded.\n\n\
          {instructions}\n{}",
         results::command("--compile-time"),
         results::machine()

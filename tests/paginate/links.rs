@@ -175,8 +175,8 @@ fn the_log_names_the_remedy_once_for_each_handler() {
         .collect();
     assert_eq!(told.len(), 2, "{told:?}");
     for ((level, target, fields), (handler, remedy)) in told.iter().zip([
-        ("::first@", "`links = body` has room for them"),
-        ("::second@", "`links = body` with a name for `items` has room for them"),
+        ("::first (", "`links = body` has room for them"),
+        ("::second (", "`links = body` with a name for `items` has room for them"),
     ]) {
         assert_eq!((*level, target.as_str()), (Level::WARN, "velithon"));
         assert!(fields["handler"].contains(handler), "{fields:?}");

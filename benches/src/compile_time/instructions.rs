@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    contenders::{Contender, MORE, contenders, source},
+    contenders::{COUNTED, Contender, contenders, source},
     project::Project,
 };
 use crate::{failure::Failure, progress::progress, table::Table};
@@ -33,16 +33,24 @@ pub(super) fn table() -> Result<String, Failure> {
         "",
         "`check` a handler, M",
         "times by hand",
+        "demanded",
         "`build` a handler, M",
         "times by hand",
+        "demanded",
     ]);
     for contender in &contenders {
         let mut cells = vec![contender.title.to_owned()];
         for command in COMMANDS {
             let count = counts[&(contender.title, command)];
-            let times = contender.by_hand.map(|hand| count / counts[&(hand, command)]);
             cells.push(format!("{:.1}", count / 1e6));
-            cells.push(times.map_or_else(String::new, |times| format!("{times:.2}")));
+            cells.extend(match &contender.by_hand {
+                Some(hand) => {
+                    let demanded = if command == "check" { hand.check } else { hand.build };
+                    let times = count / counts[&(hand.title, command)];
+                    [format!("{times:.2}"), format!("{demanded}")]
+                }
+                None => [String::new(), String::new()],
+            });
         }
         table.row(cells);
     }
@@ -58,6 +66,6 @@ fn of_a_handler(project: &Project, contender: &Contender, command: &str) -> Resu
     // The dependencies too, for the first command that needs them.
     project.write(&source(contender, 1))?;
     project.cargo(command)?;
-    let (one, many) = (count(1)?, count(1 + MORE)?);
-    Ok((many - one) / f64::from(MORE))
+    let (one, many) = (count(1)?, count(1 + COUNTED)?);
+    Ok((many - one) / f64::from(COUNTED))
 }

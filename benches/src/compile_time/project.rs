@@ -42,7 +42,7 @@ impl Project {
             project.folder.join("Cargo.toml"),
             format!(
                 "[package]\nname = \"measured\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-                 axum = {{ version = \"0.8\", default-features = false, features = [\"http1\", \"json\", \"tokio\"] }}\n\
+                 axum = {{ version = \"0.8\", default-features = false, features = [\"http1\", \"json\", \"query\", \"tokio\"] }}\n\
                  futures = {{ version = \"0.3\", default-features = false }}\n\
                  serde = {{ version = \"1\", features = [\"derive\"] }}\n{dependencies}"
             ),
@@ -68,7 +68,8 @@ impl Project {
     pub(super) fn instructions(&self, command: &str) -> Result<f64, Failure> {
         let (wrapper, log) = (self.folder.join("count"), self.folder.join("count.log"));
         let script = format!(
-            "#!/bin/sh\nexec valgrind --tool=callgrind --callgrind-out-file=/dev/null --log-file={} \"$@\"\n",
+            "#!/bin/sh\n\
+             exec valgrind --tool=cachegrind --cache-sim=no --cachegrind-out-file=/dev/null --log-file={} \"$@\"\n",
             log.display()
         );
         fs::write(&wrapper, script)?;
@@ -83,8 +84,8 @@ impl Project {
         }
         // The last run of the compiler is the one that compiled; those before it were asked for its version.
         let log = fs::read_to_string(&log)?;
-        let count = log.rsplit_once("Collected : ").map(|(_, rest)| rest.trim());
-        let count = count.and_then(|count| count.lines().next()?.trim().parse().ok());
+        let count = log.rsplit_once("refs:").map(|(_, rest)| rest.trim());
+        let count = count.and_then(|count| count.lines().next()?.replace(',', "").parse().ok());
         count.ok_or_else(|| format!("valgrind counted nothing:\n{log}").into())
     }
 

@@ -140,13 +140,13 @@ impl Plan {
             let keys = quote_spanned!(place=> || &#keys);
             quote_spanned!(span=> .sign(#keys))
         });
-        let scope = self.handler.name.to_string();
+        let name = self.handler.name.to_string();
         quote_spanned! {span=>
             const {
                 &#krate::__private::options::PageOptions::new(#krate::__private::options::PageStyle::#style)
                     #names #sizes #over_max #max_offset #total #items #(#members)* #meta #envelope #links #links_base
                     #sort #sort_name #reverse #bind #bind_body #sign
-                    .scope(::core::concat!(::core::module_path!(), "::", #scope, "@", ::core::line!(), ":", ::core::column!()))
+                    .handler(::core::concat!(::core::module_path!(), "::", #name))
             }
         }
     }

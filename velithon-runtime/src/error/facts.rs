@@ -208,3 +208,136 @@ macro_rules! debug {
 }
 
 debug!(Text Status OfProblem ErrorFacts);
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    macro_rules! facts {
+        ($error:ty) => {{
+            type Probe = ErrorProbe<$error>;
+            ErrorFacts::asked(
+                Probe::VELITHON_ERROR_TEXT,
+                Probe::VELITHON_HELD_TEXT,
+                Probe::VELITHON_DISPLAYED_TEXT,
+                Probe::VELITHON_DEBUG_TEXT,
+                Probe::VELITHON_PROBLEM_STATUS,
+                Probe::VELITHON_HOST_STATUS,
+                Probe::VELITHON_IS_OF_ANY,
+                Probe::VELITHON_OF_PROBLEM,
+            )
+        }};
+    }
+
+    #[derive(Debug)]
+    struct Outer(io::Error);
+
+    impl Display for Outer {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("outer")
+        }
+    }
+
+    impl Error for Outer {
+        fn source(&self) -> Option<&(dyn Error + 'static)> {
+            Some(&self.0)
+        }
+    }
+
+    struct Displayed;
+
+    impl Display for Displayed {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("displayed")
+        }
+    }
+
+    #[derive(Debug)]
+    struct Debugged;
+
+    struct Named;
+
+    struct Response(Option<Problem>);
+
+    impl Refusable for Response {
+        fn take_problem(&mut self) -> Option<Problem> {
+            self.0.take()
+        }
+    }
+
+    fn refusal() -> Response {
+        Response(Some(Problem::new(StatusCode::BAD_REQUEST, "no", "no")))
+    }
+
+    #[test]
+    fn an_error_comes_with_its_sources() {
+        type Boxed = Box<dyn Error + Send + Sync>;
+
+        let outer = || Outer(io::Error::other("inner"));
+        assert_eq!(facts!(Outer).describe(outer()).0, "outer: inner");
+        assert_eq!(facts!(Boxed).describe(outer().into()).0, "outer: inner");
+    }
+
+    #[test]
+    fn every_type_has_the_best_description_it_offers() {
+        assert_eq!(facts!(Displayed).describe(Displayed).0, "displayed");
+        assert_eq!(facts!(Debugged).describe(Debugged).0, "Debugged");
+        assert!(facts!(Named).describe(Named).0.ends_with("Named"));
+    }
+
+    #[test]
+    fn a_problem_has_its_own_status_and_what_nobody_knows_is_a_failure() {
+        let teapot = Problem::new(StatusCode::IM_A_TEAPOT, "short", "and stout");
+        assert_eq!(facts!(Problem).describe(teapot).1, StatusCode::IM_A_TEAPOT);
+        assert_eq!(facts!(Named).describe(Named).1, StatusCode::INTERNAL_SERVER_ERROR);
+    }
+
+    #[cfg(all(feature = "axum", not(feature = "actix")))]
+    #[test]
+    fn an_error_of_the_framework_has_the_status_of_its_response() {
+        assert_eq!(
+            facts!(StatusCode).describe(StatusCode::CONFLICT).1,
+            StatusCode::CONFLICT
+        );
+    }
+
+    #[test]
+    fn an_error_type_that_is_made_of_problems_says_refusals_itself() {
+        struct Own;
+
+        impl From<Problem> for Own {
+            fn from(_: Problem) -> Self {
+                Self
+            }
+        }
+
+        assert!(facts!(Own).say(refusal()).is_err());
+        assert!(facts!(Problem).say(refusal()).is_err());
+        assert!(facts!(Named).say(refusal()).is_ok());
+    }
+
+    #[test]
+    fn an_error_type_that_is_made_of_anything_does_not() {
+        type Boxed = Box<dyn Error>;
+
+        struct Anything;
+
+        impl<E: Error> From<E> for Anything {
+            fn from(_: E) -> Self {
+                Self
+            }
+        }
+
+        assert!(facts!(Anything).say(refusal()).is_ok());
+        assert!(facts!(Boxed).say(refusal()).is_ok());
+    }
+
+    #[test]
+    fn what_could_not_be_asked_is_read_as_it_was_told() {
+        let facts = ErrorFacts::described(|_: Named| ("told".to_owned(), StatusCode::GONE));
+        assert_eq!(facts.describe(Named), ("told".to_owned(), StatusCode::GONE));
+        assert!(facts.say(refusal()).is_ok());
+    }
+}

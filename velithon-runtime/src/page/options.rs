@@ -1,5 +1,6 @@
 #[cfg(feature = "cursor")]
 pub(crate) mod cursor_keys;
+pub(crate) mod handler_id;
 pub(crate) mod links;
 pub(crate) mod member_names;
 pub(crate) mod over_max;
@@ -18,6 +19,7 @@ use super::{
 };
 #[cfg(feature = "cursor")]
 use cursor_keys::CursorKeys;
+use handler_id::HandlerId;
 use links::Links;
 use member_names::{MemberNames, PageMember};
 use over_max::OverMax;
@@ -44,7 +46,7 @@ pub struct PageOptions {
     pub(crate) envelope: Option<Wrap>,
     pub(crate) links: Links,
     pub(crate) links_base: Option<&'static str>,
-    pub(crate) scope: &'static str,
+    pub(crate) handler: HandlerId,
     pub(crate) sort: Option<&'static str>,
     pub(crate) sort_name: &'static str,
     pub(crate) reverse: bool,
@@ -88,7 +90,7 @@ impl PageOptions {
             envelope: None,
             links: Links::Header,
             links_base: None,
-            scope: "",
+            handler: HandlerId::new(""),
             sort: None,
             sort_name: "sort",
             reverse: true,
@@ -210,10 +212,11 @@ impl PageOptions {
         .min(PageRequest::DEEPEST)
     }
 
-    /// Names the handler, so that no other one shares its cached totals.
+    /// Names the handler. By its name and the place of this call no other one shares its cached totals.
     #[must_use]
-    pub const fn scope(mut self, handler: &'static str) -> Self {
-        self.scope = handler;
+    #[track_caller]
+    pub const fn handler(mut self, name: &'static str) -> Self {
+        self.handler = HandlerId::new(name);
         self
     }
 

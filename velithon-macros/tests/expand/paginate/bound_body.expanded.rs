@@ -17,12 +17,7 @@ async fn search(
                     )
                     .bind(&["tag"])
                     .bind_body()
-                    .scope(
-                        ::core::concat!(
-                            ::core::module_path!(), "::", "search", "@", ::core::line!(),
-                            ":", ::core::column!()
-                        ),
-                    )
+                    .handler(::core::concat!(::core::module_path!(), "::", "search"))
             },
             ::velithon::__private::page::lazy(move || -> Vec<User> { db.search(filter) }),
         )

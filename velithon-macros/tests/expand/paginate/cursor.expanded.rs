@@ -34,12 +34,7 @@ async fn people(
                     .sort("name")
                     .bind(&["tag"])
                     .sign(|| &crate::KEYS)
-                    .scope(
-                        ::core::concat!(
-                            ::core::module_path!(), "::", "people", "@", ::core::line!(),
-                            ":", ::core::column!()
-                        ),
-                    )
+                    .handler(::core::concat!(::core::module_path!(), "::", "people"))
             },
             ::velithon::__private::page::error_of::returning(
                 __returned,

@@ -12,12 +12,7 @@ async fn feed(
                         ::velithon::__private::options::PageStyle::Cursor,
                     )
                     .names("after", "size")
-                    .scope(
-                        ::core::concat!(
-                            ::core::module_path!(), "::", "feed", "@", ::core::line!(),
-                            ":", ::core::column!()
-                        ),
-                    )
+                    .handler(::core::concat!(::core::module_path!(), "::", "feed"))
             },
             move |__there| {
                 let page: CursorRequest<Post> = __there.request();

@@ -48,12 +48,7 @@ impl __openapi_users {
                 ::velithon::__private::options::PageStyle::Page,
             )
             .size(50u32, 100u32)
-            .scope(
-                ::core::concat!(
-                    ::core::module_path!(), "::", "users", "@", ::core::line!(), ":",
-                    ::core::column!()
-                ),
-            )
+            .handler(::core::concat!(::core::module_path!(), "::", "users"))
     };
 }
 #[cfg(feature = "users")]

@@ -52,12 +52,7 @@ impl __openapi_feed {
                 ::velithon::__private::options::PageStyle::Cursor,
             )
             .sort("newest")
-            .scope(
-                ::core::concat!(
-                    ::core::module_path!(), "::", "feed", "@", ::core::line!(), ":",
-                    ::core::column!()
-                ),
-            )
+            .handler(::core::concat!(::core::module_path!(), "::", "feed"))
     };
 }
 ::velithon::__private::openapi::describe! {

@@ -20,12 +20,7 @@ async fn front_end(__head: ::velithon::RequestHead) -> ::velithon::Page {
                 )
                 .meta("meta")
                 .links(::velithon::__private::options::Links::Body)
-                .scope(
-                    ::core::concat!(
-                        ::core::module_path!(), "::", "front_end", "@", ::core::line!(),
-                        ":", ::core::column!()
-                    ),
-                )
+                .handler(::core::concat!(::core::module_path!(), "::", "front_end"))
         },
         move || -> Vec<Row> { rows() },
     )

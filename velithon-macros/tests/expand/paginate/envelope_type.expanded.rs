@@ -82,12 +82,7 @@ impl __openapi_users {
                 ::velithon::__private::options::PageStyle::Page,
             )
             .envelope::<crate::api::Legacy<::velithon::PageRows>>()
-            .scope(
-                ::core::concat!(
-                    ::core::module_path!(), "::", "users", "@", ::core::line!(), ":",
-                    ::core::column!()
-                ),
-            )
+            .handler(::core::concat!(::core::module_path!(), "::", "users"))
     };
 }
 ::velithon::__private::openapi::describe! {

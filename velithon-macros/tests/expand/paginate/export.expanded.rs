@@ -38,12 +38,7 @@ async fn people(
                     &::velithon::__private::options::PageOptions::new(
                             ::velithon::__private::options::PageStyle::Cursor,
                         )
-                        .scope(
-                            ::core::concat!(
-                                ::core::module_path!(), "::", "people", "@",
-                                ::core::line!(), ":", ::core::column!()
-                            ),
-                        )
+                        .handler(::core::concat!(::core::module_path!(), "::", "people"))
                 },
                 export: const {
                     &::velithon::__private::options::ExportOptions::new()

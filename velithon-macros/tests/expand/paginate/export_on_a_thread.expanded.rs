@@ -70,12 +70,7 @@ impl __openapi_people {
             &::velithon::__private::options::PageOptions::new(
                     ::velithon::__private::options::PageStyle::Cursor,
                 )
-                .scope(
-                    ::core::concat!(
-                        ::core::module_path!(), "::", "people", "@", ::core::line!(),
-                        ":", ::core::column!()
-                    ),
-                )
+                .handler(::core::concat!(::core::module_path!(), "::", "people"))
         },
         export: const { &::velithon::__private::options::ExportOptions::new() },
     };

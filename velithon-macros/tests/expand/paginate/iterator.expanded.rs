@@ -18,12 +18,7 @@ async fn names<T>(
                     )
                     .links(::velithon::__private::options::Links::Both)
                     .links_base("https://example.com")
-                    .scope(
-                        ::core::concat!(
-                            ::core::module_path!(), "::", "names", "@", ::core::line!(),
-                            ":", ::core::column!()
-                        ),
-                    )
+                    .handler(::core::concat!(::core::module_path!(), "::", "names"))
             },
             ::velithon::__private::page::error_of::returning(
                 __returned,

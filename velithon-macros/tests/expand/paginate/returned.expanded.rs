@@ -38,12 +38,7 @@ async fn orders(
                         ),
                     )
                     .bare()
-                    .scope(
-                        ::core::concat!(
-                            ::core::module_path!(), "::", "orders", "@", ::core::line!(),
-                            ":", ::core::column!()
-                        ),
-                    )
+                    .handler(::core::concat!(::core::module_path!(), "::", "orders"))
             },
             move |__there| {
                 let db = db;

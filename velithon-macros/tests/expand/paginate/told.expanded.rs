@@ -16,12 +16,7 @@ pub async fn users(
                     )
                     .size(100u32, 1000u32)
                     .items("users")
-                    .scope(
-                        ::core::concat!(
-                            ::core::module_path!(), "::", "users", "@", ::core::line!(),
-                            ":", ::core::column!()
-                        ),
-                    )
+                    .handler(::core::concat!(::core::module_path!(), "::", "users"))
             },
             move |__request| async move {
                 let page: PageRequest = __request;

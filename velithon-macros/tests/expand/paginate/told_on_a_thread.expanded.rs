@@ -10,12 +10,7 @@ async fn users(
                 &::velithon::__private::options::PageOptions::new(
                         ::velithon::__private::options::PageStyle::Page,
                     )
-                    .scope(
-                        ::core::concat!(
-                            ::core::module_path!(), "::", "users", "@", ::core::line!(),
-                            ":", ::core::column!()
-                        ),
-                    )
+                    .handler(::core::concat!(::core::module_path!(), "::", "users"))
             },
             move |__there| {
                 let mut db = db;

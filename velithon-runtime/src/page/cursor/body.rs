@@ -10,7 +10,10 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::binding::{Hash, start_of};
-use crate::head::{RequestHead, bound_body::BoundBody};
+use crate::{
+    head::{RequestHead, bound_body::BoundBody},
+    page::options::handler_id::HandlerId,
+};
 
 /// A handler's parameter that cursors can be bound to.
 #[diagnostic::on_unimplemented(
@@ -81,12 +84,12 @@ fn length(hash: &mut Sha256, kind: u8, length: usize) {
 }
 
 /// Logs, once for each handler, that a cursor came with a body which it does not hold for.
-pub(super) fn warn_of_unbound(scope: &'static str) {
-    static WARNED: Mutex<BTreeSet<&str>> = Mutex::new(BTreeSet::new());
-    if WARNED.lock().unwrap_or_else(PoisonError::into_inner).insert(scope) {
+pub(super) fn warn_of_unbound(handler: HandlerId) {
+    static WARNED: Mutex<BTreeSet<HandlerId>> = Mutex::new(BTreeSet::new());
+    if WARNED.lock().unwrap_or_else(PoisonError::into_inner).insert(handler) {
         tracing::warn!(
             target: "velithon",
-            handler = scope,
+            %handler,
             "a cursor came with a body that it does not hold for: with another body it leads to wrong rows; write `bind(body = …)`"
         );
     }

@@ -98,7 +98,7 @@ impl<'o, T: Keyset> Walk<'o, T> {
             walk.start(cursor, asked)?;
             walk.has_unbound_body = head.has_body() && head.bound_body() == BoundBody::None;
             if walk.has_unbound_body {
-                warn_of_unbound(options.scope);
+                warn_of_unbound(options.handler);
             }
         }
         Ok(walk)

@@ -1,3 +1,9 @@
+use std::{
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use pin_project_lite::pin_project;
 use serde::Serialize;
 
 use super::{
@@ -47,15 +53,60 @@ impl<T: Serialize, E: Answer> PageReturn for Result<PageItems<T>, E> {
 }
 
 /// Checks the request, runs a handler with the rows to read, and makes its page.
-pub async fn respond<R, H, F>(head: RequestHead, options: &'static PageOptions, handler: H) -> R::Out
+pub fn respond<R, H, F>(head: RequestHead, options: &'static PageOptions, handler: H) -> Respond<F>
 where
     R: PageReturn,
     H: FnOnce(PageRequest) -> F,
     F: Future<Output = R> + MayMove,
 {
-    match Paging::open(&head, options, Paging::COSTLY) {
-        Ok(paging) => handler(paging.request()).await.respond(&paging),
-        Err(refusal) => R::Out::page(refusal.answer()),
+    let request = match Paging::open(&head, options, Paging::COSTLY) {
+        Ok(paging) => paging.request(),
+        Err(refusal) => {
+            return Respond::Refused {
+                page: Some(refusal.answer()),
+            };
+        }
+    };
+    Respond::Running {
+        head,
+        checked: CheckedPage { options, request },
+        handler: handler(request),
+    }
+}
+
+pin_project! {
+    /// The page of a handler whose own future is `F`. It is no `async fn`, which would be one more future for the compiler to
+    /// look into for each handler.
+    #[must_use = "futures do nothing unless they are awaited"]
+    #[project = RespondState]
+    #[derive(Debug)]
+    pub enum Respond<F> {
+        #[doc(hidden)]
+        Running {
+            head: RequestHead,
+            checked: CheckedPage,
+            #[pin]
+            handler: F,
+        },
+        #[doc(hidden)]
+        Refused { page: Option<Page> },
+    }
+}
+
+impl<R: PageReturn, F: Future<Output = R>> Future for Respond<F> {
+    type Output = R::Out;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R::Out> {
+        match self.project() {
+            RespondState::Running { head, checked, handler } => {
+                let rows = ready!(handler.poll(cx));
+                Poll::Ready(rows.respond(&checked.paging(head)))
+            }
+            // Without a page it has been polled to its end.
+            RespondState::Refused { page } => page
+                .take()
+                .map_or(Poll::Pending, |page| Poll::Ready(R::Out::page(page))),
+        }
     }
 }
 
@@ -91,6 +142,12 @@ pub struct CheckedPage {
     request: PageRequest,
 }
 
+impl CheckedPage {
+    fn paging<'h>(&self, head: &'h RequestHead) -> Paging<'h> {
+        Paging::checked(head, self.options, self.request, Paging::COSTLY)
+    }
+}
+
 impl HandleRequest<CheckedPage> {
     /// The handle, for the handler's parameter.
     #[must_use]
@@ -100,7 +157,6 @@ impl HandleRequest<CheckedPage> {
 
     /// Makes the page of what the handler returned.
     pub fn take<R: PageReturn>(self, rows: R) -> R::Out {
-        let CheckedPage { options, request } = self.checked;
-        rows.respond(&Paging::checked(&self.head, options, request, Paging::COSTLY))
+        rows.respond(&self.checked.paging(&self.head))
     }
 }

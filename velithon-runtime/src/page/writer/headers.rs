@@ -15,7 +15,10 @@ use super::{
     members::Member,
     template::LINK_TEMPLATE,
 };
-use crate::page::{options::PageOptions, reference::Reference};
+use crate::page::{
+    options::{PageOptions, handler_id::HandlerId},
+    reference::Reference,
+};
 
 /// The most that the headers of a page have together, in bytes.
 ///
@@ -101,12 +104,12 @@ fn length(name: &HeaderName, value: &HeaderValue) -> usize {
 /// Tells of a handler whose pages are without links, the first time: clients choose how often it happens.
 fn warn_once(options: &PageOptions) {
     /// There are as many as the program has handlers.
-    static TOLD: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    static TOLD: Mutex<BTreeSet<HandlerId>> = Mutex::new(BTreeSet::new());
 
     let is_new = TOLD
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
-        .insert(options.scope);
+        .insert(options.handler);
     if is_new {
         let remedy = match options.items {
             Some(_) => "`links = body` has room for them",
@@ -114,7 +117,7 @@ fn warn_once(options: &PageOptions) {
         };
         tracing::warn!(
             target: "velithon",
-            handler = options.scope,
+            handler = %options.handler,
             "a page is sent without links: the query that they repeat makes their header longer than proxies take; {remedy}"
         );
     }

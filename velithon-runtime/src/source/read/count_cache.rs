@@ -12,7 +12,7 @@ use std::{
 
 use crate::{
     memory::{HeapSize, LoadError, small_cache::SmallCache},
-    page::failure::BoxError,
+    page::{failure::BoxError, options::handler_id::HandlerId},
 };
 
 /// Beyond this many different counts of one lifetime, those least asked for are forgotten.
@@ -57,13 +57,13 @@ fn cache(ttl: Duration) -> Counts {
 /// themselves are compared, not a hash of them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct CountCacheKey {
-    handler: &'static str,
+    handler: HandlerId,
     source: &'static str,
     depends_on: Arc<[u8]>,
 }
 
 impl CountCacheKey {
-    pub(crate) fn new(handler: &'static str, source: &'static str, depends_on: &impl Hash) -> Self {
+    pub(crate) fn new(handler: HandlerId, source: &'static str, depends_on: &impl Hash) -> Self {
         let mut bytes = Recorder(Vec::new());
         depends_on.hash(&mut bytes);
         Self {
@@ -117,11 +117,16 @@ mod tests {
 
     use super::*;
 
+    /// Handlers of the same place.
+    fn handler(name: &'static str) -> HandlerId {
+        HandlerId::new(name)
+    }
+
     /// Counts twice under one key. How often that ran.
     fn runs(depends_on: &impl Hash) -> u32 {
         let runs = Cell::new(0);
         for _ in 0..2 {
-            let key = CountCacheKey::new("handler", "source", depends_on);
+            let key = CountCacheKey::new(handler("handler"), "source", depends_on);
             let count = count_once(key, Duration::from_secs(60 * 60), async || {
                 runs.set(runs.get() + 1);
                 Ok(7)
@@ -140,7 +145,7 @@ mod tests {
     #[test]
     fn an_old_count_is_made_anew() {
         let count = |rows| {
-            let key = CountCacheKey::new("stale", "source", &());
+            let key = CountCacheKey::new(handler("stale"), "source", &());
             block_on(count_once(key, Duration::ZERO, async || Ok(rows)))
         };
         assert!(matches!((count(190), count(195)), (Ok(190), Ok(195))));
@@ -149,12 +154,14 @@ mod tests {
     #[test]
     fn keys_that_only_look_alike_differ() {
         fn key(depends_on: &impl Hash) -> CountCacheKey {
-            CountCacheKey::new("handler", "source", depends_on)
+            CountCacheKey::new(handler("handler"), "source", depends_on)
         }
         assert_ne!(key(&("ab", "c")), key(&("a", "bc")));
         assert_ne!(key(&None::<u8>), key(&Some(0_u8)));
-        assert_ne!(key(&1), CountCacheKey::new("other handler", "source", &1));
-        assert_ne!(key(&1), CountCacheKey::new("handler", "other source", &1));
+        assert_ne!(key(&1), CountCacheKey::new(handler("other handler"), "source", &1));
+        assert_ne!(key(&1), CountCacheKey::new(handler("handler"), "other source", &1));
+        // A handler of the same name in another place.
+        assert_ne!(key(&1), CountCacheKey::new(HandlerId::new("handler"), "source", &1));
     }
 
     #[test]
@@ -175,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_shared_error_reads_as_the_error_itself() {
-        let key = CountCacheKey::new("failing", "source", &());
+        let key = CountCacheKey::new(handler("failing"), "source", &());
         let inner = std::io::Error::other("the disk is gone");
         let failing = count_once(key, Duration::ZERO, async || Err(inner.into()));
         assert_eq!(block_on(failing).unwrap_err().to_string(), "the disk is gone");

@@ -59,7 +59,7 @@ impl<S: CountKey> Counting<S> for CountingBy<CACHED> {
         let Total::Cached(ttl) = options.total else {
             return Box::pin(CountingBy::<COUNTED>::count(source, at_most, options)).await;
         };
-        let key = CountCacheKey::new(options.scope, type_name::<S>(), &source.count_key());
+        let key = CountCacheKey::new(options.handler, type_name::<S>(), &source.count_key());
         count_once(key, ttl, || {
             Box::pin(CountingBy::<COUNTED>::count(source, at_most, options))
         })
