@@ -5,8 +5,6 @@
     reason = "a call for each block would cost more than the block"
 )]
 
-use std::ops::BitOr;
-
 /// How many bytes of a longer text are looked at and copied at once. The compiler makes vector instructions of it.
 const BLOCK: usize = 32;
 
@@ -135,8 +133,7 @@ fn are_allowed<const N: usize>(block: &[u8; N], allowed: impl Fn(u8) -> u8) -> b
 fn escaped(word: u64) -> u64 {
     let below = |word: u64, bound: u8| word.wrapping_sub(ONES * u64::from(bound)) & !word;
     let equal = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
-    let kinds = [below(word, b' '), equal(b'"'), equal(b'\\')];
-    kinds.into_iter().fold(0, BitOr::bitor) & HIGH_BITS
+    (below(word, b' ') | equal(b'"') | equal(b'\\')) & HIGH_BITS
 }
 
 #[cfg(test)]
