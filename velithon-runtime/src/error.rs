@@ -5,4 +5,6 @@ pub(crate) mod chain;
 pub mod describe;
 pub(crate) mod dialect;
 pub mod facts;
+#[cfg(test)]
+pub(crate) mod samples;
 pub(crate) mod status;

@@ -78,9 +78,8 @@ impl<E> ViaName for Describe<'_, E> {
 
 #[cfg(test)]
 mod tests {
-    use std::io;
-
     use super::*;
+    use crate::error::samples::{Debugged, Displayed, Named, outer};
 
     macro_rules! describe {
         ($error:expr) => {
@@ -88,37 +87,8 @@ mod tests {
         };
     }
 
-    #[derive(Debug)]
-    struct Outer(io::Error);
-
-    impl Display for Outer {
-        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("outer")
-        }
-    }
-
-    impl Error for Outer {
-        fn source(&self) -> Option<&(dyn Error + 'static)> {
-            Some(&self.0)
-        }
-    }
-
-    struct Displayed;
-
-    impl Display for Displayed {
-        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("displayed")
-        }
-    }
-
-    #[derive(Debug)]
-    struct Debugged;
-
-    struct Named;
-
     #[test]
     fn an_error_comes_with_its_sources() {
-        let outer = || Outer(io::Error::other("inner"));
         assert_eq!(describe!(outer()), "outer: inner");
         let boxed: Box<dyn Error + Send + Sync> = Box::new(outer());
         assert_eq!(describe!(boxed), "outer: inner");

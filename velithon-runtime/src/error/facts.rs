@@ -211,9 +211,8 @@ debug!(Text Status OfProblem ErrorFacts);
 
 #[cfg(test)]
 mod tests {
-    use std::io;
-
     use super::*;
+    use crate::error::samples::{Debugged, Displayed, Named, Outer, outer};
 
     macro_rules! facts {
         ($error:ty) => {{
@@ -231,34 +230,6 @@ mod tests {
         }};
     }
 
-    #[derive(Debug)]
-    struct Outer(io::Error);
-
-    impl Display for Outer {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("outer")
-        }
-    }
-
-    impl Error for Outer {
-        fn source(&self) -> Option<&(dyn Error + 'static)> {
-            Some(&self.0)
-        }
-    }
-
-    struct Displayed;
-
-    impl Display for Displayed {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("displayed")
-        }
-    }
-
-    #[derive(Debug)]
-    struct Debugged;
-
-    struct Named;
-
     struct Response(Option<Problem>);
 
     impl Refusable for Response {
@@ -275,7 +246,6 @@ mod tests {
     fn an_error_comes_with_its_sources() {
         type Boxed = Box<dyn Error + Send + Sync>;
 
-        let outer = || Outer(io::Error::other("inner"));
         assert_eq!(facts!(Outer).describe(outer()).0, "outer: inner");
         assert_eq!(facts!(Boxed).describe(outer().into()).0, "outer: inner");
     }
