@@ -50,15 +50,15 @@ impl<T, O, N: DatabaseName> SeaOrmSource<T, O, N> {
 impl<T, O, N> SeaOrmSource<T, O, N> {
     /// Counts the rows, up to `at_most`.
     pub(super) async fn count_rows(&mut self, at_most: u64) -> Result<u64, DbErr> {
-        let mut draft = self.draft()?;
-        let mut sql;
-        if let Ok(at_most) = i64::try_from(at_most) {
-            sql = format!("SELECT COUNT(*) FROM (SELECT 1 FROM ({}) AS page LIMIT ", draft.select);
-            draft.push_number(&mut sql, at_most);
-            sql.push_str(") AS counted");
-        } else {
-            sql = format!("SELECT COUNT(*) FROM ({}) AS page", draft.select);
-        }
+        let draft = self.draft()?;
+        let select = &draft.select;
+        let sql = match i64::try_from(at_most) {
+            // Written out, as in a count of `SqlSource`.
+            Ok(at_most) => {
+                format!("SELECT COUNT(*) FROM (SELECT 1 FROM ({select}) AS page LIMIT {at_most}) AS counted")
+            }
+            Err(_) => format!("SELECT COUNT(*) FROM ({select}) AS page"),
+        };
         let statement = draft.statement(sql);
         let counted = self.fetch(statement).await?;
         let rows: i64 = counted

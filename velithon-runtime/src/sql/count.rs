@@ -29,7 +29,9 @@ impl<DB: SqlDatabase, T, O> SqlSource<DB, T, O> {
         let mut draft;
         if let Ok(at_most) = i64::try_from(at_most) {
             draft = self.statement.within("SELECT COUNT(*) FROM (SELECT 1 FROM ")?;
-            draft.push(" AS page LIMIT ").push_number(at_most)?.push(") AS counted");
+            // A handler has one bound. Written out, it is known to the plan, which PostgreSQL then makes once; by a value it
+            // would make one for each request.
+            draft.push(&format!(" AS page LIMIT {at_most}) AS counted"));
         } else {
             draft = self.statement.within("SELECT COUNT(*) FROM ")?;
             draft.push(" AS page");
