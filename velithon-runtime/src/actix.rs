@@ -34,7 +34,7 @@ use crate::{
     memory::report::MemoryReport,
     page::Page,
     problem::Problem,
-    stream::{Disconnected, JsonBody, JsonStream, LocalJsonStream, body::task::Drive},
+    stream::{Disconnected, JsonBody, JsonStream, LocalJsonStream, body::drive::Drive},
 };
 
 impl FromRequest for RequestHead {

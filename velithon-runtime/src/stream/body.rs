@@ -1,4 +1,5 @@
 pub(crate) mod drain;
+pub(crate) mod drive;
 pub(crate) mod handler_slot;
 pub(crate) mod heartbeat;
 pub(crate) mod in_flight;
@@ -6,7 +7,6 @@ pub(crate) mod observe;
 pub(crate) mod pause;
 pub(crate) mod running;
 pub(crate) mod stall;
-pub(crate) mod task;
 pub(crate) mod timer;
 
 use std::{
@@ -21,10 +21,10 @@ use http_body::{Body, Frame, SizeHint};
 
 use super::failure::Error;
 use drain::Drain;
+use drive::Drive;
 use running::{NextChunk, Running};
 #[cfg(feature = "tokio")]
 use stall::LocalTask;
-use task::Drive;
 
 /// The body of a [`JsonStream`](super::JsonStream): the text of a result that is complete, or a handler that still runs.
 ///

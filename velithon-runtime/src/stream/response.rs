@@ -4,7 +4,7 @@ use http::{HeaderMap, Response, StatusCode};
 
 #[cfg(feature = "tokio")]
 use super::body::stall::LocalTask;
-use super::body::{JsonBody, task::Drive};
+use super::body::{JsonBody, drive::Drive};
 use crate::{error::dialect::Refusable, problem::Problem};
 
 /// The response of a handler under `#[stream_json]`.

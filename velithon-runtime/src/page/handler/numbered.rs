@@ -17,7 +17,7 @@ use crate::{
     page::{
         items::PageItems,
         options::PageOptions,
-        request::{PageRequest, paging::Paging},
+        request::{PageRequest, paging::Paging, refusal::Refusal},
         response::Page,
     },
 };
@@ -59,18 +59,15 @@ where
     H: FnOnce(PageRequest) -> F,
     F: Future<Output = R> + MayMove,
 {
-    let request = match Paging::open(&head, options, Paging::COSTLY) {
-        Ok(paging) => paging.request(),
-        Err(refusal) => {
-            return Respond::Refused {
-                page: Some(refusal.answer()),
-            };
-        }
-    };
-    Respond::Running {
-        head,
-        checked: CheckedPage { options, request },
-        handler: handler(request),
+    match CheckedPage::open(&head, options) {
+        Ok(checked) => Respond::Running {
+            head,
+            handler: handler(checked.request),
+            checked,
+        },
+        Err(refusal) => Respond::Refused {
+            page: Some(refusal.answer()),
+        },
     }
 }
 
@@ -100,13 +97,19 @@ impl<R: PageReturn, F: Future<Output = R>> Future for Respond<F> {
         match self.project() {
             RespondState::Running { head, checked, handler } => {
                 let rows = ready!(handler.poll(cx));
-                Poll::Ready(rows.respond(&checked.paging(head)))
+                Poll::Ready(checked.page_of(head, rows))
             }
-            // Without a page it has been polled to its end.
-            RespondState::Refused { page } => page
-                .take()
-                .map_or(Poll::Pending, |page| Poll::Ready(R::Out::page(page))),
+            RespondState::Refused { page } => refused(page),
         }
+    }
+}
+
+/// A function of its own, so that it is compiled once, and not for each handler.
+fn refused<O: PageOut>(page: &mut Option<Page>) -> Poll<O> {
+    match page.take() {
+        Some(page) => Poll::Ready(O::page(page)),
+        // It has been polled to its end.
+        None => Poll::Pending,
     }
 }
 
@@ -128,11 +131,10 @@ where
     O: PageOut + Send + 'static,
     H: FnOnce(HandleRequest<CheckedPage>) -> O + Send + 'static,
 {
-    let request = match Paging::open(&head, options, Paging::COSTLY) {
-        Ok(paging) => paging.request(),
-        Err(refusal) => return O::page(refusal.answer()),
-    };
-    run_on_thread(head, CheckedPage { options, request }, handler).await
+    match CheckedPage::open(&head, options) {
+        Ok(checked) => run_on_thread(head, checked, handler).await,
+        Err(refusal) => O::page(refusal.answer()),
+    }
 }
 
 /// A checked request for a numbered page, on its way to the handler's thread.
@@ -143,8 +145,19 @@ pub struct CheckedPage {
 }
 
 impl CheckedPage {
+    /// The request as it is checked.
+    fn open<'h>(head: &'h RequestHead, options: &'static PageOptions) -> Result<Self, Refusal<'h>> {
+        let request = Paging::open(head, options, Paging::COSTLY)?.request();
+        Ok(Self { options, request })
+    }
+
     fn paging<'h>(&self, head: &'h RequestHead) -> Paging<'h> {
         Paging::checked(head, self.options, self.request, Paging::COSTLY)
+    }
+
+    /// What the handler's rows become.
+    fn page_of<R: PageReturn>(&self, head: &RequestHead, rows: R) -> R::Out {
+        rows.respond(&self.paging(head))
     }
 }
 
@@ -157,6 +170,6 @@ impl HandleRequest<CheckedPage> {
 
     /// Makes the page of what the handler returned.
     pub fn take<R: PageReturn>(self, rows: R) -> R::Out {
-        rows.respond(&self.checked.paging(&self.head))
+        self.checked.page_of(&self.head, rows)
     }
 }

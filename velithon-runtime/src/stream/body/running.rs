@@ -9,12 +9,12 @@ use http::Version;
 #[cfg(feature = "tokio")]
 use super::stall::{LocalTask, watch_here};
 use super::{
+    drive::Drive,
     handler_slot::{ActiveHandler, HandlerSlot, SlotState},
     heartbeat::{Heartbeat, keep_alive},
     in_flight::InFlight,
     observe::Outcome,
     stall::Watchdog,
-    task::Drive,
     timer::Instant,
 };
 use crate::stream::{failure::Failure, sink::Sink};

@@ -5,7 +5,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::{handler_slot::HandlerSlot, task::Drive};
+use super::{drive::Drive, handler_slot::HandlerSlot};
 
 /// Ends the watchdog's task when it is dropped.
 #[derive(Debug)]
@@ -44,9 +44,9 @@ mod timed {
 
     use super::Watchdog;
     use crate::stream::body::{
+        drive::Drive,
         handler_slot::HandlerSlot,
         observe::Outcome,
-        task::Drive,
         timer::{self, Instant},
     };
 

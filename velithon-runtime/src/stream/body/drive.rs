@@ -1,0 +1,12 @@
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use crate::stream::failure::Failure;
+
+/// A handler after the commit, of whose error the description alone is needed.
+pub trait Drive {
+    #[doc(hidden)]
+    fn poll_end(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Failure>>;
+}
