@@ -78,6 +78,7 @@ on_all! {
     a_batch_is_read_once,
     a_page_whose_ends_have_long_keys_is_read_again,
     a_key_of_the_greatest_length_is_read_once,
+    a_page_that_has_no_end_but_the_last_row_has_all_rows,
 }
 
 /// Length of a text with a number alone.
@@ -182,5 +183,27 @@ async fn a_key_of_the_greatest_length_is_read_once<B: Reads>(db: B) {
             }
         }
         assert!(fits > 1_000, "{fits} letters");
+    }
+}
+
+/// Every key is too long for a cursor: a page can end where the rows do, as long as they end among those that are read.
+async fn a_page_that_has_no_end_but_the_last_row_has_all_rows<B: Reads>(db: B) {
+    const READ_AGAIN: usize = 3 + 1 + 16;
+    for (count, status) in [
+        (4, 200),
+        (READ_AGAIN - 1, 200),
+        (READ_AGAIN, 500),
+        (READ_AGAIN + 1, 500),
+    ] {
+        table(&db, &vec![1_601; count]).await;
+        let request = Request::get("/?size=3").body(Body::empty()).unwrap();
+        let response = db.app().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), status, "{count} rows");
+        if status == 200 {
+            let body = response.into_body().collect().await.unwrap().to_bytes();
+            let page: Value = serde_json::from_slice(&body).unwrap();
+            assert_eq!(page["items"].as_array().unwrap().len(), count);
+            assert_eq!(page["next_cursor"], Value::Null, "{count} rows");
+        }
     }
 }
