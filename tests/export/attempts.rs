@@ -1,13 +1,11 @@
 //! Attempts to have a client end with other rows than there are.
 
 use std::{
+    cell::Cell,
     cmp::Ordering,
     collections::BTreeSet,
     convert::Infallible,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-    },
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
@@ -288,7 +286,10 @@ async fn a_pool_that_gives_nothing_is_an_answer() {
 #[derive(Clone)]
 struct Compared(u64);
 
-static COMPARISONS: AtomicUsize = AtomicUsize::new(0);
+thread_local! {
+    /// Those of one test, which has a thread of its own.
+    static COMPARISONS: Cell<u64> = const { Cell::new(0) };
+}
 
 impl KeyType for Compared {
     fn to_key(&self) -> Result<KeyValue<'_>, KeyError> {
@@ -300,37 +301,57 @@ impl KeyType for Compared {
     }
 
     fn compare(&self, other: &Self) -> Ordering {
-        COMPARISONS.fetch_add(1, Relaxed);
+        COMPARISONS.set(COMPARISONS.get() + 1);
         self.0.cmp(&other.0)
     }
 }
 
 #[derive(Clone, Serialize, Keyset)]
 #[keyset(sort = "id", id asc)]
-struct Unsorted {
+struct Numbered {
     #[keyset(unique)]
     #[serde(skip)]
     id: Compared,
 }
 
-const UNSORTED: u64 = 4096;
+const NUMBERED: u64 = 4096;
 
+/// From each row to the next, the number grows by so much.
 #[paginate(style = cursor, export, batch = 8)]
-async fn unsorted() -> Vec<Unsorted> {
-    let mixed = |number: u64| number * 2731 % UNSORTED;
-    (0..UNSORTED)
-        .map(mixed)
-        .map(|id| Unsorted { id: Compared(id) })
-        .collect()
+async fn numbered(State(step): State<u64>) -> Vec<Numbered> {
+    let id = |row: u64| Compared(row * step % NUMBERED);
+    (0..NUMBERED).map(|row| Numbered { id: id(row) }).collect()
 }
 
 #[tokio::test]
 async fn rows_in_memory_are_sorted_once() {
-    let app = Router::new().route("/", get(unsorted));
-    let all = lines(&app, "/").await;
-    assert_eq!(all.last().unwrap()["$end"]["count"], UNSORTED);
     // A heap takes about 2 n log n comparisons, and each of the 512 batches a search; looking through all rows for each of them
-    // would take two million.
-    let comparisons = COMPARISONS.load(Relaxed);
-    assert!(comparisons < 150_000, "{comparisons} comparisons");
+    // would take two million. Rows that are in order are compared with their neighbours and searched.
+    for (step, most) in [(2731, 150_000), (1, 15_000)] {
+        let app = Router::new().route("/", get(numbered)).with_state(step);
+        COMPARISONS.set(0);
+        let all = lines(&app, "/").await;
+        assert_eq!(all.last().unwrap()["$end"]["count"], NUMBERED);
+        let comparisons = COMPARISONS.get();
+        assert!(comparisons < most, "{comparisons} comparisons by {step}");
+    }
+}
+
+/// The page from the middle on, of rows that are in order and of rows that are not.
+#[tokio::test]
+async fn a_page_of_rows_in_order_is_searched_for() {
+    // All rows with their neighbours, and a search; or all rows with the cursor, and those behind it with the last of the page.
+    for (step, expected) in [
+        (1, NUMBERED..NUMBERED + 50),
+        (2731, NUMBERED + NUMBERED / 2..2 * NUMBERED),
+    ] {
+        let app = Router::new().route("/", get(numbered)).with_state(step);
+        let middle = lines(&app, "/").await;
+        let middle = middle.iter().filter_map(after).nth(256).expect("a mark in the middle");
+        COMPARISONS.set(0);
+        let page = ask(&app, &format!("/?size=20&cursor={middle}"), "application/json").await;
+        assert_eq!(page.status(), 200);
+        let comparisons = COMPARISONS.get();
+        assert!(expected.contains(&comparisons), "{comparisons} comparisons by {step}");
+    }
 }

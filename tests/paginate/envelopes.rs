@@ -1,7 +1,7 @@
 //! Bodies that front ends expect: five that are known, byte by byte, and names for every member.
 
 use serde::Serialize;
-use serde_json::value::RawValue;
+use serde_json::{Value, value::RawValue};
 use velithon::{CursorRequest, Keyset, Page, PageItems, PageLink, PageParts, PageRequest, paginate};
 use velithon_test_support::{answer, get};
 
@@ -241,10 +241,19 @@ fn links_may_be_members_like_others() {
 #[derive(Serialize)]
 struct All<R> {
     served: u32,
+    size: u32,
+    page: Option<u64>,
     offset: Option<u64>,
-    last: Option<String>,
-    next_cursor: bool,
+    total: Option<u64>,
     exact: bool,
+    pages: Option<u64>,
+    more: bool,
+    path: String,
+    first: Option<PageLink>,
+    prev: Option<PageLink>,
+    next: Option<PageLink>,
+    last: Option<String>,
+    cursors: [Option<String>; 2],
     with: Vec<(String, Box<RawValue>)>,
     rows: R,
 }
@@ -253,14 +262,28 @@ impl<R> From<PageParts<R>> for All<R> {
     fn from(page: PageParts<R>) -> Self {
         Self {
             served: page.served,
+            size: page.size,
+            page: page.page,
             offset: page.offset,
-            last: page.last.map(String::from),
-            next_cursor: page.next_cursor.is_some(),
+            total: page.total,
             exact: page.total_is_exact,
+            pages: page.total_pages,
+            more: page.has_more,
+            path: page.path,
+            first: page.first,
+            prev: page.prev,
+            next: page.next,
+            last: page.last.map(String::from),
+            cursors: [page.prev_cursor, page.next_cursor],
             with: page.with,
             rows: page.rows,
         }
     }
+}
+
+#[paginate(size = 2, envelope = All)]
+async fn all_of_a_page() -> Vec<Row> {
+    rows(5)
 }
 
 #[paginate(style = offset, size = 2, envelope = All)]
@@ -269,10 +292,49 @@ async fn all(page: PageRequest) -> PageItems<Row> {
     PageItems::new(rows(2)).at_least(9).with("a", &1)
 }
 
+#[paginate(style = cursor, size = 2, envelope = All)]
+async fn all_by_cursor(page: CursorRequest<Row>) -> PageItems<Row> {
+    PageItems::new(page.slice(&rows(5)).cloned().collect()).total(5)
+}
+
 #[test]
 fn an_envelope_knows_all_of_its_page() {
     assert_eq!(
-        text(all(get("/?offset=2"))),
-        r#"{"served":2,"offset":2,"last":null,"next_cursor":false,"exact":false,"with":[["a",1]],"rows":[{"id":1},{"id":2}]}"#
+        text(all_of_a_page(get("/x?page=2"))),
+        r#"{"served":2,"size":2,"page":2,"offset":2,"total":5,"exact":true,"pages":3,"more":true,"path":"/x","first":"?page=1","prev":"?page=1","next":"?page=3","last":"?page=3","cursors":[null,null],"with":[],"rows":[{"id":3},{"id":4}]}"#
     );
+    assert_eq!(
+        text(all_of_a_page(get("/x?page=3"))),
+        r#"{"served":1,"size":2,"page":3,"offset":4,"total":5,"exact":true,"pages":3,"more":false,"path":"/x","first":"?page=1","prev":"?page=2","next":null,"last":"?page=3","cursors":[null,null],"with":[],"rows":[{"id":5}]}"#
+    );
+    assert_eq!(
+        text(all(get("/?offset=2"))),
+        r#"{"served":2,"size":2,"page":null,"offset":2,"total":9,"exact":false,"pages":null,"more":true,"path":"/","first":"?offset=0","prev":"?offset=0","next":"?offset=4","last":null,"cursors":[null,null],"with":[["a",1]],"rows":[{"id":1},{"id":2}]}"#
+    );
+}
+
+#[test]
+fn an_envelope_knows_the_cursors_of_its_page() {
+    let page = |uri: &str| answer(all_by_cursor(get(uri))).ok().json();
+    let text_of = |member: &Value| member.as_str().map(str::to_owned);
+    let link = |cursor: &Value| cursor.as_str().map(|cursor| format!("?cursor={cursor}"));
+    let (mut uri, mut seen) = ("/x".to_owned(), Vec::new());
+    loop {
+        let page = page(&uri);
+        let [prev, next] = [&page["cursors"][0], &page["cursors"][1]];
+        assert_eq!(page["first"], "?cursor=");
+        assert_eq!(
+            (link(prev), link(next)),
+            (text_of(&page["prev"]), text_of(&page["next"]))
+        );
+        assert_eq!(page["more"], next.is_string());
+        assert_eq!(
+            [&page["page"], &page["offset"], &page["pages"], &page["last"]],
+            [&Value::Null; 4]
+        );
+        seen.push((page["rows"].as_array().map(Vec::len), prev.is_string()));
+        let Some(next) = link(next) else { break };
+        uri = format!("/x{next}");
+    }
+    assert_eq!(seen, [(Some(2), false), (Some(2), true), (Some(1), true)]);
 }

@@ -1,7 +1,8 @@
 //! Where the links of a page lead.
 
+use futures::executor::block_on;
 use tracing::Level;
-use velithon::paginate;
+use velithon::{Page, RequestHead, paginate};
 use velithon_test_support::{Answer, Events, answer, get};
 
 use crate::walk::{url, walk};
@@ -56,6 +57,70 @@ fn relations_stand_in_their_order() {
     let page = answer(pages(get("/x?page=2"))).ok();
     let expected = r#"<?page=1>; rel="first", <?page=1>; rel="prev", <?page=3>; rel="next", <?page=4>; rel="last""#;
     assert_eq!(page.header("link"), Some(expected));
+}
+
+/// What is set aside for links depends on where they go, and on the query, which each of them repeats.
+#[test]
+fn a_body_has_as_much_memory_as_it_needs_at_once() {
+    fn rows() -> Vec<String> {
+        vec!["x".repeat(98); 150]
+    }
+
+    #[paginate(size = 50)]
+    async fn in_header() -> Vec<String> {
+        rows()
+    }
+
+    #[paginate(size = 50, links = body)]
+    async fn in_body() -> Vec<String> {
+        rows()
+    }
+
+    #[paginate(style = offset, size = 50, links = both)]
+    async fn in_both() -> Vec<String> {
+        rows()
+    }
+
+    #[paginate(size = 50, links = none)]
+    async fn nowhere() -> Vec<String> {
+        rows()
+    }
+
+    #[paginate(size = 50, items = none)]
+    async fn beside_an_array() -> Vec<String> {
+        rows()
+    }
+
+    /// How much memory a body has beyond its text, in bytes. One that grew has twice what was set aside.
+    fn unused(page: Page) -> usize {
+        let body = page.into_http().into_body();
+        let length = body.len();
+        let body = body.try_into_mut().expect("nobody else has the body");
+        body.capacity() - length
+    }
+
+    const ENVELOPE: usize = 128;
+    const LINKS: usize = 4 * 64;
+    // One for each row, and the brackets.
+    const ROUNDED: usize = 60;
+    type Serve = fn(RequestHead) -> Page;
+    let cases: [(&str, Serve, usize); 5] = [
+        ("in the header", |head| block_on(in_header(head)), ENVELOPE),
+        ("in the body", |head| block_on(in_body(head)), ENVELOPE + LINKS),
+        ("in both", |head| block_on(in_both(head)), ENVELOPE + LINKS),
+        ("nowhere", |head| block_on(nowhere(head)), ENVELOPE),
+        ("beside an array", |head| block_on(beside_an_array(head)), ENVELOPE),
+    ];
+    for (what, serve, room) in cases {
+        for length in [0, 10, 500, 2_000] {
+            let uri = format!("/x?q={}&page=2&offset=50", "x".repeat(length));
+            let unused = unused(serve(get(&uri)));
+            assert!(
+                unused <= room + ROUNDED,
+                "links {what}, a query of {length} bytes: {unused} bytes unused"
+            );
+        }
+    }
 }
 
 /// The relations of the links of a page whose query has a pair of so many bytes beside `rest`.

@@ -18,6 +18,7 @@ mod pages;
 mod plans;
 mod pool;
 mod random;
+mod reads;
 mod rows;
 mod statements;
 mod walks;

@@ -8,7 +8,7 @@ use std::{
 use axum::{body::Body, http::Request};
 use futures::future::pending;
 use http_body::Body as _;
-use velithon::{Emitter, stream_json};
+use velithon::{Emitter, RequestHead, stream_json};
 use velithon_test_support::Answer;
 
 use crate::support::{Teapot, Unwritable, get, respond};
@@ -183,6 +183,34 @@ async fn too_many_emits_side_by_side_fail_the_stream_instead_of_growing_it() {
     let answer = get(handler).await;
     assert!(answer.text().len() < 3 * 32 * 1024);
     assert!(answer.failure.unwrap().contains("side by side"));
+}
+
+#[tokio::test]
+async fn beside_64_emits_others_have_room_below_twice_the_chunk() {
+    /// Items of so many bytes, with the byte before each, of which the first fills the chunk.
+    #[stream_json(chunk = "1KiB")]
+    async fn handler(lengths: Vec<usize>, rows: &Emitter<str>) {
+        rows.commit().await;
+        let emits = lengths.iter().map(|length| rows.emit(&"x".repeat(length - 3)));
+        futures::future::join_all(emits).await;
+    }
+
+    for (what, beside, is_too_much) in [
+        ("64, however long they are", vec![100; 64], false),
+        ("one more beyond twice the chunk", vec![100; 65], true),
+        ("one more at twice the chunk", vec![16; 65], true),
+        (
+            "one more below twice the chunk",
+            [vec![15], vec![16; 64]].concat(),
+            false,
+        ),
+        ("many below twice the chunk", vec![3; 341], false),
+        ("one more than them", vec![3; 343], true),
+    ] {
+        let lengths = [vec![1024], beside].concat();
+        let answer = get(async move |head: RequestHead| handler(head, lengths).await).await;
+        assert_eq!(answer.failure.is_some(), is_too_much, "{what}");
+    }
 }
 
 #[tokio::test]

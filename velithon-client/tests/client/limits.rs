@@ -114,6 +114,20 @@ async fn an_error_is_read_only_so_far() {
     assert_eq!(error.problem().unwrap().detail().unwrap().len(), 500);
 }
 
+#[tokio::test]
+async fn a_problem_is_read_up_to_64_kib() {
+    let around = r#"{"code":"large","detail":""}"#.len();
+    let problem = |length: usize| format!(r#"{{"code":"large","detail":"{}"}}"#, "x".repeat(length - around));
+    for chunk in [1_000, 64 * 1024, usize::MAX] {
+        for (length, is_whole) in [(64 * 1024, true), (64 * 1024 + 1, false)] {
+            let answer = Answer::of("application/problem+json", problem(length)).with_status(400);
+            let error = failure(ask(answer.chunks(chunk)).rows()).await;
+            let code = error.problem().unwrap().code();
+            assert_eq!(code.is_some(), is_whole, "{length} bytes in chunks of {chunk}");
+        }
+    }
+}
+
 /// The clock goes on where all wait.
 #[tokio::test(start_paused = true)]
 async fn the_end_of_a_long_error_is_not_waited_for() {

@@ -11,4 +11,5 @@ mod retries;
 #[cfg(feature = "reqwest")]
 mod sockets;
 mod strangers;
+mod streams;
 mod support;

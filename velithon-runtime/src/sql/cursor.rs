@@ -62,19 +62,17 @@ where
     async fn keyed(&mut self, request: &CursorRequest<T>, keep: Keep) -> sqlx::Result<PageItems<T>> {
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
         let mut reader = RowReader::new::<DB, T>(request, keep);
-        let mut rows = self.read(request, request.limit(), &mut reader).await?;
+        let mut limit = request.limit();
+        let mut rows = self.read(request, limit, &mut reader).await?;
         let mut keys = reader.into_keys();
-        let mut is_all = rows.len() <= size;
         let fits = |row| keys.get(row).is_some_and(|key| key.len() <= request.key_room());
         if rows.len() > size && !(fits(size - 1) && fits(size)) {
-            let limit = request
-                .limit()
-                .saturating_add(i64::try_from(ROWS_BEYOND).unwrap_or_default());
+            limit = limit.saturating_add(i64::try_from(ROWS_BEYOND).unwrap_or_default());
             let mut reader = RowReader::new::<DB, T>(request, Keep::All);
             rows = self.read(request, limit, &mut reader).await?;
             keys = reader.into_keys();
-            is_all = i64::try_from(rows.len()).is_ok_and(|read| read < limit);
         }
+        let is_all = i64::try_from(rows.len()).is_ok_and(|read| read < limit);
         Ok(PageItems::new(rows).with_keys(keys).all(is_all))
     }
 

@@ -65,9 +65,11 @@ impl<DB: SqlDatabase, T: ReadRow<DB>, O: SqlOrder<T>> SqlSource<DB, T, O> {
     }
 }
 
+/// As much as is set aside for rows before they come, in bytes.
+const ROOM: usize = 16_384;
+
 /// Room for so many rows, or for the first of them: what grows from there on is moved seldom.
 pub(super) fn room_for<T>(rows: i64) -> Vec<T> {
-    const ROOM: usize = 16_384;
     let most = ROOM / size_of::<T>().max(1);
     Vec::with_capacity(usize::try_from(rows).unwrap_or_default().min(most))
 }
@@ -78,5 +80,31 @@ impl<DB: SqlDatabase, T, O> fmt::Debug for SqlSource<DB, T, O> {
             .field("sql", &self.statement.sql.as_str())
             .field("on", &self.link)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_room_for_as_many_rows_as_are_asked_for_up_to_a_bound() {
+        type Row = [u8; 64];
+        let most = ROOM / size_of::<Row>();
+        for (rows, room) in [
+            (1, 1),
+            (51, 51),
+            (256, most),
+            (257, most),
+            (i64::MAX, most),
+            (0, 0),
+            (-1, 0),
+        ] {
+            assert_eq!(room_for::<Row>(rows).capacity(), room, "{rows} rows");
+        }
+        assert_eq!(most, 256);
+        let long = room_for::<[u8; ROOM + 1]>(1);
+        assert_eq!(long.capacity(), 0, "a row that is longer than all of the room");
+        assert!(room_for::<()>(51).is_empty(), "rows of no size");
     }
 }

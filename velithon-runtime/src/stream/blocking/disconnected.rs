@@ -54,3 +54,13 @@ impl fmt::Display for Disconnected {
 }
 
 impl Error for Disconnected {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_error_says_that_the_client_is_gone() {
+        assert_eq!(Disconnected.to_string(), "the client takes no more of the stream");
+    }
+}

@@ -55,11 +55,28 @@ fn the_quality_decides_then_the_name_then_the_order() {
         ("application/x-ndjson;q=0", Format::Array),
         ("application/json;q=0, application/jsonl;q=0.001", Format::Ndjson),
         ("text/event-stream, application/x-ndjson;q=0.9", Format::Sse),
-        (
-            r#"text/html;p="a,application/x-ndjson", application/json"#,
-            Format::Array,
-        ),
+    ] {
+        assert_eq!(negotiated(accept, ALL).0, format, "{accept}");
+    }
+}
+
+#[test]
+fn what_is_in_quotation_marks_separates_nothing() {
+    for (accept, format) in [
+        (r#"text/html;p="a,application/x-ndjson,b""#, Format::Array),
+        (r#"text/html;p="\",application/x-ndjson,\"""#, Format::Array),
+        (r#"text/html;p="\\\",application/x-ndjson,b""#, Format::Array),
+        (r#"application/x-ndjson;p="a;q=0;b""#, Format::Ndjson),
+        (r#"application/x-ndjson;p="a;q=0;b";q=0"#, Format::Array),
+        // What is behind them does.
+        (r#"text/html;p="", application/x-ndjson"#, Format::Ndjson),
         (r#"text/html;p="\"", application/x-ndjson"#, Format::Ndjson),
+        (r#"text/html;p="\\", application/x-ndjson"#, Format::Ndjson),
+        // They never end.
+        (r#"text/html;p=",application/x-ndjson,"#, Format::Array),
+        // There is nothing to escape outside of them.
+        (r#"text/html;p=\",application/x-ndjson,b""#, Format::Array),
+        (r"text/html;p=\,application/x-ndjson", Format::Ndjson),
     ] {
         assert_eq!(negotiated(accept, ALL).0, format, "{accept}");
     }
