@@ -100,7 +100,7 @@ async fn copy(args: &Args) -> Result<(), Box<dyn Error>> {
         bar.inc(batch.len() as u64);
     }
     bar.finish();
-    let (came, count) = (rows.count(), table.count().await?);
+    let (came, count) = (rows.rows_so_far(), table.count().await?);
     println!("{came} rows came; {count} are in {}.", args.file.display());
     Ok(())
 }

@@ -74,7 +74,7 @@ impl<T> Rows<T> {
 
     /// How many rows have been handed out.
     #[must_use]
-    pub fn count(&self) -> u64 {
+    pub fn rows_so_far(&self) -> u64 {
         self.walk.rows().saturating_sub(self.ready.len() as u64)
     }
 }
@@ -131,7 +131,7 @@ impl<T: DeserializeOwned> FusedStream for Rows<T> {
 impl<T> Debug for Rows<T> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Rows")
-            .field("count", &self.count())
+            .field("rows_so_far", &self.rows_so_far())
             .field("position", &self.position())
             .field("proof", &self.proof())
             .finish_non_exhaustive()

@@ -32,9 +32,9 @@ async fn count(get: Get<Row>) -> (u64, Result<Option<Proof>, Error>) {
     let mut rows = get.rows();
     loop {
         match rows.try_next().await {
-            Ok(Some(row)) => assert_eq!(row.id, rows.count() - 1, "in order, none lost and none twice"),
-            Ok(None) => return (rows.count(), Ok(rows.proof())),
-            Err(error) => return (rows.count(), Err(error)),
+            Ok(Some(row)) => assert_eq!(row.id, rows.rows_so_far() - 1, "in order, none lost and none twice"),
+            Ok(None) => return (rows.rows_so_far(), Ok(rows.proof())),
+            Err(error) => return (rows.rows_so_far(), Err(error)),
         }
     }
 }

@@ -55,14 +55,14 @@ fn rows_are_counted_as_they_are_handed_out() {
         if is_at_once {
             rows = rows.at_once();
         }
-        assert_eq!(rows.count(), 0);
+        assert_eq!(rows.rows_so_far(), 0);
         block_on(async {
             for row in 1..=3 {
                 assert_eq!(rows.try_next().await.unwrap(), Some(row));
-                assert_eq!(rows.count(), row, "at once: {is_at_once}");
+                assert_eq!(rows.rows_so_far(), row, "at once: {is_at_once}");
             }
             assert_eq!(rows.try_next().await.unwrap(), None);
-            assert_eq!(rows.count(), 3);
+            assert_eq!(rows.rows_so_far(), 3);
         });
     }
 }

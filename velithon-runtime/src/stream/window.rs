@@ -30,8 +30,8 @@ use task::{Answer, Started, Task, Window};
 
 // Every handler's future has a type of its own, and code that is generic over it is compiled once for each handler. So it is
 // boxed at once, and no code but that of the box is. What runs it is boxed, too, as a trait object: a framework has the compiler
-// prove at a dozen places for each handler that its future is `Send`, and the proof ends there, where it would go through all the
-// types that a response is made of. That was a sixth of what a list took a debug build.
+// prove at a dozen places for each handler that its future is `Send`. The proof ends there; through all the types that a response is
+// made of, it would be an eighth of what a further list takes a debug build.
 
 /// The two ends of a response: the handler writes into the first, [`stream`] reads from the second.
 #[must_use]
@@ -161,7 +161,7 @@ impl<R, E> fmt::Debug for LocalJsonStreamFuture<R, E> {
     }
 }
 
-/// Runs the handler in `window` until its response can start. If it goes on then, it becomes the `D` of the body.
+/// Runs the handler in `window` until its response can start. If it goes on then, `into_body` makes it the one of the body.
 fn poll_response<E, W, D>(
     window: &mut Option<Box<W>>,
     into_body: fn(Box<W>) -> Pin<Box<D>>,

@@ -43,7 +43,6 @@ pub(super) struct Started {
 /// A handler whose response has not started.
 pub(super) trait Window<E, D: ?Sized>: Drive {
     /// Runs the handler until its window ends: an error that ends it is the handler's own response.
-    #[doc(hidden)]
     fn poll_window(&mut self, cx: &mut Context<'_>) -> Poll<Result<Answer<D>, E>>;
 }
 
