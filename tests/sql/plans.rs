@@ -1,10 +1,13 @@
 //! What the databases do for a page: they search an index, and depth costs nothing.
 
 use sqlx::QueryBuilder;
-use velithon::{CursorRequest, Key, Keyset};
+use velithon::{
+    CountSource, CursorRequest, Key, Keyset,
+    sql::{self, SqlSource},
+};
 
 use crate::{
-    backend::Backend,
+    backend::{Backend, OnServer},
     rows::{Row, Rows, create_with, name, row, source},
 };
 
@@ -155,4 +158,21 @@ where
             }
         }
     }
+}
+
+/// PostgreSQL keeps the plan of a statement without values. With the bound as a value it would plan each count anew: where it does not
+/// know the bound, it takes it for a tenth of the table, and finds that plan too dear.
+#[tokio::test]
+async fn a_capped_count_is_planned_once() {
+    let Some(db) = OnServer::open("plans_capped_count").await else {
+        return;
+    };
+    rows(&db, 50_000).await;
+    let mut source: SqlSource<_, Row> = sql::select("SELECT * FROM k").on(db.pool());
+    for _ in 0..10 {
+        assert_eq!(source.count(1_000).await.unwrap(), 1_000);
+    }
+    let planned = "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%AS counted'";
+    let plans: Vec<(i64, i64)> = sqlx::query_as(planned).fetch_all(db.pool()).await.unwrap();
+    assert_eq!(plans, [(10, 0)]);
 }

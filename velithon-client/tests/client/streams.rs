@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use futures::{
     executor::block_on,
-    stream::{self, FusedStream},
+    stream::{self, FusedStream, StreamExt},
 };
 use velithon_client::{Error, Format, Reader};
 
@@ -13,8 +13,6 @@ use crate::support::{Answer, End, ask};
 /// Reads a stream until it says that it is over, which is behind its end or its error; returns how many items came and
 /// whether it failed.
 async fn read<T: Debug>(mut stream: impl FusedStream<Item = Result<T, Error>> + Unpin) -> (usize, bool) {
-    use futures::StreamExt;
-
     let (mut items, mut is_failed) = (0, false);
     while !stream.is_terminated() {
         assert!(!is_failed, "it goes on behind an error");

@@ -161,7 +161,7 @@ impl<R, E> fmt::Debug for LocalJsonStreamFuture<R, E> {
     }
 }
 
-/// Runs the handler in `window` until its response can start. If it goes on then, `into_body` makes it the one of the body.
+/// Runs the handler in `window` until its response can start. If it goes on then, `into_body` turns it into what the body polls.
 fn poll_response<E, W, D>(
     window: &mut Option<Box<W>>,
     into_body: fn(Box<W>) -> Pin<Box<D>>,
