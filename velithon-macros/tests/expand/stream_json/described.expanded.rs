@@ -11,7 +11,7 @@ async fn orders(
 ) -> AppResult<::velithon::JsonStream> {
     let __sink = ::velithon::__private::sink(__head, __openapi_orders::OPTIONS);
     ::velithon::__private::stream_asked(
-            __sink.clone(),
+            ::core::clone::Clone::clone(&__sink),
             ::std::boxed::Box::pin(async move {
                 let db = db;
                 #[allow(unused_braces)]

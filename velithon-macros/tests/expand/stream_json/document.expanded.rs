@@ -18,7 +18,7 @@ async fn document(
         },
     );
     let __out = ::velithon::__private::stream(
-            __sink.clone(),
+            ::core::clone::Clone::clone(&__sink),
             ::std::boxed::Box::pin(async move {
                 #[allow(unused_braces)]
                 let velithon_value: Report = { Report::new() };

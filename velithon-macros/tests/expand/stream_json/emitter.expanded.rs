@@ -19,7 +19,7 @@ pub fn export(
         },
     );
     ::velithon::__private::stream_asked(
-        __sink.clone(),
+        ::core::clone::Clone::clone(&__sink),
         ::std::boxed::Box::pin(async move {
             let db = db;
             let __argument_1 = __argument_1;

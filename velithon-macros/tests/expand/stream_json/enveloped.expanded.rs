@@ -42,7 +42,7 @@ fn enveloped(
         },
     );
     ::velithon::__private::stream_asked(
-        __sink.clone(),
+        ::core::clone::Clone::clone(&__sink),
         ::std::boxed::Box::pin(async move {
             #[allow(unused_braces)]
             let velithon_value: Vec<Order> = { vec![] };

@@ -11,7 +11,7 @@ where
         const { ::velithon::__private::options::StreamOptions::new() },
     );
     ::velithon::__private::stream_asked(
-        __sink.clone(),
+        ::core::clone::Clone::clone(&__sink),
         ::std::boxed::Box::pin(async move {
             let db = db;
             #[allow(unused_braces)]

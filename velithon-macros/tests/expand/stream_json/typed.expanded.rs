@@ -22,7 +22,7 @@ async fn hidden(
         },
     );
     let __out = crate::renamed::__private::stream_local(
-            __sink.clone(),
+            ::core::clone::Clone::clone(&__sink),
             ::std::boxed::Box::pin(async move {
                 #[allow(unused_braces)]
                 let velithon_value: Hidden = { Ok(1) };
