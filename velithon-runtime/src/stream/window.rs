@@ -29,10 +29,11 @@ use crate::{
 };
 use task::{Answer, Begun, Started, Task, Window};
 
-// Every handler's future has a type of its own, and code that is generic over it is compiled once for each handler. So it is
-// boxed at once, and no code but that of the box is. What runs it is boxed, too, as a trait object: a framework has the compiler
-// prove at a dozen places for each handler that its future is `Send`. The proof ends there; through all the types that a response is
-// made of, it would be an eighth of what a further list takes a debug build.
+// What is written here is compiled with every application, and what is generic over a handler's future once for each handler. So
+// generated code boxes the future, and what runs it is a trait object: a framework has the compiler prove at a dozen places for each
+// handler that its future is `Send`, and the proof ends there. A debug build also describes every type that a handler's code may
+// see. So a sink, the timer of heartbeats and what follows the first chunk are trait objects, too; through them it would see all that a
+// response is made of, and tokio's runtime.
 
 /// Where a handler writes. [`stream`] reads what is written from a clone.
 #[must_use]
