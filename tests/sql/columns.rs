@@ -75,6 +75,16 @@ where
     sql::select("SELECT * FROM t").on(db)
 }
 
+/// By what is computed of the column.
+#[paginate(style = cursor)]
+async fn computed<DB, T>(State(db): State<Pool<DB>>) -> SqlSource<DB, T>
+where
+    DB: SqlDatabase,
+    T: SqlRow<DB> + SqlKeyset<DB> + 'static,
+{
+    sql::select("SELECT id, at + 0 AS at FROM t").on(db)
+}
+
 #[paginate]
 async fn fetched<DB, T>(State(db): State<Pool<DB>>, page: CursorRequest<T>) -> Result<PageItems<T>, AppError>
 where
@@ -113,6 +123,7 @@ where
 {
     Router::new()
         .route("/returned", get(returned::<DB, T>))
+        .route("/computed", get(computed::<DB, T>))
         .route("/fetched", get(fetched::<DB, T>))
         .route("/searched", get(searched::<DB, T>))
         .with_state(db.clone())

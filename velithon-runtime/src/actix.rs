@@ -34,7 +34,7 @@ use crate::{
     memory::report::MemoryReport,
     page::Page,
     problem::Problem,
-    stream::{Disconnected, JsonBody, JsonStream, LocalJsonStream, body::drive::Drive},
+    stream::{Disconnected, JsonBody, JsonStream, LocalJsonStream, body::rest::Rest},
 };
 
 impl FromRequest for RequestHead {
@@ -82,16 +82,16 @@ impl Responder for JsonStream {
 }
 
 impl Responder for LocalJsonStream {
-    type Body = JsonBody<dyn Drive>;
+    type Body = JsonBody<dyn Rest>;
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse<Self::Body> {
         // actix-web's workers run tasks that are not `Send`. A test may run outside of them, and tokio panics there.
         let spawn = |task| catch_unwind(AssertUnwindSafe(|| rt::spawn(task).abort_handle())).ok();
-        stream(self.watched_by(spawn), request)
+        stream(self.watched_by(Box::new(spawn)), request)
     }
 }
 
-fn stream<D: ?Sized>(stream: JsonStream<D>, request: &HttpRequest) -> HttpResponse<JsonBody<D>> {
+fn stream<R: ?Sized>(stream: JsonStream<R>, request: &HttpRequest) -> HttpResponse<JsonBody<R>> {
     let mut response = respond(stream.into());
     // HTTP/1.0 has no chunked encoding, but actix-web would use it all the same.
     if request.version() < ActixVersion::HTTP_11 {
@@ -103,7 +103,7 @@ fn stream<D: ?Sized>(stream: JsonStream<D>, request: &HttpRequest) -> HttpRespon
     response
 }
 
-impl<D: Drive + ?Sized> MessageBody for JsonBody<D> {
+impl<R: Rest + ?Sized> MessageBody for JsonBody<R> {
     type Error = crate::stream::Error;
 
     fn size(&self) -> BodySize {

@@ -3,7 +3,11 @@
 #[cfg(feature = "testing")]
 mod walked;
 
-use std::convert::Infallible;
+use std::{
+    convert::Infallible,
+    pin::Pin,
+    task::{Context, Poll},
+};
 
 use ::axum::{
     body::Body,
@@ -28,15 +32,27 @@ use crate::{
 impl<S: Sync> FromRequestParts<S> for RequestHead {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+    // A future without anything to drop: that of an `async fn` would have each handler's code drop it in four places.
+    fn from_request_parts(parts: &mut Parts, _: &S) -> impl Future<Output = Result<Self, Infallible>> + Send {
+        Reading(parts)
+    }
+}
+
+/// Reads the head of a request.
+struct Reading<'a>(&'a Parts);
+
+impl Future for Reading<'_> {
+    type Output = Result<RequestHead, Infallible>;
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
+        let parts = self.0;
         // A nested router has taken its prefix off the path; links need the path that the client knows.
         let uri = match parts.extensions.get() {
             Some(OriginalUri(uri)) => uri,
             None => &parts.uri,
         };
-        Ok(Self::new(parts.method.clone(), uri.clone())
-            .with_version(parts.version)
-            .with_headers(&parts.headers))
+        let head = RequestHead::new(parts.method.clone(), uri.clone());
+        Poll::Ready(Ok(head.with_version(parts.version).with_headers(&parts.headers)))
     }
 }
 

@@ -20,7 +20,7 @@ pub use crate::{
         item_end::ItemEnd,
         reply::{Reply, blocking::BlockingReply},
         sink::Sink,
-        window::{LocalStreamFuture, StreamFuture, sinks, stream, stream_asked, stream_local, stream_local_asked},
+        window::{LocalStreamFuture, StreamFuture, sink, stream, stream_asked, stream_local, stream_local_asked},
     },
 };
 

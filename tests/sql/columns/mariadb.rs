@@ -48,6 +48,21 @@ async fn numbers() {
     }
 }
 
+/// What is computed is no column, by whose type a text would be compared: as floating numbers, these would be two.
+#[tokio::test]
+async fn computed_decimals() {
+    let Some(db) = &OnMariaDb::open("columns_computed").await else {
+        return;
+    };
+    let many_digits = [
+        "12345678901234567890.1234567890",
+        "12345678901234567890.1234567891",
+        "-12345678901234567890.1234567890",
+        "0.0000000001",
+    ];
+    check_by::<_, Anything>(db, "DECIMAL(30, 10)", &many_digits, &["computed"]).await;
+}
+
 #[tokio::test]
 async fn texts_and_bytes() {
     let Some(db) = &OnMariaDb::open("columns_texts").await else {

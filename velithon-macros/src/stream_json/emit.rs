@@ -49,14 +49,13 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     } else {
         let run = plan.run_async(&sink);
         let stream = plan.stream();
-        let reader = local("__reader", span);
         let wait = (!plan.returns_window()).then(|| quote_spanned!(span=> .await));
         let respond = quote_spanned! {span=>
-            #krate::__private::#stream(#reader, async move { #rebind #run }, #errors) #wait
+            #krate::__private::#stream(::core::clone::Clone::clone(&#sink), ::std::boxed::Box::pin(async move { #rebind #run }), #errors) #wait
         };
         let respond = plan.say_refusals(respond);
         quote_spanned! {span=>
-            let (#sink, #reader) = #krate::__private::sinks(#head, #stream_options);
+            let #sink = #krate::__private::sink(#head, #stream_options);
             #respond
         }
     };
@@ -91,7 +90,7 @@ impl Plan {
         match (&self.source, self.end_in_body()) {
             (Source::Refused { .. }, _) => TokenStream::new(),
             (Source::Emitted { end, .. }, _) if is_unit(end) => quote_spanned!(span=> #krate::__private::no_error),
-            (_, Some(end)) => quote_spanned!(span=> #krate::__private::error_facts!(#end)),
+            (_, Some(end)) => quote_spanned!(span=> const { #krate::__private::error_facts!(#end) }),
             (_, None) => read_error(&self.handler),
         }
     }

@@ -40,14 +40,14 @@ impl Plan {
         let body = body::bind(&self.handler, returned, &value);
         let write = match kind {
             Kind::List(Spelled { item: Some(item), .. }) => {
-                let list_of = self.pump_of("list_of", item);
-                quote_spanned!(span=> #list_of(#value, &#sink).await)
+                let pump = self.pump_of("list_of", item, &value, sink);
+                quote_spanned!(span=> #pump.await)
             }
             Kind::Opaque(spelled) if matches!(spelled.shape, Shape::Iterator | Shape::Stream) => {
                 let check = (!self.is_checked_by_pump(returned, spelled))
                     .then(|| body::check_bounds(&self.handler, returned, &value));
-                let pump = self.pump(returned, spelled);
-                quote_spanned!(span=> #check #pump(#value, &#sink).await)
+                let pump = self.pump(returned, spelled, &value, sink);
+                quote_spanned!(span=> #check #pump.await)
             }
             _ => {
                 let krate = self.handler.krate();
@@ -64,8 +64,8 @@ impl Plan {
         quote_spanned!(span=> #body #no_hidden_result #write)
     }
 
-    /// The function of the runtime that writes the items of an `impl Trait`.
-    fn pump(&self, returned: &Type, spelled: &Spelled) -> TokenStream {
+    /// The future that writes the items of an `impl Trait`.
+    fn pump(&self, returned: &Type, spelled: &Spelled, value: &Ident, sink: &Ident) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
         let item = spelled.item.as_ref();
         if let Some(item) = item.filter(|item| !spelled.in_result && is_nameable(item, &self.handler.generics)) {
@@ -74,7 +74,7 @@ impl Plan {
             } else {
                 "iterator_of"
             };
-            return self.pump_of(name, item);
+            return self.pump_of(name, item, value, sink);
         }
         let are_results = self.items_are_results(item);
         let mode = quote_spanned! {span=>
@@ -88,14 +88,15 @@ impl Plan {
             (_, false) => quote_spanned!(span=> iterator::<#mode, #end, _>),
             (_, true) => quote_spanned!(span=> iterator_or_failed::<#mode, #end, _, _>),
         };
-        quote_spanned!(span=> #krate::__private::pump::#function)
+        quote_spanned!(span=> #krate::__private::pump::#function(#value, &#sink))
     }
 
-    /// A function of the runtime that writes items of a type that can be named.
-    fn pump_of(&self, name: &str, item: &Type) -> TokenStream {
+    /// The future that writes items of a type that can be named, by a function of the runtime. The sink becomes its own, so that the
+    /// handler's code need not drop it.
+    fn pump_of(&self, name: &str, item: &Type, value: &Ident, sink: &Ident) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
         let (name, end) = (Ident::new(name, span), self.end_alias());
-        quote_spanned!(span=> #krate::__private::pump::#name::<#end, #item, _>)
+        quote_spanned!(span=> #krate::__private::pump::#name::<#end, #item, _>(#value, #sink))
     }
 
     /// Whether [`pump_of`](Self::pump_of) demands all that the user's `impl Trait` promises.

@@ -85,8 +85,4 @@ impl<E> HandlerEnd for ExportEnd<E> {
     fn into_result(self) -> Result<(), Stopped<E>> {
         self.0
     }
-
-    fn out<S>(result: Result<S, Stopped<E>>) -> Result<S, Stopped<E>> {
-        result
-    }
 }

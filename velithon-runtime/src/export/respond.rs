@@ -19,7 +19,7 @@ use crate::{
     stream::{
         Format, JsonStream,
         sink::Sink,
-        window::{sinks, stream},
+        window::{sink, stream},
     },
 };
 
@@ -114,12 +114,13 @@ async fn all<const RESULT: bool, const KIND: u8, const TOTAL: u8, V>(
 where
     V: ExportOutcome<RESULT, Source: ReadAll<KIND, TOTAL>, Error: 'static> + 'static,
 {
-    let (writer, reader) = sinks(head, options.export.stream);
+    let reader = sink(head, options.export.stream);
+    let writer = reader.clone();
     let export = async move {
         let end = write::<RESULT, KIND, TOTAL, V>(&writer, options, format, handler).await;
         ExportEnd(end.map_err(|why| Stopped { why, errors }))
     };
-    stream(reader, export, Stopped::describe)
+    stream(reader, Box::pin(export), Stopped::describe)
         .await
         .map_err(|stopped| stopped.why)
 }

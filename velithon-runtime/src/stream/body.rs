@@ -5,6 +5,7 @@ pub(crate) mod heartbeat;
 pub(crate) mod in_flight;
 pub(crate) mod observe;
 pub(crate) mod pause;
+pub(crate) mod rest;
 pub(crate) mod running;
 pub(crate) mod stall;
 pub(crate) mod timer;
@@ -20,11 +21,9 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
 use super::failure::Error;
-use drain::Drain;
-use drive::Drive;
-use running::{NextChunk, Running};
+use rest::{Next, Rest};
 #[cfg(feature = "tokio")]
-use stall::LocalTask;
+use stall::Spawn;
 
 /// The body of a [`JsonStream`](super::JsonStream): the text of a result that is complete, or a handler that still runs.
 ///
@@ -34,133 +33,114 @@ use stall::LocalTask;
 /// [`is_end_stream`](Body::is_end_stream) after a frame counts as such a server; who collects a body does not ask, and may keep
 /// what it is given.
 #[must_use = "a body does nothing unless it is polled"]
-pub struct JsonBody<D: ?Sized = dyn Drive + Send> {
+pub struct JsonBody<R: ?Sized = dyn Rest + Send> {
     /// A chunk to hand over before anything else; empty where there is none.
     ready: Bytes,
-    rest: Rest<D>,
+    behind: Behind<R>,
     /// Whether it was asked for its end since the last frame, as HTTP servers do after each. Who does not ask may be
     /// collecting the chunks, and would wait for ever for itself to release them.
     asked_for_end: AtomicBool,
 }
 
 /// What follows the chunk in `ready`.
-enum Rest<D: ?Sized> {
+enum Behind<R: ?Sized> {
     Nothing,
     /// Nothing, because the request is a `HEAD`; unlike `Nothing`, it says nothing of the length that `GET` would have.
     LeftOut,
-    Running(Running<D>),
-    /// The handler has failed, and the error waits until the HTTP library has written what was emitted.
-    Drain(Drain),
+    Rest(Box<R>),
 }
 
-impl<D: ?Sized> JsonBody<D> {
+impl<R: ?Sized> JsonBody<R> {
     pub(crate) fn whole(text: Bytes) -> Self {
-        Self {
-            ready: text,
-            rest: Rest::Nothing,
-            asked_for_end: AtomicBool::new(false),
-        }
+        Self::new(text, Behind::Nothing)
     }
 
     pub(crate) fn left_out() -> Self {
-        Self {
-            ready: Bytes::new(),
-            rest: Rest::LeftOut,
-            asked_for_end: AtomicBool::new(false),
-        }
+        Self::new(Bytes::new(), Behind::LeftOut)
     }
 
-    pub(crate) fn started(first: Vec<u8>, running: Running<D>) -> Self {
+    pub(crate) fn started(first: Bytes, rest: Box<R>) -> Self {
+        Self::new(first, Behind::Rest(rest))
+    }
+
+    fn new(ready: Bytes, behind: Behind<R>) -> Self {
         Self {
-            ready: running.in_flight().chunk(first),
-            rest: Rest::Running(running),
+            ready,
+            behind,
             asked_for_end: AtomicBool::new(false),
         }
     }
 }
 
-impl<D: Drive + ?Sized> JsonBody<D> {
+impl<R: Rest + ?Sized> JsonBody<R> {
     /// Starts the watchdog of a handler that still runs as a task on this thread.
     #[cfg(feature = "tokio")]
-    pub(crate) fn watch_here(&mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>)
-    where
-        D: 'static,
-    {
-        if let Rest::Running(running) = &mut self.rest {
-            running.watch_here(spawn);
+    pub(crate) fn watch_here(&mut self, spawn: Spawn<'_>) {
+        if let Behind::Rest(rest) = &mut self.behind {
+            rest.watch_here(spawn);
         }
     }
 
-    /// The next chunk; empty where the stream has ended, or failed with no text left to send.
-    fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Bytes> {
-        let Rest::Running(running) = &mut self.rest else {
-            return Poll::Ready(Bytes::new());
+    /// The next chunk; empty where the stream has ended.
+    fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Result<Bytes, Error>> {
+        let Behind::Rest(rest) = &mut self.behind else {
+            return Poll::Ready(Ok(Bytes::new()));
         };
-        let bounded = *self.asked_for_end.get_mut();
-        let (text, end) = match ready!(running.poll_next(bounded, cx)) {
-            NextChunk::Chunk(text) => return Poll::Ready(running.in_flight().chunk(text)),
-            NextChunk::Last(text, end) => (text, end),
+        let chunk = match ready!(rest.poll_next(*self.asked_for_end.get_mut(), cx)) {
+            Next::Chunk(chunk) => return Poll::Ready(Ok(chunk)),
+            Next::Last(chunk) => Ok(chunk),
+            Next::Abort(error) => Err(error),
         };
-        let in_flight = running.in_flight().clone();
-        let overtakes = running.abort_overtakes();
-        let chunk = in_flight.chunk(text);
-        self.rest = match end {
-            Ok(()) => Rest::Nothing,
-            Err(failure) => Rest::Drain(Drain::new(failure, in_flight, overtakes)),
-        };
+        self.behind = Behind::Nothing;
         Poll::Ready(chunk)
     }
 }
 
-impl<D: Drive + ?Sized> Body for JsonBody<D> {
+impl<R: Rest + ?Sized> Body for JsonBody<R> {
     type Data = Bytes;
     type Error = Error;
 
     fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
         let this = self.get_mut();
         if this.ready.is_empty() {
-            this.ready = ready!(this.poll_chunk(cx));
-        } else if let Rest::Running(running) = &this.rest {
-            running.handed_over();
+            match ready!(this.poll_chunk(cx)) {
+                Ok(chunk) => this.ready = chunk,
+                Err(error) => return Poll::Ready(Some(Err(error))),
+            }
+        } else if let Behind::Rest(rest) = &this.behind {
+            rest.handed_over();
         }
-        if !this.ready.is_empty() {
-            let chunk = mem::take(&mut this.ready);
-            *this.asked_for_end.get_mut() = false;
-            return Poll::Ready(Some(Ok(Frame::data(chunk))));
-        }
-        let Rest::Drain(drain) = &mut this.rest else {
+        if this.ready.is_empty() {
             return Poll::Ready(None);
-        };
-        ready!(drain.poll_end(cx));
-        match mem::replace(&mut this.rest, Rest::Nothing) {
-            Rest::Drain(drain) => Poll::Ready(Some(Err(Error::new(drain.into_failure())))),
-            _ => Poll::Ready(None),
         }
+        let chunk = mem::take(&mut this.ready);
+        *this.asked_for_end.get_mut() = false;
+        Poll::Ready(Some(Ok(Frame::data(chunk))))
     }
 
     fn is_end_stream(&self) -> bool {
         self.asked_for_end.store(true, Ordering::Relaxed);
-        self.ready.is_empty() && matches!(self.rest, Rest::Nothing | Rest::LeftOut)
+        self.ready.is_empty() && matches!(self.behind, Behind::Nothing | Behind::LeftOut)
     }
 
     fn size_hint(&self) -> SizeHint {
         let ready = self.ready.len() as u64;
         let mut hint = SizeHint::new();
         hint.set_lower(ready);
-        if matches!(self.rest, Rest::Nothing) {
+        if matches!(self.behind, Behind::Nothing) {
             hint.set_upper(ready);
         }
         hint
     }
 }
 
-impl<D: ?Sized> fmt::Debug for JsonBody<D> {
+impl<R: Rest + ?Sized> fmt::Debug for JsonBody<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let state = match self.rest {
-            Rest::Nothing => "complete",
-            Rest::LeftOut => "left out",
-            Rest::Running(_) => "running",
-            Rest::Drain(_) => "failed",
+        let state = match &self.behind {
+            Behind::Nothing => "complete",
+            Behind::LeftOut => "left out",
+            Behind::Rest(rest) if rest.has_failed() => "failed",
+            Behind::Rest(_) => "running",
         };
         f.debug_struct("JsonBody")
             .field("ready", &self.ready.len())

@@ -13,14 +13,31 @@ pub trait HandlerEnd: Sized {
     /// The error that the handler returns.
     type Error;
     /// The annotated handler's return type, around the response `S`.
-    type Out<S>;
+    type Out<S>: OutOf<S, Self::Error>;
 
     #[doc(hidden)]
     fn is_ok(&self) -> bool;
     #[doc(hidden)]
     fn into_result(self) -> Result<(), Self::Error>;
+}
+
+/// What a handler returns around the response `S`, whose error is `E`.
+pub trait OutOf<S, E> {
     #[doc(hidden)]
-    fn out<S>(result: Result<S, Self::Error>) -> Self::Out<S>;
+    fn of(result: Result<S, E>) -> Self;
+}
+
+impl<S> OutOf<S, Infallible> for S {
+    fn of(result: Result<S, Infallible>) -> S {
+        let Ok(response) = result;
+        response
+    }
+}
+
+impl<S, E> OutOf<S, E> for Result<S, E> {
+    fn of(result: Self) -> Self {
+        result
+    }
 }
 
 impl HandlerEnd for () {
@@ -34,13 +51,6 @@ impl HandlerEnd for () {
     fn into_result(self) -> Result<(), Infallible> {
         Ok(())
     }
-
-    fn out<S>(result: Result<S, Infallible>) -> S {
-        match result {
-            Ok(response) => response,
-            Err(never) => match never {},
-        }
-    }
 }
 
 impl<E: Answer> HandlerEnd for Result<(), E> {
@@ -53,10 +63,6 @@ impl<E: Answer> HandlerEnd for Result<(), E> {
 
     fn into_result(self) -> Self {
         self
-    }
-
-    fn out<S>(result: Result<S, E>) -> Result<S, E> {
-        result
     }
 }
 

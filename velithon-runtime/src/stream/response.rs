@@ -3,8 +3,8 @@ use std::fmt;
 use http::{HeaderMap, Response, StatusCode};
 
 #[cfg(feature = "tokio")]
-use super::body::stall::LocalTask;
-use super::body::{JsonBody, drive::Drive};
+use super::body::stall::Spawn;
+use super::body::{JsonBody, rest::Rest};
 use crate::{error::dialect::Refusable, problem::Problem};
 
 /// The response of a handler under `#[stream_json]`.
@@ -12,19 +12,19 @@ use crate::{error::dialect::Refusable, problem::Problem};
 /// Frameworks that Velithon has a feature for send it as it is; every other host turns it into an [`http::Response`]
 /// with a [`JsonBody`].
 #[must_use = "a response is for the client"]
-pub struct JsonStream<D: ?Sized = dyn Drive + Send> {
+pub struct JsonStream<R: ?Sized = dyn Rest + Send> {
     status: StatusCode,
     headers: HeaderMap,
-    body: JsonBody<D>,
+    body: JsonBody<R>,
     /// What the response says, where there is no stream.
     problem: Option<Box<Problem>>,
 }
 
 /// The response of a handler under `#[stream_json(?Send)]`: it stays on its thread.
-pub type LocalJsonStream = JsonStream<dyn Drive>;
+pub type LocalJsonStream = JsonStream<dyn Rest>;
 
-impl<D: ?Sized> JsonStream<D> {
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: JsonBody<D>) -> Self {
+impl<R: ?Sized> JsonStream<R> {
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: JsonBody<R>) -> Self {
         Self {
             status,
             headers,
@@ -59,14 +59,14 @@ impl<D: ?Sized> JsonStream<D> {
     }
 
     /// What follows the headers. It is not polled before the response is sent.
-    pub fn body(&self) -> &JsonBody<D> {
+    pub fn body(&self) -> &JsonBody<R> {
         &self.body
     }
 
     /// The response as one of `http`, for hosts such as hyper and tower. Under axum, what handlers return goes as it is, and
     /// `into_response` is that of its `IntoResponse`.
     #[must_use]
-    pub fn into_http(self) -> Response<JsonBody<D>> {
+    pub fn into_http(self) -> Response<JsonBody<R>> {
         let mut response = Response::new(self.body);
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
@@ -74,7 +74,7 @@ impl<D: ?Sized> JsonStream<D> {
     }
 }
 
-impl<D: ?Sized> Refusable for JsonStream<D> {
+impl<R: ?Sized> Refusable for JsonStream<R> {
     fn take_problem(&mut self) -> Option<Problem> {
         self.problem.take().map(|problem| *problem)
     }
@@ -84,19 +84,19 @@ impl<D: ?Sized> Refusable for JsonStream<D> {
 impl LocalJsonStream {
     /// Drops the handler when its client stops reading, by a task that the host spawns on this thread.
     #[doc(hidden)]
-    pub fn watched_by(mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>) -> Self {
+    pub fn watched_by(mut self, spawn: Spawn<'_>) -> Self {
         self.body.watch_here(spawn);
         self
     }
 }
 
-impl<D: ?Sized> From<JsonStream<D>> for Response<JsonBody<D>> {
-    fn from(stream: JsonStream<D>) -> Self {
+impl<R: ?Sized> From<JsonStream<R>> for Response<JsonBody<R>> {
+    fn from(stream: JsonStream<R>) -> Self {
         stream.into_http()
     }
 }
 
-impl<D: ?Sized> fmt::Debug for JsonStream<D> {
+impl<R: Rest + ?Sized> fmt::Debug for JsonStream<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JsonStream")
             .field("status", &self.status)

@@ -37,7 +37,18 @@ const PARALLEL: &str = "an `Emitter` was used inside its own `emit`, or by two t
 /// The two sides take turns within one task, so nobody waits for the lock. Where it is held all the same, the handler uses
 /// its emitter in a way that could not work, and the stream fails instead of hanging.
 #[derive(Clone)]
-pub struct Sink(Arc<Inner>);
+pub struct Sink(Arc<dyn Shared>);
+
+/// As a trait object it keeps the state out of the code of every handler, which names a sink.
+trait Shared: Send + Sync {
+    fn inner(&self) -> &Inner;
+}
+
+impl Shared for Inner {
+    fn inner(&self) -> &Inner {
+        self
+    }
+}
 
 struct Inner {
     state: Mutex<SinkState>,
@@ -64,18 +75,18 @@ impl Sink {
 
     /// A second state, for the thread that writes the text of this response.
     pub(crate) fn state_of_thread(&self) -> SinkState {
-        SinkState::new(self.0.options, self.0.negotiated.format)
+        SinkState::new(self.0.inner().options, self.0.inner().negotiated.format)
     }
 
     /// Locks the state. Nothing where it is locked already; the stream fails then.
     #[inline]
     pub(crate) fn state(&self) -> Option<MutexGuard<'_, SinkState>> {
-        match self.0.state.try_lock() {
+        match self.0.inner().state.try_lock() {
             Ok(state) => Some(state),
             // A user's `Serialize` or iterator panicked; the chunk was cut back to its last whole item.
             Err(TryLockError::Poisoned(state)) => Some(state.into_inner()),
             Err(TryLockError::WouldBlock) => {
-                self.0.parallel.store(true, Ordering::Relaxed);
+                self.0.inner().parallel.store(true, Ordering::Relaxed);
                 None
             }
         }
@@ -91,7 +102,7 @@ impl Sink {
     /// Makes the response one document, and returns how it is to be written.
     pub(crate) fn begin_document(&self) -> Option<StreamOptions> {
         self.state()?.document = true;
-        Some(self.0.options)
+        Some(self.0.inner().options)
     }
 
     /// Waits for room in the chunk, then returns the locked state.
@@ -123,7 +134,7 @@ impl Sink {
 
     /// Takes the failure of this stream, if there is one.
     pub(crate) fn failure(&self) -> Option<Failure> {
-        if self.0.parallel.load(Ordering::Relaxed) {
+        if self.0.inner().parallel.load(Ordering::Relaxed) {
             return Some(Failure::Misuse(PARALLEL));
         }
         self.state()?.failure.take()
@@ -141,27 +152,28 @@ impl Sink {
 
     /// The head of the request that is answered.
     pub(crate) fn request(&self) -> &RequestHead {
-        &self.0.request
+        &self.0.inner().request
     }
 
     /// The serializer that writes the values.
     pub(crate) fn serializer(&self) -> Serializer {
-        self.0.options.serializer
+        self.0.inner().options.serializer
     }
 
     /// How many bytes of text make a chunk full.
     pub(crate) fn chunk_limit(&self) -> usize {
-        self.state().map_or(self.0.options.chunk, |state| state.chunk.limit())
+        self.state()
+            .map_or(self.0.inner().options.chunk, |state| state.chunk.limit())
     }
 
     /// The time between heartbeats; nothing where there are none.
     pub(crate) fn heartbeat(&self) -> Option<Duration> {
-        self.0.options.heartbeat_of(self.0.negotiated.format)
+        self.0.inner().options.heartbeat_of(self.0.inner().negotiated.format)
     }
 
     /// How long the client may take no chunk; nothing where it may for ever.
     pub(crate) fn stall(&self) -> Option<Duration> {
-        self.0.options.stall
+        self.0.inner().options.stall
     }
 
     /// Writes a heartbeat between two items. Returns whether it did: documents and lines of JSON have none.
@@ -180,7 +192,7 @@ impl Sink {
 
     /// The status and headers that the response starts with.
     pub(crate) fn response_head(&self) -> &ResponseHead {
-        &self.0.response_head
+        &self.0.inner().response_head
     }
 
     /// Takes status and headers at the end of the commit window, with those that the format sets.
@@ -189,7 +201,7 @@ impl Sink {
         let negotiated = if is_document {
             Negotiated::document()
         } else {
-            self.0.negotiated
+            self.0.inner().negotiated
         };
         let (status, mut headers) = self.response_head().take(negotiated.extensions());
         drop_framing(&mut headers);
@@ -202,7 +214,8 @@ impl Sink {
     /// Events start at once: a feed that is quiet at first must not look like a server that does not answer. Where a thread
     /// writes them, the task always waits, and they start with its first part.
     pub(crate) fn wants_commit(&self) -> bool {
-        let are_events = self.0.negotiated.format == Format::Sse && self.0.options.event_start == EventStart::AtOnce;
+        let are_events =
+            self.0.inner().negotiated.format == Format::Sse && self.0.inner().options.event_start == EventStart::AtOnce;
         self.state().is_some_and(|state| {
             state.commit || !state.chunk.is_empty() || (are_events && !state.document && !state.parts)
         })

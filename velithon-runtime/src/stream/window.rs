@@ -14,163 +14,150 @@ use super::{
         JsonBody,
         drive::Drive,
         handler_slot::{ActiveHandler, HandlerSlot},
+        rest::{Rest, Streaming},
         running::Running,
         stall::{Watchdog, watch},
     },
-    handler_end::HandlerEnd,
+    handler_end::{HandlerEnd, OutOf},
     options::StreamOptions,
-    response::JsonStream,
+    response::{JsonStream, LocalJsonStream},
     sink::Sink,
 };
 use crate::{
     error::facts::{Describe, ErrorFacts},
     head::RequestHead,
 };
-use task::{Answer, Started, Task, Window};
+use task::{Answer, Begun, Started, Task, Window};
 
-// Every handler's future has a type of its own, and code that is generic over it is compiled once for each handler. So it is
-// boxed at once, and no code but that of the box is. What runs it is boxed, too, as a trait object: a framework has the compiler
-// prove at a dozen places for each handler that its future is `Send`. The proof ends there; through all the types that a response is
-// made of, it would be an eighth of what a further list takes a debug build.
+// What is written here is compiled with every application, and what is generic over a handler's future once for each handler. So
+// generated code boxes the future, and what runs it is a trait object: a framework has the compiler prove at a dozen places for each
+// handler that its future is `Send`, and the proof ends there. A debug build also describes every type that a handler's code may
+// see. So a sink, the timer of heartbeats and what follows the first chunk are trait objects, too; through them it would see all that a
+// response is made of, and tokio's runtime.
 
-/// The two ends of a response: the handler writes into the first, [`stream`] reads from the second.
+/// Where a handler writes. [`stream`] reads what is written from a clone.
 #[must_use]
-pub fn sinks(head: RequestHead, options: StreamOptions) -> (Sink, Sink) {
-    let sink = Sink::new(head, options);
-    (sink.clone(), sink)
+pub fn sink(head: RequestHead, options: StreamOptions) -> Sink {
+    Sink::new(head, options)
 }
 
 /// Runs a handler until its response can start. Its error is described by `describe` once it has.
-pub fn stream<R, F>(sink: Sink, handler: F, describe: Describe<R::Error>) -> StreamFuture<R>
+pub fn stream<R>(sink: Sink, handler: Boxed<R>, describe: Describe<R::Error>) -> StreamFuture<R>
 where
     R: HandlerEnd + 'static,
-    F: Future<Output = R> + Send + 'static,
 {
     stream_asked(sink, handler, ErrorFacts::described(describe))
 }
 
 /// [`stream`] for a handler whose error type was asked.
-pub fn stream_asked<R, F>(sink: Sink, handler: F, errors: ErrorFacts<R::Error>) -> StreamFuture<R>
+pub fn stream_asked<R>(sink: Sink, handler: Boxed<R>, errors: ErrorFacts<R::Error>) -> StreamFuture<R>
 where
     R: HandlerEnd + 'static,
-    F: Future<Output = R> + Send + 'static,
 {
-    StreamFuture::new(sink, Box::pin(handler), errors)
+    JsonStreamFuture::new(sink, handler, errors)
 }
 
 /// [`stream`] for a handler whose future is not `Send`.
-pub fn stream_local<R, F>(sink: Sink, handler: F, describe: Describe<R::Error>) -> LocalStreamFuture<R>
+pub fn stream_local<R>(sink: Sink, handler: LocalBoxed<R>, describe: Describe<R::Error>) -> LocalStreamFuture<R>
 where
     R: HandlerEnd + 'static,
-    F: Future<Output = R> + 'static,
 {
     stream_local_asked(sink, handler, ErrorFacts::described(describe))
 }
 
 /// [`stream_asked`] for a handler whose future is not `Send`.
-pub fn stream_local_asked<R, F>(sink: Sink, handler: F, errors: ErrorFacts<R::Error>) -> LocalStreamFuture<R>
+pub fn stream_local_asked<R>(sink: Sink, handler: LocalBoxed<R>, errors: ErrorFacts<R::Error>) -> LocalStreamFuture<R>
 where
     R: HandlerEnd + 'static,
-    F: Future<Output = R> + 'static,
 {
-    LocalStreamFuture::new(sink, Box::pin(handler), errors)
+    LocalJsonStreamFuture::new(sink, handler, errors)
 }
 
 /// What an annotated handler returns that ends with `R`. It is this projection that the compiler reports, once, where `R` ends
-/// no handler: of a bound of the struct it would report both signature and body.
-pub type StreamFuture<R> = JsonStreamFuture<R, <R as HandlerEnd>::Error>;
+/// no handler.
+pub type StreamFuture<R> = JsonStreamFuture<<R as HandlerEnd>::Out<JsonStream>, <R as HandlerEnd>::Error>;
 
 /// The same where the handler's future is not `Send`.
-pub type LocalStreamFuture<R> = LocalJsonStreamFuture<R, <R as HandlerEnd>::Error>;
+pub type LocalStreamFuture<R> =
+    LocalJsonStreamFuture<<R as HandlerEnd>::Out<LocalJsonStream>, <R as HandlerEnd>::Error>;
 
-type SendWindow<E> = dyn Window<E, dyn Drive + Send> + Send;
-type LocalWindow<E> = dyn Window<E, dyn Drive>;
+/// A handler as generated code boxes it.
+type Boxed<R> = Pin<Box<dyn Future<Output = R> + Send>>;
+type LocalBoxed<R> = Pin<Box<dyn Future<Output = R>>>;
 
-/// The future of a [`JsonStream`], or of a `Result` of one with the error `E`, by a handler that ends with `R`.
+type SendWindow<E> = dyn Window<E, dyn Rest + Send> + Send;
+type LocalWindow<E> = dyn Window<E, dyn Rest>;
+
+/// The future of a handler's answer `A`: a [`JsonStream`], or a `Result` of one with the error `E`.
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct JsonStreamFuture<R, E> {
+pub struct JsonStreamFuture<A, E> {
     /// Nothing once the window has ended.
     window: Option<Box<SendWindow<E>>>,
-    end: PhantomData<fn() -> R>,
+    answer: PhantomData<fn() -> A>,
 }
 
-impl<R: HandlerEnd + 'static> StreamFuture<R> {
-    fn new(sink: Sink, handler: Pin<Box<dyn Future<Output = R> + Send>>, errors: ErrorFacts<R::Error>) -> Self {
+impl<A, E: 'static> JsonStreamFuture<A, E> {
+    fn new<R: HandlerEnd<Error = E> + 'static>(sink: Sink, handler: Boxed<R>, errors: ErrorFacts<E>) -> Self {
         Self {
             window: Some(Box::new(Task::new(sink, handler, errors))),
-            end: PhantomData,
+            answer: PhantomData,
         }
     }
 }
 
-impl<R: HandlerEnd> Future for StreamFuture<R> {
-    type Output = R::Out<JsonStream>;
+impl<A: OutOf<JsonStream, E>, E> Future for JsonStreamFuture<A, E> {
+    type Output = A;
 
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        poll_response(
-            &mut self.window,
-            |window| Box::into_pin(window as Box<dyn Drive + Send>),
-            watch,
-            cx,
-        )
-        .map(R::out)
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<A> {
+        poll_response(&mut self.window, |window, begun| go_on(window, begun), cx).map(A::of)
     }
 }
 
-impl<R, E> fmt::Debug for JsonStreamFuture<R, E> {
+impl<A, E> fmt::Debug for JsonStreamFuture<A, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JsonStreamFuture").finish_non_exhaustive()
     }
 }
 
-/// The future of a [`LocalJsonStream`](super::LocalJsonStream), or of a `Result` of one with the error `E`, by a handler that
-/// ends with `R`.
+/// The future of a handler's answer `A`: a [`LocalJsonStream`], or a `Result` of one with the error `E`.
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct LocalJsonStreamFuture<R, E> {
+pub struct LocalJsonStreamFuture<A, E> {
     window: Option<Box<LocalWindow<E>>>,
-    end: PhantomData<fn() -> R>,
+    answer: PhantomData<fn() -> A>,
 }
 
-impl<R: HandlerEnd + 'static> LocalStreamFuture<R> {
-    fn new(sink: Sink, handler: Pin<Box<dyn Future<Output = R>>>, errors: ErrorFacts<R::Error>) -> Self {
+impl<A, E: 'static> LocalJsonStreamFuture<A, E> {
+    fn new<R: HandlerEnd<Error = E> + 'static>(sink: Sink, handler: LocalBoxed<R>, errors: ErrorFacts<E>) -> Self {
         Self {
             window: Some(Box::new(Task::new(sink, handler, errors))),
-            end: PhantomData,
+            answer: PhantomData,
         }
     }
 }
 
-impl<R: HandlerEnd> Future for LocalStreamFuture<R> {
-    type Output = R::Out<JsonStream<dyn Drive>>;
+impl<A: OutOf<LocalJsonStream, E>, E> Future for LocalJsonStreamFuture<A, E> {
+    type Output = A;
 
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        // It has no watchdog yet: only a host that can spawn a task on this thread gives it one.
-        poll_response(
-            &mut self.window,
-            |window| Box::into_pin(window as Box<dyn Drive>),
-            |_, _| None,
-            cx,
-        )
-        .map(R::out)
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<A> {
+        poll_response(&mut self.window, |window, begun| go_on_here(window, begun), cx).map(A::of)
     }
 }
 
-impl<R, E> fmt::Debug for LocalJsonStreamFuture<R, E> {
+impl<A, E> fmt::Debug for LocalJsonStreamFuture<A, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LocalJsonStreamFuture").finish_non_exhaustive()
     }
 }
 
-/// Runs the handler in `window` until its response can start. If it goes on then, `into_body` turns it into what the body polls.
-fn poll_response<E, W, D>(
+/// Runs the handler in `window` until its response can start. `go_on` makes the response of one that goes on then.
+fn poll_response<E, W, R>(
     window: &mut Option<Box<W>>,
-    into_body: fn(Box<W>) -> Pin<Box<D>>,
-    watch: fn(&Arc<HandlerSlot<D>>, Duration) -> Option<Watchdog>,
+    go_on: fn(Box<W>, Begun) -> JsonStream<R>,
     cx: &mut Context<'_>,
-) -> Poll<Result<JsonStream<D>, E>>
+) -> Poll<Result<JsonStream<R>, E>>
 where
-    W: Window<E, D> + ?Sized,
-    D: ?Sized,
+    W: Window<E, R> + ?Sized,
+    R: ?Sized,
 {
     let Some(mut task) = window.take() else {
         // It has been polled to its end.
@@ -182,18 +169,42 @@ where
     };
     Poll::Ready(answer.map(|answer| match answer {
         Answer::Whole(response) => response,
-        Answer::Running { first, sink, started } => {
-            let Started {
-                span,
-                observer,
-                heartbeat,
-            } = started;
-            let task = Some(into_body(task));
-            let slot = HandlerSlot::new(ActiveHandler { task, span, observer });
-            let watchdog = sink.stall().and_then(|limit| watch(&slot, limit));
-            let (status, headers) = sink.take_response_head();
-            let body = JsonBody::started(first, Running::new(slot, sink, heartbeat, watchdog));
-            JsonStream::new(status, headers, body)
-        }
+        Answer::Begun(begun) => go_on(task, begun),
     }))
+}
+
+// Neither is generic, so that what they need is compiled here, and not with every application.
+
+fn go_on(task: Box<dyn Drive + Send>, begun: Begun) -> JsonStream {
+    begun.response(task, watch, |rest| Box::new(rest))
+}
+
+fn go_on_here(task: Box<dyn Drive>, begun: Begun) -> LocalJsonStream {
+    // It has no watchdog yet: only a host that can spawn a task on this thread gives it one.
+    begun.response(task, |_, _| None, |rest| Box::new(rest))
+}
+
+impl Begun {
+    /// The response of which `task` writes the rest.
+    fn response<D: ?Sized, R: ?Sized>(
+        self,
+        task: Box<D>,
+        watch: fn(&Arc<HandlerSlot<D>>, Duration) -> Option<Watchdog>,
+        rest: fn(Streaming<D>) -> Box<R>,
+    ) -> JsonStream<R> {
+        let Self { first, sink, started } = self;
+        let Started {
+            span,
+            observer,
+            heartbeat,
+        } = started;
+        let task = Some(Box::into_pin(task));
+        let slot = HandlerSlot::new(ActiveHandler { task, span, observer });
+        let watchdog = sink.stall().and_then(|limit| watch(&slot, limit));
+        let (status, headers) = sink.take_response_head();
+        let running = Running::new(slot, sink, heartbeat, watchdog);
+        let first = running.in_flight().chunk(first);
+        let body = JsonBody::started(first, rest(Streaming::Running(running)));
+        JsonStream::new(status, headers, body)
+    }
 }

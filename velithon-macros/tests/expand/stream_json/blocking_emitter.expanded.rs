@@ -9,7 +9,7 @@ async fn export(
 > as ::velithon::__private::HandlerEnd>::Out<::velithon::JsonStream> {
     let __out = ::velithon::__private::stream_blocking(
             __head,
-            ::velithon::__private::options::StreamOptions::new(),
+            const { ::velithon::__private::options::StreamOptions::new() },
             move |__sink: &::velithon::__private::BlockingSink| {
                 let db = db;
                 let mut page = page;

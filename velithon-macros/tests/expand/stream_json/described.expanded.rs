@@ -9,13 +9,10 @@ async fn orders(
     __head: ::velithon::RequestHead,
     State(db): State<Pool>,
 ) -> AppResult<::velithon::JsonStream> {
-    let (__sink, __reader) = ::velithon::__private::sinks(
-        __head,
-        __openapi_orders::OPTIONS,
-    );
+    let __sink = ::velithon::__private::sink(__head, __openapi_orders::OPTIONS);
     ::velithon::__private::stream_asked(
-            __reader,
-            async move {
+            ::core::clone::Clone::clone(&__sink),
+            ::std::boxed::Box::pin(async move {
                 let db = db;
                 #[allow(unused_braces)]
                 let velithon_value: AppResult<_> = { Ok(db.orders()) };
@@ -38,8 +35,8 @@ async fn orders(
                     _,
                 >(velithon_value, &__sink)
                     .await
-            },
-            ::velithon::__private::error_facts!(AppResult < () >),
+            }),
+            const { ::velithon::__private::error_facts!(AppResult < () >) },
         )
         .await
 }

@@ -5,7 +5,7 @@ async fn document(
     { ::velithon::__private::kind!(Report) },
 >>::End as ::velithon::__private::HandlerEnd>::Out<::velithon::JsonStream> {
     const __VELITHON_KIND: ::core::primitive::u8 = ::velithon::__private::kind!(Report);
-    let (__sink, __reader) = ::velithon::__private::sinks(
+    let __sink = ::velithon::__private::sink(
         __head,
         const {
             ::velithon::__private::options::StreamOptions::new()
@@ -18,15 +18,15 @@ async fn document(
         },
     );
     let __out = ::velithon::__private::stream(
-            __reader,
-            async move {
+            ::core::clone::Clone::clone(&__sink),
+            ::std::boxed::Box::pin(async move {
                 #[allow(unused_braces)]
                 let velithon_value: Report = { Report::new() };
                 <_ as ::velithon::__private::Reply<
                     { __VELITHON_KIND },
                 >>::write(velithon_value, &__sink)
                     .await
-            },
+            }),
             |__error| {
                 #[allow(unused_imports)]
                 use ::velithon::__private::{

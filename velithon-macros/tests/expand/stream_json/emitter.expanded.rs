@@ -6,7 +6,7 @@ pub fn export(
     __argument_1: Permit,
     page: Page,
 ) -> ::velithon::__private::StreamFuture<Result<(), AppError>> {
-    let (__sink, __reader) = ::velithon::__private::sinks(
+    let __sink = ::velithon::__private::sink(
         __head,
         const {
             ::velithon::__private::options::StreamOptions::new()
@@ -19,8 +19,8 @@ pub fn export(
         },
     );
     ::velithon::__private::stream_asked(
-        __reader,
-        async move {
+        ::core::clone::Clone::clone(&__sink),
+        ::std::boxed::Box::pin(async move {
             let db = db;
             let __argument_1 = __argument_1;
             let _ = __argument_1;
@@ -39,7 +39,7 @@ pub fn export(
                 Ok(())
             };
             #[allow(unreachable_code)] return __value;
-        },
-        ::velithon::__private::error_facts!(Result < (), AppError >),
+        }),
+        const { ::velithon::__private::error_facts!(Result < (), AppError >) },
     )
 }

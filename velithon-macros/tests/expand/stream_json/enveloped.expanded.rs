@@ -9,7 +9,7 @@ fn enveloped(
     type __VelithonEnd = <Order as ::velithon::__private::ItemEnd<
         { ::velithon::__private::page::probe!(is_result Order) },
     >>::End;
-    let (__sink, __reader) = ::velithon::__private::sinks(
+    let __sink = ::velithon::__private::sink(
         __head,
         const {
             ::velithon::__private::options::StreamOptions::new()
@@ -42,17 +42,17 @@ fn enveloped(
         },
     );
     ::velithon::__private::stream_asked(
-        __reader,
-        async move {
+        ::core::clone::Clone::clone(&__sink),
+        ::std::boxed::Box::pin(async move {
             #[allow(unused_braces)]
             let velithon_value: Vec<Order> = { vec![] };
             ::velithon::__private::pump::list_of::<
                 __VelithonEnd,
                 Order,
                 _,
-            >(velithon_value, &__sink)
+            >(velithon_value, __sink)
                 .await
-        },
-        ::velithon::__private::error_facts!(__VelithonEnd),
+        }),
+        const { ::velithon::__private::error_facts!(__VelithonEnd) },
     )
 }

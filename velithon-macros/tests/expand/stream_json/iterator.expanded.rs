@@ -6,13 +6,13 @@ fn names<T>(
 where
     T: Clone,
 {
-    let (__sink, __reader) = ::velithon::__private::sinks(
+    let __sink = ::velithon::__private::sink(
         __head,
-        ::velithon::__private::options::StreamOptions::new(),
+        const { ::velithon::__private::options::StreamOptions::new() },
     );
     ::velithon::__private::stream_asked(
-        __reader,
-        async move {
+        ::core::clone::Clone::clone(&__sink),
+        ::std::boxed::Box::pin(async move {
             let db = db;
             #[allow(unused_braces)]
             let velithon_value: Result<_, AppError> = {
@@ -40,7 +40,7 @@ where
                 _,
             >(velithon_value, &__sink)
                 .await
-        },
-        ::velithon::__private::error_facts!(Result < (), AppError >),
+        }),
+        const { ::velithon::__private::error_facts!(Result < (), AppError >) },
     )
 }

@@ -7,7 +7,7 @@ async fn hidden(
     const __VELITHON_KIND: ::core::primitive::u8 = crate::renamed::__private::kind!(
         Hidden
     );
-    let (__sink, __reader) = crate::renamed::__private::sinks(
+    let __sink = crate::renamed::__private::sink(
         __head,
         const {
             crate::renamed::__private::options::StreamOptions::new()
@@ -22,15 +22,15 @@ async fn hidden(
         },
     );
     let __out = crate::renamed::__private::stream_local(
-            __reader,
-            async move {
+            ::core::clone::Clone::clone(&__sink),
+            ::std::boxed::Box::pin(async move {
                 #[allow(unused_braces)]
                 let velithon_value: Hidden = { Ok(1) };
                 <_ as crate::renamed::__private::Reply<
                     { __VELITHON_KIND },
                 >>::write(velithon_value, &__sink)
                     .await
-            },
+            }),
             |__error| {
                 #[allow(unused_imports)]
                 use crate::renamed::__private::{

@@ -22,7 +22,7 @@ use crate::{
         options::StreamOptions,
         response::JsonStream,
         sink::{Sink, wakers::WakerSlot},
-        window::{sinks, stream},
+        window::{sink, stream},
     },
 };
 
@@ -39,8 +39,9 @@ where
     R: HandlerEnd + Send + 'static,
     H: FnOnce(&BlockingSink) -> R + Send + 'static,
 {
-    let (writer, reader) = sinks(head, options);
-    stream(reader, async move { run(&writer, handler).await }, describe).await
+    let reader = sink(head, options);
+    let writer = reader.clone();
+    stream(reader, Box::pin(async move { run(&writer, handler).await }), describe).await
 }
 
 /// Runs `work` on a thread that may block, inside the current span, and writes the parts that it hands over. A panic of

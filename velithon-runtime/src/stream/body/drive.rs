@@ -6,7 +6,6 @@ use std::{
 use crate::stream::failure::Failure;
 
 /// A handler after the commit, of whose error the description alone is needed.
-pub trait Drive {
-    #[doc(hidden)]
+pub(crate) trait Drive {
     fn poll_end(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Failure>>;
 }

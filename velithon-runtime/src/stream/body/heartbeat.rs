@@ -8,33 +8,31 @@ mod timer {
         time::Duration,
     };
 
-    use tokio::time::Sleep;
-
-    use crate::stream::body::timer::{self, Instant};
+    use crate::stream::body::timer::{self, Instant, Timer};
 
     /// The timer of a response that sends heartbeats.
     #[derive(Debug)]
     pub(crate) struct Heartbeat {
         every: Duration,
-        sleep: Pin<Box<Sleep>>,
+        timer: Pin<Box<dyn Timer + Send>>,
     }
 
     impl Heartbeat {
         /// Starts the timer; nothing where no tokio runtime can drive it.
         pub(crate) fn start(every: Duration) -> Option<Self> {
-            let sleep = timer::sleep(every)?;
-            Some(Self { every, sleep })
+            let timer = timer::sleep(every)?;
+            Some(Self { every, timer })
         }
 
         /// Whether `every` has passed since the last chunk; if not, wakes the task when it has.
         pub(crate) fn is_due(&mut self, cx: &mut Context<'_>) -> bool {
-            matches!(self.sleep.as_mut().poll(cx), Poll::Ready(()))
+            matches!(self.timer.as_mut().poll(cx), Poll::Ready(()))
         }
 
         /// Starts the time again, because something was sent.
         pub(crate) fn restart(&mut self) {
             if let Some(due) = Instant::now().checked_add(self.every) {
-                self.sleep.as_mut().reset(due);
+                self.timer.as_mut().set(due);
             }
         }
     }

@@ -6,18 +6,16 @@ mod timed {
         time::Duration,
     };
 
-    use tokio::time::Sleep;
-
     use crate::stream::body::{
         in_flight::InFlight,
-        timer::{self, Instant},
+        timer::{self, Instant, Timer},
     };
 
     /// A time that passes while the HTTP library releases no chunk.
     #[derive(Debug)]
     pub(crate) struct Pause {
         length: Duration,
-        started: Option<(Instant, Pin<Box<Sleep>>)>,
+        started: Option<(Instant, Pin<Box<dyn Timer + Send>>)>,
     }
 
     impl Pause {
@@ -41,7 +39,7 @@ mod timed {
                 if end <= Instant::now() {
                     return Poll::Ready(());
                 }
-                sleep.as_mut().reset(end);
+                sleep.as_mut().set(end);
             }
         }
     }

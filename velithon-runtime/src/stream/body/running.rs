@@ -7,7 +7,7 @@ use std::{
 use http::Version;
 
 #[cfg(feature = "tokio")]
-use super::stall::{LocalTask, watch_here};
+use super::stall::{Spawn, watch_here};
 use super::{
     drive::Drive,
     handler_slot::{ActiveHandler, HandlerSlot, SlotState},
@@ -87,7 +87,7 @@ impl<D: ?Sized> Running<D> {
 impl<D: Drive + ?Sized> Running<D> {
     /// Starts the watchdog as a task on this thread.
     #[cfg(feature = "tokio")]
-    pub(crate) fn watch_here(&mut self, spawn: impl FnOnce(LocalTask) -> Option<tokio::task::AbortHandle>)
+    pub(crate) fn watch_here(&mut self, spawn: Spawn<'_>)
     where
         D: 'static,
     {

@@ -34,7 +34,7 @@ pub(crate) fn watch<D: Drive + Send + ?Sized + 'static>(_: &Arc<HandlerSlot<D>>,
 }
 
 #[cfg(feature = "tokio")]
-pub(crate) use timed::{LocalTask, watch_here};
+pub(crate) use timed::{Spawn, watch_here};
 
 #[cfg(feature = "tokio")]
 mod timed {
@@ -50,8 +50,8 @@ mod timed {
         timer::{self, Instant},
     };
 
-    /// A task that need not be `Send`.
-    pub(crate) type LocalTask = Pin<Box<dyn Future<Output = ()>>>;
+    /// How a host spawns a task that need not be `Send`.
+    pub(crate) type Spawn<'a> = Box<dyn FnOnce(Pin<Box<dyn Future<Output = ()>>>) -> Option<AbortHandle> + 'a>;
 
     pub(super) fn start<D: Drive + Send + ?Sized + 'static>(
         slot: &Arc<HandlerSlot<D>>,
@@ -67,7 +67,7 @@ mod timed {
     pub(crate) fn watch_here<D: Drive + ?Sized + 'static>(
         slot: &Arc<HandlerSlot<D>>,
         limit: Duration,
-        spawn: impl FnOnce(LocalTask) -> Option<AbortHandle>,
+        spawn: Spawn<'_>,
     ) -> Option<Watchdog> {
         drop(timer::sleep(limit)?);
         spawn(Box::pin(run(slot.clone(), limit))).map(Watchdog)

@@ -3,20 +3,37 @@
 #[cfg(not(feature = "tokio"))]
 pub(crate) use std::time::Instant;
 #[cfg(feature = "tokio")]
-use std::{panic::catch_unwind, pin::Pin, time::Duration};
+use std::{fmt::Debug, panic::catch_unwind, pin::Pin, time::Duration};
 
 #[cfg(feature = "tokio")]
 pub(crate) use tokio::time::Instant;
 #[cfg(feature = "tokio")]
 use tokio::{runtime::Handle, time::Sleep};
 
+/// A timer that can be set again.
+///
+/// As a trait object: a debug build describes all types that the code of a handler may see, and tokio's own timer leads to all of
+/// its runtime.
+#[cfg(feature = "tokio")]
+pub(crate) trait Timer: Future<Output = ()> + Debug {
+    fn set(self: Pin<&mut Self>, due: Instant);
+}
+
+#[cfg(feature = "tokio")]
+impl Timer for Sleep {
+    fn set(self: Pin<&mut Self>, due: Instant) {
+        self.reset(due);
+    }
+}
+
 /// A timer that ends after `time`; nothing outside of a tokio runtime, or in one whose timers are off.
 ///
 /// tokio has no way to ask for the latter and panics. The panic is caught here; the panic hook reports it all the same.
 #[cfg(feature = "tokio")]
-pub(crate) fn sleep(time: Duration) -> Option<Pin<Box<Sleep>>> {
+pub(crate) fn sleep(time: Duration) -> Option<Pin<Box<dyn Timer + Send>>> {
     Handle::try_current().ok()?;
     // A time beyond what the clock can tell never comes.
     Instant::now().checked_add(time)?;
-    catch_unwind(|| Box::pin(tokio::time::sleep(time))).ok()
+    let sleep = catch_unwind(|| Box::pin(tokio::time::sleep(time))).ok()?;
+    Some(sleep)
 }

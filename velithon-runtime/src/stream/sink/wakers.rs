@@ -37,3 +37,29 @@ impl Wakers {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::Arc, task::Wake};
+
+    use super::*;
+
+    struct Nobody;
+
+    impl Wake for Nobody {
+        fn wake(self: Arc<Self>) {}
+    }
+
+    #[test]
+    fn who_waits_has_one_place_in_each_round() {
+        let waiting = Waker::from(Arc::new(Nobody));
+        let mut wakers = Wakers::default();
+        let (mut first, mut second) = (WakerSlot::default(), WakerSlot::default());
+        for round in 0..2 {
+            wakers.join(&mut first, &waiting);
+            wakers.join(&mut second, &waiting);
+            wakers.join(&mut first, &waiting);
+            assert_eq!(wakers.take_others(Waker::noop()).len(), 2, "round {round}");
+        }
+    }
+}

@@ -41,21 +41,24 @@ pub(super) struct Started {
 }
 
 /// A handler whose response has not started.
-pub(super) trait Window<E, D: ?Sized>: Drive {
+pub(super) trait Window<E, R: ?Sized>: Drive {
     /// Runs the handler until its window ends: an error that ends it is the handler's own response.
-    fn poll_window(&mut self, cx: &mut Context<'_>) -> Poll<Result<Answer<D>, E>>;
+    fn poll_window(&mut self, cx: &mut Context<'_>) -> Poll<Result<Answer<R>, E>>;
 }
 
 /// What the window of a handler leads to.
-pub(super) enum Answer<D: ?Sized> {
+pub(super) enum Answer<R: ?Sized> {
     /// The handler has ended, or has nothing to send any more.
-    Whole(JsonStream<D>),
+    Whole(JsonStream<R>),
     /// The handler goes on behind the first chunk.
-    Running {
-        first: Vec<u8>,
-        sink: Sink,
-        started: Started,
-    },
+    Begun(Begun),
+}
+
+/// The beginning of a response.
+pub(super) struct Begun {
+    pub(super) first: Vec<u8>,
+    pub(super) sink: Sink,
+    pub(super) started: Started,
 }
 
 enum WindowEnd<E> {
@@ -88,7 +91,7 @@ impl<F: ?Sized, E> Task<F, E> {
     }
 
     /// What the end of the window leads to.
-    fn close<D: ?Sized>(&self, end: WindowEnd<E>, mut started: Started, cx: &Context<'_>) -> Result<Answer<D>, E> {
+    fn close<R: ?Sized>(&self, end: WindowEnd<E>, mut started: Started, cx: &Context<'_>) -> Result<Answer<R>, E> {
         let (sink, observer) = (&self.sink, &mut started.observer);
         let body = match end {
             WindowEnd::Refused(error) => {
@@ -106,7 +109,7 @@ impl<F: ?Sized, E> Task<F, E> {
             }
             WindowEnd::Committed => {
                 let (first, sink) = (sink.flush(cx), sink.clone());
-                return Ok(Answer::Running { first, sink, started });
+                return Ok(Answer::Begun(Begun { first, sink, started }));
             }
             WindowEnd::Panicked(payload) => {
                 let failure = Failure::panicked(&*payload);
@@ -124,12 +127,12 @@ impl<F: ?Sized, E> Task<F, E> {
     }
 }
 
-impl<F, E, D> Window<E, D> for Task<F, E>
+impl<F, E, R> Window<E, R> for Task<F, E>
 where
     F: Future<Output: HandlerEnd<Error = E>> + ?Sized,
-    D: ?Sized,
+    R: ?Sized,
 {
-    fn poll_window(&mut self, cx: &mut Context<'_>) -> Poll<Result<Answer<D>, E>> {
+    fn poll_window(&mut self, cx: &mut Context<'_>) -> Poll<Result<Answer<R>, E>> {
         let started = self.started.get_or_insert_with(|| Started::new(&self.sink));
         let end = ready!(poll_end_of_window(
             self.handler.as_mut(),
@@ -180,7 +183,7 @@ fn poll_end_of_window<E, F: Future<Output: HandlerEnd<Error = E>> + ?Sized>(
     }
 }
 
-fn refused<D: ?Sized>(failure: Failure) -> JsonStream<D> {
+fn refused<R: ?Sized>(failure: Failure) -> JsonStream<R> {
     let problem = failure.problem();
     let (parts, body) = failure.into_http().into_parts();
     JsonStream::new(parts.status, parts.headers, JsonBody::whole(body)).refusing(problem)

@@ -20,22 +20,22 @@ use crate::{
 /// Writes the items of an iterator and ends with `R`.
 #[must_use = "futures do nothing unless they are awaited"]
 #[derive(Debug)]
-pub struct IteratorOf<'s, I, R> {
+pub struct IteratorOf<I, R> {
     items: I,
-    sink: &'s Sink,
+    sink: Sink,
     slot: WakerSlot,
     poll: fn(&mut I, &Sink, &mut WakerSlot, &mut Context<'_>) -> Poll<R>,
 }
 
 // It never pins the iterator.
-impl<I, R> Unpin for IteratorOf<'_, I, R> {}
+impl<I, R> Unpin for IteratorOf<I, R> {}
 
-impl<I, R> Future for IteratorOf<'_, I, R> {
+impl<I, R> Future for IteratorOf<I, R> {
     type Output = R;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
         let this = self.get_mut();
-        (this.poll)(&mut this.items, this.sink, &mut this.slot, cx)
+        (this.poll)(&mut this.items, &this.sink, &mut this.slot, cx)
     }
 }
 
@@ -46,16 +46,16 @@ pin_project! {
     /// Writes the items of a stream and ends with `R`.
     #[must_use = "futures do nothing unless they are awaited"]
     #[derive(Debug)]
-    pub struct StreamOf<'s, S, R> {
+    pub struct StreamOf<S, R> {
         #[pin]
         items: S,
-        sink: &'s Sink,
+        sink: Sink,
         slot: WakerSlot,
         poll: PollStream<S, R>,
     }
 }
 
-impl<S, R> Future for StreamOf<'_, S, R> {
+impl<S, R> Future for StreamOf<S, R> {
     type Output = R;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
@@ -65,7 +65,7 @@ impl<S, R> Future for StreamOf<'_, S, R> {
 }
 
 /// Writes the items `T` of an iterator, as a handler that ends with `R` has them. The iterator is checked to have these items.
-pub fn iterator_of<R, T, I>(items: I, sink: &Sink) -> IteratorOf<'_, I, R>
+pub fn iterator_of<R, T, I>(items: I, sink: Sink) -> IteratorOf<I, R>
 where
     R: ModeOf + End<T::Error>,
     T: Item<R::Mode>,
@@ -80,7 +80,7 @@ where
 }
 
 /// [`iterator_of`] for a list.
-pub fn list_of<R, T, I>(items: I, sink: &Sink) -> IteratorOf<'_, I::IntoIter, R>
+pub fn list_of<R, T, I>(items: I, sink: Sink) -> IteratorOf<I::IntoIter, R>
 where
     R: ModeOf + End<T::Error>,
     T: Item<R::Mode>,
@@ -90,7 +90,7 @@ where
 }
 
 /// [`iterator_of`] for a stream.
-pub fn stream_of<R, T, S>(items: S, sink: &Sink) -> StreamOf<'_, S, R>
+pub fn stream_of<R, T, S>(items: S, sink: Sink) -> StreamOf<S, R>
 where
     R: ModeOf + End<T::Error>,
     T: Item<R::Mode>,
