@@ -131,6 +131,7 @@ async fn members_are_followed_by_name() {
             sizes.push(page.rows().len());
         }
         assert_eq!(sizes, [3, 3, 1]);
+        assert_eq!(pages.proof(), Some(Proof::Record), "{name}");
     }
 }
 

@@ -34,9 +34,10 @@ impl Buffer {
         let rest = rest.len();
         let Placing { spill, length, place } = overflow;
         self.end(length, rest, spill);
-        self.exchange(inside, place.unwrap_or(self.len() - inside));
+        let written = self.len() - inside;
+        self.exchange(inside, place.unwrap_or(written));
         if place.is_none() {
-            self.truncate(self.len() - inside);
+            self.truncate(written);
         }
         Ok(place.is_some())
     }

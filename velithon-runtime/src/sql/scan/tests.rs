@@ -55,6 +55,13 @@ fn nothing_in_quotes_and_comments_is_a_placeholder() {
 }
 
 #[test]
+fn an_e_without_a_quote_behind_it_is_a_name() {
+    for dialect in ALL {
+        assert_eq!(values("SELECT e.id, E FROM t AS e WHERE e.id > $1", dialect), 1);
+    }
+}
+
+#[test]
 fn strings_and_comments_of_mysql_are_its_own() {
     for sql in [
         r"SELECT 'it\'s $1', '\\', '$2'",
