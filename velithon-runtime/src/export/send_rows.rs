@@ -39,7 +39,7 @@ impl<'a, R: Serialize> SendRows<'a, R> {
             rows: rows.into_iter(),
             after,
             sink,
-            slot: WakerSlot::default(),
+            slot: WakerSlot::FREE,
             waits: false,
         }
     }

@@ -59,15 +59,12 @@ where
     H: FnOnce(PageRequest) -> F,
     F: Future<Output = R> + MayMove,
 {
-    match CheckedPage::open(&head, options) {
-        Ok(checked) => Respond::Running {
-            head,
-            handler: handler(checked.request),
-            checked,
+    match HandleRequest::open(head, options) {
+        Ok(request) => Respond::Running {
+            handler: handler(request.request()),
+            request,
         },
-        Err(refusal) => Respond::Refused {
-            page: Some(refusal.answer()),
-        },
+        Err(page) => Respond::Refused { page: Some(page) },
     }
 }
 
@@ -80,8 +77,7 @@ pin_project! {
     pub enum Respond<F> {
         #[doc(hidden)]
         Running {
-            head: RequestHead,
-            checked: CheckedPage,
+            request: HandleRequest<CheckedPage>,
             #[pin]
             handler: F,
         },
@@ -95,9 +91,9 @@ impl<R: PageReturn, F: Future<Output = R>> Future for Respond<F> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R::Out> {
         match self.project() {
-            RespondState::Running { head, checked, handler } => {
+            RespondState::Running { request, handler } => {
                 let rows = ready!(handler.poll(cx));
-                Poll::Ready(checked.page_of(head, rows))
+                Poll::Ready(request.page_of(rows))
             }
             RespondState::Refused { page } => refused(page),
         }
@@ -154,14 +150,17 @@ impl CheckedPage {
     fn paging<'h>(&self, head: &'h RequestHead) -> Paging<'h> {
         Paging::checked(head, self.options, self.request, Paging::COSTLY)
     }
-
-    /// What the handler's rows become.
-    fn page_of<R: PageReturn>(&self, head: &RequestHead, rows: R) -> R::Out {
-        rows.respond(&self.paging(head))
-    }
 }
 
 impl HandleRequest<CheckedPage> {
+    /// A request that can be answered, or else its refusal.
+    fn open(head: RequestHead, options: &'static PageOptions) -> Result<Self, Page> {
+        match CheckedPage::open(&head, options) {
+            Ok(checked) => Ok(Self { head, checked }),
+            Err(refusal) => Err(refusal.answer()),
+        }
+    }
+
     /// The handle, for the handler's parameter.
     #[must_use]
     pub fn request(&self) -> PageRequest {
@@ -170,6 +169,10 @@ impl HandleRequest<CheckedPage> {
 
     /// Makes the page of what the handler returned.
     pub fn take<R: PageReturn>(self, rows: R) -> R::Out {
-        self.checked.page_of(&self.head, rows)
+        self.page_of(rows)
+    }
+
+    fn page_of<R: PageReturn>(&self, rows: R) -> R::Out {
+        rows.respond(&self.checked.paging(&self.head))
     }
 }

@@ -60,7 +60,7 @@ where
         Err(failure) => return fail(sink, failure).await,
     };
     sink.begin_parts();
-    let mut slot = WakerSlot::default();
+    let mut slot = WakerSlot::FREE;
     loop {
         // Room comes before the next part: a part that is received is no longer counted, and the thread fills another.
         poll_fn(|cx| sink.poll_room(&mut slot, cx).map(drop)).await;

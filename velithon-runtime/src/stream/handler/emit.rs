@@ -38,7 +38,7 @@ impl<'a> Emit<'a> {
             sink,
             taken,
             polled: false,
-            slot: WakerSlot::default(),
+            slot: WakerSlot::FREE,
         };
         Self { waiting: Some(waiting) }
     }

@@ -87,7 +87,7 @@ impl<T: ?Sized> Emitter<T> {
         if let Some(mut state) = self.sink.state() {
             state.commit = true;
         }
-        let mut slot = WakerSlot::default();
+        let mut slot = WakerSlot::FREE;
         poll_fn(move |cx| self.sink.poll_committed(&mut slot, cx))
     }
 }

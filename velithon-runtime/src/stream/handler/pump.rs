@@ -93,7 +93,7 @@ impl<'a, I, M, R> IterPump<'a, I, M, R> {
         Self {
             iter,
             sink,
-            slot: WakerSlot::default(),
+            slot: WakerSlot::FREE,
             mode: PhantomData,
         }
     }
@@ -134,7 +134,7 @@ impl<'a, S, M, R> StreamPump<'a, S, M, R> {
         Self {
             stream,
             sink,
-            slot: WakerSlot::default(),
+            slot: WakerSlot::FREE,
             mode: PhantomData,
         }
     }

@@ -45,7 +45,7 @@ fn inline<T: Serialize>(value: &T, options: StreamOptions) -> Result<Option<Vec<
 }
 
 async fn put(sink: &Sink, mut part: Vec<u8>) {
-    let mut slot = WakerSlot::default();
+    let mut slot = WakerSlot::FREE;
     poll_fn(|cx| {
         let room = sink.poll_room(&mut slot, cx);
         room.map(|mut state| state.chunk.put(mem::take(&mut part), 0))

@@ -74,7 +74,7 @@ where
     IteratorOf {
         items,
         sink,
-        slot: WakerSlot::default(),
+        slot: WakerSlot::FREE,
         poll: poll_iterator::<R::Mode, R, I>,
     }
 }
@@ -99,7 +99,7 @@ where
     StreamOf {
         items,
         sink,
-        slot: WakerSlot::default(),
+        slot: WakerSlot::FREE,
         poll: poll_stream::<R::Mode, R, S>,
     }
 }
