@@ -114,6 +114,15 @@ async fn every_chunk_that_is_taken_starts_the_time_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_first_chunk_that_is_taken_late_starts_the_time_again_while_it_is_written() {
+    let pool = pool_of_one();
+    let mut body = body(routing::get(endless), &pool).await;
+    sleep(Duration::from_secs(59)).await;
+    let _being_written = body.frame().await.unwrap().unwrap();
+    assert_eq!(returned_after(&pool).await, MINUTE);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_library_that_writes_for_long_before_it_comes_for_more_has_a_client_that_reads() {
     let pool = pool_of_one();
     let mut body = body(routing::get(endless), &pool).await;
