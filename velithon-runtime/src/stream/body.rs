@@ -134,12 +134,11 @@ impl<R: Rest + ?Sized> Body for JsonBody<R> {
     }
 }
 
-impl<R: Rest + ?Sized> fmt::Debug for JsonBody<R> {
+impl<R: ?Sized> fmt::Debug for JsonBody<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let state = match &self.behind {
+        let state = match self.behind {
             Behind::Nothing => "complete",
             Behind::LeftOut => "left out",
-            Behind::Rest(rest) if rest.has_failed() => "failed",
             Behind::Rest(_) => "running",
         };
         f.debug_struct("JsonBody")

@@ -96,7 +96,7 @@ impl<R: ?Sized> From<JsonStream<R>> for Response<JsonBody<R>> {
     }
 }
 
-impl<R: Rest + ?Sized> fmt::Debug for JsonStream<R> {
+impl<R: ?Sized> fmt::Debug for JsonStream<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JsonStream")
             .field("status", &self.status)

@@ -27,10 +27,6 @@ pub trait Rest {
     #[doc(hidden)]
     fn handed_over(&self);
 
-    /// Whether the handler has failed.
-    #[doc(hidden)]
-    fn has_failed(&self) -> bool;
-
     /// Starts the watchdog of a handler that still runs as a task on this thread.
     #[cfg(feature = "tokio")]
     #[doc(hidden)]
@@ -88,10 +84,6 @@ impl<D: Drive + ?Sized + 'static> Rest for Streaming<D> {
         if let Self::Running(running) = self {
             running.handed_over();
         }
-    }
-
-    fn has_failed(&self) -> bool {
-        matches!(self, Self::Failed(_))
     }
 
     #[cfg(feature = "tokio")]
