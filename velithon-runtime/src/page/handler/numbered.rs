@@ -82,7 +82,7 @@ pin_project! {
             handler: F,
         },
         #[doc(hidden)]
-        Refused { page: Option<Page> },
+        Refused { page: Option<Box<Page>> },
     }
 }
 
@@ -101,9 +101,9 @@ impl<R: PageReturn, F: Future<Output = R>> Future for Respond<F> {
 }
 
 /// A function of its own, so that it is compiled once, and not for each handler.
-fn refused<O: PageOut>(page: &mut Option<Page>) -> Poll<O> {
+fn refused<O: PageOut>(page: &mut Option<Box<Page>>) -> Poll<O> {
     match page.take() {
-        Some(page) => Poll::Ready(O::page(page)),
+        Some(page) => Poll::Ready(O::page(*page)),
         // It has been polled to its end.
         None => Poll::Pending,
     }
@@ -154,10 +154,10 @@ impl CheckedPage {
 
 impl HandleRequest<CheckedPage> {
     /// A request that can be answered, or else its refusal.
-    fn open(head: RequestHead, options: &'static PageOptions) -> Result<Self, Page> {
+    fn open(head: RequestHead, options: &'static PageOptions) -> Result<Self, Box<Page>> {
         match CheckedPage::open(&head, options) {
             Ok(checked) => Ok(Self { head, checked }),
-            Err(refusal) => Err(refusal.answer()),
+            Err(refusal) => Err(Box::new(refusal.answer())),
         }
     }
 
