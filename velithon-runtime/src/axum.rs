@@ -32,7 +32,7 @@ use crate::{
 impl<S: Sync> FromRequestParts<S> for RequestHead {
     type Rejection = Infallible;
 
-    // A future without anything to drop: that of an `async fn` would have each handler's code drop it in four places.
+    // The future of an `async fn` would have to be dropped, in four places of each handler's code. This one has nothing to drop.
     fn from_request_parts(parts: &mut Parts, _: &S) -> impl Future<Output = Result<Self, Infallible>> + Send {
         Reading(parts)
     }

@@ -51,7 +51,12 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         let stream = plan.stream();
         let wait = (!plan.returns_window()).then(|| quote_spanned!(span=> .await));
         let respond = quote_spanned! {span=>
-            #krate::__private::#stream(::core::clone::Clone::clone(&#sink), ::std::boxed::Box::pin(async move { #rebind #run }), #errors) #wait
+            #krate::__private::#stream(
+                ::core::clone::Clone::clone(&#sink),
+                ::std::boxed::Box::pin(async move { #rebind #run }),
+                #errors
+            )
+            #wait
         };
         let respond = plan.say_refusals(respond);
         quote_spanned! {span=>

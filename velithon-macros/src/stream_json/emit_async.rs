@@ -91,7 +91,7 @@ impl Plan {
         quote_spanned!(span=> #krate::__private::pump::#function(#value, &#sink))
     }
 
-    /// The future that writes items of a type that can be named, by a function of the runtime. The sink becomes its own, so that the
+    /// The future that writes items of a type that can be named, by a function of the runtime. It takes the sink, so that the
     /// handler's code need not drop it.
     fn pump_of(&self, name: &str, item: &Type, value: &Ident, sink: &Ident) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);

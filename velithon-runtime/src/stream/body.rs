@@ -33,7 +33,7 @@ use stall::Spawn;
 /// [`is_end_stream`](Body::is_end_stream) after a frame counts as such a server; who collects a body does not ask, and may keep
 /// what it is given.
 #[must_use = "a body does nothing unless it is polled"]
-pub struct JsonBody<R: ?Sized = dyn Rest + Send> {
+pub struct JsonBody<R: ?Sized = dyn Rest + Send + Sync> {
     /// A chunk to hand over before anything else; empty where there is none.
     ready: Bytes,
     behind: Behind<R>,

@@ -12,7 +12,7 @@ use crate::{error::dialect::Refusable, problem::Problem};
 /// Frameworks that Velithon has a feature for send it as it is; every other host turns it into an [`http::Response`]
 /// with a [`JsonBody`].
 #[must_use = "a response is for the client"]
-pub struct JsonStream<R: ?Sized = dyn Rest + Send> {
+pub struct JsonStream<R: ?Sized = dyn Rest + Send + Sync> {
     status: StatusCode,
     headers: HeaderMap,
     body: JsonBody<R>,
@@ -103,5 +103,28 @@ impl<R: ?Sized> fmt::Debug for JsonStream<R> {
             .field("headers", &self.headers)
             .field("body", &self.body)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{RefUnwindSafe, UnwindSafe};
+
+    use super::*;
+    use crate::stream::Emitter;
+
+    /// Hosts box bodies as `http_body_util`'s `BoxBody`, which is both.
+    #[test]
+    fn a_response_is_send_and_sync() {
+        fn check<T: Send + Sync>() {}
+        check::<JsonStream>();
+        check::<JsonBody>();
+    }
+
+    /// Handlers call code that may panic with it.
+    #[test]
+    fn an_emitter_is_unwind_safe() {
+        fn check<T: Send + Sync + UnwindSafe + RefUnwindSafe>() {}
+        check::<Emitter<u8>>();
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod wakers;
 
 use std::{
     fmt,
+    panic::{RefUnwindSafe, UnwindSafe},
     sync::{
         Arc, Mutex, MutexGuard, TryLockError,
         atomic::{AtomicBool, Ordering},
@@ -39,8 +40,9 @@ const PARALLEL: &str = "an `Emitter` was used inside its own `emit`, or by two t
 #[derive(Clone)]
 pub struct Sink(Arc<dyn Shared>);
 
-/// As a trait object it keeps the state out of the code of every handler, which names a sink.
-trait Shared: Send + Sync {
+/// What both sides share, as a trait object: a handler's code names a sink, and a debug build would describe there all that the
+/// state is made of. A trait object promises no more than is written here, so that is written out.
+trait Shared: Send + Sync + UnwindSafe + RefUnwindSafe {
     fn inner(&self) -> &Inner;
 }
 

@@ -29,11 +29,11 @@ use crate::{
 };
 use task::{Answer, Begun, Started, Task, Window};
 
-// What is written here is compiled with every application, and what is generic over a handler's future once for each handler. So
-// generated code boxes the future, and what runs it is a trait object: a framework has the compiler prove at a dozen places for each
-// handler that its future is `Send`, and the proof ends there. A debug build also describes every type that a handler's code may
-// see. So a sink, the timer of heartbeats and what follows the first chunk are trait objects, too; through them it would see all that a
-// response is made of, and tokio's runtime.
+// Code that is generic over a handler's future is compiled once for each handler. So generated code boxes the future, and what runs
+// it is a trait object: a framework has the compiler prove at a dozen places for each handler that its future is `Send`, and the
+// proof ends there. A debug build also describes every type that can be reached from those that a handler's code names. So a sink,
+// a timer and what follows the first chunk are trait objects, too: without them it would describe, for each application, all that
+// a response is made of, and tokio's runtime.
 
 /// Where a handler writes. [`stream`] reads what is written from a clone.
 #[must_use]
@@ -85,7 +85,7 @@ pub type LocalStreamFuture<R> =
 type Boxed<R> = Pin<Box<dyn Future<Output = R> + Send>>;
 type LocalBoxed<R> = Pin<Box<dyn Future<Output = R>>>;
 
-type SendWindow<E> = dyn Window<E, dyn Rest + Send> + Send;
+type SendWindow<E> = dyn Window<E, dyn Rest + Send + Sync> + Send;
 type LocalWindow<E> = dyn Window<E, dyn Rest>;
 
 /// The future of a handler's answer `A`: a [`JsonStream`], or a `Result` of one with the error `E`.
@@ -173,7 +173,7 @@ where
     }))
 }
 
-// Neither is generic, so that what they need is compiled here, and not with every application.
+// Neither of these two is generic, so that what they need is compiled with this crate, and not with every application.
 
 fn go_on(task: Box<dyn Drive + Send>, begun: Begun) -> JsonStream {
     begun.response(task, watch, |rest| Box::new(rest))

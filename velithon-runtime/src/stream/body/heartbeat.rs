@@ -14,7 +14,7 @@ mod timer {
     #[derive(Debug)]
     pub(crate) struct Heartbeat {
         every: Duration,
-        timer: Pin<Box<dyn Timer + Send>>,
+        timer: Pin<Box<dyn Timer>>,
     }
 
     impl Heartbeat {

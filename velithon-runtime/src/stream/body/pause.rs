@@ -15,7 +15,7 @@ mod timed {
     #[derive(Debug)]
     pub(crate) struct Pause {
         length: Duration,
-        started: Option<(Instant, Pin<Box<dyn Timer + Send>>)>,
+        started: Option<(Instant, Pin<Box<dyn Timer>>)>,
     }
 
     impl Pause {

@@ -16,8 +16,8 @@ use crate::stream::failure::Error;
 
 /// What follows the first chunk of a response.
 ///
-/// As a trait object: a debug build describes all types that the code of a handler may see, and in this way that of a response
-/// that goes on sees no more than this.
+/// A body holds it as a trait object: a debug build describes every type that can be reached from those that a handler's code names,
+/// and what a running response is made of cannot be reached through this trait.
 pub trait Rest {
     /// The next chunk. `bounded`: only while there is room for another one in flight.
     #[doc(hidden)]

@@ -12,10 +12,10 @@ use tokio::{runtime::Handle, time::Sleep};
 
 /// A timer that can be set again.
 ///
-/// As a trait object: a debug build describes all types that the code of a handler may see, and tokio's own timer leads to all of
-/// its runtime.
+/// It is used as a trait object: a debug build describes every type that can be reached from those that a handler's code names, and
+/// through tokio's own timer that is all of its runtime.
 #[cfg(feature = "tokio")]
-pub(crate) trait Timer: Future<Output = ()> + Debug {
+pub(crate) trait Timer: Future<Output = ()> + Debug + Send + Sync {
     fn set(self: Pin<&mut Self>, due: Instant);
 }
 
@@ -30,7 +30,7 @@ impl Timer for Sleep {
 ///
 /// tokio has no way to ask for the latter and panics. The panic is caught here; the panic hook reports it all the same.
 #[cfg(feature = "tokio")]
-pub(crate) fn sleep(time: Duration) -> Option<Pin<Box<dyn Timer + Send>>> {
+pub(crate) fn sleep(time: Duration) -> Option<Pin<Box<dyn Timer>>> {
     Handle::try_current().ok()?;
     // A time beyond what the clock can tell never comes.
     Instant::now().checked_add(time)?;
