@@ -1,5 +1,7 @@
 //! What generated code names. Nothing here is for people, and nothing here stays as it is.
 
+pub use std::boxed::Box;
+
 pub use crate::{
     __csv as csv, __error_facts as error_facts, __kind as kind, __sonic as sonic,
     blocking::on_thread::call,

@@ -48,7 +48,7 @@ async fn numbers() {
     }
 }
 
-/// What is computed is no column, by whose type a text would be compared: as floating numbers, these would be two.
+/// What is computed is no column whose type a server could compare a text by. As floating numbers, the first two were one.
 #[tokio::test]
 async fn computed_decimals() {
     let Some(db) = &OnMariaDb::open("columns_computed").await else {

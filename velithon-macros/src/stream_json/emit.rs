@@ -53,7 +53,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         let respond = quote_spanned! {span=>
             #krate::__private::#stream(
                 ::core::clone::Clone::clone(&#sink),
-                ::std::boxed::Box::pin(async move { #rebind #run }),
+                #krate::__private::Box::pin(async move { #rebind #run }),
                 #errors
             )
             #wait

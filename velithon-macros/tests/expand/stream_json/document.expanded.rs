@@ -19,7 +19,7 @@ async fn document(
     );
     let __out = ::velithon::__private::stream(
             ::core::clone::Clone::clone(&__sink),
-            ::std::boxed::Box::pin(async move {
+            ::velithon::__private::Box::pin(async move {
                 #[allow(unused_braces)]
                 let velithon_value: Report = { Report::new() };
                 <_ as ::velithon::__private::Reply<

@@ -43,7 +43,7 @@ fn enveloped(
     );
     ::velithon::__private::stream_asked(
         ::core::clone::Clone::clone(&__sink),
-        ::std::boxed::Box::pin(async move {
+        ::velithon::__private::Box::pin(async move {
             #[allow(unused_braces)]
             let velithon_value: Vec<Order> = { vec![] };
             ::velithon::__private::pump::list_of::<

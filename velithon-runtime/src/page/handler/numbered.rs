@@ -60,9 +60,9 @@ where
     F: Future<Output = R> + MayMove,
 {
     match HandleRequest::open(head, options) {
-        Ok(request) => Respond::Running {
-            handler: handler(request.request()),
-            request,
+        Ok(accepted) => Respond::Running {
+            handler: handler(accepted.request()),
+            accepted,
         },
         Err(page) => Respond::Refused { page: Some(page) },
     }
@@ -77,7 +77,7 @@ pin_project! {
     pub enum Respond<F> {
         #[doc(hidden)]
         Running {
-            request: HandleRequest<CheckedPage>,
+            accepted: HandleRequest<CheckedPage>,
             #[pin]
             handler: F,
         },
@@ -91,9 +91,9 @@ impl<R: PageReturn, F: Future<Output = R>> Future for Respond<F> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R::Out> {
         match self.project() {
-            RespondState::Running { request, handler } => {
+            RespondState::Running { accepted, handler } => {
                 let rows = ready!(handler.poll(cx));
-                Poll::Ready(request.page_of(rows))
+                Poll::Ready(accepted.page_of(rows))
             }
             RespondState::Refused { page } => refused(page),
         }

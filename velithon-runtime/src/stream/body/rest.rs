@@ -10,7 +10,7 @@ use super::stall::Spawn;
 use super::{
     drain::Drain,
     drive::Drive,
-    running::{NextChunk, Running},
+    running::{Running, Written},
 };
 use crate::stream::failure::Error;
 
@@ -56,8 +56,8 @@ impl<D: Drive + ?Sized + 'static> Rest for Streaming<D> {
     fn poll_next(&mut self, bounded: bool, cx: &mut Context<'_>) -> Poll<Next> {
         if let Self::Running(running) = self {
             let (text, end) = match ready!(running.poll_next(bounded, cx)) {
-                NextChunk::Chunk(text) => return Poll::Ready(Next::Chunk(running.in_flight().chunk(text))),
-                NextChunk::Last(text, end) => (text, end),
+                Written::Chunk(text) => return Poll::Ready(Next::Chunk(running.in_flight().chunk(text))),
+                Written::Last(text, end) => (text, end),
             };
             let in_flight = running.in_flight().clone();
             let overtakes = running.abort_overtakes();

@@ -43,8 +43,8 @@ pub(crate) struct Running<D: ?Sized> {
     watchdog: Option<Watchdog>,
 }
 
-/// What the body sends next.
-pub(crate) enum NextChunk {
+/// What the handler has written since the last chunk.
+pub(crate) enum Written {
     Chunk(Vec<u8>),
     /// The last chunk, which may be empty, and how the handler ended.
     Last(Vec<u8>, Result<(), Failure>),
@@ -96,7 +96,7 @@ impl<D: Drive + ?Sized> Running<D> {
     }
 
     /// Polls the handler for the next chunk. `bounded`: only while there is room for another one in flight.
-    pub(crate) fn poll_next(&mut self, bounded: bool, cx: &mut Context<'_>) -> Poll<NextChunk> {
+    pub(crate) fn poll_next(&mut self, bounded: bool, cx: &mut Context<'_>) -> Poll<Written> {
         let Some(mut state) = self.slot.try_lock() else {
             // The watchdog holds the lock for a moment.
             cx.waker().wake_by_ref();
@@ -109,7 +109,7 @@ impl<D: Drive + ?Sized> Running<D> {
         else {
             // The client stalled and reads again. Over HTTP/1.0 the error record alone tells it that rows are missing.
             let last = self.sink.finish(Some(&Failure::Stalled));
-            return Poll::Ready(NextChunk::Last(last, Err(Failure::Stalled)));
+            return Poll::Ready(Written::Last(last, Err(Failure::Stalled)));
         };
         if bounded {
             ready!(self.slot.in_flight().poll_below(self.in_flight_limit, cx));
@@ -143,14 +143,14 @@ impl<D: Drive + ?Sized> Running<D> {
             if let Some(heartbeat) = &mut self.heartbeat {
                 heartbeat.restart();
             }
-            return Poll::Ready(NextChunk::Chunk(chunk));
+            return Poll::Ready(Written::Chunk(chunk));
         };
         let chunk = self.sink.finish(end.as_ref().err());
         match &end {
             Ok(()) => observer.end(Outcome::Completed),
             Err(failure) => observer.fail(failure, "a stream failed"),
         }
-        Poll::Ready(NextChunk::Last(chunk, end))
+        Poll::Ready(Written::Last(chunk, end))
     }
 }
 
