@@ -1,14 +1,14 @@
 //! Writes mutants into sources: reads, as JSON, the texts of files and what `cargo mutants --list --json` lists, each with a number.
 //! A place becomes `if crate::__mutant(7) { mutated } else { as it was }`, so that one build has all of them,
-//! and the environment says which one is alive.
+//! and the environment says which one is alive. Where several are about one place, they stand within each other.
 //!
 //! Prints the texts of the files and where each mutant stands in them, as JSON. One that cannot be written so is left out: a field
-//! that is deleted, a place within another one's, the body of a `const fn`.
+//! that is deleted, the body of a `const fn`.
 
 mod place;
 mod text;
 
-use std::{collections::BTreeMap, error::Error, io, ops::Range};
+use std::{cmp::Reverse, collections::BTreeMap, error::Error, io, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
@@ -39,8 +39,8 @@ struct Written {
     places: Vec<Place>,
 }
 
-/// The bytes of the written file that a mutant is, and of the function that returns at once: by them, an error of the compiler is
-/// traced to it.
+/// The bytes of the written file that a mutant is, and those of what it changes, the function that returns at once or the expression:
+/// by them, an error of the compiler is traced to it.
 #[derive(Serialize)]
 struct Place {
     number: u32,
@@ -61,36 +61,77 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn with_mutants(source: &str, mutants: &[&Mutant]) -> syn::Result<Written> {
     let parsed = syn::parse_file(source)?;
     let text = Text::new(source);
-    let mut edits: Vec<Edit> = Vec::new();
-    for mutant in mutants {
-        if let Some(edit) = place::find(&parsed, &text, mutant)
-            && !edits.iter().any(|other| other.overlaps(&edit))
-        {
-            edits.push(edit);
-        }
-    }
-    edits.sort_by_key(|edit| edit.range.start);
-    let (mut mutated, mut written, mut end) = (String::new(), Vec::new(), 0);
-    for edit in &edits {
-        mutated.push_str(&source[end..edit.range.start]);
-        let start = mutated.len();
-        mutated.push_str(&edit.text);
-        written.push(start..mutated.len());
-        end = edit.range.end;
-    }
-    mutated.push_str(&source[end..]);
-    // Where a byte of the source stands now.
-    let moved = |at: usize| {
-        let before = edits.iter().zip(&written).rfind(|(edit, _)| edit.range.end <= at);
-        before.map_or(at, |(edit, written)| written.end + at - edit.range.end)
+    let mut edits: Vec<Edit> = mutants
+        .iter()
+        .filter_map(|mutant| place::find(&parsed, &text, mutant))
+        .collect();
+    // Those around others come first.
+    edits.sort_by_key(|edit| (edit.range.start, !edit.range.is_empty(), Reverse(edit.range.end)));
+    let mut written = Writer {
+        source,
+        ..Writer::default()
     };
-    let places = edits.iter().zip(&written).map(|(edit, bytes)| Place {
-        number: edit.number,
-        bytes: bytes.clone(),
-        around: moved(edit.around.start)..moved(edit.around.end),
-    });
-    let places = places.collect();
-    Ok(Written { text: mutated, places })
+    let (mut open, mut places): (Vec<&Edit>, Vec<Place>) = (Vec::new(), Vec::new());
+    for edit in &edits {
+        while let Some(ended) = open.pop_if(|open| open.range.end <= edit.range.start) {
+            written.insert(ended.range.end, ended.after);
+        }
+        let bytes = written.insert(edit.range.start, &edit.before);
+        places.push(Place {
+            number: edit.number,
+            bytes,
+            around: 0..0,
+        });
+        open.push(edit);
+    }
+    while let Some(ended) = open.pop() {
+        written.insert(ended.range.end, ended.after);
+    }
+    for (place, edit) in places.iter_mut().zip(&edits) {
+        place.around = written.moved(edit.around.start)..written.moved(edit.around.end);
+    }
+    Ok(Written {
+        text: written.finish(),
+        places,
+    })
+}
+
+/// A source with texts inserted, which are told in their order.
+#[derive(Default)]
+struct Writer<'s> {
+    source: &'s str,
+    text: String,
+    /// How much of the source is written.
+    read: usize,
+    /// Where in the source something was inserted, and how long it is.
+    inserted: Vec<(usize, usize)>,
+}
+
+impl Writer<'_> {
+    /// Returns the bytes that it is now.
+    fn insert(&mut self, at: usize, text: &str) -> Range<usize> {
+        self.text.push_str(&self.source[self.read..at]);
+        self.read = at;
+        self.inserted.push((at, text.len()));
+        let start = self.text.len();
+        self.text.push_str(text);
+        start..self.text.len()
+    }
+
+    /// Where a byte of the source stands now: before what is inserted there.
+    fn moved(&self, at: usize) -> usize {
+        at + self
+            .inserted
+            .iter()
+            .filter(|(place, _)| *place < at)
+            .map(|(_, length)| length)
+            .sum::<usize>()
+    }
+
+    fn finish(mut self) -> String {
+        self.text.push_str(&self.source[self.read..]);
+        self.text
+    }
 }
 
 #[cfg(test)]
@@ -125,15 +166,33 @@ mod tests {
         let [two, one] = places.as_slice() else {
             panic!("both are written");
         };
+        assert_eq!(&text[one.bytes.clone()], "(if crate::__mutant(1) { 1 - 1 } else { ");
         assert_eq!(
-            &text[one.bytes.clone()],
-            "(if crate::__mutant(1) { 1 - 1 } else { 1 + 1 })"
+            &text[one.around.clone()],
+            "(if crate::__mutant(1) { 1 - 1 } else { 1 + 1"
         );
-        assert_eq!(&text[one.bytes.clone()], &text[one.around.clone()]);
         assert_eq!(&text[two.bytes.clone()], " if crate::__mutant(2) { return 0; }");
         assert_eq!(
             text[two.around.clone()],
             text[text.find("fn two").expect("it is there")..]
+        );
+    }
+
+    #[test]
+    fn those_of_one_place_stand_within_each_other() {
+        let source = "fn f() -> u8 { a + b * c }";
+        let [all, right, other, body] = [
+            mutant(1, source, "BinaryOperator", "+", "-"),
+            mutant(2, source, "BinaryOperator", "*", "/"),
+            mutant(3, source, "BinaryOperator", "+", "%"),
+            mutant(4, source, "FnValue", "a + b * c", "0"),
+        ];
+        let Written { text, .. } = with_mutants(source, &[&all, &right, &other, &body]).expect("the source parses");
+        assert_eq!(
+            text,
+            "fn f() -> u8 { if crate::__mutant(4) { return 0; } (if crate::__mutant(1) { a - b * c } else { \
+             (if crate::__mutant(3) { a % b * c } else { a + \
+             (if crate::__mutant(2) { b / c } else { b * c }) }) }) }"
         );
     }
 

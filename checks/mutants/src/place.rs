@@ -8,19 +8,14 @@ use syn::{
 
 use crate::{Mutant, text::Text};
 
-/// What stands in place of a range.
+/// What is written around a range, which may have edits of its own.
 pub(crate) struct Edit {
     pub(crate) number: u32,
     pub(crate) range: Range<usize>,
-    pub(crate) text: String,
+    pub(crate) before: String,
+    pub(crate) after: &'static str,
     /// The function that returns at once, or the range.
     pub(crate) around: Range<usize>,
-}
-
-impl Edit {
-    pub(crate) fn overlaps(&self, other: &Self) -> bool {
-        self.range.start < other.range.end && other.range.start < self.range.end
-    }
 }
 
 pub(crate) fn find(file: &syn::File, text: &Text<'_>, mutant: &Mutant) -> Option<Edit> {
@@ -47,23 +42,21 @@ impl Finder<'_> {
         self.mutant.genre == genre
     }
 
-    fn edit(&mut self, range: Range<usize>, text: String) {
+    fn edit(&mut self, range: Range<usize>, before: String, after: &'static str) {
         self.found = Some(Edit {
             number: self.mutant.number,
             around: range.clone(),
             range,
-            text,
+            before,
+            after,
         });
     }
 
-    /// Replaces an expression by a branch.
+    /// Makes an expression one of two branches.
     fn branch(&mut self, range: Range<usize>, mutated: &str) {
         let number = self.mutant.number;
-        let original = self.text.get(range.clone());
-        self.edit(
-            range,
-            format!("(if crate::__mutant({number}) {{ {mutated} }} else {{ {original} }})"),
-        );
+        let before = format!("(if crate::__mutant({number}) {{ {mutated} }} else {{ ");
+        self.edit(range, before, " })");
     }
 
     /// The body of a function, which its mutant returns from at once. Of functions within each other, the innermost is the last.
@@ -78,7 +71,8 @@ impl Finder<'_> {
             self.found = Some(Edit {
                 number: *number,
                 range: start..start,
-                text: format!(" if crate::__mutant({number}) {{ return {replacement}; }}"),
+                before: format!(" if crate::__mutant({number}) {{ return {replacement}; }}"),
+                after: "",
                 around: self.text.parsed(signature.span()).start..range.end,
             });
         }
@@ -132,11 +126,10 @@ impl<'ast> Visit<'ast> for Finder<'_> {
         };
         if self.is("MatchArm") && self.text.parsed(arm.span()).start == self.place.start {
             if let Some(guard) = guard {
-                let original = self.text.get(guard.clone());
-                self.edit(guard, format!("(!crate::__mutant({number}) && ({original}))"));
+                self.edit(guard, format!("(!crate::__mutant({number}) && ("), "))");
             } else {
                 let end = self.text.parsed(arm.pat.span()).end;
-                self.edit(end..end, format!(" if !crate::__mutant({number})"));
+                self.edit(end..end, format!(" if !crate::__mutant({number})"), "");
             }
         } else if self.is("MatchArmGuard")
             && let Some(guard) = guard
