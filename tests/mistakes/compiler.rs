@@ -54,8 +54,9 @@ impl Compiler {
         let output = Command::new(env!("CARGO"))
             .args(["build", "--quiet", "--message-format=json", "--target-dir"])
             .arg(target)
-            // As `trybuild` has it: incremental, the compiler reports some errors a second time in other words.
-            .env("CARGO_INCREMENTAL", "0")
+            // As developers have it. The compiler then checks once more what an `async fn` awaits, and reports again what that
+            // demands; `trybuild` compiles without.
+            .env("CARGO_INCREMENTAL", "1")
             .current_dir(&self.folder)
             .output()
             .expect("cargo");

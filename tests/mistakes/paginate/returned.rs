@@ -110,7 +110,6 @@ struct Walked { #[keyset(unique)] id: i64 }
 //# rows of a cursor's request without a Keyset
 //@ Plain
 //= `Keyset`
-//+ 2 the compiler demands it of the request and of the rows
 #[paginate]
 async fn handler(page: CursorRequest<Plain>) -> PageItems<Plain> { todo!() }
 

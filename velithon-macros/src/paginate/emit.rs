@@ -117,7 +117,7 @@ impl Plan {
                 .map(|row| quote_spanned!(span=> ::<#row, _, _>));
             let body = body::block(&self.handler, returned);
             let respond = quote_spanned! {span=>
-                #respond #row(#head, #options, move |#request| -> #returned { #bind #body }).await
+                #respond #row(&#head, #options, move |#request| -> #returned { #bind #body }).await
             };
             let respond = self.say_refusals(respond, returned);
             return quote_spanned!(span=> #sort #rebind #respond);

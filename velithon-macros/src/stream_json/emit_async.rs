@@ -52,7 +52,7 @@ impl Plan {
             _ => {
                 let krate = self.handler.krate();
                 let kind = self.kind_in_body(returned, kind);
-                quote_spanned!(span=> <_ as #krate::__private::Reply<{ #kind }>>::write(#value, &#sink).await)
+                quote_spanned!(span=> <_ as #krate::__private::Reply<{ #kind }>>::write(#value, #sink).await)
             }
         };
         let no_hidden_result = match kind {

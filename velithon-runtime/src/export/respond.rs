@@ -14,7 +14,7 @@ use super::{
 use crate::{
     blocking::on_thread::on_thread,
     head::RequestHead,
-    page::{Page, PageOptions, cursor::walk::Walk, failure::Failure},
+    page::{Page, PageOptions, cursor::walk::Walk, failure::Failure, handler::respond::BoxRespond},
     source::outcome::Outcome,
     stream::{
         Format, JsonStream,
@@ -39,31 +39,41 @@ pub struct HandlerOptions {
 
 impl<const RESULT: bool, const KIND: u8, const TOTAL: u8> ExportPage<RESULT, KIND, TOTAL> {
     /// The response to a request, whose parameters are checked before the handler runs.
-    pub async fn respond<F, V>(
+    pub fn respond<F, V>(
         head: RequestHead,
         options: HandlerOptions,
         handler: F,
         errors: OwnErrors<V::Error>,
-    ) -> V::Response
+    ) -> BoxRespond<'static, V::Response>
     where
         F: Future<Output = V> + Send + 'static,
         V: ExportOutcome<RESULT, Source: ReadAll<KIND, TOTAL>, Error: 'static> + 'static,
     {
-        respond::<RESULT, KIND, TOTAL, V>(head, options, async { Ok(handler.await) }, errors).await
+        Box::pin(respond::<RESULT, KIND, TOTAL, V>(
+            head,
+            options,
+            async { Ok(handler.await) },
+            errors,
+        ))
     }
 
     /// The same for a plain function, which runs on a thread that may block. What it returns is read where the request is.
-    pub async fn respond_blocking<F, V>(
+    pub fn respond_blocking<F, V>(
         head: RequestHead,
         options: HandlerOptions,
         handler: F,
         errors: OwnErrors<V::Error>,
-    ) -> V::Response
+    ) -> BoxRespond<'static, V::Response>
     where
         F: FnOnce() -> V + Send + 'static,
         V: ExportOutcome<RESULT, Source: ReadAll<KIND, TOTAL>, Error: 'static> + Send + 'static,
     {
-        respond::<RESULT, KIND, TOTAL, V>(head, options, on_thread(handler), errors).await
+        Box::pin(respond::<RESULT, KIND, TOTAL, V>(
+            head,
+            options,
+            on_thread(handler),
+            errors,
+        ))
     }
 }
 

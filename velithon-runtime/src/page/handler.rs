@@ -9,3 +9,4 @@ pub(crate) mod may_move;
 pub(crate) mod numbered;
 pub(crate) mod on_thread;
 pub(crate) mod page_out;
+pub(crate) mod respond;

@@ -18,7 +18,11 @@ use crate::{
         Page, PageOptions,
         cursor::walk::Walk,
         failure::Failure,
-        handler::{may_move::MayMove, page_out::PageOut},
+        handler::{
+            may_move::MayMove,
+            page_out::PageOut,
+            respond::{BoxRespond, Read, Respond},
+        },
     },
 };
 
@@ -50,54 +54,62 @@ pub struct WalkSource<const RESULT: bool, const TOTAL: u8>;
 #[derive(Debug)]
 pub struct WalkSlice<const RESULT: bool>;
 
+/// The response of a handler whose own future is `F`, and which returns `V` with rows that are walked by the keys of `T`.
+pub(crate) type PageOfWalk<'h, F, V, T, O> = Respond<'h, F, (&'h RequestHead, Walk<'h, T>), V, O>;
+
 impl<const RESULT: bool, const TOTAL: u8> WalkSource<RESULT, TOTAL> {
     /// The response to a request, whose parameters are checked before the handler runs.
-    pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
+    pub fn respond<'h, F, V>(
+        head: &'h RequestHead,
+        options: &'h PageOptions,
+        handler: F,
+    ) -> PageOfWalk<'h, F, V, <V::Source as Walkable>::Row, V::Out>
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
-        V::Source: Walkable,
+        V::Source: Walkable<Sent: Send> + 'h,
         CountingBy<TOTAL>: Counting<V::Source>,
     {
         match Walk::open(head, options) {
-            Ok(walk) => read_source::<RESULT, TOTAL, V>(head, &walk, handler.await).await,
-            Err(refusal) => V::out(Ok(refusal.answer())),
+            Ok(walk) => Respond::new((head, walk), handler, |(head, walk), value: V| match value.split() {
+                Ok(source) => Read::Begun(Box::pin(async move {
+                    V::out(Ok(page_of_source::<_, CountingBy<TOTAL>>(head, &walk, source).await))
+                })),
+                Err(error) => Read::Made(V::out(Err(error))),
+            }),
+            Err(refusal) => Respond::refused(Box::new(refusal.answer()), |page| V::out(Ok(page))),
         }
     }
 
     /// The same for a plain function. Its value leaves the thread, and is read where the request is.
-    pub async fn respond_blocking<F, V, H>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
+    pub fn respond_blocking<F, V, H>(
+        head: RequestHead,
+        options: &'static PageOptions,
+        handler: F,
+    ) -> BoxRespond<'static, V::Out>
     where
         F: FnOnce(CursorThread<Self>) -> (V, H) + Send + 'static,
         V: Outcome<RESULT> + Send + 'static,
-        V::Source: Walkable,
+        V::Source: Walkable<Sent: Send>,
         CountingBy<TOTAL>: Counting<V::Source>,
         H: OwnError<V::Out> + Send + 'static,
     {
-        let walk = match Walk::open(&head, options) {
-            Ok(walk) => walk,
-            Err(refusal) => return V::out(Ok(refusal.answer())),
-        };
-        match on_thread(move || handler(CursorThread((), PhantomData))).await {
-            Ok((value, own)) => own.own(read_source::<RESULT, TOTAL, V>(&head, &walk, value).await),
-            Err(error) => V::out(Ok(Failure::Thread(error).answer(&head))),
-        }
-    }
-}
-
-async fn read_source<const RESULT: bool, const TOTAL: u8, V>(
-    head: &RequestHead,
-    walk: &Walk<'_, <V::Source as Walkable>::Row>,
-    value: V,
-) -> V::Out
-where
-    V: Outcome<RESULT>,
-    V::Source: Walkable,
-    CountingBy<TOTAL>: Counting<V::Source>,
-{
-    match value.split() {
-        Ok(source) => V::out(Ok(page_of_source::<_, CountingBy<TOTAL>>(head, walk, source).await)),
-        Err(error) => V::out(Err(error)),
+        Box::pin(async move {
+            let walk = match Walk::open(&head, options) {
+                Ok(walk) => walk,
+                Err(refusal) => return V::out(Ok(refusal.answer())),
+            };
+            let (value, own) = match on_thread(move || handler(CursorThread((), PhantomData))).await {
+                Ok(returned) => returned,
+                Err(error) => return V::out(Ok(Failure::Thread(error).answer(&head))),
+            };
+            let source = match value.split() {
+                Ok(source) => source,
+                Err(error) => return own.own(V::out(Err(error))),
+            };
+            let page = page_of_source::<_, CountingBy<TOTAL>>(&head, &walk, source).await;
+            own.own(V::out(Ok(page)))
+        })
     }
 }
 
@@ -120,34 +132,46 @@ pub(crate) async fn page_of_source<S: Walkable, C: Counting<S>>(
 
 impl<const RESULT: bool> WalkSlice<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
-    pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
+    pub fn respond<'h, F, V>(
+        head: &'h RequestHead,
+        options: &'h PageOptions,
+        handler: F,
+    ) -> PageOfWalk<'h, F, V, <V::Source as List>::Item, V::Out>
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
         V::Source: List<Item: Keyset + Serialize>,
     {
         match Walk::open(head, options) {
-            Ok(walk) => V::out(handler.await.split().map(|source| page_of_list(head, &walk, source))),
-            Err(refusal) => V::out(Ok(refusal.answer())),
+            Ok(walk) => Respond::new((head, walk), handler, |(head, walk), value: V| {
+                Read::Made(V::out(value.split().map(|source| page_of_list(head, &walk, source))))
+            }),
+            Err(refusal) => Respond::refused(Box::new(refusal.answer()), |page| V::out(Ok(page))),
         }
     }
 
     /// The same for a plain function. What holds the rows is read on its thread, and may borrow from its arguments.
-    pub async fn respond_blocking<T, F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
+    pub fn respond_blocking<T, F, O>(
+        head: RequestHead,
+        options: &'static PageOptions,
+        handler: F,
+    ) -> BoxRespond<'static, O>
     where
         T: Keyset + 'static,
         F: FnOnce(CursorThread<Self, (RequestHead, Walk<'static, T>)>) -> O + Send + 'static,
         O: PageOut + Send + 'static,
     {
-        let walk = match Walk::open(&head, options) {
-            Ok(walk) => walk,
-            Err(refusal) => return O::page(refusal.answer()),
-        };
-        let there = CursorThread((head.clone(), walk), PhantomData);
-        match on_thread(move || handler(there)).await {
-            Ok(output) => output,
-            Err(error) => O::page(Failure::Thread(error).answer(&head)),
-        }
+        Box::pin(async move {
+            let walk = match Walk::open(&head, options) {
+                Ok(walk) => walk,
+                Err(refusal) => return O::page(refusal.answer()),
+            };
+            let there = CursorThread((head.clone(), walk), PhantomData);
+            match on_thread(move || handler(there)).await {
+                Ok(output) => output,
+                Err(error) => O::page(Failure::Thread(error).answer(&head)),
+            }
+        })
     }
 }
 

@@ -127,37 +127,49 @@ pub struct ReadItems<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool>;
 
 impl<const RESULT: bool> ReadSource<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
-    pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
+    pub fn respond<'h, F, V>(
+        head: &'h RequestHead,
+        options: &'h PageOptions,
+        handler: F,
+    ) -> source::PageOfSource<'h, F, V, V::Out>
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
-        V::Source: PageSource,
+        V::Source: PageSource + 'h,
     {
-        source::respond::<RESULT, F, V, CountingBy<UNCOUNTED>>(head, options, handler).await
+        source::respond::<RESULT, F, V, CountingBy<UNCOUNTED>>(head, options, handler)
     }
 }
 
 impl<const RESULT: bool> ReadCounted<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
-    pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
+    pub fn respond<'h, F, V>(
+        head: &'h RequestHead,
+        options: &'h PageOptions,
+        handler: F,
+    ) -> source::PageOfSource<'h, F, V, V::Out>
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
-        V::Source: CountSource,
+        V::Source: CountSource + 'h,
     {
-        source::respond::<RESULT, F, V, CountingBy<COUNTED>>(head, options, handler).await
+        source::respond::<RESULT, F, V, CountingBy<COUNTED>>(head, options, handler)
     }
 }
 
 impl<const RESULT: bool> ReadCached<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
-    pub async fn respond<F, V>(head: &RequestHead, options: &PageOptions, handler: F) -> V::Out
+    pub fn respond<'h, F, V>(
+        head: &'h RequestHead,
+        options: &'h PageOptions,
+        handler: F,
+    ) -> source::PageOfSource<'h, F, V, V::Out>
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
-        V::Source: CountKey,
+        V::Source: CountKey + 'h,
     {
-        source::respond::<RESULT, F, V, CountingBy<CACHED>>(head, options, handler).await
+        source::respond::<RESULT, F, V, CountingBy<CACHED>>(head, options, handler)
     }
 }
 
@@ -210,13 +222,13 @@ impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> ReadItems<RESULT
         head: &'h RequestHead,
         options: &'h PageOptions,
         handler: F,
-    ) -> ReadStream<'h, F, V, V::Source, V::Error, V::Out, Is<FALLIBLE>>
+    ) -> ReadStream<'h, F, V, V::Source, V::Error, V::Out>
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
         V::Source: Stream<Item: Row<Is<FALLIBLE>>> + Countable<TOTAL>,
     {
-        ReadStream::new(Paging::open(head, options, Paging::COSTLY), handler, V::split, V::out)
+        ReadStream::new::<Is<FALLIBLE>>(Paging::open(head, options, Paging::COSTLY), handler, V::split, V::out)
     }
 }
 

@@ -4,8 +4,12 @@ pub(crate) mod document;
 use futures::Stream;
 use serde::Serialize;
 
+use self::document::DocumentOf;
 use super::{
-    handler::pump::{IterPump, StreamPump, or_failed::OrFailed},
+    handler::pump::{
+        of_items::{IteratorOf, SharedOf, StreamOf},
+        or_failed::OrFailed,
+    },
     sink::Sink,
 };
 use crate::{
@@ -33,26 +37,29 @@ pub trait Reply<const KIND: u8> {
     /// What is returned when all is written: nothing, or an error. That it is a `HandlerEnd` is checked where it is used. As a
     /// bound here, it would have the compiler report an error that is no response as a value that cannot be streamed.
     type End;
+    /// Writes the value. What that takes is a bound of the impl alone: as a bound of this future, too, it would be reported twice.
+    type Writing: Future<Output = Self::End>;
 
     #[doc(hidden)]
-    fn write(self, sink: &Sink) -> impl Future<Output = Self::End>;
+    fn write(self, sink: Sink) -> Self::Writing;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + Send + 'static> Reply<DOCUMENT> for T {
     type End = ();
+    type Writing = DocumentOf<()>;
 
-    fn write(self, sink: &Sink) -> impl Future<Output = ()> {
-        document::write(self, sink)
+    fn write(self, sink: Sink) -> DocumentOf<()> {
+        DocumentOf::new(self, sink)
     }
 }
 
 impl<T: Serialize + Send + 'static, E> Reply<RESULT_DOCUMENT> for Result<T, E> {
     type End = Result<(), E>;
+    type Writing = OrFailed<DocumentOf<Self::End>, E>;
 
-    async fn write(self, sink: &Sink) -> Result<(), E> {
-        document::write(self?, sink).await;
-        Ok(())
+    fn write(self, sink: Sink) -> Self::Writing {
+        OrFailed::new(self.map(|value| DocumentOf::new(value, sink)))
     }
 }
 
@@ -62,9 +69,10 @@ where
     I::Item: Serialize,
 {
     type End = ();
+    type Writing = IteratorOf<I::IntoIter, ()>;
 
-    fn write(self, sink: &Sink) -> impl Future<Output = ()> {
-        IterPump::<_, Plain, ()>::new(self.into_iter(), sink)
+    fn write(self, sink: Sink) -> Self::Writing {
+        IteratorOf::new::<Plain>(self.into_iter(), sink)
     }
 }
 
@@ -73,9 +81,10 @@ where
     I: IntoIterator<Item = Result<T, E>>,
 {
     type End = Result<(), E>;
+    type Writing = IteratorOf<I::IntoIter, Self::End>;
 
-    fn write(self, sink: &Sink) -> impl Future<Output = Result<(), E>> {
-        IterPump::<_, Fallible, Result<(), E>>::new(self.into_iter(), sink)
+    fn write(self, sink: Sink) -> Self::Writing {
+        IteratorOf::new::<Fallible>(self.into_iter(), sink)
     }
 }
 
@@ -85,9 +94,10 @@ where
     I::Item: Serialize,
 {
     type End = Result<(), E>;
+    type Writing = OrFailed<IteratorOf<I::IntoIter, Self::End>, E>;
 
-    fn write(self, sink: &Sink) -> impl Future<Output = Result<(), E>> {
-        OrFailed::new(self.map(|items| IterPump::<_, Plain, _>::new(items.into_iter(), sink)))
+    fn write(self, sink: Sink) -> Self::Writing {
+        OrFailed::new(self.map(|items| IteratorOf::new::<Plain>(items.into_iter(), sink)))
     }
 }
 
@@ -96,26 +106,28 @@ where
     I: IntoIterator<Item = Result<T, F>>,
 {
     type End = Result<(), E>;
+    type Writing = OrFailed<IteratorOf<I::IntoIter, Self::End>, E>;
 
-    fn write(self, sink: &Sink) -> impl Future<Output = Result<(), E>> {
-        OrFailed::new(self.map(|items| IterPump::<_, Fallible, _>::new(items.into_iter(), sink)))
+    fn write(self, sink: Sink) -> Self::Writing {
+        OrFailed::new(self.map(|items| IteratorOf::new::<Fallible>(items.into_iter(), sink)))
     }
 }
 
 impl<S: Slice<Item: Serialize>> Reply<LIST> for S {
     type End = ();
+    type Writing = SharedOf<S, ()>;
 
-    async fn write(self, sink: &Sink) {
-        IterPump::<_, Plain, ()>::new(self.rows().iter(), sink).await;
+    fn write(self, sink: Sink) -> Self::Writing {
+        SharedOf::new(self, sink)
     }
 }
 
 impl<S: Slice<Item: Serialize>, E> Reply<RESULT_LIST> for Result<S, E> {
     type End = Result<(), E>;
+    type Writing = OrFailed<SharedOf<S, Self::End>, E>;
 
-    async fn write(self, sink: &Sink) -> Result<(), E> {
-        Reply::<LIST>::write(self?, sink).await;
-        Ok(())
+    fn write(self, sink: Sink) -> Self::Writing {
+        OrFailed::new(self.map(|list| SharedOf::new(list, sink)))
     }
 }
 
@@ -125,9 +137,10 @@ where
     S::Item: Serialize,
 {
     type End = ();
+    type Writing = StreamOf<S, ()>;
 
-    fn write(self, sink: &Sink) -> impl Future<Output = ()> {
-        StreamPump::<_, Plain, ()>::new(self, sink)
+    fn write(self, sink: Sink) -> Self::Writing {
+        StreamOf::new::<Plain>(self, sink)
     }
 }
 
@@ -136,9 +149,10 @@ where
     S: Stream<Item = Result<T, E>>,
 {
     type End = Result<(), E>;
+    type Writing = StreamOf<S, Self::End>;
 
-    fn write(self, sink: &Sink) -> impl Future<Output = Result<(), E>> {
-        StreamPump::<_, Fallible, Result<(), E>>::new(self, sink)
+    fn write(self, sink: Sink) -> Self::Writing {
+        StreamOf::new::<Fallible>(self, sink)
     }
 }
 
@@ -148,9 +162,10 @@ where
     S::Item: Serialize,
 {
     type End = Result<(), E>;
+    type Writing = OrFailed<StreamOf<S, Self::End>, E>;
 
-    fn write(self, sink: &Sink) -> impl Future<Output = Result<(), E>> {
-        OrFailed::new(self.map(|items| StreamPump::<_, Plain, _>::new(items, sink)))
+    fn write(self, sink: Sink) -> Self::Writing {
+        OrFailed::new(self.map(|items| StreamOf::new::<Plain>(items, sink)))
     }
 }
 
@@ -159,8 +174,9 @@ where
     S: Stream<Item = Result<T, F>>,
 {
     type End = Result<(), E>;
+    type Writing = OrFailed<StreamOf<S, Self::End>, E>;
 
-    fn write(self, sink: &Sink) -> impl Future<Output = Result<(), E>> {
-        OrFailed::new(self.map(|items| StreamPump::<_, Fallible, _>::new(items, sink)))
+    fn write(self, sink: Sink) -> Self::Writing {
+        OrFailed::new(self.map(|items| StreamOf::new::<Fallible>(items, sink)))
     }
 }

@@ -24,7 +24,7 @@ async fn document(
                 let velithon_value: Report = { Report::new() };
                 <_ as ::velithon::__private::Reply<
                     { __VELITHON_KIND },
-                >>::write(velithon_value, &__sink)
+                >>::write(velithon_value, __sink)
                     .await
             }),
             |__error| {

@@ -28,7 +28,7 @@ async fn hidden(
                 let velithon_value: Hidden = { Ok(1) };
                 <_ as crate::renamed::__private::Reply<
                     { __VELITHON_KIND },
-                >>::write(velithon_value, &__sink)
+                >>::write(velithon_value, __sink)
                     .await
             }),
             |__error| {

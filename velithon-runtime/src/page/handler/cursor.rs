@@ -1,3 +1,5 @@
+use std::future::{Ready, ready};
+
 use serde::Serialize;
 
 use super::{
@@ -5,6 +7,7 @@ use super::{
     may_move::MayMove,
     on_thread::{HandleRequest, run_on_thread},
     page_out::PageOut,
+    respond::{BoxRespond, Read, Respond},
 };
 use crate::{
     head::RequestHead,
@@ -15,34 +18,37 @@ use crate::{
     },
 };
 
+/// The response of a handler whose own future is `F`.
+pub(crate) type WalkedPage<T, F, R> = Respond<'static, F, HandleRequest<Walk<'static, T>>, R, <R as CursorReturn>::Out>;
+
 /// Checks the request, runs a handler with the rows to read, and makes its page.
-pub async fn respond<T, R, H, F>(head: RequestHead, options: &'static PageOptions, handler: H) -> R::Out
+pub fn respond<T, R, H, F>(head: RequestHead, options: &'static PageOptions, handler: H) -> WalkedPage<T, F, R>
 where
     T: Keyset,
     R: CursorReturn<Row: RowOf<T> + Serialize>,
     H: FnOnce(CursorRequest<T>) -> F,
     F: Future<Output = R> + MayMove,
 {
-    match Walk::open(&head, options) {
-        Ok(walk) => {
-            let rows = handler(walk.request().clone()).await;
-            page(&head, &walk, rows)
-        }
-        Err(refusal) => R::Out::page(refusal.answer()),
-    }
+    let walk = match Walk::open(&head, options) {
+        Ok(walk) => walk,
+        Err(refusal) => return Respond::refused(Box::new(refusal.answer()), R::Out::page),
+    };
+    let handler = handler(walk.request().clone());
+    let accepted = HandleRequest { head, checked: walk };
+    Respond::new(accepted, handler, |accepted, rows| Read::Made(accepted.take(rows)))
 }
 
 /// [`respond`] for a handler that awaits nothing.
-pub async fn respond_now<T, R, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> R::Out
+pub fn respond_now<T, R, H>(head: &RequestHead, options: &'static PageOptions, handler: H) -> Ready<R::Out>
 where
     T: Keyset,
     R: CursorReturn<Row: RowOf<T> + Serialize>,
     H: FnOnce(CursorRequest<T>) -> R,
 {
-    match Walk::open(&head, options) {
-        Ok(walk) => page(&head, &walk, handler(walk.request().clone())),
+    ready(match Walk::open(head, options) {
+        Ok(walk) => page(head, &walk, handler(walk.request().clone())),
         Err(refusal) => R::Out::page(refusal.answer()),
-    }
+    })
 }
 
 fn page<T: Keyset, R: CursorReturn<Row: RowOf<T> + Serialize>>(
@@ -54,16 +60,18 @@ fn page<T: Keyset, R: CursorReturn<Row: RowOf<T> + Serialize>>(
 }
 
 /// [`respond`] for a handler that may block.
-pub async fn respond_blocking<T, O, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> O
+pub fn respond_blocking<T, O, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> BoxRespond<'static, O>
 where
     T: Keyset + 'static,
     O: PageOut + Send + 'static,
     H: FnOnce(HandleRequest<Walk<'static, T>>) -> O + Send + 'static,
 {
-    match Walk::open(&head, options) {
-        Ok(walk) => run_on_thread(head, walk, handler).await,
-        Err(refusal) => O::page(refusal.answer()),
-    }
+    Box::pin(async move {
+        match Walk::open(&head, options) {
+            Ok(walk) => run_on_thread(head, walk, handler).await,
+            Err(refusal) => O::page(refusal.answer()),
+        }
+    })
 }
 
 impl<T: Keyset> HandleRequest<Walk<'static, T>> {

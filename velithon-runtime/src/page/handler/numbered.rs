@@ -1,15 +1,12 @@
-use std::{
-    pin::Pin,
-    task::{Context, Poll, ready},
-};
+use std::future::{Ready, ready};
 
-use pin_project_lite::pin_project;
 use serde::Serialize;
 
 use super::{
     may_move::MayMove,
     on_thread::{HandleRequest, run_on_thread},
     page_out::PageOut,
+    respond::{BoxRespond, Read, Respond},
 };
 use crate::{
     error::status::Answer,
@@ -52,85 +49,49 @@ impl<T: Serialize, E: Answer> PageReturn for Result<PageItems<T>, E> {
     }
 }
 
+/// The response of a handler whose own future is `F`.
+pub(crate) type NumberedPage<F, R> = Respond<'static, F, HandleRequest<CheckedPage>, R, <R as PageReturn>::Out>;
+
 /// Checks the request, runs a handler with the rows to read, and makes its page.
-pub fn respond<R, H, F>(head: RequestHead, options: &'static PageOptions, handler: H) -> Respond<F>
+pub fn respond<R, H, F>(head: RequestHead, options: &'static PageOptions, handler: H) -> NumberedPage<F, R>
 where
     R: PageReturn,
     H: FnOnce(PageRequest) -> F,
     F: Future<Output = R> + MayMove,
 {
     match HandleRequest::open(head, options) {
-        Ok(accepted) => Respond::Running {
-            handler: handler(accepted.request()),
-            accepted,
-        },
-        Err(page) => Respond::Refused { page: Some(page) },
-    }
-}
-
-pin_project! {
-    /// The page of a handler whose own future is `F`. It is no `async fn`, which would be one more future for the compiler to
-    /// look into for each handler.
-    #[must_use = "futures do nothing unless they are awaited"]
-    #[project = RespondState]
-    #[derive(Debug)]
-    pub enum Respond<F> {
-        #[doc(hidden)]
-        Running {
-            accepted: HandleRequest<CheckedPage>,
-            #[pin]
-            handler: F,
-        },
-        #[doc(hidden)]
-        Refused { page: Option<Box<Page>> },
-    }
-}
-
-impl<R: PageReturn, F: Future<Output = R>> Future for Respond<F> {
-    type Output = R::Out;
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R::Out> {
-        match self.project() {
-            RespondState::Running { accepted, handler } => {
-                let rows = ready!(handler.poll(cx));
-                Poll::Ready(accepted.page_of(rows))
-            }
-            RespondState::Refused { page } => refused(page),
+        Ok(accepted) => {
+            let handler = handler(accepted.request());
+            Respond::new(accepted, handler, |accepted, rows| Read::Made(accepted.page_of(rows)))
         }
-    }
-}
-
-/// A function of its own, so that it is compiled once, and not for each handler.
-fn refused<O: PageOut>(page: &mut Option<Box<Page>>) -> Poll<O> {
-    match page.take() {
-        Some(page) => Poll::Ready(O::page(*page)),
-        // It has been polled to its end.
-        None => Poll::Pending,
+        Err(page) => Respond::refused(page, R::Out::page),
     }
 }
 
 /// [`respond`] for a handler that awaits nothing.
-pub async fn respond_now<R, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> R::Out
+pub fn respond_now<R, H>(head: &RequestHead, options: &'static PageOptions, handler: H) -> Ready<R::Out>
 where
     R: PageReturn,
     H: FnOnce(PageRequest) -> R,
 {
-    match Paging::open(&head, options, Paging::COSTLY) {
+    ready(match Paging::open(head, options, Paging::COSTLY) {
         Ok(paging) => handler(paging.request()).respond(&paging),
         Err(refusal) => R::Out::page(refusal.answer()),
-    }
+    })
 }
 
 /// [`respond`] for a handler that may block.
-pub async fn respond_blocking<O, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> O
+pub fn respond_blocking<O, H>(head: RequestHead, options: &'static PageOptions, handler: H) -> BoxRespond<'static, O>
 where
     O: PageOut + Send + 'static,
     H: FnOnce(HandleRequest<CheckedPage>) -> O + Send + 'static,
 {
-    match CheckedPage::open(&head, options) {
-        Ok(checked) => run_on_thread(head, checked, handler).await,
-        Err(refusal) => O::page(refusal.answer()),
-    }
+    Box::pin(async move {
+        match CheckedPage::open(&head, options) {
+            Ok(checked) => run_on_thread(head, checked, handler).await,
+            Err(refusal) => O::page(refusal.answer()),
+        }
+    })
 }
 
 /// A checked request for a numbered page, on its way to the handler's thread.

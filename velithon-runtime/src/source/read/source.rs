@@ -6,49 +6,44 @@ use crate::{
     page::{
         Page, PageOptions,
         failure::{BoxError, Failure},
+        handler::respond::{Read, Respond},
         request::paging::Paging,
         writer::PageWriter,
     },
     source::{outcome::Outcome, page_source::PageSource},
 };
 
+/// The response of a handler whose own future is `F`, and which returns `V`.
+pub(crate) type PageOfSource<'h, F, V, O> = Respond<'h, F, Paging<'h>, V, O>;
+
 /// Runs a handler and reads the page of the source that it returned.
-pub(crate) async fn respond<const RESULT: bool, F, V, C>(
-    head: &RequestHead,
-    options: &PageOptions,
+pub(crate) fn respond<'h, const RESULT: bool, F, V, C>(
+    head: &'h RequestHead,
+    options: &'h PageOptions,
     handler: F,
-) -> V::Out
+) -> PageOfSource<'h, F, V, V::Out>
 where
     F: Future<Output = V>,
-    V: Outcome<RESULT>,
-    V::Source: PageSource,
+    V: Outcome<RESULT, Source: PageSource + 'h>,
     C: Counting<V::Source>,
 {
-    let paging = match Paging::open(head, options, V::Source::MAX_OFFSET) {
-        Ok(paging) => paging,
-        Err(refusal) => return V::out(Ok(refusal.answer())),
-    };
-    read::<RESULT, V, C>(&paging, handler.await).await
-}
-
-/// Reads the page of the source that a handler has returned.
-pub(crate) async fn read<const RESULT: bool, V, C>(paging: &Paging<'_>, value: V) -> V::Out
-where
-    V: Outcome<RESULT>,
-    V::Source: PageSource,
-    C: Counting<V::Source>,
-{
-    match value.split() {
-        Ok(source) => {
-            let page = page::<_, C>(source, paging).await;
-            V::out(Ok(page.unwrap_or_else(|failure| failure.answer(paging.head()))))
-        }
-        Err(error) => V::out(Err(error)),
+    match Paging::open(head, options, V::Source::MAX_OFFSET) {
+        Ok(paging) => Respond::new(paging, handler, |paging, value: V| match value.split() {
+            Ok(source) => Read::Begun(Box::pin(async move { V::out(Ok(page::<_, C>(source, &paging).await)) })),
+            Err(error) => Read::Made(V::out(Err(error))),
+        }),
+        Err(refusal) => Respond::refused(Box::new(refusal.answer()), |page| V::out(Ok(page))),
     }
 }
 
+/// Reads a page of a source.
+pub(crate) async fn page<S: PageSource, C: Counting<S>>(source: S, paging: &Paging<'_>) -> Page {
+    let page = try_page::<_, C>(source, paging).await;
+    page.unwrap_or_else(|failure| failure.answer(paging.head()))
+}
+
 /// Of the rows only their JSON is left by the time they are counted.
-async fn page<S: PageSource, C: Counting<S>>(mut source: S, paging: &Paging<'_>) -> Result<Page, Failure> {
+async fn try_page<S: PageSource, C: Counting<S>>(mut source: S, paging: &Paging<'_>) -> Result<Page, Failure> {
     let mut writer = PageWriter::new(paging);
     let rows = source.rows(paging.request()).await.map_err(Into::<BoxError>::into)?;
     writer.extend(rows)?;

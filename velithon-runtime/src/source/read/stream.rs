@@ -1,7 +1,6 @@
 use std::{
     fmt,
     future::Future,
-    marker::PhantomData,
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -12,6 +11,7 @@ use pin_project_lite::pin_project;
 use super::{reader::Reader, row::Row};
 use crate::page::{
     Page,
+    failure::Failure,
     request::{paging::Paging, refusal::Refusal},
 };
 
@@ -23,17 +23,31 @@ pin_project! {
     /// and it is asked for one item after the page.
     ///
     /// `V` is what the handler returns, `S` the stream in it, `E` its error, `O` what the framework sees. No field
-    /// mentions the stream's items.
+    /// mentions the stream's items, and they are checked where this is made: as a bound of the future, too, what they lack would be
+    /// reported twice.
     #[must_use = "futures do nothing unless polled"]
-    pub struct ReadStream<'h, F, V, S, E, O, M> {
+    pub struct ReadStream<'h, F, V, S, E, O> {
         #[pin]
         state: State<F, S>,
         paging: Result<Paging<'h>, Option<Refusal<'h>>>,
         reader: Option<Reader>,
         split: fn(V) -> Result<S, E>,
+        take: TakeRow<S>,
         out: fn(Result<Page, E>) -> O,
-        rows: PhantomData<fn() -> M>,
     }
+}
+
+/// Gives the stream's next row to the reader. Returns whether the page takes more of them.
+type TakeRow<S> = fn(Pin<&mut S>, &mut Reader, &mut Context<'_>) -> Poll<Result<bool, Failure>>;
+
+fn take_row<S: Stream<Item: Row<M>>, M>(
+    stream: Pin<&mut S>,
+    reader: &mut Reader,
+    cx: &mut Context<'_>,
+) -> Poll<Result<bool, Failure>> {
+    stream
+        .poll_next(cx)
+        .map(|row| row.map_or(Ok(false), |row| reader.take(row)))
 }
 
 pin_project! {
@@ -44,29 +58,28 @@ pin_project! {
     }
 }
 
-impl<'h, F, V, S, E, O, M> ReadStream<'h, F, V, S, E, O, M> {
-    pub(crate) fn new(
+impl<'h, F, V, S, E, O> ReadStream<'h, F, V, S, E, O> {
+    pub(crate) fn new<M>(
         paging: Result<Paging<'h>, Refusal<'h>>,
         handler: F,
         split: fn(V) -> Result<S, E>,
         out: fn(Result<Page, E>) -> O,
-    ) -> Self {
+    ) -> Self
+    where
+        S: Stream<Item: Row<M>>,
+    {
         Self {
             state: State::Handler { handler },
             reader: paging.as_ref().ok().map(Reader::new),
             paging: paging.map_err(Some),
             split,
+            take: take_row::<S, M>,
             out,
-            rows: PhantomData,
         }
     }
 }
 
-impl<F, V, S, E, O, M> Future for ReadStream<'_, F, V, S, E, O, M>
-where
-    F: Future<Output = V>,
-    S: Stream<Item: Row<M>>,
-{
+impl<F: Future<Output = V>, V, S, E, O> Future for ReadStream<'_, F, V, S, E, O> {
     type Output = O;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<O> {
@@ -93,11 +106,7 @@ where
             return Poll::Pending;
         };
         for _ in 0..ITEMS_A_TURN {
-            let more = match ready!(stream.as_mut().poll_next(cx)) {
-                Some(row) => reader.take(row),
-                None => Ok(false),
-            };
-            match more {
+            match ready!((this.take)(stream.as_mut(), reader, cx)) {
                 Ok(true) => {}
                 Ok(false) => {
                     let page = this.reader.take().map(|reader| reader.finish(&paging));
@@ -111,7 +120,7 @@ where
     }
 }
 
-impl<F, V, S, E, O, M> fmt::Debug for ReadStream<'_, F, V, S, E, O, M> {
+impl<F, V, S, E, O> fmt::Debug for ReadStream<'_, F, V, S, E, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReadStream").finish_non_exhaustive()
     }

@@ -10,7 +10,12 @@ use crate::{
     blocking::on_thread::on_thread,
     head::RequestHead,
     list::{List, Slice},
-    page::{Page, PageOptions, PageRequest, failure::Failure, handler::page_out::PageOut, request::paging::Paging},
+    page::{
+        Page, PageOptions, PageRequest,
+        failure::Failure,
+        handler::{page_out::PageOut, respond::BoxRespond},
+        request::paging::Paging,
+    },
     source::{
         count_key::CountKey,
         count_source::CountSource,
@@ -121,43 +126,59 @@ impl<P: 'static> OnThread<P> {
 
 impl<const RESULT: bool> ReadSlice<RESULT> {
     /// The response to a request, whose parameters are checked before the handler gets a thread.
-    pub async fn respond_blocking<F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
+    pub fn respond_blocking<F, O>(
+        head: RequestHead,
+        options: &'static PageOptions,
+        handler: F,
+    ) -> BoxRespond<'static, O>
     where
         F: FnOnce(OnThread<Self>) -> O + Send + 'static,
         O: PageOut + Send + 'static,
     {
-        OnThread::respond(head, options, None, handler).await
+        Box::pin(OnThread::respond(head, options, None, handler))
     }
 }
 
 impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> ReadIterator<RESULT, TOTAL, FALLIBLE> {
     /// The response to a request, whose parameters are checked before the handler gets a thread.
-    pub async fn respond_blocking<F, O>(head: RequestHead, options: &'static PageOptions, handler: F) -> O
+    pub fn respond_blocking<F, O>(
+        head: RequestHead,
+        options: &'static PageOptions,
+        handler: F,
+    ) -> BoxRespond<'static, O>
     where
         F: FnOnce(OnThread<Self>) -> O + Send + 'static,
         O: PageOut + Send + 'static,
     {
-        OnThread::respond(head, options, Paging::COSTLY, handler).await
+        Box::pin(OnThread::respond(head, options, Paging::COSTLY, handler))
     }
 }
 
 impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> ReadItems<RESULT, TOTAL, FALLIBLE> {
     /// The response to a request, whose parameters are checked before the handler gets a thread.
-    pub async fn respond_blocking<F, V, H>(head: RequestHead, options: &'static PageOptions, handler: F) -> V::Out
+    pub fn respond_blocking<F, V, H>(
+        head: RequestHead,
+        options: &'static PageOptions,
+        handler: F,
+    ) -> BoxRespond<'static, V::Out>
     where
         F: FnOnce(OnThread<Self>) -> (V, H) + Send + 'static,
         V: Outcome<RESULT> + Send + 'static,
         H: OwnError<V::Out> + Send + 'static,
-        V::Source: Stream<Item: Row<Is<FALLIBLE>>> + Countable<TOTAL>,
+        V::Source: Stream<Item: Row<Is<FALLIBLE>>> + Countable<TOTAL> + Send,
     {
-        let paging = match Paging::open(&head, options, Paging::COSTLY) {
-            Ok(paging) => paging,
-            Err(refusal) => return V::out(Ok(refusal.answer())),
-        };
-        match OnThread::value(&paging, options, handler).await {
-            Ok((value, own)) => own.own(ReadStream::new(Ok(paging), ready(value), V::split, V::out).await),
-            Err(page) => V::out(Ok(page)),
-        }
+        Box::pin(async move {
+            let paging = match Paging::open(&head, options, Paging::COSTLY) {
+                Ok(paging) => paging,
+                Err(refusal) => return V::out(Ok(refusal.answer())),
+            };
+            match OnThread::value(&paging, options, handler).await {
+                Ok((value, own)) => {
+                    own.own(ReadStream::new::<Is<FALLIBLE>>(Ok(paging), ready(value), V::split, V::out).await)
+                }
+                Err(page) => V::out(Ok(page)),
+            }
+        })
     }
 }
 
@@ -173,25 +194,33 @@ macro_rules! sources {
 
         impl<const RESULT: bool> $reader<RESULT> {
             /// The response to a request, whose parameters are checked before the handler gets a thread.
-            pub async fn respond_blocking<F, V, H>(
+            pub fn respond_blocking<F, V, H>(
                 head: RequestHead,
                 options: &'static PageOptions,
                 handler: F,
-            ) -> V::Out
+            ) -> BoxRespond<'static, V::Out>
             where
                 F: FnOnce(OnThread<Self>) -> (V, H) + Send + 'static,
                 V: Outcome<RESULT> + Send + 'static,
                 H: OwnError<V::Out> + Send + 'static,
                 V::Source: $bound,
             {
-                let paging = match Paging::open(&head, options, V::Source::MAX_OFFSET) {
-                    Ok(paging) => paging,
-                    Err(refusal) => return V::out(Ok(refusal.answer())),
-                };
-                match OnThread::value(&paging, options, handler).await {
-                    Ok((value, own)) => own.own(source::read::<RESULT, V, CountingBy<$total>>(&paging, value).await),
-                    Err(page) => V::out(Ok(page)),
-                }
+                Box::pin(async move {
+                    let paging = match Paging::open(&head, options, V::Source::MAX_OFFSET) {
+                        Ok(paging) => paging,
+                        Err(refusal) => return V::out(Ok(refusal.answer())),
+                    };
+                    let (value, own) = match OnThread::value(&paging, options, handler).await {
+                        Ok(returned) => returned,
+                        Err(page) => return V::out(Ok(page)),
+                    };
+                    let source = match value.split() {
+                        Ok(source) => source,
+                        Err(error) => return own.own(V::out(Err(error))),
+                    };
+                    let page = source::page::<_, CountingBy<$total>>(source, &paging).await;
+                    own.own(V::out(Ok(page)))
+                })
             }
         }
     )*};

@@ -2,6 +2,7 @@ use std::{
     future::{pending, poll_fn},
     io,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    pin::Pin,
 };
 
 use futures::channel::oneshot;
@@ -29,19 +30,23 @@ use crate::{
 /// Runs a handler that may block until its response can start.
 ///
 /// The handler runs on a thread of its own, and everything that it owns stays there.
-pub async fn stream_blocking<R, H>(
+pub fn stream_blocking<R, H>(
     head: RequestHead,
     options: StreamOptions,
     handler: H,
     describe: Describe<R::Error>,
-) -> R::Out<JsonStream>
+) -> Pin<Box<dyn Future<Output = R::Out<JsonStream>> + Send>>
 where
     R: HandlerEnd + Send + 'static,
     H: FnOnce(&BlockingSink) -> R + Send + 'static,
 {
     let reader = sink(head, options);
     let writer = reader.clone();
-    stream(reader, Box::pin(async move { run(&writer, handler).await }), describe).await
+    Box::pin(stream(
+        reader,
+        Box::pin(async move { run(&writer, handler).await }),
+        describe,
+    ))
 }
 
 /// Runs `work` on a thread that may block, inside the current span, and writes the parts that it hands over. A panic of

@@ -1,6 +1,10 @@
 use std::{
+    fmt,
     future::{pending, poll_fn},
+    marker::PhantomData,
     mem,
+    pin::Pin,
+    task::{Context, Poll},
 };
 
 use serde::Serialize;
@@ -10,17 +14,48 @@ use crate::{
     stream::{
         blocking::{run::run, sink::BlockingSink},
         failure::Failure,
+        handler::pump::end::{End, Never},
         options::{FirstTry, StreamOptions},
         sink::{Sink, wakers::WakerSlot},
     },
 };
+
+/// Writes one value as the whole response, and ends with `R`.
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct DocumentOf<R> {
+    writing: Pin<Box<dyn Future<Output = ()> + Send>>,
+    end: PhantomData<fn() -> R>,
+}
+
+impl<R> DocumentOf<R> {
+    pub(crate) fn new<T: Serialize + Send + 'static>(value: T, sink: Sink) -> Self {
+        Self {
+            writing: Box::pin(async move { write(value, &sink).await }),
+            end: PhantomData,
+        }
+    }
+}
+
+impl<R> fmt::Debug for DocumentOf<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DocumentOf").finish_non_exhaustive()
+    }
+}
+
+impl<R: End<Never>> Future for DocumentOf<R> {
+    type Output = R;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
+        self.writing.as_mut().poll(cx).map(|()| R::of(Ok(())))
+    }
+}
 
 /// Writes one value as the whole response.
 ///
 /// A text that fits the first chunk is written here. A longer one is started again on a thread that may block, which
 /// hands over chunk after chunk as the client takes them: the text is never whole in memory. Where the handler says so, it
 /// is started there in the first slot.
-pub(crate) async fn write<T: Serialize + Send + 'static>(value: T, sink: &Sink) {
+async fn write<T: Serialize + Send + 'static>(value: T, sink: &Sink) {
     let Some(options) = sink.begin_document() else {
         return pending().await;
     };

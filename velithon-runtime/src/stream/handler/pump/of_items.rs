@@ -1,7 +1,7 @@
-//! Pumps for items of a type that is written in the handler's signature.
+//! Pumps that demand what items have to be where they are made.
 //!
-//! What the items have to be is demanded where the pump is made. The future demands nothing, so that an item which lacks
-//! something is reported once, and it names nothing but the source and the end, so that the compiler has little to prove.
+//! The futures demand nothing, so that an item which lacks something is reported once, and they name nothing but the source and the
+//! end, so that the compiler has little to prove.
 
 use std::{
     pin::Pin,
@@ -10,10 +10,12 @@ use std::{
 
 use futures::Stream;
 use pin_project_lite::pin_project;
+use serde::Serialize;
 
-use super::{End, Item, poll_iterator, poll_stream};
+use super::{End, Item, end::Never, poll_iterator, poll_stream};
 use crate::{
-    probe::mode::ModeOf,
+    list::Slice,
+    probe::mode::{ModeOf, Plain},
     stream::sink::{Sink, wakers::WakerSlot},
 };
 
@@ -25,6 +27,21 @@ pub struct IteratorOf<I, R> {
     sink: Sink,
     slot: WakerSlot,
     poll: fn(&mut I, &Sink, &mut WakerSlot, &mut Context<'_>) -> Poll<R>,
+}
+
+impl<I: Iterator, R> IteratorOf<I, R> {
+    pub(crate) fn new<M>(items: I, sink: Sink) -> Self
+    where
+        I::Item: Item<M>,
+        R: End<<I::Item as Item<M>>::Error>,
+    {
+        Self {
+            items,
+            sink,
+            slot: WakerSlot::FREE,
+            poll: poll_iterator::<M, R, I>,
+        }
+    }
 }
 
 // It never pins the iterator.
@@ -55,12 +72,71 @@ pin_project! {
     }
 }
 
+impl<S: Stream, R> StreamOf<S, R> {
+    pub(crate) fn new<M>(items: S, sink: Sink) -> Self
+    where
+        S::Item: Item<M>,
+        R: End<<S::Item as Item<M>>::Error>,
+    {
+        Self {
+            items,
+            sink,
+            slot: WakerSlot::FREE,
+            poll: poll_stream::<M, R, S>,
+        }
+    }
+}
+
 impl<S, R> Future for StreamOf<S, R> {
     type Output = R;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
         let this = self.project();
         (this.poll)(this.items, this.sink, this.slot, cx)
+    }
+}
+
+/// Writes the items that fit, of a list whose first so many are written.
+type PollShared<S, R> = fn(&S, &mut usize, &Sink, &mut WakerSlot, &mut Context<'_>) -> Poll<R>;
+
+/// Writes the items of a list that is shared or borrowed, where they are, and ends with `R`.
+#[must_use = "futures do nothing unless they are awaited"]
+#[derive(Debug)]
+pub struct SharedOf<S, R> {
+    list: S,
+    written: usize,
+    sink: Sink,
+    slot: WakerSlot,
+    poll: PollShared<S, R>,
+}
+
+impl<S: Slice<Item: Serialize>, R: End<Never>> SharedOf<S, R> {
+    pub(crate) fn new(list: S, sink: Sink) -> Self {
+        Self {
+            list,
+            written: 0,
+            sink,
+            slot: WakerSlot::FREE,
+            poll: |list, written, sink, slot, cx| {
+                let mut rest = list.rows().get(*written..).unwrap_or_default().iter();
+                let before = rest.len();
+                let polled = poll_iterator::<Plain, R, _>(&mut rest, sink, slot, cx);
+                *written += before - rest.len();
+                polled
+            },
+        }
+    }
+}
+
+// It never pins the list.
+impl<S, R> Unpin for SharedOf<S, R> {}
+
+impl<S, R> Future for SharedOf<S, R> {
+    type Output = R;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
+        let this = self.get_mut();
+        (this.poll)(&this.list, &mut this.written, &this.sink, &mut this.slot, cx)
     }
 }
 
@@ -71,12 +147,7 @@ where
     T: Item<R::Mode>,
     I: Iterator<Item = T>,
 {
-    IteratorOf {
-        items,
-        sink,
-        slot: WakerSlot::FREE,
-        poll: poll_iterator::<R::Mode, R, I>,
-    }
+    IteratorOf::new::<R::Mode>(items, sink)
 }
 
 /// [`iterator_of`] for a list.
@@ -96,10 +167,5 @@ where
     T: Item<R::Mode>,
     S: Stream<Item = T>,
 {
-    StreamOf {
-        items,
-        sink,
-        slot: WakerSlot::FREE,
-        poll: poll_stream::<R::Mode, R, S>,
-    }
+    StreamOf::new::<R::Mode>(items, sink)
 }
