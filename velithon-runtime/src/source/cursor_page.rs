@@ -5,7 +5,10 @@ use serde::Serialize;
 use super::{
     error_of::OwnError,
     outcome::Outcome,
-    read::counting::{self, Counting, CountingBy},
+    read::{
+        counting::{self, Counting, CountingBy},
+        later::{Read, ReadLater},
+    },
     source_page::{Reads, SLICE, SOURCE},
     walkable::Walkable,
 };
@@ -21,7 +24,7 @@ use crate::{
         handler::{
             may_move::MayMove,
             page_out::PageOut,
-            respond::{BoxRespond, Read, Respond},
+            respond::{BoxRespond, Respond},
         },
     },
 };
@@ -54,8 +57,11 @@ pub struct WalkSource<const RESULT: bool, const TOTAL: u8>;
 #[derive(Debug)]
 pub struct WalkSlice<const RESULT: bool>;
 
+/// A request as it was checked.
+pub(crate) type Opened<'h, T> = (&'h RequestHead, Walk<'h, T>);
+
 /// The response of a handler whose own future is `F`, and which returns `V` with rows that are walked by the keys of `T`.
-pub(crate) type PageOfWalk<'h, F, V, T, O> = Respond<'h, F, (&'h RequestHead, Walk<'h, T>), V, O>;
+pub(crate) type PageOfWalk<'h, F, V, T, O> = ReadLater<'h, F, Opened<'h, T>, V, O>;
 
 impl<const RESULT: bool, const TOTAL: u8> WalkSource<RESULT, TOTAL> {
     /// The response to a request, whose parameters are checked before the handler runs.
@@ -71,13 +77,13 @@ impl<const RESULT: bool, const TOTAL: u8> WalkSource<RESULT, TOTAL> {
         CountingBy<TOTAL>: Counting<V::Source>,
     {
         match Walk::open(head, options) {
-            Ok(walk) => Respond::new((head, walk), handler, |(head, walk), value: V| match value.split() {
+            Ok(walk) => ReadLater::new((head, walk), handler, |(head, walk), value: V| match value.split() {
                 Ok(source) => Read::Begun(Box::pin(async move {
                     V::out(Ok(page_of_source::<_, CountingBy<TOTAL>>(head, &walk, source).await))
                 })),
                 Err(error) => Read::Made(V::out(Err(error))),
             }),
-            Err(refusal) => Respond::refused(Box::new(refusal.answer()), |page| V::out(Ok(page))),
+            Err(refusal) => ReadLater::refused(V::out(Ok(refusal.answer()))),
         }
     }
 
@@ -136,17 +142,21 @@ impl<const RESULT: bool> WalkSlice<RESULT> {
         head: &'h RequestHead,
         options: &'h PageOptions,
         handler: F,
-    ) -> PageOfWalk<'h, F, V, <V::Source as List>::Item, V::Out>
+    ) -> Respond<F, Opened<'h, <V::Source as List>::Item>, V, V::Out>
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
         V::Source: List<Item: Keyset + Serialize>,
     {
         match Walk::open(head, options) {
-            Ok(walk) => Respond::new((head, walk), handler, |(head, walk), value: V| {
-                Read::Made(V::out(value.split().map(|source| page_of_list(head, &walk, source))))
-            }),
-            Err(refusal) => Respond::refused(Box::new(refusal.answer()), |page| V::out(Ok(page))),
+            Ok(walk) => Respond::Running {
+                checked: (head, walk),
+                handler,
+                page_of: |(head, walk), value: V| V::out(value.split().map(|source| page_of_list(head, walk, source))),
+            },
+            Err(refusal) => Respond::Refused {
+                output: Some(V::out(Ok(refusal.answer()))),
+            },
         }
     }
 

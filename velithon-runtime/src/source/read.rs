@@ -2,6 +2,7 @@
 
 pub(crate) mod count_cache;
 pub(crate) mod counting;
+pub(crate) mod later;
 pub(crate) mod now;
 pub(crate) mod reader;
 pub(crate) mod row;

@@ -7,7 +7,7 @@ use super::{
     may_move::MayMove,
     on_thread::{HandleRequest, run_on_thread},
     page_out::PageOut,
-    respond::{BoxRespond, Read, Respond},
+    respond::{BoxRespond, Respond},
 };
 use crate::{
     head::RequestHead,
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The response of a handler whose own future is `F`.
-pub(crate) type WalkedPage<T, F, R> = Respond<'static, F, HandleRequest<Walk<'static, T>>, R, <R as CursorReturn>::Out>;
+pub(crate) type WalkedPage<T, F, R> = Respond<F, HandleRequest<Walk<'static, T>>, R, <R as CursorReturn>::Out>;
 
 /// Checks the request, runs a handler with the rows to read, and makes its page.
 pub fn respond<T, R, H, F>(head: RequestHead, options: &'static PageOptions, handler: H) -> WalkedPage<T, F, R>
@@ -31,11 +31,18 @@ where
 {
     let walk = match Walk::open(&head, options) {
         Ok(walk) => walk,
-        Err(refusal) => return Respond::refused(Box::new(refusal.answer()), R::Out::page),
+        Err(refusal) => {
+            return Respond::Refused {
+                output: Some(R::Out::page(refusal.answer())),
+            };
+        }
     };
     let handler = handler(walk.request().clone());
-    let accepted = HandleRequest { head, checked: walk };
-    Respond::new(accepted, handler, |accepted, rows| Read::Made(accepted.take(rows)))
+    Respond::Running {
+        checked: HandleRequest { head, checked: walk },
+        handler,
+        page_of: HandleRequest::page_of,
+    }
 }
 
 /// [`respond`] for a handler that awaits nothing.
@@ -83,6 +90,10 @@ impl<T: Keyset> HandleRequest<Walk<'static, T>> {
 
     /// Makes the page of what the handler returned.
     pub fn take<R: CursorReturn<Row: RowOf<T> + Serialize>>(self, rows: R) -> R::Out {
+        self.page_of(rows)
+    }
+
+    fn page_of<R: CursorReturn<Row: RowOf<T> + Serialize>>(&self, rows: R) -> R::Out {
         page(&self.head, &self.checked, rows)
     }
 }

@@ -6,7 +6,7 @@ use super::{
     may_move::MayMove,
     on_thread::{HandleRequest, run_on_thread},
     page_out::PageOut,
-    respond::{BoxRespond, Read, Respond},
+    respond::{BoxRespond, Respond},
 };
 use crate::{
     error::status::Answer,
@@ -50,7 +50,7 @@ impl<T: Serialize, E: Answer> PageReturn for Result<PageItems<T>, E> {
 }
 
 /// The response of a handler whose own future is `F`.
-pub(crate) type NumberedPage<F, R> = Respond<'static, F, HandleRequest<CheckedPage>, R, <R as PageReturn>::Out>;
+pub(crate) type NumberedPage<F, R> = Respond<F, HandleRequest<CheckedPage>, R, <R as PageReturn>::Out>;
 
 /// Checks the request, runs a handler with the rows to read, and makes its page.
 pub fn respond<R, H, F>(head: RequestHead, options: &'static PageOptions, handler: H) -> NumberedPage<F, R>
@@ -62,9 +62,15 @@ where
     match HandleRequest::open(head, options) {
         Ok(accepted) => {
             let handler = handler(accepted.request());
-            Respond::new(accepted, handler, |accepted, rows| Read::Made(accepted.page_of(rows)))
+            Respond::Running {
+                checked: accepted,
+                handler,
+                page_of: HandleRequest::page_of,
+            }
         }
-        Err(page) => Respond::refused(page, R::Out::page),
+        Err(page) => Respond::Refused {
+            output: Some(R::Out::page(*page)),
+        },
     }
 }
 

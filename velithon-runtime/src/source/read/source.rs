@@ -1,12 +1,14 @@
 use std::future::Future;
 
-use super::counting::{self, Counting};
+use super::{
+    counting::{self, Counting},
+    later::{Read, ReadLater},
+};
 use crate::{
     head::RequestHead,
     page::{
         Page, PageOptions,
         failure::{BoxError, Failure},
-        handler::respond::{Read, Respond},
         request::paging::Paging,
         writer::PageWriter,
     },
@@ -14,7 +16,7 @@ use crate::{
 };
 
 /// The response of a handler whose own future is `F`, and which returns `V`.
-pub(crate) type PageOfSource<'h, F, V, O> = Respond<'h, F, Paging<'h>, V, O>;
+pub(crate) type PageOfSource<'h, F, V, O> = ReadLater<'h, F, Paging<'h>, V, O>;
 
 /// Runs a handler and reads the page of the source that it returned.
 pub(crate) fn respond<'h, const RESULT: bool, F, V, C>(
@@ -28,11 +30,11 @@ where
     C: Counting<V::Source>,
 {
     match Paging::open(head, options, V::Source::MAX_OFFSET) {
-        Ok(paging) => Respond::new(paging, handler, |paging, value: V| match value.split() {
+        Ok(paging) => ReadLater::new(paging, handler, |paging, value: V| match value.split() {
             Ok(source) => Read::Begun(Box::pin(async move { V::out(Ok(page::<_, C>(source, &paging).await)) })),
             Err(error) => Read::Made(V::out(Err(error))),
         }),
-        Err(refusal) => Respond::refused(Box::new(refusal.answer()), |page| V::out(Ok(page))),
+        Err(refusal) => ReadLater::refused(V::out(Ok(refusal.answer()))),
     }
 }
 
