@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 use velithon_client::{Next, Page, Proof, Reason, get};
 
-use crate::support::{Answer, End, Server, all, number};
+use crate::support::{Answer, End, Server, all, ask, number, read};
 
 /// Rows from 0 to 6, in pages of three: the numbers from one on.
 fn three(from: u64) -> Vec<u64> {
@@ -161,6 +161,32 @@ async fn a_page_that_was_seen_is_an_error() {
     }
 }
 
+/// Not even once more.
+#[tokio::test]
+async fn a_page_that_leads_to_itself_is_not_asked_for_again() {
+    let same = Answer::json(r#"{"items":[1],"next":"/x"}"#);
+    let redirected = Answer::json(r#"{"items":[1],"next":"/y"}"#).redirected_to("http://api.example/y");
+    for (answer, url) in [(same, "http://api.example/x"), (redirected, "http://api.example/y")] {
+        // The first page, or one behind it.
+        for first in [None, Some(Answer::json(r#"{"items":[0],"next":"/x"}"#))] {
+            let pages: Vec<_> = first.into_iter().chain([answer.clone()]).collect();
+            let count = pages.len();
+            let server = Server::new(move |nth, _| pages[nth].clone());
+            let start = if count == 1 {
+                "http://api.example/x"
+            } else {
+                "http://api.example/"
+            };
+            let error = all(get(&server, start).rows()).await.unwrap_err();
+            assert!(
+                matches!(error.reason(), Reason::Loop { url: again, .. } if again == url),
+                "{error:?}"
+            );
+            assert_eq!(server.asked().len(), count);
+        }
+    }
+}
+
 /// They are alike, and yet none of them is the one before: a filter may pass over many rows.
 #[tokio::test]
 async fn pages_without_rows_may_follow_each_other() {
@@ -242,6 +268,72 @@ async fn a_page_that_is_cut_is_read_again() {
                 .unwrap();
             assert_eq!(rows, (0..7).collect::<Vec<_>>());
         }
+    }
+}
+
+/// A page that is cut comes again, whole or changed; an array by itself is all there is, and nothing proves a part of it.
+#[tokio::test]
+async fn rows_of_a_page_wait_for_its_end_and_those_of_an_array_do_not() {
+    let with = |name, value| Answer::json("[1,2").header(name, value);
+    let rule = Some(Next::url("next"));
+    for (answer, next, rows) in [
+        (Answer::json("[1,2"), None, &[1][..]),
+        (with("link", "</x.css>; rel=preload"), None, &[1]),
+        (with("link", "<?page=2>; rel=\"next\""), None, &[]),
+        (with("link", "<?page=1>; rel=\"prev\""), None, &[]),
+        (with("link-template", "\"{?cursor}\"; rel=\"next\""), None, &[]),
+        (with("x-next-cursor", "2"), None, &[]),
+        (Answer::json("{\"rows\":[1,2"), None, &[]),
+        (Answer::json("{\"a\":0,\"rows\":[1,2"), None, &[]),
+        (Answer::json("[1,2"), rule, &[]),
+    ] {
+        let mut asked = ask(answer);
+        if let Some(next) = next {
+            asked = asked.next(next);
+        }
+        let (read, end) = read(asked.rows()).await;
+        assert_eq!(read, rows);
+        assert!(end.unwrap_err().is_truncated());
+    }
+}
+
+/// What a rule of one's own sees of a page, where redirects led to another one.
+#[tokio::test]
+async fn a_rule_sees_where_a_page_is_from_and_what_it_came_with() {
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::json("[1,2]")
+            .header("x-page", "1")
+            .redirected_to("http://api.example/y/"),
+        _ => Answer::json("[3]"),
+    });
+    let next = Next::by(|page| {
+        let number: u64 = page.headers().get("x-page")?.to_str().ok()?.parse().ok()?;
+        Some(page.url().replace("/y/", &format!("/y/{}", number + 1)))
+    });
+    let (rows, _) = all(get(&server, "http://api.example/x").next(next).rows())
+        .await
+        .unwrap();
+    assert_eq!(rows, [1, 2, 3]);
+    assert_eq!(server.asked(), ["/x", "/y/2"]);
+}
+
+/// It is the URL alone, unless a rule counts rows: whoever reads it may ask for it.
+#[tokio::test]
+async fn a_place_between_pages_is_the_url_of_the_next_one() {
+    for (next, place) in [
+        (None, "page:http://api.example/x?page=2"),
+        (Some(Next::url("next")), "page:http://api.example/x?page=2"),
+        (
+            Some(Next::by(|page| page.member("next"))),
+            "page:http://api.example/x?page=2#rows=3",
+        ),
+    ] {
+        let mut asked = ask(Answer::json(r#"{"items":[1,2,3],"next":"?page=2"}"#));
+        if let Some(next) = next {
+            asked = asked.next(next);
+        }
+        let page = asked.pages().try_next().await.unwrap().unwrap();
+        assert_eq!(page.resume().unwrap().to_string(), place);
     }
 }
 

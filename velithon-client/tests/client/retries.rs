@@ -84,6 +84,8 @@ async fn problems_are_decoded() {
     else {
         panic!("{error:?}")
     };
+    assert_eq!(problem.kind(), "about:blank");
+    assert_eq!(problem.title(), "Bad Request");
     assert_eq!(problem.code(), Some("invalid-sort"));
     assert_eq!(problem.detail(), Some("no such sort"));
     assert_eq!(problem.member::<Vec<String>>("allowed").unwrap(), ["id"]);
@@ -92,6 +94,16 @@ async fn problems_are_decoded() {
 
     let error = failure(ask(Answer::status(404)).rows()).await;
     assert_eq!(error.to_string(), "the server failed: 404 Not Found: no");
+    assert_eq!(error.problem().unwrap().kind(), "about:blank");
+    let own = Answer::of(
+        "application/problem+json",
+        r#"{"type":"/problems/empty","title":"Sold out"}"#,
+    );
+    let error = failure(ask(own.with_status(404)).rows()).await;
+    assert_eq!(error.to_string(), "the server failed: 404 Sold out");
+    assert_eq!(error.problem().unwrap().kind(), "/problems/empty");
+    let error = failure(ask(Answer::of("text/plain", "").with_status(499)).rows()).await;
+    assert_eq!(error.to_string(), "the server failed: 499 error");
     let error = failure(ask(Answer::of("text/plain", " \n").with_status(404)).rows()).await;
     assert_eq!(error.problem().unwrap().detail(), None);
 }

@@ -66,9 +66,52 @@ async fn what_is_no_list_of_rows_is_an_error_that_says_so() {
             Answer::lines("{\"$end\":7}\n"),
             "the body has a record that cannot be read",
         ),
+        (
+            Answer::json("[1 2]"),
+            "the body has neither a comma nor a bracket behind an item",
+        ),
+        (
+            Answer::json("[1}"),
+            "the body has neither a comma nor a bracket behind an item",
+        ),
+        (
+            Answer::json("[,1]"),
+            "the body has a comma or a bracket where an item has to be",
+        ),
+        (
+            Answer::json("[1,]"),
+            "the body has a comma or a bracket where an item has to be",
+        ),
+        (
+            Answer::json("[1,}"),
+            "the body has a comma or a bracket where an item has to be",
+        ),
+        (
+            Answer::json("[1]]"),
+            "the body has something behind the end of the JSON text",
+        ),
+        (
+            Answer::json("{\"a\":[1] \"b\":2}"),
+            "the body has an object that is not JSON",
+        ),
+        (Answer::json("{\"a\"[1]}"), "the body has an object that is not JSON"),
+        (Answer::json("{\"a\":[1],}"), "the body has an object that is not JSON"),
+        (Answer::json("{a:[1]}"), "the body has an object that is not JSON"),
+        (Answer::json("{\"\\x\":[1]}"), "the body has a member without a name"),
+        (
+            Answer::json("{\"a\":01,\"b\":[1]}"),
+            "the body has a member that is not JSON",
+        ),
+        (
+            Answer::lines("{\"$end\":{}}\n1\n"),
+            "the body has something behind the record of the end",
+        ),
     ] {
-        let error = failure(ask(answer).rows().at_once()).await;
-        assert_eq!(error.to_string(), says);
+        for chunk in [1, usize::MAX] {
+            let error = failure(ask(answer.clone().chunks(chunk)).rows().at_once()).await;
+            assert_eq!(error.to_string(), says, "in chunks of {chunk}");
+            assert_eq!(error.is_truncated(), says.starts_with("cut "), "{says}");
+        }
     }
 }
 
@@ -121,11 +164,21 @@ async fn links_of_hal_and_json_api_are_followed() {
 
 #[tokio::test]
 async fn rows_that_have_the_names_of_records_are_rows() {
-    let row = r#"{"id":1,"$end":{"count":0},"$error":{},"$mark":{"after":"x"}}"#;
-    let server = Server::new(move |_, _| Answer::lines(format!("{row}\n{{\"$end\":{{\"count\":1}}}}\n")));
-    let (rows, end) = read(get::<Value>(&server, URL).rows()).await;
-    assert_eq!((rows.len(), end.unwrap()), (1, Some(Proof::Record)));
-    assert_eq!(rows[0]["id"], 1);
+    for row in [
+        r#"{"id":1,"$end":{"count":0},"$error":{},"$mark":{"after":"x"}}"#,
+        r#"{"$ref":"x"}"#,
+        r#"{"$ends":{}}"#,
+        r#"{"$":{}}"#,
+        r#"{"$end\"":{}}"#,
+        r#"["$end"]"#,
+        r#""$end""#,
+    ] {
+        // Only where it comes first is it one.
+        let server = Server::new(move |_, _| Answer::lines(format!("{row}\n{{ \"$end\" : {{\"count\":1}}}}\n")));
+        let (rows, end) = read(get::<Value>(&server, URL).rows()).await;
+        assert_eq!(end.unwrap(), Some(Proof::Record), "{row}");
+        assert_eq!(rows, [serde_json::from_str::<Value>(row).unwrap()]);
+    }
 }
 
 #[tokio::test]
