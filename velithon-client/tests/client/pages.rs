@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use serde_json::{Value, json};
-use velithon_client::{Next, Page, Proof, Reason, get};
+use velithon_client::{Asked, Next, Page, Proof, Reason, get};
 
 use crate::support::{Answer, End, Server, all, ask, number, read};
 
@@ -157,6 +157,47 @@ async fn a_page_that_was_seen_is_an_error() {
                 _ => panic!("{error:?}"),
             }
             assert!(server.asked().len() - before <= most);
+        }
+    }
+}
+
+/// Each of its cursors is another one, as where a server encrypts them.
+#[tokio::test]
+async fn the_same_page_again_is_an_error_where_nobody_has_named_the_parameter() {
+    let named = |answer: Answer| answer.header("link-template", "\"{?cursor}\"; rel=\"next\"");
+    for (own, is_told, first, second, is_again) in [
+        (None, false, 1..3, 1..3, true),
+        (None, false, 1..3, 1..4, false),
+        (None, false, 1..3, 2..4, false),
+        (None, false, 1..200, 1..200, true),
+        (None, false, 1..200, 1..201, false),
+        // Whose parameter is right may have the same rows again.
+        (Some("cursor"), false, 1..3, 1..3, false),
+        (None, true, 1..3, 1..3, false),
+    ] {
+        let pages = [Vec::from_iter(first), second.collect(), vec![4]];
+        let all: Vec<u64> = pages.concat();
+        let before = pages[0].len();
+        let server = Server::new(move |nth, _| {
+            let next = (nth < 2).then_some(nth);
+            let page = Answer::json(json!({"items": pages[nth], "next_cursor": next}).to_string());
+            if is_told { named(page) } else { page }
+        });
+        let mut asked = get::<u64>(&server, "http://api.example/x");
+        if let Some(own) = own {
+            asked = asked.cursor_parameter(own);
+        }
+        let (rows, end) = read(asked.rows()).await;
+        if is_again {
+            assert_eq!(rows, all[..before], "they come once");
+            let error = end.unwrap_err();
+            assert!(
+                matches!(error.reason(), Reason::NoProgress { asked: Asked::Parameter(name), .. } if name == "cursor"),
+                "{error:?}"
+            );
+            assert_eq!(server.asked().len(), 2);
+        } else {
+            assert_eq!((rows, end.unwrap()), (all, Some(Proof::Record)));
         }
     }
 }
