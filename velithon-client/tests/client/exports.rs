@@ -6,7 +6,7 @@ use http::Request;
 use serde_json::json;
 use velithon_client::{Asked, Proof, Reason, Resume, get};
 
-use crate::support::{Answer, End, Server, parameter, read};
+use crate::support::{Answer, End, Server, number, parameter, read};
 
 /// An export of the numbers from 0 on: what it answers to a request.
 fn export(request: &Request<()>, rows: u64, batch: u64, as_events: bool) -> Answer {
@@ -144,6 +144,20 @@ async fn an_early_end_leads_on() {
     assert_eq!(rows.position().unwrap().to_string(), "after:10");
 }
 
+/// As of a server that looks only for so long for rows that a filter lets through.
+#[tokio::test]
+async fn an_early_end_without_rows_leads_on_too() {
+    let server = Server::new(|_, request| {
+        let at = number(request, "cursor");
+        let row = if at == 3 { "7\n" } else { "" };
+        let end = json!({"$end": {"complete": at == 3, "after": (at + 1).to_string()}});
+        Answer::lines(format!("{row}{end}\n"))
+    });
+    let (rows, end) = read(get::<u64>(&server, "http://api.example/n").rows()).await;
+    assert_eq!((rows, end.unwrap()), (vec![7], Some(Proof::Record)));
+    assert_eq!(server.asked().len(), 4);
+}
+
 /// A place names the parameter where only the server does: another process may ask without having been told.
 #[tokio::test]
 async fn cursors_go_into_the_parameter_that_the_server_names() {
@@ -241,6 +255,7 @@ async fn an_early_end_that_leads_nowhere_is_an_error() {
     let mut rows = get::<u64>(&server, "http://api.example/n").rows();
     let error = rows.try_next().await.unwrap_err();
     assert!(matches!(error.reason(), Reason::Loop { .. }), "{error:?}");
+    assert_eq!(server.asked().len(), 2, "the same place twice");
     let server = Server::new(|_, _| Answer::lines("{\"$end\":{\"complete\":false}}\n"));
     assert!(
         get::<u64>(&server, "http://api.example/n")

@@ -338,6 +338,25 @@ async fn rows_of_a_page_wait_for_its_end_and_those_of_an_array_do_not() {
     }
 }
 
+/// It says as much beside its rows as any other one. A batch without rows is nothing.
+#[tokio::test]
+async fn a_page_without_rows_is_a_page() {
+    for (answer, sizes) in [
+        (Answer::json(r#"{"items":[],"total":0}"#), &[0][..]),
+        (Answer::json("[]"), &[0]),
+        (Answer::lines("{\"$end\":{}}\n"), &[]),
+        (Answer::lines("{\"$mark\":{\"after\":\"a\"}}\n1\n{\"$end\":{}}\n"), &[1]),
+        (Answer::json("").with_status(204), &[]),
+    ] {
+        let mut pages = ask(answer).pages();
+        let mut read = Vec::new();
+        while let Some(page) = pages.try_next().await.unwrap() {
+            read.push(page.rows().len());
+        }
+        assert_eq!(read, sizes);
+    }
+}
+
 /// What a rule of one's own sees of a page, where redirects led to another one.
 #[tokio::test]
 async fn a_rule_sees_where_a_page_is_from_and_what_it_came_with() {

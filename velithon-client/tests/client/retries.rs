@@ -198,4 +198,15 @@ async fn an_end_before_all_rows_have_come_again_is_a_cut_unless_more_than_http_s
     assert_eq!(rows, [1, 2, 3], "the others are gone");
     assert!(end.unwrap_err().is_truncated());
     assert_eq!(server.asked().len(), 2, "what the server says is the end does not pass");
+
+    // Nothing is left of a feed whose rows have been handed out, or there was nothing new.
+    for (rows, is_end) in [(ROWS, false), ("", true)] {
+        let server = Server::new(move |nth, _| match nth {
+            0 => Answer::lines(rows).cut(rows.len(), End::Cut),
+            _ => Answer::status(204),
+        });
+        let (_, end) = read(get::<u64>(&server, URL).resume(3).rows().at_once()).await;
+        assert_eq!(end.is_ok(), is_end, "{end:?}");
+        assert_eq!(server.asked().len(), 2);
+    }
 }
