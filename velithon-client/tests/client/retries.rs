@@ -210,3 +210,52 @@ async fn an_end_before_all_rows_have_come_again_is_a_cut_unless_more_than_http_s
         assert_eq!(server.asked().len(), 2);
     }
 }
+
+/// They are known by their text, whether or not the server now sends marks, and whether or not it did before.
+#[tokio::test]
+async fn rows_come_again_in_whatever_the_server_answers_with_then() {
+    let cut = |answer: Answer| answer.cut(usize::MAX, End::Cut);
+    let announced = |body| Answer::lines(body).header("link-template", "\"{?cursor}\"; rel=\"next\"");
+    for answers in [
+        vec![
+            cut(Answer::lines("1\n2\n3\n")),
+            announced("1\n2\n3\n4\n{\"$end\":{\"after\":\"d\"}}\n"),
+        ],
+        vec![
+            cut(Answer::lines("1\n2\n3\n")),
+            cut(announced("1\n2\n")),
+            cut(Answer::json("[1,2,3,")),
+            Answer::json("[1,2,3,4]"),
+        ],
+        vec![
+            cut(Answer::lines("1\n{\"$mark\":{\"after\":\"a\"}}\n")),
+            cut(Answer::json("[2,3,")),
+            Answer::json("[2,3,4]"),
+        ],
+    ] {
+        let requests = answers.len();
+        let server = Server::new(move |nth, _| answers[nth].clone());
+        // Less than two rows: they are handed out before they are proven, unless marks are to come.
+        let asked = get::<u64>(&server, URL)
+            .cursor_parameter("cursor")
+            .max_held(8)
+            .resume(3);
+        let (rows, end) = read(asked.rows()).await;
+        assert!(end.is_ok(), "{end:?}");
+        assert_eq!((rows, server.asked().len()), (vec![1, 2, 3, 4], requests));
+    }
+}
+
+/// Those alone that pass by themselves (RFC 9110, section 15, RFC 6585 and RFC 8470).
+#[tokio::test]
+async fn answers_that_say_later_are_tried_again_and_no_others() {
+    for status in (300..=308).chain(400..=431).chain(500..=511) {
+        let server = Server::new(move |nth, _| match nth {
+            0 => Answer::status(status),
+            _ => Answer::json("[1]"),
+        });
+        let (rows, end) = read(get::<u64>(&server, URL).resume(1).rows()).await;
+        let is_later = [408, 425, 429, 502, 503, 504].contains(&status);
+        assert_eq!((rows.len(), end.is_ok()), (usize::from(is_later), is_later), "{status}");
+    }
+}

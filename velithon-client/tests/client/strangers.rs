@@ -303,3 +303,34 @@ async fn a_format_that_is_said_counts_more_than_a_type() {
     let answer = Answer::of("text/plain", "1\n2\n");
     assert_eq!(read(ask(answer).format(Format::Lines).rows()).await.0, [1, 2]);
 }
+
+#[tokio::test]
+async fn lines_are_known_by_every_name_that_servers_have_for_them() {
+    for media_type in [
+        "application/jsonl",
+        "application/x-jsonl; charset=utf-8",
+        "application/ndjson",
+        "application/x-ndjson",
+        "Application/JSONLines",
+        "application/x-jsonlines",
+        "application/json-lines",
+        "application/stream+json;charset=UTF-8",
+        "application/x-json-stream",
+    ] {
+        let (rows, end) = read(ask(Answer::of(media_type, "1\n2\n")).rows()).await;
+        assert_eq!((rows, end.unwrap()), (vec![1, 2], Some(Proof::Framing)), "{media_type}");
+    }
+    for media_type in [
+        "text/xml",
+        "application/xml",
+        "text/html;charset=utf-8",
+        "application/zip",
+    ] {
+        let error = failure(ask(Answer::of(media_type, "[1]")).rows()).await;
+        let name = media_type.split(';').next().unwrap();
+        assert_eq!(
+            error.to_string(),
+            format!("the body has the type {name}, which has no rows")
+        );
+    }
+}
