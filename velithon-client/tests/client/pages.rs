@@ -175,8 +175,8 @@ async fn the_same_page_again_is_an_error_where_nobody_has_named_the_parameter() 
         (Some("cursor"), false, 1..3, 1..3, false),
         (None, true, 1..3, 1..3, false),
     ] {
-        let pages = [Vec::from_iter(first), second.collect(), vec![4]];
-        let all: Vec<u64> = pages.concat();
+        let pages: [Vec<u64>; 3] = [first.collect(), second.collect(), vec![4]];
+        let all = pages.concat();
         let before = pages[0].len();
         let server = Server::new(move |nth, _| {
             let next = (nth < 2).then_some(nth);

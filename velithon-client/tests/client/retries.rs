@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use velithon_client::{Proof, Reason, get};
 
-use crate::support::{Answer, End, Server, URL, ask, failure, read};
+use crate::support::{Answer, End, Server, URL, ask, failure, number, read};
 
 #[tokio::test]
 async fn retry_after_counts_where_it_is_said_and_waits_grow_where_not() {
@@ -258,4 +258,41 @@ async fn answers_that_say_later_are_tried_again_and_no_others() {
         let is_later = [408, 425, 429, 502, 503, 504].contains(&status);
         assert_eq!((rows.len(), end.is_ok()), (usize::from(is_later), is_later), "{status}");
     }
+}
+
+/// Batches of an export grow, and are small again behind a cut.
+#[tokio::test]
+async fn marks_among_rows_that_come_again_are_passed_over() {
+    // The rows behind one of them, up to another one, with marks behind each so many.
+    let marked = |from: u64, to: u64, batch: u64| {
+        let line = |row: u64| match row % batch {
+            0 => format!("{row}\n{{\"$mark\":{{\"after\":\"{row}\"}}}}\n"),
+            _ => format!("{row}\n"),
+        };
+        (from + 1..=to).map(line).collect::<String>()
+    };
+    for (second_ends_at, place) in [(4, 8), (3, 4), (2, 4), (1, 4)] {
+        let server = Server::new(move |nth, request| {
+            let from = number(request, "cursor");
+            match nth {
+                0 => Answer::lines(marked(from, 7, 4)).cut(usize::MAX, End::Cut),
+                1 => Answer::lines(marked(from, from + second_ends_at, 2)).cut(usize::MAX, End::Cut),
+                _ => Answer::lines(marked(from, 12, 2) + "{\"$end\":{}}\n"),
+            }
+        });
+        let asked = get::<u64>(&server, URL).cursor_parameter("cursor").resume(2);
+        let (rows, end) = read(asked.rows().at_once()).await;
+        assert_eq!(rows, (1..=12).collect::<Vec<_>>());
+        assert_eq!(end.unwrap(), Some(Proof::Record));
+        let third = format!("/x?cursor={place}");
+        assert_eq!(server.asked(), ["/x", "/x?cursor=4", &third]);
+    }
+    // Behind the mark, there is a row that is not one of those from before.
+    let server = Server::new(move |nth, _| match nth {
+        0 => Answer::lines(marked(0, 7, 4)).cut(usize::MAX, End::Cut),
+        _ => Answer::lines(marked(4, 6, 2) + &marked(7, 12, 2)),
+    });
+    let (rows, end) = read(get::<u64>(&server, URL).resume(2).rows().at_once()).await;
+    assert_eq!(rows, (1..=7).collect::<Vec<_>>());
+    assert!(end.unwrap_err().is_truncated());
 }

@@ -66,46 +66,6 @@ async fn what_is_no_list_of_rows_is_an_error_that_says_so() {
             Answer::lines("{\"$end\":7}\n"),
             "the body has a record that cannot be read",
         ),
-        (
-            Answer::json("[1 2]"),
-            "the body has neither a comma nor a bracket behind an item",
-        ),
-        (
-            Answer::json("[1}"),
-            "the body has neither a comma nor a bracket behind an item",
-        ),
-        (
-            Answer::json("[,1]"),
-            "the body has a comma or a bracket where an item has to be",
-        ),
-        (
-            Answer::json("[1,]"),
-            "the body has a comma or a bracket where an item has to be",
-        ),
-        (
-            Answer::json("[1,}"),
-            "the body has a comma or a bracket where an item has to be",
-        ),
-        (
-            Answer::json("[1]]"),
-            "the body has something behind the end of the JSON text",
-        ),
-        (
-            Answer::json("{\"a\":[1] \"b\":2}"),
-            "the body has an object that is not JSON",
-        ),
-        (Answer::json("{\"a\"[1]}"), "the body has an object that is not JSON"),
-        (Answer::json("{\"a\":[1],}"), "the body has an object that is not JSON"),
-        (Answer::json("{a:[1]}"), "the body has an object that is not JSON"),
-        (Answer::json("{\"\\x\":[1]}"), "the body has a member without a name"),
-        (
-            Answer::json("{\"a\":01,\"b\":[1]}"),
-            "the body has a member that is not JSON",
-        ),
-        (
-            Answer::lines("{\"$end\":{}}\n1\n"),
-            "the body has something behind the record of the end",
-        ),
     ] {
         for chunk in [1, usize::MAX] {
             let error = failure(ask(answer.clone().chunks(chunk)).rows().at_once()).await;
@@ -113,6 +73,36 @@ async fn what_is_no_list_of_rows_is_an_error_that_says_so() {
             assert_eq!(error.is_truncated(), says.starts_with("cut "), "{says}");
         }
     }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_text_is_said_wherever_its_chunks_end() {
+    for (text, says) in [
+        ("[1 2]", "neither a comma nor a bracket behind an item"),
+        ("[1}", "neither a comma nor a bracket behind an item"),
+        ("[,1]", "a comma or a bracket where an item has to be"),
+        ("[1,]", "a comma or a bracket where an item has to be"),
+        ("[1,}", "a comma or a bracket where an item has to be"),
+        ("[1]]", "something behind the end of the JSON text"),
+        ("{\"a\":[1]}1", "something behind the end of the JSON text"),
+        ("{\"a\":[1] \"b\":2}", "an object that is not JSON"),
+        ("{\"a\"[1]}", "an object that is not JSON"),
+        ("{\"a\":[1],}", "an object that is not JSON"),
+        ("{a:[1]}", "an object that is not JSON"),
+        ("{\"\\x\":[1]}", "a member without a name"),
+        ("{\"a\":01,\"b\":[1]}", "a member that is not JSON"),
+    ] {
+        for chunk in [1, usize::MAX] {
+            let error = failure(ask(Answer::json(text).chunks(chunk)).rows().at_once()).await;
+            assert_eq!(
+                error.to_string(),
+                format!("the body has {says}"),
+                "{text} in chunks of {chunk}"
+            );
+        }
+    }
+    let error = failure(ask(Answer::lines("{\"$end\":{}}\n1\n")).rows()).await;
+    assert_eq!(error.to_string(), "the body has something behind the record of the end");
 }
 
 #[tokio::test]
