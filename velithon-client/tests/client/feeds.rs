@@ -21,6 +21,20 @@ async fn a_feed_that_is_silent_between_rows_is_not_held() {
     assert!(rows.position().is_none());
 }
 
+/// A page is not one, however slow it is, and who reads pages has no use for a part of one.
+#[tokio::test]
+async fn what_is_no_feed_is_held_however_long_it_is_silent() {
+    let silent = |answer: Answer| answer.cut(usize::MAX, End::Never);
+    let page = ask(silent(Answer::json("{\"items\":[1,2,3")));
+    assert!(page.clone().rows().try_next().now_or_never().is_none());
+    assert!(page.rows().at_once().try_next().now_or_never().is_some());
+    let feed = ask(silent(Answer::lines("1\n2\n")));
+    assert!(feed.clone().pages().try_next().now_or_never().is_none());
+    assert!(feed.rows().try_next().now_or_never().is_some());
+    let announced = Answer::lines("1\n2\n").header("link-template", "\"{?cursor}\"; rel=\"next\"");
+    assert!(ask(silent(announced)).rows().try_next().now_or_never().is_none());
+}
+
 /// Rows whose mark is late, and then a cut.
 fn late_mark(answer: fn(&'static str) -> Answer, nth: usize, is_announced: bool) -> Answer {
     let (first, rest) = if answer("").is_lines() {

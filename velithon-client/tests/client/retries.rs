@@ -180,15 +180,24 @@ async fn an_error_record_without_a_place_brings_no_row_twice() {
 }
 
 #[tokio::test]
-async fn an_end_before_all_rows_have_come_again_is_a_cut_unless_more_than_http_says_so() {
+async fn an_end_before_all_rows_have_come_again_is_a_cut_unless_the_server_says_that_it_is_all() {
     const ROWS: &str = "1\n2\n3\n";
-    let server = Server::new(|nth, _| match nth {
-        0 => Answer::lines(ROWS).cut(ROWS.len(), End::Cut),
-        1 => Answer::lines("1\n"),
-        _ => Answer::lines("1\n2\n3\n4\n"),
-    });
-    let (rows, end) = read(get::<u64>(&server, URL).resume(3).rows().at_once()).await;
-    assert_eq!((rows, end.unwrap()), (vec![1, 2, 3, 4], Some(Proof::Framing)));
+    for (early, end) in [
+        ("1\n", ""),
+        (
+            "1\n{\"$end\":{\"complete\":false,\"after\":\"1\"}}\n",
+            "{\"$end\":{\"count\":4}}\n",
+        ),
+    ] {
+        let server = Server::new(move |nth, _| match nth {
+            0 => Answer::lines(ROWS).cut(ROWS.len(), End::Cut),
+            1 => Answer::lines(early),
+            _ => Answer::lines(format!("{ROWS}4\n{end}")),
+        });
+        let (rows, end) = read(get::<u64>(&server, URL).resume(3).rows().at_once()).await;
+        assert!(end.is_ok(), "{early:?}: {end:?}");
+        assert_eq!(rows, [1, 2, 3, 4], "{early:?}");
+    }
 
     let server = Server::new(|nth, _| match nth {
         0 => Answer::lines(ROWS).cut(ROWS.len(), End::Cut),
