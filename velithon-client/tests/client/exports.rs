@@ -198,6 +198,30 @@ async fn cursors_go_into_the_parameter_that_the_server_names() {
     }
 }
 
+/// As of one that is replaced in the middle of a walk, which may happen more than once, and not for each request.
+#[tokio::test]
+async fn a_server_that_names_another_parameter_is_followed_once_for_each_response() {
+    const NAMES: [&str; 6] = ["a", "b", "b", "c", "c", "d"];
+    let answer = |nth: usize, row: u64| {
+        let end = json!({"$end": {"complete": row == 3, "after": row.to_string()}});
+        let template = format!("\"{{?{}}}\"; rel=\"next\"", NAMES[nth]);
+        Answer::lines(format!("{row}\n{end}\n")).header("link-template", &template)
+    };
+    let server = Server::new(move |nth, request| answer(nth, number(request, NAMES[nth]) + 1));
+    let (rows, end) = read(get::<u64>(&server, "http://api.example/n").rows()).await;
+    assert_eq!((rows, end.unwrap()), (vec![1, 2, 3], Some(Proof::Record)));
+    assert_eq!(server.asked(), ["/n", "/n?a=1", "/n?b=1", "/n?b=2", "/n?c=2"]);
+
+    let fickle = Server::new(move |nth, _| answer([0, 1, 3][nth], 1));
+    let (rows, end) = read(get::<u64>(&fickle, "http://api.example/n").resume(9).rows()).await;
+    let error = end.unwrap_err();
+    assert!(
+        matches!(error.reason(), Reason::NoProgress { asked: Asked::Parameter(name), .. } if name == "b"),
+        "{error:?}"
+    );
+    assert_eq!((rows, fickle.asked().len()), (vec![1], 3));
+}
+
 /// By the first mark behind them, which is one from before, or by the rows where the parameter is a guess.
 #[tokio::test]
 async fn rows_from_before_are_known_when_they_come_again() {
