@@ -80,7 +80,6 @@ impl<T> Walk<T> {
 
     /// What to do about a response that is an error.
     pub(super) fn failed(&mut self, problem: Problem, wait: Option<Duration>) -> Result<(), Error> {
-        self.replay = self.unmarked;
         if problem.is_transient() && self.wait(wait) {
             return Ok(());
         }

@@ -86,6 +86,18 @@ async fn rows_whose_mark_is_late_wait_for_it_where_marks_are_announced() {
     }
 }
 
+#[tokio::test(start_paused = true)]
+async fn each_response_has_a_second_for_its_first_mark() {
+    let silence = Duration::from_millis(900);
+    let server = Server::new(move |nth, _| match nth {
+        0 => Answer::lines("1\n").pause(2, silence).cut(2, End::Cut),
+        _ => Answer::lines("1\n{\"$mark\":{\"after\":\"a\"}}\n{\"$end\":{}}\n").pause(2, silence),
+    });
+    let mut rows = get::<u64>(&server.with_clock(), URL).resume(1).rows();
+    assert_eq!(rows.try_next().await.unwrap(), Some(1));
+    assert_eq!(rows.position().unwrap().to_string(), "after:a");
+}
+
 #[tokio::test]
 async fn an_end_without_a_record_is_a_cut_where_marks_are_announced() {
     let answer = Answer::lines("1\n2\n");

@@ -167,6 +167,30 @@ async fn a_word_that_there_are_more_is_no_end() {
     assert_eq!(proof, Some(Proof::Record));
 }
 
+/// Its rows have been handed out, and would come twice.
+#[tokio::test]
+async fn a_page_that_leads_nowhere_is_no_place_to_go_on_from() {
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::json(r#"{"items":[1,2],"next":"?page=2"}"#),
+        _ => Answer::json(r#"{"items":[3,4],"has_more":true}"#),
+    });
+    let mut rows = get::<u64>(&server, "http://api.example/x").resume(1).rows();
+    for row in 1..=4 {
+        assert_eq!(rows.try_next().await.unwrap(), Some(row));
+        assert_eq!(rows.position().is_some(), row == 2, "{row}");
+    }
+    let error = rows.try_next().await.unwrap_err();
+    let is_cut = matches!(
+        error.reason(),
+        Reason::Truncated {
+            rows: 4,
+            resume: None,
+            ..
+        }
+    );
+    assert!(is_cut && error.resume().is_none(), "{error:?}");
+}
+
 /// A server that says by which parameter it is asked for the next page has to say what to put there, or that there is none.
 #[tokio::test]
 async fn a_parameter_of_cursors_without_a_cursor_is_no_end_unless_the_page_says_so() {

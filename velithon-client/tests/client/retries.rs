@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
 use velithon_client::{Proof, Reason, get};
 
 use crate::support::{Answer, End, Server, URL, ask, failure, number, read};
@@ -31,6 +32,18 @@ async fn retry_after_counts_where_it_is_said_and_waits_grow_where_not() {
     between(waited[3], 8);
     // A row had come: the count begins anew.
     between(waited[4], 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_asked_for_before_the_wait_is_over() {
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::status(503).header("retry-after", "7"),
+        _ => Answer::json("[1]"),
+    });
+    let start = Instant::now();
+    let (rows, end) = read(get::<u64>(&server.with_clock(), URL).resume(1).rows()).await;
+    assert_eq!((rows, end.unwrap()), (vec![1], Some(Proof::Syntax)));
+    assert!(start.elapsed() >= Duration::from_secs(7));
 }
 
 #[tokio::test]
@@ -215,7 +228,7 @@ async fn an_end_before_all_rows_have_come_again_is_a_cut_unless_the_server_says_
             _ => Answer::status(204),
         });
         let (_, end) = read(get::<u64>(&server, URL).resume(3).rows().at_once()).await;
-        assert_eq!(end.is_ok(), is_end, "{end:?}");
+        assert_eq!(end.ok(), is_end.then_some(Some(Proof::Record)));
         assert_eq!(server.asked().len(), 2);
     }
 }
