@@ -358,6 +358,22 @@ async fn rows_that_changed_behind_an_unmarked_cut_are_an_error_and_not_two_halve
     assert_eq!(rows.try_next().await.unwrap(), Some(2));
     let error = rows.try_next().await.unwrap_err();
     assert!(error.is_truncated() && error.resume().is_none(), "{error:?}");
+    // Of an array, whichever of its rows it is.
+    for changed in 0..3 {
+        for chunk in [1, usize::MAX] {
+            let server = Server::new(move |nth, _| {
+                let mut rows = ["a", "b", "c", "d"];
+                if nth > 0 {
+                    rows[changed] = "x";
+                }
+                let answer = Answer::json(json!(rows).to_string()).chunks(chunk);
+                if nth == 0 { answer.cut(15, End::Cut) } else { answer }
+            });
+            let (rows, end) = read(get::<String>(&server, "http://api.example/n").resume(5).rows()).await;
+            assert_eq!(rows, ["a", "b", "c"], "row {changed} in chunks of {chunk}");
+            assert!(end.unwrap_err().is_truncated());
+        }
+    }
 }
 
 #[tokio::test]
