@@ -67,8 +67,9 @@ async fn a_page_without_links_proves_by_its_numbers_that_it_is_the_last_one() {
             None,
         ),
     ] {
-        for place in ["", "/meta"] {
-            let mut body = json!({"items": [1, 2], "meta": {}});
+        // An object is none of the numbers, whatever its name is, and may hold them.
+        for place in ["", "/meta", "/page"] {
+            let mut body = json!({"items": [1, 2], "meta": {}, "page": {}});
             let members = body.pointer_mut(place).unwrap().as_object_mut().unwrap();
             members.extend(numbers.as_object().unwrap().clone());
             let (rows, end) = read(ask(Answer::json(body.to_string())).rows()).await;

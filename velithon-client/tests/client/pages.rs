@@ -126,11 +126,12 @@ async fn members_are_followed_by_name() {
         assert_eq!(rows, (0..7).collect::<Vec<_>>(), "{name}");
         assert_eq!(proof, Some(Proof::Record), "{name}");
         let mut pages = asked.pages();
-        let mut sizes = Vec::new();
+        let (mut sizes, mut by_page) = (Vec::new(), Vec::new());
         while let Some(page) = pages.try_next().await.unwrap() {
             sizes.push(page.rows().len());
+            by_page.extend(page);
         }
-        assert_eq!(sizes, [3, 3, 1]);
+        assert_eq!((sizes, by_page), (vec![3, 3, 1], rows));
         assert_eq!(pages.proof(), Some(Proof::Record), "{name}");
     }
 }
