@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
 use url::Url;
 
 use crate::{
@@ -51,25 +51,7 @@ pub fn get<T>(http: &(impl Http + Clone + 'static), url: impl AsRef<str>) -> Get
         _ => Err(format!("{url} is neither http nor https")),
     });
     Get {
-        plan: Plan {
-            http: Arc::new(http.clone()),
-            start,
-            headers: HeaderMap::new(),
-            from: None,
-            tries: 0,
-            waits: Waits {
-                first: Duration::from_millis(200),
-                most: Duration::from_secs(60),
-            },
-            list: None,
-            next: None,
-            cursor_parameter: None,
-            origins: Vec::new(),
-            max_item: 8 << 20,
-            max_held: 8 << 20,
-            required: Proof::Framing,
-            format: None,
-        },
+        plan: Plan::new(Arc::new(http.clone()), start),
         rows: PhantomData,
     }
 }

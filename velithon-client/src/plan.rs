@@ -48,6 +48,29 @@ impl Plan {
     /// The parameter that cursors go into, where nobody says it.
     pub(crate) const CURSOR: &str = "cursor";
 
+    /// What is asked for unless more is said.
+    pub(crate) fn new(http: Arc<dyn Http>, start: Result<Url, String>) -> Self {
+        Self {
+            http,
+            start,
+            headers: HeaderMap::new(),
+            from: None,
+            tries: 0,
+            waits: Waits {
+                first: Duration::from_millis(200),
+                most: Duration::from_secs(60),
+            },
+            list: None,
+            next: None,
+            cursor_parameter: None,
+            origins: Vec::new(),
+            max_item: 8 << 20,
+            max_held: 8 << 20,
+            required: Proof::Framing,
+            format: None,
+        }
+    }
+
     /// The query parameter that a cursor goes into.
     pub(crate) fn parameter_of<'a>(&'a self, cursor: &'a Cursor) -> &'a str {
         let known = cursor.parameter.as_deref().or(self.cursor_parameter.as_deref());

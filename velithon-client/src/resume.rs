@@ -119,3 +119,66 @@ impl Display for NoResume {
 }
 
 impl std::error::Error for NoResume {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_read_as_they_are_written() {
+        for text in [
+            "after:1.AAEC",
+            "after:",
+            "after:a:b=c",
+            "cursor:page%5Bafter%5D=a=b:c",
+            "cursor:c=",
+            "event:7",
+            "event: \u{e9} 7",
+            "page:https://api.example/x?page=2#rows=3",
+        ] {
+            let resume: Resume = text.parse().unwrap();
+            assert_eq!(resume.to_string(), text);
+        }
+        let Ok(Resume(Place::After(cursor))) = "cursor:page%5Bafter%5D=a=b:c".parse() else {
+            panic!("it is a cursor");
+        };
+        assert_eq!(
+            (cursor.parameter.as_deref(), &*cursor.value),
+            (Some("page[after]"), "a=b:c")
+        );
+    }
+
+    #[test]
+    fn what_is_no_place_is_refused_with_what_is_one() {
+        for text in [
+            "",
+            "7",
+            "row:7",
+            "After:7",
+            "cursor:7",
+            "cursor:=7",
+            "event:a\nb",
+            "event:a\r",
+            "event:\0",
+        ] {
+            let refusal = text.parse::<Resume>().unwrap_err().to_string();
+            assert!(refusal.contains("`after:CURSOR`"), "{text:?}: {refusal}");
+        }
+    }
+
+    #[test]
+    fn a_page_says_how_many_rows_come_before_it() {
+        let before = |text: &str| text.parse::<Resume>().unwrap().0.rows_before();
+        assert_eq!(before("page:http://api.example/x#rows=300"), 300);
+        for text in [
+            "page:http://api.example/x",
+            "page:http://api.example/x#rows=",
+            "page:http://api.example/x#rows=-1",
+            "page:http://api.example/x?rows=7",
+            "page:http://api.example/x#row=7",
+            "after:x#rows=7",
+        ] {
+            assert_eq!(before(text), 0, "{text}");
+        }
+    }
+}

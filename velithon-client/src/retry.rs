@@ -32,3 +32,22 @@ pub(crate) fn after(headers: &HeaderMap) -> Option<Duration> {
     let date = httpdate::parse_http_date(value).ok()?;
     Some(date.duration_since(SystemTime::now()).unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_are_spread_by_a_quarter() {
+        let (first, most) = (Duration::from_secs(1), Duration::from_secs(60));
+        for (attempt, about) in [(1, 1), (2, 2), (6, 32), (7, 60), (40, 60)] {
+            let about = Duration::from_secs(about);
+            let waits: Vec<_> = (0..100).map(|_| Waits { first, most }.before(attempt)).collect();
+            let is_near = |wait: &Duration| *wait > about * 7 / 10 && *wait < about * 13 / 10 && *wait <= most;
+            assert!(waits.iter().all(is_near), "{attempt}: {waits:?}");
+            assert!(waits.iter().any(|wait| *wait < about * 9 / 10), "{attempt}: {waits:?}");
+            let is_long = |wait: &Duration| *wait > about * 11 / 10 || *wait == most;
+            assert!(waits.iter().any(is_long), "{attempt}: {waits:?}");
+        }
+    }
+}

@@ -19,10 +19,6 @@ pub(crate) struct Seen {
 const KEPT: usize = 32_768;
 
 impl Seen {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.kept.is_empty()
-    }
-
     /// Remembers a page; whether it had been seen.
     pub(crate) fn is_again(&mut self, url: &str) -> bool {
         let page = self.hasher.hash_one(url);

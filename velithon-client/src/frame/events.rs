@@ -109,7 +109,8 @@ impl Events {
 
     /// Whether something of an event has come that is not complete.
     pub(super) fn has_begun(&self, input: &Input) -> bool {
-        self.data_is == DataIs::Begun || !input.carried().is_empty()
+        let has_field = self.data_is == DataIs::Begun || !self.name.is_empty() || self.id.is_some();
+        has_field || !input.carried().is_empty()
     }
 
     fn line(&mut self, mut line: &[u8], limit: usize) -> Result<Option<Found>, FrameError> {

@@ -157,7 +157,7 @@ impl Json {
             (At::AfterItem, b',') => (At::NextItem, true),
             (At::AfterItem, _) => return Err(FrameError::Malformed("neither a comma nor a bracket behind an item")),
             (At::FirstItem | At::NextItem, b',' | b']' | b'}') => {
-                return Err(FrameError::Malformed("an item is missing"));
+                return Err(FrameError::Malformed("a comma or a bracket where an item has to be"));
             }
             (At::FirstItem | At::NextItem, _) => (At::InItem, false),
             (At::FirstName | At::AfterValue, b'}') => {
@@ -248,10 +248,10 @@ mod tests {
 
     #[test]
     fn members_may_take_as_much_as_an_item() {
-        let size = MEMBER + "ab".len() + "12".len();
+        let size = MEMBER + "abc".len() + "12".len();
         for limit in [size, size - 1] {
             let mut input = Input::new(limit);
-            input.push(Bytes::from_static(br#"{"ab":12,"rows":[]}"#));
+            input.push(Bytes::from_static(br#"{"abc":12,"rows":[]}"#));
             let found = Json::new(None).next(&mut input);
             assert_eq!(matches!(found, Ok(Found::Closed)), limit == size, "{limit}");
             assert_eq!(matches!(found, Err(FrameError::TooLarge(_))), limit < size, "{limit}");

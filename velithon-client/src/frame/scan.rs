@@ -151,3 +151,45 @@ const STRUCTURE: [bool; 256] = {
     table[b']' as usize] = true;
     table
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Within an array that has begun.
+    fn within_array() -> Scan {
+        Scan {
+            depth: 1,
+            state: State::Between,
+        }
+    }
+
+    /// Byte by byte is for the rest, which is shorter than a block.
+    #[test]
+    fn all_whole_blocks_are_looked_through_at_once() {
+        for blocks in 0..4 {
+            for rest in [0, 1, block::LENGTH - 1] {
+                let length = blocks * block::LENGTH;
+                let numbers = b"1,".repeat(length + rest);
+                let passed = within_array().blocks(&numbers[..length + rest]);
+                assert_eq!(passed, Ok(length), "{blocks} blocks and {rest} bytes");
+                // A string may end within the rest: what is passed of it is not looked at again.
+                let string = [b"\"", &*b"x".repeat(length + rest)].concat();
+                let passed = within_array().blocks(&string[..length + rest]).unwrap();
+                assert!(
+                    passed >= length && passed <= length + rest,
+                    "{blocks} blocks and {rest} bytes"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn an_end_within_a_block_is_found_there() {
+        for at in [0, 1, block::LENGTH - 1, block::LENGTH, 3 * block::LENGTH - 1] {
+            let mut text = b" ".repeat(4 * block::LENGTH);
+            text[at] = b']';
+            assert_eq!(within_array().blocks(&text), Err(at + 1));
+        }
+    }
+}

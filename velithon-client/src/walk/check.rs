@@ -108,10 +108,7 @@ impl<T> Walk<T> {
     }
 
     fn go_on_unless(&mut self, again: Option<Asked>) -> Result<(), Error> {
-        again.map_or(Ok(()), |asked| {
-            self.forget_held();
-            Err(self.fail(Reason::NoProgress { asked }, None))
-        })
+        again.map_or(Ok(()), |asked| Err(self.fail(Reason::NoProgress { asked }, None)))
     }
 
     /// The first rows of this response in short.

@@ -100,11 +100,8 @@ impl<T> Walk<T> {
             Onward::To(next, guess) => (next, guess),
             Onward::Nowhere(why) => return self.short_end(members, why),
         };
-        let is_first = self.seen.is_empty();
-        if is_first {
-            let url = self.head.url.clone();
-            self.seen.is_again(&url);
-        }
+        // Of the first page, and behind redirects, nobody has seen it yet.
+        self.seen.is_again(&self.head.url);
         if self.seen.is_again(next.as_str()) {
             return Err(self.again(next.into(), guess));
         }

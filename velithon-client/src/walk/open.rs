@@ -80,11 +80,68 @@ impl<T> Walk<T> {
 
     /// What to do about a response that is an error.
     pub(super) fn failed(&mut self, problem: Problem, wait: Option<Duration>) -> Result<(), Error> {
-        self.replay = self.unmarked;
         if problem.is_transient() && self.wait(wait) {
             return Ok(());
         }
         let resume = self.position();
         Err(self.fail(Reason::Failed { problem, resume }, None))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use futures::{FutureExt, StreamExt, future::BoxFuture, stream};
+    use http::{Request, header::CONTENT_TYPE};
+    use url::Url;
+
+    use super::*;
+    use crate::{error::BoxError, http::Http, plan::Plan};
+
+    /// Is not asked.
+    struct Silent;
+
+    impl Http for Silent {
+        fn send(&self, _: Request<()>) -> BoxFuture<'static, Result<Response<HttpBody>, BoxError>> {
+            std::future::pending().boxed()
+        }
+
+        fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+            std::future::pending().boxed()
+        }
+    }
+
+    /// It takes time for each row.
+    #[test]
+    fn rows_are_digested_only_where_they_may_come_again() {
+        const LINES: &str = "application/jsonl";
+        const JSON: &str = "application/json";
+        for (tries, hands_out, media_type, has_records, unmarked, is_digested) in [
+            (1, HandsOut::RowsAtOnce, LINES, true, 0, true),
+            (1, HandsOut::ProvenRows, LINES, false, 0, true),
+            (1, HandsOut::ProvenRows, LINES, true, 2, true),
+            (1, HandsOut::ProvenRows, JSON, true, 0, true),
+            // With the mark behind them.
+            (1, HandsOut::ProvenRows, LINES, true, 0, false),
+            (1, HandsOut::Pages, LINES, false, 0, false),
+            (1, HandsOut::Pages, JSON, false, 0, false),
+            // A cut is the end.
+            (0, HandsOut::RowsAtOnce, LINES, false, 0, false),
+            (0, HandsOut::ProvenRows, JSON, false, 0, false),
+        ] {
+            let start = Url::parse("http://api.example/x").map_err(|error| error.to_string());
+            let mut plan = Plan::new(Arc::new(Silent), start);
+            plan.tries = tries;
+            let mut walk = Walk::<u64>::new(plan, hands_out);
+            (walk.has_records, walk.unmarked) = (has_records, unmarked);
+            let response = Response::builder().header(CONTENT_TYPE, media_type);
+            walk.opened(response.body(stream::empty().boxed()).unwrap()).unwrap();
+            let State::Reading(body) = &walk.state else {
+                panic!("it is read");
+            };
+            let case = format!("{tries} {media_type} {has_records} {unmarked}");
+            assert_eq!(body.digest().is_some(), is_digested, "{case}");
+        }
     }
 }

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use http::Request;
 use serde_json::json;
-use velithon_client::{Proof, Resume, get};
+use velithon_client::{Asked, Proof, Reason, Resume, get};
 
-use crate::support::{Answer, End, Server, parameter};
+use crate::support::{Answer, End, Server, number, parameter, read};
 
 /// An export of the numbers from 0 on: what it answers to a request.
 fn export(request: &Request<()>, rows: u64, batch: u64, as_events: bool) -> Answer {
@@ -144,16 +144,142 @@ async fn an_early_end_leads_on() {
     assert_eq!(rows.position().unwrap().to_string(), "after:10");
 }
 
+/// As of a server that looks only for so long for rows that a filter lets through.
+#[tokio::test]
+async fn an_early_end_without_rows_leads_on_too() {
+    let server = Server::new(|_, request| {
+        let at = number(request, "cursor");
+        let row = if at == 3 { "7\n" } else { "" };
+        let end = json!({"$end": {"complete": at == 3, "after": (at + 1).to_string()}});
+        Answer::lines(format!("{row}{end}\n"))
+    });
+    let (rows, end) = read(get::<u64>(&server, "http://api.example/n").rows()).await;
+    assert_eq!((rows, end.unwrap()), (vec![7], Some(Proof::Record)));
+    assert_eq!(server.asked().len(), 4);
+}
+
+/// A place names the parameter where only the server does: another process may ask without having been told.
+#[tokio::test]
+async fn cursors_go_into_the_parameter_that_the_server_names() {
+    for (own, told, place) in [
+        (None, None, "after:2"),
+        (None, Some("cursor"), "after:2"),
+        (None, Some("c"), "cursor:c=2"),
+        (Some("c"), None, "after:2"),
+        (Some("c"), Some("c"), "after:2"),
+        (Some("x"), Some("c"), "cursor:c=2"),
+        (Some("x"), Some("cursor"), "cursor:cursor=2"),
+    ] {
+        let name = told.or(own).unwrap_or("cursor");
+        let server = Server::new(move |_, request| {
+            let answer = match parameter(request, name) {
+                None => Answer::lines("1\n2\n{\"$end\":{\"complete\":false,\"after\":\"2\"}}\n"),
+                Some(_) => Answer::lines("3\n{\"$end\":{\"after\":\"3\"}}\n"),
+            };
+            match told {
+                Some(name) => answer.header("link-template", &format!("\"{{?{name}}}\"; rel=\"next\"")),
+                None => answer,
+            }
+        });
+        let mut asked = get::<u64>(&server, "http://api.example/n");
+        if let Some(own) = own {
+            asked = asked.cursor_parameter(own);
+        }
+        let mut rows = asked.clone().rows();
+        for row in 1..=2 {
+            assert_eq!(rows.try_next().await.unwrap(), Some(row));
+        }
+        assert_eq!(rows.position().unwrap().to_string(), place);
+        assert_eq!(rows.try_next().await.unwrap(), Some(3));
+        assert_eq!(server.asked(), ["/n".to_owned(), format!("/n?{name}=2")]);
+        let mut later = asked.from(place.parse::<Resume>().unwrap()).rows();
+        assert_eq!(later.try_next().await.unwrap(), Some(3), "{own:?} {told:?}");
+        assert_eq!(server.asked().len(), 3);
+    }
+}
+
+/// As of one that is replaced in the middle of a walk, which may happen more than once, and not for each request.
+#[tokio::test]
+async fn a_server_that_names_another_parameter_is_followed_once_for_each_response() {
+    const NAMES: [&str; 6] = ["a", "b", "b", "c", "c", "d"];
+    let answer = |nth: usize, row: u64| {
+        let end = json!({"$end": {"complete": row == 3, "after": row.to_string()}});
+        let template = format!("\"{{?{}}}\"; rel=\"next\"", NAMES[nth]);
+        Answer::lines(format!("{row}\n{end}\n")).header("link-template", &template)
+    };
+    let server = Server::new(move |nth, request| answer(nth, number(request, NAMES[nth]) + 1));
+    let (rows, end) = read(get::<u64>(&server, "http://api.example/n").rows()).await;
+    assert_eq!((rows, end.unwrap()), (vec![1, 2, 3], Some(Proof::Record)));
+    assert_eq!(server.asked(), ["/n", "/n?a=1", "/n?b=1", "/n?b=2", "/n?c=2"]);
+
+    let fickle = Server::new(move |nth, _| answer([0, 1, 3][nth], 1));
+    let (rows, end) = read(get::<u64>(&fickle, "http://api.example/n").resume(9).rows()).await;
+    let error = end.unwrap_err();
+    assert!(
+        matches!(error.reason(), Reason::NoProgress { asked: Asked::Parameter(name), .. } if name == "b"),
+        "{error:?}"
+    );
+    assert_eq!((rows, fickle.asked().len()), (vec![1], 3));
+}
+
+/// By the first mark behind them, which is one from before, or by the rows where the parameter is a guess.
+#[tokio::test]
+async fn rows_from_before_are_known_when_they_come_again() {
+    const FIRST: &str = "1\n{\"$mark\":{\"after\":\"a\"}}\n2\n{\"$mark\":{\"after\":\"b\"}}\n";
+    for (own, from, row, record, after, is_again) in [
+        (Some("c"), None, "0\n", "$mark", "a", true),
+        (Some("c"), None, "0\n", "$mark", "b", true),
+        (Some("c"), None, "0\n", "$end", "b", true),
+        (Some("c"), None, "0\n", "$error", "b", true),
+        (Some("c"), None, "3\n", "$mark", "c", false),
+        (Some("c"), None, "1\n", "$mark", "c", false),
+        (None, None, "1\n", "$mark", "c", true),
+        (None, None, "3\n", "$mark", "c", false),
+        (Some("c"), None, "", "$end", "b", false),
+        // Where a walk begins that goes on behind another one.
+        (Some("c"), Some("after:b"), "2\n", "$mark", "b", true),
+        (Some("c"), Some("after:b"), "3\n", "$mark", "c", false),
+    ] {
+        let case = format!("{own:?} {from:?} {row:?} {record} {after}");
+        let end = if record == "$mark" { "{\"$end\":{}}\n" } else { "" };
+        let second = format!("{row}{{\"{record}\":{{\"after\":\"{after}\"}}}}\n{end}");
+        let is_cut_first = from.is_none();
+        let server = Server::new(move |nth, _| match nth {
+            0 if is_cut_first => Answer::lines(FIRST).cut(FIRST.len(), End::Cut),
+            _ => Answer::lines(second.clone()),
+        });
+        let mut asked = get::<u64>(&server, "http://api.example/n").resume(1);
+        if let Some(own) = own {
+            asked = asked.cursor_parameter(own);
+        }
+        if let Some(from) = from {
+            asked = asked.from(from.parse::<Resume>().unwrap());
+        }
+        let (rows, end) = read(asked.rows()).await;
+        let before = if is_cut_first { &[1, 2][..] } else { &[] };
+        assert!(rows.starts_with(before), "{case}: {rows:?}");
+        match end {
+            Ok(_) => assert!(!is_again, "{case}"),
+            Err(error) => {
+                assert!(is_again && rows == before, "{case}: {error:?}");
+                let parameter = own.unwrap_or("cursor");
+                assert!(
+                    matches!(error.reason(), Reason::NoProgress { asked: Asked::Parameter(name), .. } if name == parameter),
+                    "{case}: {error:?}"
+                );
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn an_early_end_that_leads_nowhere_is_an_error() {
     let server =
         Server::new(|_, _| Answer::lines(r#"{"$end":{"count":0,"complete":false,"after":"1"}}"#.to_owned() + "\n"));
     let mut rows = get::<u64>(&server, "http://api.example/n").rows();
     let error = rows.try_next().await.unwrap_err();
-    assert!(
-        matches!(error.reason(), velithon_client::Reason::Loop { .. }),
-        "{error:?}"
-    );
+    assert!(matches!(error.reason(), Reason::Loop { .. }), "{error:?}");
+    assert_eq!(server.asked().len(), 2, "the same place twice");
     let server = Server::new(|_, _| Answer::lines("{\"$end\":{\"complete\":false}}\n"));
     assert!(
         get::<u64>(&server, "http://api.example/n")
@@ -232,6 +358,22 @@ async fn rows_that_changed_behind_an_unmarked_cut_are_an_error_and_not_two_halve
     assert_eq!(rows.try_next().await.unwrap(), Some(2));
     let error = rows.try_next().await.unwrap_err();
     assert!(error.is_truncated() && error.resume().is_none(), "{error:?}");
+    // Of an array, whichever of its rows it is.
+    for changed in 0..3 {
+        for chunk in [1, usize::MAX] {
+            let server = Server::new(move |nth, _| {
+                let mut rows = ["a", "b", "c", "d"];
+                if nth > 0 {
+                    rows[changed] = "x";
+                }
+                let answer = Answer::json(json!(rows).to_string()).chunks(chunk);
+                if nth == 0 { answer.cut(15, End::Cut) } else { answer }
+            });
+            let (rows, end) = read(get::<String>(&server, "http://api.example/n").resume(5).rows()).await;
+            assert_eq!(rows, ["a", "b", "c"], "row {changed} in chunks of {chunk}");
+            assert!(end.unwrap_err().is_truncated());
+        }
+    }
 }
 
 #[tokio::test]

@@ -21,6 +21,20 @@ async fn a_feed_that_is_silent_between_rows_is_not_held() {
     assert!(rows.position().is_none());
 }
 
+/// A page is not one, however slow it is, and who reads pages has no use for a part of one.
+#[tokio::test]
+async fn what_is_no_feed_is_held_however_long_it_is_silent() {
+    let silent = |answer: Answer| answer.cut(usize::MAX, End::Never);
+    let page = ask(silent(Answer::json("{\"items\":[1,2,3")));
+    assert!(page.clone().rows().try_next().now_or_never().is_none());
+    assert!(page.rows().at_once().try_next().now_or_never().is_some());
+    let feed = ask(silent(Answer::lines("1\n2\n")));
+    assert!(feed.clone().pages().try_next().now_or_never().is_none());
+    assert!(feed.rows().try_next().now_or_never().is_some());
+    let announced = Answer::lines("1\n2\n").header("link-template", "\"{?cursor}\"; rel=\"next\"");
+    assert!(ask(silent(announced)).rows().try_next().now_or_never().is_none());
+}
+
 /// Rows whose mark is late, and then a cut.
 fn late_mark(answer: fn(&'static str) -> Answer, nth: usize, is_announced: bool) -> Answer {
     let (first, rest) = if answer("").is_lines() {
@@ -70,6 +84,18 @@ async fn rows_whose_mark_is_late_wait_for_it_where_marks_are_announced() {
             assert_eq!((rest, end.unwrap()), (vec![3], Some(Proof::Record)));
         }
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_response_has_a_second_for_its_first_mark() {
+    let silence = Duration::from_millis(900);
+    let server = Server::new(move |nth, _| match nth {
+        0 => Answer::lines("1\n").pause(2, silence).cut(2, End::Cut),
+        _ => Answer::lines("1\n{\"$mark\":{\"after\":\"a\"}}\n{\"$end\":{}}\n").pause(2, silence),
+    });
+    let mut rows = get::<u64>(&server.with_clock(), URL).resume(1).rows();
+    assert_eq!(rows.try_next().await.unwrap(), Some(1));
+    assert_eq!(rows.position().unwrap().to_string(), "after:a");
 }
 
 #[tokio::test]

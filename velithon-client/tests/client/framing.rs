@@ -4,9 +4,9 @@ use futures::{TryStreamExt, executor::block_on, stream};
 use proptest::prelude::*;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
-use velithon_client::{Format, Reader, Reason};
+use velithon_client::{Format, Reader, Reason, get};
 
-use crate::support::reader;
+use crate::support::{Answer, Server, URL, reader};
 
 fn read(format: Format, text: &[u8], chunks: &[usize]) -> Option<Vec<Value>> {
     let mut sizes = chunks.iter().copied().cycle();
@@ -103,6 +103,56 @@ fn odd_texts_are_what_they_are() {
     assert_eq!(rows(r#"{"items":[1],}"#), None);
     assert_eq!(rows(r#"{"items":[1]"#), None);
     assert_eq!(rows(r#"{"items":[1],"next":"#), None);
+}
+
+/// A chunk may end behind any byte of a string, a backslash among them, and the next one begins with as much of it as is looked at
+/// at once.
+#[test]
+fn strings_go_on_in_the_next_chunk_wherever_that_begins() {
+    for start in ["", "\\n", "\\\\", "\\\"", "\\u005c", "{[\\\"]}"] {
+        for length in [0, 1, 62, 63, 64, 65, 130, 300] {
+            for end in ["", "\\\"", "\\\\", "]}"] {
+                let item = format!("{{\"a\":[\"{start}{}{end}\"]}}", "x".repeat(length));
+                let text = format!("[{item},7]");
+                let expected: Vec<Value> = serde_json::from_str(&text).unwrap();
+                for cut in 1..24 {
+                    let rows = read(Format::Json, text.as_bytes(), &[cut, text.len()]);
+                    assert_eq!(rows.as_ref(), Some(&expected), "{text} cut at {cut}");
+                }
+            }
+        }
+    }
+}
+
+/// Lines end in any of three ways, and a chunk may end within a line's end.
+#[test]
+fn events_of_several_lines_are_read_whatever_ends_their_lines() {
+    let text = ": x\ndata: [1,\nid: 7\ndata: 2]\n\nid: a\0b\ndata: 3\n\nid: 8\nid: a\0b\ndata: 4\n\n\nid: 9\n\ndata: 5\n\nevent: end\n\n";
+    let expected = [
+        (json!([1, 2]), Some("event:7")),
+        // An id with a zero byte is none.
+        (json!(3), None),
+        (json!(4), Some("event:8")),
+        // That of an event without data is no place behind the next one.
+        (json!(5), None),
+    ];
+    for line_end in ["\n", "\r", "\r\n"] {
+        let text = text.replace('\n', line_end);
+        for chunk in 1..=text.len() {
+            let server = Server::new({
+                let answer = Answer::events(text.clone()).chunks(chunk);
+                move |_, _| answer.clone()
+            });
+            let mut rows = get::<Value>(&server, URL).rows();
+            for (row, place) in &expected {
+                let read = block_on(rows.try_next()).unwrap();
+                assert_eq!(read.as_ref(), Some(row), "{text:?} in chunks of {chunk}");
+                let position = rows.position().map(|position| position.to_string());
+                assert_eq!(position.as_deref(), *place, "{text:?} in chunks of {chunk}");
+            }
+            assert_eq!(block_on(rows.try_next()).unwrap(), None);
+        }
+    }
 }
 
 /// A row that takes nothing of its text.

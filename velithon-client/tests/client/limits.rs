@@ -7,7 +7,7 @@ use serde_json::{Value, value::RawValue};
 use tokio::time::timeout;
 use velithon_client::{Format, Reader, Reason, get};
 
-use crate::support::{Answer, End, Server, ask, failure, reader};
+use crate::support::{Answer, End, Server, URL, all, ask, failure, reader};
 
 fn is_too_large(error: &velithon_client::Error, method: &str) -> bool {
     matches!(error.reason(), Reason::TooLarge { raise, .. } if *raise == method)
@@ -94,6 +94,35 @@ async fn what_is_held_is_bounded() {
     let server = Server::new(|_, _| Answer::json("[11111,22222,33333]"));
     let mut pages = get::<u64>(&server, "http://api.example/x").max_held(14).pages();
     assert!(is_too_large(&pages.try_next().await.unwrap_err(), "max_held"));
+}
+
+/// The limit is one of what is held at a time, and not of a walk.
+#[tokio::test]
+async fn what_is_held_is_counted_anew_with_each_batch_and_behind_each_cut() {
+    let two = 2 * size_of::<u64>();
+    let batches = (1..=9).map(|at| format!("1\n2\n{{\"$mark\":{{\"after\":\"{at}\"}}}}\n"));
+    let batches = batches.collect::<Vec<_>>().concat();
+    let export = Server::new(move |_, _| Answer::lines(batches.clone() + "{\"$end\":{}}\n"));
+    let rows = all(get::<u64>(&export, URL).max_held(two).rows()).await.unwrap().0;
+    assert_eq!(rows, [1, 2].repeat(9));
+
+    let pages = Server::new(|nth, _| match nth {
+        8 => Answer::json(r#"{"items":[1,2],"next":null}"#),
+        _ => Answer::json(format!(r#"{{"items":[1,2],"next":"?page={nth}"}}"#)),
+    });
+    let rows = all(get::<u64>(&pages, URL).max_held(two).rows()).await.unwrap().0;
+    assert_eq!(rows, [1, 2].repeat(9));
+
+    let cuts = Server::new(|nth, _| match nth {
+        0 => Answer::lines("0\n{\"$mark\":{\"after\":\"a\"}}\n1\n2\n").cut(usize::MAX, End::Cut),
+        1..5 => Answer::lines("1\n2\n").cut(usize::MAX, End::Cut),
+        _ => Answer::lines("1\n2\n{\"$end\":{}}\n"),
+    });
+    let rows = all(get::<u64>(&cuts, URL).max_held(two).resume(5).rows())
+        .await
+        .unwrap()
+        .0;
+    assert_eq!(rows, [0, 1, 2]);
 }
 
 #[test]

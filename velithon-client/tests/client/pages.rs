@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use serde_json::{Value, json};
-use velithon_client::{Next, Page, Proof, Reason, get};
+use velithon_client::{Asked, Next, Page, Proof, Reason, get};
 
-use crate::support::{Answer, End, Server, all, number};
+use crate::support::{Answer, End, Server, all, ask, number, read};
 
 /// Rows from 0 to 6, in pages of three: the numbers from one on.
 fn three(from: u64) -> Vec<u64> {
@@ -126,11 +126,12 @@ async fn members_are_followed_by_name() {
         assert_eq!(rows, (0..7).collect::<Vec<_>>(), "{name}");
         assert_eq!(proof, Some(Proof::Record), "{name}");
         let mut pages = asked.pages();
-        let mut sizes = Vec::new();
+        let (mut sizes, mut by_page) = (Vec::new(), Vec::new());
         while let Some(page) = pages.try_next().await.unwrap() {
             sizes.push(page.rows().len());
+            by_page.extend(page);
         }
-        assert_eq!(sizes, [3, 3, 1]);
+        assert_eq!((sizes, by_page), (vec![3, 3, 1], rows));
         assert_eq!(pages.proof(), Some(Proof::Record), "{name}");
     }
 }
@@ -157,6 +158,73 @@ async fn a_page_that_was_seen_is_an_error() {
                 _ => panic!("{error:?}"),
             }
             assert!(server.asked().len() - before <= most);
+        }
+    }
+}
+
+/// Each of its cursors is another one, as where a server encrypts them.
+#[tokio::test]
+async fn the_same_page_again_is_an_error_where_nobody_has_named_the_parameter() {
+    let named = |answer: Answer| answer.header("link-template", "\"{?cursor}\"; rel=\"next\"");
+    for (own, is_told, first, second, is_again) in [
+        (None, false, 1..3, 1..3, true),
+        (None, false, 1..3, 1..4, false),
+        (None, false, 1..3, 2..4, false),
+        (None, false, 1..200, 1..200, true),
+        (None, false, 1..200, 1..201, false),
+        // Whose parameter is right may have the same rows again.
+        (Some("cursor"), false, 1..3, 1..3, false),
+        (None, true, 1..3, 1..3, false),
+    ] {
+        let pages: [Vec<u64>; 3] = [first.collect(), second.collect(), vec![4]];
+        let all = pages.concat();
+        let before = pages[0].len();
+        let server = Server::new(move |nth, _| {
+            let next = (nth < 2).then_some(nth);
+            let page = Answer::json(json!({"items": pages[nth], "next_cursor": next}).to_string());
+            if is_told { named(page) } else { page }
+        });
+        let mut asked = get::<u64>(&server, "http://api.example/x");
+        if let Some(own) = own {
+            asked = asked.cursor_parameter(own);
+        }
+        let (rows, end) = read(asked.rows()).await;
+        if is_again {
+            assert_eq!(rows, all[..before], "they come once");
+            let error = end.unwrap_err();
+            assert!(
+                matches!(error.reason(), Reason::NoProgress { asked: Asked::Parameter(name), .. } if name == "cursor"),
+                "{error:?}"
+            );
+            assert_eq!(server.asked().len(), 2);
+        } else {
+            assert_eq!((rows, end.unwrap()), (all, Some(Proof::Record)));
+        }
+    }
+}
+
+/// Not even once more.
+#[tokio::test]
+async fn a_page_that_leads_to_itself_is_not_asked_for_again() {
+    let same = Answer::json(r#"{"items":[1],"next":"/x#again"}"#);
+    let redirected = Answer::json(r#"{"items":[1],"next":"/y"}"#).redirected_to("http://api.example/y");
+    for (answer, url) in [(same, "http://api.example/x"), (redirected, "http://api.example/y")] {
+        // The first page, or one behind it.
+        for first in [None, Some(Answer::json(r#"{"items":[0],"next":"/x"}"#))] {
+            let pages: Vec<_> = first.into_iter().chain([answer.clone()]).collect();
+            let count = pages.len();
+            let server = Server::new(move |nth, _| pages[nth].clone());
+            let start = if count == 1 {
+                "http://api.example/x"
+            } else {
+                "http://api.example/"
+            };
+            let error = all(get(&server, start).rows()).await.unwrap_err();
+            assert!(
+                matches!(error.reason(), Reason::Loop { url: again, .. } if again == url),
+                "{error:?}"
+            );
+            assert_eq!(server.asked().len(), count);
         }
     }
 }
@@ -242,6 +310,92 @@ async fn a_page_that_is_cut_is_read_again() {
                 .unwrap();
             assert_eq!(rows, (0..7).collect::<Vec<_>>());
         }
+    }
+}
+
+/// A page that is cut comes again, whole or changed; an array by itself is all there is, and nothing proves a part of it.
+#[tokio::test]
+async fn rows_of_a_page_wait_for_its_end_and_those_of_an_array_do_not() {
+    let with = |name, value| Answer::json("[1,2").header(name, value);
+    let rule = Some(Next::url("next"));
+    for (answer, next, rows) in [
+        (Answer::json("[1,2"), None, &[1][..]),
+        (with("link", "</x.css>; rel=preload"), None, &[1]),
+        (with("link", "<?page=2>; rel=\"next\""), None, &[]),
+        (with("link", "<?page=1>; rel=\"prev\""), None, &[]),
+        (with("link-template", "\"{?cursor}\"; rel=\"next\""), None, &[]),
+        (with("x-next-cursor", "2"), None, &[]),
+        (Answer::json("{\"rows\":[1,2"), None, &[]),
+        (Answer::json("{\"a\":0,\"rows\":[1,2"), None, &[]),
+        (Answer::json("[1,2"), rule, &[]),
+    ] {
+        let mut asked = ask(answer);
+        if let Some(next) = next {
+            asked = asked.next(next);
+        }
+        let (read, end) = read(asked.rows()).await;
+        assert_eq!(read, rows);
+        assert!(end.unwrap_err().is_truncated());
+    }
+}
+
+/// It says as much beside its rows as any other one. A batch without rows is nothing.
+#[tokio::test]
+async fn a_page_without_rows_is_a_page() {
+    for (answer, sizes) in [
+        (Answer::json(r#"{"items":[],"total":0}"#), &[0][..]),
+        (Answer::json("[]"), &[0]),
+        (Answer::lines("{\"$end\":{}}\n"), &[]),
+        (Answer::lines("{\"$mark\":{\"after\":\"a\"}}\n1\n{\"$end\":{}}\n"), &[1]),
+        (Answer::json("").with_status(204), &[]),
+    ] {
+        let mut pages = ask(answer).pages();
+        let mut read = Vec::new();
+        while let Some(page) = pages.try_next().await.unwrap() {
+            read.push(page.rows().len());
+        }
+        assert_eq!(read, sizes);
+    }
+}
+
+/// What a rule of one's own sees of a page, where redirects led to another one.
+#[tokio::test]
+async fn a_rule_sees_where_a_page_is_from_and_what_it_came_with() {
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::json("[1,2]")
+            .header("x-page", "1")
+            .redirected_to("http://api.example/y/"),
+        _ => Answer::json("[3]"),
+    });
+    let next = Next::by(|page| {
+        let number: u64 = page.headers().get("x-page")?.to_str().ok()?.parse().ok()?;
+        Some(page.url().replace("/y/", &format!("/y/{}", number + 1)))
+    });
+    let (rows, _) = all(get(&server, "http://api.example/x").next(next).rows())
+        .await
+        .unwrap();
+    assert_eq!(rows, [1, 2, 3]);
+    assert_eq!(server.asked(), ["/x", "/y/2"]);
+}
+
+/// It is the URL alone, unless a rule counts rows: whoever reads it may ask for it.
+#[tokio::test]
+async fn a_place_between_pages_is_the_url_of_the_next_one() {
+    for (next, place) in [
+        (None, "page:http://api.example/x?page=2"),
+        (Some(Next::url("next")), "page:http://api.example/x?page=2"),
+        (
+            Some(Next::by(|page| page.member("next"))),
+            "page:http://api.example/x?page=2#rows=3",
+        ),
+    ] {
+        // A fragment is the server's, and no count of ours.
+        let mut asked = ask(Answer::json(r#"{"items":[1,2,3],"next":"?page=2#rows=9"}"#));
+        if let Some(next) = next {
+            asked = asked.next(next);
+        }
+        let page = asked.pages().try_next().await.unwrap().unwrap();
+        assert_eq!(page.resume().unwrap().to_string(), place);
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
 use velithon_client::{Proof, Reason, get};
 
-use crate::support::{Answer, End, Server, URL, ask, failure, read};
+use crate::support::{Answer, End, Server, URL, ask, failure, number, read};
 
 #[tokio::test]
 async fn retry_after_counts_where_it_is_said_and_waits_grow_where_not() {
@@ -31,6 +32,18 @@ async fn retry_after_counts_where_it_is_said_and_waits_grow_where_not() {
     between(waited[3], 8);
     // A row had come: the count begins anew.
     between(waited[4], 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_asked_for_before_the_wait_is_over() {
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::status(503).header("retry-after", "7"),
+        _ => Answer::json("[1]"),
+    });
+    let start = Instant::now();
+    let (rows, end) = read(get::<u64>(&server.with_clock(), URL).resume(1).rows()).await;
+    assert_eq!((rows, end.unwrap()), (vec![1], Some(Proof::Syntax)));
+    assert!(start.elapsed() >= Duration::from_secs(7));
 }
 
 #[tokio::test]
@@ -84,6 +97,8 @@ async fn problems_are_decoded() {
     else {
         panic!("{error:?}")
     };
+    assert_eq!(problem.kind(), "about:blank");
+    assert_eq!(problem.title(), "Bad Request");
     assert_eq!(problem.code(), Some("invalid-sort"));
     assert_eq!(problem.detail(), Some("no such sort"));
     assert_eq!(problem.member::<Vec<String>>("allowed").unwrap(), ["id"]);
@@ -92,6 +107,16 @@ async fn problems_are_decoded() {
 
     let error = failure(ask(Answer::status(404)).rows()).await;
     assert_eq!(error.to_string(), "the server failed: 404 Not Found: no");
+    assert_eq!(error.problem().unwrap().kind(), "about:blank");
+    let own = Answer::of(
+        "application/problem+json",
+        r#"{"type":"/problems/empty","title":"Sold out"}"#,
+    );
+    let error = failure(ask(own.with_status(404)).rows()).await;
+    assert_eq!(error.to_string(), "the server failed: 404 Sold out");
+    assert_eq!(error.problem().unwrap().kind(), "/problems/empty");
+    let error = failure(ask(Answer::of("text/plain", "").with_status(499)).rows()).await;
+    assert_eq!(error.to_string(), "the server failed: 499 error");
     let error = failure(ask(Answer::of("text/plain", " \n").with_status(404)).rows()).await;
     assert_eq!(error.problem().unwrap().detail(), None);
 }
@@ -168,15 +193,24 @@ async fn an_error_record_without_a_place_brings_no_row_twice() {
 }
 
 #[tokio::test]
-async fn an_end_before_all_rows_have_come_again_is_a_cut_unless_more_than_http_says_so() {
+async fn an_end_before_all_rows_have_come_again_is_a_cut_unless_the_server_says_that_it_is_all() {
     const ROWS: &str = "1\n2\n3\n";
-    let server = Server::new(|nth, _| match nth {
-        0 => Answer::lines(ROWS).cut(ROWS.len(), End::Cut),
-        1 => Answer::lines("1\n"),
-        _ => Answer::lines("1\n2\n3\n4\n"),
-    });
-    let (rows, end) = read(get::<u64>(&server, URL).resume(3).rows().at_once()).await;
-    assert_eq!((rows, end.unwrap()), (vec![1, 2, 3, 4], Some(Proof::Framing)));
+    for (early, end) in [
+        ("1\n", ""),
+        (
+            "1\n{\"$end\":{\"complete\":false,\"after\":\"1\"}}\n",
+            "{\"$end\":{\"count\":4}}\n",
+        ),
+    ] {
+        let server = Server::new(move |nth, _| match nth {
+            0 => Answer::lines(ROWS).cut(ROWS.len(), End::Cut),
+            1 => Answer::lines(early),
+            _ => Answer::lines(format!("{ROWS}4\n{end}")),
+        });
+        let (rows, end) = read(get::<u64>(&server, URL).resume(3).rows().at_once()).await;
+        assert!(end.is_ok(), "{early:?}: {end:?}");
+        assert_eq!(rows, [1, 2, 3, 4], "{early:?}");
+    }
 
     let server = Server::new(|nth, _| match nth {
         0 => Answer::lines(ROWS).cut(ROWS.len(), End::Cut),
@@ -186,4 +220,101 @@ async fn an_end_before_all_rows_have_come_again_is_a_cut_unless_more_than_http_s
     assert_eq!(rows, [1, 2, 3], "the others are gone");
     assert!(end.unwrap_err().is_truncated());
     assert_eq!(server.asked().len(), 2, "what the server says is the end does not pass");
+
+    // Nothing is left of a feed whose rows have been handed out, or there was nothing new.
+    for (rows, is_end) in [(ROWS, false), ("", true)] {
+        let server = Server::new(move |nth, _| match nth {
+            0 => Answer::lines(rows).cut(rows.len(), End::Cut),
+            _ => Answer::status(204),
+        });
+        let (_, end) = read(get::<u64>(&server, URL).resume(3).rows().at_once()).await;
+        assert_eq!(end.ok(), is_end.then_some(Some(Proof::Record)));
+        assert_eq!(server.asked().len(), 2);
+    }
+}
+
+/// They are known by their text, whether or not the server now sends marks, and whether or not it did before.
+#[tokio::test]
+async fn rows_come_again_in_whatever_the_server_answers_with_then() {
+    let cut = |answer: Answer| answer.cut(usize::MAX, End::Cut);
+    let announced = |body| Answer::lines(body).header("link-template", "\"{?cursor}\"; rel=\"next\"");
+    for answers in [
+        vec![
+            cut(Answer::lines("1\n2\n3\n")),
+            announced("1\n2\n3\n4\n{\"$end\":{\"after\":\"d\"}}\n"),
+        ],
+        vec![
+            cut(Answer::lines("1\n2\n3\n")),
+            cut(announced("1\n2\n")),
+            cut(Answer::json("[1,2,3,")),
+            Answer::json("[1,2,3,4]"),
+        ],
+        vec![
+            cut(Answer::lines("1\n{\"$mark\":{\"after\":\"a\"}}\n")),
+            cut(Answer::json("[2,3,")),
+            Answer::json("[2,3,4]"),
+        ],
+    ] {
+        let requests = answers.len();
+        let server = Server::new(move |nth, _| answers[nth].clone());
+        // Less than two rows: they are handed out before they are proven, unless marks are to come.
+        let asked = get::<u64>(&server, URL)
+            .cursor_parameter("cursor")
+            .max_held(8)
+            .resume(3);
+        let (rows, end) = read(asked.rows()).await;
+        assert!(end.is_ok(), "{end:?}");
+        assert_eq!((rows, server.asked().len()), (vec![1, 2, 3, 4], requests));
+    }
+}
+
+/// Those alone that pass by themselves (RFC 9110, section 15, RFC 6585 and RFC 8470).
+#[tokio::test]
+async fn answers_that_say_later_are_tried_again_and_no_others() {
+    for status in (300..=308).chain(400..=431).chain(500..=511) {
+        let server = Server::new(move |nth, _| match nth {
+            0 => Answer::status(status),
+            _ => Answer::json("[1]"),
+        });
+        let (rows, end) = read(get::<u64>(&server, URL).resume(1).rows()).await;
+        let is_later = [408, 425, 429, 502, 503, 504].contains(&status);
+        assert_eq!((rows.len(), end.is_ok()), (usize::from(is_later), is_later), "{status}");
+    }
+}
+
+/// Batches of an export grow, and are small again behind a cut.
+#[tokio::test]
+async fn marks_among_rows_that_come_again_are_passed_over() {
+    // The rows behind one of them, up to another one, with marks behind each so many.
+    let marked = |from: u64, to: u64, batch: u64| {
+        let line = |row: u64| match row % batch {
+            0 => format!("{row}\n{{\"$mark\":{{\"after\":\"{row}\"}}}}\n"),
+            _ => format!("{row}\n"),
+        };
+        (from + 1..=to).map(line).collect::<String>()
+    };
+    for (second_ends_at, place) in [(4, 8), (3, 4), (2, 4), (1, 4)] {
+        let server = Server::new(move |nth, request| {
+            let from = number(request, "cursor");
+            match nth {
+                0 => Answer::lines(marked(from, 7, 4)).cut(usize::MAX, End::Cut),
+                1 => Answer::lines(marked(from, from + second_ends_at, 2)).cut(usize::MAX, End::Cut),
+                _ => Answer::lines(marked(from, 12, 2) + "{\"$end\":{}}\n"),
+            }
+        });
+        let asked = get::<u64>(&server, URL).cursor_parameter("cursor").resume(2);
+        let (rows, end) = read(asked.rows().at_once()).await;
+        assert_eq!(rows, (1..=12).collect::<Vec<_>>());
+        assert_eq!(end.unwrap(), Some(Proof::Record));
+        let third = format!("/x?cursor={place}");
+        assert_eq!(server.asked(), ["/x", "/x?cursor=4", &third]);
+    }
+    // Behind the mark, there is a row that is not one of those from before.
+    let server = Server::new(move |nth, _| match nth {
+        0 => Answer::lines(marked(0, 7, 4)).cut(usize::MAX, End::Cut),
+        _ => Answer::lines(marked(4, 6, 2) + &marked(7, 12, 2)),
+    });
+    let (rows, end) = read(get::<u64>(&server, URL).resume(2).rows().at_once()).await;
+    assert_eq!(rows, (1..=7).collect::<Vec<_>>());
+    assert!(end.unwrap_err().is_truncated());
 }

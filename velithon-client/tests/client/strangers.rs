@@ -67,9 +67,42 @@ async fn what_is_no_list_of_rows_is_an_error_that_says_so() {
             "the body has a record that cannot be read",
         ),
     ] {
-        let error = failure(ask(answer).rows().at_once()).await;
-        assert_eq!(error.to_string(), says);
+        for chunk in [1, usize::MAX] {
+            let error = failure(ask(answer.clone().chunks(chunk)).rows().at_once()).await;
+            assert_eq!(error.to_string(), says, "in chunks of {chunk}");
+            assert_eq!(error.is_truncated(), says.starts_with("cut "), "{says}");
+        }
     }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_text_is_said_wherever_its_chunks_end() {
+    for (text, says) in [
+        ("[1 2]", "neither a comma nor a bracket behind an item"),
+        ("[1}", "neither a comma nor a bracket behind an item"),
+        ("[,1]", "a comma or a bracket where an item has to be"),
+        ("[1,]", "a comma or a bracket where an item has to be"),
+        ("[1,}", "a comma or a bracket where an item has to be"),
+        ("[1]]", "something behind the end of the JSON text"),
+        ("{\"a\":[1]}1", "something behind the end of the JSON text"),
+        ("{\"a\":[1] \"b\":2}", "an object that is not JSON"),
+        ("{\"a\"[1]}", "an object that is not JSON"),
+        ("{\"a\":[1],}", "an object that is not JSON"),
+        ("{a:[1]}", "an object that is not JSON"),
+        ("{\"\\x\":[1]}", "a member without a name"),
+        ("{\"a\":01,\"b\":[1]}", "a member that is not JSON"),
+    ] {
+        for chunk in [1, usize::MAX] {
+            let error = failure(ask(Answer::json(text).chunks(chunk)).rows().at_once()).await;
+            assert_eq!(
+                error.to_string(),
+                format!("the body has {says}"),
+                "{text} in chunks of {chunk}"
+            );
+        }
+    }
+    let error = failure(ask(Answer::lines("{\"$end\":{}}\n1\n")).rows()).await;
+    assert_eq!(error.to_string(), "the body has something behind the record of the end");
 }
 
 #[tokio::test]
@@ -121,11 +154,21 @@ async fn links_of_hal_and_json_api_are_followed() {
 
 #[tokio::test]
 async fn rows_that_have_the_names_of_records_are_rows() {
-    let row = r#"{"id":1,"$end":{"count":0},"$error":{},"$mark":{"after":"x"}}"#;
-    let server = Server::new(move |_, _| Answer::lines(format!("{row}\n{{\"$end\":{{\"count\":1}}}}\n")));
-    let (rows, end) = read(get::<Value>(&server, URL).rows()).await;
-    assert_eq!((rows.len(), end.unwrap()), (1, Some(Proof::Record)));
-    assert_eq!(rows[0]["id"], 1);
+    for row in [
+        r#"{"id":1,"$end":{"count":0},"$error":{},"$mark":{"after":"x"}}"#,
+        r#"{"$ref":"x"}"#,
+        r#"{"$ends":{}}"#,
+        r#"{"$":{}}"#,
+        r#"{"$end\"":{}}"#,
+        r#"["$end"]"#,
+        r#""$end""#,
+    ] {
+        // Only where it comes first is it one.
+        let server = Server::new(move |_, _| Answer::lines(format!("{row}\n{{ \"$end\" : {{\"count\":1}}}}\n")));
+        let (rows, end) = read(get::<Value>(&server, URL).rows()).await;
+        assert_eq!(end.unwrap(), Some(Proof::Record), "{row}");
+        assert_eq!(rows, [serde_json::from_str::<Value>(row).unwrap()]);
+    }
 }
 
 #[tokio::test]
@@ -249,4 +292,35 @@ async fn events_of_a_server_that_begins_again_do_not_come_twice() {
 async fn a_format_that_is_said_counts_more_than_a_type() {
     let answer = Answer::of("text/plain", "1\n2\n");
     assert_eq!(read(ask(answer).format(Format::Lines).rows()).await.0, [1, 2]);
+}
+
+#[tokio::test]
+async fn lines_are_known_by_every_name_that_servers_have_for_them() {
+    for media_type in [
+        "application/jsonl",
+        "application/x-jsonl; charset=utf-8",
+        "application/ndjson",
+        "application/x-ndjson",
+        "Application/JSONLines",
+        "application/x-jsonlines",
+        "application/json-lines",
+        "application/stream+json;charset=UTF-8",
+        "application/x-json-stream",
+    ] {
+        let (rows, end) = read(ask(Answer::of(media_type, "1\n2\n")).rows()).await;
+        assert_eq!((rows, end.unwrap()), (vec![1, 2], Some(Proof::Framing)), "{media_type}");
+    }
+    for media_type in [
+        "text/xml",
+        "application/xml",
+        "text/html;charset=utf-8",
+        "application/zip",
+    ] {
+        let error = failure(ask(Answer::of(media_type, "[1]")).rows()).await;
+        let name = media_type.split(';').next().unwrap();
+        assert_eq!(
+            error.to_string(),
+            format!("the body has the type {name}, which has no rows")
+        );
+    }
 }
