@@ -58,14 +58,31 @@ const TESTS: &[Test] = &[
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match arguments.first().map(String::as_str) {
-        Some("--list") => return ExitCode::SUCCESS,
+        Some("--list") => {
+            for (name, _) in TESTS {
+                println!("{name}: test");
+            }
+            return ExitCode::SUCCESS;
+        }
         Some(peak::SERVE) => return peak::serve(),
         _ => {}
     }
+    let is_exact = arguments.iter().any(|argument| argument == "--exact");
     let named: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with('-')).collect();
+    let is_named = |name: &str| {
+        let mut wanted = named.iter();
+        named.is_empty()
+            || wanted.any(|wanted| {
+                if is_exact {
+                    name == *wanted
+                } else {
+                    name.contains(*wanted)
+                }
+            })
+    };
     let (mut held, mut broken, mut not_run) = (0, 0, 0);
     for (name, test) in TESTS {
-        if !named.is_empty() && !named.iter().any(|wanted| name.contains(*wanted)) {
+        if !is_named(name) {
             continue;
         }
         for verdict in test() {

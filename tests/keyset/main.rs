@@ -5,6 +5,7 @@ extern crate velithon as renamed;
 
 mod bodies;
 mod changes;
+mod errors;
 mod handlers;
 mod hygiene;
 mod key_types;

@@ -44,7 +44,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     };
     let has_handle = matches!(source, Source::Requested { .. });
     let mut function = handler.expand(Keyword::AsyncFn, &head, has_handle, &plan.output(), &call);
-    if plan.reads_now() {
+    if plan.reads_now() || plan.answers_now() {
         // The user's function need not await anything, either.
         function = quote!(#[allow(clippy::unused_async)] #function);
     }
@@ -117,7 +117,7 @@ impl Plan {
                 .map(|row| quote_spanned!(span=> ::<#row, _, _>));
             let body = body::block(&self.handler, returned);
             let respond = quote_spanned! {span=>
-                #respond #row(&#head, #options, move |#request| -> #returned { #bind #body }).await
+                #respond #row(&#head, #options, move |#request| -> #returned { #bind #body })
             };
             let respond = self.say_refusals(respond, returned);
             return quote_spanned!(span=> #sort #rebind #respond);
@@ -203,6 +203,12 @@ impl Plan {
             }
         );
         is_list && !self.is_walk() && !self.handler.is_blocking && self.export.is_none() && body::is_sync(&self.handler)
+    }
+
+    /// Whether the body takes a request and makes its page without awaiting anything.
+    fn answers_now(&self) -> bool {
+        let is_plain = matches!(&self.source, Source::Requested { returned, .. } if !contains_impl(returned));
+        is_plain && !self.handler.is_blocking && body::is_sync(&self.handler)
     }
 
     /// The future of the body, whose output is checked where there is anything to check.

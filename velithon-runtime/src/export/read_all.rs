@@ -54,7 +54,7 @@ impl From<NoBatch> for Unread {
 /// A batch is read by a query of its own, which is over before the rows are sent. The next one is read while they are sent: the
 /// second once the client has taken a chunk of the first, so that a client that does not read has one batch read for it, and
 /// every other as soon as the one before is taken up, which is when the client asks for more.
-impl<S: Walkable<Sent: Send> + 'static, const TOTAL: u8> ReadAll<SOURCE, TOTAL> for S
+impl<S: Walkable + 'static, const TOTAL: u8> ReadAll<SOURCE, TOTAL> for S
 where
     CountingBy<TOTAL>: Counting<S>,
 {

@@ -34,7 +34,7 @@ pub(crate) struct Reader<S: Walkable> {
     reading: Reading,
 }
 
-impl<S: Walkable<Sent: Send> + 'static> Reader<S> {
+impl<S: Walkable + 'static> Reader<S> {
     /// A reader that reads inside `span`.
     pub(crate) fn start(source: S, span: &Span) -> Self {
         let (requests, asked) = mpsc::channel(0);

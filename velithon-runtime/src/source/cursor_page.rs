@@ -7,7 +7,7 @@ use super::{
     outcome::Outcome,
     read::{
         counting::{self, Counting, CountingBy},
-        later::{Read, ReadLater},
+        later::{PageRead, ReadLater},
     },
     source_page::{Reads, SLICE, SOURCE},
     walkable::Walkable,
@@ -73,17 +73,17 @@ impl<const RESULT: bool, const TOTAL: u8> WalkSource<RESULT, TOTAL> {
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
-        V::Source: Walkable<Sent: Send> + 'h,
+        V::Source: Walkable + 'h,
         CountingBy<TOTAL>: Counting<V::Source>,
     {
         match Walk::open(head, options) {
             Ok(walk) => ReadLater::new((head, walk), handler, |(head, walk), value: V| match value.split() {
-                Ok(source) => Read::Begun(Box::pin(async move {
+                Ok(source) => PageRead::Begun(Box::pin(async move {
                     V::out(Ok(page_of_source::<_, CountingBy<TOTAL>>(head, &walk, source).await))
                 })),
-                Err(error) => Read::Made(V::out(Err(error))),
+                Err(error) => PageRead::Made(V::out(Err(error))),
             }),
-            Err(refusal) => ReadLater::refused(V::out(Ok(refusal.answer()))),
+            Err(refusal) => ReadLater::refused(refusal.answer(), |page| V::out(Ok(page))),
         }
     }
 
@@ -96,7 +96,7 @@ impl<const RESULT: bool, const TOTAL: u8> WalkSource<RESULT, TOTAL> {
     where
         F: FnOnce(CursorThread<Self>) -> (V, H) + Send + 'static,
         V: Outcome<RESULT> + Send + 'static,
-        V::Source: Walkable<Sent: Send>,
+        V::Source: Walkable,
         CountingBy<TOTAL>: Counting<V::Source>,
         H: OwnError<V::Out> + Send + 'static,
     {
@@ -155,7 +155,8 @@ impl<const RESULT: bool> WalkSlice<RESULT> {
                 page_of: |(head, walk), value: V| V::out(value.split().map(|source| page_of_list(head, walk, source))),
             },
             Err(refusal) => Respond::Refused {
-                output: Some(V::out(Ok(refusal.answer()))),
+                page: Some(Box::new(refusal.answer())),
+                out: |page| V::out(Ok(page)),
             },
         }
     }

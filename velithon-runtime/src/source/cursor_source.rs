@@ -53,8 +53,8 @@ use crate::{
             `.in_own_order`"
 )]
 pub trait CursorSource: Send {
-    /// The type of one row.
-    type Item: Keyset + Serialize;
+    /// The type of one row. Rows wait while they are counted, maybe on another thread.
+    type Item: Keyset + Serialize + Send;
 
     /// What can go wrong. It becomes the handler's error, if the handler returns a `Result` whose error is `From` it; else the
     /// client gets a 500 that says nothing about it. The log gets all of it.

@@ -20,7 +20,7 @@ pub trait Walkable: Send {
     /// The type of a row, whose columns make its key.
     type Row: Keyset;
     /// The type of what is sent for a row.
-    type Sent: Serialize;
+    type Sent: Serialize + Send;
     /// What can go wrong.
     type Error: Into<BoxError>;
 

@@ -47,16 +47,16 @@ pub trait Reply<const KIND: u8> {
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + Send + 'static> Reply<DOCUMENT> for T {
     type End = ();
-    type Writing = DocumentOf<()>;
+    type Writing = DocumentOf<T, ()>;
 
-    fn write(self, sink: Sink) -> DocumentOf<()> {
+    fn write(self, sink: Sink) -> DocumentOf<T, ()> {
         DocumentOf::new(self, sink)
     }
 }
 
 impl<T: Serialize + Send + 'static, E> Reply<RESULT_DOCUMENT> for Result<T, E> {
     type End = Result<(), E>;
-    type Writing = OrFailed<DocumentOf<Self::End>, E>;
+    type Writing = OrFailed<DocumentOf<T, Self::End>, E>;
 
     fn write(self, sink: Sink) -> Self::Writing {
         OrFailed::new(self.map(|value| DocumentOf::new(value, sink)))

@@ -1,5 +1,3 @@
-use std::future::{Ready, ready};
-
 use serde::Serialize;
 
 use super::{
@@ -33,7 +31,8 @@ where
         Ok(walk) => walk,
         Err(refusal) => {
             return Respond::Refused {
-                output: Some(R::Out::page(refusal.answer())),
+                page: Some(Box::new(refusal.answer())),
+                out: R::Out::page,
             };
         }
     };
@@ -46,16 +45,16 @@ where
 }
 
 /// [`respond`] for a handler that awaits nothing.
-pub fn respond_now<T, R, H>(head: &RequestHead, options: &'static PageOptions, handler: H) -> Ready<R::Out>
+pub fn respond_now<T, R, H>(head: &RequestHead, options: &'static PageOptions, handler: H) -> R::Out
 where
     T: Keyset,
     R: CursorReturn<Row: RowOf<T> + Serialize>,
     H: FnOnce(CursorRequest<T>) -> R,
 {
-    ready(match Walk::open(head, options) {
+    match Walk::open(head, options) {
         Ok(walk) => page(head, &walk, handler(walk.request().clone())),
         Err(refusal) => R::Out::page(refusal.answer()),
-    })
+    }
 }
 
 fn page<T: Keyset, R: CursorReturn<Row: RowOf<T> + Serialize>>(

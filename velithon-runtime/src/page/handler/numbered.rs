@@ -1,5 +1,3 @@
-use std::future::{Ready, ready};
-
 use serde::Serialize;
 
 use super::{
@@ -69,21 +67,22 @@ where
             }
         }
         Err(page) => Respond::Refused {
-            output: Some(R::Out::page(*page)),
+            page: Some(page),
+            out: R::Out::page,
         },
     }
 }
 
 /// [`respond`] for a handler that awaits nothing.
-pub fn respond_now<R, H>(head: &RequestHead, options: &'static PageOptions, handler: H) -> Ready<R::Out>
+pub fn respond_now<R, H>(head: &RequestHead, options: &'static PageOptions, handler: H) -> R::Out
 where
     R: PageReturn,
     H: FnOnce(PageRequest) -> R,
 {
-    ready(match Paging::open(head, options, Paging::COSTLY) {
+    match Paging::open(head, options, Paging::COSTLY) {
         Ok(paging) => handler(paging.request()).respond(&paging),
         Err(refusal) => R::Out::page(refusal.answer()),
-    })
+    }
 }
 
 /// [`respond`] for a handler that may block.

@@ -11,6 +11,8 @@ use std::{
 
 use pin_project_lite::pin_project;
 
+use crate::page::Page;
+
 /// A response in the making.
 pub(crate) type BoxRespond<'h, O> = Pin<Box<dyn Future<Output = O> + Send + 'h>>;
 
@@ -30,7 +32,7 @@ pin_project! {
             page_of: fn(&C, V) -> O,
         },
         #[doc(hidden)]
-        Refused { output: Option<O> },
+        Refused { page: Option<Box<Page>>, out: fn(Page) -> O },
     }
 }
 
@@ -44,12 +46,17 @@ impl<F: Future<Output = V>, C, V, O> Future for Respond<F, C, V, O> {
                 handler,
                 page_of,
             } => Poll::Ready(page_of(checked, ready!(handler.poll(cx)))),
-            RespondState::Refused { output } => match output.take() {
-                Some(output) => Poll::Ready(output),
-                // It has been polled to its end.
-                None => Poll::Pending,
-            },
+            RespondState::Refused { page, out } => refused(page, *out),
         }
+    }
+}
+
+/// A function of its own, so that it is compiled once, and not for each handler.
+fn refused<O>(page: &mut Option<Box<Page>>, out: fn(Page) -> O) -> Poll<O> {
+    match page.take() {
+        Some(page) => Poll::Ready(out(*page)),
+        // It has been polled to its end.
+        None => Poll::Pending,
     }
 }
 

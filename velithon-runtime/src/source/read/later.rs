@@ -6,10 +6,10 @@ use std::{
 
 use pin_project_lite::pin_project;
 
-use crate::page::handler::respond::BoxRespond;
+use crate::page::{Page, handler::respond::BoxRespond};
 
 /// The response of what a handler returned: made at once, or by reading.
-pub(crate) enum Read<'h, O> {
+pub(crate) enum PageRead<'h, O> {
     Made(O),
     Begun(BoxRespond<'h, O>),
 }
@@ -26,18 +26,18 @@ pin_project! {
             #[pin]
             handler: F,
             checked: Option<C>,
-            read: fn(C, V) -> Read<'h, O>,
+            read: fn(C, V) -> PageRead<'h, O>,
         },
         #[doc(hidden)]
         Reading { reading: BoxRespond<'h, O> },
         #[doc(hidden)]
-        Refused { output: Option<O> },
+        Refused { page: Option<Box<Page>>, out: fn(Page) -> O },
     }
 }
 
 impl<'h, F, C, V, O> ReadLater<'h, F, C, V, O> {
     /// Runs a handler whose request was checked.
-    pub(crate) fn new(checked: C, handler: F, read: fn(C, V) -> Read<'h, O>) -> Self {
+    pub(crate) fn new(checked: C, handler: F, read: fn(C, V) -> PageRead<'h, O>) -> Self {
         Self::Running {
             handler,
             checked: Some(checked),
@@ -46,8 +46,11 @@ impl<'h, F, C, V, O> ReadLater<'h, F, C, V, O> {
     }
 
     /// Answers a request that was refused: its handler never runs.
-    pub(crate) fn refused(output: O) -> Self {
-        Self::Refused { output: Some(output) }
+    pub(crate) fn refused(page: Page, out: fn(Page) -> O) -> Self {
+        Self::Refused {
+            page: Some(Box::new(page)),
+            out,
+        }
     }
 }
 
@@ -63,13 +66,15 @@ impl<F: Future<Output = V>, C, V, O> Future for ReadLater<'_, F, C, V, O> {
                         return Poll::Pending;
                     };
                     match read(checked, value) {
-                        Read::Made(output) => return Poll::Ready(output),
-                        Read::Begun(reading) => self.set(Self::Reading { reading }),
+                        PageRead::Made(output) => return Poll::Ready(output),
+                        PageRead::Begun(reading) => self.set(Self::Reading { reading }),
                     }
                 }
                 ReadState::Reading { reading } => return reading.as_mut().poll(cx),
-                // Without an output it has been polled to its end.
-                ReadState::Refused { output } => return output.take().map_or(Poll::Pending, Poll::Ready),
+                // Without a page it has been polled to its end.
+                ReadState::Refused { page, out } => {
+                    return page.take().map_or(Poll::Pending, |page| Poll::Ready(out(*page)));
+                }
             }
         }
     }

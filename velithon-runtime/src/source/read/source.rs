@@ -2,7 +2,7 @@ use std::future::Future;
 
 use super::{
     counting::{self, Counting},
-    later::{Read, ReadLater},
+    later::{PageRead, ReadLater},
 };
 use crate::{
     head::RequestHead,
@@ -31,10 +31,10 @@ where
 {
     match Paging::open(head, options, V::Source::MAX_OFFSET) {
         Ok(paging) => ReadLater::new(paging, handler, |paging, value: V| match value.split() {
-            Ok(source) => Read::Begun(Box::pin(async move { V::out(Ok(page::<_, C>(source, &paging).await)) })),
-            Err(error) => Read::Made(V::out(Err(error))),
+            Ok(source) => PageRead::Begun(Box::pin(async move { V::out(Ok(page::<_, C>(source, &paging).await)) })),
+            Err(error) => PageRead::Made(V::out(Err(error))),
         }),
-        Err(refusal) => ReadLater::refused(V::out(Ok(refusal.answer()))),
+        Err(refusal) => ReadLater::refused(refusal.answer(), |page| V::out(Ok(page))),
     }
 }
 

@@ -1,10 +1,9 @@
 use std::{
     fmt,
-    future::{pending, poll_fn},
     marker::PhantomData,
     mem,
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 use serde::Serialize;
@@ -21,52 +20,90 @@ use crate::{
 };
 
 /// Writes one value as the whole response, and ends with `R`.
+///
+/// A text that fits the first chunk is written here. A longer one is started again on a thread that may block, which
+/// hands over chunk after chunk as the client takes them: the text is never whole in memory. Where the handler says so, it
+/// is started there in the first slot.
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct DocumentOf<R> {
-    writing: Pin<Box<dyn Future<Output = ()> + Send>>,
+pub struct DocumentOf<T, R> {
+    sink: Sink,
+    slot: WakerSlot,
+    state: State<T>,
     end: PhantomData<fn() -> R>,
 }
 
-impl<R> DocumentOf<R> {
-    pub(crate) fn new<T: Serialize + Send + 'static>(value: T, sink: Sink) -> Self {
+enum State<T> {
+    Begins(T, fn(T, &Sink) -> State<T>),
+    /// The whole text.
+    Written(Vec<u8>),
+    OnThread(Pin<Box<dyn Future<Output = ()> + Send>>),
+    /// It has failed, or has been polled to its end.
+    Ended,
+}
+
+impl<T: Serialize + Send + 'static, R> DocumentOf<T, R> {
+    pub(crate) fn new(value: T, sink: Sink) -> Self {
         Self {
-            writing: Box::pin(async move { write(value, &sink).await }),
+            sink,
+            slot: WakerSlot::FREE,
+            state: State::Begins(value, begin),
             end: PhantomData,
         }
     }
 }
 
-impl<R> fmt::Debug for DocumentOf<R> {
+// It never pins the value.
+impl<T, R> Unpin for DocumentOf<T, R> {}
+
+impl<T, R: End<Never>> Future for DocumentOf<T, R> {
+    type Output = R;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
+        let this = self.get_mut();
+        if let State::Begins(..) = this.state
+            && let State::Begins(value, begin) = mem::replace(&mut this.state, State::Ended)
+        {
+            this.state = begin(value, &this.sink);
+        }
+        match &mut this.state {
+            State::Written(text) => {
+                let mut state = ready!(this.sink.poll_room(&mut this.slot, cx));
+                state.chunk.put(mem::take(text), 0);
+            }
+            State::OnThread(writing) => ready!(writing.as_mut().poll(cx)),
+            State::Begins(..) | State::Ended => return Poll::Pending,
+        }
+        this.state = State::Ended;
+        Poll::Ready(R::of(Ok(())))
+    }
+}
+
+impl<T, R> fmt::Debug for DocumentOf<T, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DocumentOf").finish_non_exhaustive()
     }
 }
 
-impl<R: End<Never>> Future for DocumentOf<R> {
-    type Output = R;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
-        self.writing.as_mut().poll(cx).map(|()| R::of(Ok(())))
-    }
-}
-
-/// Writes one value as the whole response.
-///
-/// A text that fits the first chunk is written here. A longer one is started again on a thread that may block, which
-/// hands over chunk after chunk as the client takes them: the text is never whole in memory. Where the handler says so, it
-/// is started there in the first slot.
-async fn write<T: Serialize + Send + 'static>(value: T, sink: &Sink) {
+fn begin<T: Serialize + Send + 'static>(value: T, sink: &Sink) -> State<T> {
     let Some(options) = sink.begin_document() else {
-        return pending().await;
+        return State::Ended;
     };
-    let on_thread = |value: T| run(sink, move |out: &BlockingSink| out.write_document(&value));
-    if options.first_try == FirstTry::OnThread {
-        return on_thread(value).await;
-    }
-    match inline(&value, options) {
-        Ok(Some(text)) => put(sink, text).await,
-        Ok(None) => on_thread(value).await,
-        Err(error) => fail(sink, Failure::Serialize(error)).await,
+    let text = match options.first_try {
+        FirstTry::OnThread => Ok(None),
+        FirstTry::InPlace => inline(&value, options),
+    };
+    match text {
+        Ok(Some(text)) => State::Written(text),
+        Ok(None) => {
+            let sink = sink.clone();
+            State::OnThread(Box::pin(async move {
+                run(&sink, move |out: &BlockingSink| out.write_document(&value)).await;
+            }))
+        }
+        Err(error) => {
+            sink.fail(Failure::Serialize(error));
+            State::Ended
+        }
     }
 }
 
@@ -77,18 +114,4 @@ fn inline<T: Serialize>(value: &T, options: StreamOptions) -> Result<Option<Vec<
         Err(Refused::TooLong) => Ok(None),
         Err(Refused::Failed(error)) => Err(error),
     }
-}
-
-async fn put(sink: &Sink, mut part: Vec<u8>) {
-    let mut slot = WakerSlot::FREE;
-    poll_fn(|cx| {
-        let room = sink.poll_room(&mut slot, cx);
-        room.map(|mut state| state.chunk.put(mem::take(&mut part), 0))
-    })
-    .await;
-}
-
-async fn fail(sink: &Sink, failure: Failure) {
-    sink.fail(failure);
-    pending::<()>().await;
 }
