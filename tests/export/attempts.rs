@@ -268,7 +268,7 @@ async fn loaded() -> Vec<Stored> {
 }
 
 #[paginate(style = cursor, export)]
-async fn counted(State(db): State<SqlitePool>) -> SqlSource<Sqlite, Stored> {
+async fn selected(State(db): State<SqlitePool>) -> SqlSource<Sqlite, Stored> {
     sql::select("SELECT 1 AS id UNION SELECT 2 UNION SELECT 3").on(db)
 }
 
@@ -278,7 +278,7 @@ async fn a_cursor_of_a_database_is_none_of_rows_in_memory() {
     let db = SqlitePool::connect_lazy("sqlite::memory:").unwrap();
     let apps = [
         Router::new().route("/", get(loaded)).with_state(()),
-        Router::new().route("/", get(counted)).with_state(db),
+        Router::new().route("/", get(selected)).with_state(db),
     ];
     let mut cursors = Vec::new();
     for app in &apps {
