@@ -1,6 +1,6 @@
 //! Statements and keys that a walk cannot be made of as they are.
 
-use std::cmp::Ordering;
+use std::{borrow::Borrow, cmp::Ordering};
 
 use axum::{Router, extract::State, routing::get};
 use http::{Method, StatusCode, Uri};
@@ -13,7 +13,7 @@ use sqlx::{
 use velithon::{
     CursorRequest, CursorSource, Keyset, PageItems, PageRequest, PageSource, RequestHead, paginate,
     sql::{self, OrderBy, SqlDatabase, SqlKeyset, SqlRow, SqlSource},
-    testing::Service,
+    testing::{self, Service},
 };
 
 use velithon_test_support::Events;
@@ -232,4 +232,30 @@ async fn a_page_that_begins_with_the_row_it_comes_after_is_an_error() {
         );
     }
     panic!("the walk went on");
+}
+
+/// Where the row's own values would not do: the keys are still those of the database.
+#[tokio::test]
+async fn rows_that_become_others_keep_the_keys_that_they_were_fetched_with() {
+    #[derive(Serialize)]
+    struct View(Full<f32>);
+
+    impl Borrow<Full<f32>> for View {
+        fn borrow(&self) -> &Full<f32> {
+            &self.0
+        }
+    }
+
+    #[paginate]
+    async fn mapped(State(db): State<SqlitePool>, page: CursorRequest<Full<f32>>) -> Result<PageItems<View>, AppError> {
+        let rows = page.fetch(QueryBuilder::new("SELECT * FROM t"), &db).await?;
+        Ok(rows.map(View))
+    }
+    let db = InMemory::open("").await.unwrap();
+    crate::columns::table(&db, "REAL", &["0.5", "0.1", "0.2"], false).await;
+    let app = Router::new()
+        .route("/mapped", get(mapped))
+        .with_state(db.pool().clone());
+    let walk = testing::walk(app, "/mapped?sort=mixed").by("id").sizes([1, 2, 6]);
+    assert_eq!(walk.expect(&[0, 5, 2, 3, 1, 4]).await.err(), None);
 }
