@@ -250,7 +250,7 @@ async fn an_export_goes_on_while_its_keys_are_changed() {
     }
 }
 
-#[derive(Serialize, FromRow, Keyset)]
+#[derive(Clone, Serialize, FromRow, Keyset)]
 #[keyset(sort = "id", id asc)]
 struct Stored {
     #[keyset(unique)]
@@ -260,6 +260,45 @@ struct Stored {
 #[paginate(style = cursor, export)]
 async fn stored(State(db): State<SqlitePool>) -> SqlSource<Sqlite, Stored> {
     sql::select("SELECT 1 AS id").on(db)
+}
+
+#[paginate(style = cursor, export)]
+async fn loaded() -> Vec<Stored> {
+    (1..=3).map(|id| Stored { id }).collect()
+}
+
+#[paginate(style = cursor, export)]
+async fn selected(State(db): State<SqlitePool>) -> SqlSource<Sqlite, Stored> {
+    sql::select("SELECT 1 AS id UNION SELECT 2 UNION SELECT 3").on(db)
+}
+
+/// Where the rows come from is changed by an update of the server: the keys of a database are its own.
+#[tokio::test]
+async fn a_cursor_of_a_database_is_none_of_rows_in_memory() {
+    let db = SqlitePool::connect_lazy("sqlite::memory:").unwrap();
+    let apps = [
+        Router::new().route("/", get(loaded)).with_state(()),
+        Router::new().route("/", get(selected)).with_state(db),
+    ];
+    let mut cursors = Vec::new();
+    for app in &apps {
+        let page = ask(app, "/?size=1", "application/json")
+            .await
+            .into_body()
+            .collect()
+            .await;
+        let page: Value = serde_json::from_slice(&page.unwrap().to_bytes()).unwrap();
+        cursors.push(page["next_cursor"].as_str().unwrap().to_owned());
+    }
+    for (number, app) in apps.iter().enumerate() {
+        for accept in ["application/json", "application/jsonl", "text/event-stream"] {
+            for (of, cursor) in cursors.iter().enumerate() {
+                let answer = ask(app, &format!("/?size=1&cursor={cursor}"), accept).await;
+                let expected = if of == number { 200 } else { 400 };
+                assert_eq!(answer.status(), expected, "{number}, {accept}, cursor of {of}");
+            }
+        }
+    }
 }
 
 #[tokio::test]

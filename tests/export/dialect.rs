@@ -275,7 +275,14 @@ async fn refusals_are_said_by_error_types_that_are_made_of_problems() {
 
 #[tokio::test]
 async fn errors_of_a_source_are_those_of_handlers_that_are_made_of_them() {
-    of_each(Fault::Down, "", |case, what, answer| {
+    // A cursor is not blamed for what is none of its doing.
+    for query in [String::new(), format!("?tag=a&cursor={}", cursor().await)] {
+        of_down(&query).await;
+    }
+}
+
+async fn of_down(query: &str) {
+    of_each(Fault::Down, query, |case, what, answer| {
         if case.says_errors {
             let said = (answer.status.as_u16(), &*answer.body);
             assert_eq!(said, (418, "own: the source is down"), "{what}");

@@ -2,13 +2,14 @@
 
 use std::convert::Infallible;
 
-use axum::{Router, body::Body, http::StatusCode, routing::get};
+use axum::{Router, body::Body, extract::State, http::StatusCode, routing::get};
 use http::Request;
 use http_body_util::BodyExt;
 use serde::Serialize;
 use serde_json::Value;
 use tower::ServiceExt;
 use velithon::{CursorRequest, CursorSource, Keyset, paginate};
+use velithon_test_support::Events;
 
 #[derive(Clone, Serialize, Keyset)]
 #[keyset(sort = "id", id)]
@@ -118,5 +119,103 @@ async fn a_source_that_does_not_go_on_is_an_error_and_not_endless() {
         let (status, text, is_cut) = ask("/ignores", accept).await;
         assert!(status == 500 || is_cut, "{accept}: {text}");
         assert!(!text.contains("\"complete\":true"), "{accept}: {text}");
+    }
+}
+
+/// What the second batch of a source is.
+#[derive(Clone, Copy)]
+enum Second {
+    /// An error of the source.
+    Down,
+    /// The first batch once more.
+    First,
+    /// Rows of which the last has the key of the one behind it.
+    Joined,
+    /// Rows of which one cannot be a cursor.
+    NoKey,
+    /// Rows with keys that are all too long.
+    TooLong,
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("the source is down")]
+struct Down(#[source] std::io::Error);
+
+#[derive(Clone, Serialize, Keyset)]
+#[keyset(sort = "place", at, name, id)]
+struct Place {
+    #[keyset(unique)]
+    id: u64,
+    at: f64,
+    name: String,
+}
+
+struct Failing(Second);
+
+impl CursorSource for Failing {
+    type Item = Place;
+    type Error = Down;
+
+    async fn rows(&mut self, request: &CursorRequest<Place>) -> Result<Vec<Place>, Down> {
+        let first = u64::from(request.key().is_some()) * u64::from(request.size());
+        let place = |id| Place {
+            id,
+            at: 0.5,
+            name: "here".to_owned(),
+        };
+        let mut rows: Vec<_> = (first..)
+            .take(usize::try_from(request.limit()).unwrap())
+            .map(place)
+            .collect();
+        match self.0 {
+            _ if first == 0 => {}
+            Second::Down => return Err(Down(std::io::Error::other("no route to it"))),
+            Second::First => rows = (0..).take(rows.len()).map(place).collect(),
+            Second::Joined => rows.iter_mut().for_each(|row| row.id = first),
+            Second::NoKey => rows.iter_mut().for_each(|row| row.at = f64::NAN),
+            Second::TooLong => rows.iter_mut().for_each(|row| row.name = "there".repeat(1_000)),
+        }
+        Ok(rows)
+    }
+}
+
+#[paginate(style = cursor, export, batch = 2)]
+async fn failing(State(second): State<Second>) -> Failing {
+    Failing(second)
+}
+
+/// The client has rows by then, and is told no more than that there is an error.
+#[tokio::test(start_paused = true)]
+async fn the_log_says_why_an_export_ended_after_its_first_rows() {
+    for (second, said) in [
+        (Second::Down, "the source failed: the source is down: no route to it"),
+        (
+            Second::First,
+            "a batch has the row that it should come after; one of `at`, `name`, `id` compares otherwise than its field",
+        ),
+        (
+            Second::Joined,
+            "the rows on both sides of a batch's end have the same `at`, `name`, `id`; no two rows may",
+        ),
+        (
+            Second::NoKey,
+            "the row at the end of a batch cannot be a cursor: NaN has no place in an order",
+        ),
+        (
+            Second::TooLong,
+            "the row at the end of a batch cannot be a cursor: its cursor would be longer than 2048 bytes",
+        ),
+    ] {
+        let (events, _recording) = Events::record();
+        let app = Router::new().route("/", get(failing)).with_state(second);
+        let request = Request::get("/")
+            .header("accept", "application/jsonl")
+            .body(Body::empty());
+        let response = app.oneshot(request.unwrap()).await.unwrap();
+        assert_eq!(response.status(), 200, "{said}");
+        assert!(response.into_body().collect().await.is_err(), "{said}");
+        let events = events.take();
+        let errors: Vec<_> = events.iter().filter_map(|event| event.fields.get("error")).collect();
+        assert_eq!(errors, [said]);
     }
 }

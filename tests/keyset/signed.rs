@@ -87,6 +87,25 @@ fn keys_are_rotated_and_unsigned_cursors_are_refused_once_there_are_some() {
 }
 
 #[test]
+fn keys_that_cannot_sign_are_refused_and_those_before_stay() {
+    let keys = CursorKeys::new();
+    keys.set([[7; 32]]).unwrap();
+    for (refused, said) in [
+        (
+            keys.set(<[[u8; 32]; 0]>::default()),
+            "there is no key to sign cursors with",
+        ),
+        (
+            keys.set([vec![7; 32], vec![7; 31]]),
+            "a key of 31 bytes is too short to sign cursors with; it takes at least 32",
+        ),
+    ] {
+        assert_eq!(refused.unwrap_err().to_string(), said);
+    }
+    assert_eq!(format!("{keys:?}"), "CursorKeys { keys: 1, .. }");
+}
+
+#[test]
 fn keys_may_be_made_on_first_use() {
     static KEYS: std::sync::LazyLock<CursorKeys> = std::sync::LazyLock::new(|| {
         let keys = CursorKeys::new();

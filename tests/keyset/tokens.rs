@@ -4,7 +4,7 @@ use futures::executor::block_on;
 use serde::Serialize;
 use serde_json::json;
 use velithon::{Keyset, paginate, testing};
-use velithon_test_support::{answer, get};
+use velithon_test_support::{Events, answer, get};
 
 use crate::rows::{self, Row, rows};
 
@@ -363,4 +363,108 @@ fn every_value_of_a_type_is_a_place_to_go_on_from() {
     walk!(Vec<u8>, [&b""[..], b"\0", b"\0\0", b"\xFF"]);
     walk!(Box<str>, ["", "a"]);
     walk!(std::borrow::Cow<'static, str>, ["", "a"]);
+}
+
+/// A row with a name of any length as its key.
+#[derive(Clone, Debug, Serialize, Keyset)]
+#[keyset(sort = "name", name, id)]
+struct Named {
+    #[keyset(unique)]
+    id: i64,
+    name: String,
+}
+
+/// Rows by the lengths of their names, in whose order their ids are, too.
+fn named(lengths: impl IntoIterator<Item = usize>) -> Vec<Named> {
+    let named = |(id, length): (i64, usize)| Named {
+        id,
+        name: format!("{id:03}{}", "x".repeat(length)),
+    };
+    (0..).zip(lengths).map(named).collect()
+}
+
+#[paginate(style = cursor)]
+async fn list(rows: Vec<Named>) -> Vec<Named> {
+    rows
+}
+
+/// Beside the page, 17 rows more are looked at.
+#[test]
+fn a_page_ends_later_where_keys_are_too_long_sorted_or_not() {
+    for (lengths, ids) in [
+        ([vec![3_000; 16], vec![1, 1]].concat(), Some(17)),
+        ([vec![3_000; 17], vec![1]].concat(), Some(18)),
+        (vec![3_000; 17], Some(17)),
+        (vec![3_000; 18], None),
+        ([vec![3_000; 18], vec![1]].concat(), None),
+        ([vec![3_000; 18], vec![1, 1]].concat(), None),
+    ] {
+        let sorted = named(lengths.iter().copied());
+        let reversed: Vec<_> = sorted.iter().rev().cloned().collect();
+        for rows in [sorted, reversed] {
+            let page = answer(list(get("/items?size=1"), rows));
+            match ids {
+                Some(ids) => assert_eq!(page.ok().ids(), (0..ids).collect::<Vec<_>>(), "{lengths:?}"),
+                None => _ = page.problem(500, "cursor-too-long"),
+            }
+        }
+    }
+}
+
+/// A row with a long key came between two pages.
+#[test]
+fn a_way_back_may_be_missing_and_a_way_on_may_not() {
+    let page = |uri: &str, rows: &[Named]| answer(list(get(uri), rows.to_vec()));
+    let rows = named([1; 6]);
+    let (before, after) = (rows[..3].to_vec(), rows[3..].to_vec());
+    let long = Named {
+        id: 10,
+        name: format!("002x{}", "y".repeat(3_000)),
+    };
+    let with_long = [before, vec![long], after].concat();
+
+    let first = page("/items?size=3", &rows);
+    let forward = format!("/items?size=3&cursor={}", first.next().unwrap());
+    let second = page(&forward, &rows);
+    assert_eq!(second.ids(), [3, 4, 5]);
+    let on = page(&forward, &with_long).ok();
+    assert_eq!((on.ids(), on.prev()), (vec![10, 3, 4], None));
+    assert!(on.next().is_some());
+
+    let back = format!("/items?size=3&cursor={}", second.prev().unwrap());
+    assert_eq!(page(&back, &rows).ids(), [0, 1, 2]);
+    page(&back, &with_long).problem(500, "cursor-too-long");
+}
+
+#[test]
+fn the_log_says_what_is_wrong_with_a_key() {
+    let (events, _recording) = Events::record();
+    answer(list(get("/items?size=1"), named(vec![3_000; 18]))).problem(500, "cursor-too-long");
+    let said: Vec<_> = events
+        .take()
+        .iter()
+        .filter_map(|event| event.fields.get("error").cloned())
+        .collect();
+    assert_eq!(said, ["its cursor would be longer than 2048 bytes"]);
+}
+
+#[test]
+fn orders_that_are_not_reversed_are_chosen_by_their_names() {
+    #[derive(Clone, Serialize, Keyset)]
+    #[keyset(sort = "up", id)]
+    #[keyset(sort = "down", id desc)]
+    struct Item {
+        #[keyset(unique)]
+        id: i64,
+    }
+    #[paginate(style = cursor, reverse = off)]
+    async fn handler() -> [Item; 3] {
+        [3, 1, 2].map(|id| Item { id })
+    }
+    for (query, ids) in [("", [1, 2, 3]), ("?sort=up", [1, 2, 3]), ("?sort=down", [3, 2, 1])] {
+        assert_eq!(answer(handler(get(&format!("/items{query}")))).ids(), ids, "{query}");
+    }
+    for name in ["-up", "-down", "by-the-moon"] {
+        answer(handler(get(&format!("/items?sort={name}")))).problem(400, "unknown-sort");
+    }
 }

@@ -14,7 +14,8 @@ use http::StatusCode;
 use serde::Serialize;
 use serde_json::{Value, json};
 use velithon::{
-    CountKey, CountSource, CursorRequest, CursorSource, Page, PageParts, PageRequest, PageSource, RequestHead, paginate,
+    CountKey, CountSource, CursorRequest, CursorSource, Page, PageItems, PageParts, PageRequest, PageSource,
+    RequestHead, paginate,
 };
 use velithon_test_support::{Answer, answer, get};
 
@@ -183,6 +184,27 @@ async fn every_page_of_a_walk_has_the_total_that_is_asked_for() {
     assert_eq!(totals(shared).await, all(&whole));
     assert_eq!(totals(deque).await, all(&whole));
     assert_eq!(totals(listed_on_a_thread).await, all(&least));
+}
+
+/// Counted a moment earlier, or wrongly.
+#[paginate(style = cursor, size = 25)]
+async fn claims(total: u64, page: CursorRequest<Row>) -> PageItems<Row> {
+    PageItems::new(page.slice(&rows()).cloned().collect()).total(total)
+}
+
+#[test]
+fn a_page_that_has_all_rows_is_a_better_count() {
+    for claimed in [0, 59, 60, 61] {
+        let page = |size: u32| total(&answer(claims(get(&format!("/x?size={size}")), claimed)));
+        assert_eq!(page(60), json!([60, "exact"]), "{claimed}");
+        assert_eq!(page(61), json!([60, "exact"]), "{claimed}");
+        let counted = if claimed < 60 {
+            json!([60, "at_least"])
+        } else {
+            json!([claimed, "exact"])
+        };
+        assert_eq!(page(59), counted, "{claimed}");
+    }
 }
 
 #[tokio::test]

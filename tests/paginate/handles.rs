@@ -72,6 +72,62 @@ async fn failing(rows: &'static str, page: PageRequest) -> AppResult<PageItems<i
 }
 
 #[test]
+fn a_request_knows_the_number_of_its_page() {
+    #[paginate(size = 50, max_size = 100)]
+    async fn by_number(page: PageRequest) -> PageItems<u64> {
+        PageItems::new(vec![page.page()])
+    }
+    #[paginate(style = offset, size = 50, max_size = 100)]
+    async fn by_offset(page: PageRequest) -> PageItems<u64> {
+        PageItems::new(vec![page.page()])
+    }
+
+    for (query, number) in [("", 1), ("?page=2", 2), ("?page=7&size=30", 7)] {
+        assert_eq!(
+            answer(by_number(get(&format!("/x{query}")))).items(),
+            [number],
+            "{query}"
+        );
+    }
+    for (query, number) in [
+        ("", 1),
+        ("?offset=49", 1),
+        ("?offset=50", 2),
+        ("?offset=200&limit=30", 7),
+    ] {
+        assert_eq!(
+            answer(by_offset(get(&format!("/x{query}")))).items(),
+            [number],
+            "{query}"
+        );
+    }
+}
+
+#[test]
+fn rows_become_others_with_the_same_total_and_the_same_end() {
+    #[paginate(size = 50, max_size = 100)]
+    async fn mapped(page: PageRequest) -> PageItems<i64> {
+        PageItems::new(select(200, page)).total(200).map(|row| row * 10)
+    }
+
+    let (page, plain) = (answer(mapped(get("/x?page=2"))), answer(plain(get("/x?page=2"), 200)));
+    assert_eq!(page.items(), (50..100).map(|row| row * 10).collect::<Vec<_>>());
+    assert_eq!(page.envelope(), plain.envelope());
+    assert_eq!(page.references(), plain.references());
+}
+
+#[test]
+fn a_page_can_be_looked_at_and_added_to() {
+    let mut page = block_on(plain(get("/x?page=4"), 200));
+    assert_eq!(page.status(), StatusCode::OK);
+    assert_eq!(page.headers()["content-type"], "application/json");
+    assert!(page.body().starts_with(b"{\"items\":[150,151,"));
+    page.headers_mut().insert("x-more", "1".parse().unwrap());
+    assert_eq!(page.headers()["x-more"], "1");
+    assert_eq!(page.into_http().headers()["x-more"], "1");
+}
+
+#[test]
 fn the_extra_row_is_cut_off_and_tells_of_the_next_page() {
     let page = answer(plain(get("/x?page=2"), 200)).ok();
     assert_eq!(page.items(), (50..100).collect::<Vec<_>>());

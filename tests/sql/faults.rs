@@ -1,14 +1,19 @@
 //! Statements and keys that a walk cannot be made of as they are.
 
+use std::{borrow::Borrow, cmp::Ordering};
+
 use axum::{Router, extract::State, routing::get};
 use http::{Method, StatusCode, Uri};
 use serde::Serialize;
 use serde_json::Value;
-use sqlx::{FromRow, Pool, QueryBuilder, Sqlite, SqlitePool};
+use sqlx::{
+    FromRow, Pool, QueryBuilder, Sqlite, SqlitePool,
+    sqlite::{SqliteConnectOptions, SqlitePoolOptions},
+};
 use velithon::{
     CursorRequest, CursorSource, Keyset, PageItems, PageRequest, PageSource, RequestHead, paginate,
     sql::{self, OrderBy, SqlDatabase, SqlKeyset, SqlRow, SqlSource},
-    testing::Service,
+    testing::{self, Service},
 };
 
 use velithon_test_support::Events;
@@ -164,6 +169,29 @@ where
     assert_eq!(rows.iter().map(|order| order.id).collect::<Vec<_>>(), [10, 20, 30]);
 }
 
+/// A collation that takes no text for the same as another finds each row behind itself.
+#[tokio::test]
+async fn a_collation_that_knows_no_equal_texts_is_an_error_and_not_endless() {
+    let careless = |one: &str, other: &str| if one < other { Ordering::Less } else { Ordering::Greater };
+    let options = SqliteConnectOptions::new().collation("careless", careless);
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options);
+    let db = pool.await.unwrap();
+    let table = "CREATE TABLE t (id INTEGER PRIMARY KEY, at TEXT NOT NULL COLLATE careless);
+        INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'c')";
+    sqlx::raw_sql(table).execute(&db).await.unwrap();
+    let app = app::<Sqlite, Full<String>>(&db);
+    for path in ["/returned?size=1", "/fetched?size=1"] {
+        let (events, _recording) = Events::record();
+        let (_, first) = ask(&app, path).await;
+        let cursor = first["next_cursor"].as_str().unwrap();
+        let (status, page) = ask(&app, &format!("{path}&cursor={cursor}")).await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR, "{path}: {page}");
+        let events = events.take();
+        let columns: Vec<_> = events.iter().filter_map(|event| event.fields.get("columns")).collect();
+        assert_eq!(columns, ["at, id"], "{path}");
+    }
+}
+
 /// Rows that a handler makes itself have their fields' values as keys: what 32 bits hold of 64 comes before the row itself.
 #[tokio::test]
 async fn a_page_that_begins_with_the_row_it_comes_after_is_an_error() {
@@ -204,4 +232,30 @@ async fn a_page_that_begins_with_the_row_it_comes_after_is_an_error() {
         );
     }
     panic!("the walk went on");
+}
+
+/// Where the row's own values would not do: the keys are still those of the database.
+#[tokio::test]
+async fn rows_that_become_others_keep_the_keys_that_they_were_fetched_with() {
+    #[derive(Serialize)]
+    struct View(Full<f32>);
+
+    impl Borrow<Full<f32>> for View {
+        fn borrow(&self) -> &Full<f32> {
+            &self.0
+        }
+    }
+
+    #[paginate]
+    async fn mapped(State(db): State<SqlitePool>, page: CursorRequest<Full<f32>>) -> Result<PageItems<View>, AppError> {
+        let rows = page.fetch(QueryBuilder::new("SELECT * FROM t"), &db).await?;
+        Ok(rows.map(View))
+    }
+    let db = InMemory::open("").await.unwrap();
+    crate::columns::table(&db, "REAL", &["0.5", "0.1", "0.2"], false).await;
+    let app = Router::new()
+        .route("/mapped", get(mapped))
+        .with_state(db.pool().clone());
+    let walk = testing::walk(app, "/mapped?sort=mixed").by("id").sizes([1, 2, 6]);
+    assert_eq!(walk.expect(&[0, 5, 2, 3, 1, 4]).await.err(), None);
 }

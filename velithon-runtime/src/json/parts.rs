@@ -115,3 +115,26 @@ impl<'a> Out for Part<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_that_grows_is_moved_few_times() {
+        const LIMIT: usize = 1 << 20;
+        let mut take = |_| unreachable!("the part has room");
+        let mut parts = Parts::new(LIMIT, &mut take);
+        let mut part = Part::default();
+        let mut capacities = Vec::new();
+        for _ in 0..LIMIT / 16 {
+            part = part.text(&mut parts, b"sixteen of them.").expect("there is room");
+            capacities.push(part.bytes.capacity());
+        }
+        capacities.dedup();
+        assert_eq!(
+            capacities,
+            [1, 2, 4, 8, 16, 32, 64, 128, 256].map(|factor| factor * FIRST_CAPACITY)
+        );
+    }
+}

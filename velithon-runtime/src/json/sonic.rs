@@ -9,12 +9,8 @@ use sonic_rs::format::{CompactFormatter, Formatter};
 
 use super::{out::Out, string::Strings};
 
-/// How much of a string is written in one call, in bytes: what is reserved for it stays small.
+/// How much of a string is written in one call, in bytes: what `sonic-rs` reserves for it stays small.
 const PIECE: usize = 512;
-
-/// What `sonic-rs` reserves for each byte of a string, and beside that for the string.
-const RESERVED_PER_BYTE: usize = 6;
-const RESERVED_BESIDES: usize = 64;
 
 /// The names of the structs by which `sonic-rs`'s own types tell a serializer that they hold JSON text.
 const RAW: [&str; 2] = ["$sonic_rs::LazyValue", "$sonic_rs::private::JsonNumber"];
@@ -22,7 +18,7 @@ const RAW: [&str; 2] = ["$sonic_rs::LazyValue", "$sonic_rs::private::JsonNumber"
 /// An output whose strings are written by `sonic-rs`.
 pub(super) struct BySonic<O> {
     out: O,
-    /// What `sonic-rs` writes into, and reserves in.
+    /// What `sonic-rs` reserves in, and writes into.
     piece: Vec<u8>,
 }
 
@@ -67,7 +63,6 @@ impl<O: Out> Strings for BySonic<O> {
         self.out = self.out.byte(overflow, b'"')?;
         for piece in Pieces(text) {
             self.piece.clear();
-            self.piece.reserve(RESERVED_PER_BYTE * piece.len() + RESERVED_BESIDES);
             CompactFormatter
                 .write_string_fast(&mut self.piece, piece, false)
                 .map_err(Error::custom)?;

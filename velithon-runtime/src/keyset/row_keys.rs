@@ -66,3 +66,36 @@ impl RowKeys {
         self.bytes.get(start..self.ends.get(at)?.1)
     }
 }
+
+#[cfg(all(test, feature = "sql"))]
+mod tests {
+    use std::convert::Infallible;
+
+    use super::*;
+
+    #[test]
+    fn keys_are_those_that_were_kept_since_the_last_time_that_all_were_forgotten() {
+        let mut keys = RowKeys::new(KeyForm(1));
+        let add = |keys: &mut RowKeys, row, values: &[u8]| {
+            keys.add(row, |bytes| {
+                bytes.extend(values);
+                Ok::<_, Infallible>(())
+            })
+            .unwrap();
+        };
+        add(&mut keys, 0, b"first");
+        add(&mut keys, 1, b"");
+        add(&mut keys, 5, b"sixth");
+        let all = [0, 1, 2, 5, 6].map(|row| keys.get(row));
+        assert_eq!(
+            all,
+            [Some(&b"\x01first"[..]), Some(b"\x01"), None, Some(b"\x01sixth"), None]
+        );
+        keys.clear();
+        add(&mut keys, 6, b"seventh");
+        assert_eq!(
+            [0, 5, 6].map(|row| keys.get(row)),
+            [None, None, Some(&b"\x01seventh"[..])]
+        );
+    }
+}

@@ -2,7 +2,16 @@
 
 use std::{cmp::Ordering, fmt::Debug};
 
-use super::{key_column::KeyColumn, key_type::KeyType, key_value::KeyValue, wire};
+use super::{
+    Key, Keyset, Sort, SortColumn,
+    key_column::KeyColumn,
+    key_type::KeyType,
+    key_value::KeyValue,
+    operations::Columns,
+    raw::{self, RawValue},
+    visitor::KeyVisitor,
+    wire,
+};
 
 fn round_trip<T: KeyColumn>(value: &T) -> Option<T> {
     let mut bytes = Vec::new();
@@ -74,13 +83,52 @@ fn floats_keep_their_bits_and_have_no_nan() {
     assert_eq!(round_trip(&-0.0_f64).map(f64::to_bits), Some((-0.0_f64).to_bits()));
     assert_eq!(round_trip(&-0.0_f32).map(f32::to_bits), Some((-0.0_f32).to_bits()));
     assert_eq!((-0.0_f64).compare(&0.0), Ordering::Equal);
-    assert!(f64::NAN.to_key().is_err() && f32::NAN.to_key().is_err());
+    for nan in [f64::NAN.to_key(), f32::NAN.to_key()] {
+        assert_eq!(nan.unwrap_err().to_string(), "NaN has no place in an order");
+    }
     assert_eq!(f64::from_key(KeyValue::Float(f64::NAN)), None);
     assert_eq!(f32::from_key(KeyValue::Float(0.1)), None);
     // NaN has a place among rows, if none among keys: sorting never contradicts itself.
     assert_eq!(
         (f64::NAN.compare(&f64::INFINITY), f64::NAN.compare(&f64::NAN)),
         (Ordering::Greater, Ordering::Equal)
+    );
+}
+
+struct Row {
+    id: i64,
+}
+
+impl Keyset for Row {
+    const SORTS: &'static [Sort] = &[Sort::new("id", &[SortColumn::new("id").unique()])];
+
+    fn visit<V: KeyVisitor<Self>>(sort: usize, visitor: &mut V) {
+        let _ = Columns::new::<Self>(sort, visitor).not_null(|row: &Self| &row.id);
+    }
+}
+
+#[test]
+fn typed_values_are_those_of_the_row_and_a_databases_own_are_nothing() {
+    let typed = Key::of(&Row { id: 7 }, 0).unwrap();
+    assert_eq!((typed.get(0), typed.get::<i64>(1)), (Some(7_i64), None));
+    let order = |id| typed.compare(&Row { id });
+    assert_eq!(
+        [order(6), order(7), order(8)],
+        [Ordering::Less, Ordering::Equal, Ordering::Greater]
+    );
+
+    // Its kind, its length and its content would make an `i64`, too.
+    let value = RawValue {
+        kind: 3,
+        content: &[0; 7],
+    };
+    let mut bytes = vec![1];
+    raw::push(&mut bytes, Some(value));
+    let raw = Key::<Row>::decode(0, &bytes).unwrap();
+    assert_eq!((raw.get::<i64>(0), raw.is_null(0)), (None, false));
+    assert_eq!(
+        [i64::MIN, i64::MAX].map(|id| raw.compare(&Row { id })),
+        [Ordering::Equal; 2]
     );
 }
 
@@ -112,7 +160,7 @@ fn bytes_that_are_no_value_are_refused() {
 #[cfg(feature = "chrono")]
 #[test]
 fn chronos_times_are_kept_to_the_nanosecond() {
-    use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+    use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
     let at = |seconds, nanoseconds| DateTime::from_timestamp(seconds, nanoseconds).unwrap();
     let times = [
@@ -128,6 +176,9 @@ fn chronos_times_are_kept_to_the_nanosecond() {
     ];
     check(&times);
     check(&times.map(|time| time.naive_utc()));
+    check(&times.map(|time| time.fixed_offset()));
+    let elsewhere = at(0, 1).with_timezone(&FixedOffset::east_opt(19_800).unwrap());
+    assert_eq!(round_trip(&elsewhere), Some(elsewhere));
     check(&[
         NaiveDate::MIN,
         NaiveDate::from_ymd_opt(1970, 1, 1).unwrap(),
@@ -142,6 +193,7 @@ fn chronos_times_are_kept_to_the_nanosecond() {
     ]);
     assert_eq!(DateTime::<Utc>::from_key(KeyValue::Moment(i64::MAX, 0)), None);
     assert_eq!(DateTime::<Utc>::from_key(KeyValue::Moment(0, u32::MAX)), None);
+    assert_eq!(DateTime::<FixedOffset>::from_key(KeyValue::Moment(i64::MAX, 0)), None);
     assert_eq!(NaiveDateTime::from_key(KeyValue::Moment(i64::MIN, 0)), None);
     assert_eq!(NaiveDate::from_key(KeyValue::Signed(i64::from(i32::MAX))), None);
     assert_eq!(NaiveTime::from_key(KeyValue::Moment(86_400, 0)), None);

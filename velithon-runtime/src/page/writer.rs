@@ -303,15 +303,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn memory_is_set_aside_at_once_for_rows_as_long_as_the_first() {
+    fn memory_is_set_aside_at_once_for_rows_as_long_as_the_first_and_a_byte_longer() {
         const SIZE: u32 = 50;
         let head = RequestHead::new(Method::GET, Uri::from_static("/"));
-        let mut writer = PageWriter::for_rows(&head, &PageOptions::new(PageStyle::Page), SIZE);
-        let row = "x".repeat(98);
-        writer.extend((0..2 * SIZE).map(|_| &row)).expect("they are rows");
-        assert!(writer.more);
-        let needed = writer.body.len() + writer.beside;
-        let unused = writer.body.capacity() - needed;
-        assert!(unused <= SIZE as usize, "{unused} bytes more than {needed}");
+        for length in [98, 99] {
+            let mut writer = PageWriter::for_rows(&head, &PageOptions::new(PageStyle::Page), SIZE);
+            let (first, other) = ("x".repeat(98), "x".repeat(length));
+            let others = (1..2 * SIZE).map(|_| &other);
+            writer
+                .extend([&first].into_iter().chain(others))
+                .expect("they are rows");
+            assert!(writer.more);
+            let needed = writer.body.len() + writer.beside;
+            let unused = writer
+                .body
+                .capacity()
+                .checked_sub(needed)
+                .expect("room for the envelope");
+            assert!(unused <= SIZE as usize, "{unused} bytes more than {needed}");
+        }
     }
 }

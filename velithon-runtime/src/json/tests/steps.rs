@@ -1,6 +1,9 @@
 //! What is written at once. In more steps the same text would come out, later.
 
-use super::super::{name::append_name, out::Out, string::Strings};
+use super::{
+    super::{Buffer, Rules, name::append_name, out::Out, string::Strings},
+    agreement::SERIALIZERS,
+};
 
 /// Room of which it is known in how many steps it was filled.
 struct Steps<'r> {
@@ -60,4 +63,35 @@ fn a_short_name_by_as_few_stores_as_it_needs() {
     }
     assert!(!is_at_once(100, |out| append_name(out, &mut (), b',', NAME)));
     assert!(!is_at_once(100, |out| append_name(out, &mut (), b',', "a\"b")));
+}
+
+/// Rows of eleven bytes each.
+type Rows = Vec<(u8, &'static str)>;
+
+/// Whether so many rows go beyond the room of their buffer, which then has more room for the next ones.
+fn go_beyond(rows: usize, append: impl FnOnce(&mut Buffer, &Rows)) -> bool {
+    let mut buffer = Buffer::with_capacity(64 * 1024);
+    let room = buffer.room().len();
+    append(&mut buffer, &vec![(1, "text"); rows]);
+    assert!(buffer.len() > 11 * rows, "all are there");
+    buffer.room().len() > room
+}
+
+/// Beyond the room, what is written is allocated apart first.
+#[test]
+fn a_value_that_fits_in_the_room() {
+    for (rows, do_so) in [(140, false), (280, true)] {
+        let appended = go_beyond(rows, |buffer, rows| buffer.append(b',', rows).expect("JSON"));
+        assert_eq!(appended, do_so, "{rows} rows");
+        let around = go_beyond(rows, |buffer, rows| _ = buffer.surround(rows).expect("JSON"));
+        assert_eq!(around, do_so, "{rows} rows around a text");
+        for by in SERIALIZERS {
+            let rules = Rules {
+                by: *by,
+                ..Rules::default()
+            };
+            let appended = go_beyond(rows, |buffer, rows| buffer.append_by(rows, rules).expect("JSON"));
+            assert_eq!(appended, do_so, "{rows} rows by {by:?}");
+        }
+    }
 }

@@ -94,7 +94,8 @@ impl<'o, T: Keyset> Walk<'o, T> {
             self.request = self.request.clone().after(key);
         }
         let after = match self.here() {
-            Err(TokenError::TooLong) if !more => None,
+            // Where more rows follow, these end with one whose key fits.
+            Err(TokenError::TooLong) => None,
             after => Some(after?),
         };
         Ok(Batch { rows, more, after })

@@ -115,10 +115,15 @@ mod tests {
             r#"{"tag":"a","range":["1",2],"none":null}"#,
             r#"{"tag":"a","range":[1],"none":null}"#,
             r#"["tag","a","range",[1,2],"none",null]"#,
+            r#"{"tag":"b","range":[1,2],"none":null}"#,
+            r#"{"tog":"a","range":[1,2],"none":null}"#,
+            r#"{"tag":"a","range":[1,3],"none":null}"#,
         ] {
             assert_ne!(of(other), one, "{other}");
         }
         assert_ne!(hash_of(&json!(["a", "b"])), hash_of(&json!(["ab"])));
+        assert_ne!(hash_of(&json!(["a", "bc"])), hash_of(&json!(["ab", "c"])));
+        assert_ne!(hash_of(&json!([1, 23])), hash_of(&json!([12, 3])));
         assert_ne!(hash_of(&json!("null")), hash_of(&json!(null)));
         assert_ne!(hash_of(&json!([[1], 2])), hash_of(&json!([[1, 2]])));
     }

@@ -21,10 +21,9 @@ pub(super) fn page_end(
     }
     let can_end = |end: &usize| fits(end - 1);
     let is_between = |end: &usize| fits(end - 1) && fits(*end);
-    let later = size + 1..read;
-    let end = (1..=size).rev().chain(later).find(is_between);
+    let end = (1..=size).rev().chain((1..read).skip(size)).find(is_between);
     let end = end.or_else(|| is_all.then_some(read));
-    let end = end.or_else(|| (1..=size).rev().chain(size + 1..=read).find(can_end));
+    let end = end.or_else(|| (1..=size).rev().chain((1..=read).skip(size)).find(can_end));
     end.ok_or(TokenError::TooLong)
 }
 

@@ -193,13 +193,18 @@ mod tests {
     fn a_cursor_has_at_most_so_many_bytes_signed_or_not() {
         let signing = CursorKeys::new();
         signing.set([[7; 32]]).unwrap();
-        for keys in [None, Some(&signing)] {
-            let room = room_for_key("id", false, keys.is_some());
+        for (keys, has_body) in [
+            (None, false),
+            (None, true),
+            (Some(&signing), false),
+            (Some(&signing), true),
+        ] {
+            let room = room_for_key("id", has_body, keys.is_some());
             let key = vec![b'x'; room + 1];
-            let text = token(Some(&key[..room]), false, false).encode(keys).unwrap();
+            let text = token(Some(&key[..room]), false, has_body).encode(keys).unwrap();
             assert_eq!(text.len(), LONGEST);
             assert!(Token::open(&text, keys).is_some());
-            let longer = token(Some(&key), false, false).encode(keys);
+            let longer = token(Some(&key), false, has_body).encode(keys);
             assert!(matches!(longer, Err(TokenError::TooLong)));
         }
         let key = vec![b'x'; LONGEST];

@@ -146,6 +146,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_encoded_is_not_copied() {
+        for text in ["", "orders/7", "größe"] {
+            assert!(matches!(decoded(text), Cow::Borrowed(same) if same == text.as_bytes()));
+            assert!(matches!(decoded_path(text), Cow::Borrowed(same) if same == text.as_bytes()));
+        }
+        for (text, plus) in [("a+b%20c", b' '), ("%61+b%20c", b'+')] {
+            let decode = if plus == b'+' { decoded_path } else { decoded };
+            assert_eq!(*decode(text), [b'a', plus, b'b', b' ', b'c'], "{text}");
+        }
+        assert!(matches!(decoded_path("a+b"), Cow::Borrowed(b"a+b")));
+    }
+
+    #[test]
     fn a_parameter_is_given_once_or_not_at_all() {
         assert_eq!(only("", "page"), Ok(None));
         assert_eq!(only("a=1&page=2=3&b", "page"), Ok(Some("2=3")));

@@ -19,11 +19,15 @@ const LINK: usize = 148;
 
 /// The value of the `Link` header, where the page has neighbours.
 pub(super) fn all<const N: usize>(reference: &Reference, positions: &Positions<N>) -> Option<HeaderValue> {
+    to_header(list(reference, positions))
+}
+
+fn list<const N: usize>(reference: &Reference, positions: &Positions<N>) -> String {
     let mut value = String::with_capacity(N * (reference.len() + LINK));
     for (relation, position) in positions {
         push(&mut value, reference, relation, position.as_ref());
     }
-    to_header(value)
+    value
 }
 
 /// The value with a single link: to the next page, or on a last one to another. So a page that has no link at all is not
@@ -91,5 +95,21 @@ pub(crate) fn write<const N: usize>(
     }
     if object.is_some() {
         body.push(b'}');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_is_set_aside_at_once_for_all_links() {
+        let query = format!("?q={}&cursor=", "x".repeat(700));
+        let reference = Reference::new(query.clone(), query.len());
+        let cursor = || Some(PagePosition::Cursor("c".repeat(100)));
+        let positions = [("first", cursor()), ("prev", cursor()), ("next", cursor())];
+        let list = list(&reference, &positions);
+        assert_eq!(list.matches(&query).count(), positions.len());
+        assert_eq!(list.capacity(), positions.len() * (query.len() + LINK));
     }
 }

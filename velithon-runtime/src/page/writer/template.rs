@@ -112,7 +112,11 @@ mod tests {
 
     #[test]
     fn a_long_query_is_not_repeated() {
-        let uri = format!("/x?q={}", "x".repeat(4_000));
-        assert_eq!(template(&PAGES, &uri), "\"{+request}{&cursor}\"; rel=\"next\"");
+        let of = |length: usize| template(&PAGES, &format!("/x?q={}", "x".repeat(length)));
+        let longest = LONGEST - "\"?q=".len();
+        assert!(of(longest).starts_with("\"?q=xxx"));
+        for length in [longest + 1, 4_000] {
+            assert_eq!(of(length), "\"{+request}{&cursor}\"; rel=\"next\"");
+        }
     }
 }
