@@ -63,6 +63,7 @@ impl<F: Future<Output = V>, C, V, O> Future for ReadLater<'_, F, C, V, O> {
                 ReadState::Running { handler, checked, read } => {
                     let value = ready!(handler.poll(cx));
                     let Some(checked) = checked.take() else {
+                        // It has been polled to its end, with the error that the handler returned.
                         return Poll::Pending;
                     };
                     match read(checked, value) {

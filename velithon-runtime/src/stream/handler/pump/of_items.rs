@@ -147,7 +147,13 @@ where
     T: Item<R::Mode>,
     I: Iterator<Item = T>,
 {
-    IteratorOf::new::<R::Mode>(items, sink)
+    // Not by `new`, which would be one more function for each handler.
+    IteratorOf {
+        items,
+        sink,
+        slot: WakerSlot::FREE,
+        poll: poll_iterator::<R::Mode, R, I>,
+    }
 }
 
 /// [`iterator_of`] for a list.
@@ -167,5 +173,10 @@ where
     T: Item<R::Mode>,
     S: Stream<Item = T>,
 {
-    StreamOf::new::<R::Mode>(items, sink)
+    StreamOf {
+        items,
+        sink,
+        slot: WakerSlot::FREE,
+        poll: poll_stream::<R::Mode, R, S>,
+    }
 }
