@@ -8,6 +8,8 @@ use serde::Serialize;
 use serde_json::Value;
 use sqlx::{
     FromRow, Pool, QueryBuilder, Sqlite, SqlitePool,
+    encode::IsNull,
+    error::BoxDynError,
     sqlite::{SqliteConnectOptions, SqlitePoolOptions},
 };
 use velithon::{
@@ -167,6 +169,39 @@ where
     let mut source: SqlSource<B::Db, Order> = sql::select(named).on(db.pool());
     let rows = CursorSource::rows(&mut source, &request).await.unwrap();
     assert_eq!(rows.iter().map(|order| order.id).collect::<Vec<_>>(), [10, 20, 30]);
+}
+
+/// Refuses to be sent.
+struct Secret;
+
+impl sqlx::Type<Sqlite> for Secret {
+    fn type_info() -> <Sqlite as sqlx::Database>::TypeInfo {
+        <i64 as sqlx::Type<Sqlite>>::type_info()
+    }
+}
+
+impl sqlx::Encode<'_, Sqlite> for Secret {
+    fn encode_by_ref(&self, _: &mut <Sqlite as sqlx::Database>::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        Err("it is a secret".into())
+    }
+}
+
+#[tokio::test]
+async fn the_first_value_that_cannot_be_bound_is_named() {
+    let db = SqlitePool::connect("sqlite::memory:").await.unwrap();
+    let statement = sql::select("SELECT ?1 AS id, ?2 AS at")
+        .bind(1_i64)
+        .bind(Secret)
+        .bind(Secret);
+    let mut source: SqlSource<Sqlite, Full<i64>> = statement.on(&db);
+    let refused = PageSource::rows(&mut source, PageRequest::new(1, 5))
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(
+        refused.contains("the value for `$2` cannot be bound: it is a secret"),
+        "{refused}"
+    );
 }
 
 /// A collation that takes no text for the same as another finds each row behind itself.

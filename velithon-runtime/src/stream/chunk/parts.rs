@@ -74,7 +74,9 @@ impl Chunk {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stream::{format::Format, options::StreamOptions};
+    #[cfg(feature = "sonic-rs")]
+    use crate::json::Serializer;
+    use crate::stream::{chunk::SLACK, format::Format, options::StreamOptions};
 
     const CHUNK: usize = 1024;
 
@@ -90,7 +92,7 @@ mod tests {
         );
         assert_eq!(chunk.bytes.capacity(), 0);
 
-        let usual = CHUNK + chunk.slack();
+        let usual = CHUNK + SLACK;
         chunk.push("small").expect("there is no bound");
         assert_eq!(chunk.bytes.capacity(), usual);
         let text = chunk.take();
@@ -101,5 +103,17 @@ mod tests {
         chunk.push("small").expect("there is no bound");
         chunk.take();
         assert_eq!(chunk.bytes.capacity(), 0, "a large item has come before");
+    }
+
+    #[cfg(feature = "sonic-rs")]
+    #[test]
+    fn for_another_serializer_there_is_twice_the_room() {
+        let options = StreamOptions::new().chunk(CHUNK).serializer(Serializer::Sonic);
+        let mut chunk = Chunk::new(options, Format::Array);
+        chunk.push("first").expect("there is no bound");
+        chunk.take();
+        chunk.bytes = Buffer::default();
+        chunk.push("small").expect("there is no bound");
+        assert_eq!(chunk.bytes.capacity(), CHUNK + 2 * SLACK);
     }
 }

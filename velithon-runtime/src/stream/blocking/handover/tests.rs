@@ -56,6 +56,23 @@ fn the_task_is_woken_where_it_waits_and_only_there() {
     assert_eq!(text(receiver.poll_next(&cx)).as_deref(), Some("last"));
 }
 
+/// The commit window holds it, where nobody sends it yet.
+#[test]
+fn the_first_part_takes_room_until_the_task_comes_again() {
+    let (sender, mut receiver) = ends();
+    let cx = Context::from_waker(Waker::noop());
+    let has_room_beside = |text: &str| {
+        let mut slots = sender.0.slots();
+        slots.parts.push_back(part(text));
+        slots.has_room()
+    };
+    assert!(has_room_beside("first"));
+    assert_eq!(text(receiver.poll_next(&cx)).as_deref(), Some("first"));
+    assert!(!has_room_beside("second"), "the first is alive");
+    assert_eq!(text(receiver.poll_next(&cx)).as_deref(), Some("second"));
+    assert!(has_room_beside("third"));
+}
+
 #[test]
 fn the_waker_of_the_last_poll_counts() {
     let (sender, mut receiver) = ends();
