@@ -70,3 +70,25 @@ impl PageRequest {
         self.offset.unsigned_abs()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_kept_within_what_a_database_takes() {
+        let deepest = i64::MAX - i64::from(u32::MAX) - 1;
+        for (asked, starts_at) in [
+            (0, 0),
+            (deepest.unsigned_abs(), deepest),
+            (deepest.unsigned_abs() + 1, deepest),
+            (u64::MAX, deepest),
+        ] {
+            assert_eq!(PageRequest::new(asked, 1).offset(), starts_at, "{asked}");
+        }
+        for (asked, size) in [(0, 1), (1, 1), (u32::MAX, u32::MAX)] {
+            let page = PageRequest::new(0, asked);
+            assert_eq!((page.size(), page.limit()), (size, i64::from(size) + 1), "{asked}");
+        }
+    }
+}
