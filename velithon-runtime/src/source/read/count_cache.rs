@@ -111,7 +111,7 @@ impl Error for Shared {
 
 #[cfg(test)]
 mod tests {
-    use std::cell::Cell;
+    use std::{cell::Cell, io};
 
     use futures::executor::block_on;
 
@@ -149,6 +149,33 @@ mod tests {
             block_on(count_once(key, Duration::ZERO, async || Ok(rows)))
         };
         assert!(matches!((count(190), count(195)), (Ok(190), Ok(195))));
+    }
+
+    #[test]
+    fn an_error_that_requests_share_tells_its_cause() {
+        #[derive(Debug)]
+        struct Outer(io::Error);
+
+        impl Display for Outer {
+            fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+                f.write_str("the count failed")
+            }
+        }
+
+        impl Error for Outer {
+            fn source(&self) -> Option<&(dyn Error + 'static)> {
+                Some(&self.0)
+            }
+        }
+
+        let key = CountCacheKey::new(handler("failing"), "source", &());
+        let count = count_once(key, Duration::from_secs(60 * 60), async || {
+            Err(Outer(io::Error::other("the disk is full")).into())
+        });
+        let error = block_on(count).expect_err("it fails");
+        assert_eq!(error.to_string(), "the count failed");
+        let cause = error.source().map(ToString::to_string);
+        assert_eq!(cause.as_deref(), Some("the disk is full"));
     }
 
     #[test]
