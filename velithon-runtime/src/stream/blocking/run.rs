@@ -2,7 +2,6 @@ use std::{
     future::{pending, poll_fn},
     io,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
-    pin::Pin,
 };
 
 use futures::channel::oneshot;
@@ -21,9 +20,8 @@ use crate::{
         failure::Failure,
         handler_end::HandlerEnd,
         options::StreamOptions,
-        response::JsonStream,
         sink::{Sink, wakers::WakerSlot},
-        window::{sink, stream},
+        window::{StreamFuture, sink, stream},
     },
 };
 
@@ -35,18 +33,14 @@ pub fn stream_blocking<R, H>(
     options: StreamOptions,
     handler: H,
     describe: Describe<R::Error>,
-) -> Pin<Box<dyn Future<Output = R::Out<JsonStream>> + Send>>
+) -> StreamFuture<R>
 where
     R: HandlerEnd + Send + 'static,
     H: FnOnce(&BlockingSink) -> R + Send + 'static,
 {
     let reader = sink(head, options);
     let writer = reader.clone();
-    Box::pin(stream(
-        reader,
-        Box::pin(async move { run(&writer, handler).await }),
-        describe,
-    ))
+    stream(reader, Box::pin(async move { run(&writer, handler).await }), describe)
 }
 
 /// Runs `work` on a thread that may block, inside the current span, and writes the parts that it hands over. A panic of
