@@ -22,10 +22,11 @@ use velithon_test_support::Events;
 
 use crate::{
     backend::{Backend, InMemory},
-    columns::{AppError, Full, app},
+    columns::{AppError, Full, app, table},
 };
 
 on_all! {
+    a_failing_database_blames_no_cursor,
     long_keys_move_the_ends_of_pages,
     two_columns_of_one_name,
     a_join_that_multiplies_rows,
@@ -39,6 +40,22 @@ async fn ask(app: &Router, uri: &str) -> (StatusCode, Value) {
         response.status(),
         serde_json::from_slice(response.body()).unwrap_or_default(),
     )
+}
+
+async fn a_failing_database_blames_no_cursor<B: Backend>(db: B)
+where
+    Full<i64>: SqlRow<B::Db> + SqlKeyset<B::Db> + 'static,
+    for<'c> &'c Pool<B::Db>: sqlx::Executor<'c, Database = B::Db>,
+{
+    let app = app::<B::Db, Full<i64>>(db.pool());
+    for path in ["/returned?size=1", "/fetched?size=1"] {
+        table(&db, "BIGINT NOT NULL", &["1", "2"], false).await;
+        let (_, first) = ask(&app, path).await;
+        let cursor = first["next_cursor"].as_str().unwrap();
+        db.run("DROP TABLE t").await;
+        let (status, _) = ask(&app, &format!("{path}&cursor={cursor}")).await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR, "{path}");
+    }
 }
 
 /// There and back, though a row in the middle has a key that no cursor can carry.
@@ -239,7 +256,7 @@ async fn a_page_that_begins_with_the_row_it_comes_after_is_an_error() {
         Ok(PageItems::new(rows.build_query_as().fetch_all(&db).await?))
     }
     let db = InMemory::open("").await.unwrap();
-    crate::columns::table(&db, "REAL", &["0.5", "0.1", "0.2"], false).await;
+    table(&db, "REAL", &["0.5", "0.1", "0.2"], false).await;
     let app = Router::new()
         .route("/applied", get(applied))
         .with_state(db.pool().clone());
@@ -287,7 +304,7 @@ async fn rows_that_become_others_keep_the_keys_that_they_were_fetched_with() {
         Ok(rows.map(View))
     }
     let db = InMemory::open("").await.unwrap();
-    crate::columns::table(&db, "REAL", &["0.5", "0.1", "0.2"], false).await;
+    table(&db, "REAL", &["0.5", "0.1", "0.2"], false).await;
     let app = Router::new()
         .route("/mapped", get(mapped))
         .with_state(db.pool().clone());

@@ -141,6 +141,7 @@ async fn bytes_of_another_type_on_mariadb() {
             (("BIT(8)", "7"), ("TINYINT", "8")),
             (("VARCHAR(20)", "'a'"), ("VARBINARY(20)", "'b'")),
             (("DECIMAL(20, 4)", "7"), ("VARCHAR(20)", "'8'")),
+            (("DECIMAL(20, 4)", "7"), ("VARBINARY(20)", "'8'")),
         ] {
             retype(&db, before, after).await;
         }
