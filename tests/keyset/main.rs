@@ -9,6 +9,8 @@ mod errors;
 mod handlers;
 mod hygiene;
 mod key_types;
+mod long_keys;
+mod orders;
 mod random;
 mod request_bodies;
 mod rows;

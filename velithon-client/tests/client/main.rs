@@ -6,7 +6,9 @@ mod feeds;
 mod framing;
 mod last_pages;
 mod limits;
+mod loops;
 mod pages;
+mod parameters;
 mod retries;
 #[cfg(feature = "reqwest")]
 mod sockets;
