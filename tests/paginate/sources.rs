@@ -359,3 +359,38 @@ fn a_stream_that_never_waits_leaves_others_their_turn() {
     let polls = std::iter::repeat_with(|| block_on(async { futures::poll!(page.as_mut()).is_ready() }));
     assert_eq!(polls.take_while(|ready| !ready).count(), 9);
 }
+
+/// The rows before a page are passed over by one call, which a slice or a file of records has at no cost.
+#[test]
+fn an_iterator_that_can_jump_does() {
+    thread_local! {
+        static STEPS: Cell<u64> = const { Cell::new(0) };
+    }
+
+    struct Jumping(u64);
+
+    impl Iterator for Jumping {
+        type Item = u64;
+
+        fn next(&mut self) -> Option<u64> {
+            STEPS.set(STEPS.get() + 1);
+            self.0 += 1;
+            Some(self.0 - 1)
+        }
+
+        fn nth(&mut self, n: usize) -> Option<u64> {
+            self.0 += n as u64;
+            self.next()
+        }
+    }
+
+    #[paginate(size = 3, max_size = 10)]
+    async fn jumping() -> Jumping {
+        Jumping(0)
+    }
+
+    let page = answer(jumping(get("/x?page=5001&size=10"))).ok().json();
+    assert_eq!(page["items"][0], 50_000);
+    // The last row before the page, those of the page, and one behind it.
+    assert_eq!(STEPS.get(), 12);
+}

@@ -7,13 +7,13 @@ use http::{Method, StatusCode, Uri};
 use serde::Serialize;
 use serde_json::Value;
 use sqlx::{
-    FromRow, Pool, QueryBuilder, Sqlite, SqlitePool,
+    FromRow, Pool, Postgres, QueryBuilder, Sqlite, SqlitePool,
     encode::IsNull,
     error::BoxDynError,
     sqlite::{SqliteConnectOptions, SqlitePoolOptions},
 };
 use velithon::{
-    CursorRequest, CursorSource, Keyset, PageItems, PageRequest, PageSource, RequestHead, paginate,
+    CursorRequest, CursorSource, Key, Keyset, PageItems, PageRequest, PageSource, RequestHead, paginate,
     sql::{self, OrderBy, SqlDatabase, SqlKeyset, SqlRow, SqlSource},
     testing::{self, Service},
 };
@@ -21,7 +21,7 @@ use velithon::{
 use velithon_test_support::Events;
 
 use crate::{
-    backend::{Backend, InMemory},
+    backend::{Backend, InMemory, OnServer},
     columns::{AppError, Full, app, table},
 };
 
@@ -56,6 +56,23 @@ where
         let (status, _) = ask(&app, &format!("{path}&cursor={cursor}")).await;
         assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR, "{path}");
     }
+}
+
+/// The handler's value stands before the cursor's, in the same statement.
+#[tokio::test]
+async fn a_value_of_the_handlers_own_blames_no_cursor() {
+    let Some(db) = OnServer::open("faults::own_value").await else {
+        return;
+    };
+    table(&db, "BIGINT NOT NULL", &["1", "2"], false).await;
+    let select = || sql::select("SELECT * FROM t WHERE 'a' <> $1");
+    let mut source: SqlSource<Postgres, Full<i64>> = select().bind("b").on(db.pool());
+    let request = CursorRequest::new(1);
+    let first = source.page(&request).await.unwrap();
+    let mut source: SqlSource<Postgres, Full<i64>> = select().bind("\0").on(db.pool());
+    let key = Key::of(&first.rows()[0], 0).unwrap();
+    let error = source.page(&request.after(key)).await.unwrap_err();
+    assert!(matches!(error, sqlx::Error::Database(_)), "{error}");
 }
 
 /// There and back, though a row in the middle has a key that no cursor can carry.

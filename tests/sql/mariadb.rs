@@ -5,10 +5,13 @@ use std::time::Duration;
 use axum::{Router, extract::State, routing::get};
 use http::{Method, StatusCode, Uri};
 use serde::Serialize;
-use sqlx::{FromRow, MySql, MySqlPool, QueryBuilder, mysql::MySqlPoolOptions};
+use sqlx::{
+    FromRow, MySql, MySqlPool, QueryBuilder,
+    mysql::{MySqlArguments, MySqlPoolOptions},
+};
 use velithon::{
     CountSource, CursorRequest, Keyset, PageRequest, PageSource, RequestHead, paginate,
-    sql::{self, Mapped, OrderBy, Select, SqlSource},
+    sql::{self, Mapped, OrderBy, Select, SqlDatabase, SqlSource},
     testing::{self, Service},
 };
 
@@ -206,4 +209,19 @@ async fn an_exhausted_pool_is_503() {
     assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(response.headers()["retry-after"], "5");
     drop(held);
+}
+
+#[tokio::test]
+async fn a_line_of_a_plan_has_each_value_with_its_name() {
+    let Some(db) = &OnMariaDb::open("mariadb::plan").await else {
+        return;
+    };
+    db.run(
+        "CREATE TABLE t (a BIGINT, b BIGINT UNSIGNED, c INT, d DOUBLE, e TEXT, f TEXT, g BIGINT);
+         INSERT INTO t VALUES (-1, 18446744073709551615, 7, 0.5, 'x', NULL, NULL)",
+    )
+    .await;
+    let mut connection = db.pool().acquire().await.unwrap();
+    let plan = MySql::fetch_plan(&mut connection, "SELECT * FROM t".to_owned(), MySqlArguments::default());
+    assert_eq!(plan.await.unwrap(), ["a=-1 b=18446744073709551615 c=7 d=0.5 e=x"]);
 }

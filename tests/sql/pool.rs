@@ -1,6 +1,12 @@
 //! A pool that has no connection left.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 
 use http::{HeaderMap, HeaderValue, Method, Uri, header::ACCEPT};
 use http_body_util::BodyExt;
@@ -8,7 +14,7 @@ use serde::Serialize;
 use sqlx::{FromRow, Sqlite, SqlitePool, sqlite::SqlitePoolOptions};
 use tracing::Level;
 use velithon::{
-    Keyset, PageRequest, PageSource, RequestHead, paginate,
+    CursorRequest, CursorSource, Keyset, PageRequest, PageSource, RequestHead, paginate,
     sql::{self, SqlSource},
 };
 use velithon_test_support::{Answer, Events, get};
@@ -120,4 +126,25 @@ async fn an_export_lets_others_have_the_only_connection() {
     }
     assert!(!client.is_finished(), "the export goes on");
     client.abort();
+}
+
+#[tokio::test]
+async fn batches_have_one_connection_until_it_is_released() {
+    let acquired = Arc::new(AtomicU32::new(0));
+    let counter = acquired.clone();
+    // It is not called for a connection that is new.
+    let options = SqlitePoolOptions::new().max_connections(1).before_acquire(move |_, _| {
+        counter.fetch_add(1, Ordering::Relaxed);
+        Box::pin(async { Ok(true) })
+    });
+    let db = options.connect("sqlite::memory:").await.expect("a pool");
+    let mut source: SqlSource<Sqlite, Row> = sql::select("SELECT 1 AS id").on(&db);
+    let request = CursorRequest::new(1);
+    for acquisitions in [1, 2] {
+        for _ in 0..2 {
+            assert_eq!(source.batch(&request).await.expect("a batch").rows().len(), 1);
+            assert_eq!(acquired.load(Ordering::Relaxed), acquisitions);
+        }
+        source.release();
+    }
 }

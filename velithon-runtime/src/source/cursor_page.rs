@@ -6,7 +6,7 @@ use super::{
     error_of::OwnError,
     outcome::Outcome,
     read::{
-        counting::{self, Counting, CountingBy},
+        counting::{Counting, CountingBy},
         later::{PageRead, ReadLater},
     },
     source_page::{Reads, SLICE, SOURCE},
@@ -130,7 +130,7 @@ pub(crate) async fn page_of_source<S: Walkable, C: Counting<S>>(
         Err(error) => return walk.failed(head, error.into()),
     };
     let seen = walk.seen(items.rows().len());
-    match counting::total::<_, C>(&mut source, seen, walk.options()).await {
+    match C::total(&mut source, seen, walk.options()).await {
         Ok(total) => walk.page_of(head, items.counted(total), S::row),
         Err(error) => Failure::Source(error).answer(head),
     }

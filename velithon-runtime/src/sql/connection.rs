@@ -144,7 +144,7 @@ async fn fetch_on<DB: SqlDatabase, T: ReadRow<DB>>(
     let kept = reader.kept();
     if !kept.is_empty() {
         let ranked = DB::ranked(connection, &draft.sql, &kept).await;
-        let ranks = reader.select_ranks::<DB>(ranked.map_err(in_our_words::<DB>)?);
+        let ranks = reader.select_ranks(ranked.map_err(in_our_words::<DB>)?);
         draft.select(&ranks);
     }
     let take = |row: &DB::Row| reader.take::<DB, T>(row, rows);

@@ -63,17 +63,15 @@ pub trait RawKey: Database {
         None
     }
 
-    /// Which of these columns of a statement's result are sorted by a number that is not sent with them.
-    fn ranked(_: &mut Self::Connection, _: &str, _: &[&str]) -> impl Future<Output = sqlx::Result<Vec<usize>>> + Send {
+    /// Which of these columns of a statement's result are sorted by a number that is not sent with them, and how a statement
+    /// that has it as `page` selects that number.
+    fn ranked(_: &mut Self::Connection, _: &str, _: &[&str]) -> impl Future<Output = sqlx::Result<Vec<Rank>>> + Send {
         ready(Ok(Vec::new()))
     }
-
-    /// The number that such a column is sorted by.
-    #[must_use]
-    fn rank(column: &str) -> String {
-        column.to_owned()
-    }
 }
+
+/// A column's index, and the expression of its rank.
+pub(crate) type Rank = (usize, String);
 
 /// The number of a value's type, and its content.
 pub(crate) type RawContent<'r> = (u32, Cow<'r, [u8]>);

@@ -2,6 +2,7 @@ use sqlx::{Column, Row};
 
 use super::{
     database::{ReadRow, SqlDatabase},
+    raw_key::Rank,
     run::two_columns_of,
 };
 use crate::{
@@ -83,14 +84,11 @@ impl RowReader {
     }
 
     /// What a statement selects beside its columns, so that these of the order's can be kept by their rank.
-    pub(super) fn select_ranks<DB: SqlDatabase>(&mut self, ranked: Vec<usize>) -> String {
-        self.ranked = ranked;
-        let ranks = self.ranked.iter().filter_map(|&index| {
-            let mut column = "page.".to_owned();
-            DB::DIALECT.write_quoted(&mut column, self.columns.get(index)?.name());
-            Some(format!(", {} AS {}", DB::rank(&column), rank_name(index)))
-        });
-        ranks.collect()
+    pub(super) fn select_ranks(&mut self, ranked: Vec<Rank>) -> String {
+        let select = |(index, rank): &Rank| format!(", {rank} AS {}", rank_name(*index));
+        let selected = ranked.iter().map(select).collect();
+        self.ranked = ranked.into_iter().map(|(index, _)| index).collect();
+        selected
     }
 
     /// Makes the next of the page's rows out of a row of the result.

@@ -1,6 +1,6 @@
 /// A number of rows, exact or a lower bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Counted {
+pub struct Counted {
     pub(crate) rows: u64,
     /// Whether there are exactly so many, rather than at least.
     pub(crate) exact: bool,

@@ -2,7 +2,7 @@ use super::counted::Counted;
 
 /// What the rows of a page prove about the total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Seen {
+pub struct Seen {
     /// Rows before the page.
     pub(crate) offset: u64,
     /// Whether there are exactly so many before it. Behind a cursor there may be more.

@@ -5,7 +5,7 @@ use std::{
     error::Error,
     fmt::{self, Display, Formatter},
     future::Future,
-    hash::{Hash, Hasher},
+    hash::{DefaultHasher, Hash, Hasher},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -88,8 +88,11 @@ impl Hasher for Recorder {
         self.0.extend_from_slice(bytes);
     }
 
+    /// For a value whose `Hash` asks.
     fn finish(&self) -> u64 {
-        0
+        let mut hasher = DefaultHasher::new();
+        hasher.write(&self.0);
+        hasher.finish()
     }
 }
 
@@ -176,6 +179,18 @@ mod tests {
         assert_eq!(error.to_string(), "the count failed");
         let cause = error.source().map(ToString::to_string);
         assert_eq!(cause.as_deref(), Some("the disk is full"));
+    }
+
+    /// What is written of some values depends on the hash of those before.
+    #[test]
+    fn a_value_may_ask_for_the_hash_so_far() {
+        let hash = |value: &str| {
+            let mut bytes = Recorder(Vec::new());
+            value.hash(&mut bytes);
+            bytes.finish()
+        };
+        assert_eq!(hash("one"), hash("one"));
+        assert_ne!(hash("one"), hash("two"));
     }
 
     #[test]

@@ -21,15 +21,12 @@ pub const CACHED: u8 = 2;
 ///
 /// Not a trait of sources, so that the compiler names the trait that a source lacks by the bound that asks for it.
 pub trait Counting<S>: Send {
-    /// The total that the pages state.
-    #[must_use]
-    fn total(options: &PageOptions) -> Total {
-        options.total
-    }
-
-    /// Counts the rows, up to `at_most`.
-    fn count(source: &mut S, at_most: u64, options: &PageOptions)
-    -> impl Future<Output = Result<u64, BoxError>> + Send;
+    /// The total that a page states, of which these rows were read.
+    fn total(
+        source: &mut S,
+        seen: Seen,
+        options: &PageOptions,
+    ) -> impl Future<Output = Result<Option<Counted>, BoxError>> + Send;
 }
 
 /// Counts as `TOTAL` says: not at all, anew for each page whose total does not follow from its rows, or through the shared
@@ -38,46 +35,46 @@ pub trait Counting<S>: Send {
 pub struct CountingBy<const TOTAL: u8>;
 
 impl<S: Send> Counting<S> for CountingBy<UNCOUNTED> {
-    fn total(_: &PageOptions) -> Total {
-        Total::None
-    }
-
-    async fn count(_: &mut S, _: u64, _: &PageOptions) -> Result<u64, BoxError> {
-        Ok(0)
+    async fn total(_: &mut S, _: Seen, _: &PageOptions) -> Result<Option<Counted>, BoxError> {
+        Ok(None)
     }
 }
 
 impl<S: CountSource> Counting<S> for CountingBy<COUNTED> {
-    async fn count(source: &mut S, at_most: u64, _: &PageOptions) -> Result<u64, BoxError> {
-        source.count(at_most).await.map_err(Into::into)
+    async fn total(source: &mut S, seen: Seen, options: &PageOptions) -> Result<Option<Counted>, BoxError> {
+        counted(seen, options, |at_most| count(source, at_most)).await
     }
 }
 
 impl<S: CountKey> Counting<S> for CountingBy<CACHED> {
-    async fn count(source: &mut S, at_most: u64, options: &PageOptions) -> Result<u64, BoxError> {
+    async fn total(source: &mut S, seen: Seen, options: &PageOptions) -> Result<Option<Counted>, BoxError> {
         // A driver's future is of kilobytes, which would move with this one: it is made for the requests that do count.
         let Total::Cached(ttl) = options.total else {
-            return Box::pin(CountingBy::<COUNTED>::count(source, at_most, options)).await;
+            return Box::pin(CountingBy::<COUNTED>::total(source, seen, options)).await;
         };
-        let key = CountCacheKey::new(options.handler, type_name::<S>(), &source.count_key());
-        count_once(key, ttl, || {
-            Box::pin(CountingBy::<COUNTED>::count(source, at_most, options))
+        counted(seen, options, |at_most| {
+            let key = CountCacheKey::new(options.handler, type_name::<S>(), &source.count_key());
+            count_once(key, ttl, move || Box::pin(count(source, at_most)))
         })
         .await
     }
 }
 
-/// The total of a source, of which these rows were read: counted if it does not follow from them.
-pub(crate) async fn total<S, C: Counting<S>>(
-    source: &mut S,
+/// The total: what follows from the rows that were read, or else from a count of at most so many rows.
+async fn counted<C>(
     seen: Seen,
     options: &PageOptions,
-) -> Result<Option<Counted>, BoxError> {
-    match C::total(options).need(seen) {
+    count: impl FnOnce(u64) -> C,
+) -> Result<Option<Counted>, BoxError>
+where
+    C: Future<Output = Result<u64, BoxError>>,
+{
+    match options.total.need(seen) {
         Need::Known(total) => Ok(total),
-        Need::Count { at_most } => {
-            let rows = C::count(source, at_most, options).await?;
-            Ok(Some(options.total.state(rows, seen)))
-        }
+        Need::Count { at_most } => Ok(Some(options.total.state(count(at_most).await?, seen))),
     }
+}
+
+async fn count<S: CountSource>(source: &mut S, at_most: u64) -> Result<u64, BoxError> {
+    source.count(at_most).await.map_err(Into::into)
 }

@@ -1,7 +1,7 @@
 use std::future::Future;
 
 use super::{
-    counting::{self, Counting},
+    counting::Counting,
     later::{PageRead, ReadLater},
 };
 use crate::{
@@ -49,6 +49,6 @@ async fn try_page<S: PageSource, C: Counting<S>>(mut source: S, paging: &Paging<
     let mut writer = PageWriter::new(paging);
     let rows = source.rows(paging.request()).await.map_err(Into::<BoxError>::into)?;
     writer.extend(rows)?;
-    let total = counting::total::<_, C>(&mut source, writer.seen(paging), paging.options).await?;
+    let total = C::total(&mut source, writer.seen(paging), paging.options).await?;
     Ok(writer.finish(paging, total))
 }

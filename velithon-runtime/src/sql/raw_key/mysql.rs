@@ -9,7 +9,8 @@ use sqlx::{AssertSqlSafe, Column, Decode, Executor, Row, SqlSafeStr, Statement, 
 use sqlx_mysql::{MySql, MySqlArguments, MySqlConnection, MySqlDatabaseError, MySqlRow};
 
 use self::kind::Kind;
-use super::{RawContent, RawKey};
+use super::{Rank, RawContent, RawKey};
+use crate::seek::Dialect;
 
 /// A value is the kind of its type and its bytes as they are in a row of the binary protocol.
 impl RawKey for MySql {
@@ -68,7 +69,7 @@ impl RawKey for MySql {
 
     /// Those of the types `ENUM` and `SET`: they are sorted by their number and sent as text, and a comparison with a text is
     /// one of texts.
-    async fn ranked(connection: &mut MySqlConnection, sql: &str, columns: &[&str]) -> sqlx::Result<Vec<usize>> {
+    async fn ranked(connection: &mut MySqlConnection, sql: &str, columns: &[&str]) -> sqlx::Result<Vec<Rank>> {
         let statement = connection.prepare(AssertSqlSafe(sql.to_owned()).into_sql_str()).await?;
         let is_ranked = |name: &&str| {
             let column = statement
@@ -78,12 +79,16 @@ impl RawKey for MySql {
             column.is_some_and(|column| kind::is_ranked(column.type_info()))
         };
         let ranked = columns.iter().enumerate().filter(|(_, name)| is_ranked(name));
-        Ok(ranked.map(|(index, _)| index).collect())
+        Ok(ranked.map(|(index, name)| (index, rank(name))).collect())
     }
+}
 
-    fn rank(column: &str) -> String {
-        format!("CAST({column} AS UNSIGNED)")
-    }
+/// The number of a column's value.
+fn rank(column: &str) -> String {
+    let mut sql = "CAST(page.".to_owned();
+    Dialect::MySql.write_quoted(&mut sql, column);
+    sql.push_str(" AS UNSIGNED)");
+    sql
 }
 
 /// The server's error `ER_DUP_FIELDNAME`.
