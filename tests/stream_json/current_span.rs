@@ -1,7 +1,8 @@
 //! The request's span stays the current one after the commit.
 
+use tracing::Instrument;
 use velithon::{Emitter, stream_json};
-use velithon_test_support::Events;
+use velithon_test_support::{Answer, Events};
 
 use crate::support::{get, request, respond};
 
@@ -50,7 +51,23 @@ async fn a_span_above_or_below_is_current_after_the_commit() {
     assert_eq!(spans, expected);
 }
 
-#[tracing::instrument]
+/// As a layer around the application makes one.
+#[tokio::test]
+async fn the_requests_span_is_current_after_the_commit() {
+    let (events, _guard) = Events::record();
+    let response = respond(without_a_span, request("application/json"));
+    let response = response.instrument(tracing::info_span!("request")).await;
+    assert_eq!(Answer::read(response).await.text(), "[1]");
+    let events = events.take().into_iter().filter(|event| event.target == "handler");
+    let spans: Vec<_> = events.map(|event| event.spans.first().copied()).collect();
+    assert_eq!(spans, [Some("request"); 4]);
+}
+
+#[stream_json]
+async fn without_a_span(rows: &Emitter<u32>) {
+    log_before_and_after_the_commit!(rows);
+}
+
 #[stream_json]
 async fn endless(rows: &Emitter<u32>) {
     let _dropped_in_the_middle = LogsItsDrop;
@@ -62,8 +79,9 @@ async fn endless(rows: &Emitter<u32>) {
 #[tokio::test]
 async fn a_handler_whose_client_is_gone_is_dropped_inside_the_span() {
     let (events, _guard) = Events::record();
-    drop(respond(endless, request("application/json")).await);
+    let response = respond(endless, request("application/json")).instrument(tracing::info_span!("request"));
+    drop(response.await);
     let events = events.take().into_iter().filter(|event| event.target == "handler");
     let spans: Vec<_> = events.map(|event| event.spans.first().copied()).collect();
-    assert_eq!(spans, [Some("endless")]);
+    assert_eq!(spans, [Some("request")]);
 }

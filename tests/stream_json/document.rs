@@ -216,6 +216,34 @@ async fn a_document_that_fails_after_its_last_byte_is_not_complete_either() {
     }
 }
 
+/// Long, and whole before it panics.
+#[derive(Serialize)]
+struct PanicsWhenDropped(String);
+
+impl Drop for PanicsWhenDropped {
+    fn drop(&mut self) {
+        panic!("dropped");
+    }
+}
+
+#[tokio::test]
+async fn a_document_that_panics_as_it_is_dropped_is_not_complete_either() {
+    #[stream_json]
+    async fn handler() -> PanicsWhenDropped {
+        PanicsWhenDropped("x".repeat(100_000))
+    }
+
+    #[stream_json]
+    fn on_a_thread() -> PanicsWhenDropped {
+        PanicsWhenDropped("x".repeat(100_000))
+    }
+
+    for answer in [get(handler).await, get(on_a_thread).await] {
+        assert!(answer.failure.is_some());
+        assert!(serde_json::from_str::<String>(&answer.text()).is_err());
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_document_is_one_whatever_is_asked_for_and_however_long_it_takes() {
     #[stream_json(formats = [array, ndjson, sse])]

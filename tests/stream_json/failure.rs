@@ -118,12 +118,36 @@ async fn emits_that_nobody_awaits_fail_the_stream_instead_of_growing_it() {
         }
     }
 
+    #[stream_json]
+    async fn late(rows: &Emitter<u32>) {
+        rows.commit().await;
+        for item in 0..10 * MANY {
+            drop(rows.emit(&item));
+        }
+    }
+
     let answer = get(handler).await;
     assert_eq!(
         answer.status(),
         500,
         "all of it happened before the handler first waited"
     );
+    let failure = get(late).await.failure.unwrap();
+    assert!(failure.contains("dropped without being awaited"), "{failure}");
+}
+
+/// Its item is in the chunk, which the client has.
+#[tokio::test]
+async fn an_emit_that_need_not_wait_any_more_may_be_dropped() {
+    #[stream_json(chunk = 1024)]
+    async fn handler(rows: &Emitter<str>) {
+        let emit = rows.emit(&"x".repeat(1024));
+        rows.emit("y").await;
+        drop(emit);
+    }
+
+    let answer = get(handler).await;
+    assert!(answer.failure.is_none() && answer.text().ends_with(",\"y\"]"));
 }
 
 #[tokio::test]
@@ -225,4 +249,19 @@ async fn an_early_error_beside_a_waiting_emit_is_still_the_handlers_own_response
     }
 
     assert_eq!(get(handler).await.status(), 418);
+}
+
+#[tokio::test]
+async fn a_late_error_beside_a_waiting_emit_is_the_one_that_is_told() {
+    #[stream_json]
+    async fn handler(rows: &Emitter<String>) -> Result<(), Teapot> {
+        rows.commit().await;
+        let emit = rows.emit_owned("x".repeat(100_000));
+        Err(Teapot)?;
+        emit.await;
+        Ok(())
+    }
+
+    let failure = get(handler).await.failure.unwrap();
+    assert!(failure.contains("Teapot"), "{failure}");
 }

@@ -34,12 +34,14 @@ async fn the_attribute_names_the_file_of_every_kind_of_response() {
 
     assert_eq!(get(items).await.header("content-disposition"), PLAIN);
     assert_eq!(get(document).await.header("content-disposition"), PLAIN);
-    let lines = Request::get("/").header("accept", "application/jsonl");
-    let lines = call(items, lines.body(Body::empty()).unwrap()).await;
-    assert_eq!(
-        lines.header("content-disposition"),
-        Some("attachment; filename=\"orders.jsonl\"")
-    );
+    for (accept, named) in [
+        ("application/jsonl", "attachment; filename=\"orders.jsonl\""),
+        ("application/x-ndjson", "attachment; filename=\"orders.ndjson\""),
+    ] {
+        let lines = Request::get("/").header("accept", accept);
+        let lines = call(items, lines.body(Body::empty()).unwrap()).await;
+        assert_eq!(lines.header("content-disposition"), Some(named));
+    }
     let events = Request::get("/").header("accept", "text/event-stream");
     let of_a_document = call(document, events.body(Body::empty()).unwrap()).await;
     assert_eq!(of_a_document.header("content-disposition"), PLAIN);

@@ -1,10 +1,10 @@
 //! The headers of a response: those that only the server can set, and a guard that is only read.
 
 use axum::http::{
-    HeaderValue,
+    HeaderValue, Method, StatusCode, Uri,
     header::{CONTENT_LENGTH, ETAG, TRANSFER_ENCODING},
 };
-use velithon::{Emitter, stream_json};
+use velithon::{Emitter, RequestHead, stream_json};
 use velithon_test_support::Events;
 
 use crate::support::get;
@@ -43,6 +43,28 @@ async fn a_length_or_an_encoding_that_a_handler_sets_is_not_sent_and_logged() {
     assert_eq!(answer.header("transfer-encoding"), None);
     assert!(answer.failure.is_none() && answer.text().ends_with(",19999]"));
     assert_eq!(refused(), ["content-length", "transfer-encoding"]);
+}
+
+#[tokio::test]
+async fn a_response_tells_and_takes_its_status_and_headers_before_it_is_sent() {
+    #[stream_json]
+    async fn made(rows: &Emitter<u32>) {
+        rows.headers_mut().insert(ETAG, HeaderValue::from_static("\"mine\""));
+        assert_eq!(rows.headers_mut()[ETAG], "\"mine\"");
+        rows.set_status(StatusCode::ACCEPTED);
+    }
+
+    let mut response = made(RequestHead::new(Method::GET, Uri::from_static("/"))).await;
+    assert_eq!(response.status(), StatusCode::ACCEPTED);
+    assert_eq!(response.headers()[ETAG], "\"mine\"");
+    response
+        .headers_mut()
+        .insert(ETAG, HeaderValue::from_static("\"yours\""));
+    let response = response.into_http();
+    assert_eq!(
+        (response.status(), &response.headers()[ETAG]),
+        (StatusCode::ACCEPTED, &HeaderValue::from_static("\"yours\""))
+    );
 }
 
 #[tokio::test]

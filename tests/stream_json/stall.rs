@@ -1,12 +1,12 @@
 //! Clients that stop reading, under a paused clock.
 
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{convert::Infallible, rc::Rc, sync::Arc, time::Duration};
 
 use axum::{
     Router,
     body::Body,
     extract::FromRequestParts,
-    http::{Request, request::Parts},
+    http::{Method, Request, Uri, request::Parts},
     routing::{self, MethodRouter},
 };
 use futures::future::pending;
@@ -15,10 +15,11 @@ use tokio::{
     io::AsyncReadExt,
     runtime::Handle,
     sync::Semaphore,
+    task::{LocalSet, spawn_local},
     time::{Instant, sleep, timeout},
 };
 use tower::ServiceExt;
-use velithon::{Emitter, stream_json};
+use velithon::{Emitter, RequestHead, stream_json};
 use velithon_test_support::Client;
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -180,4 +181,30 @@ async fn over_a_socket_a_client_that_does_not_read_loses_its_handler() {
     let mut rest = Vec::new();
     client.read_to_end(&mut rest).await.unwrap();
     assert!(!rest.ends_with(b"\r\n0\r\n\r\n"));
+}
+
+/// A handler that stays on its thread is watched by a task there, if its host can spawn one.
+#[tokio::test(start_paused = true)]
+async fn a_handler_that_stays_on_its_thread_is_watched_there() {
+    #[stream_json(?Send)]
+    async fn endless(connection: Rc<Connection>, rows: &Emitter<u32>) {
+        rows.emit_all(0..).await;
+        drop(connection);
+    }
+
+    let connection = async |pool: &Arc<Semaphore>| Rc::new(Connection(pool.clone().acquire_owned().await.unwrap()));
+    let head = || RequestHead::new(Method::GET, Uri::from_static("/"));
+    LocalSet::new()
+        .run_until(async {
+            let pool = pool_of_one();
+            let response = endless(head(), connection(&pool).await).await;
+            let spawn = |task| Some(spawn_local(task).abort_handle());
+            let _unread = response.watched_by(Box::new(spawn));
+            assert_eq!(returned_after(&pool).await, MINUTE);
+
+            let response = endless(head(), connection(&pool).await).await;
+            let _unread = response.watched_by(Box::new(|_| None));
+            assert!(timeout(10 * MINUTE, pool.acquire()).await.is_err());
+        })
+        .await;
 }

@@ -18,7 +18,7 @@ pub use crate::{
     stream::{
         blocking::{emitter::blocking_emitter, run::stream_blocking, sink::BlockingSink},
         handler::{emitter::emitter, pump},
-        handler_end::{HandlerEnd, never, no_error},
+        handler_end::{HandlerEnd, NO_ERROR, never},
         item_end::ItemEnd,
         reply::{Reply, blocking::BlockingReply},
         sink::Sink,

@@ -94,7 +94,7 @@ impl Plan {
         let (krate, span) = (self.handler.krate(), self.handler.span);
         match (&self.source, self.end_in_body()) {
             (Source::Refused { .. }, _) => TokenStream::new(),
-            (Source::Emitted { end, .. }, _) if is_unit(end) => quote_spanned!(span=> #krate::__private::no_error),
+            (Source::Emitted { end, .. }, _) if is_unit(end) => quote_spanned!(span=> #krate::__private::NO_ERROR),
             (_, Some(end)) => quote_spanned!(span=> const { #krate::__private::error_facts!(#end) }),
             (_, None) => read_error(&self.handler),
         }

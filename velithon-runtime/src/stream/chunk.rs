@@ -178,3 +178,29 @@ impl Chunk {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Nothing shows it but its speed.
+    #[test]
+    fn items_of_an_array_that_nothing_is_said_of_take_the_direct_path() {
+        let plain = StreamOptions::new();
+        assert!(Chunk::new(plain, Format::Array).is_direct);
+        assert!(!Chunk::new(plain, Format::Ndjson).is_direct);
+        assert!(!Chunk::new(plain.max_item(1024), Format::Array).is_direct);
+        #[cfg(feature = "sonic-rs")]
+        assert!(!Chunk::new(plain.serializer(Serializer::Sonic), Format::Array).is_direct);
+
+        let mut enveloped = Chunk::new(plain.items("rows"), Format::Array);
+        let mut path = vec![enveloped.is_direct];
+        for item in 0..2 {
+            enveloped.push(&item).unwrap();
+            path.push(enveloped.is_direct);
+        }
+        enveloped.push_trailing_member("tail", &1).unwrap();
+        path.push(enveloped.is_direct);
+        assert_eq!(path, [false, true, true, false]);
+    }
+}

@@ -1,8 +1,6 @@
 use std::convert::Infallible;
 
-use http::StatusCode;
-
-use crate::error::status::Answer;
+use crate::error::{facts::Describe, status::Answer};
 
 /// What a streaming handler's future ends with: nothing, or an error.
 #[diagnostic::on_unimplemented(
@@ -75,7 +73,4 @@ pub fn never<T>() -> T {
 }
 
 /// Describes the error of a handler that has none.
-#[must_use]
-pub fn no_error(never: Infallible) -> (String, StatusCode) {
-    match never {}
-}
+pub const NO_ERROR: Describe<Infallible> = |never| match never {};

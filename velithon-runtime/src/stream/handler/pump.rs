@@ -32,12 +32,14 @@ fn write_one<M, I: Item<M>>(
     slot: &mut WakerSlot,
     cx: &Context<'_>,
 ) -> Result<bool, I::Error> {
-    let written = item.write_to(state)?;
+    if !item.write_to(state)? {
+        return Ok(false);
+    }
     let full = state.chunk.is_full();
-    if written && full {
+    if full {
         state.wait(slot, cx.waker());
     }
-    Ok(written && !full)
+    Ok(!full)
 }
 
 /// Writes the items that fit, of an iterator and of mode `M`.

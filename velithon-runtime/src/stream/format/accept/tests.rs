@@ -158,3 +158,25 @@ proptest! {
         prop_assert_eq!(negotiated(&accept, DEFAULT).0 == Format::Ndjson, ndjson > json);
     }
 }
+
+#[test]
+fn an_array_is_the_default_wherever_it_stands() {
+    for formats in [ALL, &[Format::Sse, Format::Array], &[Format::Ndjson, Format::Array]] {
+        assert_eq!(negotiate(None, formats).format, Format::Array, "{formats:?}");
+    }
+    assert_eq!(negotiate(None, &[Format::Sse, Format::Ndjson]).format, Format::Sse);
+}
+
+/// There are three names for lines alone.
+#[test]
+fn the_header_matters_where_there_is_a_choice() {
+    for (formats, varies) in [
+        (&[Format::Array][..], false),
+        (&[Format::Sse], false),
+        (&[Format::Ndjson], true),
+        (&[Format::Array, Format::Sse], true),
+        (DEFAULT, true),
+    ] {
+        assert_eq!(negotiate(None, formats).varies, varies, "{formats:?}");
+    }
+}
