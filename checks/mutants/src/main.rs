@@ -179,6 +179,17 @@ mod tests {
     }
 
     #[test]
+    fn an_arm_changes_its_match() {
+        let source = "fn f() { g(match a { 1 => {} _ => {} }) }";
+        let arm = mutant(7, source, "MatchArm", "1 => {}", "");
+        let Written { text, places } = with_mutants(source, &[&arm]).expect("the source parses");
+        assert_eq!(
+            &text[places[0].around.clone()],
+            "match a { 1 if !crate::__mutant(7) => {} _ => {} }"
+        );
+    }
+
+    #[test]
     fn those_of_one_place_stand_within_each_other() {
         let source = "fn f() -> u8 { a + b * c }";
         let [all, right, other, body] = [

@@ -1,9 +1,10 @@
 //! Finds the function, the expression or the arm that a mutant changes.
 
-use std::ops::Range;
+use std::{mem, ops::Range};
 
 use syn::{
-    Block, ExprBinary, ExprUnary, ImplItemFn, ItemFn, Pat, Signature, TraitItemFn, spanned::Spanned, visit::Visit,
+    Block, ExprBinary, ExprMatch, ExprUnary, ImplItemFn, ItemFn, Pat, Signature, TraitItemFn, spanned::Spanned,
+    visit::Visit,
 };
 
 use crate::{Mutant, text::Text};
@@ -14,7 +15,7 @@ pub(crate) struct Edit {
     pub(crate) range: Range<usize>,
     pub(crate) before: String,
     pub(crate) after: &'static str,
-    /// The function that returns at once, or the range.
+    /// The function that returns at once, the match that the arm is of, or the range.
     pub(crate) around: Range<usize>,
 }
 
@@ -23,6 +24,7 @@ pub(crate) fn find(file: &syn::File, text: &Text<'_>, mutant: &Mutant) -> Option
         text,
         mutant,
         place: text.range(mutant.span),
+        matched: 0..0,
         found: None,
     };
     finder.visit_file(file);
@@ -34,6 +36,8 @@ struct Finder<'a> {
     mutant: &'a Mutant,
     /// What cargo-mutants would replace.
     place: Range<usize>,
+    /// The innermost match around.
+    matched: Range<usize>,
     found: Option<Edit>,
 }
 
@@ -43,9 +47,12 @@ impl Finder<'_> {
     }
 
     fn edit(&mut self, range: Range<usize>, before: String, after: &'static str) {
+        // Without the arm, it may be the match that is refused.
+        let is_arm = self.is("MatchArm") || self.is("MatchArmGuard");
+        let around = if is_arm { &self.matched } else { &range };
         self.found = Some(Edit {
             number: self.mutant.number,
-            around: range.clone(),
+            around: around.clone(),
             range,
             before,
             after,
@@ -116,6 +123,12 @@ impl<'ast> Visit<'ast> for Finder<'_> {
             self.branch(all, &format!("{}{operand}", self.mutant.replacement));
         }
         syn::visit::visit_expr_unary(self, unary);
+    }
+
+    fn visit_expr_match(&mut self, matched: &'ast ExprMatch) {
+        let outer = mem::replace(&mut self.matched, self.text.parsed(matched.span()));
+        syn::visit::visit_expr_match(self, matched);
+        self.matched = outer;
     }
 
     fn visit_arm(&mut self, arm: &'ast syn::Arm) {
