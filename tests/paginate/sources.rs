@@ -360,9 +360,9 @@ fn a_stream_that_never_waits_leaves_others_their_turn() {
     assert_eq!(polls.take_while(|ready| !ready).count(), 9);
 }
 
-/// The rows before a page are passed over by one call, which a slice or a file of records has at no cost.
+/// One call of `nth` passes over the rows before a page, which costs a slice or a file of fixed records nothing.
 #[test]
-fn an_iterator_that_can_jump_does() {
+fn the_rows_before_a_page_are_skipped_by_one_call_of_nth() {
     thread_local! {
         static STEPS: Cell<u64> = const { Cell::new(0) };
     }
@@ -391,6 +391,6 @@ fn an_iterator_that_can_jump_does() {
 
     let page = answer(jumping(get("/x?page=5001&size=10"))).ok().json();
     assert_eq!(page["items"][0], 50_000);
-    // The last row before the page, those of the page, and one behind it.
+    // The last row before the page, those of the page, and one after it.
     assert_eq!(STEPS.get(), 12);
 }

@@ -211,17 +211,22 @@ async fn an_exhausted_pool_is_503() {
     drop(held);
 }
 
+/// A table stands for the plan: servers give the columns of plans different types.
 #[tokio::test]
 async fn a_line_of_a_plan_has_each_value_with_its_name() {
     let Some(db) = &OnMariaDb::open("mariadb::plan").await else {
         return;
     };
     db.run(
-        "CREATE TABLE t (a BIGINT, b BIGINT UNSIGNED, c INT, d DOUBLE, e TEXT, f TEXT, g BIGINT);
-         INSERT INTO t VALUES (-1, 18446744073709551615, 7, 0.5, 'x', NULL, NULL)",
+        "CREATE TABLE t (a BIGINT, b BIGINT UNSIGNED, c INT, d INT UNSIGNED, e DOUBLE, f FLOAT, g DECIMAL(4, 1), h BOOLEAN,
+             i TEXT, j TEXT, k BIGINT);
+         INSERT INTO t VALUES (-1, 18446744073709551615, -7, 7, 0.5, 0.25, 12.5, TRUE, 'x', NULL, NULL)",
     )
     .await;
     let mut connection = db.pool().acquire().await.unwrap();
     let plan = MySql::fetch_plan(&mut connection, "SELECT * FROM t".to_owned(), MySqlArguments::default());
-    assert_eq!(plan.await.unwrap(), ["a=-1 b=18446744073709551615 c=7 d=0.5 e=x"]);
+    assert_eq!(
+        plan.await.unwrap(),
+        ["a=-1 b=18446744073709551615 c=-7 d=7 e=0.5 f=0.25 g=12.5 h=1 i=x"]
+    );
 }

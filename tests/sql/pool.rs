@@ -1,4 +1,4 @@
-//! A pool that has no connection left.
+//! How statements share the connections of a pool, and what is answered when none is free.
 
 use std::{
     sync::{
@@ -129,10 +129,10 @@ async fn an_export_lets_others_have_the_only_connection() {
 }
 
 #[tokio::test]
-async fn batches_have_one_connection_until_it_is_released() {
+async fn batches_share_one_connection_until_it_is_released() {
     let acquired = Arc::new(AtomicU32::new(0));
     let counter = acquired.clone();
-    // It is not called for a connection that is new.
+    // Not called for a new connection; `connect` has opened the only one, so that each acquisition counts.
     let options = SqlitePoolOptions::new().max_connections(1).before_acquire(move |_, _| {
         counter.fetch_add(1, Ordering::Relaxed);
         Box::pin(async { Ok(true) })

@@ -39,6 +39,11 @@ async fn below(rows: &Emitter<u32>) {
     log_before_and_after_the_commit!(rows);
 }
 
+#[stream_json]
+async fn without_a_span(rows: &Emitter<u32>) {
+    log_before_and_after_the_commit!(rows);
+}
+
 #[tokio::test]
 async fn a_span_above_or_below_is_current_after_the_commit() {
     let (events, _guard) = Events::record();
@@ -51,7 +56,7 @@ async fn a_span_above_or_below_is_current_after_the_commit() {
     assert_eq!(spans, expected);
 }
 
-/// As a layer around the application makes one.
+/// The span is made around the application, as `TraceLayer` does.
 #[tokio::test]
 async fn the_requests_span_is_current_after_the_commit() {
     let (events, _guard) = Events::record();
@@ -63,25 +68,33 @@ async fn the_requests_span_is_current_after_the_commit() {
     assert_eq!(spans, [Some("request"); 4]);
 }
 
-#[stream_json]
-async fn without_a_span(rows: &Emitter<u32>) {
-    log_before_and_after_the_commit!(rows);
+macro_rules! go_on_for_ever {
+    ($rows:ident) => {
+        let _dropped_in_the_middle = LogsItsDrop;
+        loop {
+            $rows.emit(&1).await;
+        }
+    };
 }
 
 #[stream_json]
 async fn endless(rows: &Emitter<u32>) {
-    let _dropped_in_the_middle = LogsItsDrop;
-    loop {
-        rows.emit(&1).await;
-    }
+    go_on_for_ever!(rows);
+}
+
+#[tracing::instrument]
+#[stream_json]
+async fn endless_in_a_span(rows: &Emitter<u32>) {
+    go_on_for_ever!(rows);
 }
 
 #[tokio::test]
 async fn a_handler_whose_client_is_gone_is_dropped_inside_the_span() {
     let (events, _guard) = Events::record();
-    let response = respond(endless, request("application/json")).instrument(tracing::info_span!("request"));
-    drop(response.await);
+    let response = respond(endless, request("application/json"));
+    drop(response.instrument(tracing::info_span!("request")).await);
+    drop(respond(endless_in_a_span, request("application/json")).await);
     let events = events.take().into_iter().filter(|event| event.target == "handler");
     let spans: Vec<_> = events.map(|event| event.spans.first().copied()).collect();
-    assert_eq!(spans, [Some("request")]);
+    assert_eq!(spans, [Some("request"), Some("endless_in_a_span")]);
 }

@@ -119,7 +119,7 @@ async fn emits_that_nobody_awaits_fail_the_stream_instead_of_growing_it() {
     }
 
     #[stream_json]
-    async fn late(rows: &Emitter<u32>) {
+    async fn after_the_commit(rows: &Emitter<u32>) {
         rows.commit().await;
         for item in 0..10 * MANY {
             drop(rows.emit(&item));
@@ -132,11 +132,11 @@ async fn emits_that_nobody_awaits_fail_the_stream_instead_of_growing_it() {
         500,
         "all of it happened before the handler first waited"
     );
-    let failure = get(late).await.failure.unwrap();
+    let failure = get(after_the_commit).await.failure.unwrap();
     assert!(failure.contains("dropped without being awaited"), "{failure}");
 }
 
-/// Its item is in the chunk, which the client has.
+/// The client has already taken the chunk with its item.
 #[tokio::test]
 async fn an_emit_that_need_not_wait_any_more_may_be_dropped() {
     #[stream_json(chunk = 1024)]
@@ -147,7 +147,8 @@ async fn an_emit_that_need_not_wait_any_more_may_be_dropped() {
     }
 
     let answer = get(handler).await;
-    assert!(answer.failure.is_none() && answer.text().ends_with(",\"y\"]"));
+    assert_eq!(answer.failure, None);
+    assert!(answer.text().ends_with(",\"y\"]"));
 }
 
 #[tokio::test]
@@ -252,12 +253,13 @@ async fn an_early_error_beside_a_waiting_emit_is_still_the_handlers_own_response
 }
 
 #[tokio::test]
-async fn a_late_error_beside_a_waiting_emit_is_the_one_that_is_told() {
+async fn a_late_error_beside_a_waiting_emit_is_the_one_that_is_reported() {
     #[stream_json]
     async fn handler(rows: &Emitter<String>) -> Result<(), Teapot> {
         rows.commit().await;
         let emit = rows.emit_owned("x".repeat(100_000));
-        Err(Teapot)?;
+        let failed: Result<(), Teapot> = Err(Teapot);
+        failed?;
         emit.await;
         Ok(())
     }

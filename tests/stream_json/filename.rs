@@ -40,7 +40,7 @@ async fn the_attribute_names_the_file_of_every_kind_of_response() {
     ] {
         let lines = Request::get("/").header("accept", accept);
         let lines = call(items, lines.body(Body::empty()).unwrap()).await;
-        assert_eq!(lines.header("content-disposition"), Some(named));
+        assert_eq!(lines.header("content-disposition"), Some(named), "{accept}");
     }
     let events = Request::get("/").header("accept", "text/event-stream");
     let of_a_document = call(document, events.body(Body::empty()).unwrap()).await;

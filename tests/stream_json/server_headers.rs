@@ -1,4 +1,5 @@
-//! The headers of a response: those that only the server can set, and a guard that is only read.
+//! The headers of a response: those that only the server can set, a guard that is only read, and those of a response that is not
+//! sent yet.
 
 use axum::http::{
     HeaderValue, Method, StatusCode, Uri,
@@ -46,15 +47,15 @@ async fn a_length_or_an_encoding_that_a_handler_sets_is_not_sent_and_logged() {
 }
 
 #[tokio::test]
-async fn a_response_tells_and_takes_its_status_and_headers_before_it_is_sent() {
+async fn until_it_is_sent_a_response_shows_its_status_and_its_headers_can_be_changed() {
     #[stream_json]
-    async fn made(rows: &Emitter<u32>) {
+    async fn tagged(rows: &Emitter<u32>) {
         rows.headers_mut().insert(ETAG, HeaderValue::from_static("\"mine\""));
         assert_eq!(rows.headers_mut()[ETAG], "\"mine\"");
         rows.set_status(StatusCode::ACCEPTED);
     }
 
-    let mut response = made(RequestHead::new(Method::GET, Uri::from_static("/"))).await;
+    let mut response = tagged(RequestHead::new(Method::GET, Uri::from_static("/"))).await;
     assert_eq!(response.status(), StatusCode::ACCEPTED);
     assert_eq!(response.headers()[ETAG], "\"mine\"");
     response

@@ -19,7 +19,7 @@ use tokio::{
     time::{Instant, sleep, timeout},
 };
 use tower::ServiceExt;
-use velithon::{Emitter, RequestHead, stream_json};
+use velithon::{Emitter, LocalJsonStream, RequestHead, stream_json};
 use velithon_test_support::Client;
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -183,28 +183,32 @@ async fn over_a_socket_a_client_that_does_not_read_loses_its_handler() {
     assert!(!rest.ends_with(b"\r\n0\r\n\r\n"));
 }
 
-/// A handler that stays on its thread is watched by a task there, if its host can spawn one.
+#[stream_json(?Send)]
+async fn endless_here(_connection: Rc<Connection>, rows: &Emitter<u32>) {
+    rows.emit_all(0..).await;
+}
+
+/// The response of a handler that stays on its thread.
+async fn here(pool: &Arc<Semaphore>) -> LocalJsonStream {
+    let permit = pool.clone().acquire_owned().await.unwrap();
+    let head = RequestHead::new(Method::GET, Uri::from_static("/"));
+    endless_here(head, Rc::new(Connection(permit))).await
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_handler_that_stays_on_its_thread_is_watched_there() {
-    #[stream_json(?Send)]
-    async fn endless(connection: Rc<Connection>, rows: &Emitter<u32>) {
-        rows.emit_all(0..).await;
-        drop(connection);
-    }
+    let pool = pool_of_one();
+    let watched = async {
+        let spawn = |task| Some(spawn_local(task).abort_handle());
+        let _unread = here(&pool).await.watched_by(Box::new(spawn));
+        assert_eq!(returned_after(&pool).await, MINUTE);
+    };
+    LocalSet::new().run_until(watched).await;
+}
 
-    let connection = async |pool: &Arc<Semaphore>| Rc::new(Connection(pool.clone().acquire_owned().await.unwrap()));
-    let head = || RequestHead::new(Method::GET, Uri::from_static("/"));
-    LocalSet::new()
-        .run_until(async {
-            let pool = pool_of_one();
-            let response = endless(head(), connection(&pool).await).await;
-            let spawn = |task| Some(spawn_local(task).abort_handle());
-            let _unread = response.watched_by(Box::new(spawn));
-            assert_eq!(returned_after(&pool).await, MINUTE);
-
-            let response = endless(head(), connection(&pool).await).await;
-            let _unread = response.watched_by(Box::new(|_| None));
-            assert!(timeout(10 * MINUTE, pool.acquire()).await.is_err());
-        })
-        .await;
+#[tokio::test(start_paused = true)]
+async fn where_the_host_spawns_no_task_nobody_watches_the_handler() {
+    let pool = pool_of_one();
+    let _unread = here(&pool).await.watched_by(Box::new(|_| None));
+    assert!(timeout(10 * MINUTE, pool.acquire()).await.is_err());
 }

@@ -39,8 +39,8 @@ struct Written {
     places: Vec<Place>,
 }
 
-/// The bytes of the written file that a mutant is, and those of what it changes, the function that returns at once or the expression:
-/// by them, an error of the compiler is traced to it.
+/// The bytes of the written file that a mutant is, and those of what it changes: the function that returns at once, the match of an
+/// arm, or the expression. By them, an error of the compiler is traced to it.
 #[derive(Serialize)]
 struct Place {
     number: u32,
@@ -180,12 +180,12 @@ mod tests {
 
     #[test]
     fn an_arm_changes_its_match() {
-        let source = "fn f() { g(match a { 1 => {} _ => {} }) }";
-        let arm = mutant(7, source, "MatchArm", "1 => {}", "");
+        let source = "fn f() { g(match a { 1 => match b { _ => {} } 2 => {} _ => {} }) }";
+        let arm = mutant(7, source, "MatchArm", "2 => {}", "");
         let Written { text, places } = with_mutants(source, &[&arm]).expect("the source parses");
         assert_eq!(
             &text[places[0].around.clone()],
-            "match a { 1 if !crate::__mutant(7) => {} _ => {} }"
+            "match a { 1 => match b { _ => {} } 2 if !crate::__mutant(7) => {} _ => {} }"
         );
     }
 

@@ -24,7 +24,7 @@ pub(crate) fn find(file: &syn::File, text: &Text<'_>, mutant: &Mutant) -> Option
         text,
         mutant,
         place: text.range(mutant.span),
-        matched: 0..0,
+        enclosing_match: 0..0,
         found: None,
     };
     finder.visit_file(file);
@@ -36,8 +36,8 @@ struct Finder<'a> {
     mutant: &'a Mutant,
     /// What cargo-mutants would replace.
     place: Range<usize>,
-    /// The innermost match around.
-    matched: Range<usize>,
+    /// The innermost match around what is visited.
+    enclosing_match: Range<usize>,
     found: Option<Edit>,
 }
 
@@ -47,9 +47,9 @@ impl Finder<'_> {
     }
 
     fn edit(&mut self, range: Range<usize>, before: String, after: &'static str) {
-        // Without the arm, it may be the match that is refused.
+        // Without the arm the match may not be exhaustive, and the compiler's error then points at the match.
         let is_arm = self.is("MatchArm") || self.is("MatchArmGuard");
-        let around = if is_arm { &self.matched } else { &range };
+        let around = if is_arm { &self.enclosing_match } else { &range };
         self.found = Some(Edit {
             number: self.mutant.number,
             around: around.clone(),
@@ -125,10 +125,10 @@ impl<'ast> Visit<'ast> for Finder<'_> {
         syn::visit::visit_expr_unary(self, unary);
     }
 
-    fn visit_expr_match(&mut self, matched: &'ast ExprMatch) {
-        let outer = mem::replace(&mut self.matched, self.text.parsed(matched.span()));
-        syn::visit::visit_expr_match(self, matched);
-        self.matched = outer;
+    fn visit_expr_match(&mut self, expression: &'ast ExprMatch) {
+        let outer = mem::replace(&mut self.enclosing_match, self.text.parsed(expression.span()));
+        syn::visit::visit_expr_match(self, expression);
+        self.enclosing_match = outer;
     }
 
     fn visit_arm(&mut self, arm: &'ast syn::Arm) {

@@ -94,7 +94,9 @@ impl Plan {
         let (krate, span) = (self.handler.krate(), self.handler.span);
         match (&self.source, self.end_in_body()) {
             (Source::Refused { .. }, _) => TokenStream::new(),
-            (Source::Emitted { end, .. }, _) if is_unit(end) => quote_spanned!(span=> #krate::__private::NO_ERROR),
+            (Source::Emitted { end, .. }, _) if is_unit(end) => {
+                quote_spanned!(span=> #krate::__private::DESCRIBE_NEVER)
+            }
             (_, Some(end)) => quote_spanned!(span=> const { #krate::__private::error_facts!(#end) }),
             (_, None) => read_error(&self.handler),
         }

@@ -63,14 +63,14 @@ pub trait RawKey: Database {
         None
     }
 
-    /// Which of these columns of a statement's result are sorted by a number that is not sent with them, and how a statement
-    /// that has it as `page` selects that number.
+    /// Which of these columns of a statement's result are sorted by a number that is not sent with them, each with the SQL of
+    /// that number for a statement that selects from this one `AS page`.
     fn ranked(_: &mut Self::Connection, _: &str, _: &[&str]) -> impl Future<Output = sqlx::Result<Vec<Rank>>> + Send {
         ready(Ok(Vec::new()))
     }
 }
 
-/// A column's index, and the expression of its rank.
+/// The index of a column among those asked about, and the SQL of the number that it is sorted by.
 pub(crate) type Rank = (usize, String);
 
 /// The number of a value's type, and its content.

@@ -83,7 +83,7 @@ impl RowReader {
         }
     }
 
-    /// What a statement selects beside its columns, so that these of the order's can be kept by their rank.
+    /// What a statement selects beside its columns, so that the order's columns in `ranked` are kept by their rank.
     pub(super) fn select_ranks(&mut self, ranked: Vec<Rank>) -> String {
         let select = |(index, rank): &Rank| format!(", {rank} AS {}", rank_name(*index));
         let selected = ranked.iter().map(select).collect();
@@ -186,5 +186,48 @@ fn column_error(column: &SortColumn, source: sqlx::error::BoxDynError) -> sqlx::
     sqlx::Error::ColumnDecode {
         index: column.name().to_owned(),
         source,
+    }
+}
+
+#[cfg(all(test, feature = "sqlx-sqlite"))]
+mod tests {
+    use sqlx::{Connection, SqliteConnection};
+    use sqlx_sqlite::Sqlite;
+
+    use super::*;
+    use crate::keyset::{KeyVisitor, Sort};
+
+    struct Numbered;
+
+    impl Keyset for Numbered {
+        const SORTS: &'static [Sort] = &[Sort::new("id", &[SortColumn::new("id").unique()])];
+
+        fn visit<V: KeyVisitor<Self>>(_: usize, _: &mut V) {}
+    }
+
+    /// For pages of three rows, of which up to five are read.
+    #[tokio::test]
+    async fn the_keys_that_are_kept_are_those_of_the_ends() {
+        let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        let ids = "SELECT column1 AS id FROM (VALUES (0), (1), (2), (3), (4))";
+        let rows = sqlx::query(ids).fetch_all(&mut connection).await.unwrap();
+        let request = CursorRequest::<Numbered>::new(3);
+        let kept = |keep: Keep, read: usize| {
+            let mut reader = RowReader::new::<Sqlite, Numbered>(&request, keep);
+            let mut taken: Vec<(i64,)> = Vec::new();
+            for row in &rows[..read] {
+                reader.take::<Sqlite, _>(row, &mut taken).unwrap();
+            }
+            let keys = reader.into_keys();
+            (0..rows.len())
+                .filter(|row| keys.get(*row).is_some())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(kept(Keep::None, 5), [0; 0]);
+        assert_eq!(kept(Keep::Ends(3), 5), [0, 2, 3, 4]);
+        assert_eq!(kept(Keep::Ends(3), 2), [0]);
+        assert_eq!(kept(Keep::Last(3), 5), [2, 3, 4]);
+        assert_eq!(kept(Keep::Last(3), 2), [1]);
+        assert_eq!(kept(Keep::All, 5), [0, 1, 2, 3, 4]);
     }
 }

@@ -183,9 +183,9 @@ impl Chunk {
 mod tests {
     use super::*;
 
-    /// Nothing shows it but its speed.
+    /// Both paths write the same text; only their speed differs.
     #[test]
-    fn items_of_an_array_that_nothing_is_said_of_take_the_direct_path() {
+    fn items_of_an_array_without_options_take_the_direct_path() {
         let plain = StreamOptions::new();
         assert!(Chunk::new(plain, Format::Array).is_direct);
         assert!(!Chunk::new(plain, Format::Ndjson).is_direct);

@@ -72,5 +72,5 @@ pub fn never<T>() -> T {
     loop {}
 }
 
-/// Describes the error of a handler that has none.
-pub const NO_ERROR: Describe<Infallible> = |never| match never {};
+/// Describes the error of a handler that cannot fail.
+pub const DESCRIBE_NEVER: Describe<Infallible> = |never| match never {};

@@ -21,7 +21,7 @@ pub const CACHED: u8 = 2;
 ///
 /// Not a trait of sources, so that the compiler names the trait that a source lacks by the bound that asks for it.
 pub trait Counting<S>: Send {
-    /// The total that a page states, of which these rows were read.
+    /// The total to state on a page; `seen` is what its rows prove.
     fn total(
         source: &mut S,
         seen: Seen,
@@ -42,26 +42,26 @@ impl<S: Send> Counting<S> for CountingBy<UNCOUNTED> {
 
 impl<S: CountSource> Counting<S> for CountingBy<COUNTED> {
     async fn total(source: &mut S, seen: Seen, options: &PageOptions) -> Result<Option<Counted>, BoxError> {
-        counted(seen, options, |at_most| count(source, at_most)).await
+        known_or_counted(seen, options, |at_most| count_rows(source, at_most)).await
     }
 }
 
 impl<S: CountKey> Counting<S> for CountingBy<CACHED> {
     async fn total(source: &mut S, seen: Seen, options: &PageOptions) -> Result<Option<Counted>, BoxError> {
-        // A driver's future is of kilobytes, which would move with this one: it is made for the requests that do count.
-        let Total::Cached(ttl) = options.total else {
-            return Box::pin(CountingBy::<COUNTED>::total(source, seen, options)).await;
-        };
-        counted(seen, options, |at_most| {
+        known_or_counted(seen, options, |at_most| async move {
+            // A driver's future takes kilobytes: it is boxed, and only where rows are counted.
+            let Total::Cached(ttl) = options.total else {
+                return Box::pin(count_rows(source, at_most)).await;
+            };
             let key = CountCacheKey::new(options.handler, type_name::<S>(), &source.count_key());
-            count_once(key, ttl, move || Box::pin(count(source, at_most)))
+            count_once(key, ttl, move || Box::pin(count_rows(source, at_most))).await
         })
         .await
     }
 }
 
-/// The total: what follows from the rows that were read, or else from a count of at most so many rows.
-async fn counted<C>(
+/// The total: known from the rows that were read, or from `count`, which gets how many rows it may count at most.
+async fn known_or_counted<C>(
     seen: Seen,
     options: &PageOptions,
     count: impl FnOnce(u64) -> C,
@@ -75,6 +75,6 @@ where
     }
 }
 
-async fn count<S: CountSource>(source: &mut S, at_most: u64) -> Result<u64, BoxError> {
+async fn count_rows<S: CountSource>(source: &mut S, at_most: u64) -> Result<u64, BoxError> {
     source.count(at_most).await.map_err(Into::into)
 }

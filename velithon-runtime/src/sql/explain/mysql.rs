@@ -13,7 +13,7 @@ pub(crate) fn line_of(row: &MySqlRow) -> String {
     cells.collect::<Vec<_>>().join(" ")
 }
 
-/// The value of a column of this type.
+/// The column's value as text, if the driver reads its type as `N` and it is not NULL.
 fn number<'r, N>(row: &'r MySqlRow, index: usize) -> Option<String>
 where
     N: ToString + Type<MySql> + Decode<'r, MySql>,

@@ -83,7 +83,7 @@ impl RawKey for MySql {
     }
 }
 
-/// The number of a column's value.
+/// The SQL of the number that a column of the type `ENUM` or `SET` is sorted by.
 fn rank(column: &str) -> String {
     let mut sql = "CAST(page.".to_owned();
     Dialect::MySql.write_quoted(&mut sql, column);

@@ -77,10 +77,6 @@ impl Type<Postgres> for Untyped<'_> {
     fn type_info() -> PgTypeInfo {
         PgTypeInfo::with_oid(Oid(0))
     }
-
-    fn compatible(_: &PgTypeInfo) -> bool {
-        true
-    }
 }
 
 impl Encode<'_, Postgres> for Untyped<'_> {

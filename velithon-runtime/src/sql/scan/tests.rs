@@ -80,6 +80,8 @@ fn strings_and_comments_of_mysql_are_its_own() {
     assert_eq!(values("SELECT 3--'$1'", MySql), 0);
     assert_eq!(values("SELECT 3--$1", Postgres), 0);
     assert_eq!(values(r"SELECT 'a\\', $1", MySql), 1);
+    // An operator elsewhere.
+    assert_eq!(values("SELECT 5 # $1", Postgres), 1);
 }
 
 #[test]

@@ -65,7 +65,7 @@ mod tests {
             wakers.join(&mut second, &waiting);
             wakers.join(&mut first, &waiting);
             assert_eq!(wakers.take_others(Waker::noop()).len(), 2, "round {round}");
-            // Who came second comes first in the next.
+            // The second waiter comes first in the next round.
             mem::swap(&mut first, &mut second);
         }
     }

@@ -54,24 +54,11 @@ impl Kind {
             "DATE" => Self::Date,
             "DATETIME" | "TIMESTAMP" => Self::DateTime,
             "TIME" => Self::Time,
-            // Its comparisons look into them, so that rows would be lost.
-            "JSON" => {
-                return Err(
-                    "MySQL sorts lists and objects of JSON in no order; sort by what is in them, such as \
-                            `doc->>'$.name' AS name`"
-                        .into(),
-                );
-            }
-            "NULL" | "GEOMETRY" => return Err("values of this type cannot be compared".into()),
-            _ if is_ranked(info) => {
-                return Err(
-                    "MySQL sorts ENUM and SET by a number, which it does not send; return an `SqlSource`, \
-                            which asks for it, or sort by `status + 0 AS status_number`"
-                        .into(),
-                );
-            }
-            _ if <str as Type<MySql>>::compatible(info) => Self::Text,
-            _ => Self::Bytes,
+            name => match why_incomparable(name, info) {
+                Some(why) => return Err(why.into()),
+                None if <str as Type<MySql>>::compatible(info) => Self::Text,
+                None => Self::Bytes,
+            },
         })
     }
 
@@ -141,6 +128,21 @@ pub(super) fn is_ranked(info: &MySqlTypeInfo) -> bool {
     flags.is_some_and(|flags| flags.split(" | ").any(|flag| flag == "ENUM" || flag == "SET"))
 }
 
+/// Why values of a type, which has this name, cannot be bound as they are compared.
+fn why_incomparable(name: &str, info: &MySqlTypeInfo) -> Option<&'static str> {
+    match name {
+        // Its comparisons look into them, so that rows would be lost.
+        "JSON" => Some(
+            "MySQL sorts lists and objects of JSON in no order; sort by what is in them, such as `doc->>'$.name' AS name`",
+        ),
+        "NULL" | "GEOMETRY" => Some("values of this type cannot be compared"),
+        _ => is_ranked(info).then_some(
+            "MySQL sorts ENUM and SET by a number, which it does not send; return an `SqlSource`, which asks for it, or sort by \
+             `status + 0 AS status_number`",
+        ),
+    }
+}
+
 /// An integer in as many bytes as its type has.
 fn little_endian(content: &[u8]) -> Result<u64, BoxDynError> {
     match content.len() {
@@ -184,6 +186,20 @@ fn decimals(content: &[u8]) -> Result<usize, BoxDynError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn types_without_an_order_are_told_by_name() {
+        let text = <str as Type<MySql>>::type_info();
+        let why = |name| why_incomparable(name, &text);
+        assert!(why("JSON").is_some_and(|why| why.contains("sort by what is in them")));
+        for name in ["NULL", "GEOMETRY"] {
+            assert!(
+                why(name).is_some_and(|why| why.contains("cannot be compared")),
+                "{name}"
+            );
+        }
+        assert_eq!(why("VARCHAR"), None);
+    }
 
     #[test]
     fn integers_have_the_sign_of_their_width() {
