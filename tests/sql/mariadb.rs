@@ -52,16 +52,24 @@ async fn placeholders_stand_where_its_own_text_has_them() {
 }
 
 #[tokio::test]
-async fn a_builder_whose_numbers_are_in_another_order_is_refused() {
+async fn the_numbers_of_a_builder_are_in_their_order_or_refused() {
     let Some(db) = &OnMariaDb::open("mariadb::builder").await else {
         return;
     };
-    let mut values = QueryBuilder::<MySql>::new("");
-    values.push_bind(1_i64).push_bind(2_i64);
-    let values = sqlx::Execute::take_arguments(&mut values.build()).unwrap().unwrap();
-    let mut builder = QueryBuilder::with_arguments("SELECT * FROM k WHERE id = $2 OR id = $1", values);
-    builder.push("");
-    let mut source: SqlSource<MySql, Row> = sql::query_builder(builder).on(db.pool());
+    filled(db, &fixture()).await;
+    let select = |sql: &'static str| {
+        let mut values = QueryBuilder::<MySql>::new("");
+        values.push_bind(50_i64).push_bind(1_i64);
+        let values = sqlx::Execute::take_arguments(&mut values.build()).unwrap().unwrap();
+        let mut builder = QueryBuilder::with_arguments(sql, values);
+        builder.push("");
+        sql::query_builder(builder)
+    };
+    assert_eq!(
+        ids(select("SELECT * FROM k WHERE id > $1 AND g = $2"), db).await,
+        [52, 55, 58]
+    );
+    let mut source: SqlSource<MySql, Row> = select("SELECT * FROM k WHERE g = $2 AND id > $1").on(db.pool());
     let said = PageSource::rows(&mut source, PageRequest::new(0, 5)).await.unwrap_err();
     assert!(
         said.to_string()

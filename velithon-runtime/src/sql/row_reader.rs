@@ -196,6 +196,7 @@ mod tests {
 
     use super::*;
     use crate::keyset::{KeyVisitor, Sort};
+    use crate::sql::raw_key::RawKey as _;
 
     struct Numbered;
 
@@ -203,6 +204,31 @@ mod tests {
         const SORTS: &'static [Sort] = &[Sort::new("id", &[SortColumn::new("id").unique()])];
 
         fn visit<V: KeyVisitor<Self>>(_: usize, _: &mut V) {}
+    }
+
+    /// As its part of a page may have, where the table changes meanwhile.
+    #[tokio::test]
+    async fn each_result_has_its_columns_in_an_order_of_its_own() {
+        let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        let mut reader = RowReader::new::<Sqlite, Numbered>(&CursorRequest::new(3), Keep::All);
+        let mut taken: Vec<(i64,)> = Vec::new();
+        for (index, statement) in ["SELECT 1 AS other, 2 AS id", "SELECT 3 AS id, 4 AS other"]
+            .into_iter()
+            .enumerate()
+        {
+            let row = sqlx::query(statement).fetch_one(&mut connection).await.unwrap();
+            reader.start();
+            reader.take::<Sqlite, _>(&row, &mut taken).unwrap();
+            let id = Sqlite::read(&row, 1 - index)
+                .unwrap()
+                .map(|(kind, content)| (kind, content.into_owned()));
+            let mut key = vec![Sqlite::FORM];
+            raw::push(
+                &mut key,
+                id.as_ref().map(|(kind, content)| RawValue { kind: *kind, content }),
+            );
+            assert_eq!(reader.keys.get(index), Some(&*key));
+        }
     }
 
     /// For pages of three rows, of which up to five are read.

@@ -50,7 +50,10 @@ fn nothing_in_quotes_and_comments_is_a_placeholder() {
     assert_eq!(values("SELECT 1 /* outer /* inner */ + 1", Sqlite), 0);
     assert_eq!(values("SELECT 1 /* /* $1 */ $2 */", Postgres), 0);
     assert_eq!(values(r"SELECT E'it\'s $1' || e'\\'", Postgres), 0);
+    // A doubled quote does not end what has backslashes.
+    assert_eq!(values(r"SELECT E'it''s \' $1'", Postgres), 0);
     assert_eq!(values("SELECT $$it's $1;$$, $q$ $1 $$ $2 $q$", Postgres), 0);
+    assert_eq!(values("SELECT $q$it's$q$, $1", Postgres), 1);
     assert_eq!(values("SELECT tags[$1]::int FROM t", Postgres), 1);
 }
 

@@ -94,10 +94,6 @@ impl Type<MySql> for &Encoded {
     fn type_info() -> MySqlTypeInfo {
         <i64 as Type<MySql>>::type_info()
     }
-
-    fn compatible(_: &MySqlTypeInfo) -> bool {
-        true
-    }
 }
 
 impl Encode<'_, MySql> for &Encoded {
