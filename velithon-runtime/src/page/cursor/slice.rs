@@ -145,3 +145,44 @@ impl<T: Keyset> PartialEq for Placed<'_, T> {
 }
 
 impl<T: Keyset> Eq for Placed<'_, T> {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keyset::{Sort, SortColumn, operations::Columns, visitor::KeyVisitor};
+
+    struct Row {
+        id: i64,
+    }
+
+    impl Keyset for Row {
+        const SORTS: &'static [Sort] = &[Sort::new("id", &[SortColumn::new("id").unique()])];
+
+        fn visit<V: KeyVisitor<Self>>(sort: usize, visitor: &mut V) {
+            let _ = Columns::new::<Self>(sort, visitor).not_null(|row: &Self| &row.id);
+        }
+    }
+
+    #[test]
+    fn rows_that_are_sorted_cost_no_pointers() {
+        let is_as_it_is = |ids: &[i64]| {
+            let rows: Vec<_> = ids.iter().map(|id| Row { id: *id }).collect();
+            matches!(Sorted::new(&rows, &CursorRequest::new(1)), Sorted::AsTheyAre(_))
+        };
+        assert!(is_as_it_is(&[1, 2, 2, 3]));
+        assert!(!is_as_it_is(&[2, 1]));
+    }
+
+    /// As `Ord` promises.
+    #[test]
+    fn rows_of_one_place_are_equal() {
+        let placed = |row| Placed {
+            row,
+            sort: 0,
+            is_backward: false,
+        };
+        let [one, other, next] = [1, 1, 2].map(|id| Row { id });
+        assert!(placed(&one) == placed(&other));
+        assert!(placed(&one) != placed(&next));
+    }
+}
