@@ -73,7 +73,7 @@ async fn a_value_of_the_handlers_own_blames_no_cursor() {
     let mut source: SqlSource<Postgres, Full<i64>> = select().bind("\0").on(db.pool());
     let key = Key::of(&first.rows()[0], 0).unwrap();
     let error = source.page(&request.after(key)).await.unwrap_err();
-    let code = error.as_database_error().and_then(|error| error.code());
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
     assert_eq!(code.as_deref(), Some("22021"), "{error}");
 }
 

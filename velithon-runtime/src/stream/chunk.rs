@@ -86,7 +86,7 @@ impl Chunk {
     }
 
     /// How items and members are written.
-    fn rules(&self) -> Rules {
+    pub(crate) fn rules(&self) -> Rules {
         Rules {
             by: self.serializer,
             most: self.max_item,

@@ -25,7 +25,7 @@ use super::{
     format::{Format, Negotiated, accept},
     options::{EventStart, StreamOptions},
 };
-use crate::{head::RequestHead, json::Serializer};
+use crate::head::RequestHead;
 use response_head::ResponseHead;
 use state::SinkState;
 use wakers::WakerSlot;
@@ -155,11 +155,6 @@ impl Sink {
     /// The head of the request that is answered.
     pub(crate) fn request(&self) -> &RequestHead {
         &self.0.inner().request
-    }
-
-    /// The serializer that writes the values.
-    pub(crate) fn serializer(&self) -> Serializer {
-        self.0.inner().options.serializer
     }
 
     /// How many bytes of text make a chunk full.
