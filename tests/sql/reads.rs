@@ -79,7 +79,11 @@ on_all! {
     a_page_whose_ends_have_long_keys_is_read_again,
     a_key_of_the_greatest_length_is_read_once,
     a_page_that_has_no_end_but_the_last_row_has_all_rows,
+    behind_the_last_row_that_was_read_more_may_follow,
 }
+
+/// How many rows are read of a page of three that is read again.
+const READ_AGAIN: usize = 3 + 1 + 16;
 
 /// Length of a text with a number alone.
 const SHORT: usize = 2;
@@ -155,7 +159,7 @@ async fn a_batch_is_read_once<B: Reads>(db: B) {
 async fn a_page_whose_ends_have_long_keys_is_read_again<B: Reads>(db: B) {
     const LONG: usize = 1_601;
     // The rows that may follow a page that ends later are read with it, and one more.
-    const AGAIN: usize = 4 + 3 + 16 + 1;
+    const AGAIN: usize = 4 + READ_AGAIN;
     for (long, expected) in [(1, [3, 4]), (2, [3, 4]), (3, [1, AGAIN]), (4, [2, AGAIN]), (5, [3, 4])] {
         assert_eq!(first_page(&db, long, LONG).await, expected, "row {long}");
     }
@@ -188,7 +192,6 @@ async fn a_key_of_the_greatest_length_is_read_once<B: Reads>(db: B) {
 
 /// Every key is too long for a cursor: a page can end where the rows do, as long as they end among those that are read.
 async fn a_page_that_has_no_end_but_the_last_row_has_all_rows<B: Reads>(db: B) {
-    const READ_AGAIN: usize = 3 + 1 + 16;
     for (count, status) in [
         (4, 200),
         (READ_AGAIN - 1, 200),
@@ -205,5 +208,22 @@ async fn a_page_that_has_no_end_but_the_last_row_has_all_rows<B: Reads>(db: B) {
             assert_eq!(page["items"].as_array().unwrap().len(), count);
             assert_eq!(page["next_cursor"], Value::Null, "{count} rows");
         }
+    }
+}
+
+/// The first key that fits a cursor is that of the last row that is read.
+async fn behind_the_last_row_that_was_read_more_may_follow<B: Reads>(db: B) {
+    for behind in [0, 1, 5] {
+        let mut lengths = [1_601; READ_AGAIN - 1].to_vec();
+        lengths.resize(READ_AGAIN + behind, SHORT);
+        table(&db, &lengths).await;
+        let app = db.app();
+        let (pages, _) = pages(&app, "next_cursor", Value::Null).await;
+        let rows = pages.iter().map(|[rows, _]| rows);
+        assert_eq!((pages[0][0], rows.sum::<usize>()), (READ_AGAIN, READ_AGAIN + behind));
+        let (lines, _) = ask(&app, "/", "application/jsonl").await;
+        let lines = String::from_utf8(lines).unwrap();
+        let exported: Vec<_> = lines.lines().filter(|line| line.starts_with("{\"id\"")).collect();
+        assert_eq!(exported.len(), READ_AGAIN + behind);
     }
 }

@@ -13,7 +13,7 @@ pub(crate) mod seek_value;
 pub(crate) mod sort;
 pub(crate) mod sql;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub(crate) mod types;
 pub(crate) mod visitor;
 pub(crate) mod wire;

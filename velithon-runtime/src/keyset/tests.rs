@@ -95,8 +95,9 @@ fn floats_keep_their_bits_and_have_no_nan() {
     );
 }
 
-struct Row {
-    id: i64,
+/// A row with one order.
+pub(crate) struct Row {
+    pub(crate) id: i64,
 }
 
 impl Keyset for Row {

@@ -195,15 +195,7 @@ mod tests {
     use sqlx_sqlite::Sqlite;
 
     use super::*;
-    use crate::keyset::{Sort, visitor::KeyVisitor};
-
-    struct Numbered;
-
-    impl Keyset for Numbered {
-        const SORTS: &'static [Sort] = &[Sort::new("id", &[SortColumn::new("id").unique()])];
-
-        fn visit<V: KeyVisitor<Self>>(_: usize, _: &mut V) {}
-    }
+    use crate::keyset::tests::Row as Numbered;
 
     /// As its part of a page may have, where the table changes meanwhile.
     #[tokio::test]

@@ -149,19 +149,7 @@ impl<T: Keyset> Eq for Placed<'_, T> {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keyset::{Sort, SortColumn, operations::Columns, visitor::KeyVisitor};
-
-    struct Row {
-        id: i64,
-    }
-
-    impl Keyset for Row {
-        const SORTS: &'static [Sort] = &[Sort::new("id", &[SortColumn::new("id").unique()])];
-
-        fn visit<V: KeyVisitor<Self>>(sort: usize, visitor: &mut V) {
-            let _ = Columns::new::<Self>(sort, visitor).not_null(|row: &Self| &row.id);
-        }
-    }
+    use crate::keyset::tests::Row;
 
     #[test]
     fn rows_that_are_sorted_cost_no_pointers() {
