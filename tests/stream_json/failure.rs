@@ -1,13 +1,18 @@
 //! After the commit: everything emitted arrives, and the client can see that the rest does not.
 
 use std::{
+    error::Error,
     iter,
     task::{Context, Waker},
 };
 
-use axum::{body::Body, http::Request};
+use axum::{
+    body::Body,
+    http::{Method, Request, Uri},
+};
 use futures::future::pending;
 use http_body::Body as _;
+use http_body_util::BodyExt;
 use velithon::{Emitter, RequestHead, stream_json};
 use velithon_test_support::Answer;
 
@@ -107,6 +112,22 @@ async fn an_item_that_cannot_be_written_is_cut_off_again() {
         assert_all_items_but_no_end(&answer, MANY);
         assert!(answer.failure.unwrap().contains("a secret"));
     }
+}
+
+/// As logs and error reports follow them.
+#[tokio::test]
+async fn the_causes_of_a_bodys_error_lead_to_that_of_serde() {
+    #[stream_json]
+    async fn handler(rows: &Emitter<Unwritable>) {
+        rows.commit().await;
+        rows.emit(&Unwritable).await;
+    }
+
+    let head = RequestHead::new(Method::GET, Uri::from_static("/"));
+    let body = handler(head).await.into_http().into_body();
+    let error = body.collect().await.expect_err("an item cannot be written");
+    let cause = error.source().and_then(Error::source).expect("a cause of what failed");
+    assert!(cause.is::<serde_json::Error>(), "{cause}");
 }
 
 #[tokio::test]
