@@ -360,7 +360,7 @@ fn a_stream_that_never_waits_leaves_others_their_turn() {
     assert_eq!(polls.take_while(|ready| !ready).count(), 9);
 }
 
-/// One call of `nth` passes over the rows before a page, which costs a slice or a file of fixed records nothing.
+/// One call of `nth` passes over the rows before a page, which costs a slice or a file of records of one length nothing.
 #[test]
 fn the_rows_before_a_page_are_skipped_by_one_call_of_nth() {
     thread_local! {

@@ -58,8 +58,8 @@ where
     }
 }
 
-/// The handler's value stands before the cursor's, in the same statement. PostgreSQL alone names the value that an error is about,
-/// since version 14.
+/// The handler's value stands before the cursor's, in the same statement. PostgreSQL alone, and since version 14, says which value an
+/// error is about; so this runs there.
 #[tokio::test]
 async fn a_value_of_the_handlers_own_blames_no_cursor() {
     let Some(db) = OnServer::open("faults::own_value").await else {

@@ -150,7 +150,7 @@ async fn bytes_of_another_type_on_mariadb() {
 
 /// Only the server knows that the column's character set lacks this character.
 #[tokio::test]
-async fn a_text_that_the_columns_character_set_lacks_on_mariadb() {
+async fn a_character_that_the_columns_character_set_lacks_on_mariadb() {
     if let Some(db) = OnMariaDb::open("character_set").await {
         let latin = ("VARCHAR(20) CHARACTER SET latin1", "'b'");
         retype(&db, ("VARCHAR(20)", "'😀'"), latin).await;

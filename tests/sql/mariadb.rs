@@ -52,16 +52,16 @@ async fn placeholders_stand_where_its_own_text_has_them() {
 }
 
 #[tokio::test]
-async fn the_numbers_of_a_builder_are_in_their_order_or_refused() {
+async fn numbers_in_a_builders_text_are_refused_unless_they_are_in_order() {
     let Some(db) = &OnMariaDb::open("mariadb::builder").await else {
         return;
     };
     filled(db, &fixture()).await;
-    let select = |sql: &'static str| {
+    let select = |text: &'static str| {
         let mut values = QueryBuilder::<MySql>::new("");
         values.push_bind(50_i64).push_bind(1_i64);
         let values = sqlx::Execute::take_arguments(&mut values.build()).unwrap().unwrap();
-        let mut builder = QueryBuilder::with_arguments(sql, values);
+        let mut builder = QueryBuilder::with_arguments(text, values);
         builder.push("");
         sql::query_builder(builder)
     };

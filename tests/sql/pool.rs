@@ -132,7 +132,7 @@ async fn an_export_lets_others_have_the_only_connection() {
 async fn batches_share_one_connection_until_it_is_released() {
     let acquired = Arc::new(AtomicU32::new(0));
     let counter = acquired.clone();
-    // Not called for a new connection; `connect` has opened the only one, so that each acquisition counts.
+    // It is not called for a new connection, but `connect` has opened the only one: every acquisition is counted.
     let options = SqlitePoolOptions::new().max_connections(1).before_acquire(move |_, _| {
         counter.fetch_add(1, Ordering::Relaxed);
         Box::pin(async { Ok(true) })

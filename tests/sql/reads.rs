@@ -79,11 +79,12 @@ on_all! {
     a_page_whose_ends_have_long_keys_is_read_again,
     a_key_of_the_greatest_length_is_read_once,
     a_page_that_has_no_end_but_the_last_row_has_all_rows,
-    behind_the_last_row_that_was_read_more_may_follow,
+    more_rows_may_follow_the_last_row_that_was_read,
 }
 
-/// How many rows are read of a page of three that is read again.
-const READ_AGAIN: usize = 3 + 1 + 16;
+/// How many rows are read when a page of three is read again: those of the page, the 16 that may follow where it ends later, and one
+/// more.
+const READ_AGAIN: usize = 3 + 16 + 1;
 
 /// Length of a text with a number alone.
 const SHORT: usize = 2;
@@ -158,9 +159,15 @@ async fn a_batch_is_read_once<B: Reads>(db: B) {
 /// Both at its end: its last row, and the one behind it. The others are named by no cursor.
 async fn a_page_whose_ends_have_long_keys_is_read_again<B: Reads>(db: B) {
     const LONG: usize = 1_601;
-    // The rows that may follow a page that ends later are read with it, and one more.
-    const AGAIN: usize = 4 + READ_AGAIN;
-    for (long, expected) in [(1, [3, 4]), (2, [3, 4]), (3, [1, AGAIN]), (4, [2, AGAIN]), (5, [3, 4])] {
+    // The first read takes four.
+    const BOTH_READS: usize = 4 + READ_AGAIN;
+    for (long, expected) in [
+        (1, [3, 4]),
+        (2, [3, 4]),
+        (3, [1, BOTH_READS]),
+        (4, [2, BOTH_READS]),
+        (5, [3, 4]),
+    ] {
         assert_eq!(first_page(&db, long, LONG).await, expected, "row {long}");
     }
 }
@@ -212,18 +219,25 @@ async fn a_page_that_has_no_end_but_the_last_row_has_all_rows<B: Reads>(db: B) {
 }
 
 /// The first key that fits a cursor is that of the last row that is read.
-async fn behind_the_last_row_that_was_read_more_may_follow<B: Reads>(db: B) {
-    for behind in [0, 1, 5] {
+async fn more_rows_may_follow_the_last_row_that_was_read<B: Reads>(db: B) {
+    for after in [0, 1, 5] {
         let mut lengths = [1_601; READ_AGAIN - 1].to_vec();
-        lengths.resize(READ_AGAIN + behind, SHORT);
+        lengths.resize(READ_AGAIN + after, SHORT);
         table(&db, &lengths).await;
         let app = db.app();
         let (pages, _) = pages(&app, "next_cursor", Value::Null).await;
-        let rows = pages.iter().map(|[rows, _]| rows);
-        assert_eq!((pages[0][0], rows.sum::<usize>()), (READ_AGAIN, READ_AGAIN + behind));
+        let walked: usize = pages.iter().map(|[rows, _]| rows).sum();
+        assert_eq!(
+            (pages[0][0], walked),
+            (READ_AGAIN, lengths.len()),
+            "{after} rows after it"
+        );
         let (lines, _) = ask(&app, "/", "application/jsonl").await;
         let lines = String::from_utf8(lines).unwrap();
-        let exported: Vec<_> = lines.lines().filter(|line| line.starts_with("{\"id\"")).collect();
-        assert_eq!(exported.len(), READ_AGAIN + behind);
+        let ids = lines.lines().filter_map(|line| {
+            let line: Value = serde_json::from_str(line).unwrap();
+            line["id"].as_u64()
+        });
+        assert!(ids.eq(1..=lengths.len() as u64), "{after} rows after it: {lines}");
     }
 }

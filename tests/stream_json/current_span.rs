@@ -68,7 +68,7 @@ async fn the_requests_span_is_current_after_the_commit() {
     assert_eq!(spans, [Some("request"); 4]);
 }
 
-macro_rules! go_on_for_ever {
+macro_rules! emit_for_ever {
     ($rows:ident) => {
         let _dropped_in_the_middle = LogsItsDrop;
         loop {
@@ -79,13 +79,13 @@ macro_rules! go_on_for_ever {
 
 #[stream_json]
 async fn endless(rows: &Emitter<u32>) {
-    go_on_for_ever!(rows);
+    emit_for_ever!(rows);
 }
 
 #[tracing::instrument]
 #[stream_json]
 async fn endless_in_a_span(rows: &Emitter<u32>) {
-    go_on_for_ever!(rows);
+    emit_for_ever!(rows);
 }
 
 #[tokio::test]

@@ -114,9 +114,9 @@ async fn an_item_that_cannot_be_written_is_cut_off_again() {
     }
 }
 
-/// As logs and error reports follow them.
+/// Logs and error reports follow `source()`.
 #[tokio::test]
-async fn the_causes_of_a_bodys_error_lead_to_that_of_serde() {
+async fn a_bodys_error_leads_to_the_error_of_serde() {
     #[stream_json]
     async fn handler(rows: &Emitter<Unwritable>) {
         rows.commit().await;

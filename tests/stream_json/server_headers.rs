@@ -1,5 +1,5 @@
-//! The headers of a response: those that only the server can set, a guard that is only read, and those of a response that is not
-//! sent yet.
+//! The headers of a response: those that only the server can set, a guard that is only read, and those of a response that has
+//! not been sent yet.
 
 use axum::http::{
     HeaderValue, Method, StatusCode, Uri,

@@ -189,7 +189,7 @@ async fn endless_here(_connection: Rc<Connection>, rows: &Emitter<u32>) {
 }
 
 /// The response of a handler that stays on its thread.
-async fn here(pool: &Arc<Semaphore>) -> LocalJsonStream {
+async fn local_response(pool: &Arc<Semaphore>) -> LocalJsonStream {
     let permit = pool.clone().acquire_owned().await.unwrap();
     let head = RequestHead::new(Method::GET, Uri::from_static("/"));
     endless_here(head, Rc::new(Connection(permit))).await
@@ -200,7 +200,7 @@ async fn a_handler_that_stays_on_its_thread_is_watched_there() {
     let pool = pool_of_one();
     let watched = async {
         let spawn = |task| Some(spawn_local(task).abort_handle());
-        let _unread = here(&pool).await.watched_by(Box::new(spawn));
+        let _unread = local_response(&pool).await.watched_by(Box::new(spawn));
         assert_eq!(returned_after(&pool).await, MINUTE);
     };
     LocalSet::new().run_until(watched).await;
@@ -209,6 +209,6 @@ async fn a_handler_that_stays_on_its_thread_is_watched_there() {
 #[tokio::test(start_paused = true)]
 async fn where_the_host_spawns_no_task_nobody_watches_the_handler() {
     let pool = pool_of_one();
-    let _unread = here(&pool).await.watched_by(Box::new(|_| None));
+    let _unread = local_response(&pool).await.watched_by(Box::new(|_| None));
     assert!(timeout(10 * MINUTE, pool.acquire()).await.is_err());
 }

@@ -39,7 +39,7 @@ struct Written {
     places: Vec<Place>,
 }
 
-/// The bytes of the written file that a mutant is, and those of what it changes: the function that returns at once, the match of an
+/// The bytes of the written file that a mutant takes up, and those of what it changes: the function that returns at once, the match of an
 /// arm, or the expression. By them, an error of the compiler is traced to it.
 #[derive(Serialize)]
 struct Place {

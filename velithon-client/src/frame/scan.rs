@@ -20,8 +20,10 @@ enum State {
     /// Between the tokens of an object or an array.
     Between,
     InString,
-    /// Behind a backslash, whose next byte means nothing to the framing.
-    Escaped,
+    /// Behind a backslash, whose next byte means nothing to the framing. In JSON it stands in strings alone.
+    Escaped {
+        is_string: bool,
+    },
     /// In a number, `true`, `false` or `null`, which end only with what comes behind them.
     Scalar,
 }
@@ -45,11 +47,9 @@ impl Scan {
             };
             at = 1;
         }
-        if self.depth > 0 {
-            match self.blocks(&bytes[at..]) {
-                Ok(passed) => at += passed,
-                Err(end) => return Some(at + end),
-            }
+        match self.blocks(&bytes[at..]) {
+            Ok(passed) => at += passed,
+            Err(end) => return Some(at + end),
         }
         loop {
             match self.state {
@@ -59,15 +59,15 @@ impl Scan {
                     let end = rest.iter().position(|byte| ends_scalar(*byte))?;
                     return Some(at + end);
                 }
-                State::Escaped => {
+                State::Escaped { is_string } => {
                     bytes.get(at)?;
                     at += 1;
-                    self.state = State::InString;
+                    self.state = if is_string { State::InString } else { State::Between };
                 }
                 State::InString => {
                     at += string_part(bytes.get(at..)?)?;
                     if bytes.get(at)? == &b'\\' {
-                        self.state = State::Escaped;
+                        self.state = State::Escaped { is_string: true };
                     } else if self.depth == 0 {
                         return Some(at + 1);
                     } else {
@@ -81,6 +81,7 @@ impl Scan {
                     at += found + 1;
                     match rest[found] {
                         b'"' => self.state = State::InString,
+                        b'\\' => self.state = State::Escaped { is_string: false },
                         b'{' | b'[' => self.depth += 1,
                         _ => {
                             self.depth -= 1;
@@ -96,12 +97,16 @@ impl Scan {
 }
 
 impl Scan {
-    /// Looks through as many whole blocks as there are: how many bytes it has passed, or where the value ends in them.
+    /// Looks through as many whole blocks as there are of a value with brackets: how many bytes it has passed, or where the value
+    /// ends in them.
     fn blocks(&mut self, bytes: &[u8]) -> Result<usize, usize> {
+        if self.depth == 0 {
+            return Ok(0);
+        }
         let mut within = Within {
             depth: self.depth,
-            is_string: !matches!(self.state, State::Between),
-            is_escaped: matches!(self.state, State::Escaped),
+            is_string: matches!(self.state, State::InString | State::Escaped { is_string: true }),
+            is_escaped: matches!(self.state, State::Escaped { .. }),
         };
         let mut at = 0;
         while let Some(block) = bytes[at..].first_chunk() {
@@ -118,7 +123,11 @@ impl Scan {
         }
         self.depth = within.depth;
         self.state = match within {
-            Within { is_escaped: true, .. } => State::Escaped,
+            Within {
+                is_escaped: true,
+                is_string,
+                ..
+            } => State::Escaped { is_string },
             Within { is_string: true, .. } => State::InString,
             _ => State::Between,
         };
@@ -145,6 +154,7 @@ fn ends_scalar(byte: u8) -> bool {
 const STRUCTURE: [bool; 256] = {
     let mut table = [false; 256];
     table[b'"' as usize] = true;
+    table[b'\\' as usize] = true;
     table[b'{' as usize] = true;
     table[b'}' as usize] = true;
     table[b'[' as usize] = true;
@@ -154,6 +164,8 @@ const STRUCTURE: [bool; 256] = {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// Within an array that has begun.
@@ -190,6 +202,28 @@ mod tests {
             let mut text = b" ".repeat(4 * block::LENGTH);
             text[at] = b']';
             assert_eq!(within_array().blocks(&text), Err(at + 1));
+        }
+    }
+
+    fn end_of(bytes: &[u8], piece: usize) -> Option<usize> {
+        let mut scan = Scan::default();
+        let mut ends = bytes.chunks(piece).map(|bytes| scan.end_in(bytes));
+        let (whole, end) = ends.by_ref().enumerate().find_map(|(index, end)| Some((index, end?)))?;
+        Some(whole * piece + end)
+    }
+
+    proptest! {
+        /// Of what is no JSON, too.
+        #[test]
+        fn a_value_ends_at_the_same_byte_in_whatever_pieces_it_comes(
+            rest in prop::collection::vec(prop::sample::select(&b"{}[]\"\\, 1x"[..]), 0..400),
+            first in prop::sample::select(&b"{[\"1"[..]),
+            piece in 1_usize..150,
+        ) {
+            let bytes = [&[first], &*rest].concat();
+            let whole = end_of(&bytes, bytes.len());
+            prop_assert_eq!(end_of(&bytes, 1), whole);
+            prop_assert_eq!(end_of(&bytes, piece), whole);
         }
     }
 }

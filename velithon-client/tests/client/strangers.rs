@@ -62,6 +62,11 @@ async fn what_is_no_list_of_rows_is_an_error_that_says_so() {
             Answer::lines("1\n<html>\n"),
             "the row behind 1 others is not of the type asked for",
         ),
+        // A backslash outside of a string, in a block of bytes that are looked through at once.
+        (
+            Answer::json(format!("[{{\\\"}} {}]", ",1".repeat(100))),
+            "the row behind 0 others is not of the type asked for",
+        ),
         (
             Answer::lines("{\"$end\":7}\n"),
             "the body has a record that cannot be read",

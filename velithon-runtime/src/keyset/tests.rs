@@ -96,11 +96,11 @@ fn floats_keep_their_bits_and_have_no_nan() {
 }
 
 /// A row with one order.
-pub(crate) struct Row {
+pub(crate) struct Numbered {
     pub(crate) id: i64,
 }
 
-impl Keyset for Row {
+impl Keyset for Numbered {
     const SORTS: &'static [Sort] = &[Sort::new("id", &[SortColumn::new("id").unique()])];
 
     fn visit<V: KeyVisitor<Self>>(sort: usize, visitor: &mut V) {
@@ -110,9 +110,9 @@ impl Keyset for Row {
 
 #[test]
 fn typed_values_are_those_of_the_row_and_a_databases_own_are_nothing() {
-    let typed = Key::of(&Row { id: 7 }, 0).unwrap();
+    let typed = Key::of(&Numbered { id: 7 }, 0).unwrap();
     assert_eq!((typed.get(0), typed.get::<i64>(1)), (Some(7_i64), None));
-    let order = |id| typed.compare(&Row { id });
+    let order = |id| typed.compare(&Numbered { id });
     assert_eq!(
         [order(6), order(7), order(8)],
         [Ordering::Less, Ordering::Equal, Ordering::Greater]
@@ -125,10 +125,10 @@ fn typed_values_are_those_of_the_row_and_a_databases_own_are_nothing() {
     };
     let mut bytes = vec![1];
     raw::push(&mut bytes, Some(value));
-    let raw = Key::<Row>::decode(0, &bytes).unwrap();
+    let raw = Key::<Numbered>::decode(0, &bytes).unwrap();
     assert_eq!((raw.get::<i64>(0), raw.is_null(0)), (None, false));
     assert_eq!(
-        [i64::MIN, i64::MAX].map(|id| raw.compare(&Row { id })),
+        [i64::MIN, i64::MAX].map(|id| raw.compare(&Numbered { id })),
         [Ordering::Equal; 2]
     );
 }

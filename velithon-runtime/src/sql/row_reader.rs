@@ -195,11 +195,11 @@ mod tests {
     use sqlx_sqlite::Sqlite;
 
     use super::*;
-    use crate::keyset::tests::Row as Numbered;
+    use crate::keyset::tests::Numbered;
 
-    /// As its part of a page may have, where the table changes meanwhile.
+    /// A page may be read by two statements; a table that is altered in between gives them columns in another order.
     #[tokio::test]
-    async fn each_result_has_its_columns_in_an_order_of_its_own() {
+    async fn columns_are_looked_up_again_in_each_result() {
         let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
         let mut reader = RowReader::new::<Sqlite, Numbered>(&CursorRequest::new(3), Keep::All);
         let mut taken: Vec<(i64,)> = Vec::new();
@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(reader.keys.get(0), reader.keys.get(1));
     }
 
-    /// For pages of three rows, of which up to five are read.
+    /// Pages of three rows, for which up to five are read.
     #[tokio::test]
     async fn the_keys_that_are_kept_are_those_of_the_ends() {
         let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();

@@ -85,7 +85,7 @@ impl Chunk {
         chunk
     }
 
-    /// How items and members are written.
+    /// How values are written.
     pub(crate) fn rules(&self) -> Rules {
         Rules {
             by: self.serializer,

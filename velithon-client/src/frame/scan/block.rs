@@ -38,7 +38,7 @@ impl Block {
         if within.is_string {
             in_string = !in_string;
         }
-        let mut brackets = self.brackets & !in_string;
+        let mut brackets = self.brackets & !in_string & !escaped;
         while brackets != 0 {
             let at = brackets.trailing_zeros() as usize;
             match bytes[at] {

@@ -149,19 +149,19 @@ impl<T: Keyset> Eq for Placed<'_, T> {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keyset::tests::Row;
+    use crate::keyset::tests::Numbered;
 
     #[test]
     fn rows_that_are_sorted_cost_no_pointers() {
-        let is_as_it_is = |ids: &[i64]| {
-            let rows: Vec<_> = ids.iter().map(|id| Row { id: *id }).collect();
+        let needs_no_pointers = |ids: &[i64]| {
+            let rows: Vec<_> = ids.iter().map(|id| Numbered { id: *id }).collect();
             matches!(Sorted::new(&rows, &CursorRequest::new(1)), Sorted::AsTheyAre(_))
         };
-        assert!(is_as_it_is(&[1, 2, 2, 3]));
-        assert!(!is_as_it_is(&[2, 1]));
+        assert!(needs_no_pointers(&[1, 2, 2, 3]));
+        assert!(!needs_no_pointers(&[2, 1]));
     }
 
-    /// As `Ord` promises.
+    /// `Ord` demands that `==` agrees with `cmp`.
     #[test]
     fn rows_of_one_place_are_equal() {
         let placed = |row| Placed {
@@ -169,7 +169,7 @@ mod tests {
             sort: 0,
             is_backward: false,
         };
-        let [one, other, next] = [1, 1, 2].map(|id| Row { id });
+        let [one, other, next] = [1, 1, 2].map(|id| Numbered { id });
         assert!(placed(&one) == placed(&other));
         assert!(placed(&one) != placed(&next));
     }

@@ -49,7 +49,7 @@ impl<S: CountSource> Counting<S> for CountingBy<COUNTED> {
 impl<S: CountKey> Counting<S> for CountingBy<CACHED> {
     async fn total(source: &mut S, seen: Seen, options: &PageOptions) -> Result<Option<Counted>, BoxError> {
         known_or_counted(seen, options, |at_most| async move {
-            // A driver's future takes kilobytes: it is boxed, and only where rows are counted.
+            // A driver's future takes kilobytes, and most requests find their count in the cache: it is boxed, and made only to count.
             let Total::Cached(ttl) = options.total else {
                 return Box::pin(count_rows(source, at_most)).await;
             };
@@ -60,7 +60,7 @@ impl<S: CountKey> Counting<S> for CountingBy<CACHED> {
     }
 }
 
-/// The total: known from the rows that were read, or from `count`, which gets how many rows it may count at most.
+/// The total: known from the rows that were read, or from `count`, which is told the most rows it may count.
 async fn known_or_counted<C>(
     seen: Seen,
     options: &PageOptions,

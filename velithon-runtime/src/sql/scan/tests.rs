@@ -50,7 +50,7 @@ fn nothing_in_quotes_and_comments_is_a_placeholder() {
     assert_eq!(values("SELECT 1 /* outer /* inner */ + 1", Sqlite), 0);
     assert_eq!(values("SELECT 1 /* /* $1 */ $2 */", Postgres), 0);
     assert_eq!(values(r"SELECT E'it\'s $1' || e'\\'", Postgres), 0);
-    // A doubled quote does not end what has backslashes.
+    // A doubled quote does not end a string with escapes.
     assert_eq!(values(r"SELECT E'it''s \' $1'", Postgres), 0);
     assert_eq!(values("SELECT $$it's $1;$$, $q$ $1 $$ $2 $q$", Postgres), 0);
     assert_eq!(values("SELECT $q$it's$q$, $1", Postgres), 1);
@@ -83,7 +83,7 @@ fn strings_and_comments_of_mysql_are_its_own() {
     assert_eq!(values("SELECT 3--'$1'", MySql), 0);
     assert_eq!(values("SELECT 3--$1", Postgres), 0);
     assert_eq!(values(r"SELECT 'a\\', $1", MySql), 1);
-    // An operator elsewhere.
+    // In PostgreSQL `#` is an operator.
     assert_eq!(values("SELECT 5 # $1", Postgres), 1);
 }
 

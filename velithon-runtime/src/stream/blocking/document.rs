@@ -12,10 +12,10 @@ impl BlockingSink {
     /// The serializer writes into a buffer of its own and not into the sink's state, which would have to be borrowed for each
     /// of its small pieces.
     pub(crate) fn write_document<T: Serialize>(&self, value: &T) {
-        let (limit, rules) = match self.state() {
+        let (limit, serializer) = match self.state() {
             Ok(mut state) => {
                 state.document = true;
-                (state.chunk.limit(), state.chunk.rules())
+                (state.chunk.limit(), state.chunk.rules().by)
             }
             Err(Disconnected) => return,
         };
@@ -26,7 +26,7 @@ impl BlockingSink {
             };
             self.send(part).ok().map(|()| part_limit(limit))
         };
-        match json::write(value, rules.by, limit, &mut send) {
+        match json::write(value, serializer, limit, &mut send) {
             Ok(last) => {
                 if let Ok(mut state) = self.state() {
                     state.chunk.put(last, 0);

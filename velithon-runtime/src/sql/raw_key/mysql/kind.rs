@@ -128,7 +128,7 @@ pub(super) fn is_ranked(info: &MySqlTypeInfo) -> bool {
     flags.is_some_and(|flags| flags.split(" | ").any(|flag| flag == "ENUM" || flag == "SET"))
 }
 
-/// Why values of a type, which has this name, cannot be bound as they are compared.
+/// Why values of the type with this name cannot be keys; `None` where they can.
 fn why_incomparable(name: &str, info: &MySqlTypeInfo) -> Option<&'static str> {
     match name {
         // Its comparisons look into them, so that rows would be lost.
@@ -188,7 +188,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn types_without_an_order_are_told_by_name() {
+    fn types_that_cannot_be_keys_are_known_by_their_names() {
         let text = <str as Type<MySql>>::type_info();
         let why = |name| why_incomparable(name, &text);
         assert!(why("JSON").is_some_and(|why| why.contains("sort by what is in them")));

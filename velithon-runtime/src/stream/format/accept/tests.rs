@@ -137,7 +137,7 @@ fn without_an_array_the_first_format_is_the_one_for_everybody() {
 fn a_response_varies_where_there_is_a_choice() {
     for (formats, varies) in [
         (DEFAULT, true),
-        (&[Format::Ndjson], true), // of types
+        (&[Format::Ndjson], true), // there are three media types for lines
         (&[Format::Array, Format::Sse], true),
         (&[Format::Array], false),
         (&[Format::Sse], false),
