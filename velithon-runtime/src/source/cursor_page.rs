@@ -29,11 +29,10 @@ use crate::{
     },
 };
 
-/// The kind of a type in cursor style. What is neither is taken for a `CursorSource`, so that the compiler says what is
-/// missing.
+/// The kind of a type in cursor style. What is no slice is taken for a `CursorSource`, so that the compiler says what is missing.
 #[must_use]
-pub const fn cursor_kind(is_source: bool, is_slice: bool) -> u8 {
-    if is_slice && !is_source { SLICE } else { SOURCE }
+pub const fn cursor_kind(is_slice: bool) -> u8 {
+    if is_slice { SLICE } else { SOURCE }
 }
 
 /// How the page of what a handler returns that a cursor leads to is read, as a type that [`Reads`] maps to the reader. `TOTAL`

@@ -35,9 +35,6 @@ pub trait Not {
     /// Whether it is an iterator.
     const VELITHON_IS_ITERATOR: bool = false;
     #[cfg(feature = "cursor")]
-    /// Whether it is a `CursorSource`.
-    const VELITHON_IS_CURSOR_SOURCE: bool = false;
-    #[cfg(feature = "cursor")]
     /// The orders of a row.
     const VELITHON_ROW_SORTS: Option<&'static [Sort]> = None;
     #[cfg(feature = "cursor")]
@@ -88,8 +85,6 @@ impl<T: Keyset> SourceProbe<T> {
 
 #[cfg(feature = "cursor")]
 impl<T: Walkable> SourceProbe<T> {
-    /// The type is a `CursorSource`.
-    pub const VELITHON_IS_CURSOR_SOURCE: bool = true;
     /// The orders of its rows.
     pub const VELITHON_SOURCE_SORTS: Option<&'static [Sort]> = Some(T::Row::SORTS);
 }
@@ -150,10 +145,7 @@ macro_rules! __page_probe {
         $crate::__page_probe!(ask VELITHON_IS_COUNTED $source)
     };
     (cursor_kind_of $source:ty) => {
-        $crate::__private::page::cursor_kind(
-            $crate::__page_probe!(ask VELITHON_IS_CURSOR_SOURCE $source),
-            $crate::__page_probe!(ask VELITHON_IS_SLICE $source),
-        )
+        $crate::__private::page::cursor_kind($crate::__page_probe!(ask VELITHON_IS_SLICE $source))
     };
     (total $returned:ty) => {
         $crate::__private::page::total_kind(
@@ -162,10 +154,9 @@ macro_rules! __page_probe {
         )
     };
     (cursor_kind $returned:ty) => {
-        $crate::__private::page::cursor_kind(
-            $crate::__page_probe!(ask VELITHON_IS_CURSOR_SOURCE $crate::__page_probe!(source $returned)),
-            $crate::__page_probe!(ask VELITHON_IS_SLICE $crate::__page_probe!(source $returned)),
-        )
+        $crate::__private::page::cursor_kind($crate::__page_probe!(
+            ask VELITHON_IS_SLICE $crate::__page_probe!(source $returned)
+        ))
     };
     (has_sort $returned:ty, $name:literal) => {
         $crate::__private::page::has_sort($crate::__page_probe!(sorts $returned), $name)
