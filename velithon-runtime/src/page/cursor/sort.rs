@@ -110,3 +110,27 @@ const fn is_same(mut one: &[u8], mut other: &[u8]) -> bool {
     }
     one.is_empty() && other.is_empty()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By it, a handler that names no order of its rows does not compile.
+    #[test]
+    fn an_order_is_known_by_its_whole_name() {
+        const SORTS: &[Sort] = &[Sort::new("newest", &[]), Sort::new("id", &[])];
+        for (name, is_known) in [
+            ("newest", true),
+            ("id", true),
+            ("i", false),
+            ("ids", false),
+            ("ix", false),
+            ("xd", false),
+            ("", false),
+        ] {
+            assert_eq!(has_sort(Some(SORTS), name), is_known, "{name}");
+            assert!(has_sort(None, name), "{name}");
+        }
+        assert!(!has_sort(Some(&[]), "id"));
+    }
+}
