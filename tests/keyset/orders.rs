@@ -42,21 +42,22 @@ fn a_row_with_one_order_that_is_not_reversed_leaves_the_parameter_to_others() {
 
 #[test]
 fn orders_that_are_not_reversed_are_chosen_by_their_names() {
-    #[derive(Clone, Serialize, Keyset)]
-    #[keyset(sort = "up", id)]
-    #[keyset(sort = "down", id desc)]
-    struct Item {
-        #[keyset(unique)]
-        id: i64,
-    }
     #[paginate(style = cursor, reverse = off)]
-    async fn handler() -> [Item; 3] {
-        [3, 1, 2].map(|id| Item { id })
+    async fn forwards() -> Vec<rows::Row> {
+        rows::rows()
     }
-    for (query, ids) in [("", [1, 2, 3]), ("?sort=up", [1, 2, 3]), ("?sort=down", [3, 2, 1])] {
-        assert_eq!(answer(handler(get(&format!("/items{query}")))).ids(), ids, "{query}");
+    for (query, ids) in [
+        ("", [0, 1, 2]),
+        ("&sort=id", [0, 1, 2]),
+        ("&sort=id_desc", [59, 58, 57]),
+    ] {
+        assert_eq!(
+            answer(forwards(get(&format!("/rows?size=3{query}")))).ids(),
+            ids,
+            "{query}"
+        );
     }
-    for name in ["-up", "-down", "by-the-moon"] {
-        answer(handler(get(&format!("/items?sort={name}")))).problem(400, "unknown-sort");
+    for name in ["-id", "-id_desc", "by-the-moon"] {
+        answer(forwards(get(&format!("/rows?sort={name}")))).problem(400, "unknown-sort");
     }
 }

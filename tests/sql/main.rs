@@ -19,6 +19,7 @@ mod plans;
 mod pool;
 mod random;
 mod reads;
+mod retyped;
 mod rows;
 mod statements;
 mod walks;

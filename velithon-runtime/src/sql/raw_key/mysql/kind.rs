@@ -54,7 +54,7 @@ impl Kind {
             "DATE" => Self::Date,
             "DATETIME" | "TIMESTAMP" => Self::DateTime,
             "TIME" => Self::Time,
-            name => match why_incomparable(name, info) {
+            name => match why_no_key(name, info) {
                 Some(why) => return Err(why.into()),
                 None if <str as Type<MySql>>::compatible(info) => Self::Text,
                 None => Self::Bytes,
@@ -129,7 +129,7 @@ pub(super) fn is_ranked(info: &MySqlTypeInfo) -> bool {
 }
 
 /// Why values of the type with this name cannot be keys; `None` where they can.
-fn why_incomparable(name: &str, info: &MySqlTypeInfo) -> Option<&'static str> {
+fn why_no_key(name: &str, info: &MySqlTypeInfo) -> Option<&'static str> {
     match name {
         // Its comparisons look into them, so that rows would be lost.
         "JSON" => Some(
@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn types_that_cannot_be_keys_are_known_by_their_names() {
         let text = <str as Type<MySql>>::type_info();
-        let why = |name| why_incomparable(name, &text);
+        let why = |name| why_no_key(name, &text);
         assert!(why("JSON").is_some_and(|why| why.contains("sort by what is in them")));
         for name in ["NULL", "GEOMETRY"] {
             assert!(

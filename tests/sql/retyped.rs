@@ -1,0 +1,68 @@
+//! Cursors from before a column had its type of today: 400, and never a page by bytes that mean something else.
+
+use http::StatusCode;
+use sqlx::Pool;
+use velithon::sql::{SqlKeyset, SqlRow};
+
+use crate::{
+    backend::{Backend, OnMariaDb},
+    columns::{self, Full, field::Anything},
+    forged::{ask, token},
+};
+
+#[tokio::test]
+async fn bytes_of_another_type_on_postgres() {
+    if let Some(db) = columns::postgres::open("retyped").await {
+        for (before, after) in [
+            (("INTEGER", "7"), ("DATE", "'2026-11-27'")),
+            (("BIGINT", "7"), ("TIMESTAMPTZ", "'2026-11-27'")),
+            (("TEXT", "'a'"), ("BYTEA", "'b'")),
+            (("NAME", "'a'"), ("TEXT", "'b'")),
+        ] {
+            retype(&db, before, after).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn bytes_of_another_type_on_mariadb() {
+    if let Some(db) = OnMariaDb::open("retyped").await {
+        for (before, after) in [
+            (("BIGINT", "7"), ("BIGINT UNSIGNED", "8")),
+            (("BIT(8)", "7"), ("TINYINT", "8")),
+            (("VARCHAR(20)", "'a'"), ("VARBINARY(20)", "'b'")),
+            (("DECIMAL(20, 4)", "7"), ("VARCHAR(20)", "'8'")),
+            (("DECIMAL(20, 4)", "7"), ("VARBINARY(20)", "'8'")),
+        ] {
+            retype(&db, before, after).await;
+        }
+    }
+}
+
+/// Only the server knows that the column's character set lacks this character.
+#[tokio::test]
+async fn a_character_that_the_columns_character_set_lacks_on_mariadb() {
+    if let Some(db) = OnMariaDb::open("character_set").await {
+        let latin = ("VARCHAR(20) CHARACTER SET latin1", "'b'");
+        retype(&db, ("VARCHAR(20)", "'😀'"), latin).await;
+    }
+}
+
+/// Asks for the page behind a row whose column had another type, or another character set, when the cursor was made.
+async fn retype<B: Backend>(db: &B, before: (&str, &str), after: (&str, &str))
+where
+    Full<Anything>: SqlRow<B::Db> + SqlKeyset<B::Db>,
+    for<'c> &'c Pool<B::Db>: sqlx::Executor<'c, Database = B::Db>,
+{
+    let app = columns::app::<B::Db, Full<Anything>>(db.pool());
+    for path in ["/returned?size=1", "/fetched?size=1"] {
+        columns::table(db, before.0, &[before.1], false).await;
+        let cursor = token(&app, path).await;
+        columns::table(db, after.0, &[after.1], false).await;
+        let (status, body) = ask(&app, &format!("{path}&cursor={cursor}")).await;
+        assert!(
+            status == StatusCode::BAD_REQUEST && body.contains("\"invalid-cursor\""),
+            "{path}, {before:?}, then {after:?}: {status} {body}"
+        );
+    }
+}
