@@ -73,3 +73,25 @@ impl SortColumn {
         self.unique
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_says_what_was_said_of_it() {
+        let said = |column: SortColumn| {
+            (
+                column.name(),
+                column.is_descending(),
+                column.null_order(),
+                column.is_unique(),
+            )
+        };
+        let id = SortColumn::new("id");
+        assert_eq!(said(id), ("id", false, None, false));
+        assert_eq!(said(id.desc()), ("id", true, None, false));
+        assert_eq!(said(id.nulls(Nulls::Last)), ("id", false, Some(Nulls::Last), false));
+        assert_eq!(said(id.unique()), ("id", false, None, true));
+    }
+}

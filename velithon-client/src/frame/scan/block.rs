@@ -126,6 +126,22 @@ mod tests {
         }
     }
 
+    /// Each of the others that were among them would cost a step.
+    #[test]
+    fn of_what_json_has_outside_of_strings_the_brackets_alone_are_looked_at() {
+        let brackets = |byte| {
+            let mut bytes = [b' '; LENGTH];
+            bytes[1] = byte;
+            Block::of(&bytes).brackets
+        };
+        for byte in *b"[]{}" {
+            assert_eq!(brackets(byte), 0b10, "{:?}", char::from(byte));
+        }
+        for byte in *b" \t\r\n:,\"-+.0123456789eEtruefalsn" {
+            assert_eq!(brackets(byte), 0, "{:?}", char::from(byte));
+        }
+    }
+
     proptest! {
         #[test]
         fn each_bit_is_that_of_its_byte(bytes in prop::collection::vec(any::<u8>(), LENGTH), wanted in any::<u8>()) {
