@@ -42,6 +42,7 @@ fn nothing_in_quotes_and_comments_is_a_placeholder() {
             "SELECT 1 /* $1 ; ' ( */ + 1",
             "SELECT price$1 FROM t",
             "SELECT größe$1 FROM t",
+            "SELECT price_$1, menü$1 FROM t",
         ] {
             assert_eq!(values(sql, dialect), 0, "{sql}");
         }
@@ -53,7 +54,7 @@ fn nothing_in_quotes_and_comments_is_a_placeholder() {
     // A doubled quote does not end a string with escapes.
     assert_eq!(values(r"SELECT E'it''s \' $1'", Postgres), 0);
     assert_eq!(values("SELECT $$it's $1;$$, $q$ $1 $$ $2 $q$", Postgres), 0);
-    assert_eq!(values("SELECT $q$it's$q$, $1", Postgres), 1);
+    assert_eq!(values("SELECT $q_1$it's$q_1$, $ü$it's$ü$, $1", Postgres), 1);
     assert_eq!(values("SELECT tags[$1]::int FROM t", Postgres), 1);
 }
 
