@@ -3,7 +3,7 @@
 use std::{borrow::Borrow, cmp::Ordering};
 
 use axum::{Router, extract::State, routing::get};
-use http::{Method, StatusCode, Uri};
+use http::StatusCode;
 use serde::Serialize;
 use serde_json::Value;
 use sqlx::{
@@ -13,14 +13,15 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqlitePoolOptions},
 };
 use velithon::{
-    CursorRequest, CursorSource, Key, Keyset, PageItems, PageRequest, PageSource, RequestHead, paginate,
+    CursorRequest, CursorSource, Key, Keyset, PageItems, PageRequest, PageSource, paginate,
     sql::{self, OrderBy, SqlDatabase, SqlKeyset, SqlRow, SqlSource},
-    testing::{self, Service},
+    testing::{self},
 };
 
 use velithon_test_support::Events;
 
 use crate::{
+    ask::ask,
     backend::{Backend, InMemory, OnServer},
     columns::{AppError, Full, app, table},
 };
@@ -30,16 +31,6 @@ on_all! {
     long_keys_move_the_ends_of_pages,
     two_columns_of_one_name,
     a_join_that_multiplies_rows,
-}
-
-async fn ask(app: &Router, uri: &str) -> (StatusCode, Value) {
-    let response = app
-        .answer(RequestHead::new(Method::GET, Uri::try_from(uri).unwrap()))
-        .await;
-    (
-        response.status(),
-        serde_json::from_slice(response.body()).unwrap_or_default(),
-    )
 }
 
 async fn a_failing_database_blames_no_cursor<B: Backend>(db: B)

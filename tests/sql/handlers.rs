@@ -1,16 +1,17 @@
 //! Handlers over SQL, as a client meets them.
 
 use axum::{Router, extract::State, response::IntoResponse, routing::get};
-use http::{Method, StatusCode, Uri};
-use serde_json::{Value, json};
+use http::StatusCode;
+use serde_json::json;
 use sqlx::{Pool, QueryBuilder};
 use velithon::{
     CursorRequest, PageItems, RequestHead, paginate,
     sql::{self, OrderBy, SqlSource},
-    testing::{self, Service},
+    testing::{self},
 };
 
 use crate::{
+    ask::ask,
     backend::{Backend, InMemory, OnMariaDb, OnServer},
     rows::{ORDERS, Row, filled, fixture, name, row, unpaged},
 };
@@ -134,12 +135,6 @@ on_all! {
     counts_are_shared_by_their_values,
     an_error_stays_in_the_log,
     keys_that_no_row_can_have,
-}
-
-async fn ask(app: &Router, uri: &str) -> (StatusCode, Value) {
-    let head = RequestHead::new(Method::GET, Uri::try_from(uri).unwrap());
-    let response = app.answer(head).await;
-    (response.status(), serde_json::from_slice(response.body()).unwrap())
 }
 
 async fn walks_of_every_order<B: Handlers>(db: B)

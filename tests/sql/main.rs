@@ -3,6 +3,7 @@
 //! PostgreSQL is found by `VELITHON_TEST_POSTGRES` or `DATABASE_URL`, MariaDB by `VELITHON_TEST_MYSQL` or `DATABASE_URL`;
 //! `.ci/postgres .ci/mariadb cargo test --test sql` starts both.
 
+mod ask;
 #[macro_use]
 mod backend;
 mod columns;

@@ -5,37 +5,47 @@ use sqlx::Pool;
 use velithon::sql::{SqlKeyset, SqlRow};
 
 use crate::{
+    ask::{ask, token},
     backend::{Backend, OnMariaDb},
     columns::{self, Full, field::Anything},
-    forged::{ask, token},
 };
+
+/// How a column is declared, and a value that it has.
+type Column = (&'static str, &'static str);
 
 #[tokio::test]
 async fn bytes_of_another_type_on_postgres() {
     if let Some(db) = columns::postgres::open("retyped").await {
-        for (before, after) in [
+        let changes = [
             (("INTEGER", "7"), ("DATE", "'2026-11-27'")),
+            (("INTEGER", "7"), ("REAL", "8")),
             (("BIGINT", "7"), ("TIMESTAMPTZ", "'2026-11-27'")),
+            (("BIGINT", "7"), ("DOUBLE PRECISION", "8")),
+            (("TIMESTAMP", "'2026-11-27'"), ("TIMESTAMPTZ", "'2026-11-28'")),
+            (
+                ("UUID", "'00000000-0000-0000-0000-000000000007'"),
+                ("BYTEA", "'0123456789abcdef'"),
+            ),
             (("TEXT", "'a'"), ("BYTEA", "'b'")),
             (("NAME", "'a'"), ("TEXT", "'b'")),
-        ] {
-            retype(&db, before, after).await;
-        }
+        ];
+        check(&db, &changes).await;
     }
 }
 
 #[tokio::test]
 async fn bytes_of_another_type_on_mariadb() {
     if let Some(db) = OnMariaDb::open("retyped").await {
-        for (before, after) in [
+        let changes = [
             (("BIGINT", "7"), ("BIGINT UNSIGNED", "8")),
+            (("BIGINT", "7"), ("DOUBLE", "8")),
             (("BIT(8)", "7"), ("TINYINT", "8")),
+            (("DATE", "'2026-11-27'"), ("DATETIME", "'2026-11-28'")),
             (("VARCHAR(20)", "'a'"), ("VARBINARY(20)", "'b'")),
             (("DECIMAL(20, 4)", "7"), ("VARCHAR(20)", "'8'")),
             (("DECIMAL(20, 4)", "7"), ("VARBINARY(20)", "'8'")),
-        ] {
-            retype(&db, before, after).await;
-        }
+        ];
+        check(&db, &changes).await;
     }
 }
 
@@ -44,25 +54,27 @@ async fn bytes_of_another_type_on_mariadb() {
 async fn a_character_that_the_columns_character_set_lacks_on_mariadb() {
     if let Some(db) = OnMariaDb::open("character_set").await {
         let latin = ("VARCHAR(20) CHARACTER SET latin1", "'b'");
-        retype(&db, ("VARCHAR(20)", "'😀'"), latin).await;
+        check(&db, &[(("VARCHAR(20)", "'😀'"), latin)]).await;
     }
 }
 
-/// Asks for the page behind a row whose column had another type, or another character set, when the cursor was made.
-async fn retype<B: Backend>(db: &B, before: (&str, &str), after: (&str, &str))
+/// Asks for the page behind a row whose column was the first of two when the cursor was made, and is the second now.
+async fn check<B: Backend>(db: &B, changes: &[(Column, Column)])
 where
     Full<Anything>: SqlRow<B::Db> + SqlKeyset<B::Db>,
     for<'c> &'c Pool<B::Db>: sqlx::Executor<'c, Database = B::Db>,
 {
     let app = columns::app::<B::Db, Full<Anything>>(db.pool());
-    for path in ["/returned?size=1", "/fetched?size=1"] {
-        columns::table(db, before.0, &[before.1], false).await;
-        let cursor = token(&app, path).await;
-        columns::table(db, after.0, &[after.1], false).await;
-        let (status, body) = ask(&app, &format!("{path}&cursor={cursor}")).await;
-        assert!(
-            status == StatusCode::BAD_REQUEST && body.contains("\"invalid-cursor\""),
-            "{path}, {before:?}, then {after:?}: {status} {body}"
-        );
+    for (before, after) in changes {
+        for path in ["/returned?size=1", "/fetched?size=1"] {
+            columns::table(db, before.0, &[before.1], false).await;
+            let cursor = token(&app, path).await;
+            columns::table(db, after.0, &[after.1], false).await;
+            let (status, body) = ask(&app, &format!("{path}&cursor={cursor}")).await;
+            assert!(
+                status == StatusCode::BAD_REQUEST && body["code"] == "invalid-cursor",
+                "{path}, {before:?}, then {after:?}: {status} {body}"
+            );
+        }
     }
 }

@@ -126,7 +126,7 @@ mod tests {
         }
     }
 
-    /// Each of the others that were among them would cost a step.
+    /// A byte that is taken for a bracket and is none costs the scan a step.
     #[test]
     fn of_what_json_has_outside_of_strings_the_brackets_alone_are_looked_at() {
         let brackets = |byte| {
