@@ -3,6 +3,8 @@
 use axum::{
     Router,
     extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
     routing::get,
 };
 use futures::{Stream, stream};
@@ -15,6 +17,7 @@ pub(crate) fn routes() -> Router<Db> {
         .route("/requested", get(requested))
         .route("/awaited", get(awaited))
         .route("/results/{id}", get(results))
+        .route("/response", get(response))
         .route("/listed", get(listed))
         .route("/complex", get(complex))
         .route("/complex/result", get(complex_result))
@@ -24,6 +27,16 @@ pub(crate) fn routes() -> Router<Db> {
         .route("/set", get(set))
         .route("/blocking", get(blocking))
         .route("/blocking/requested", get(blocking_requested))
+}
+
+/// Its error is as large as a response of axum is.
+#[paginate]
+#[must_use]
+async fn response(State(db): State<Db>, page: PageRequest) -> Result<PageItems<Row>, Response> {
+    if page.size() > 50 {
+        return Err(StatusCode::BAD_REQUEST.into_response());
+    }
+    Ok(PageItems::new(db.0.to_vec()))
 }
 
 #[paginate]

@@ -1,6 +1,6 @@
 //! Handlers of `#[stream_json]`.
 
-use std::io;
+use std::{io, iter};
 
 use axum::{
     Router,
@@ -8,6 +8,7 @@ use axum::{
     routing::get,
 };
 use futures::{Stream, StreamExt, stream};
+use serde::Serialize;
 use velithon::{BlockingEmitter, Disconnected, Emitter, stream_json};
 
 use crate::types::{AppError, AppResult, Db, Row};
@@ -28,9 +29,16 @@ pub(crate) fn routes() -> Router<Db> {
         .route("/failed", get(failed))
         .route("/document", get(document))
         .route("/generic", get(generic::<u32>))
+        .route("/inferred", get(inferred::<u32>))
         .route("/blocking", get(blocking))
         .route("/blocking/iterated", get(blocking_iterated))
         .route("/blocking/{id}", get(blocking_result))
+}
+
+/// What it returns has the items of its type alone.
+#[stream_json]
+async fn inferred<T: Serialize + Send + 'static>() -> impl Iterator<Item = T> {
+    iter::empty()
 }
 
 #[stream_json]

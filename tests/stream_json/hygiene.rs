@@ -264,6 +264,7 @@ mod blanket_traits {
 
 /// Handlers whose parts are arguments of a macro.
 mod in_a_macro {
+    use axum::http::StatusCode;
     use velithon::{Emitter, stream_json};
 
     macro_rules! handler {
@@ -284,6 +285,10 @@ mod in_a_macro {
     handler!(iterated() -> impl Iterator<Item = u32> {
         1..2
     });
+
+    handler!(fallible() -> Result<impl Iterator<Item = u32>, StatusCode> {
+        Ok(1..2)
+    });
 }
 
 #[tokio::test]
@@ -294,6 +299,7 @@ async fn handlers_expand_alike_in_every_scope() {
         get(in_a_macro::emitted).await,
         get(in_a_macro::listed).await,
         get(in_a_macro::iterated).await,
+        get(in_a_macro::fallible).await,
         get(without_prelude::emitted).await,
         get(without_prelude::iterated).await,
         get(without_prelude::listed).await,

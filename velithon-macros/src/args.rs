@@ -19,6 +19,8 @@ use crate::errors::Errors;
 pub(crate) struct Arguments {
     /// The arguments that nobody has taken yet.
     pending: Vec<Argument>,
+    /// The names that exist.
+    known: Vec<&'static str>,
 }
 
 struct Argument {
@@ -33,8 +35,9 @@ struct Name {
 }
 
 /// What an attribute knows of its arguments before it reads their values.
-#[derive(Default)]
 pub(crate) struct Grammar {
+    /// The names of all arguments, in lists.
+    pub(crate) known: &'static [&'static [&'static str]],
     /// Arguments that may be written twice: `name = 10` sets a value, `name = "text"` renames a query parameter. The latter
     /// is taken under the name `name = "…"`.
     pub(crate) namable: &'static [&'static str],
@@ -42,6 +45,8 @@ pub(crate) struct Grammar {
     pub(crate) bare: &'static [&'static str],
     /// Arguments without a value that are meant as the value of another one.
     pub(crate) values_of: &'static [(&'static str, &'static str)],
+    /// A value for an argument that is written without one.
+    pub(crate) examples: &'static [(&'static str, &'static str)],
     /// An argument whose value is a list, and the words of that list.
     pub(crate) list: (&'static str, &'static [&'static str]),
 }
@@ -49,8 +54,9 @@ pub(crate) struct Grammar {
 impl Arguments {
     pub(crate) fn read(tokens: TokenStream, grammar: &Grammar, errors: &mut Errors) -> Self {
         let mut pending: Vec<Argument> = Vec::new();
+        let known = grammar.known.concat();
         if is_after_equals(&tokens) {
-            return Self { pending };
+            return Self { pending, known };
         }
         for part in grammar.join_list(split_at_commas(tokens)) {
             let argument = (|input: ParseStream<'_>| grammar.argument(input))
@@ -70,7 +76,7 @@ impl Arguments {
                 Err(error) => errors.push(error),
             }
         }
-        Self { pending }
+        Self { pending, known }
     }
 
     /// Removes the argument called `name`.
@@ -116,9 +122,9 @@ impl Arguments {
     }
 
     /// Reports the arguments that were not taken, with the names that exist.
-    pub(crate) fn finish(self, known: &[&str], errors: &mut Errors) {
+    pub(crate) fn finish(self, errors: &mut Errors) {
+        let known = self.known.join("`, `");
         for argument in self.pending {
-            let known = known.join("`, `");
             let message = format!("unknown argument `{}`; there are `{known}`", argument.name.text);
             errors.at(argument.name.tokens, message);
         }
@@ -136,10 +142,20 @@ pub(crate) fn parse_all<T>(value: TokenStream, parse: impl Fn(ParseStream<'_>) -
         let start = tokens.iter().take(*end).cloned().collect();
         (&parse).parse2(start).is_ok()
     });
-    // No argument begins with `<`: it belongs to the value, whose own error says what is wrong with it.
-    let is_of_value = |start: &usize| matches!(&tokens[*start], TokenTree::Punct(punct) if punct.as_char() == '<');
-    let rest = rest.filter(|start| !is_of_value(start));
-    Err(rest.map_or(error, |start| Error::new(tokens[start].span(), "expected `,`")))
+    let Some(next) = rest.and_then(|start| tokens.get(start)) else {
+        return Err(error);
+    };
+    Err(match next {
+        // No argument begins with `<`: it belongs to the value, whose own error says what is wrong with it.
+        TokenTree::Punct(punct) if punct.as_char() == '<' => error,
+        TokenTree::Punct(punct) if punct.as_char() == ';' => Error::new(next.span(), "expected `,`"),
+        // Nor with what an expression goes on with.
+        TokenTree::Punct(_) | TokenTree::Group(_) => {
+            let message = "the attribute reads what is written and computes nothing; write the value itself";
+            Error::new(next.span(), message)
+        }
+        TokenTree::Ident(_) | TokenTree::Literal(_) => Error::new(next.span(), "expected `,`"),
+    })
 }
 
 /// Whether the arguments are the value of `#[attribute = "value"]`, which the compiler has refused.
@@ -168,6 +184,16 @@ pub(crate) fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
 }
 
 impl Grammar {
+    /// That of an attribute which has no arguments.
+    pub(crate) const NONE: Self = Self {
+        known: &[],
+        namable: &[],
+        bare: &[],
+        values_of: &[],
+        examples: &[],
+        list: ("", &[]),
+    };
+
     /// The parts with the words of a list that is written without brackets in one part: `formats = array, ndjson`.
     fn join_list(&self, parts: Vec<TokenStream>) -> Vec<TokenStream> {
         let (name, words) = self.list;
@@ -201,7 +227,8 @@ impl Grammar {
             text: ident.to_string(),
             tokens: ident.to_token_stream(),
         };
-        if input.is_empty() && self.bare.contains(&name.text.as_str()) {
+        let is_bare = |name| self.bare.contains(&name) || !self.has_value(name);
+        if input.is_empty() && is_bare(name.text.as_str()) {
             return Ok(Argument {
                 name,
                 value: TokenStream::new(),
@@ -212,6 +239,12 @@ impl Grammar {
                 name,
                 value: input.parse()?,
             });
+        }
+        if input.peek(Token![-]) {
+            return Err(Error::new(
+                ident.span(),
+                "an argument's name has `_` where this one has `-`",
+            ));
         }
         if !input.is_empty() {
             input.parse::<Token![=]>()?;
@@ -225,12 +258,29 @@ impl Grammar {
         })
     }
 
-    fn without_value(&self, name: &str) -> String {
-        match self.values_of.iter().find(|(value, _)| *value == name) {
-            Some((_, of)) => format!("`{name}` is a value of `{of}`; write `{of} = {name}`"),
-            None => format!("`{name}` has no value; write `{name} = …`"),
-        }
+    /// Whether an argument of this name has a value, or is the value of another one. What has none is unknown, or a switch.
+    fn has_value(&self, name: &str) -> bool {
+        self.known.iter().any(|names| names.contains(&name)) || find(self.values_of, name).is_some() || name == "Send"
     }
+
+    fn without_value(&self, name: &str) -> String {
+        if name == "Send" {
+            return "a future that is not `Send` is written with its mark; write `?Send`".to_owned();
+        }
+        if let Some(of) = find(self.values_of, name) {
+            return format!("`{name}` is a value of `{of}`; write `{of} = {name}`");
+        }
+        let example = find(self.examples, name).unwrap_or("…");
+        format!("`{name}` has no value; write `{name} = {example}`")
+    }
+}
+
+/// What stands beside `name`.
+fn find(pairs: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
+    pairs
+        .iter()
+        .find(|(first, _)| *first == name)
+        .map(|(_, second)| *second)
 }
 
 fn flag(input: ParseStream<'_>) -> Result<Argument> {

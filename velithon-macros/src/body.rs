@@ -19,6 +19,12 @@ pub(crate) fn local(name: &str, span: Span) -> Ident {
     Ident::new(name, Span::mixed_site().located_at(span))
 }
 
+/// The constant for what a type was asked. With a span of the user's, the compiler would suggest to make a generic parameter
+/// of it out of a type that does not exist, beside the error about that type.
+pub(crate) fn answer(name: &str, span: Span) -> Ident {
+    local(name, span)
+}
+
 /// The variable for what the body returns, which comes after the body. It has the span of the user's type, where errors
 /// about it are reported.
 pub(crate) fn value(span: Span) -> Ident {
@@ -79,6 +85,16 @@ pub(crate) fn call(handler: &Handler, returned: &Type) -> TokenStream {
     let (krate, body) = (handler.krate(), &handler.body);
     let returned = infer_impl(returned);
     quote_spanned!(handler.span=> #krate::__private::call::<#returned>(|| #body))
+}
+
+/// The body that is checked and never runs, of a handler that was refused. Where nothing tells what it returns, one that can
+/// return elsewhere than at its end is left out: the compiler would ask for its type, too.
+pub(crate) fn unused(handler: &Handler, returned: Option<&Type>) -> Option<TokenStream> {
+    let returned =
+        returned.filter(|returned| !matches!(returned, Type::Infer(_)) || Exits::of(&handler.body).stays())?;
+    let body = future(handler, returned);
+    // It is not awaited, so that a body that is not `Send` gives no second error.
+    Some(quote_spanned!(handler.span=> let _ = #body;))
 }
 
 /// The body as a future whose output is `returned`.

@@ -6,6 +6,7 @@ use syn::{Attribute, Pat, PatType, Type, spanned::Spanned};
 
 use crate::{
     errors::Errors,
+    parameter::Parameter,
     tidy::tidy,
     types::{bare, last_segment, type_arguments},
 };
@@ -90,13 +91,16 @@ pub(crate) fn take(parameters: &mut Vec<PatType>, attribute: &str, errors: &mut 
     let mut extractors = Vec::with_capacity(parameters.len());
     for parameter in parameters.drain(..) {
         let mut parameter = parameter;
-        if let Some(emitter) = wrapped_emitter(&parameter.ty).filter(|_| attribute == "stream_json") {
+        if let Some(emitter) = wrapped(&parameter.ty, &EMITTERS).filter(|_| attribute == "stream_json") {
             let message = format!(
                 "the emitter stays with the request; write `&{}`",
                 tidy(&emitter.to_token_stream())
             );
             errors.at(&parameter.ty, message);
             *parameter.ty = syn::parse_quote!(&#emitter);
+            if let Some(inner) = inner_pattern(&parameter.pat) {
+                *parameter.pat = inner;
+            }
         }
         let Some((name, owner)) = known_handle(&parameter.ty) else {
             extractors.push(parameter);
@@ -115,10 +119,50 @@ pub(crate) fn take(parameters: &mut Vec<PatType>, attribute: &str, errors: &mut 
     handle
 }
 
-/// The emitter in an `Arc<Emitter<T>>` and the like.
-fn wrapped_emitter(ty: &Type) -> Option<&Type> {
-    type_arguments(bare(ty))
-        .find(|argument| last_segment(argument).is_some_and(|name| name == "Emitter" || name == "BlockingEmitter"))
+const EMITTERS: [&str; 2] = ["Emitter", "BlockingEmitter"];
+const REQUESTS: [&str; 2] = ["PageRequest", "CursorRequest"];
+
+/// The handle in an `Arc<Emitter<T>>` or a `Query<PageRequest>` and the like.
+fn wrapped<'a>(ty: &'a Type, handles: &[&str]) -> Option<&'a Type> {
+    type_arguments(ty)
+        .find(|argument| last_segment(argument).is_some_and(|name| handles.iter().any(|handle| name == handle)))
+}
+
+/// The `page` of `Query(page)`.
+fn inner_pattern(pattern: &Pat) -> Option<Pat> {
+    match pattern {
+        Pat::TupleStruct(tuple) if tuple.elems.len() == 1 => tuple.elems.first().cloned(),
+        _ => None,
+    }
+}
+
+/// Reports requests for a page that are taken as if an extractor had them, and takes them as they are. Returns whether
+/// there is one whose body then means something else.
+pub(crate) fn unwrap_requests(parameters: &mut [PatType], errors: &mut Errors) -> bool {
+    let mut is_other = false;
+    for parameter in parameters {
+        let Some(request) = wrapped(&parameter.ty, &REQUESTS).cloned() else {
+            continue;
+        };
+        let shown = tidy(&request.to_token_stream());
+        let message =
+            format!("the request for a page is a parameter of its own, and there always is one; write `page: {shown}`");
+        errors.at(&parameter.ty, message);
+        *parameter.ty = request;
+        match inner_pattern(&parameter.pat) {
+            Some(inner) => *parameter.pat = inner,
+            None => is_other = true,
+        }
+    }
+    is_other
+}
+
+/// Reports a handle under a name that an extractor has, too: the handle would hide it.
+pub(crate) fn check_name(handle: Option<&Handle>, parameters: &[Parameter], errors: &mut Errors) {
+    let name = handle.and_then(Handle::name);
+    if let Some(name) = name.filter(|name| parameters.iter().any(|parameter| parameter.binds(name))) {
+        errors.at(name, format!("`{name}` names two parameters; rename one of them"));
+    }
 }
 
 /// The handle whose name the user has probably misspelt: the parameter, and how the handle is called.
@@ -168,7 +212,17 @@ pub(crate) fn check_by_reference(handle: &mut Handle, errors: &mut Errors) {
             let elem = &reference.elem;
             handle.ty = syn::parse_quote!(&#elem);
         }
-        Type::Reference(_) => {}
+        Type::Reference(reference) => {
+            let lifetime = reference.lifetime.as_ref().filter(|lifetime| lifetime.ident != "_");
+            if let Some(lifetime) = lifetime {
+                errors.at(
+                    lifetime,
+                    "the emitter lives as long as its request; remove the lifetime",
+                );
+                let elem = &reference.elem;
+                handle.ty = syn::parse_quote!(&#elem);
+            }
+        }
         ty => {
             errors.at(&ty, message(&ty));
             handle.ty = syn::parse_quote!(&#ty);
@@ -176,13 +230,12 @@ pub(crate) fn check_by_reference(handle: &mut Handle, errors: &mut Errors) {
     }
 }
 
-/// Reports extractors that are references, such as an emitter under an alias. Returns whether there are any. Their types
-/// stay as they are written, so that an editor can complete a name which is not finished yet.
-pub(crate) fn check_references(parameters: &[PatType], errors: &mut Errors) -> bool {
+/// Reports extractors that are references, such as an emitter under an alias, each with the `remedy`. Returns whether there
+/// are any. Their types stay as they are written, so that an editor can complete a name which is not finished yet.
+pub(crate) fn check_references(parameters: &[PatType], remedy: &str, errors: &mut Errors) -> bool {
     let mut any = false;
     for parameter in parameters {
-        let message = "a reference is no extractor, and the emitter is known by its name alone; write `&Emitter<T>`, or \
-                       take a value";
+        let message = format!("a reference is no extractor{remedy}");
         match &*parameter.ty {
             Type::Reference(reference) if reference.lifetime.is_none() => {
                 errors.at(reference, message);

@@ -101,10 +101,18 @@ impl Handler {
     }
 
     /// The return type stands within others, and without a handle the head is one parameter more than the user wrote: either may
-    /// be more than clippy accepts.
+    /// be more than clippy accepts. A large error is one in a closure around the body, and none in an `async fn`.
     fn allow_what_is_added(&self, has_handle: bool) -> TokenStream {
         let too_many = (self.parameters.len() == 7 && !has_handle).then(|| quote!(clippy::too_many_arguments,));
-        quote!(#[allow(#too_many clippy::type_complexity)])
+        let large_error = (!self.is_blocking).then(|| quote!(clippy::result_large_err,));
+        // So is what stands for the response.
+        let is_must_use = |attribute: &Attribute| attribute.path().is_ident("must_use");
+        let must_use = self
+            .attributes
+            .iter()
+            .any(is_must_use)
+            .then(|| quote!(clippy::double_must_use,));
+        quote!(#[allow(#too_many #large_error #must_use clippy::type_complexity)])
     }
 
     /// The statements by which the handler's future owns its parameters.

@@ -75,6 +75,10 @@ fn body(input: ParseStream<'_>) -> Result<Group> {
 fn split_attributes(body: &Group) -> Result<(Vec<Attribute>, Group)> {
     let parse = |input: ParseStream<'_>| Ok((input.call(Attribute::parse_inner)?, input.parse()?));
     let (mut attributes, rest): (Vec<_>, TokenStream) = parse.parse2(body.stream())?;
+    if attributes.is_empty() {
+        // A group that is made anew is unknown to the compiler, which reports a mistake at its end once more for that.
+        return Ok((attributes, body.clone()));
+    }
     for attribute in &mut attributes {
         attribute.style = AttrStyle::Outer;
     }

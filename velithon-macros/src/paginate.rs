@@ -17,7 +17,7 @@ mod style;
 use proc_macro2::TokenStream;
 
 use self::{args::Args, plan::Plan};
-use crate::{errors::Errors, handler_fn::HandlerFn};
+use crate::{errors::Errors, handler_fn::HandlerFn, signature};
 
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
@@ -25,10 +25,14 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     if let Some(refused) = args.krate.refuse(&item) {
         return refused;
     }
-    let handler = match HandlerFn::read(item) {
+    let handler = match HandlerFn::read(item.clone()) {
         Ok(handler) => handler,
         Err(item) => return item,
     };
+    if signature::refuse_method(&handler.signature, "paginate", &mut errors) {
+        // It stays a method, which its trait and its own body need.
+        return [item, errors.into_tokens()].into_iter().collect();
+    }
     let plan = Plan::new(args, handler, &mut errors);
     let mut tokens = emit::emit(&plan);
     tokens.extend(errors.into_tokens());

@@ -209,3 +209,14 @@ pub(crate) fn is_try_stream(ty: &Type) -> bool {
         matches!(bound, TypeParamBound::Trait(bound) if bound.path.segments.last().is_some_and(|last| last.ident == "TryStream"))
     })
 }
+
+/// Whether the type is an `impl Trait` of items, or a `Result` of one.
+pub(crate) fn returns_items(returned: &Type, generics: &Generics) -> bool {
+    matches!(
+        Kind::new(returned, generics),
+        Some(Kind::Opaque(Spelled {
+            shape: Shape::Iterator | Shape::Stream | Shape::List,
+            ..
+        }))
+    )
+}

@@ -9,7 +9,7 @@ use crate::{errors::Errors, parameter::Parameter};
 const MOST_EXTRACTORS: usize = 15;
 
 /// Reports qualifiers and parameters that no handler can have. The function is expanded without them.
-pub(crate) fn check(signature: &Signature, attribute: &str, errors: &mut Errors) {
+pub(crate) fn check(signature: &Signature, errors: &mut Errors) {
     if let Some(constness) = &signature.constness {
         errors.at(constness, "a handler cannot be a `const fn`; remove `const`");
     }
@@ -22,12 +22,18 @@ pub(crate) fn check(signature: &Signature, attribute: &str, errors: &mut Errors)
     if let Some(variadic) = &signature.variadic {
         errors.at(variadic, "a handler takes no variable arguments; remove `...`");
     }
-    if let Some(receiver) = signature.receiver() {
-        let message = format!(
-            "`#[{attribute}]` takes a free function; remove `self` and take the state as an extractor such as `State<T>`"
-        );
-        errors.at(receiver, message);
-    }
+}
+
+/// Reports the `self` of a method. Returns whether there is one.
+pub(crate) fn refuse_method(signature: &Signature, attribute: &str, errors: &mut Errors) -> bool {
+    let Some(receiver) = signature.receiver() else {
+        return false;
+    };
+    let message = format!(
+        "`#[{attribute}]` takes a free function; remove `self` and take the state as an extractor such as `State<T>`"
+    );
+    errors.at(receiver, message);
+    true
 }
 
 /// Reports a second attribute of Velithon's on the same handler, and removes it.
@@ -54,7 +60,7 @@ pub(crate) fn check_count(parameters: &[Parameter], errors: &mut Errors) {
     }
 }
 
-/// The parameters but `self`, which [`check`] reports.
+/// The parameters. A method has been refused.
 pub(crate) fn parameters(signature: &Signature) -> Vec<PatType> {
     let typed = signature.inputs.iter().filter_map(|input| match input {
         FnArg::Typed(parameter) => Some(parameter.clone()),

@@ -43,7 +43,7 @@ pub(crate) fn generic_arguments(path: &Path) -> Option<&AngleBracketedGenericArg
 
 /// The types among the generic arguments of a type.
 pub(crate) fn type_arguments(ty: &Type) -> impl Iterator<Item = &Type> {
-    let arguments = match ty {
+    let arguments = match bare(ty) {
         Type::Path(path) => generic_arguments(&path.path),
         _ => None,
     };

@@ -200,3 +200,21 @@ async fn handler() -> Vec<u32> { vec![] }
 //= export
 #[paginate(style = cursor, export = true)]
 async fn handler(page: CursorRequest<Row>) -> PageItems<Row> { todo!() }
+
+//# a number of rows under limit
+//@ 20
+//= write `size = 20`
+#[paginate(style = offset, limit = 20)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# a total without its argument's name
+//@ exact
+//= write `total = exact`
+#[paginate(exact)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# an unknown word without a value
+//@ keyset
+//= unknown argument `keyset`
+#[paginate(keyset)]
+async fn handler() -> Vec<u32> { vec![] }

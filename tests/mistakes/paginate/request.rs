@@ -91,3 +91,40 @@ async fn handler() -> Vec<Rwo> { vec![] }
 //= Serialize
 #[paginate]
 async fn handler<T: Send + Sync + 'static>() -> Vec<T> { vec![] }
+
+//# a request that an extractor holds
+//@ Query<PageRequest>
+//= write `page: PageRequest`
+#[paginate]
+async fn handler(Query(page): Query<PageRequest>) -> PageItems<u32> { PageItems::new(vec![page.size()]) }
+
+//# a request that may be missing
+//@ Option<PageRequest>
+//= write `page: PageRequest`
+#[paginate]
+async fn handler(page: Option<PageRequest>) -> PageItems<u32> { PageItems::new(page.iter().map(|page| page.size()).collect()) }
+
+//# a request beside an iterator
+//@ impl Iterator<Item = u32>
+//= write `PageItems<T>`, or remove the request
+#[paginate]
+async fn handler(page: PageRequest) -> impl Iterator<Item = u32> { 0..page.size() }
+
+//# a parameter that is a reference
+//@ &Db
+//= take a value
+#[paginate]
+async fn handler(db: &Db, page: PageRequest) -> PageItems<Row> { PageItems::new(db.0.to_vec()) }
+
+//# an extractor that has the request's name
+//@ page
+//= names two parameters
+#[paginate]
+async fn handler(Path(page): Path<u32>, page: PageRequest) -> PageItems<u32> { PageItems::new(vec![page.size()]) }
+
+//# an await that is forgotten before the only question mark
+//@ load()?
+//= consider `await`ing on the `Future`
+async fn load() -> Result<Vec<u32>, AppError> { Err(AppError) }
+#[paginate]
+async fn handler(page: PageRequest) -> Result<PageItems<u32>, AppError> { Ok(PageItems::new(load()?)) }

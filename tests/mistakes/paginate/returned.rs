@@ -241,3 +241,21 @@ async fn handler() -> Result<Vec<u32>, AppError> { vec![1, 2] }
 async fn load() -> Vec<u32> { vec![] }
 #[paginate]
 async fn handler() -> Vec<u32> { load() }
+
+//# an iterator of a type that does not exist
+//@ Rwo
+//= cannot find type `Rwo`
+#[paginate]
+async fn handler() -> impl Iterator<Item = Rwo> { std::iter::empty() }
+
+//# a list with an error type that does not exist
+//@ ApError
+//= cannot find type `ApError`
+#[paginate]
+async fn handler() -> Result<Vec<u32>, ApError> { Ok(vec![]) }
+
+//# an error that is not named
+//@ impl IntoResponse
+//= write its name
+#[paginate]
+async fn handler() -> Result<Vec<u32>, impl IntoResponse> { Ok::<_, AppError>(vec![]) }

@@ -91,3 +91,15 @@ async fn handler(State(db): State<SqlitePool>) -> SqlSource<Sqlite, Walked> { sq
 #[derive(Clone, Serialize, Keyset)]
 #[keyset(sort = "id", id)]
 struct Walked { #[keyset(unique)] id: i64 }
+
+//# a source on a pool
+//@ SqlitePool
+//= write `SqlSource<Sqlite, Row>`
+#[paginate(style = cursor)]
+async fn handler(State(db): State<SqlitePool>) -> SqlSource<SqlitePool, Row> { sql::select("SELECT * FROM rows").on(db) }
+
+//# a source whose arguments are the other way round
+//@ Row
+//= write `SqlSource<Sqlite, Row>`
+#[paginate(style = cursor)]
+async fn handler(State(db): State<SqlitePool>) -> SqlSource<Row, Sqlite> { sql::select("SELECT * FROM rows").on(db) }

@@ -265,3 +265,57 @@ async fn handler() -> Vec<u32> { vec![] }
 //= has no value
 #[stream_json(chunk, stall = "60s")]
 async fn handler() -> Vec<u32> { vec![] }
+
+//# an unknown word without a value
+//@ json
+//= unknown argument `json`
+#[stream_json(json)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# Send without its mark
+//@ Send
+//= write `?Send`
+#[stream_json(Send)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# the serializer's name alone
+//@ sonic
+//= write `serializer = sonic`
+#[stream_json(sonic)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# a switch without a value
+//@ end_record
+//= write `end_record = on`
+#[stream_json(end_record)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# a product whose first factor is in range
+//@ *
+//= computes nothing
+#[stream_json(max_item = 1024 * 1024)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# a name that is computed
+//@ .
+//= computes nothing
+#[stream_json(items = "rows".to_string())]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# formats in quotation marks
+//@ "array"
+//= without quotation marks
+#[stream_json(formats = ["array", "ndjson"])]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# a hyphen in an argument's name
+//@ max
+//= has `_`
+#[stream_json(max-item = 1)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# no items of an array that is bare
+//@ none
+//= remove the argument
+#[stream_json(items = none)]
+async fn handler() -> Vec<u32> { vec![] }

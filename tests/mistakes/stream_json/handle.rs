@@ -203,3 +203,52 @@ async fn handler(rows: &Emitter<u32>) {
     std::fs::read("rows")?;
     rows.emit(&1).await;
 }
+
+//# an emitter with a lifetime
+//@ 'a
+//= remove the lifetime
+#[stream_json]
+async fn handler<'a>(rows: &'a Emitter<u32>) { rows.emit(&1).await; }
+
+//# an emitter beside an iterator
+//@ impl Iterator<Item = u32>
+//= emit the items, or remove the emitter
+#[stream_json]
+async fn handler(rows: &Emitter<u32>) -> impl Iterator<Item = u32> { 0..3 }
+
+//# an emitter beside a stream in a result
+//@ Result<impl Stream<Item = u32>, AppError>
+//= emit the items, or remove the emitter
+#[stream_json]
+async fn handler(rows: &Emitter<u32>) -> Result<impl Stream<Item = u32>, AppError> { Ok(stream::empty()) }
+
+//# an emitter that an extractor holds
+//@ State<Emitter<u32>>
+//= write `&Emitter<u32>`
+#[stream_json]
+async fn handler(State(rows): State<Emitter<u32>>) { rows.emit(&1).await; }
+
+//# two parameters of one name
+//@ rows
+//= names two parameters
+#[stream_json]
+async fn handler(Path(rows): Path<u32>, rows: &Emitter<u32>) { rows.emit(&1).await; }
+
+//# a method whose body uses self
+//@ &self
+//= remove `self`
+struct Api { rows: Vec<u32> }
+impl Api {
+    #[stream_json]
+    async fn handler(&self) -> Vec<u32> { self.rows.clone() }
+}
+
+//# a method of a trait
+//@ &self
+//= remove `self`
+trait Handles { fn handler(&self) -> Vec<u32>; }
+struct Api { rows: Vec<u32> }
+impl Handles for Api {
+    #[stream_json]
+    fn handler(&self) -> Vec<u32> { self.rows.clone() }
+}

@@ -364,3 +364,64 @@ async fn handler() -> impl Iterator<Item = u32> {
     let rows = vec![1, 2];
     rows.iter().copied()
 }
+
+//# an error type that does not exist
+//@ ApError
+//= cannot find type `ApError`
+#[stream_json]
+async fn handler() -> Result<Vec<u32>, ApError> { Ok(vec![]) }
+
+//# a document's type that does not exist
+//@ Rwo
+//= cannot find type `Rwo`
+#[stream_json]
+async fn handler() -> Option<Rwo> { None }
+
+//# an await that is forgotten before the only question mark
+//@ load()?
+//= consider `await`ing on the `Future`
+async fn load() -> Result<Row, AppError> { Err(AppError) }
+#[stream_json]
+async fn handler() -> Result<Row, AppError> { let row = load()?; Ok(row) }
+
+//# rows, but no return type
+//@ handler
+//= nothing to stream
+#[stream_json]
+async fn handler() { vec![1u32] }
+
+//# a str in an option
+//@ str
+//= write `String`
+#[stream_json]
+async fn handler() -> Option<str> { None }
+
+//# a list of slices
+//@ [u32]
+//= write `Vec<u32>`
+#[stream_json]
+async fn handler() -> Vec<[u32]> { vec![] }
+
+//# an error without a size
+//@ str
+//= write `String`
+#[stream_json]
+async fn handler() -> Result<Vec<u32>, str> { Ok(vec![]) }
+
+//# a trait without impl
+//@ Iterator<Item = u32>
+//= write `impl Iterator<Item = u32>`
+#[stream_json]
+async fn handler() -> Iterator<Item = u32> { 0..3 }
+
+//# a boxed trait without dyn
+//@ Iterator<Item = u32>
+//= write `dyn Iterator<Item = u32> + Send`
+#[stream_json]
+async fn handler() -> Box<Iterator<Item = u32>> { Box::new(0..3) }
+
+//# an error that is not named
+//@ impl IntoResponse
+//= write its name
+#[stream_json]
+async fn handler() -> Result<Vec<u32>, impl IntoResponse> { Ok::<_, AppError>(vec![]) }

@@ -124,6 +124,9 @@ pub(crate) fn formats(input: ParseStream<'_>) -> Result<Formats> {
     if list.is_empty() || !input.is_empty() {
         return Err(Error::new(span, EXPECTED));
     }
+    if list.peek(LitStr) {
+        return Err(list.error("formats are words without quotation marks; write `formats = [array, ndjson]`"));
+    }
     let (mut formats, mut csv) = (Vec::new(), None);
     for word in Punctuated::<Ident, Token![,]>::parse_terminated_with(&list, Ident::parse_any)? {
         let format = values::one_of(FORMATS).parse2(word.to_token_stream())?;

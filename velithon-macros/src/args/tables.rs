@@ -20,6 +20,11 @@ pub(crate) struct Csv {
 }
 
 const KNOWN: [&str; 3] = ["delimiter", "guard", "bom"];
+const GRAMMAR: Grammar = Grammar {
+    known: &[&KNOWN],
+    examples: &[("guard", "on"), ("bom", "on")],
+    ..Grammar::NONE
+};
 const SWITCH: &[(&str, bool)] = &[("on", true), ("off", false)];
 const DELIMITERS: [char; 4] = [',', ';', '|', '\t'];
 
@@ -27,14 +32,14 @@ impl Csv {
     /// Reads the argument, where it is written.
     pub(crate) fn read(arguments: &mut Arguments, errors: &mut Errors) -> Option<Self> {
         let (tokens, span) = arguments.value("csv", errors, in_parentheses)?;
-        let mut options = Arguments::read(tokens, &Grammar::default(), errors);
+        let mut options = Arguments::read(tokens, &GRAMMAR, errors);
         let csv = Self {
             delimiter: options.value("delimiter", errors, delimiter),
             guard: options.value("guard", errors, values::one_of(SWITCH)),
             bom: options.value("bom", errors, values::one_of(SWITCH)),
             span,
         };
-        options.finish(&KNOWN, errors);
+        options.finish(errors);
         Some(csv)
     }
 

@@ -112,6 +112,13 @@ pub(crate) fn text(input: ParseStream<'_>) -> Result<LitStr> {
 /// A name for a query parameter. Digits alone are meant as its value, for which `remedy` says what to write.
 pub(crate) fn parameter_name(remedy: &'static str) -> impl Fn(ParseStream<'_>) -> Result<LitStr> {
     move |input| {
+        if let Ok(number) = input.fork().parse::<LitInt>() {
+            let remedy = remedy.replace('#', number.base10_digits());
+            return Err(Error::new(
+                number.span(),
+                format!("this argument names the query parameter; {remedy}"),
+            ));
+        }
         let name = text(input)?;
         let value = name.value();
         if value.bytes().all(|byte| byte.is_ascii_digit()) {

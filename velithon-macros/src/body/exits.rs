@@ -3,11 +3,11 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 /// How a body can end or wait, as far as its tokens tell. Where they leave it open, it is taken to do both.
 #[derive(Default)]
 pub(super) struct Exits {
-    /// `return` or `?`, or code that never ends.
+    /// `return`, or code that never ends.
     returns: bool,
+    /// `?`.
+    asks: bool,
     awaits: bool,
-    /// A macro that may expand to anything.
-    unknown: bool,
 }
 
 /// Macros of the standard library that neither return nor await.
@@ -44,12 +44,13 @@ impl Exits {
 
     /// Whether the body ends with its last expression and nowhere else.
     pub(super) fn stays(&self) -> bool {
-        !self.returns && !self.unknown
+        !self.returns && !self.asks
     }
 
-    /// Whether the body awaits nothing.
+    /// Whether the body awaits nothing, and nothing that it asks by `?` may be a future whose `await` was forgotten: of a
+    /// closure the compiler would say there that it is not `async`, and so the handler.
     pub(super) fn is_sync(&self) -> bool {
-        !self.awaits && !self.unknown
+        !self.awaits && !self.asks
     }
 
     fn scan(&mut self, tokens: TokenStream) {
@@ -65,14 +66,17 @@ impl Exits {
                 }
                 TokenTree::Punct(punct) => {
                     is_macro = punct.as_char() == '!' && !word.is_empty();
-                    self.returns |= punct.as_char() == '?';
+                    self.asks |= punct.as_char() == '?';
                     if !is_macro {
                         word.clear();
                     }
                 }
                 TokenTree::Group(group) => {
                     let is_known = MACROS.contains(&word.as_str()) || ENDS.contains(&word.as_str());
-                    self.unknown |= is_macro && !is_known;
+                    // It may expand to anything.
+                    let is_unknown = is_macro && !is_known;
+                    self.returns |= is_unknown;
+                    self.awaits |= is_unknown;
                     word.clear();
                     is_macro = false;
                     self.scan(group.stream());

@@ -54,6 +54,12 @@ const ORDERS: [(&str, Order); 2] = [("declared", Order::Declared), ("text", Orde
 
 /// The arguments of `#[key_type(…)]`.
 const KNOWN: [&str; 2] = ["order", "crate"];
+const GRAMMAR: Grammar = Grammar {
+    known: &[&KNOWN],
+    values_of: &[("declared", "order"), ("text", "order")],
+    examples: &[("order", "declared")],
+    ..Grammar::NONE
+};
 
 const INTEGERS: [&str; 12] = [
     "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
@@ -68,13 +74,13 @@ impl Args {
             data,
             ..
         } = item;
-        let mut written = Arguments::read(own(&attrs, errors), &Grammar::default(), errors);
+        let mut written = Arguments::read(own(&attrs, errors), &GRAMMAR, errors);
         let krate = written.value("crate", errors, CratePath::parse).unwrap_or_default();
         let order = written.value("order", errors, |input| {
             let place = input.span();
             values::one_of(&ORDERS)(input).map(|order| (order, place))
         });
-        written.finish(&KNOWN, errors);
+        written.finish(errors);
         Self {
             krate,
             name: ident,

@@ -110,9 +110,26 @@ const KNOWN: [&str; 23] = [
     "crate",
 ];
 const GRAMMAR: Grammar = Grammar {
+    known: &[&KNOWN, &export::KNOWN],
     namable: &["size"],
     bare: &["export", "openapi"],
-    values_of: &[("page", "style"), ("offset", "style"), ("cursor", "style")],
+    values_of: &[
+        ("page", "style"),
+        ("offset", "style"),
+        ("cursor", "style"),
+        ("exact", "total"),
+        ("clamp", "over_max"),
+        ("reject", "over_max"),
+        ("header", "links"),
+        ("body", "links"),
+        ("both", "links"),
+    ],
+    examples: &[
+        ("over_max", "reject"),
+        ("reverse", "on"),
+        ("style", "cursor"),
+        ("total", "exact"),
+    ],
     list: ("", &[]),
 };
 const STYLES: &[(&str, Style)] = &[
@@ -165,7 +182,7 @@ impl Args {
             export: export::Written::read(&mut arguments, errors),
             openapi: arguments.optional_value("openapi", errors, values::ty),
         };
-        arguments.finish(&[&KNOWN[..], &export::KNOWN[..]].concat(), errors);
+        arguments.finish(errors);
         args
     }
 }

@@ -28,10 +28,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         Source::Requested { handle, returned } => plan.call_with_request(&head, handle, returned),
         Source::Returned { returned, kind } => plan.call_and_read(&head, returned, kind),
         Source::Refused { returned } => {
-            let body = returned.as_ref().map(|returned| {
-                let body = body::future(handler, returned);
-                quote_spanned!(handler.span=> let _ = #body;)
-            });
+            let body = body::unused(handler, returned.as_ref());
             quote_spanned!(handler.span=> #body ::core::unreachable!())
         }
     };
@@ -47,6 +44,10 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     if plan.reads_now() || plan.answers_now() {
         // The user's function need not await anything, either.
         function = quote!(#[allow(clippy::unused_async)] #function);
+    }
+    if matches!(source, Source::Refused { .. }) {
+        // What is wrong with it has been said.
+        function = quote!(#[allow(unused)] #function);
     }
     let description = openapi.as_ref().map(|openapi| plan.declare_openapi(openapi));
     quote! {
@@ -176,8 +177,8 @@ impl Plan {
             };
         }
         let body = self.future(returned, &value, check.as_ref());
-        if let Kind::List(Spelled { in_result: false, .. }) = kind {
-            // There is no error, neither of the list nor of the handler.
+        if let Kind::List(Spelled { in_result: false, .. }) | Kind::Opaque(Spelled { in_result: false, .. }) = kind {
+            // The handler has no error of its own.
             return quote_spanned!(span=> #ask #sort #rebind #reader::respond(&#head, #options, #body).await);
         }
         let own = dialect::own_error(&self.handler, &type_of_value.to_token_stream());

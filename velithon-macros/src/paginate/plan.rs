@@ -9,9 +9,9 @@ use crate::{
     handler_fn::HandlerFn,
     openapi::Openapi,
     parameter::Parameter,
-    returned::{Kind, Shape, is_try_stream, refuse, result_payload},
+    returned::{Kind, Shape, is_try_stream, refuse, result_payload, returns_items},
     signature,
-    types::{is_nameable, last_segment, unit},
+    types::{is_nameable, last_segment},
 };
 
 /// A handler that can be expanded. What was wrong with the one that was written has been reported.
@@ -42,9 +42,10 @@ impl Plan {
             signature,
             body,
         } = handler;
-        signature::check(&signature, "paginate", errors);
+        signature::check(&signature, errors);
         signature::check_attributes(&mut attributes, errors);
         let mut parameters = signature::parameters(&signature);
+        let is_other_request = handle::unwrap_requests(&mut parameters, errors);
         let mut handle = handle::take(&mut parameters, "paginate", errors);
         let written = args.style;
         let style = Style::of(written, handle.as_mut(), errors);
@@ -58,8 +59,10 @@ impl Plan {
             report_page_items(returned, &parameters, errors);
             true
         });
+        let has_reference = handle::check_references(&parameters, "; take a value", errors);
         let parameters = Parameter::list(parameters);
         signature::check_count(&parameters, errors);
+        handle::check_name(handle.as_ref(), &parameters, errors);
         let span = signature::span(&signature);
         let (async_span, fn_span) = signature::word_spans(&signature);
         let (krate, written, export, mut options) = Options::new(args, style, handle.is_some(), errors);
@@ -67,7 +70,9 @@ impl Plan {
         options.check_body(&parameters, errors);
         let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "paginate", errors);
         let source = match signature.output {
-            _ if has_page_items || !is_compiled => Source::Refused { returned: None },
+            _ if has_page_items || has_reference || is_other_request || !is_compiled => {
+                Source::Refused { returned: None }
+            }
             output => Source::new(style, handle, output, &signature.generics, &signature.ident, errors),
         };
         if let Some(openapi) = &mut openapi {
@@ -159,10 +164,18 @@ impl Source {
                     }
                 };
                 errors.at(name, message);
-                return Self::Refused { returned: Some(unit()) };
+                return Self::Refused {
+                    returned: Some(syn::parse_quote!(_)),
+                };
             }
         };
         if let Some(handle) = handle {
+            if returns_items(&returned, generics) {
+                let message = "a handler with a request for a page returns the rows of that page; write `PageItems<T>`, or \
+                               remove the request";
+                errors.at(&returned, message);
+                return Self::Refused { returned: None };
+            }
             return Self::Requested { handle, returned };
         }
         if refuse::refuse(&returned, errors) {

@@ -5,7 +5,10 @@ use quote::quote_spanned;
 use syn::Type;
 
 use super::{args::Total, plan::Plan};
-use crate::returned::{Kind, Shape, Spelled};
+use crate::{
+    body::answer,
+    returned::{Kind, Shape, Spelled},
+};
 
 /// The answers of a type about itself, which the handler's body asks once.
 pub(super) struct Answers {
@@ -40,36 +43,38 @@ impl Plan {
     /// The statements that ask a type, and how a page of it is read.
     fn ask(&self, returned: &Type) -> (TokenStream, TokenStream) {
         let (krate, span) = (self.handler.krate(), self.handler.span);
+        let [in_result, kind, total_kind, is_fallible] =
+            ["RESULT", "KIND", "TOTAL", "FALLIBLE"].map(|name| answer(&format!("__VELITHON_{name}"), span));
         let page = quote_spanned!(span=> #krate::__private::page);
-        let source = quote_spanned!(span=> <#returned as #page::Outcome<{ __VELITHON_RESULT }>>::Source);
+        let source = quote_spanned!(span=> <#returned as #page::Outcome<{ #in_result }>>::Source);
         let result = quote_spanned! {span=>
-            const __VELITHON_RESULT: ::core::primitive::bool = #page::probe!(is_result #returned);
+            const #in_result: ::core::primitive::bool = #page::probe!(is_result #returned);
         };
         if self.is_walk() {
             let ask = quote_spanned! {span=>
                 #result
-                const __VELITHON_KIND: ::core::primitive::u8 = #page::probe!(cursor_kind_of #source);
+                const #kind: ::core::primitive::u8 = #page::probe!(cursor_kind_of #source);
             };
             let total = self.walk_total();
-            let page = quote_spanned!(span=> #page::CursorPage<{ __VELITHON_RESULT }, { __VELITHON_KIND }, { #total }>);
+            let page = quote_spanned!(span=> #page::CursorPage<{ #in_result }, { #kind }, { #total }>);
             return (ask, page);
         }
-        let total = self.written_total().unwrap_or_else(
-            || quote_spanned!(span=> #page::total_kind(__VELITHON_KIND, #page::probe!(is_counted #source))),
-        );
+        let total = self
+            .written_total()
+            .unwrap_or_else(|| quote_spanned!(span=> #page::total_kind(#kind, #page::probe!(is_counted #source))));
         let ask = quote_spanned! {span=>
             #result
-            const __VELITHON_KIND: ::core::primitive::u8 = #page::probe!(kind_of #source);
-            const __VELITHON_TOTAL: ::core::primitive::u8 = #total;
-            const __VELITHON_FALLIBLE: ::core::primitive::bool =
-                #page::probe!(is_result <#source as #page::ItemOf<{ __VELITHON_KIND }>>::Item);
+            const #kind: ::core::primitive::u8 = #page::probe!(kind_of #source);
+            const #total_kind: ::core::primitive::u8 = #total;
+            const #is_fallible: ::core::primitive::bool =
+                #page::probe!(is_result <#source as #page::ItemOf<{ #kind }>>::Item);
         };
         let page = quote_spanned! {span=>
             #page::SourcePage<
-                { __VELITHON_RESULT },
-                { __VELITHON_KIND },
-                { __VELITHON_TOTAL },
-                { __VELITHON_FALLIBLE },
+                { #in_result },
+                { #kind },
+                { #total_kind },
+                { #is_fallible },
             >
         };
         (ask, page)

@@ -2,16 +2,20 @@
 //! generated code that mentions the type.
 
 use quote::ToTokens;
-use syn::{Type, TypeParamBound, TypeTraitObject};
+use syn::{AngleBracketedGenericArguments, GenericArgument, Type, TypeParamBound, TypeTraitObject};
 
 use super::result_payload;
 use crate::{
     errors::Errors,
     tidy::tidy,
-    types::{bare, contains_impl, inferred_part, last_segment, type_arguments},
+    types::{
+        bare, contains_impl, generic_arguments, inferred_part, is_spelled_result, last_segment, named_error,
+        type_arguments,
+    },
 };
 
-/// Reports a return type that is not spelled out, has no size, or has an iterator in an `Option`. Returns whether it is one.
+/// Reports a return type that is not spelled out, has no size, is a trait, hides its error, or has an iterator in an `Option`.
+/// Returns whether it is one.
 pub(crate) fn refuse(returned: &Type, errors: &mut Errors) -> bool {
     if let Some(infer) = inferred_part(returned) {
         let message = "the compiler infers no return types; write the type that is meant by `_`";
@@ -22,6 +26,32 @@ pub(crate) fn refuse(returned: &Type, errors: &mut Errors) -> bool {
     if let Some(sized) = sized(value) {
         let message = format!("a handler cannot return an unsized value; write `{sized}`");
         errors.at(value, message);
+        return true;
+    }
+    if let Some((part, remedy)) = unsized_part(returned) {
+        errors.at(
+            part,
+            format!("a value of this type has no size that is known; write `{remedy}`"),
+        );
+        return true;
+    }
+    if let Some((part, remedy)) = trait_as_type(returned) {
+        errors.at(part, format!("a trait is no type; write `{remedy}`"));
+        return true;
+    }
+    let error = named_error(returned).filter(|_| is_spelled_result(returned));
+    if let Some(error) = error.filter(|error| contains_impl(error)) {
+        errors.at(
+            error,
+            "the type of the error is part of the response; write its name in place of `impl …`",
+        );
+        return true;
+    }
+    if let Some((part, remedy)) = other_database(value) {
+        errors.at(
+            part,
+            format!("the first argument is the database, and the second is the row; write `{remedy}`"),
+        );
         return true;
     }
     if last_segment(value).is_some_and(|name| name == "Option")
@@ -43,6 +73,87 @@ fn sized(ty: &Type) -> Option<String> {
         Type::Path(path) if path.path.is_ident("str") => Some("String".to_owned()),
         _ => None,
     }
+}
+
+/// Types of the standard library whose arguments have a size.
+const OF_SIZED: [&str; 10] = [
+    "BTreeMap",
+    "BTreeSet",
+    "BinaryHeap",
+    "HashMap",
+    "HashSet",
+    "LinkedList",
+    "Option",
+    "Result",
+    "Vec",
+    "VecDeque",
+];
+
+/// The first part of a type that needs a size and has none, and what to write for it.
+fn unsized_part(ty: &Type) -> Option<(&Type, String)> {
+    let parts: Vec<_> = match bare(ty) {
+        Type::Tuple(tuple) => tuple.elems.iter().collect(),
+        Type::Array(array) => vec![&*array.elem],
+        ty if is_called(ty, &OF_SIZED) => type_arguments(ty).collect(),
+        _ => return None,
+    };
+    parts.into_iter().map(bare).find_map(|part| match part {
+        Type::TraitObject(object) => Some((part, format!("Box<{}>", tidy(&object.to_token_stream())))),
+        _ => sized(part).map(|remedy| (part, remedy)).or_else(|| unsized_part(part)),
+    })
+}
+
+/// The first trait that stands where a type is needed, and what to write for it.
+fn trait_as_type(ty: &Type) -> Option<(&Type, String)> {
+    let ty = bare(ty);
+    let name = |ty: &Type| tidy(&ty.to_token_stream());
+    if is_trait(ty) {
+        return Some((ty, format!("impl {}", name(ty))));
+    }
+    let boxed = type_arguments(ty).find(|argument| is_trait(argument) && is_called(ty, &["Box"]));
+    match boxed {
+        Some(boxed) => Some((boxed, format!("dyn {} + Send", name(boxed)))),
+        None => type_arguments(ty).find_map(trait_as_type),
+    }
+}
+
+/// Whether the type is spelled as traits alone are.
+fn is_trait(ty: &Type) -> bool {
+    let Type::Path(path) = bare(ty) else {
+        return false;
+    };
+    let names_associated = |arguments: &AngleBracketedGenericArguments| {
+        let mut arguments = arguments.args.iter();
+        arguments.any(|argument| matches!(argument, GenericArgument::AssocType(_)))
+    };
+    generic_arguments(&path.path).is_some_and(names_associated)
+        || ["Iterator", "IntoIterator", "Serialize"]
+            .iter()
+            .any(|name| path.path.is_ident(name))
+}
+
+/// The argument of an `SqlSource` that is not where it belongs, and what to write for the whole.
+fn other_database(ty: &Type) -> Option<(&Type, String)> {
+    if !is_called(ty, &["SqlSource"]) {
+        return None;
+    }
+    let mut arguments = type_arguments(ty);
+    let (first, second) = (arguments.next()?, arguments.next()?);
+    let name = |ty: &Type| tidy(&ty.to_token_stream());
+    let database = match last_segment(first)?.to_string().as_str() {
+        "SqlitePool" => "Sqlite",
+        "PgPool" => "Postgres",
+        "MySqlPool" => "MySql",
+        _ if is_called(second, &["Sqlite", "Postgres", "MySql"]) => {
+            return Some((first, format!("SqlSource<{}, {}>", name(second), name(first))));
+        }
+        _ => return None,
+    };
+    Some((first, format!("SqlSource<{database}, {}>", name(second))))
+}
+
+fn is_called(ty: &Type, names: &[&str]) -> bool {
+    last_segment(ty).is_some_and(|last| names.iter().any(|name| last == name))
 }
 
 /// Reports a boxed iterator or stream that is not `Send`, of a handler whose future has to be. Returns whether it is one.

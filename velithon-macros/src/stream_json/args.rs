@@ -1,4 +1,4 @@
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Error, LitStr, Result, parse::ParseStream};
 
 use crate::{
@@ -63,6 +63,7 @@ const KNOWN: [&str; 16] = [
     "?Send",
 ];
 const GRAMMAR: Grammar = Grammar {
+    known: &[&KNOWN],
     namable: &[],
     bare: &["openapi"],
     values_of: &[
@@ -71,6 +72,13 @@ const GRAMMAR: Grammar = Grammar {
         ("sse", "format"),
         ("csv", "format"),
         ("blocking", "document"),
+        ("sonic", "serializer"),
+    ],
+    examples: &[
+        ("document", "blocking"),
+        ("end_record", "on"),
+        ("error_detail", "on"),
+        ("serializer", "sonic"),
     ],
     list: ("formats", &["array", "ndjson", "sse", "csv"]),
 };
@@ -89,7 +97,7 @@ impl Args {
             heartbeat: arguments.value("heartbeat", errors, limit("15s")),
             end_record: arguments.value("end_record", errors, placed(values::one_of(SWITCH))),
             error_detail: arguments.value("error_detail", errors, placed(values::one_of(SWITCH))),
-            items: arguments.value("items", errors, values::text),
+            items: arguments.value("items", errors, items),
             filename: arguments.value("filename", errors, filename),
             max_item: arguments.value("max_item", errors, placed(values::bytes(MAX_ITEM))),
             document: arguments.value("document", errors, only_word(&[("blocking", ())])),
@@ -97,8 +105,19 @@ impl Args {
             openapi: arguments.optional_value("openapi", errors, values::ty),
             local: arguments.flag("?Send"),
         };
-        arguments.finish(&KNOWN, errors);
+        arguments.finish(errors);
         args
+    }
+}
+
+/// Parses the name of the member that holds the items.
+fn items(input: ParseStream<'_>) -> Result<LitStr> {
+    match input.fork().parse::<Ident>() {
+        Ok(none) if none == "none" => Err(Error::new(
+            none.span(),
+            "without `items` the array is bare; remove the argument",
+        )),
+        _ => values::text(input),
     }
 }
 

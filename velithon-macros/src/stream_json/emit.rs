@@ -71,7 +71,11 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     } else {
         Keyword::AsyncFn
     };
-    let function = handler.expand(keyword, &head, has_handle, &plan.output(), &call);
+    let mut function = handler.expand(keyword, &head, has_handle, &plan.output(), &call);
+    if matches!(source, Source::Refused { .. }) {
+        // What is wrong with it has been said.
+        function = quote!(#[allow(unused)] #function);
+    }
     let description = openapi.as_ref().map(|openapi| plan.declare_openapi(openapi));
     quote! {
         #function
@@ -136,10 +140,6 @@ impl Plan {
 fn refused(handler: &Handler, handle: Option<&Handle>, returned: Option<&Type>) -> TokenStream {
     let (krate, span) = (handler.krate(), handler.span);
     let bind = handle.map(|handle| handle.bind(&quote_spanned!(span=> #krate::__private::never())));
-    // It is not awaited, so that a body that is not `Send` gives no second error.
-    let body = returned.map(|returned| {
-        let body = body::future(handler, returned);
-        quote_spanned!(span=> let _ = #body;)
-    });
+    let body = body::unused(handler, returned);
     quote_spanned!(span=> #bind #body ::core::unreachable!())
 }

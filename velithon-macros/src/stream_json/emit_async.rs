@@ -38,16 +38,21 @@ impl Plan {
         let span = self.handler.span;
         let value = body::value(span);
         let body = body::bind(&self.handler, returned, &value);
+        // Before the search for a hidden `Result`, which knows no type of the items but the value's own.
+        let check = match kind {
+            Kind::Opaque(spelled) if is_pumped(spelled) && !self.is_checked_by_pump(returned, spelled) => {
+                Some(body::check_bounds(&self.handler, returned, &value))
+            }
+            _ => None,
+        };
         let write = match kind {
             Kind::List(Spelled { item: Some(item), .. }) => {
                 let pump = self.pump_of("list_of", item, &value, sink);
                 quote_spanned!(span=> #pump.await)
             }
-            Kind::Opaque(spelled) if matches!(spelled.shape, Shape::Iterator | Shape::Stream) => {
-                let check = (!self.is_checked_by_pump(returned, spelled))
-                    .then(|| body::check_bounds(&self.handler, returned, &value));
+            Kind::Opaque(spelled) if is_pumped(spelled) => {
                 let pump = self.pump(returned, spelled, &value, sink);
-                quote_spanned!(span=> #check #pump.await)
+                quote_spanned!(span=> #pump.await)
             }
             _ => {
                 let krate = self.handler.krate();
@@ -61,7 +66,7 @@ impl Plan {
             }
             Kind::Typed | Kind::List(_) => None,
         };
-        quote_spanned!(span=> #body #no_hidden_result #write)
+        quote_spanned!(span=> #body #check #no_hidden_result #write)
     }
 
     /// The future that writes the items of an `impl Trait`.
@@ -117,4 +122,9 @@ impl Plan {
                 .as_ref()
                 .is_some_and(|item| is_nameable(item, &self.handler.generics))
     }
+}
+
+/// Whether items of an `impl Trait` are written by a pump of their own.
+fn is_pumped(spelled: &Spelled) -> bool {
+    matches!(spelled.shape, Shape::Iterator | Shape::Stream)
 }

@@ -1,11 +1,12 @@
 //! The constants by which the runtime knows what kind of value a handler returns.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 use syn::Type;
 
 use super::plan::Plan;
 use crate::{
+    body,
     handler::Handler,
     returned::{Kind, Shape, Spelled},
     types::{is_nameable, is_spelled_result, with_static},
@@ -36,7 +37,7 @@ impl Plan {
     /// The same in the handler's body, where a type is asked once.
     pub(super) fn kind_in_body(&self, returned: &Type, kind: &Kind) -> TokenStream {
         match kind {
-            Kind::Typed => quote_spanned!(self.handler.span=> __VELITHON_KIND),
+            Kind::Typed => body::answer("__VELITHON_KIND", self.handler.span).into_token_stream(),
             _ => self.kind(returned, kind),
         }
     }
@@ -48,7 +49,8 @@ impl Plan {
             return Some(quote_spanned!(self.handler.span=> type #name = #end;));
         }
         let kind = matches!(kind, Kind::Typed).then(|| self.kind(returned, kind))?;
-        Some(quote_spanned!(self.handler.span=> const __VELITHON_KIND: ::core::primitive::u8 = #kind;))
+        let name = body::answer("__VELITHON_KIND", self.handler.span);
+        Some(quote_spanned!(self.handler.span=> const #name: ::core::primitive::u8 = #kind;))
     }
 
     /// A constant expression: whether the items are `Result`s.

@@ -9,7 +9,7 @@ use crate::{
     handler_fn::HandlerFn,
     openapi::Openapi,
     parameter::Parameter,
-    returned::{Kind, Shape, is_try_stream, refuse},
+    returned::{Kind, Shape, is_try_stream, refuse, returns_items},
     signature,
     types::{is_nameable, last_segment, unit},
 };
@@ -45,7 +45,7 @@ impl Plan {
         } = handler;
         let is_async = signature.asyncness.is_some();
         let (krate, written, mut options) = Options::new(args, is_async, errors);
-        signature::check(&signature, "stream_json", errors);
+        signature::check(&signature, errors);
         signature::check_attributes(&mut attributes, errors);
         let mut parameters = signature::parameters(&signature);
         let mut handle = handle::take(&mut parameters, "stream_json", errors);
@@ -56,9 +56,14 @@ impl Plan {
                 tables::check_calls(name, body.stream(), errors);
             }
         }
-        let has_reference = handle::check_references(&parameters, errors);
+        let has_reference = handle::check_references(
+            &parameters,
+            ", and the emitter is known by its name alone; write `&Emitter<T>`, or take a value",
+            errors,
+        );
         let parameters = Parameter::list(parameters);
         signature::check_count(&parameters, errors);
+        handle::check_name(handle.as_ref(), &parameters, errors);
         let span = signature::span(&signature);
         let (async_span, fn_span) = signature::word_spans(&signature);
         let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "stream_json", errors);
@@ -112,11 +117,17 @@ impl Source {
                 errors.at(name, message);
                 return Self::Refused {
                     handle: None,
-                    returned: Some(unit()),
+                    returned: Some(syn::parse_quote!(_)),
                 };
             }
         };
         if let Some(handle) = handle {
+            if returns_items(&returned, generics) {
+                let message =
+                    "a handler with an emitter returns `()` or `Result<(), E>`; emit the items, or remove the emitter";
+                errors.at(&returned, message);
+                return Self::REFUSED;
+            }
             return Self::Emitted { handle, end: returned };
         }
         if refuse::refuse(&returned, errors) {

@@ -4,7 +4,7 @@
     params(__openapi_feed),
     responses((status = 200, body = inline(__openapi_feed)), __openapi_feed)
 )]
-#[allow(clippy::type_complexity)]
+#[allow(clippy::result_large_err, clippy::type_complexity)]
 async fn feed(
     __head: ::velithon::RequestHead,
 ) -> <Result<

@@ -4,7 +4,7 @@
     params(__openapi_users),
     responses((status = 200, body = inline(__openapi_users)), __openapi_users)
 )]
-#[allow(clippy::type_complexity)]
+#[allow(clippy::result_large_err, clippy::type_complexity)]
 async fn users(
     __head: ::velithon::RequestHead,
 ) -> <<Result<

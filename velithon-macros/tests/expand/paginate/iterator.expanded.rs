@@ -1,4 +1,4 @@
-#[allow(clippy::type_complexity)]
+#[allow(clippy::result_large_err, clippy::type_complexity)]
 async fn names<T>(
     __head: ::velithon::RequestHead,
     State(db): State<Pool<T>>,

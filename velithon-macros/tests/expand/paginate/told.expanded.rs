@@ -1,5 +1,5 @@
 /// The users, newest first.
-#[allow(clippy::type_complexity)]
+#[allow(clippy::result_large_err, clippy::type_complexity)]
 pub async fn users(
     __head: ::velithon::RequestHead,
     State(db): State<Pool>,

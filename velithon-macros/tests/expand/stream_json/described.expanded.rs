@@ -4,7 +4,7 @@
     params(__openapi_orders),
     responses((status = 200, body = inline(__openapi_orders)), __openapi_orders)
 )]
-#[allow(clippy::type_complexity)]
+#[allow(clippy::result_large_err, clippy::type_complexity)]
 async fn orders(
     __head: ::velithon::RequestHead,
     State(db): State<Pool>,

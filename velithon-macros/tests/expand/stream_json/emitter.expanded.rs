@@ -1,5 +1,5 @@
 /// All orders.
-#[allow(clippy::type_complexity)]
+#[allow(clippy::result_large_err, clippy::type_complexity)]
 pub fn export(
     __head: ::velithon::RequestHead,
     State(db): State<Pool>,
