@@ -27,6 +27,9 @@ use crate::{frame::Members, link};
 ///
 /// A name that begins with `/` is a JSON pointer, such as `/meta/next_cursor`.
 ///
+/// A page may be written as lines or events: what is said in its headers counts there, and a rule of your own. It does not in an
+/// export of Velithon's, which leads on by its own cursor.
+///
 /// A page that says none of this is the last one, unless it says that there are more: by `has_more`, `hasNext`, `hasNextPage` or a
 /// `last` that is false; by `total` and `total_kind` beside its number or offset; or by being full where it states these, its size
 /// and no total. Then the walk ends with an error.

@@ -24,22 +24,30 @@ enum Onward {
 
 impl<T> Walk<T> {
     /// What follows a body with a proven end.
-    pub(super) fn end(&mut self, end: End) -> Result<Option<Handout<T>>, Error> {
-        let batch = if self.format == Format::Json {
-            self.check_page()?;
-            self.page_end(end.members)?
-        } else {
-            let after = end.after.map(|place| self.named(place));
-            self.check_batch(after.as_ref())?;
+    pub(super) fn end(&mut self, mut end: End) -> Result<Option<Handout<T>>, Error> {
+        end.after = end.after.map(|place| self.named(place));
+        if self.format != Format::Json {
+            self.check_batch(end.after.as_ref())?;
+        }
+        let batch = if self.is_export(&end) {
             if end.is_complete {
-                self.complete(end.proof, after)?
+                self.complete(end.proof, end.after)?
             } else {
-                self.early_end(after)?
+                self.early_end(end.after)?
             }
+        } else {
+            self.check_page()?;
+            self.page_end(end)?
         };
         Ok(batch
             .filter(|batch| self.takes_pages_of_json() || !batch.rows.is_empty())
             .map(Handout::Batch))
+    }
+
+    /// Whether its own cursor alone leads on from these lines or events, and the record of their end says whether it does. Others are
+    /// a page as any other.
+    fn is_export(&self, end: &End) -> bool {
+        self.format != Format::Json && (end.after.is_some() || self.head.cursor_parameter.is_some())
     }
 
     /// An empty page is a page; an empty batch is nothing.
@@ -58,7 +66,8 @@ impl<T> Walk<T> {
             // There is no place behind these rows.
             None => self.unmarked = self.unmarked.saturating_add(self.held.len() as u64),
         }
-        self.proof = Some(proof);
+        // A page before may have been proven by less.
+        self.proof = Some(self.proof.map_or(proof, |before| proof.min(before)));
         self.state = State::Done;
         Ok(Some(self.batch(Members::new())))
     }
@@ -90,16 +99,25 @@ impl<T> Walk<T> {
         }
     }
 
-    fn page_end(&mut self, members: Members) -> Result<Option<ProvenBatch<T>>, Error> {
-        let onward = self.onward(&members).map_err(|reason| self.fail(reason, None))?;
+    fn page_end(&mut self, end: End) -> Result<Option<ProvenBatch<T>>, Error> {
+        if end.proof < self.plan.required.min(Proof::Syntax) {
+            let why = Cut::Unproven(end.proof, self.plan.required);
+            return self.cut(why.into()).map(|()| None);
+        }
+        let onward = self.onward(&end).map_err(|reason| self.fail(reason, None))?;
+        let members = end.members;
         let (next, guess) = match onward {
+            Onward::To(next, guess) => (next, guess),
+            Onward::Last(_) | Onward::Nowhere(_) if !end.is_complete => return self.early_end(None),
             Onward::Last(proof) => {
                 let batch = self.complete(proof, None)?;
                 return Ok(batch.map(|batch| ProvenBatch { members, ..batch }));
             }
-            Onward::To(next, guess) => (next, guess),
             Onward::Nowhere(why) => return self.short_end(members, why),
         };
+        if end.proof == Proof::Framing {
+            self.proof = Some(end.proof);
+        }
         // Of the first page, and behind redirects, nobody has seen it yet.
         self.seen.is_again(&self.head.url);
         if self.seen.is_again(next.as_str()) {
@@ -130,11 +148,11 @@ impl<T> Walk<T> {
     }
 
     /// Where the page that has been read says that the next one is.
-    fn onward(&self, members: &Members) -> Result<Onward, Reason> {
+    fn onward(&self, end: &End) -> Result<Onward, Reason> {
         let page = PageEnd {
             url: &self.head.url,
             headers: &self.head.headers,
-            members,
+            members: &end.members,
             rows: self.response_rows,
             rows_so_far: self.rows_so_far(),
         };
@@ -143,12 +161,13 @@ impl<T> Walk<T> {
             Some(rule) => vec![rule.clone()],
             None => Next::well_known(parameter, is_guess),
         };
-        let mut proof = Proof::Syntax;
+        // Whether the page, or whoever knows it, says that it is the last one.
+        let mut is_last = end.proof == Proof::Record;
         for rule in rules {
             let base = || Url::parse(&self.head.url).map_err(|error| Reason::Request(error.to_string()));
             match rule.find(&page).map_err(Reason::Malformed)? {
                 Found::Nothing => {}
-                Found::Last => proof = Proof::Record,
+                Found::Last => is_last = true,
                 Found::Parameter { name, value, is_guess } => {
                     let next = request::with_parameter(&base()?, &name, &value);
                     return Ok(Onward::To(next, is_guess.then_some(name)));
@@ -163,17 +182,21 @@ impl<T> Walk<T> {
                 }
             }
         }
-        if let Some(name) = self.head.cursor_parameter.clone().filter(|_| proof < Proof::Record) {
+        if let Some(name) = self.head.cursor_parameter.clone().filter(|_| !is_last) {
             return Ok(Onward::Nowhere(Cut::NoCursor(name)));
         }
-        // Nothing of the page and nobody who knows it has said that it is the last one.
-        let is_open = proof < Proof::Record && self.plan.next.is_none();
-        Ok(match page.extent() {
-            Extent::ShortOfTotal(reached) => Onward::Nowhere(Cut::Short(reached)),
-            Extent::More(member) if is_open => Onward::Nowhere(Cut::More(member)),
-            Extent::Full(reached) if is_open => Onward::Nowhere(Cut::Full(reached)),
-            Extent::ReachesTotal | Extent::NoMore => Onward::Last(Proof::Record),
-            Extent::More(_) | Extent::Full(_) | Extent::Unknown => Onward::Last(proof),
-        })
+        let is_open = !is_last && self.plan.next.is_none();
+        let is_last = match page.extent() {
+            Extent::ShortOfTotal(reached) => return Ok(Onward::Nowhere(Cut::Short(reached))),
+            Extent::More(member) if is_open => return Ok(Onward::Nowhere(Cut::More(member))),
+            Extent::Full(reached) if is_open => return Ok(Onward::Nowhere(Cut::Full(reached))),
+            Extent::ReachesTotal | Extent::NoMore => true,
+            Extent::More(_) | Extent::Full(_) | Extent::Unknown => is_last,
+        };
+        // Whoever says that a page is the last one does not say that all of its lines came.
+        Ok(Onward::Last(match end.proof {
+            Proof::Syntax if is_last => Proof::Record,
+            proof => proof,
+        }))
     }
 }

@@ -47,7 +47,7 @@ impl<T> Walk<T> {
             return Err(self.truncated(Cut::Changed.into()));
         }
         if status == StatusCode::NO_CONTENT {
-            self.proof = Some(Proof::Record);
+            self.proof.get_or_insert(Proof::Record);
             self.state = State::Done;
             return Ok(());
         }

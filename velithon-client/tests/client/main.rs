@@ -8,6 +8,7 @@ mod last_pages;
 mod limits;
 mod loops;
 mod pages;
+mod pages_of_lines;
 mod parameters;
 mod retries;
 #[cfg(feature = "reqwest")]
