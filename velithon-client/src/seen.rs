@@ -19,12 +19,18 @@ pub(crate) struct Seen {
 const KEPT: usize = 32_768;
 
 impl Seen {
+    /// Whether a page has been seen.
+    pub(crate) fn has(&self, url: &str) -> bool {
+        let page = self.page(url);
+        self.kept.contains(&page) || self.landmark == Some(page)
+    }
+
     /// Remembers a page; whether it had been seen.
     pub(crate) fn is_again(&mut self, url: &str) -> bool {
-        let page = self.hasher.hash_one(url);
-        if self.kept.contains(&page) || self.landmark == Some(page) {
+        if self.has(url) {
             return true;
         }
+        let page = self.page(url);
         if self.kept.len() < KEPT {
             self.kept.insert(page);
             return false;
@@ -33,9 +39,15 @@ impl Seen {
         if self.steps >= self.limit {
             self.landmark = Some(page);
             self.steps = 0;
-            self.limit = self.limit.saturating_mul(2).max(1);
+            // Odd numbers and even ones of pages pass: every other page of a circle may be new each time.
+            self.limit = self.limit.saturating_mul(2).saturating_add(1);
         }
         false
+    }
+
+    /// A page by its URL, whose fragment is never sent.
+    fn page(&self, url: &str) -> u64 {
+        self.hasher.hash_one(url.split('#').next())
     }
 }
 
@@ -60,6 +72,22 @@ mod tests {
                 found.is_some_and(|at| at >= lead + circle),
                 "{lead} {circle}: {found:?}"
             );
+        }
+    }
+    /// A server that redirects to a page that was read, from a URL that is another one each time.
+    #[test]
+    fn a_page_between_new_ones_is_found_however_late_it_comes() {
+        for lead in [0, 1, KEPT, KEPT + 1_001] {
+            let mut seen = Seen::default();
+            let page = |at: usize| {
+                if at < lead || at.is_multiple_of(2) {
+                    at
+                } else {
+                    usize::MAX
+                }
+            };
+            let found = (0..8 * (lead + KEPT)).find(|at| seen.is_again(&page(*at).to_string()));
+            assert!(found.is_some_and(|at| page(at) == usize::MAX), "{lead}: {found:?}");
         }
     }
 }

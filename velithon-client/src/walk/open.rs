@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{mem, time::Duration};
 
 use http::{Response, StatusCode};
 
@@ -28,7 +28,8 @@ impl<T> Walk<T> {
     /// Begins to read a response.
     pub(super) fn opened(&mut self, mut response: Response<HttpBody>) -> Result<(), Error> {
         let (status, version) = (response.status(), response.version());
-        self.head = Head::of(&mut response, &self.head.url);
+        let asked = mem::take(&mut self.head.url);
+        self.head = Head::of(&mut response, &asked);
         let body = response.into_body();
         if !status.is_success() {
             self.state = State::Refused(Refusal {
@@ -50,6 +51,12 @@ impl<T> Walk<T> {
             self.proof.get_or_insert(Proof::Record);
             self.state = State::Done;
             return Ok(());
+        }
+        // Its rows would come again.
+        let is_redirected = self.head.url.split('#').next() != Some(&*asked);
+        if is_redirected && self.seen.has(&self.head.url) {
+            let url = self.head.url.clone();
+            return Err(self.fail(Reason::Loop { url }, None));
         }
         if !self.is_understood()? {
             return Ok(());

@@ -3,7 +3,7 @@
 use serde_json::json;
 use velithon_client::{Asked, Proof, Reason, get};
 
-use crate::support::{Answer, Server, all, number, read};
+use crate::support::{Answer, End, Server, URL, all, number, read};
 
 #[tokio::test]
 async fn a_page_that_was_seen_is_an_error() {
@@ -96,4 +96,59 @@ async fn a_page_that_leads_to_itself_is_not_asked_for_again() {
             assert_eq!(server.asked().len(), count);
         }
     }
+}
+
+/// Each of its links is another one.
+#[tokio::test]
+async fn a_redirect_to_a_page_that_was_read_is_an_error_before_its_rows() {
+    for to in ["http://api.example/x", "http://api.example/x#top"] {
+        let server = Server::new(move |nth, request| {
+            assert!(nth < 4, "it would go on for ever");
+            let page = Answer::json("[1,2]").header("link", &format!("</x?c={nth}>; rel=\"next\""));
+            if request.uri().query().is_some() {
+                page.redirected_to(to)
+            } else {
+                page
+            }
+        });
+        for rows in [get(&server, URL).rows(), get(&server, URL).rows().at_once()] {
+            let before = server.asked().len();
+            let (rows, end) = read::<u64>(rows).await;
+            let error = end.unwrap_err();
+            assert!(
+                matches!(error.reason(), Reason::Loop { url, .. } if url == to),
+                "{error:?}"
+            );
+            assert_eq!((rows, server.asked().len() - before), (vec![1, 2], 2));
+        }
+    }
+    // Also where it is the last page by now.
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::json(r#"{"items":[1],"next":"?page=2"}"#),
+        _ => Answer::json(r#"{"items":[1],"next":null}"#).redirected_to(URL),
+    });
+    let (rows, end) = read::<u64>(get(&server, URL).rows()).await;
+    assert!(rows == [1] && matches!(end.unwrap_err().reason(), Reason::Loop { .. }));
+}
+
+/// A page that is cut is asked for again, wherever it is.
+#[tokio::test]
+async fn a_redirect_to_a_page_that_was_not_read_whole_is_none_back() {
+    let server = Server::new(|nth, request| {
+        let page = number(request, "page");
+        let body = if page == 0 {
+            r#"{"items":[1],"next":"?page=1"}"#
+        } else {
+            r#"{"items":[2],"next":null}"#
+        };
+        let answer = Answer::json(body).redirected_to(["http://api.example/y", "http://api.example/y?page=1"][nth / 2]);
+        if nth % 2 == 0 { answer.cut(9, End::Cut) } else { answer }
+    });
+    assert_eq!(all(get(&server, URL).resume(1).rows()).await.unwrap().0, [1, 2]);
+    // Nor is one to the page itself.
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::json(r#"{"items":[1],"next":"?page=2"}"#),
+        _ => Answer::json(r#"{"items":[2],"next":null}"#).redirected_to("http://api.example/x?page=2#top"),
+    });
+    assert_eq!(all(get(&server, URL).rows()).await.unwrap().0, [1, 2]);
 }
