@@ -1,6 +1,9 @@
 //! Where an API says that the next page is.
 
 mod extent;
+mod lead;
+mod member;
+mod stated;
 
 use std::{
     fmt::{self, Debug, Formatter},
@@ -9,9 +12,10 @@ use std::{
 
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, value::RawValue};
+use serde_json::value::RawValue;
 
-pub(crate) use self::extent::Extent;
+use self::lead::lead_by;
+pub(crate) use self::{extent::Extent, stated::Stated};
 use crate::{frame::Members, link};
 
 /// Where an API says that the next page is.
@@ -31,8 +35,8 @@ use crate::{frame::Members, link};
 /// export of Velithon's, which leads on by its own cursor.
 ///
 /// A page that says none of this is the last one, unless it says that there are more: by `has_more`, `hasNext`, `hasNextPage` or a
-/// `last` that is false; by `total` and `total_kind` beside its number or offset; or by being full where it states these, its size
-/// and no total. Then the walk ends with an error.
+/// `last` that is false; by `total` and `total_kind`, of more rows than its number or offset tells, or else than the walk has read; or
+/// by being full where it states its number or offset, its size and no total. Then the walk ends with an error.
 ///
 /// ```
 /// use velithon_client::Next;
@@ -150,8 +154,8 @@ impl Next {
                 member,
                 parameter,
                 is_guess,
-            } => match page.stated(member) {
-                Some(value) => lead_by(member, Some(&value), true, |value| Found::Parameter {
+            } => match page.stated.get(member) {
+                Some(value) => lead_by(member, value, true, |value| Found::Parameter {
                     name: parameter.clone(),
                     value,
                     is_guess: *is_guess,
@@ -193,6 +197,8 @@ pub(crate) enum Found {
     Last,
     /// The page does not say.
     Nothing,
+    /// A pointer leads through something that is neither an object nor a list: this is what the page has there.
+    Blocked(String),
 }
 
 /// A page that has been read, for [`Next::by`].
@@ -203,6 +209,9 @@ pub struct PageEnd<'a> {
     pub(crate) members: &'a Members,
     pub(crate) rows: u64,
     pub(crate) rows_so_far: u64,
+    /// Whether those are all rows before this page, unless the walk was begun at a later one.
+    pub(crate) is_counted: bool,
+    pub(crate) stated: Stated<'a>,
 }
 
 impl PageEnd<'_> {
@@ -241,58 +250,6 @@ impl PageEnd<'_> {
         let name = format!("x-{}", member.replace('_', "-"));
         self.headers.get(name)?.to_str().ok()
     }
-
-    /// Where a member leads by its text, or by its number.
-    fn lead(&self, name: &str, may_be_number: bool, to: impl Fn(String) -> Found) -> Result<Found, String> {
-        let first = name
-            .strip_prefix('/')
-            .map_or(name, |path| path.split('/').next().unwrap_or(path));
-        if self
-            .members
-            .iter()
-            .filter(|(member, _)| member == first)
-            .nth(1)
-            .is_some()
-        {
-            return Err(format!("a member `{first}` twice"));
-        }
-        let Some(raw) = raw(self.members, first) else {
-            let cursor = self.header(name).filter(|_| may_be_number);
-            return Ok(cursor.map_or(Found::Nothing, |cursor| to(cursor.to_owned())));
-        };
-        let value: Value = serde_json::from_str(raw.get()).map_err(|_| cannot(name))?;
-        let deeper = name.strip_prefix('/').and_then(|path| path.split_once('/'));
-        let value = match deeper {
-            Some((_, path)) => value.pointer(&format!("/{path}")),
-            None => Some(&value),
-        };
-        lead_by(name, value, may_be_number, to)
-    }
-}
-
-/// Where the value of a member leads.
-fn lead_by(
-    name: &str,
-    value: Option<&Value>,
-    may_be_number: bool,
-    to: impl Fn(String) -> Found,
-) -> Result<Found, String> {
-    match value {
-        None => Ok(Found::Nothing),
-        Some(Value::Null | Value::Bool(false)) => Ok(Found::Last),
-        Some(Value::String(text)) if text.is_empty() => Ok(Found::Last),
-        Some(Value::String(text)) => Ok(to(text.clone())),
-        Some(Value::Number(number)) if may_be_number => Ok(to(number.to_string())),
-        Some(Value::Object(link)) if !may_be_number => match link.get("href") {
-            Some(Value::String(url)) => Ok(to(url.clone())),
-            _ => Err(cannot(name)),
-        },
-        Some(_) => Err(cannot(name)),
-    }
-}
-
-fn cannot(name: &str) -> String {
-    format!("a member `{name}` that leads to no page")
 }
 
 fn raw<'a>(members: &'a Members, name: &str) -> Option<&'a RawValue> {

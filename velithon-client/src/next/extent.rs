@@ -1,20 +1,8 @@
 //! What the numbers of a page say of rows behind it.
 
-use serde_json::Value;
+use serde_json::value::RawValue;
 
-use super::PageEnd;
-
-/// Members by which a page says whether there is another one, as Stripe, Relay, Spring and Jira do, and what they say there of one.
-const MORE: [(&str, bool); 8] = [
-    ("has_more", true),
-    ("hasMore", true),
-    ("has_next", true),
-    ("hasNext", true),
-    ("has_next_page", true),
-    ("hasNextPage", true),
-    ("last", false),
-    ("isLast", false),
-];
+use super::{PageEnd, stated::MORE};
 
 /// Whether more rows follow a page that leads to no other one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +15,8 @@ pub(crate) enum Extent {
     ReachesTotal,
     /// The page is full, reaches so many rows, and says that there are more: a server may lead no deeper than it likes.
     ShortOfTotal(u64),
+    /// The page does not state which rows it has, and says that there are more than the walk has read, which are so many.
+    MoreThanRead(u64),
     /// The page has as many rows as it may have, reaches so many rows, and says nothing of others.
     Full(u64),
     /// The page has fewer rows than it may have, or no such numbers.
@@ -37,17 +27,17 @@ impl PageEnd<'_> {
     /// What the page's own `total`, `size` or `limit`, and `page` or `offset` say, and what it says in so many words: members
     /// beside the rows, members of an object there, such as `meta`, or headers such as `X-Total`.
     pub(crate) fn extent(&self) -> Extent {
-        let by_numbers = self.by_numbers().unwrap_or(Extent::Unknown);
+        let by_numbers = self.by_numbers();
         match (self.by_word(), by_numbers) {
             (Some(more @ Extent::More(_)), _) => more,
-            (Some(no_more), Extent::Full(_) | Extent::Unknown) => no_more,
+            (Some(no_more), Extent::MoreThanRead(_) | Extent::Full(_) | Extent::Unknown) => no_more,
             _ => by_numbers,
         }
     }
 
     fn by_word(&self) -> Option<Extent> {
         MORE.into_iter().find_map(|(name, there_is)| {
-            let said = self.stated(name)?.as_bool()?;
+            let said: bool = self.stated.get(name)?.get().parse().ok()?;
             Some(if said == there_is {
                 Extent::More(name)
             } else {
@@ -56,44 +46,55 @@ impl PageEnd<'_> {
         })
     }
 
-    fn by_numbers(&self) -> Option<Extent> {
-        let number = |name: &str| match self.stated(name) {
-            Some(value) => value.as_u64(),
-            None => self.header(name)?.parse().ok(),
-        };
-        let size = number("limit").or_else(|| number("size"));
-        let before = match number("offset") {
-            Some(offset) => offset,
-            None => number("page")?.checked_sub(1)?.checked_mul(size?)?,
-        };
-        let reached = before.checked_add(self.rows)?;
+    fn by_numbers(&self) -> Extent {
+        let size = self.number("limit").or_else(|| self.number("size"));
+        let total = self.number("total");
         let is_full = self.rows >= size.unwrap_or(1).max(1);
-        let Some(total) = number("total") else {
-            return (is_full && size.is_some()).then_some(Extent::Full(reached));
+        let is_more = is_full && self.is_at_least();
+        // A total may be older than a page that is shorter than it may be.
+        let is_below = |reached| total.is_some_and(|total| reached < total) && (is_full || size.is_none());
+        let Some(reached) = self.reached(size) else {
+            let read = self.rows_so_far;
+            let is_below = self.has_read_all_before() && total.is_some_and(|total| read < total);
+            return if is_more || is_below {
+                Extent::MoreThanRead(read)
+            } else {
+                Extent::Unknown
+            };
         };
-        let kind = self.stated("total_kind");
-        let kind = kind.as_ref().and_then(Value::as_str);
-        // Of a last page, Velithon knows the total.
-        let is_at_least = kind.or_else(|| self.header("total_kind")) == Some("at_least");
-        Some(match is_full && (reached < total || is_at_least) {
-            true => Extent::ShortOfTotal(reached),
-            false if reached >= total && !is_at_least => Extent::ReachesTotal,
-            // A total may be older than the page.
-            false => Extent::Unknown,
-        })
+        match total {
+            None if is_full && size.is_some() && !is_more => Extent::Full(reached),
+            _ if is_more || is_below(reached) => Extent::ShortOfTotal(reached),
+            Some(total) if reached >= total && !self.is_at_least() => Extent::ReachesTotal,
+            _ => Extent::Unknown,
+        }
     }
 
-    /// A member that is no object or array, of the body or of an object in it.
-    pub(super) fn stated(&self, name: &str) -> Option<Value> {
-        let scalar = |value: Value| (!value.is_object() && !value.is_array()).then_some(value);
-        if let Some(value) = self.member(name).and_then(scalar) {
-            return Some(value);
+    /// How many rows there are up to the end of this page, as far as it states where it begins.
+    fn reached(&self, size: Option<u64>) -> Option<u64> {
+        let before = match self.number("offset") {
+            Some(offset) => offset,
+            None => self.number("page")?.checked_sub(1)?.checked_mul(size?)?,
+        };
+        before.checked_add(self.rows)
+    }
+
+    /// Whether the walk has read what comes before this page, as far as anybody can tell: it may have begun at a later one.
+    fn has_read_all_before(&self) -> bool {
+        let is_first_read = self.rows_so_far == self.rows;
+        self.is_counted && !(is_first_read && self.number("page").is_some_and(|page| page > 1))
+    }
+
+    /// Of a last page, Velithon knows the total.
+    fn is_at_least(&self) -> bool {
+        match self.stated.get("total_kind") {
+            Some(kind) => kind.get() == "\"at_least\"",
+            None => self.header("total_kind") == Some("at_least"),
         }
-        let objects = self.members.iter().filter(|(_, value)| value.get().starts_with('{'));
-        let mut within = objects.filter_map(|(_, object)| {
-            let mut object: Value = serde_json::from_str(object.get()).ok()?;
-            object.get_mut(name).map(Value::take).and_then(scalar)
-        });
-        within.next()
+    }
+
+    fn number(&self, name: &str) -> Option<u64> {
+        let stated = self.stated.get(name).map(RawValue::get);
+        stated.or_else(|| self.header(name))?.parse().ok()
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     error::{Cut, Error, Reason},
     format::Format,
     frame::Members,
-    next::{Extent, Found, Next, PageEnd},
+    next::{Extent, Found, Next, PageEnd, Stated},
     proof::Proof,
     request,
     resume::Place,
@@ -147,6 +147,11 @@ impl<T> Walk<T> {
         self.rows_before.saturating_add(walked)
     }
 
+    /// Whether it is known how many rows come before the place that the walk began at.
+    fn is_counted(&self) -> bool {
+        self.plan.from.as_ref().is_none_or(|from| from.rows_before() > 0)
+    }
+
     /// Where the page that has been read says that the next one is.
     fn onward(&self, end: &End) -> Result<Onward, Reason> {
         let page = PageEnd {
@@ -155,6 +160,8 @@ impl<T> Walk<T> {
             members: &end.members,
             rows: self.response_rows,
             rows_so_far: self.rows_so_far(),
+            is_counted: self.is_counted(),
+            stated: Stated::of(&end.members),
         };
         let (parameter, is_guess) = self.progress.parameter(&self.plan);
         let rules = match &self.plan.next {
@@ -166,7 +173,8 @@ impl<T> Walk<T> {
         for rule in rules {
             let base = || Url::parse(&self.head.url).map_err(|error| Reason::Request(error.to_string()));
             match rule.find(&page).map_err(Reason::Malformed)? {
-                Found::Nothing => {}
+                Found::Blocked(what) if self.plan.next.is_some() => return Err(Reason::Malformed(what)),
+                Found::Nothing | Found::Blocked(_) => {}
                 Found::Last => is_last = true,
                 Found::Parameter { name, value, is_guess } => {
                     let next = request::with_parameter(&base()?, &name, &value);
@@ -188,10 +196,11 @@ impl<T> Walk<T> {
         let is_open = !is_last && self.plan.next.is_none();
         let is_last = match page.extent() {
             Extent::ShortOfTotal(reached) => return Ok(Onward::Nowhere(Cut::Short(reached))),
-            Extent::More(member) if is_open => return Ok(Onward::Nowhere(Cut::More(member))),
+            Extent::MoreThanRead(read) if !is_last => return Ok(Onward::Nowhere(Cut::Short(read))),
+            Extent::More(member) if !is_last => return Ok(Onward::Nowhere(Cut::More(member))),
             Extent::Full(reached) if is_open => return Ok(Onward::Nowhere(Cut::Full(reached))),
             Extent::ReachesTotal | Extent::NoMore => true,
-            Extent::More(_) | Extent::Full(_) | Extent::Unknown => is_last,
+            Extent::More(_) | Extent::MoreThanRead(_) | Extent::Full(_) | Extent::Unknown => is_last,
         };
         // Whoever says that a page is the last one does not say that all of its lines came.
         Ok(Onward::Last(match end.proof {

@@ -3,7 +3,7 @@
 use serde_json::json;
 use velithon_client::{Next, Proof, Reason, get};
 
-use crate::support::{Answer, Server, all, ask, failure, read};
+use crate::support::{Answer, Server, all, ask, failure, parameter, read};
 
 #[tokio::test]
 async fn a_page_that_says_nothing_of_others_proves_less() {
@@ -82,6 +82,194 @@ async fn a_page_without_links_proves_by_its_numbers_that_it_is_the_last_one() {
     }
 }
 
+/// Such as one whose number, offset or size has a name of its own.
+#[tokio::test]
+async fn a_total_that_nothing_leads_to_is_no_end() {
+    for (body, is_cut) in [
+        (json!({"total": 100}), true),
+        (json!({"total": 3}), true),
+        (json!({"total": 2}), false),
+        (json!({"current_page": 1, "size": 2, "total": 6}), true),
+        (json!({"page": 1, "per_page": 2, "total": 6}), true),
+        (json!({"page": 1, "per_page": 2, "total": 2}), false),
+        (json!({"skip": 0, "limit": 2, "total": 6}), true),
+        (json!({"page": 0, "size": 2, "total": 6}), true),
+        (json!({"page": 0, "size": 2, "total": 2}), false),
+        (json!({"total_kind": "at_least"}), true),
+        (json!({"total": 2, "total_kind": "at_least"}), true),
+        (json!({"total": 2, "total_kind": "exact"}), false),
+        (json!({"offset": 0, "total_kind": "at_least"}), true),
+        // A later page, which states its number, and a short one, which may be the last.
+        (json!({"page": 3, "total": 6}), false),
+        (json!({"limit": 3, "total": 2, "total_kind": "at_least"}), false),
+        // Whoever says that it is the last page knows which rows were asked for.
+        (json!({"total": 6, "next": null}), false),
+        (json!({"total": 6, "has_more": false}), false),
+        (json!({"total": "many"}), false),
+    ] {
+        for place in ["", "/meta"] {
+            let mut page = json!({"items": [1, 2], "meta": {}});
+            let members = page.pointer_mut(place).unwrap().as_object_mut().unwrap();
+            members.extend(body.as_object().unwrap().clone());
+            if place == "/meta" && body.get("next").is_some() {
+                continue;
+            }
+            let asked = ask(Answer::json(page.to_string()));
+            let (rows, end) = read(asked.clone().rows()).await;
+            assert_eq!(rows, [1, 2], "{page}");
+            match end {
+                Ok(_) => assert!(!is_cut, "{page}"),
+                Err(error) => {
+                    let why = std::error::Error::source(&error).unwrap().to_string();
+                    assert!(
+                        is_cut && error.is_truncated() && why.contains(".next("),
+                        "{page}: {error:?}"
+                    );
+                }
+            }
+            // A rule that finds nothing is no word, and one of one's own is.
+            let (_, end) = read(asked.clone().next(Next::cursor("nope", "c")).rows()).await;
+            assert!(!is_cut || end.is_err(), "{page}");
+            let known = read(asked.next(Next::by(|_| None)).rows()).await.1;
+            assert!(known.is_ok() || body["offset"] == 0, "{page}");
+        }
+    }
+    // Without a row, too.
+    let error = failure(ask(Answer::json(r#"{"items":[],"total":6}"#)).rows()).await;
+    assert!(error.is_truncated());
+    for (name, value) in [("x-total", "6"), ("x-total-kind", "at_least")] {
+        for answer in [
+            Answer::json("[1,2]"),
+            Answer::lines("1\n2\n"),
+            Answer::events("data: 1\n\ndata: 2\n\n"),
+        ] {
+            let (rows, end) = read(ask(answer.header(name, value)).rows()).await;
+            assert!(rows == [1, 2] && end.unwrap_err().is_truncated(), "{name}");
+        }
+    }
+}
+
+/// What the walk has read counts, where a page does not say which rows it has.
+#[tokio::test]
+async fn a_total_is_reached_by_all_pages_together() {
+    for (total, is_cut) in [(4, false), (5, true)] {
+        let server = Server::new(move |nth, _| match nth {
+            0 => Answer::json(json!({"items": [1, 2], "total": total, "next": "?page=2"}).to_string()),
+            _ => Answer::json(json!({"items": [3, 4], "total": total}).to_string()),
+        });
+        let (rows, end) = read(get::<u64>(&server, "http://api.example/x").rows()).await;
+        assert_eq!((rows, end.is_err()), (vec![1, 2, 3, 4], is_cut));
+        // Nobody knows how many rows come before a place that does not say it.
+        let place: velithon_client::Resume = "page:http://api.example/x?page=2".parse().unwrap();
+        let (rows, end) = read(get::<u64>(&server, "http://api.example/x").from(place).rows()).await;
+        assert_eq!((rows, end.unwrap()), (vec![3, 4], Some(Proof::Syntax)));
+    }
+    // A walk that began in the middle, at a page that states where it is.
+    for numbers in [
+        json!({"page": 3, "size": 2, "total": 6}),
+        json!({"offset": 4, "total": 6}),
+        json!({"page": 3, "total": 6}),
+    ] {
+        let mut body = json!({"items": [5, 6]});
+        body.as_object_mut()
+            .unwrap()
+            .extend(numbers.as_object().unwrap().clone());
+        assert!(all(ask(Answer::json(body.to_string())).rows()).await.is_ok(), "{body}");
+    }
+}
+
+/// Half of a surrogate pair and a number without bounds are JSON, and no values to most parsers.
+#[tokio::test]
+async fn what_cannot_be_read_hides_nothing_beside_it() {
+    for odd in [r#""q":"\ud83d""#, r#""n":1e999"#, r#""\ud83d":1"#] {
+        for (more, is_led) in [
+            (r#""next_cursor":"x""#, true),
+            (r#""has_more":true"#, false),
+            (r#""page":1,"size":2,"total":6"#, false),
+        ] {
+            let page = format!(r#"{{"items":[1,2],"meta":{{{odd},{more}}}}}"#);
+            let server = Server::new(move |nth, _| match nth {
+                0 => Answer::json(page.clone()),
+                _ => Answer::json(r#"{"items":[3],"meta":{"next_cursor":null}}"#),
+            });
+            let (rows, end) = read(get::<u64>(&server, "http://api.example/x").rows()).await;
+            assert_eq!(rows.len(), if is_led { 3 } else { 2 }, "{odd} {more}");
+            assert_eq!(end.is_ok(), is_led, "{odd} {more}");
+        }
+        for (next, meta) in [
+            (Next::cursor("/meta/next", "c"), format!(r#"{{{odd},"next":"x"}}"#)),
+            (
+                Next::url("/meta/next"),
+                format!(r#"{{{odd},"next":{{{odd},"href":"?page=2"}}}}"#),
+            ),
+            (Next::url("/meta/1"), format!(r#"[{{{odd}}},"?page=2"]"#)),
+        ] {
+            let page = format!(r#"{{"items":[1,2],"meta":{meta}}}"#);
+            let server = Server::new(move |nth, _| match nth {
+                0 => Answer::json(page.clone()),
+                _ => Answer::json(r#"{"items":[3],"meta":null}"#),
+            });
+            let asked = get::<u64>(&server, "http://api.example/x").items("items").next(next);
+            assert_eq!(all(asked.rows()).await.unwrap().0, [1, 2, 3], "{meta}");
+        }
+    }
+    for body in [
+        r#"{"items":[1],"next_cursor":"\ud83d"}"#,
+        r#"{"items":[1],"meta":{"next_cursor":"\ud83d"}}"#,
+        r#"{"items":[1],"next":{"href":"\ud83d"}}"#,
+    ] {
+        let error = failure(ask(Answer::json(body)).rows()).await;
+        assert!(matches!(error.reason(), Reason::Malformed(_)), "{error:?}");
+    }
+}
+
+/// They name members by pointers, in which `~1` stands for a slash and `~0` for a tilde.
+#[tokio::test]
+async fn rules_of_ones_own_find_their_member_or_say_that_they_cannot() {
+    for (pointer, first) in [
+        ("/a~1b", json!({"a/b": "x"})),
+        ("/m/a~1b", json!({"m": {"a/b": "x"}})),
+        ("/~0~1", json!({"~/": "x"})),
+        ("/~01", json!({"~1": "x"})),
+        ("/", json!({"": "x"})),
+        ("/m/n/1", json!({"m": {"n": ["w", "x"]}})),
+        ("a/b", json!({"a/b": "x"})),
+    ] {
+        let mut page = json!({"items": [1]});
+        page.as_object_mut().unwrap().extend(first.as_object().unwrap().clone());
+        let server = Server::new(move |_, request| {
+            let is_led = parameter(request, "c").is_some_and(|cursor| cursor == "x");
+            Answer::json(if is_led { json!({"items": [2]}) } else { page.clone() }.to_string())
+        });
+        let asked = get::<u64>(&server, "http://api.example/x")
+            .items("items")
+            .next(Next::cursor(pointer, "c"));
+        assert_eq!(all(asked.rows()).await.unwrap().0, [1, 2], "{pointer}");
+    }
+    for (member, is_last) in [
+        (json!("oops"), false),
+        (json!(7), false),
+        (json!(true), false),
+        (json!({"next": {"href": 7}}), false),
+        (json!({"other": "x"}), true),
+        (json!({"next": null}), true),
+        (json!(null), true),
+    ] {
+        for next in [Next::cursor("/meta/next", "c"), Next::url("/meta/next")] {
+            let answer = Answer::json(json!({"items": [1], "meta": member}).to_string());
+            match read(ask(answer).next(next).rows()).await.1 {
+                Ok(_) => assert!(is_last, "{member}"),
+                Err(error) => assert!(!is_last && matches!(error.reason(), Reason::Malformed(_)), "{error:?}"),
+            }
+        }
+        // Nobody has said that there are links in it.
+        if member.is_string() {
+            let answer = Answer::json(json!({"items": [1], "links": member}).to_string());
+            assert!(all(ask(answer).rows()).await.is_ok());
+        }
+    }
+}
+
 #[tokio::test]
 async fn pages_that_lead_no_deeper_than_the_server_likes_are_not_all() {
     for (body, is_all) in [
@@ -144,6 +332,8 @@ async fn a_word_that_there_are_more_is_no_end() {
                 error.is_truncated() && source.contains(&format!("`{name}`")),
                 "{source}"
             );
+            let nothing = asked.clone().next(Next::cursor("nope", "c"));
+            assert!(all(nothing.rows()).await.unwrap_err().is_truncated(), "{body}");
             // Who knows the API is believed.
             assert!(all(asked.next(Next::by(|_| None)).rows()).await.is_ok(), "{body}");
         }

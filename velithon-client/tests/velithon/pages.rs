@@ -94,6 +94,46 @@ fn kinds() -> Vec<(Kind, MethodRouter<i64>)> {
     with_each_link!(kinds, cursor, [members(next_cursor = "more"),]);
     with_each_link!(kinds, page, [meta = "about",]);
     with_each_link!(kinds, page, [meta = "about", total = none,]);
+    // What the client looks for is under other names, or left out.
+    kind!(
+        kinds,
+        page,
+        none,
+        [members(page = "current_page"),],
+        [items = "entries"]
+    );
+    kind!(kinds, page, none, [members(page = none),], [items = "entries"]);
+    kind!(kinds, page, none, [members(size = "per_page"),], [items = "entries"]);
+    kind!(kinds, page, none, [members(size = none),], [items = "entries"]);
+    kind!(
+        kinds,
+        page,
+        none,
+        [meta = "about", members(size = "per_page"),],
+        [items = "entries"]
+    );
+    kind!(kinds, offset, none, [members(offset = "skip"),], [items = "entries"]);
+    kind!(
+        kinds,
+        page,
+        body,
+        [members(links = "nav", size = "per_page"),],
+        [items = "entries"]
+    );
+    kind!(
+        kinds,
+        page,
+        body,
+        [members(next = "following", size = "n"),],
+        [items = "entries"]
+    );
+    kind!(
+        kinds,
+        offset,
+        body,
+        [members(next = "following", offset = "skip"),],
+        [items = "entries"]
+    );
     kinds
 }
 
@@ -102,8 +142,10 @@ impl Kind {
     fn is_whole(self, count: i64) -> bool {
         // A cursor in a member of another name is not found.
         let is_hidden = self.total.contains("more") && count > SIZE;
-        let is_led = self.links != "none" || (self.style == "cursor" && !is_hidden);
-        is_led || count < SIZE || (count == SIZE && !self.total.contains("none"))
+        // Nor is a link.
+        let has_link = self.links != "none" && !self.total.contains("nav") && !self.total.contains("following");
+        let is_led = has_link || (self.style == "cursor" && !is_hidden);
+        is_led || count < SIZE || (count == SIZE && !self.total.contains("total = none"))
     }
 }
 

@@ -1,0 +1,78 @@
+//! Where a member of a page leads.
+
+use std::borrow::Cow;
+
+use serde_json::value::RawValue;
+
+use super::{Found, PageEnd, member};
+
+impl PageEnd<'_> {
+    /// Where a member leads by its text, or by its number.
+    pub(super) fn lead(&self, name: &str, may_be_number: bool, to: impl Fn(String) -> Found) -> Result<Found, String> {
+        let (first, deeper) = match name.strip_prefix('/') {
+            Some(pointer) => {
+                let mut segments = pointer.split('/').map(unescaped);
+                (segments.next().unwrap_or_default(), Some(segments))
+            }
+            None => (name.into(), None),
+        };
+        let mut all = self.members.iter().filter(|(member, _)| *member == first);
+        let Some((_, value)) = all.next() else {
+            let cursor = self.header(name).filter(|_| may_be_number);
+            return Ok(cursor.map_or(Found::Nothing, |cursor| to(cursor.to_owned())));
+        };
+        if all.next().is_some() {
+            return Err(format!("a member `{first}` twice"));
+        }
+        let mut value = &**value;
+        for segment in deeper.into_iter().flatten() {
+            let within = match value.get().as_bytes() {
+                [b'{', ..] => member::named(value, &segment),
+                [b'[', ..] => segment.parse().ok().and_then(|place| member::nth(value, place)),
+                b"null" => None,
+                _ => return Ok(Found::Blocked(cannot(name))),
+            };
+            let Some(within) = within else {
+                return Ok(Found::Nothing);
+            };
+            value = within;
+        }
+        lead_by(name, value, may_be_number, to)
+    }
+}
+
+/// A segment of a JSON pointer as the name that it stands for (RFC 6901, section 4).
+fn unescaped(segment: &str) -> Cow<'_, str> {
+    if segment.contains('~') {
+        segment.replace("~1", "/").replace("~0", "~").into()
+    } else {
+        segment.into()
+    }
+}
+
+/// Where the value of a member leads.
+pub(super) fn lead_by(
+    name: &str,
+    value: &RawValue,
+    may_be_number: bool,
+    to: impl Fn(String) -> Found,
+) -> Result<Found, String> {
+    let text = |value: &RawValue| serde_json::from_str::<String>(value.get()).map_err(|_| cannot(name));
+    match value.get().as_bytes() {
+        b"null" | b"false" => Ok(Found::Last),
+        [b'"', ..] => Ok(match text(value)? {
+            text if text.is_empty() => Found::Last,
+            text => to(text),
+        }),
+        [b'-' | b'0'..=b'9', ..] if may_be_number => Ok(to(value.get().to_owned())),
+        [b'{', ..] if !may_be_number => {
+            let link = member::named(value, "href").ok_or_else(|| cannot(name))?;
+            Ok(to(text(link)?))
+        }
+        _ => Err(cannot(name)),
+    }
+}
+
+fn cannot(name: &str) -> String {
+    format!("a member `{name}` that leads to no page")
+}
