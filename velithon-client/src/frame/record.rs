@@ -1,5 +1,10 @@
-use serde::Deserialize;
-use serde_json::{Map, Value};
+use std::fmt::{self, Formatter};
+
+use serde::{
+    Deserialize,
+    de::{Deserializer, MapAccess, Visitor},
+};
+use serde_json::{Map, Value, value::RawValue};
 
 use super::error::FrameError;
 
@@ -13,7 +18,7 @@ pub(crate) enum Record {
         is_complete: bool,
         after: Option<String>,
     },
-    /// The members of a problem.
+    /// The members of a problem, as far as they are kept.
     Error(Map<String, Value>),
     /// An event stream asks to wait for so many milliseconds before the next request.
     Retry(u64),
@@ -30,8 +35,42 @@ enum Text {
         complete: Option<bool>,
         after: Option<String>,
     },
-    #[serde(rename = "$error")]
+    #[serde(rename = "$error", deserialize_with = "problem")]
     Error(Map<String, Value>),
+}
+
+/// As much as is kept of a problem, in bytes of its text: a value takes many times as many. That is as much as is read of a response
+/// that is one.
+const PROBLEM: usize = 64 * 1024;
+
+/// The members of a problem, without those that would make it too long.
+fn problem<'de, D: Deserializer<'de>>(problem: D) -> Result<Map<String, Value>, D::Error> {
+    problem.deserialize_map(Problem)
+}
+
+struct Problem;
+
+impl<'de> Visitor<'de> for Problem {
+    type Value = Map<String, Value>;
+
+    fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("the members of a problem")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let (mut problem, mut room) = (Map::new(), PROBLEM);
+        while let Some(name) = members.next_key::<String>()? {
+            let text = members.next_value::<&RawValue>()?.get();
+            // What is no value, such as half of a surrogate pair, is left out as well.
+            if let Some(left) = room.checked_sub(name.len() + text.len())
+                && let Ok(value) = serde_json::from_str(text)
+            {
+                room = left;
+                problem.insert(name, value);
+            }
+        }
+        Ok(problem)
+    }
 }
 
 impl Record {
@@ -60,4 +99,27 @@ fn begins_as_record(text: &[u8]) -> bool {
         let names: [&[u8]; 3] = [b"\"$mark\"", b"\"$end\"", b"\"$error\""];
         name.starts_with(b"\"$") && names.iter().any(|record| name.starts_with(record))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_is_kept_as_far_as_there_is_room_for_its_members() {
+        let most = PROBLEM - "a".len() - "status503".len() - 2;
+        for (length, is_kept) in [(most, true), (most + 1, false)] {
+            let long = "x".repeat(length);
+            let text = format!("{{\"$error\":{{\"status\":503,\"a\":\"{long}\",\"after\":\"\\ud83d\"}}}}");
+            let Ok(Some(record)) = Record::read(text.as_bytes()) else {
+                panic!("it is a record");
+            };
+            let Record::Error(problem) = *record else {
+                panic!("it is an error");
+            };
+            assert_eq!(problem["status"], 503);
+            assert_eq!(problem.contains_key("a"), is_kept, "{length}");
+            assert!(!problem.contains_key("after"));
+        }
+    }
 }
