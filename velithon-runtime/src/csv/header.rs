@@ -82,7 +82,10 @@ impl Header {
         if layout.guard && is_formula(&self.prefix) {
             self.line.push(b'\'');
         }
-        double_quotes(self.prefix.as_bytes(), |piece| self.line.extend_from_slice(piece));
+        double_quotes(self.prefix.as_bytes(), |piece| {
+            self.line.extend_from_slice(piece);
+            Ok(())
+        })?;
         self.line.extend_from_slice(mark);
         self.prefix.truncate(outside);
         Ok(())

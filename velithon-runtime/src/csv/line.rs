@@ -258,13 +258,7 @@ impl<'a> Line<'a> {
         if matches!(result, WriteResult::InputEmpty) {
             return Ok(());
         }
-        let mut doubled = Ok(());
-        double_quotes(&text[read..], |piece| {
-            if doubled.is_ok() {
-                doubled = self.text(piece);
-            }
-        });
-        doubled
+        double_quotes(&text[read..], |piece| self.text(piece))
     }
 
     /// Writes a field of JSON text, on one line. That of `null` is an empty field.

@@ -127,6 +127,21 @@ struct Work {
 }
 
 #[test]
+fn text_of_any_length_is_the_same_in_a_field_and_in_json_inside_one() {
+    for unit in ["abcd", "abc\n", "ab\"", "\"\"é"] {
+        let text = unit.repeat(20_000);
+        let (doubled, json) = (text.replace('"', "\"\""), json!([text]).to_string());
+        let expected = if unit == "abcd" {
+            doubled
+        } else {
+            format!("\"{doubled}\"")
+        };
+        assert_eq!(field(&text), expected, "{unit:?}");
+        assert_eq!(field([&text]), format!("\"{}\"", json.replace('"', "\"\"")), "{unit:?}");
+    }
+}
+
+#[test]
 fn nested_structs_are_columns_of_their_own() {
     let person = |id, work| Person {
         id,
