@@ -19,8 +19,9 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, duplex},
     time::{Instant, timeout},
 };
+use tracing::Level;
 use velithon::{BlockingEmitter, Disconnected, Emitter, JsonBody, JsonStream, RequestHead, stream_json};
-use velithon_test_support::get;
+use velithon_test_support::{Events, get};
 
 const CHUNK: usize = 32 * 1024;
 
@@ -179,6 +180,59 @@ async fn a_stall_ends_the_wait_for_a_chunk_to_be_written() {
     // A minute, and a second more for a client that reads again.
     assert_eq!(start.elapsed(), Duration::from_secs(61));
     assert_eq!(chunks.len(), 2, "nothing was written meanwhile");
+}
+
+/// A local of a handler that panics when it is dropped.
+struct PanicsWhenDropped;
+
+impl Drop for PanicsWhenDropped {
+    fn drop(&mut self) {
+        panic!("dropped");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stall_ends_the_wait_where_the_handler_panics_as_it_is_dropped() {
+    #[stream_json]
+    async fn endless(rows: &Emitter<u32>) {
+        let _local = PanicsWhenDropped;
+        rows.emit_all(0..).await;
+    }
+
+    let mut body = body(endless(get("/")).await);
+    let _unwritten = unwritten(&mut body);
+    let end = timeout(Duration::from_secs(24 * 60 * 60), body.frame()).await;
+    assert!(end.expect("the server is woken").expect("an end").is_err());
+}
+
+#[tokio::test]
+async fn a_failed_stream_has_what_was_emitted_where_the_handler_panics_as_it_is_dropped() {
+    #[stream_json(max_item = "1KiB")]
+    async fn too_long(rows: &Emitter<str>) {
+        let _local = PanicsWhenDropped;
+        rows.emit("short").await;
+        rows.commit().await;
+        rows.emit("also short").await;
+        rows.emit(&"long".repeat(1000)).await;
+    }
+
+    let (events, _guard) = Events::record();
+    let mut body = body(too_long(get("/")).await);
+    let mut text = Vec::new();
+    let error = loop {
+        match body.frame().await.expect("an end") {
+            Ok(chunk) => text.extend(chunk.into_data().expect("data")),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(text, b"[\"short\",\"also short\"");
+    assert!(format!("{error:?}").contains("TooLong"), "{error:?}");
+    let errors = events.take().into_iter().filter(|event| event.level == Level::ERROR);
+    let errors: Vec<_> = errors.filter_map(|mut event| event.fields.remove("error")).collect();
+    assert!(
+        errors.len() == 2 && errors[1].contains("panicked: dropped"),
+        "{errors:?}"
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -2,6 +2,7 @@
 
 use std::{
     fmt,
+    panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
     sync::{Arc, Mutex, MutexGuard, TryLockError},
 };
@@ -9,7 +10,7 @@ use std::{
 use tracing::Span;
 
 use super::{in_flight::InFlight, observe::Observer, timer::Instant};
-use crate::memory::response_ended;
+use crate::{memory::response_ended, stream::failure::Failure};
 
 /// A handler that goes on after its response has started.
 pub(crate) struct ActiveHandler<D: ?Sized> {
@@ -23,7 +24,12 @@ pub(crate) struct ActiveHandler<D: ?Sized> {
 impl<D: ?Sized> Drop for ActiveHandler<D> {
     fn drop(&mut self) {
         let _in_request = self.span.enter();
-        self.task = None;
+        let task = self.task.take();
+        // The handler's own `Drop` may panic, and whoever drops the handler has more to do: to end the response, first of all.
+        if let Err(payload) = catch_unwind(AssertUnwindSafe(|| drop(task))) {
+            let failure = Failure::panicked(&*payload);
+            tracing::error!(target: "velithon", error = %failure, "a handler panicked while it was dropped");
+        }
         response_ended();
     }
 }
