@@ -60,14 +60,11 @@ impl Table {
             return Err(Refused::TooLong);
         }
         self.shape = Some(header.shape);
-        // It begins with a line end, which is that of the header line.
-        let line = out.written().get(start..).unwrap_or_default().to_vec();
-        out.truncate(start);
+        // The line begins with a line end, which is that of the header line.
+        out.insert(start, &header.line);
         if self.bom {
-            out.extend(BYTE_ORDER_MARK);
+            out.insert(start, BYTE_ORDER_MARK);
         }
-        out.extend(&header.line);
-        out.extend(&line);
         Ok(())
     }
 

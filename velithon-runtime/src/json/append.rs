@@ -107,7 +107,7 @@ impl Buffer {
     pub(super) fn end(&mut self, length: usize, rest: usize, spill: Spill) {
         match spill.into_beyond() {
             None => self.advance(length - rest),
-            Some(beyond) => self.advance_beyond(length - beyond.unused, &beyond.text),
+            Some(beyond) => self.advance_beyond(length - beyond.unused, beyond.text),
         }
     }
 }

@@ -83,6 +83,13 @@ impl Buffer {
         self.filled = end;
     }
 
+    /// Puts `text` before what stands from `at` on.
+    pub(crate) fn insert(&mut self, at: usize, text: &[u8]) {
+        self.bytes.truncate(self.filled);
+        drop(self.bytes.splice(at..at, text.iter().copied()));
+        self.filled = self.bytes.len();
+    }
+
     /// Exchanges the first `left` bytes of the text with the `right` bytes behind them.
     pub(super) fn exchange(&mut self, left: usize, right: usize) {
         if let Some(both) = self.bytes.get_mut(..(left + right).min(self.filled)) {
@@ -127,11 +134,22 @@ impl Buffer {
 
     /// Takes a text that began in the room and went beyond it.
     #[cold]
-    pub(super) fn advance_beyond(&mut self, length: usize, beyond: &[u8]) {
+    pub(super) fn advance_beyond(&mut self, length: usize, beyond: Vec<u8>) {
         self.filled += length;
-        self.extend(beyond);
+        let has_memory = self.filled + beyond.len() <= self.bytes.capacity();
+        if beyond.len() > self.filled && !has_memory {
+            return self.go_on_in(beyond);
+        }
+        self.extend(&beyond);
         // What is as long will have room.
         self.ahead = self.ahead.max(2 * (length + beyond.len()));
+    }
+
+    /// Puts the text before the longer one that goes on with it, which so is in memory once.
+    fn go_on_in(&mut self, beyond: Vec<u8>) {
+        let filled = mem::replace(&mut self.filled, beyond.len());
+        let text = mem::replace(&mut self.bytes, beyond);
+        self.insert(0, text.get(..filled).unwrap_or_default());
     }
 }
 
@@ -153,10 +171,27 @@ mod tests {
     fn behind_a_long_text_is_room_for_longer_ones() {
         let mut buffer = Buffer::with_capacity(1 << 20);
         let beyond = vec![b'x'; 10 * buffer.room().len()];
-        buffer.advance_beyond(100, &beyond);
         let length = 100 + beyond.len();
+        buffer.advance_beyond(100, beyond);
         assert_eq!(buffer.written().len(), length);
         let room = buffer.room().len();
         assert!((2 * length..3 * length).contains(&room), "{room} behind {length}");
+    }
+
+    #[test]
+    fn a_text_that_there_is_no_memory_for_is_not_copied() {
+        let mut buffer = Buffer::with_capacity(4096);
+        buffer.extend(b"[before,");
+        buffer.room()[..3].copy_from_slice(b"beg");
+        let mut beyond = Vec::with_capacity(1 << 20);
+        beyond.extend_from_slice("in".repeat(10_000).as_bytes());
+        let place = beyond.as_ptr();
+        buffer.advance_beyond(3, beyond);
+        assert_eq!(
+            buffer.written(),
+            format!("[before,beg{}", "in".repeat(10_000)).as_bytes()
+        );
+        assert_eq!(buffer.written().as_ptr(), place);
+        assert_eq!(buffer.room().len(), 2 * AHEAD);
     }
 }
