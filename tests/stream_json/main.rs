@@ -27,6 +27,7 @@ mod heartbeat;
 mod hygiene;
 mod in_flight;
 mod lists;
+mod no_content;
 mod order;
 mod pool;
 mod server_headers;

@@ -45,7 +45,7 @@ pub struct JsonBody<R: ?Sized = dyn Rest + Send + Sync> {
 /// What follows the chunk in `ready`.
 enum Behind<R: ?Sized> {
     Nothing,
-    /// Nothing, because the request is a `HEAD`; unlike `Nothing`, it says nothing of the length that `GET` would have.
+    /// Nothing, because the request is a `HEAD` or the status has no content; unlike `Nothing`, it says nothing of a length.
     LeftOut,
     Rest(Box<R>),
 }

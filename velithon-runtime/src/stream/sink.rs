@@ -192,8 +192,16 @@ impl Sink {
         &self.0.inner().response_head
     }
 
-    /// Takes status and headers at the end of the commit window, with those that the format sets.
-    pub(crate) fn take_response_head(&self) -> (StatusCode, HeaderMap) {
+    /// Whether the response of a handler that has ended has no content: its status has none, and nothing was emitted.
+    pub(crate) fn has_no_content(&self) -> bool {
+        let status = self.response_head().status();
+        let was_written = |state: MutexGuard<'_, SinkState>| state.document || state.chunk.sent().items > 0;
+        status.is_some_and(may_have_no_content) && !self.state().is_some_and(was_written)
+    }
+
+    /// Takes status and headers at the end of the commit window, with those that the format sets, for a response that has
+    /// content or has none.
+    pub(crate) fn take_response_head(&self, has_content: bool) -> (StatusCode, HeaderMap) {
         let is_document = self.state().is_some_and(|state| state.document);
         let negotiated = if is_document {
             Negotiated::document()
@@ -203,7 +211,7 @@ impl Sink {
         let (status, mut headers) = self.response_head().take(negotiated.extensions());
         drop_framing(&mut headers);
         negotiated.complete(&mut headers);
-        (status, headers)
+        (if has_content { with_content(status) } else { status }, headers)
     }
 
     /// Whether the response should start, now that the handler waits.
@@ -248,6 +256,28 @@ impl Sink {
         }
         state.chunk.take_last()
     }
+}
+
+/// Whether this is the status of a whole response that has no content (RFC 9110, 15.3.5, 15.3.6 and 15.4.5).
+fn may_have_no_content(status: StatusCode) -> bool {
+    matches!(
+        status,
+        StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT | StatusCode::NOT_MODIFIED
+    )
+}
+
+/// The status of a response that has content: 200 where the handler has set one that has none, with which the rows would be lost.
+fn with_content(status: StatusCode) -> StatusCode {
+    if !status.is_informational() && !may_have_no_content(status) {
+        return status;
+    }
+    tracing::warn!(
+        target: "velithon",
+        status = status.as_u16(),
+        "a handler set a status whose responses have no content, and its response has some: it is sent with 200; set 204, 205 or \
+         304 only where the handler ends and has emitted nothing, and 1xx never"
+    );
+    StatusCode::OK
 }
 
 /// Removes the headers by which HTTP says where a body ends. Whoever sends the body sets them, and a handler's own would cut the

@@ -201,7 +201,7 @@ impl Begun {
         let task = Some(Box::into_pin(task));
         let slot = HandlerSlot::new(ActiveHandler { task, span, observer });
         let watchdog = sink.stall().and_then(|limit| watch(&slot, limit));
-        let (status, headers) = sink.take_response_head();
+        let (status, headers) = sink.take_response_head(true);
         let running = Running::new(slot, sink, heartbeat, watchdog);
         let first = running.in_flight().chunk(first);
         let body = JsonBody::started(first, rest(Streaming::Running(running)));

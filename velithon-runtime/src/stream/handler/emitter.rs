@@ -34,6 +34,10 @@ impl<T: ?Sized> Emitter<T> {
     /// Sets the status that the response starts with; 200 unless it is set.
     ///
     /// It counts until the response starts: at the first flush, or at [`commit`](Self::commit).
+    ///
+    /// Responses of the statuses 204, 205 and 304 have no content: one is sent without a body where the handler ends and has
+    /// emitted nothing. Where it has emitted rows, or goes on after the response has started, they are sent with 200, and the
+    /// log has a warning. So they are with 1xx, which is no status of a response that has ended.
     pub fn set_status(&self, status: StatusCode) {
         self.sink.response_head().change(|current, _| *current = status);
     }

@@ -79,6 +79,11 @@ impl ResponseHead {
         }
     }
 
+    /// The status as it is now; nothing once the commit has taken it.
+    pub(crate) fn status(&self) -> Option<StatusCode> {
+        self.state().head.as_ref().map(|(status, _)| *status)
+    }
+
     /// The headers as they are now; none once the commit has taken them.
     pub(crate) fn headers(&self) -> HeaderMap {
         let state = self.state();

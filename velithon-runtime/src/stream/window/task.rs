@@ -93,10 +93,15 @@ impl<F: ?Sized, E> Task<F, E> {
     /// What the end of the window leads to.
     fn close<R: ?Sized>(&self, end: WindowEnd<E>, mut started: Started, cx: &Context<'_>) -> Result<Answer<R>, E> {
         let (sink, observer) = (&self.sink, &mut started.observer);
+        let has_content = !(matches!(end, WindowEnd::Completed) && sink.has_no_content());
         let body = match end {
             WindowEnd::Refused(error) => {
                 observer.refuse();
                 return Err(error);
+            }
+            WindowEnd::Completed if !has_content => {
+                observer.end(Outcome::Completed);
+                JsonBody::left_out()
             }
             WindowEnd::Completed => {
                 let text = sink.finish(None);
@@ -122,7 +127,7 @@ impl<F: ?Sized, E> Task<F, E> {
                 return self.errors.say(refused(failure)).map(Answer::Whole);
             }
         };
-        let (status, headers) = sink.take_response_head();
+        let (status, headers) = sink.take_response_head(has_content);
         Ok(Answer::Whole(JsonStream::new(status, headers, body)))
     }
 }
