@@ -21,7 +21,8 @@ from servers import Proxy, Server
 from writers import LASTING, ORDERS, Writers, fill
 
 WAYS = ("hang up", "proxy", "kill")
-# By path, before which byte at the latest a response is cut: batches have 50 rows, or 1,000 and more where the handler says nothing.
+# By path, before which byte at the latest a response is cut: batches have 50 rows, or 32, then 1,000 and more where the handler says
+# nothing.
 PATHS = {"/rows": 40_000, "/signed": 40_000, "/hurried": 40_000, "/all": 150_000}
 
 

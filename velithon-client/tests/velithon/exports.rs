@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use axum::{http::header::HeaderName, middleware::map_response, response::Response};
+use axum::{Router, http::header::HeaderName, middleware::map_response, response::Response, routing};
+use velithon::paginate;
 use velithon_client::{Asked, Error, Get, Proof, Reason, Resume, Rows, get};
 
 use crate::{
@@ -255,4 +256,25 @@ async fn without_the_name_of_the_parameter_rows_do_not_come_twice() {
             }
         }
     }
+}
+
+/// By the defaults of both sides.
+#[tokio::test]
+async fn an_export_of_large_rows_is_read_as_any_other() {
+    #[paginate(style = cursor, export)]
+    async fn large() -> Vec<Row> {
+        let name = "x".repeat(100_000);
+        let row = |id| Row {
+            id,
+            grp: 0,
+            name: name.clone(),
+        };
+        (0..100).map(row).collect()
+    }
+
+    let server = Running::start(Router::new().route("/large", routing::get(large))).await;
+    let url = format!("http://{}/large", server.address);
+    let (all, end) = read(ask(&Client::new(), &url, LINES).rows()).await;
+    assert_eq!(end.unwrap(), Some(Proof::Record));
+    assert!(all.into_iter().map(|row| row.id).eq(0..100));
 }

@@ -67,8 +67,9 @@ impl<'a, 'h, T: Keyset> Batches<'a, 'h, T> {
         &self.observer
     }
 
-    /// Asks for as many rows as the next batch may have.
-    fn ask(&mut self) {
+    /// Has the walk ask for as many rows as the next batch may have, by those that were sent so far. That holds for a batch whose
+    /// request nobody has taken yet.
+    pub(crate) fn ask(&mut self) {
         let batch = self.pace.rows();
         let rows = self
             .rows_left

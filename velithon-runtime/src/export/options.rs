@@ -32,7 +32,8 @@ pub struct ExportOptions {
 }
 
 impl ExportOptions {
-    /// The defaults: batches of 1,000 rows that grow while they are read and sent fast, no deadline, lines and events.
+    /// The defaults: a batch of 32 rows and then batches of 1,000, which grow while they are read and sent fast; no deadline, lines
+    /// and events.
     #[must_use]
     pub const fn new() -> Self {
         Self {

@@ -3,14 +3,18 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How many rows the first batch has where the handler says nothing: large enough that its query costs little beside the rows,
-/// and small enough that usual rows take a few hundred KiB.
-const FIRST: u32 = 1000;
+/// How many rows the first batch has where the handler says nothing. They show how large rows are: so few of them that even rows
+/// of 256 KiB are no more than clients hold until the mark behind them comes, which is 8 MiB for `velithon-client`.
+const FIRST: u32 = 32;
+
+/// How many rows the batches behind it have at first: large enough that a query costs little beside the rows, and small enough that
+/// usual rows take a few hundred KiB.
+const USUAL: u32 = 1000;
 
 /// A batch that was read and sent within this time is followed by one of twice as many rows.
 const SOON: Duration = Duration::from_millis(50);
 
-/// One that took longer than this is followed by one of as many rows as the first.
+/// One that took longer than this is followed by one of the usual size.
 const LATE: Duration = Duration::from_millis(200);
 
 /// How many rows a batch has at most.
@@ -20,7 +24,10 @@ const MOST_ROWS: u32 = 10_000;
 const MOST_BYTES: usize = 512 * 1024;
 
 /// A query reads one row beyond its batch: with fewer rows, that would be a large part of its work.
-const LEAST_ROWS: u32 = 8;
+const LEAST_ROWS: usize = 8;
+
+/// How many bytes as few rows take at most; a batch has fewer of them then.
+const MOST_BYTES_OF_FEW: usize = 4 * 1024 * 1024;
 
 /// How many rows the next batch has: as many as the handler says; or more and more of them while they are read and sent fast,
 /// since each batch costs the database a query, whatever it reads.
@@ -86,15 +93,17 @@ impl Pace {
         let Some(each) = bytes.checked_div(rows).filter(|_| !self.is_fixed) else {
             return;
         };
+        let each = each.max(1);
         let wanted = if time < SOON {
-            self.rows.max(FIRST / 2).saturating_mul(2)
+            self.rows.max(USUAL / 2).saturating_mul(2)
         } else if time > LATE {
-            FIRST
+            USUAL
         } else {
-            self.rows
+            self.rows.max(USUAL)
         };
-        let fitting = u32::try_from(MOST_BYTES / each.max(1)).unwrap_or(u32::MAX);
-        self.rows = wanted.min(MOST_ROWS).min(fitting.max(LEAST_ROWS));
+        let least = (MOST_BYTES_OF_FEW / each).clamp(1, LEAST_ROWS);
+        let fitting = u32::try_from((MOST_BYTES / each).max(least)).unwrap_or(u32::MAX);
+        self.rows = wanted.min(MOST_ROWS).min(fitting);
     }
 }
 
@@ -114,11 +123,18 @@ mod tests {
     #[test]
     fn batches_grow_while_they_are_read_and_sent_fast() {
         let mut pace = Pace::new(None);
-        assert_eq!(pace.rows(), 1000);
-        let grown: Vec<_> = (0..5).map(|_| behind(&mut pace, 20, FAST)).collect();
-        assert_eq!(grown, [2000, 4000, 8000, 10_000, 10_000]);
+        assert_eq!(pace.rows(), 32);
+        let grown: Vec<_> = (0..6).map(|_| behind(&mut pace, 20, FAST)).collect();
+        assert_eq!(grown, [1000, 2000, 4000, 8000, 10_000, 10_000]);
         assert_eq!(behind(&mut pace, 20, Duration::from_millis(100)), 10_000);
         assert_eq!(behind(&mut pace, 20, Duration::from_millis(300)), 1000);
+    }
+
+    #[test]
+    fn behind_a_first_batch_that_was_slow_is_one_of_the_usual_size() {
+        for slow in [100, 300] {
+            assert_eq!(behind(&mut Pace::new(None), 20, Duration::from_millis(slow)), 1000);
+        }
     }
 
     #[test]
@@ -128,6 +144,9 @@ mod tests {
         assert_eq!(behind(&mut pace, 100 * 1024, FAST), 8);
         assert_eq!(behind(&mut pace, 10 * 1024, FAST), 51);
         assert_eq!(behind(&mut pace, 100, FAST), 1000);
+        let mib = 1024 * 1024;
+        let few = [mib / 2, mib, 3 * mib, 16 * mib].map(|each| behind(&mut pace, each, FAST));
+        assert_eq!(few, [8, 4, 1, 1]);
     }
 
     #[test]
@@ -156,7 +175,7 @@ mod tests {
     fn no_row_and_no_byte_says_nothing() {
         let mut pace = Pace::new(None);
         pace.follow(0, 0, FAST);
-        assert_eq!(pace.rows(), 1000);
-        assert_eq!(behind(&mut pace, 0, FAST), 2000);
+        assert_eq!(pace.rows(), 32);
+        assert_eq!(behind(&mut pace, 0, FAST), 1000);
     }
 }

@@ -72,15 +72,12 @@ where
             let read = reader.next().await?;
             let rows = read.map_err(|error| batches.walk().failed_batch(error))?;
             let (batch, next) = batches.take(rows, S::row)?;
-            let mut request_ahead = Some(batches.walk().request().clone());
+            let mut is_asked = false;
             let mut send = SendRows::new(batch.rows, batch.after.as_deref(), batches.sink());
             loop {
-                if client_reads
-                    && next == Next::Batch
-                    && !batches.is_late()
-                    && let Some(request) = request_ahead.take()
-                {
-                    reader.ask(request);
+                if client_reads && !is_asked && next == Next::Batch && !batches.is_late() {
+                    reader.ask(batches.walk().request().clone());
+                    is_asked = true;
                 }
                 if send.step().await == Step::Done {
                     break;
@@ -93,8 +90,9 @@ where
             }
             // What comes next is taken up once the client has asked for more.
             client_reads = true;
-            if let Some(request) = request_ahead {
-                reader.ask(request);
+            if !is_asked {
+                batches.ask();
+                reader.ask(batches.walk().request().clone());
             }
         }
     }
@@ -120,6 +118,7 @@ impl<L: List<Item: Keyset + Serialize + Sync, Rows: Send> + Send, const TOTAL: u
             if batches.close(batch.after, next) != Next::Batch {
                 return Ok(());
             }
+            batches.ask();
         }
     }
 }
