@@ -32,6 +32,9 @@ use stall::Spawn;
 /// While two chunks are in the hands of an HTTP server that has not written them, it gives out no more. Who asks
 /// [`is_end_stream`](Body::is_end_stream) after a frame counts as such a server; who collects a body does not ask, and may keep
 /// what it is given.
+///
+/// `http_body_util`'s `Fuse` asks, and so does a loop `while !body.is_end_stream()`. Where these collect what they are given, they
+/// wait for themselves to let go of it, until `stall` fails the response: copy each chunk and drop it, or collect without them.
 #[must_use = "a body does nothing unless it is polled"]
 pub struct JsonBody<R: ?Sized = dyn Rest + Send + Sync> {
     /// A chunk to hand over before anything else; empty where there is none.
