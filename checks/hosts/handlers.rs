@@ -49,6 +49,7 @@ pub(crate) fn routes(app: App<'_>) {
         .at("/renamed/rows", renamed_rows)
         .at("/health/memory", memory_health)
         .at("/small", small)
+        .at("/without-content/{status}", without_content)
         .at("/many", many)
         .at("/only-lines", only_lines)
         .at("/document/{length}", document)
@@ -243,6 +244,11 @@ async fn renamed_rows() -> Result<Vec<u32>, Failed> {
 #[stream_json(formats = [array, ndjson, sse, csv])]
 async fn small() -> Vec<u32> {
     vec![1, 2, 3]
+}
+
+#[stream_json]
+async fn without_content(Path(status): Path<u16>, rows: &Emitter<u32>) {
+    rows.set_status(http::StatusCode::from_u16(status).expect("a status"));
 }
 
 #[stream_json(formats = [array, ndjson, sse, csv])]

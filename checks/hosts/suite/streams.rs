@@ -50,6 +50,22 @@ async fn head_is_answered_like_get_without_a_body() {
 }
 
 #[tokio::test]
+async fn a_status_without_content_has_none_on_the_wire() {
+    let client = start(Seen::default()).await;
+    for (status, length) in [(204, None), (205, Some("0")), (304, None)] {
+        for method in ["GET", "HEAD"] {
+            let line = format!("{method} /without-content/{status} HTTP/1.1");
+            let answer = client.ask(&line, "").await;
+            assert_eq!((answer.status(), &*answer.text()), (status, ""), "{line}");
+            assert_eq!(answer.header("transfer-encoding"), None, "{line}");
+            if method == "GET" {
+                assert_eq!(answer.header("content-length"), length, "{line}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn http_1_0_has_no_chunks_and_ends_with_the_connection() {
     let client = start(Seen::default()).await;
     for headers in ["", "connection: keep-alive\r\n"] {

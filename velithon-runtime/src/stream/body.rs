@@ -39,17 +39,19 @@ use stall::Spawn;
 pub struct JsonBody<R: ?Sized = dyn Rest + Send + Sync> {
     /// A chunk to hand over before anything else; empty where there is none.
     ready: Bytes,
-    behind: Behind<R>,
+    pub(crate) behind: Behind<R>,
     /// Whether it was asked for its end since the last frame, as HTTP servers do after each. Who does not ask may be
     /// collecting the chunks, and would wait for ever for itself to release them.
     asked_for_end: AtomicBool,
 }
 
 /// What follows the chunk in `ready`.
-enum Behind<R: ?Sized> {
+pub(crate) enum Behind<R: ?Sized> {
     Nothing,
-    /// Nothing, because the request is a `HEAD` or the status has no content; unlike `Nothing`, it says nothing of a length.
+    /// Nothing, because the request is a `HEAD`; unlike `Nothing`, it says nothing of the length that `GET` would have.
     LeftOut,
+    /// Nothing, because the status has no content: it says nothing of a length either, as some of these allow none.
+    NoContent,
     Rest(Box<R>),
 }
 
@@ -60,6 +62,10 @@ impl<R: ?Sized> JsonBody<R> {
 
     pub(crate) fn left_out() -> Self {
         Self::new(Bytes::new(), Behind::LeftOut)
+    }
+
+    pub(crate) fn no_content() -> Self {
+        Self::new(Bytes::new(), Behind::NoContent)
     }
 
     pub(crate) fn started(first: Bytes, rest: Box<R>) -> Self {
@@ -123,7 +129,7 @@ impl<R: Rest + ?Sized> Body for JsonBody<R> {
 
     fn is_end_stream(&self) -> bool {
         self.asked_for_end.store(true, Ordering::Relaxed);
-        self.ready.is_empty() && matches!(self.behind, Behind::Nothing | Behind::LeftOut)
+        self.ready.is_empty() && !matches!(self.behind, Behind::Rest(_))
     }
 
     fn size_hint(&self) -> SizeHint {
@@ -142,6 +148,7 @@ impl<R: ?Sized> fmt::Debug for JsonBody<R> {
         let state = match self.behind {
             Behind::Nothing => "complete",
             Behind::LeftOut => "left out",
+            Behind::NoContent => "no content",
             Behind::Rest(_) => "running",
         };
         f.debug_struct("JsonBody")

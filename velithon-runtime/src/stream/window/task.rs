@@ -101,7 +101,7 @@ impl<F: ?Sized, E> Task<F, E> {
             }
             WindowEnd::Completed if !has_content => {
                 observer.end(Outcome::Completed);
-                JsonBody::left_out()
+                JsonBody::no_content()
             }
             WindowEnd::Completed => {
                 let text = sink.finish(None);
