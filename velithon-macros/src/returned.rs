@@ -46,7 +46,7 @@ impl Shape {
 
 impl Spelled {
     /// `None` where the type has an `impl Trait` that does not tell its items.
-    fn new(returned: &Type) -> Option<Self> {
+    pub(crate) fn new(returned: &Type) -> Option<Self> {
         let payload = result_payload(returned);
         let (shape, item) = shape(payload.unwrap_or(returned))?;
         Some(Self {

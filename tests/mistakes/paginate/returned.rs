@@ -259,3 +259,101 @@ async fn handler() -> Result<Vec<u32>, ApError> { Ok(vec![]) }
 //= write its name
 #[paginate]
 async fn handler() -> Result<Vec<u32>, impl IntoResponse> { Ok::<_, AppError>(vec![]) }
+
+//# Results in a list
+//@ Result<u32, String>
+//= `Result<Vec<T>, E>`
+#[paginate]
+async fn handler() -> Vec<Result<u32, String>> { vec![] }
+
+//# Results behind an alias in a list
+//@ Vec
+//= CollectIntoResultOfList
+#[paginate]
+async fn handler() -> Vec<One> { vec![] }
+type One = Result<u32, String>;
+
+//# Results behind an alias in a list, awaited
+//@ Vec
+//= CollectIntoResultOfList
+#[paginate]
+async fn handler() -> Vec<One> { tokio::task::yield_now().await; vec![] }
+type One = Result<u32, String>;
+
+//# Results behind an alias in a list in a Result
+//@ Result
+//= CollectIntoResultOfList
+#[paginate]
+async fn handler() -> Result<Vec<One>, AppError> { tokio::task::yield_now().await; Ok(vec![]) }
+type One = Result<u32, String>;
+
+//# Results behind an alias in a list of a plain fn
+//@ Result
+//= CollectIntoResultOfList
+#[paginate]
+fn handler() -> Result<Vec<One>, AppError> { Ok(vec![]) }
+type One = Result<u32, String>;
+
+//# Results in a list in a Result of a generic handler
+//@ Result<T, String>
+//= `Result<Vec<T>, E>`
+#[paginate]
+async fn handler<T: Serialize>() -> Result<Vec<Result<T, String>>, AppError> { todo!() }
+
+//# Results in a VecDeque
+//@ Result<u32, String>
+//= `Result<Vec<T>, E>`
+#[paginate]
+async fn handler() -> VecDeque<Result<u32, String>> { todo!() }
+
+//# Results in an Arc
+//@ Result<u32, String>
+//= `Result<Vec<T>, E>`
+#[paginate]
+async fn handler() -> Arc<[Result<u32, String>]> { todo!() }
+
+//# Results on a page of a request
+//@ Result<u32, String>
+//= `Result<Vec<T>, E>`
+#[paginate]
+async fn handler(page: PageRequest) -> PageItems<Result<u32, String>> { todo!() }
+
+//# Results behind an alias on a page of a request
+//@ PageItems
+//= CollectIntoResultOfList
+#[paginate]
+async fn handler(page: PageRequest) -> PageItems<One> { todo!() }
+type One = Result<u32, String>;
+
+//# Results behind an alias on a page of a request, awaited
+//@ Result
+//= CollectIntoResultOfList
+#[paginate]
+async fn handler(page: PageRequest) -> Result<PageItems<One>, AppError> { tokio::task::yield_now().await; todo!() }
+type One = Result<u32, String>;
+
+//# Results behind an alias on a page of a request of a plain fn
+//@ PageItems
+//= CollectIntoResultOfList
+#[paginate]
+fn handler(page: PageRequest) -> PageItems<One> { todo!() }
+type One = Result<u32, String>;
+
+//# Results in a list by cursor
+//@ Result<Row, String>
+//= `Result<Vec<T>, E>`
+#[paginate(style = cursor)]
+async fn handler() -> Vec<Result<Row, String>> { todo!() }
+
+//# Results behind an alias in a list by cursor
+//@ Vec
+//= Keyset
+#[paginate(style = cursor)]
+async fn handler() -> Vec<One> { todo!() }
+type One = Result<Row, String>;
+
+//# Results on a page of a cursor's request
+//@ Result<Row, String>
+//= `Result<Vec<T>, E>`
+#[paginate]
+async fn handler(page: CursorRequest<Row>) -> PageItems<Result<Row, String>> { todo!() }

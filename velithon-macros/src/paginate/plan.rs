@@ -9,9 +9,9 @@ use crate::{
     handler_fn::HandlerFn,
     openapi::Openapi,
     parameter::Parameter,
-    returned::{Kind, Shape, is_try_stream, refuse, result_payload, returns_items},
+    returned::{Kind, Shape, Spelled, is_try_stream, refuse, result_payload, returns_items},
     signature,
-    types::{is_nameable, last_segment},
+    types::{is_nameable, last_segment, type_arguments},
 };
 
 /// A handler that can be expanded. What was wrong with the one that was written has been reported.
@@ -169,6 +169,9 @@ impl Source {
                 };
             }
         };
+        if refuse_results(&returned, handle.is_some(), errors) {
+            return Self::Refused { returned: None };
+        }
         if let Some(handle) = handle {
             if returns_items(&returned, generics) {
                 let message = "a handler with a request for a page returns the rows of that page; write `PageItems<T>`, or \
@@ -210,6 +213,33 @@ impl Source {
 
 fn is_document(kind: &Kind) -> bool {
     matches!(kind, Kind::Opaque(spelled) if spelled.shape == Shape::Document)
+}
+
+/// Reports a list or a page whose rows are spelled as `Result`s: their errors would be sent as rows. Returns whether it is one. The
+/// runtime refuses those that an alias hides, in words of the compiler's own.
+fn refuse_results(returned: &Type, has_handle: bool, errors: &mut Errors) -> bool {
+    let row = if has_handle {
+        type_arguments(result_payload(returned).unwrap_or(returned))
+            .next()
+            .cloned()
+    } else {
+        Spelled::new(returned)
+            .filter(|spelled| spelled.shape.is_list())
+            .and_then(|spelled| spelled.item)
+    };
+    let is_result = |row: &Type| last_segment(row).is_some_and(|name| name == "Result");
+    let Some(row) = row.filter(is_result) else {
+        return false;
+    };
+    let message = if has_handle {
+        "a `Result` is no row, because its error would be sent with the others; collect the rows into a `Result<Vec<T>, E>`, and \
+         return `Result<PageItems<T>, E>`"
+    } else {
+        "a `Result` in a list is no row, because its error would be sent with the others; collect into `Result<Vec<T>, E>`, or \
+         return an iterator"
+    };
+    errors.at(row, message);
+    true
 }
 
 /// Whether what the written style needs is compiled; otherwise reported.

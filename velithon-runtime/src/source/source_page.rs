@@ -13,7 +13,7 @@ use super::{
     read::{
         counting::{CACHED, COUNTED, CountingBy, UNCOUNTED},
         now::{self, ReadNow},
-        row::{Is, Row},
+        row::{Is, ListRow, Row},
         source,
         stream::ReadStream,
     },
@@ -175,11 +175,15 @@ impl<const RESULT: bool> ReadCached<RESULT> {
 
 impl<const RESULT: bool> ReadSlice<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
-    pub fn respond<'h, F, V>(head: &'h RequestHead, options: &'h PageOptions, handler: F) -> ReadNow<'h, F, V, V::Out>
+    pub fn respond<'h, F, V, M>(
+        head: &'h RequestHead,
+        options: &'h PageOptions,
+        handler: F,
+    ) -> ReadNow<'h, F, V, V::Out>
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
-        V::Source: List<Item: Serialize>,
+        V::Source: List<Item: Serialize + ListRow<M>>,
     {
         ReadNow::new(Paging::open(head, options, None), handler, |read| {
             V::out(now::split::<RESULT, V>(read, |paging, source| {
@@ -191,9 +195,9 @@ impl<const RESULT: bool> ReadSlice<RESULT> {
 
 impl ReadSlice<false> {
     /// [`respond`](Self::respond) of a handler that awaits nothing: there is no future whose type the compiler has to know.
-    pub fn respond_now<V>(head: &RequestHead, options: &PageOptions, handler: impl FnOnce() -> V) -> Page
+    pub fn respond_now<V, M>(head: &RequestHead, options: &PageOptions, handler: impl FnOnce() -> V) -> Page
     where
-        V: List<Item: Serialize>,
+        V: List<Item: Serialize + ListRow<M>>,
     {
         match Paging::open(head, options, None) {
             Ok(paging) => now::slice(&paging, handler().into_rows().rows()),

@@ -15,6 +15,7 @@ use crate::{
         request::{PageRequest, paging::Paging, refusal::Refusal},
         response::Page,
     },
+    source::read::row::ListRow,
 };
 
 /// What a handler with a [`PageRequest`](crate::PageRequest) returns, and what it becomes.
@@ -24,6 +25,9 @@ use crate::{
     note = "`T` is `Serialize`; without a `PageRequest`, a handler returns what there is to paginate"
 )]
 pub trait PageReturn {
+    /// The type of one row.
+    type Row;
+
     /// What the handler's framework sees.
     type Out: PageOut;
 
@@ -32,6 +36,7 @@ pub trait PageReturn {
 }
 
 impl<T: Serialize> PageReturn for PageItems<T> {
+    type Row = T;
     type Out = Page;
 
     fn respond(self, paging: &Paging<'_>) -> Page {
@@ -40,6 +45,7 @@ impl<T: Serialize> PageReturn for PageItems<T> {
 }
 
 impl<T: Serialize, E: Answer> PageReturn for Result<PageItems<T>, E> {
+    type Row = T;
     type Out = Result<Page, E>;
 
     fn respond(self, paging: &Paging<'_>) -> Self::Out {
@@ -51,9 +57,9 @@ impl<T: Serialize, E: Answer> PageReturn for Result<PageItems<T>, E> {
 pub(crate) type NumberedPage<F, R> = Respond<F, HandleRequest<CheckedPage>, R, <R as PageReturn>::Out>;
 
 /// Checks the request, runs a handler with the rows to read, and makes its page.
-pub fn respond<R, H, F>(head: RequestHead, options: &'static PageOptions, handler: H) -> NumberedPage<F, R>
+pub fn respond<R, H, F, M>(head: RequestHead, options: &'static PageOptions, handler: H) -> NumberedPage<F, R>
 where
-    R: PageReturn,
+    R: PageReturn<Row: ListRow<M>>,
     H: FnOnce(PageRequest) -> F,
     F: Future<Output = R> + MayMove,
 {
@@ -74,9 +80,9 @@ where
 }
 
 /// [`respond`] for a handler that awaits nothing.
-pub fn respond_now<R, H>(head: &RequestHead, options: &'static PageOptions, handler: H) -> R::Out
+pub fn respond_now<R, H, M>(head: &RequestHead, options: &'static PageOptions, handler: H) -> R::Out
 where
-    R: PageReturn,
+    R: PageReturn<Row: ListRow<M>>,
     H: FnOnce(PageRequest) -> R,
 {
     match Paging::open(head, options, Paging::COSTLY) {
@@ -134,7 +140,7 @@ impl HandleRequest<CheckedPage> {
     }
 
     /// Makes the page of what the handler returned.
-    pub fn take<R: PageReturn>(self, rows: R) -> R::Out {
+    pub fn take<R: PageReturn<Row: ListRow<M>>, M>(self, rows: R) -> R::Out {
         self.page_of(rows)
     }
 

@@ -25,7 +25,7 @@ use crate::{
         read::{
             counting::{CACHED, COUNTED, CountingBy, UNCOUNTED},
             now,
-            row::{Is, Row},
+            row::{Is, ListRow, Row},
             source,
             stream::ReadStream,
         },
@@ -47,9 +47,9 @@ pub struct OnThread<P> {
 
 impl<const RESULT: bool> OnThread<ReadSlice<RESULT>> {
     /// Reads the page on the handler's thread.
-    pub fn take<V, H>(self, value: V, own: H) -> V::Out
+    pub fn take<V, H, M>(self, value: V, own: H) -> V::Out
     where
-        V: Outcome<RESULT, Source: List<Item: Serialize>>,
+        V: Outcome<RESULT, Source: List<Item: Serialize + ListRow<M>>>,
         H: OwnError<V::Out>,
     {
         own.own(self.read::<RESULT, V>(value, None, |paging, source| {
