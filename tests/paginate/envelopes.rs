@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 use serde_json::{Value, value::RawValue};
+use tracing::Level;
 use velithon::{CursorRequest, Keyset, Page, PageItems, PageLink, PageParts, PageRequest, paginate};
-use velithon_test_support::{answer, get};
+use velithon_test_support::{Events, answer, get};
 
 #[derive(Clone, Serialize, Keyset)]
 #[keyset(sort = "id", id asc)]
@@ -222,6 +223,58 @@ async fn sour(page: PageRequest) -> PageItems<Row> {
 #[test]
 fn a_member_that_is_no_json_is_no_page() {
     assert_eq!(answer(sour(get("/"))).status(), 500);
+}
+
+type Names = &'static [&'static str];
+
+fn with(names: Names) -> PageItems<Row> {
+    names
+        .iter()
+        .fold(PageItems::new(rows(1)), |page, name| page.with(*name, &1))
+}
+
+#[paginate]
+async fn adds(_page: PageRequest, names: Names) -> PageItems<Row> {
+    with(names)
+}
+
+#[paginate(style = cursor, meta = "meta", links = both, members(links = none, next = "after"))]
+async fn adds_beside_meta(_page: CursorRequest<Row>, names: Names) -> PageItems<Row> {
+    with(names)
+}
+
+/// The status of a page, and why it is none.
+fn outcome(page: impl Future<Output = Page> + Send) -> (u16, Option<String>) {
+    let (events, guard) = Events::record();
+    let status = answer(page).status();
+    drop(guard);
+    let mut errors = events.take().into_iter().filter(|event| event.level == Level::ERROR);
+    (status, errors.next().and_then(|mut event| event.fields.remove("error")))
+}
+
+#[test]
+fn a_member_whose_name_is_taken_is_no_page() {
+    for (names, taken) in [
+        (&["facets", "page"] as Names, "`page`"),
+        (&["items"], "`items`"),
+        (&["total_pages"], "`total_pages`"),
+        (&["facets", "took", "facets"], "`facets`"),
+    ] {
+        let (status, error) = outcome(adds(get("/"), names));
+        assert!(status == 500 && error.is_some_and(|error| error.starts_with(taken)));
+    }
+    for (names, taken) in [(&["meta"] as Names, "`meta`"), (&["after"], "`after`")] {
+        let (status, error) = outcome(adds_beside_meta(get("/"), names));
+        assert!(status == 500 && error.is_some_and(|error| error.starts_with(taken)));
+    }
+    assert_eq!(
+        outcome(adds(get("/"), &["meta", "next", "offset", "links"])),
+        (200, None)
+    );
+    assert_eq!(
+        outcome(adds_beside_meta(get("/"), &["size", "next", "last", "total"])),
+        (200, None)
+    );
 }
 
 #[paginate(style = cursor, size = 2, links = body, members(links = none, first = none, next_cursor = "after", prev_cursor = none))]

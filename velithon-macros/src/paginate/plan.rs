@@ -227,7 +227,9 @@ fn refuse_results(returned: &Type, has_handle: bool, errors: &mut Errors) -> boo
             .filter(|spelled| spelled.shape.is_list())
             .and_then(|spelled| spelled.item)
     };
-    let is_result = |row: &Type| last_segment(row).is_some_and(|name| name == "Result");
+    // Without arguments, it is a type of the application's own.
+    let is_result =
+        |row: &Type| last_segment(row).is_some_and(|name| name == "Result") && type_arguments(row).next().is_some();
     let Some(row) = row.filter(is_result) else {
         return false;
     };

@@ -25,6 +25,8 @@ pub(crate) enum Failure {
     Thread(io::Error),
     /// A row's own `Serialize` refused.
     Row(serde_json::Error),
+    /// A member that the handler adds cannot be sent: its name, and why.
+    Member(String),
     /// A walk cannot go on behind the rows that were read.
     #[cfg(feature = "cursor")]
     Walk(WalkFailure),
@@ -37,6 +39,7 @@ impl Failure {
             Self::Source(error) => format!("the source failed: {}", ErrorChain(&**error)),
             Self::Thread(error) => format!("a handler that blocks found no thread: {error}"),
             Self::Row(error) => format!("a row could not be serialised: {}", ErrorChain(error)),
+            Self::Member(reason) => format!("a member that the handler adds cannot be sent: {reason}"),
             #[cfg(feature = "cursor")]
             Self::Walk(failure) => failure.description(),
         }
@@ -71,6 +74,9 @@ impl Failure {
             Self::Thread(error) => tracing::error!(target: "velithon", %error, "a handler that blocks found no thread"),
             Self::Row(error) => {
                 tracing::error!(target: "velithon", error = %ErrorChain(error), "a row of a page could not be serialised");
+            }
+            Self::Member(error) => {
+                tracing::error!(target: "velithon", %error, "a member that a handler adds to its page cannot be sent");
             }
             #[cfg(feature = "cursor")]
             Self::Walk(failure) => failure.log(),

@@ -86,6 +86,9 @@ impl<T> PageItems<T> {
     /// Adds a member to the page's body, beside the rows: `"facets": {…}`. It is serialised here; a value that is no JSON is
     /// answered as a row that is none. A bare array has no room for it.
     ///
+    /// A name that was added before, or that the page's own members have or may have, such as `items` or `total`, is answered by a
+    /// 500, and the log names it: `members(…)` renames the page's own. With `envelope` the names are for the type to look at.
+    ///
     /// ```
     /// use velithon::PageItems;
     ///

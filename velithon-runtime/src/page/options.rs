@@ -202,6 +202,21 @@ impl PageOptions {
         self
     }
 
+    /// Whether the bodies of pages have a member of this name, or may have one, without what the handler adds.
+    pub(crate) fn has_member(&self, name: &str) -> bool {
+        let is_one_of = |members: &[PageMember]| members.iter().any(|member| self.members.of(*member) == Some(name));
+        let is_beside_rows = match self.meta {
+            Some(meta) => name == meta,
+            None => is_one_of(self.style.members()),
+        };
+        let is_link = self.links.in_body(false)
+            && match self.members.of(PageMember::Links) {
+                Some(links) => name == links,
+                None => is_one_of(self.style.links()),
+            };
+        self.items == Some(name) || is_beside_rows || is_link
+    }
+
     /// The last row that a page may start at, where the source itself allows `source_depth`.
     pub(crate) fn deepest(&self, source_depth: Option<u64>) -> u64 {
         match self.max_offset {

@@ -206,7 +206,7 @@ impl PageWriter {
             (Some(members), Some(wrap)) => self.close_by(wrap, head, options, members, reference, positions),
         };
         if let Err(error) = closed {
-            return Failure::from(error).answer(head);
+            return error.answer(head);
         }
         let mut response = Response::new(self.body.take().into());
         *response.headers_mut() = headers;
@@ -219,7 +219,7 @@ impl PageWriter {
         options: &PageOptions,
         members: impl Iterator<Item = Member>,
         linked: Option<(&Reference, &Positions<N>)>,
-    ) -> Result<(), serde_json::Error> {
+    ) -> Result<(), Failure> {
         let write_links = |body: &mut Buffer| {
             if let Some((reference, positions)) = linked {
                 link_list::write(body, reference, positions, &options.members);
@@ -237,7 +237,7 @@ impl PageWriter {
         if options.meta.is_some() {
             self.body.push(b'}');
         }
-        self.added.write(&mut self.body)?;
+        self.added.write(&mut self.body, |name| options.has_member(name))?;
         if options.meta.is_none() {
             write_links(&mut self.body);
         }
@@ -254,7 +254,7 @@ impl PageWriter {
         members: impl Iterator<Item = Member>,
         reference: Option<Reference>,
         positions: Positions<N>,
-    ) -> Result<(), serde_json::Error> {
+    ) -> Result<(), Failure> {
         let mut parts = PageParts {
             rows: PageRows::default(),
             served: self.served,
@@ -292,7 +292,7 @@ impl PageWriter {
             parts.offset = before.and_then(|pages| pages.checked_mul(self.size.into()));
         }
         parts.has_more |= parts.next_cursor.is_some();
-        wrap(parts, &mut self.body)
+        Ok(wrap(parts, &mut self.body)?)
     }
 }
 

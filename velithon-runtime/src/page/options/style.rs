@@ -1,3 +1,5 @@
+use super::member_names::PageMember;
+
 /// How a client names the page that it wants.
 ///
 /// | style | parameters | first page | body beside the items |
@@ -32,6 +34,41 @@ impl PageStyle {
         match self {
             Self::Page | Self::Cursor => "size",
             Self::Offset => "limit",
+        }
+    }
+
+    /// What stands beside the rows and the links, on one page or another.
+    pub(crate) const fn members(self) -> &'static [PageMember] {
+        match self {
+            Self::Page => &[
+                PageMember::Page,
+                PageMember::Size,
+                PageMember::Total,
+                PageMember::TotalKind,
+                PageMember::TotalPages,
+            ],
+            Self::Offset => &[
+                PageMember::Offset,
+                PageMember::Limit,
+                PageMember::Total,
+                PageMember::TotalKind,
+            ],
+            Self::Cursor => &[
+                PageMember::Size,
+                PageMember::Total,
+                PageMember::TotalKind,
+                PageMember::NextCursor,
+                PageMember::PrevCursor,
+            ],
+        }
+    }
+
+    /// The links that a page may have.
+    pub(crate) const fn links(self) -> &'static [PageMember] {
+        match self {
+            Self::Page | Self::Offset => &[PageMember::First, PageMember::Prev, PageMember::Next, PageMember::Last],
+            // Without a count there is no last page to name.
+            Self::Cursor => &[PageMember::First, PageMember::Prev, PageMember::Next],
         }
     }
 
