@@ -49,6 +49,7 @@ async fn nobody() -> Vec<Person> {
 async fn ask(uri: &str, accept: &str) -> Response<bytes::Bytes> {
     let app = Router::new()
         .route("/v1/people", get(people))
+        .route("/v1/of/{name}", get(people))
         .route("/tables", get(tables_alone))
         .route("/without", get(without_tables))
         .route("/nobody", get(nobody));
@@ -84,6 +85,21 @@ async fn a_table_has_all_rows_and_no_marks() {
     assert_eq!(headers["link"], "<>; rel=\"alternate\"; type=\"application/jsonl\"");
     assert_eq!(headers["vary"], "accept");
     assert!(!headers.contains_key("link-template"));
+}
+
+#[tokio::test]
+async fn a_table_is_saved_by_the_name_that_the_path_means() {
+    for (path, disposition) in [
+        (
+            "/v1/of/r%C3%A9sum%C3%A9",
+            "attachment; filename=\"r_sum_.csv\"; filename*=UTF-8''r%C3%A9sum%C3%A9.csv",
+        ),
+        ("/v1/of/a%2F..%5Cb%0D", "attachment; filename=\"a_.._b_.csv\""),
+        ("/v1/of/people.json", "attachment; filename=\"people.csv\""),
+    ] {
+        let response = ask(path, "text/csv").await;
+        assert_eq!(response.headers()["content-disposition"], disposition);
+    }
 }
 
 #[tokio::test]
