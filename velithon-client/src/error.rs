@@ -29,7 +29,7 @@ struct Inner {
 #[non_exhaustive]
 pub enum Reason {
     /// The body ended before its proof, or could not be had at all, and what tries there were are used up. The
-    /// [`source`](StdError::source) says what cut it, if anybody knows.
+    /// [`source`](StdError::source) says what cut it, if anybody knows, and so does the error's text.
     #[non_exhaustive]
     Truncated {
         /// How many rows were handed out.
@@ -63,7 +63,9 @@ pub enum Reason {
         /// The method that allows more.
         raise: &'static str,
     },
-    /// The next page is not where the walk began; `allow_origin` lets it go there.
+    /// The next page is not where the walk began, or redirects led away from there; `allow_origin` lets it go there. No row of it
+    /// was handed out. A redirect that the HTTP client followed has been asked for all the same:
+    /// [`header`](crate::Get::header) says how to keep it from that.
     #[non_exhaustive]
     OtherOrigin {
         /// The URL of the page.
@@ -130,9 +132,28 @@ impl Error {
     }
 }
 
+/// The reason, and what it comes from.
 impl Display for Error {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match &self.inner.reason {
+        self.inner.reason.describe(f)?;
+        let mut said = String::new();
+        let mut source = self.source();
+        while let Some(error) = source {
+            let text = error.to_string();
+            // Many errors repeat their source in their own text.
+            if !said.ends_with(&text) {
+                write!(f, ": {text}")?;
+                said = text;
+            }
+            source = error.source();
+        }
+        Ok(())
+    }
+}
+
+impl Reason {
+    fn describe(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
             Reason::Truncated { rows, .. } => write!(f, "cut after {rows} rows, before the end was proven"),
             Reason::Failed { problem, .. } => write!(f, "the server failed: {problem}"),
             Reason::Row { rows, .. } => write!(f, "the row behind {rows} others is not of the type asked for"),
@@ -140,10 +161,9 @@ impl Display for Error {
             Reason::TooLarge { limit, raise } => {
                 write!(f, "more than {limit} bytes; `{raise}` allows more")
             }
-            Reason::OtherOrigin { url } => write!(
-                f,
-                "the next page is of another origin, which `allow_origin` allows: {url}"
-            ),
+            Reason::OtherOrigin { url } => {
+                write!(f, "the page is of another origin, which `allow_origin` lets in: {url}")
+            }
             Reason::Loop { url } => write!(f, "the next page is one that has been read: {url}"),
             Reason::NoProgress {
                 asked: Asked::Parameter(name),

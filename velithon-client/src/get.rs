@@ -103,7 +103,23 @@ impl<T> Get<T> {
 
     /// A header for each request, such as `Authorization`. `Accept` replaces what is asked for otherwise.
     ///
-    /// It goes to every origin that is allowed.
+    /// It goes to every origin that is allowed, and wherever the HTTP client follows a redirect to: reqwest takes away
+    /// `Authorization` and cookies where that is another host, and no header such as `X-Api-Key`. The walk sees the response alone,
+    /// and hands out none of its rows. A client that follows redirects within an origin keeps the headers there:
+    ///
+    /// ```
+    /// # #[cfg(feature = "reqwest")]
+    /// # fn client() -> reqwest::Result<reqwest::Client> {
+    /// use reqwest::redirect::Policy;
+    ///
+    /// let within_origin = Policy::custom(|attempt| match attempt.previous().last() {
+    ///     Some(from) if from.origin() == attempt.url().origin() => Policy::default().redirect(attempt),
+    ///     _ => attempt.stop(),
+    /// });
+    /// let http = reqwest::Client::builder().redirect(within_origin).build()?;
+    /// # Ok(http)
+    /// # }
+    /// ```
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
     where
         N: TryInto<HeaderName>,
@@ -141,8 +157,8 @@ impl<T> Get<T> {
         self
     }
 
-    /// Lets next pages be at another origin too, such as `https://cdn.example`, which then sees the headers of
-    /// [`header`](Self::header).
+    /// Lets next pages be at another origin too, such as `https://cdn.example`, and redirects lead there. It then sees the headers
+    /// of [`header`](Self::header).
     pub fn allow_origin(mut self, origin: &str) -> Self {
         match Url::parse(origin) {
             Ok(url) => self.plan.origins.push(url.origin()),

@@ -16,7 +16,8 @@ pub type HttpBody = BoxStream<'static, Result<Bytes, BoxError>>;
 /// - Its body ends with an error where the connection was cut: a length that did not come, a missing last chunk, a reset.
 /// - Its `version` and its headers are the server's. A client that undoes a `Content-Encoding` takes that header away, and
 ///   `Content-Length` with it.
-/// - Where redirects were followed, the last URL is in its extensions, as [`ResponseUrl`].
+/// - Where redirects were followed, the last URL is in its extensions, as [`ResponseUrl`]. Of an origin that is not allowed, no row
+///   is handed out; that no header goes there is for the client to see to.
 ///
 /// How long to wait for a response, and for the next bytes of it, is the client's: a body that is silent for ever is never
 /// a cut.

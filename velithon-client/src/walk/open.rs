@@ -1,6 +1,7 @@
 use std::{mem, time::Duration};
 
 use http::{Response, StatusCode};
+use url::Url;
 
 use super::{HandsOut, State, Walk, state::Refusal};
 use crate::{
@@ -31,6 +32,10 @@ impl<T> Walk<T> {
         let asked = mem::take(&mut self.head.url);
         self.head = Head::of(&mut response, &asked);
         let body = response.into_body();
+        // Where redirects led to; what was asked for is checked before.
+        if let Ok(url) = Url::parse(&self.head.url) {
+            self.plan.check_origin(&url).map_err(|reason| self.fail(reason, None))?;
+        }
         if !status.is_success() {
             self.state = State::Refused(Refusal {
                 status,
@@ -101,7 +106,6 @@ mod tests {
 
     use futures::{FutureExt, StreamExt, future::BoxFuture, stream};
     use http::{Request, header::CONTENT_TYPE};
-    use url::Url;
 
     use super::*;
     use crate::{error::BoxError, http::Http, plan::Plan};

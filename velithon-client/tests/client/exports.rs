@@ -262,7 +262,8 @@ async fn without_tries_the_error_says_where_to_go_on() {
     };
     assert_eq!(ids, (0..5).collect::<Vec<_>>(), "rows without their mark stay out");
     assert_eq!(error.resume().unwrap().to_string(), "after:1.4");
-    assert_eq!(error.to_string(), "cut after 5 rows, before the end was proven");
+    let says = "cut after 5 rows, before the end was proven: connection reset";
+    assert_eq!(error.to_string(), says);
 }
 
 #[tokio::test]

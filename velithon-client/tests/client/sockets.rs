@@ -1,18 +1,25 @@
 //! Over real sockets, by reqwest: responses that the store sent, over HTTP/1.0 and 1.1, and by hyper over HTTP/2, cut at every
 //! byte.
 
-use std::convert::Infallible;
+use std::{
+    convert::Infallible,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use futures::StreamExt;
 use http_body_util::Full;
 use hyper::{Request, Response, body::Incoming, server::conn::http2, service::service_fn};
 use hyper_util::rt::{TokioExecutor, TokioIo};
+use reqwest::redirect::Policy;
 use serde_json::Value;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, duplex},
     net::{TcpListener, TcpStream},
 };
-use velithon_client::{Error, Next, Proof, get};
+use velithon_client::{Error, Next, Proof, Reason, get};
 
 use crate::support::read;
 
@@ -274,6 +281,73 @@ async fn what_is_sent_over_http_2_is_never_taken_for_whole_before_it_is() {
             + body.len();
         cut_everywhere(&http2_client(), name, &response[..end], &sent).await;
     }
+}
+
+/// Answers whoever connects, and counts the requests that have the header `x-api-key`.
+async fn count_secrets(listener: TcpListener, response: Vec<u8>, secrets: Arc<AtomicUsize>) {
+    loop {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut request = Vec::new();
+        while !request.ends_with(b"\r\n\r\n") && stream.read_buf(&mut request).await.unwrap() > 0 {}
+        if request.windows(9).any(|name| name.eq_ignore_ascii_case(b"x-api-key")) {
+            secrets.fetch_add(1, Ordering::Relaxed);
+        }
+        stream.write_all(&response).await.unwrap();
+        end(stream, false).await;
+    }
+}
+
+/// reqwest sends the header to where a redirect leads, unless it is told not to go there; the client takes no row from there.
+#[tokio::test]
+async fn a_redirect_to_another_origin_has_no_rows_and_may_be_kept_from_the_headers() {
+    let (here, there) = (
+        TcpListener::bind("127.0.0.1:0").await.unwrap(),
+        TcpListener::bind("127.0.0.1:0").await.unwrap(),
+    );
+    let url = format!("http://{}/x", here.local_addr().unwrap());
+    let other = format!("http://{}", there.local_addr().unwrap());
+    let redirect = format!("HTTP/1.1 302 Found\r\nlocation: {other}/x\r\ncontent-length: 0\r\n\r\n");
+    let secrets = Arc::new(AtomicUsize::new(0));
+    let array = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 5\r\n\r\n[1,2]";
+    let servers = [
+        tokio::spawn(count_secrets(here, redirect.into(), Arc::default())),
+        tokio::spawn(count_secrets(there, array.into(), secrets.clone())),
+    ];
+    let ask = |http: &reqwest::Client| get::<u64>(http, &url).header("x-api-key", "secret");
+
+    let (rows, end) = read(ask(&http1()).rows()).await;
+    let error = end.unwrap_err();
+    assert!(matches!(error.reason(), Reason::OtherOrigin { .. }), "{error:?}");
+    assert!(rows.is_empty());
+    assert_eq!(secrets.load(Ordering::Relaxed), 1);
+
+    let within_origin = Policy::custom(|attempt| match attempt.previous().last() {
+        Some(from) if from.origin() == attempt.url().origin() => Policy::default().redirect(attempt),
+        _ => attempt.stop(),
+    });
+    let careful = reqwest::Client::builder().no_proxy().redirect(within_origin);
+    let error = read(ask(&careful.build().unwrap()).rows()).await.1.unwrap_err();
+    assert!(matches!(error.reason(), Reason::Failed { .. }), "{error:?}");
+    assert_eq!(secrets.load(Ordering::Relaxed), 1, "nobody went there");
+
+    let (rows, end) = read(ask(&http1()).allow_origin(&other).rows()).await;
+    assert_eq!((rows, end.unwrap()), (vec![1, 2], Some(Proof::Syntax)));
+    servers.iter().for_each(tokio::task::JoinHandle::abort);
+}
+
+#[tokio::test]
+async fn a_connection_that_is_refused_is_told() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/x", listener.local_addr().unwrap());
+    drop(listener);
+    let error = read(get::<u64>(&http1(), &url).rows()).await.1.unwrap_err();
+    assert!(error.is_truncated());
+    let text = error.to_string();
+    assert!(
+        text.starts_with("cut after 0 rows, before the end was proven: "),
+        "{text}"
+    );
+    assert!(text.to_lowercase().contains("refused"), "{text}");
 }
 
 #[tokio::test]
