@@ -109,6 +109,25 @@ fn a_source_error_is_a_constant_text_for_the_client_and_whole_in_the_log() {
 }
 
 #[test]
+fn the_log_names_the_handler_whose_page_failed() {
+    let (events, guard) = Events::record();
+    answer(broken(get("/x")));
+    answer(sour(get("/x")));
+    drop(guard);
+    let handlers = events
+        .take()
+        .into_iter()
+        .filter_map(|mut event| event.fields.remove("handler"));
+    let handlers: Vec<_> = handlers.collect();
+    assert_eq!(handlers.len(), 2);
+    assert!(
+        handlers[0].contains("failures::broken (tests/paginate/failures.rs:"),
+        "{handlers:?}"
+    );
+    assert!(handlers[1].contains("failures::sour ("), "{handlers:?}");
+}
+
+#[test]
 fn a_row_that_cannot_be_serialised_is_a_500() {
     for (page, log) in [logged(sour(get("/x"))), logged(sour_later(get("/x")))] {
         assert_eq!((page.status(), page.text().contains("hunter2")), (500, false));

@@ -3,7 +3,7 @@ use http::StatusCode;
 use super::errors::OwnErrors;
 use crate::{
     head::RequestHead,
-    page::{Page, cursor::batch::NoBatch, failure::Failure, request::refusal::Refusal},
+    page::{Page, cursor::batch::NoBatch, failure::Failure, options::handler_id::HandlerId, request::refusal::Refusal},
     problem::Problem,
     stream::handler_end::HandlerEnd,
 };
@@ -33,11 +33,11 @@ impl<E> Stop<E> {
     /// # Errors
     ///
     /// The error that the handler returned, which is the response then.
-    pub(crate) fn answer(self, head: &RequestHead) -> Result<Page, E> {
+    pub(crate) fn answer(self, head: &RequestHead, handler: HandlerId) -> Result<Page, E> {
         match self {
             Self::Own(error) => Err(error),
             Self::Refused(problem) => Ok(Page::from(problem).answering(head.method())),
-            Self::Failed(failure) => Ok(failure.answer(head)),
+            Self::Failed(failure) => Ok(failure.answer(head, handler)),
         }
     }
 }

@@ -95,7 +95,7 @@ where
             .await
             .map(Export::of_stream),
     };
-    let answer = answer.or_else(|stop| stop.answer(&head).map(Export::of_page));
+    let answer = answer.or_else(|stop| stop.answer(&head, options.page.handler).map(Export::of_page));
     V::response(answer.and_then(|export| export.or_own_error(errors.convert)))
 }
 

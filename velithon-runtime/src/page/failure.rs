@@ -6,7 +6,7 @@ use http::StatusCode;
 
 #[cfg(feature = "cursor")]
 use super::cursor::{failure::WalkFailure, token::TokenError};
-use super::response::Page;
+use super::{options::handler_id::HandlerId, response::Page};
 use crate::{
     error::{busy::is_pool_exhausted, chain::ErrorChain},
     head::RequestHead,
@@ -61,25 +61,27 @@ impl Failure {
         }
     }
 
-    /// The response with a constant text; the error itself is logged.
-    pub(crate) fn answer(self, head: &RequestHead) -> Page {
+    /// The response with a constant text; the error itself is logged, with the handler whose page it was to be.
+    pub(crate) fn answer(self, head: &RequestHead, handler: HandlerId) -> Page {
         match &self {
             Self::Source(error) if is_pool_exhausted(&**error) => {
-                tracing::warn!(target: "velithon", error = %ErrorChain(&**error), "all connections to the database are in use");
+                tracing::warn!(target: "velithon", %handler, error = %ErrorChain(&**error), "all connections to the database are in use");
                 return Page::from(Problem::busy()).answering(head.method()).caused_by(self);
             }
             Self::Source(error) => {
-                tracing::error!(target: "velithon", error = %ErrorChain(&**error), "the source of a page failed");
+                tracing::error!(target: "velithon", %handler, error = %ErrorChain(&**error), "the source of a page failed");
             }
-            Self::Thread(error) => tracing::error!(target: "velithon", %error, "a handler that blocks found no thread"),
+            Self::Thread(error) => {
+                tracing::error!(target: "velithon", %handler, %error, "a handler that blocks found no thread");
+            }
             Self::Row(error) => {
-                tracing::error!(target: "velithon", error = %ErrorChain(error), "a row of a page could not be serialised");
+                tracing::error!(target: "velithon", %handler, error = %ErrorChain(error), "a row of a page could not be serialised");
             }
             Self::Member(error) => {
-                tracing::error!(target: "velithon", %error, "a member that a handler adds to its page cannot be sent");
+                tracing::error!(target: "velithon", %handler, %error, "a member that a handler adds to its page cannot be sent");
             }
             #[cfg(feature = "cursor")]
-            Self::Walk(failure) => failure.log(),
+            Self::Walk(failure) => failure.log(handler),
         }
         let problem = match &self {
             #[cfg(feature = "cursor")]

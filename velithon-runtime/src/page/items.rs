@@ -196,7 +196,7 @@ impl<T: Serialize> PageItems<T> {
     pub(crate) fn render(self, paging: &Paging<'_>) -> Page {
         let mut writer = PageWriter::new(paging).with_added(self.added);
         if let Err(error) = writer.extend(self.rows) {
-            return Failure::from(error).answer(paging.head());
+            return Failure::from(error).answer(paging.head(), paging.options.handler);
         }
         let seen = writer.seen(paging);
         // A handler that read `size()` rows has no row to tell of the next page; its total still can.

@@ -206,7 +206,7 @@ impl PageWriter {
             (Some(members), Some(wrap)) => self.close_by(wrap, head, options, members, reference, positions),
         };
         if let Err(error) = closed {
-            return error.answer(head);
+            return error.answer(head, options.handler);
         }
         let mut response = Response::new(self.body.take().into());
         *response.headers_mut() = headers;

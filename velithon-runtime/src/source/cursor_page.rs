@@ -106,7 +106,7 @@ impl<const RESULT: bool, const TOTAL: u8> WalkSource<RESULT, TOTAL> {
             };
             let (value, own) = match on_thread(move || handler(CursorThread((), PhantomData))).await {
                 Ok(returned) => returned,
-                Err(error) => return V::out(Ok(Failure::Thread(error).answer(&head))),
+                Err(error) => return V::out(Ok(Failure::Thread(error).answer(&head, options.handler))),
             };
             let source = match value.split() {
                 Ok(source) => source,
@@ -131,7 +131,7 @@ pub(crate) async fn page_of_source<S: Walkable, C: Counting<S>>(
     let seen = walk.seen(items.rows().len());
     match C::total(&mut source, seen, walk.options()).await {
         Ok(total) => walk.page_of(head, items.counted(total), S::row),
-        Err(error) => Failure::Source(error).answer(head),
+        Err(error) => Failure::Source(error).answer(head, walk.options().handler),
     }
 }
 
@@ -179,7 +179,7 @@ impl<const RESULT: bool> WalkSlice<RESULT> {
             let there = CursorThread((head.clone(), walk), PhantomData);
             match on_thread(move || handler(there)).await {
                 Ok(output) => output,
-                Err(error) => O::page(Failure::Thread(error).answer(&head)),
+                Err(error) => O::page(Failure::Thread(error).answer(&head, options.handler)),
             }
         })
     }

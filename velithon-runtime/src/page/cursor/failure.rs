@@ -1,7 +1,7 @@
 //! Why a walk cannot go on behind the rows that were read.
 
 use super::token::TokenError;
-use crate::{keyset::SortColumn, problem::Problem};
+use crate::{keyset::SortColumn, page::options::handler_id::HandlerId, problem::Problem};
 
 /// What is wrong with the rows at the ends of a page.
 #[derive(Debug)]
@@ -35,14 +35,15 @@ impl WalkFailure {
     }
 
     /// Writes to the log why there is no page.
-    pub(crate) fn log(&self) {
+    pub(crate) fn log(&self, handler: HandlerId) {
         match self {
             Self::Cursor(error) => {
-                tracing::error!(target: "velithon", %error, "a row at the end of a page cannot be a cursor");
+                tracing::error!(target: "velithon", %handler, %error, "a row at the end of a page cannot be a cursor");
             }
             Self::SameRow(columns) => {
                 tracing::error!(
                     target: "velithon",
+                    %handler,
                     columns = %names(columns).join(", "),
                     "a page has the row that its cursor comes after, so that a walk would never end: the source does not go on \
                      behind the key, or one of these columns compares otherwise than the value in the row's field; read the rows \
@@ -52,6 +53,7 @@ impl WalkFailure {
             Self::SharedKey(columns) => {
                 tracing::error!(
                     target: "velithon",
+                    %handler,
                     columns = %names(columns).join(", "),
                     "the last row of a page and the one behind it have the same key, so that a walk would lose the second: no two \
                      rows may have the same values of these columns; where a join multiplies rows, order by a column of each \

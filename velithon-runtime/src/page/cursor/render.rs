@@ -34,7 +34,7 @@ impl<T: Keyset> Walk<'_, T> {
         if self.request.key().is_some() && KeyError::is_cause_of(&*error) {
             return Page::from(self.invalid_cursor()).answering(head.method());
         }
-        Failure::Source(error).answer(head)
+        Failure::Source(error).answer(head, self.options.handler)
     }
 
     /// The page of these rows, which were read as the request asks.
@@ -55,7 +55,7 @@ impl<T: Keyset> Walk<'_, T> {
         }
         let page = self
             .render(head, items, row_of)
-            .unwrap_or_else(|failure| failure.answer(head));
+            .unwrap_or_else(|failure| failure.answer(head, self.options.handler));
         if self.has_unbound_body {
             page.with_extension(UnboundBody)
         } else {

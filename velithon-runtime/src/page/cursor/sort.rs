@@ -42,7 +42,7 @@ impl AskedSort {
         };
         let index = T::SORTS.iter().position(|sort| sort.name() == default);
         index.map(declared).ok_or_else(|| {
-            tracing::error!(target: "velithon", sort = default, "a handler names an order that its rows do not have");
+            tracing::error!(target: "velithon", handler = %options.handler, sort = default, "a handler names an order that its rows do not have");
             Problem::internal()
         })
     }

@@ -69,7 +69,7 @@ impl<'o, T: Keyset> Walk<'o, T> {
         cursor: Option<&str>,
     ) -> Result<Self, Problem> {
         if options.keys.is_some_and(|keys| !keys().are_set()) {
-            tracing::error!(target: "velithon", "a handler signs its cursors, and no keys are set; call `CursorKeys::set` at start");
+            tracing::error!(target: "velithon", handler = %options.handler, "a handler signs its cursors, and no keys are set; call `CursorKeys::set` at start");
             return Err(Problem::internal());
         }
         if head.bound_body() == BoundBody::Unwritable {

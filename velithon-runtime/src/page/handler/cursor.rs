@@ -74,7 +74,7 @@ where
 {
     Box::pin(async move {
         match Walk::open(&head, options) {
-            Ok(walk) => run_on_thread(head, walk, handler).await,
+            Ok(walk) => run_on_thread(head, walk, options.handler, handler).await,
             Err(refusal) => O::page(refusal.answer()),
         }
     })

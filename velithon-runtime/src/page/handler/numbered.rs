@@ -99,7 +99,7 @@ where
 {
     Box::pin(async move {
         match CheckedPage::open(&head, options) {
-            Ok(checked) => run_on_thread(head, checked, handler).await,
+            Ok(checked) => run_on_thread(head, checked, options.handler, handler).await,
             Err(refusal) => O::page(refusal.answer()),
         }
     })

@@ -1,5 +1,9 @@
 use super::page_out::PageOut;
-use crate::{blocking::on_thread::on_thread, head::RequestHead, page::failure::Failure};
+use crate::{
+    blocking::on_thread::on_thread,
+    head::RequestHead,
+    page::{failure::Failure, options::handler_id::HandlerId},
+};
 
 /// What a handler on a blocking thread gets: the request as it was checked, which its handle and its page are made by.
 #[derive(Debug)]
@@ -9,7 +13,7 @@ pub struct HandleRequest<C> {
 }
 
 /// Runs a handler on a thread of its own. Its page is made there, while it still has its arguments.
-pub(crate) async fn run_on_thread<C, O, H>(head: RequestHead, checked: C, handler: H) -> O
+pub(crate) async fn run_on_thread<C, O, H>(head: RequestHead, checked: C, id: HandlerId, handler: H) -> O
 where
     C: Send + 'static,
     O: PageOut + Send + 'static,
@@ -21,6 +25,6 @@ where
     };
     match on_thread(move || handler(argument)).await {
         Ok(output) => output,
-        Err(error) => O::page(Failure::Thread(error).answer(&head)),
+        Err(error) => O::page(Failure::Thread(error).answer(&head, id)),
     }
 }

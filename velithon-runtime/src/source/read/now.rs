@@ -84,7 +84,7 @@ pub(crate) fn slice<T: Serialize>(paging: &Paging<'_>, rows: &[T]) -> Page {
     let start = usize::try_from(paging.request().offset()).unwrap_or(usize::MAX);
     let mut writer = PageWriter::new(paging);
     if let Err(error) = writer.extend(rows.get(start..).unwrap_or_default()) {
-        return Failure::from(error).answer(paging.head());
+        return Failure::from(error).answer(paging.head(), paging.options.handler);
     }
     let total = paging.options.total.of(rows.len(), writer.seen(paging));
     writer.finish(paging, total)
@@ -102,7 +102,7 @@ where
         match reader.take(row) {
             Ok(true) => {}
             Ok(false) => break,
-            Err(failure) => return failure.answer(paging.head()),
+            Err(failure) => return failure.answer(paging.head(), paging.options.handler),
         }
     }
     reader.finish(paging)

@@ -41,7 +41,7 @@ where
 /// Reads a page of a source.
 pub(crate) async fn page<S: PageSource, C: Counting<S>>(source: S, paging: &Paging<'_>) -> Page {
     let page = try_page::<_, C>(source, paging).await;
-    page.unwrap_or_else(|failure| failure.answer(paging.head()))
+    page.unwrap_or_else(|failure| failure.answer(paging.head(), paging.options.handler))
 }
 
 /// Of the rows only their JSON is left by the time they are counted.

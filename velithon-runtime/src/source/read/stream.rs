@@ -112,7 +112,9 @@ impl<F: Future<Output = V>, V, S, E, O> Future for ReadStream<'_, F, V, S, E, O>
                     let page = this.reader.take().map(|reader| reader.finish(&paging));
                     return page.map_or(Poll::Pending, |page| Poll::Ready((this.out)(Ok(page))));
                 }
-                Err(failure) => return Poll::Ready((this.out)(Ok(failure.answer(paging.head())))),
+                Err(failure) => {
+                    return Poll::Ready((this.out)(Ok(failure.answer(paging.head(), paging.options.handler))));
+                }
             }
         }
         cx.waker().wake_by_ref();

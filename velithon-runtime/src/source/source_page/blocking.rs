@@ -120,7 +120,7 @@ impl<P: 'static> OnThread<P> {
     {
         let there = Self::new(paging, options);
         let value = on_thread(move || handler(there)).await;
-        value.map_err(|error| Failure::Thread(error).answer(paging.head()))
+        value.map_err(|error| Failure::Thread(error).answer(paging.head(), options.handler))
     }
 }
 
