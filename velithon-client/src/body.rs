@@ -13,10 +13,13 @@ use bytes::Bytes;
 use futures::Stream;
 use serde::de::DeserializeOwned;
 
-pub(crate) use self::piece::{BodyError, End, Expected, Piece};
 use self::{
     digest::Digest,
     tally::{Taken, Tally},
+};
+pub(crate) use self::{
+    digest::FirstRows,
+    piece::{BodyError, End, Expected, Piece},
 };
 use crate::{
     error::{BoxError, Cut},
@@ -60,14 +63,14 @@ where
     }
 
     /// Digests the text of the first rows.
-    pub(crate) fn with_beginning(mut self) -> Self {
-        self.tally.beginning = Some(Digest::default());
+    pub(crate) fn with_first_rows(mut self) -> Self {
+        self.tally.first = Some(FirstRows::default());
         self
     }
 
     /// The text of the first rows, in short.
-    pub(crate) fn beginning(&self) -> Option<u64> {
-        self.tally.beginning.as_ref().map(Digest::value)
+    pub(crate) fn first_rows(&self) -> Option<&FirstRows> {
+        self.tally.first.as_ref()
     }
 
     /// The text of all rows so far, in short.

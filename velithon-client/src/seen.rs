@@ -3,7 +3,7 @@ use std::{
     hash::{BuildHasher, RandomState},
 };
 
-/// The pages that have been read, by their URLs, in bounded memory.
+/// The places that have been reached, pages by their URLs and marks by their cursors, in bounded memory.
 ///
 /// The first [`KEPT`] are all remembered. Of those behind them, only one is at a time, which changes after twice as many
 /// pages each time (Brent's algorithm): a walk that runs in circles is found there, too, though later.
@@ -19,36 +19,36 @@ pub(crate) struct Seen {
 const KEPT: usize = 32_768;
 
 impl Seen {
-    /// Whether a page has been seen.
-    pub(crate) fn has(&self, url: &str) -> bool {
-        let page = self.page(url);
-        self.kept.contains(&page) || self.landmark == Some(page)
+    /// Whether a place is one that is remembered.
+    pub(crate) fn has(&self, place: &str) -> bool {
+        let place = self.hasher.hash_one(place);
+        self.kept.contains(&place) || self.landmark == Some(place)
     }
 
-    /// Remembers a page; whether it had been seen.
-    pub(crate) fn is_again(&mut self, url: &str) -> bool {
-        if self.has(url) {
+    /// Remembers a place; whether it had been seen.
+    pub(crate) fn is_again(&mut self, place: &str) -> bool {
+        if self.has(place) {
             return true;
         }
-        let page = self.page(url);
+        let place = self.hasher.hash_one(place);
         if self.kept.len() < KEPT {
-            self.kept.insert(page);
+            self.kept.insert(place);
             return false;
         }
         self.steps += 1;
         if self.steps >= self.limit {
-            self.landmark = Some(page);
+            self.landmark = Some(place);
             self.steps = 0;
             // Odd numbers and even ones of pages pass: every other page of a circle may be new each time.
             self.limit = self.limit.saturating_mul(2).saturating_add(1);
         }
         false
     }
+}
 
-    /// A page by its URL, whose fragment is never sent.
-    fn page(&self, url: &str) -> u64 {
-        self.hasher.hash_one(url.split('#').next())
-    }
+/// The place of a page: its URL without the fragment, which is never sent.
+pub(crate) fn page(url: &str) -> &str {
+    url.split_once('#').map_or(url, |(page, _)| page)
 }
 
 #[cfg(test)]

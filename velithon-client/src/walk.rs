@@ -220,6 +220,9 @@ impl<T> Walk<T> {
         if self.place.as_ref() != Some(&place) {
             self.tries = 0;
         }
+        if let Place::After(cursor) = &place {
+            self.progress.marks.is_again(&cursor.value);
+        }
         self.place = Some(place);
         self.unmarked = 0;
         self.is_released = false;

@@ -2,7 +2,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{
-    digest::Digest,
+    digest::{Digest, FirstRows},
     piece::{BodyError, End, Expected, Piece},
 };
 use crate::{
@@ -23,11 +23,8 @@ pub(super) struct Tally {
     /// The text of the rows, where somebody may compare it.
     pub(super) digest: Option<Digest>,
     /// That of the first rows, by which a response is known that comes again.
-    pub(super) beginning: Option<Digest>,
+    pub(super) first: Option<FirstRows>,
 }
-
-/// How many rows a response is known by.
-const BEGINNING: u64 = 64;
 
 /// What a frame is to the reader of the rows.
 pub(super) enum Taken<T> {
@@ -45,10 +42,10 @@ impl Tally {
         if let Some(digest) = &mut self.digest {
             digest.add(text);
         }
-        if self.rows < BEGINNING
-            && let Some(beginning) = &mut self.beginning
+        if self.rows < FirstRows::COUNT
+            && let Some(first) = &mut self.first
         {
-            beginning.add(text);
+            first.add(text);
         }
         self.rows += 1;
         self.since_mark += 1;
@@ -139,15 +136,15 @@ mod tests {
     fn a_response_is_known_by_its_first_rows_alone() {
         let known_by = |rows: u64| {
             let mut tally = Tally {
-                beginning: Some(Digest::default()),
+                first: Some(FirstRows::default()),
                 ..Tally::default()
             };
             for row in 0..rows {
                 tally.count(row.to_string().as_bytes());
             }
-            tally.beginning.map(|digest| digest.value())
+            tally.first
         };
-        assert_ne!(known_by(BEGINNING - 1), known_by(BEGINNING));
-        assert_eq!(known_by(BEGINNING), known_by(BEGINNING + 1));
+        assert_ne!(known_by(FirstRows::COUNT - 1), known_by(FirstRows::COUNT));
+        assert_eq!(known_by(FirstRows::COUNT), known_by(FirstRows::COUNT + 1));
     }
 }

@@ -1,7 +1,10 @@
 //! Whether each request brings what comes behind the one before it.
 
+use std::mem;
+
 use super::{State, Walk, progress::Beginning};
 use crate::{
+    body::FirstRows,
     error::{Asked, Error, Reason},
     plan::Plan,
     resume::{Cursor, Place},
@@ -45,42 +48,73 @@ impl<T> Walk<T> {
         Place::After(Cursor { value, parameter })
     }
 
-    /// Makes sure, with the first mark of a response or its end, that the rows before it are not those from before.
+    /// Makes sure, with each mark of a response and with its end, that the rows before it are not those from before.
     pub(super) fn check_batch(&mut self, mark: Option<&Place>) -> Result<(), Error> {
-        if self.response_rows == 0 || self.progress.is_past_mark {
+        if self.response_rows == 0 {
             return Ok(());
         }
-        self.progress.is_past_mark = true;
+        let is_first = !mem::replace(&mut self.progress.is_past_mark, true);
+        let is_again = (is_first && self.begins_again(mark)) || mark.is_some_and(|mark| self.is_old(mark));
+        self.note_beginning(is_first, mark);
+        let again = match &self.progress.asked {
+            Some(Place::Event(_)) => Some(Asked::LastEventId),
+            Some(Place::After(asked)) => Some(Asked::Parameter(self.plan.parameter_of(asked).to_owned())),
+            Some(Place::Page(_)) | None => None,
+        };
+        self.go_on_unless(again.filter(|_| is_again))
+    }
+
+    /// Whether the rows up to the first mark of a response are those that the walk began with, at another place.
+    fn begins_again(&mut self, mark: Option<&Place>) -> bool {
         self.progress.is_corrected = false;
-        let batch = Beginning {
-            digest: self.beginning(),
-            rows: None,
-            mark: mark.cloned(),
-        };
-        let Some(place) = &self.place else {
-            self.progress.before = Some(batch);
-            return Ok(());
-        };
         let before = self.progress.before.as_ref();
-        let is_same_text = before.is_some_and(|before| before.digest == batch.digest);
-        let is_same_mark = mark.is_some() && before.is_some_and(|before| before.mark.as_ref() == mark);
-        let again = match place {
-            // The ids of some feeds begin anew with their server.
-            Place::Event(_) => (is_same_text && is_same_mark).then_some(Asked::LastEventId),
-            Place::After(cursor) => {
-                let is_guess_of_same = self.progress.guess.is_some() && is_same_text;
-                let is_again = is_guess_of_same || is_same_mark || mark == Some(place);
-                is_again.then(|| Asked::Parameter(self.plan.parameter_of(cursor).to_owned()))
-            }
-            Place::Page(_) => None,
+        let Some(before) = before.filter(|before| before.asked != self.progress.asked) else {
+            return false;
         };
-        self.go_on_unless(again)
+        let is_same_text = || before.first.begin_as(&self.first_rows());
+        let is_same_mark = mark.is_some() && before.mark.as_ref() == mark;
+        match self.progress.asked {
+            // The ids of some feeds begin anew with their server.
+            Some(Place::Event(_)) => is_same_mark && is_same_text(),
+            _ => is_same_mark || (self.progress.guess.is_some() && is_same_text()),
+        }
+    }
+
+    /// Whether a mark is one that comes before the rows that were asked for.
+    fn is_old(&self, mark: &Place) -> bool {
+        let (Some(Place::After(asked)), Place::After(cursor)) = (&self.progress.asked, mark) else {
+            return false;
+        };
+        // A record may name the place of the mark before it.
+        let is_new = self.place.as_ref() != Some(mark);
+        cursor.value == asked.value || (is_new && self.progress.marks.has(&cursor.value))
+    }
+
+    /// Notes what the first response of the walk is known by, and each that is asked for in its place.
+    fn note_beginning(&mut self, is_first: bool, mark: Option<&Place>) {
+        let before = self.progress.before.as_ref();
+        if before.is_some_and(|before| before.asked != self.progress.asked) {
+            return;
+        }
+        let first = self.first_rows();
+        match &mut self.progress.before {
+            Some(before) if !is_first => before.first = first,
+            before => {
+                *before = Some(Beginning {
+                    asked: self.progress.asked.clone(),
+                    first,
+                    rows: None,
+                    mark: mark.cloned(),
+                });
+            }
+        }
     }
 
     /// Makes sure that a page that was asked for by a guess is not the one before it.
     pub(super) fn check_page(&mut self) -> Result<(), Error> {
         let page = Beginning {
-            digest: self.beginning(),
+            asked: None,
+            first: self.first_rows(),
             rows: Some(self.response_rows),
             mark: None,
         };
@@ -108,14 +142,19 @@ impl<T> Walk<T> {
     }
 
     fn go_on_unless(&mut self, again: Option<Asked>) -> Result<(), Error> {
-        again.map_or(Ok(()), |asked| Err(self.fail(Reason::NoProgress { asked }, None)))
+        let Some(asked) = again else {
+            return Ok(());
+        };
+        // The marks of rows that came again do not lead on.
+        self.place.clone_from(&self.progress.asked);
+        Err(self.fail(Reason::NoProgress { asked }, None))
     }
 
     /// The first rows of this response in short.
-    fn beginning(&self) -> Option<u64> {
+    fn first_rows(&self) -> FirstRows {
         match &self.state {
-            State::Reading(body) => body.beginning(),
-            _ => None,
+            State::Reading(body) => body.first_rows().cloned().unwrap_or_default(),
+            _ => FirstRows::default(),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     proof::Proof,
     request,
     resume::Place,
+    seen::page,
 };
 
 /// Where a page leads.
@@ -119,8 +120,8 @@ impl<T> Walk<T> {
             self.proof = Some(end.proof);
         }
         // Of the first page, and behind redirects, nobody has seen it yet.
-        self.seen.is_again(&self.head.url);
-        if self.seen.is_again(next.as_str()) {
+        self.seen.is_again(page(&self.head.url));
+        if self.seen.is_again(page(next.as_str())) {
             return Err(self.again(next.into(), guess));
         }
         self.ask_by(guess);

@@ -14,6 +14,7 @@ use crate::{
     request,
     response::Head,
     retry,
+    seen::page,
 };
 
 impl<T> Walk<T> {
@@ -22,6 +23,7 @@ impl<T> Walk<T> {
         let request = request::make(&self.plan, self.place.as_ref(), self.takes_pages());
         let request = request.map_err(|reason| self.fail(reason, None))?;
         self.head.url = request.uri().to_string();
+        self.progress.asked = self.place.clone();
         self.state = State::Sending(self.plan.http.send(request));
         Ok(())
     }
@@ -59,7 +61,7 @@ impl<T> Walk<T> {
         }
         // Its rows would come again.
         let is_redirected = self.head.url.split('#').next() != Some(&*asked);
-        if is_redirected && self.seen.has(&self.head.url) {
+        if is_redirected && self.seen.has(page(&self.head.url)) {
             let url = self.head.url.clone();
             return Err(self.fail(Reason::Loop { url }, None));
         }
@@ -72,7 +74,7 @@ impl<T> Walk<T> {
         self.has_records = expected.has_records;
         self.response_rows = 0;
         self.feed = None;
-        let mut body = Body::new(body, expected).with_beginning();
+        let mut body = Body::new(body, expected).with_first_rows();
         if self.plan.tries != 0 && self.may_come_again() {
             body = body.with_digest();
         }

@@ -1,6 +1,6 @@
 //! What is known of how a walk goes on.
 
-use crate::{plan::Plan, resume::Place};
+use crate::{body::FirstRows, plan::Plan, resume::Place, seen::Seen};
 
 /// How a walk tells that it goes on. A server that does not read a cursor sends the same rows for ever.
 #[derive(Debug, Default)]
@@ -13,15 +13,21 @@ pub(super) struct Progress {
     pub(super) is_corrected: bool,
     /// Whether the current response has had a mark or an end.
     pub(super) is_past_mark: bool,
-    /// What the rows are known by that come where no cursor was asked for, or those of the page before.
+    /// The place that the current request asks for.
+    pub(super) asked: Option<Place>,
+    /// What the walk's first response is known by, or the page before.
     pub(super) before: Option<Beginning>,
+    /// The cursors of the marks that have been passed.
+    pub(super) marks: Seen,
 }
 
 /// What rows are known by when they come again.
 #[derive(Debug, PartialEq)]
 pub(super) struct Beginning {
-    /// Of the first rows, in short.
-    pub(super) digest: Option<u64>,
+    /// The place that was asked for; none of a page.
+    pub(super) asked: Option<Place>,
+    /// The first rows, in short.
+    pub(super) first: FirstRows,
     /// How many rows a page has; none of a batch, which may be longer the next time.
     pub(super) rows: Option<u64>,
     /// The first mark.

@@ -208,6 +208,98 @@ async fn rows_from_before_are_known_when_they_come_again() {
     }
 }
 
+/// Rows from the first one on, whatever was asked for, with marks behind each so many.
+fn from_the_start(rows: u64, batch: u64) -> Answer {
+    let line = |row: u64| match row % batch {
+        0 => format!("{row}\n{{\"$mark\":{{\"after\":\"c{row}\"}}}}\n"),
+        _ => format!("{row}\n"),
+    };
+    Answer::lines((1..=rows).map(line).collect::<String>() + "{\"$end\":{}}\n")
+}
+
+/// The server ignores the cursor, and its batches are longer or shorter the next time.
+#[tokio::test]
+async fn rows_from_before_are_known_in_other_batches() {
+    const END: usize = "{\"$end\":{}}\n".len();
+    for (own, first, second, before, again) in [
+        // No mark is one from before, or none of the first, but the rows are.
+        (None, 10, 7, 30, 0),
+        (None, 20, 10, 20, 0),
+        (None, 7, 70, 35, 0),
+        (None, 1, 50, 35, 0),
+        // By a mark that has been passed, or by the one that was asked for.
+        (Some("c"), 10, 20, 30, 0),
+        (Some("c"), 20, 10, 20, 10),
+    ] {
+        for at_once in [false, true] {
+            let server = Server::new(move |nth, _| match nth {
+                0 => {
+                    let answer = from_the_start(35, first);
+                    let length = answer.length() - END;
+                    answer.cut(length, End::Cut)
+                }
+                _ => from_the_start(60, second),
+            });
+            let mut asked = get::<u64>(&server, "http://api.example/n").resume(3);
+            if let Some(own) = own {
+                asked = asked.cursor_parameter(own);
+            }
+            let rows = asked.rows();
+            let (rows, end) = read(if at_once { rows.at_once() } else { rows }).await;
+            let case = format!("{own:?} {first} {second} at once: {at_once}");
+            let (before, again) = if at_once { (35, 0) } else { (before, again) };
+            assert_eq!(rows, (1..=before).chain(1..=again).collect::<Vec<_>>(), "{case}");
+            let error = end.unwrap_err();
+            let is_known = matches!(error.reason(), Reason::NoProgress { .. });
+            // Rows that came without their mark are known by their text, and these are others.
+            assert!(is_known || at_once && error.is_truncated(), "{case}: {error:?}");
+        }
+    }
+}
+
+/// As where a proxy drops the header that names the parameter: another process is told of it by the mark that it asks for alone.
+#[tokio::test]
+async fn rows_from_before_another_process_are_known_at_its_place() {
+    for (place, parameter) in [("after:c30", "cursor"), ("cursor:c=c30", "c")] {
+        let server = Server::new(|_, _| from_the_start(60, 10));
+        let kept = place.parse::<Resume>().unwrap();
+        let (rows, end) = read(get::<u64>(&server, "http://api.example/n").from(kept).resume(5).rows()).await;
+        let error = end.unwrap_err();
+        assert!(
+            matches!(error.reason(), Reason::NoProgress { asked: Asked::Parameter(name), .. } if name == parameter),
+            "{error:?}"
+        );
+        assert_eq!(
+            rows,
+            (1..=20).collect::<Vec<_>>(),
+            "those before the mark behind which it was to go on"
+        );
+        // Rows that came again lead nowhere.
+        assert_eq!(error.resume().unwrap().to_string(), place);
+        assert_eq!(server.asked().len(), 1);
+    }
+    // A second response shows it earlier.
+    let server = Server::new(|nth, _| match nth {
+        0 => from_the_start(60, 10).cut(60, End::Cut),
+        _ => from_the_start(60, 7),
+    });
+    let kept = "after:c30".parse::<Resume>().unwrap();
+    let (rows, end) = read(get::<u64>(&server, "http://api.example/n").from(kept).resume(5).rows()).await;
+    assert_eq!(rows, (1..=10).collect::<Vec<_>>());
+    assert!(matches!(end.unwrap_err().reason(), Reason::NoProgress { .. }));
+}
+
+#[tokio::test]
+async fn an_end_may_name_the_place_of_the_mark_before_it() {
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::lines("1\n{\"$mark\":{\"after\":\"a\"}}\n2\n{\"$mark\":{\"after\":\"b\"}}\n")
+            .cut(usize::MAX, End::Cut),
+        _ => Answer::lines("3\n{\"$mark\":{\"after\":\"c\"}}\n{\"$end\":{\"after\":\"c\"}}\n"),
+    });
+    let (rows, end) = read(get::<u64>(&server, "http://api.example/n").resume(1).rows()).await;
+    assert_eq!((rows, end.unwrap()), (vec![1, 2, 3], Some(Proof::Record)));
+}
+
 #[tokio::test]
 async fn an_early_end_that_leads_nowhere_is_an_error() {
     let server =

@@ -162,6 +162,11 @@ impl Answer {
         self
     }
 
+    /// Of the body, in bytes.
+    pub(crate) fn length(&self) -> usize {
+        self.body.len()
+    }
+
     pub(crate) fn is_lines(&self) -> bool {
         self.headers.iter().any(|(_, value)| value == "application/jsonl")
     }
