@@ -129,6 +129,11 @@ impl<T> Walk<T> {
         self.hands_out == HandsOut::Pages
     }
 
+    /// Whether a mark will come behind each row. The id of an event is one, and promises no other: of a feed, any event may have one.
+    fn waits_for_marks(&self) -> bool {
+        self.has_records && (self.format != Format::Events || self.progress.told.is_some())
+    }
+
     /// What proved the end, once it has come.
     pub(crate) fn proof(&self) -> Option<Proof> {
         self.proof.filter(|_| matches!(self.state, State::Done))
@@ -191,11 +196,13 @@ impl<T> Walk<T> {
     fn forget_held(&mut self) {
         self.held.clear();
         self.held_bytes = 0;
+        self.feed = None;
     }
 
     /// Puts the rows that are held into a batch.
     fn batch(&mut self, members: Members) -> ProvenBatch<T> {
         self.held_bytes = 0;
+        self.feed = None;
         let rows = mem::take(&mut self.held);
         self.rows = self.rows.saturating_add(rows.len() as u64);
         let head = if self.takes_pages() {

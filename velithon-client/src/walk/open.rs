@@ -84,10 +84,10 @@ impl<T> Walk<T> {
 
     /// Whether rows of this response are skipped, or may be handed out before they are proven: then they may come again.
     fn may_come_again(&self) -> bool {
-        let wait_for_marks = self.has_records && self.format != Format::Json;
+        let have_marks = self.waits_for_marks() && self.format != Format::Json;
         match self.hands_out {
             HandsOut::Pages => false,
-            HandsOut::ProvenRows => !wait_for_marks || self.unmarked != 0,
+            HandsOut::ProvenRows => !have_marks || self.unmarked != 0,
             HandsOut::RowsAtOnce => true,
         }
     }

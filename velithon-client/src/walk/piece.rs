@@ -18,7 +18,7 @@ use crate::{
 impl<T> Walk<T> {
     /// Whether the body has been silent for so long that it is a feed, whose rows are not to wait for a mark.
     pub(super) fn poll_feed(&mut self, cx: &mut Context<'_>) -> Poll<ProvenBatch<T>> {
-        if self.held.is_empty() || self.has_records || self.takes_pages() || self.format == Format::Json {
+        if self.held.is_empty() || self.waits_for_marks() || self.takes_pages() || self.format == Format::Json {
             return Poll::Pending;
         }
         let http = &self.plan.http;
@@ -90,7 +90,7 @@ impl<T> Walk<T> {
         if self.held_bytes <= self.plan.max_held {
             return Ok(None);
         }
-        if self.takes_pages() || self.has_records {
+        if self.takes_pages() || self.waits_for_marks() {
             let limit = self.plan.max_held;
             let raise = "max_held";
             return Err(self.fail(Reason::TooLarge { limit, raise }, None));

@@ -134,6 +134,45 @@ async fn an_event_with_an_id_is_handed_out_with_it() {
     );
 }
 
+/// The id of an event promises no other.
+#[tokio::test(start_paused = true)]
+async fn events_without_an_id_wait_for_one_no_longer_than_a_second() {
+    const EVENTS: &str = "id: a\ndata: 1\n\ndata: 2\n\ndata: 3\n\n";
+    let (silence, second) = (Duration::from_secs(2), Duration::from_secs(1));
+    let server = Server::new(move |nth, request| {
+        let last = request.headers().get("last-event-id").map(|id| id.to_str().unwrap());
+        assert_eq!(last, (nth > 0).then_some("a"));
+        match nth {
+            0 => Answer::events(EVENTS)
+                .pause(EVENTS.find("data: 3").unwrap(), silence)
+                .cut(usize::MAX, End::Cut),
+            _ => Answer::events("data: 2\n\ndata: 3\n\ndata: 4\n\nid: b\nevent: end\n\n"),
+        }
+    });
+    let start = Instant::now();
+    let mut rows = get::<u64>(&server.with_clock(), URL).resume(1).rows();
+    for (row, place, seconds) in [(1, Some("event:a"), 0), (2, None, 1), (3, None, 2)] {
+        assert_eq!(rows.try_next().await.unwrap(), Some(row));
+        assert_eq!(rows.position().map(|place| place.to_string()).as_deref(), place);
+        let waited = start.elapsed();
+        assert!(waited >= second * seconds && waited < second * seconds + Duration::from_millis(5));
+    }
+    // Those that were handed out without one come again, and are skipped.
+    let (rest, end) = read(rows).await;
+    assert_eq!((rest, end.unwrap()), (vec![4], Some(Proof::Record)));
+    // Or until so many are held.
+    let feed = ask(Answer::events(EVENTS).cut(usize::MAX, End::Never)).max_held(8);
+    let mut rows = feed.rows();
+    for row in 1..=3 {
+        assert_eq!(rows.try_next().await.unwrap(), Some(row));
+    }
+    // Those that are announced are waited for.
+    let announced = Answer::events(EVENTS).header("link-template", "\"{?cursor}\"; rel=\"next\"");
+    let mut rows = ask(announced.cut(usize::MAX, End::Never)).rows();
+    assert_eq!(rows.try_next().await.unwrap(), Some(1));
+    assert!(rows.try_next().now_or_never().is_none());
+}
+
 #[tokio::test]
 async fn a_row_that_looks_like_a_record_is_a_row() {
     let rows = [
