@@ -78,7 +78,7 @@ impl<T> Get<T> {
     }
 
     /// Tries again after cuts, and after answers that say "later" (408, 425, 429, 502, 503, 504): so many times in a row
-    /// without anything new, 0 unless it is said. What has been handed out does not come again.
+    /// without a new row or a response that came whole, 0 unless it is said. What has been handed out does not come again.
     ///
     /// Where the server has no place to go on from, as with an array, the body is asked for again and compared with the
     /// rows that were handed out: they are skipped where they are the same, and the cut is an error where they are not.

@@ -29,7 +29,7 @@ use crate::{
     seen::Seen,
 };
 
-/// How long rows are held for a first mark, before a server that sends some rows and waits is taken for a feed.
+/// How long the first of the rows that are held waits for a mark, before they are taken for those of a feed.
 const FEED: Duration = Duration::from_secs(1);
 
 pub(crate) struct Walk<T> {
@@ -59,7 +59,7 @@ pub(crate) struct Walk<T> {
     replayed: Option<u64>,
     /// How many rows this response has had.
     response_rows: u64,
-    /// How often in a row something failed.
+    /// How often in a row something failed, without a row in between or a response that came to its end.
     tries: u32,
     /// How long an event stream asks to wait.
     retry: Option<Duration>,
@@ -204,6 +204,9 @@ impl<T> Walk<T> {
         self.held_bytes = 0;
         self.feed = None;
         let rows = mem::take(&mut self.held);
+        if !rows.is_empty() {
+            self.tries = 0;
+        }
         self.rows = self.rows.saturating_add(rows.len() as u64);
         let head = if self.takes_pages() {
             self.head.clone()
@@ -223,10 +226,6 @@ impl<T> Walk<T> {
 
     /// Remembers that everything so far has been proven, up to this place.
     fn passed(&mut self, place: Place) {
-        // A server that fails at the same place again and again has not gone on.
-        if self.place.as_ref() != Some(&place) {
-            self.tries = 0;
-        }
         if let Place::After(cursor) = &place {
             self.progress.marks.is_again(&cursor.value);
         }

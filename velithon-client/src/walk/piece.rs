@@ -42,7 +42,14 @@ impl<T> Walk<T> {
                 self.cut(Cut::Changed.into()).map(|()| None)
             }
             Ok(Piece::End(_)) if self.replay > 0 => Err(self.truncated(Cut::Changed.into())),
-            Ok(Piece::End(end)) => self.end(*end),
+            Ok(Piece::End(end)) => {
+                let batch = self.end(*end)?;
+                // It came whole, with rows or without, and leads on.
+                if matches!(self.state, State::Start) {
+                    self.tries = 0;
+                }
+                Ok(batch)
+            }
             Err(error) => match *error {
                 BodyError::Cut(why) => self.cut(why).map(|()| None),
                 BodyError::Failed(problem, place) => {

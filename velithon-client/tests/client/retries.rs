@@ -68,8 +68,42 @@ async fn an_error_record_at_the_same_place_again_and_again_is_bounded_too() {
     let server = Server::new(|_, _| Answer::lines("{\"$error\":{\"status\":503,\"after\":\"1.x\"}}\n"));
     let error = failure(get::<u64>(&server, URL).resume(2).rows()).await;
     assert_eq!(error.problem().unwrap().status(), 503);
-    // The first one leads to a place, which is something new.
-    assert!(server.asked().len() <= 4, "{:?}", server.asked());
+    assert_eq!(server.asked().len(), 3, "{:?}", server.asked());
+}
+
+/// A place without a row is nothing new.
+#[tokio::test]
+async fn failures_at_another_place_each_time_are_bounded_too() {
+    for (record, behind) in [("$error", ""), ("$mark", "0\n")] {
+        // Rows come in the first response alone.
+        let server = Server::new(move |nth, _| {
+            let row = if nth == 0 { "7\n" } else { "" };
+            let status = if record == "$error" { "\"status\":503," } else { "" };
+            let place = format!("{row}{{\"{record}\":{{{status}\"after\":\"{nth}\"}}}}\n{behind}");
+            Answer::lines(place).cut(usize::MAX, End::Cut)
+        });
+        let (rows, end) = read(get::<u64>(&server, URL).resume(3).rows()).await;
+        assert!(end.is_err() && rows == [7], "{record}: {rows:?}");
+        let tries = 3;
+        assert_eq!(server.asked().len(), 1 + tries, "{record}");
+    }
+}
+
+/// Nothing was wrong with it, although a filter let no row through.
+#[tokio::test]
+async fn a_response_that_ends_without_rows_is_no_failure() {
+    let page = |nth: usize| Answer::json(format!("{{\"items\":[],\"next_cursor\":{nth}}}"));
+    let batch = |nth: usize| Answer::lines(format!("{{\"$end\":{{\"complete\":false,\"after\":\"{nth}\"}}}}\n"));
+    for answer in [page as fn(usize) -> Answer, batch] {
+        let server = Server::new(move |nth, _| match nth {
+            20 => Answer::json("[7]"),
+            _ if nth % 2 == 1 => Answer::status(503),
+            _ => answer(nth),
+        });
+        let (rows, end) = read(get::<u64>(&server, URL).resume(1).rows()).await;
+        assert!(end.is_ok(), "{end:?}");
+        assert_eq!((rows, server.asked().len()), (vec![7], 21));
+    }
 }
 
 #[tokio::test]
