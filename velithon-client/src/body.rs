@@ -85,6 +85,11 @@ where
         }
     }
 
+    /// Whether the end is proven, and all that is awaited is the end of the bytes.
+    pub(crate) fn is_proven(&self) -> bool {
+        self.end.is_some()
+    }
+
     pub(crate) fn is_bare_array(&self) -> bool {
         self.frames.is_bare_array()
     }
@@ -147,8 +152,8 @@ where
         Some(Piece::Row(row, length))
     }
 
-    /// The verdict on a body whose bytes have ended.
-    fn ended<T: DeserializeOwned>(&mut self) -> Result<Piece<T>, Box<BodyError>> {
+    /// The verdict on a body whose bytes have ended, or are not awaited any longer.
+    pub(crate) fn ended<T: DeserializeOwned>(&mut self) -> Result<Piece<T>, Box<BodyError>> {
         if let Some(mut end) = self.end.take() {
             end.members = self.frames.take_members();
             return Ok(Piece::End(end));

@@ -166,7 +166,12 @@ where
                 State::Done(..) => return Poll::Ready(None),
                 State::Failed(error) | State::Over(error) => return Poll::Ready(Some(Err(error.clone()))),
             };
-            let error = match ready!(body.poll_piece(cx)) {
+            let piece = match body.poll_piece(cx) {
+                // Whatever comes behind a proven end, it may never come.
+                Poll::Pending if body.is_proven() => body.ended(),
+                piece => ready!(piece),
+            };
+            let error = match piece {
                 Ok(Piece::Row(row, _)) => {
                     self.rows += 1;
                     self.since_mark += 1;

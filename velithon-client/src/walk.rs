@@ -32,6 +32,9 @@ use crate::{
 /// How long the first of the rows that are held waits for a mark, before they are taken for those of a feed.
 const FEED: Duration = Duration::from_secs(1);
 
+/// How long the last chunk is waited for behind a proven end: only a connection that was read to its end is used again.
+const LAST_CHUNK: Duration = Duration::from_millis(200);
+
 pub(crate) struct Walk<T> {
     plan: Plan,
     hands_out: HandsOut,
@@ -47,6 +50,8 @@ pub(crate) struct Walk<T> {
     is_released: bool,
     /// Ends with [`FEED`].
     feed: Option<BoxFuture<'static, ()>>,
+    /// Ends with [`LAST_CHUNK`].
+    last_chunk: Option<BoxFuture<'static, ()>>,
     /// How many rows have been handed out.
     rows: u64,
     /// How many rows come before the place that the walk began at, as far as that says it.
@@ -107,6 +112,7 @@ impl<T> Walk<T> {
             held_bytes: 0,
             is_released: false,
             feed: None,
+            last_chunk: None,
             rows: 0,
             unmarked: 0,
             replay: 0,
@@ -245,7 +251,7 @@ impl<T: DeserializeOwned> Walk<T> {
                     Err(error) => self.cut(error).map(|()| None),
                 },
                 State::Refused(refusal) => {
-                    let (problem, wait) = ready!(refusal.poll_problem(cx));
+                    let (problem, wait) = ready!(refusal.poll_problem(cx, &*self.plan.http));
                     self.failed(problem, wait).map(|()| None)
                 }
                 State::Waiting(sleep) => {
@@ -255,6 +261,13 @@ impl<T: DeserializeOwned> Walk<T> {
                 }
                 State::Reading(body) => match body.poll_piece(cx) {
                     Poll::Ready(piece) => self.piece(piece),
+                    Poll::Pending if body.is_proven() => {
+                        let http = &self.plan.http;
+                        let last_chunk = self.last_chunk.get_or_insert_with(|| http.sleep(LAST_CHUNK));
+                        ready!(last_chunk.poll_unpin(cx));
+                        let end = body.ended();
+                        self.piece(end)
+                    }
                     Poll::Pending => match self.poll_feed(cx) {
                         Poll::Ready(batch) => Ok(Some(Handout::Batch(batch))),
                         Poll::Pending => return Poll::Pending,

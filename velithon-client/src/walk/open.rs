@@ -44,6 +44,7 @@ impl<T> Walk<T> {
                 wait: retry::after(&self.head.headers),
                 body,
                 text: Vec::new(),
+                time: None,
             });
             return Ok(());
         }
@@ -74,6 +75,7 @@ impl<T> Walk<T> {
         self.has_records = expected.has_records;
         self.response_rows = 0;
         self.feed = None;
+        self.last_chunk = None;
         let mut body = Body::new(body, expected).with_first_rows();
         if self.plan.tries != 0 && self.may_come_again() {
             body = body.with_digest();

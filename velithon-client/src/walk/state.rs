@@ -4,13 +4,13 @@ use std::{
 };
 
 use bytes::Bytes;
-use futures::{StreamExt, future::BoxFuture};
+use futures::{FutureExt, StreamExt, future::BoxFuture};
 use http::{Response, StatusCode};
 
 use crate::{
     body::Body,
     error::{BoxError, Error},
-    http::HttpBody,
+    http::{Http, HttpBody},
     problem::Problem,
 };
 
@@ -35,19 +35,29 @@ pub(super) struct Refusal {
     pub(super) wait: Option<Duration>,
     pub(super) body: HttpBody,
     pub(super) text: Vec<u8>,
+    /// Ends with [`TIME`].
+    pub(super) time: Option<BoxFuture<'static, ()>>,
 }
 
 /// As much as is read of what an error says, in bytes.
 const TEXT: usize = 64 * 1024;
 
+/// How long the rest of it is waited for.
+const TIME: Duration = Duration::from_secs(5);
+
 impl Refusal {
     /// What the error says, as far as it comes.
-    pub(super) fn poll_problem(&mut self, cx: &mut Context<'_>) -> Poll<(Problem, Option<Duration>)> {
+    pub(super) fn poll_problem(&mut self, cx: &mut Context<'_>, http: &dyn Http) -> Poll<(Problem, Option<Duration>)> {
         while self.text.len() < TEXT {
-            let Some(Ok(chunk)) = ready!(self.body.poll_next_unpin(cx)) else {
-                break;
+            let chunk: Bytes = match self.body.poll_next_unpin(cx) {
+                Poll::Ready(Some(Ok(chunk))) => chunk,
+                Poll::Ready(_) => break,
+                Poll::Pending => {
+                    let time = self.time.get_or_insert_with(|| http.sleep(TIME));
+                    ready!(time.poll_unpin(cx));
+                    break;
+                }
             };
-            let chunk: Bytes = chunk;
             let end = chunk.len().min(TEXT - self.text.len());
             self.text.extend_from_slice(&chunk[..end]);
         }

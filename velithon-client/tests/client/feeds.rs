@@ -204,6 +204,43 @@ async fn an_end_without_data_is_one() {
     assert_eq!(rows.try_next().await.unwrap(), None);
 }
 
+/// The last chunk is waited for, as a connection is used again then; not for ever.
+#[tokio::test(start_paused = true)]
+async fn an_end_that_is_proven_is_one_where_the_connection_stays_open() {
+    let page = r#"{"items":[1,2],"next_cursor":null}"#;
+    for (answer, proof, is_feed) in [
+        (Answer::json("[1,2]"), Proof::Syntax, false),
+        (Answer::json(page), Proof::Record, false),
+        (Answer::lines("1\n2\n{\"$end\":{\"count\":2}}\n"), Proof::Record, false),
+        (
+            Answer::events("data: 1\n\ndata: 2\n\nevent: end\n\n"),
+            Proof::Record,
+            true,
+        ),
+    ] {
+        for (last_chunk, waits) in [(50, 50), (3_000, 200)] {
+            let length = answer.length();
+            let answer = answer.clone().pause(length, Duration::from_millis(last_chunk));
+            let start = Instant::now();
+            let server = Server::new(move |_, _| answer.clone()).with_clock();
+            let (rows, end) = read(get::<u64>(&server, URL).rows()).await;
+            assert_eq!((rows, end.unwrap()), (vec![1, 2], Some(proof)));
+            // A feed's server waits for the client to leave.
+            let waits = Duration::from_millis(if is_feed { 0 } else { waits });
+            let waited = start.elapsed();
+            assert!(
+                waited >= waits && waited < waits + Duration::from_millis(5),
+                "{waited:?}"
+            );
+        }
+    }
+    let chunks = stream::iter([Ok::<_, &str>("[1,2]")]).chain(stream::pending());
+    let mut reader = Reader::<u64, _>::new(Format::Json, chunks).framed();
+    for row in [Some(1), Some(2), None] {
+        assert_eq!(reader.try_next().now_or_never().unwrap().unwrap(), row);
+    }
+}
+
 #[tokio::test]
 async fn a_dropped_future_loses_nothing() {
     let chunks = stream::iter(["[1,", "2", ",3", "]"]).flat_map(|chunk| {

@@ -46,6 +46,23 @@ async fn nothing_is_asked_for_before_the_wait_is_over() {
     assert!(start.elapsed() >= Duration::from_secs(7));
 }
 
+/// As far as its text has come by then.
+#[tokio::test(start_paused = true)]
+async fn an_error_whose_body_stays_open_is_one() {
+    let open = |status| {
+        let problem = r#"{"title":"Busy","code":"busy"}"#;
+        Answer::json(problem).with_status(status).cut(problem.len(), End::Never)
+    };
+    let server = Server::new(move |nth, _| if nth == 0 { open(503) } else { Answer::json("[1]") });
+    let start = Instant::now();
+    let (rows, end) = read(get::<u64>(&server.with_clock(), URL).resume(1).rows()).await;
+    assert_eq!((rows, end.unwrap()), (vec![1], Some(Proof::Syntax)));
+    assert!(start.elapsed() < Duration::from_secs(6), "{:?}", start.elapsed());
+    let server = Server::new(move |_, _| open(400)).with_clock();
+    let error = failure(get::<u64>(&server, URL).resume(1).rows()).await;
+    assert_eq!(error.problem().unwrap().code(), Some("busy"));
+}
+
 #[tokio::test]
 async fn tries_are_bounded() {
     let server = Server::new(|_, _| Answer::lost());
