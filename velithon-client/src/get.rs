@@ -184,6 +184,9 @@ impl<T> Get<T> {
     }
 
     /// What has to prove the end, at least; [`Proof::Framing`] unless it is said. An end that is proven by less is a cut.
+    ///
+    /// [`rows`](Self::rows) asks for what can prove it, where there is the choice: for arrays and pages where it has to be
+    /// [`Proof::Syntax`], for lines and then for events where it has to be [`Proof::Record`].
     pub fn require(mut self, proof: Proof) -> Self {
         self.plan.required = proof;
         self

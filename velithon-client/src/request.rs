@@ -3,11 +3,18 @@
 use http::{HeaderName, HeaderValue, Request, header::ACCEPT};
 use url::{Url, form_urlencoded};
 
-use crate::{error::Reason, plan::Plan, resume::Place};
+use crate::{error::Reason, plan::Plan, proof::Proof, resume::Place};
 
 /// What a walk over rows takes: lines rather than pages, where there is the choice.
 const ROWS: HeaderValue =
     HeaderValue::from_static("application/jsonl, application/x-ndjson;q=0.9, application/json;q=0.5, */*;q=0.1");
+/// What a walk over rows takes whose end has to be proven by its text: arrays and pages, which always are.
+const PROVEN_BY_SYNTAX: HeaderValue =
+    HeaderValue::from_static("application/json, application/jsonl;q=0.5, application/x-ndjson;q=0.4, */*;q=0.1");
+/// What a walk over rows takes whose end has to be proven by a record: events end with one even where lines do not.
+const PROVEN_BY_RECORD: HeaderValue = HeaderValue::from_static(
+    "application/jsonl, application/x-ndjson;q=0.9, text/event-stream;q=0.7, application/json;q=0.5, */*;q=0.1",
+);
 /// What a walk over pages takes.
 const PAGES: HeaderValue = HeaderValue::from_static("application/json, */*;q=0.1");
 
@@ -33,7 +40,13 @@ pub(crate) fn make(plan: &Plan, place: Option<&Place>, takes_pages: bool) -> Res
             url
         }
     };
-    headers.entry(ACCEPT).or_insert(if takes_pages { PAGES } else { ROWS });
+    let accept = match plan.required {
+        _ if takes_pages => PAGES,
+        Proof::Framing => ROWS,
+        Proof::Syntax => PROVEN_BY_SYNTAX,
+        Proof::Record => PROVEN_BY_RECORD,
+    };
+    headers.entry(ACCEPT).or_insert(accept);
     let uri = url.as_str().split('#').next().unwrap_or_default();
     let mut request = Request::builder().uri(uri).body(());
     if let Ok(request) = &mut request {

@@ -5,4 +5,5 @@ mod app;
 mod client;
 mod exports;
 mod pages;
+mod proofs;
 mod proxy;
