@@ -162,6 +162,10 @@ where
         if let Some(length) = expected.length.filter(|length| *length != self.bytes) {
             return Err(Cut::Length(self.bytes, length).into());
         }
+        let is_between_rows = !self.expected.has_records && !self.frames.has_begun_text();
+        if !expected.is_framed && expected.format != Format::Json && self.bytes > 0 && is_between_rows {
+            return Err(Cut::Unframed.into());
+        }
         if expected.is_framed && expected.format != Format::Json {
             let frame = self.frames.finish(expected.length.is_some());
             let step = frame

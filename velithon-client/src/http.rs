@@ -15,7 +15,8 @@ pub type HttpBody = BoxStream<'static, Result<Bytes, BoxError>>;
 /// What holds for a response:
 /// - Its body ends with an error where the connection was cut: a length that did not come, a missing last chunk, a reset.
 /// - Its `version` and its headers are the server's. A client that undoes a `Content-Encoding` takes that header away, and
-///   `Content-Length` with it.
+///   `Content-Length` with it. Unless the response is chunked, nothing is left then over HTTP/1.1 that proves the
+///   end of lines without records.
 /// - Where redirects were followed, the last URL is in its extensions, as [`ResponseUrl`]. Of an origin that is not allowed, no row
 ///   is handed out; that no header goes there is for the client to see to.
 ///

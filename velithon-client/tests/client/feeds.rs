@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 use velithon_client::{Format, Proof, Reader, get};
 
-use crate::support::{Answer, End, Server, URL, ask, read};
+use crate::support::{Answer, End, Server, URL, ask, failure, read};
 
 #[tokio::test]
 async fn a_feed_that_is_silent_between_rows_is_not_held() {
@@ -132,6 +132,25 @@ async fn an_event_with_an_id_is_handed_out_with_it() {
         [std::time::Duration::from_millis(5)],
         "the feed says how long"
     );
+}
+
+/// A live feed is live, however short its silences are.
+#[tokio::test(start_paused = true)]
+async fn rows_wait_for_a_mark_for_a_second_in_all() {
+    let feed = Answer::lines("1\n2\n3\n")
+        .pause(2, Duration::from_millis(700))
+        .cut(usize::MAX, End::Never);
+    let start = Instant::now();
+    let server = Server::new(move |_, _| feed.clone()).with_clock();
+    let mut rows = get::<u64>(&server, URL).rows();
+    for row in 1..=3 {
+        assert_eq!(rows.try_next().await.unwrap(), Some(row));
+        let waited = start.elapsed();
+        assert!(
+            waited >= Duration::from_secs(1) && waited < Duration::from_millis(1_005),
+            "{waited:?}"
+        );
+    }
 }
 
 /// The id of an event promises no other.
@@ -282,6 +301,14 @@ async fn lines_whose_end_is_a_closed_connection_have_no_proof() {
         assert_eq!(rows.try_next().await.unwrap(), Some(2));
         assert_eq!(rows.try_next().await.is_ok(), is_whole, "{version:?}");
     }
+    // As where reqwest has undone a `Content-Encoding`, and taken the length away with it.
+    let decoded = Answer::lines("1\n2\n").version(Version::HTTP_11);
+    let error = failure(ask(decoded).rows()).await;
+    let why = std::error::Error::source(&error).unwrap().to_string();
+    assert!(
+        error.is_truncated() && why.contains(r#"`.header("accept-encoding", "identity")`"#),
+        "{why}"
+    );
     let server = Server::new(|_, _| {
         Answer::lines("1\n2")
             .version(Version::HTTP_10)
