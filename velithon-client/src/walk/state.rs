@@ -43,7 +43,7 @@ pub(super) struct Refusal {
 const TEXT: usize = 64 * 1024;
 
 /// How long the rest of it is waited for.
-const TIME: Duration = Duration::from_secs(5);
+const TIME: Duration = Duration::from_secs(2);
 
 impl Refusal {
     /// What the error says, as far as it comes.
