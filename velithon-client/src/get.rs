@@ -96,6 +96,9 @@ impl<T> Get<T> {
 
     /// Goes on where another walk was: [`Rows::position`], [`Page::resume`](crate::Page::resume), or
     /// [`Error::resume`](crate::Error::resume).
+    ///
+    /// Where neither the server nor [`cursor_parameter`](Self::cursor_parameter) names the parameter of a mark's cursor, the first
+    /// rows are asked for once, without it, to know them when they come again.
     pub fn from(mut self, resume: impl Into<Option<Resume>>) -> Self {
         self.plan.from = resume.into().map(|resume| resume.0);
         self

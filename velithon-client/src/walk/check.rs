@@ -26,13 +26,21 @@ impl<T> Walk<T> {
         let made_with = made_with.unwrap_or(Plan::CURSOR);
         let Some(told) = self.progress.told.as_ref().filter(|told| *told != made_with) else {
             self.progress.guess = (is_guess && self.progress.told.is_none()).then(|| made_with.to_owned());
-            return Ok(true);
+            let is_known = self.progress.before.is_some() || self.place != self.plan.from;
+            if self.progress.guess.is_none() || is_known || self.progress.is_looking {
+                return Ok(true);
+            }
+            // What comes again can only be known by a look at it: another process had those rows.
+            self.progress.is_looking = true;
+            self.state = State::Start;
+            return Ok(false);
         };
         if self.progress.is_corrected {
             let asked = Asked::Parameter(made_with.to_owned());
             return Err(self.fail(Reason::NoProgress { asked }, None));
         }
         cursor.parameter = Some(told.clone());
+        self.progress.is_looking = false;
         self.progress.is_corrected = true;
         self.state = State::Start;
         Ok(false)
@@ -88,6 +96,13 @@ impl<T> Walk<T> {
         // A record may name the place of the mark before it.
         let is_new = self.place.as_ref() != Some(mark);
         cursor.value == asked.value || (is_new && self.progress.marks.has(&cursor.value))
+    }
+
+    /// Notes the first rows, which have been looked at up to this mark, and asks for those behind the place.
+    pub(super) fn looked(&mut self, mark: Option<&Place>) {
+        self.note_beginning(true, mark);
+        self.progress.is_looking = false;
+        self.state = State::Start;
     }
 
     /// Notes what the first response of the walk is known by, and each that is asked for in its place.

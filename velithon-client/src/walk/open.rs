@@ -20,10 +20,11 @@ use crate::{
 impl<T> Walk<T> {
     /// Asks for what begins at the place that was reached.
     pub(super) fn ask(&mut self) -> Result<(), Error> {
-        let request = request::make(&self.plan, self.place.as_ref(), self.takes_pages());
+        let place = self.place.clone().filter(|_| !self.progress.is_looking);
+        let request = request::make(&self.plan, place.as_ref(), self.takes_pages());
         let request = request.map_err(|reason| self.fail(reason, None))?;
         self.head.url = request.uri().to_string();
-        self.progress.asked = self.place.clone();
+        self.progress.asked = place;
         self.state = State::Sending(self.plan.http.send(request));
         Ok(())
     }
@@ -51,6 +52,10 @@ impl<T> Walk<T> {
         if status == StatusCode::PARTIAL_CONTENT {
             let what = "a part alone, which nobody asked for (206)";
             return Err(self.fail(Reason::Malformed(what.to_owned()), None));
+        }
+        if status == StatusCode::NO_CONTENT && self.progress.is_looking {
+            self.looked(None);
+            return Ok(());
         }
         if status == StatusCode::NO_CONTENT && self.replay > 0 {
             return Err(self.truncated(Cut::Changed.into()));

@@ -7,7 +7,7 @@ use futures::FutureExt;
 
 use super::{FEED, Handout, HandsOut, ProvenBatch, State, Walk};
 use crate::{
-    body::{BodyError, Piece},
+    body::{BodyError, FirstRows, Piece},
     error::{Cut, Error, Reason},
     format::Format,
     frame::Members,
@@ -28,8 +28,34 @@ impl<T> Walk<T> {
         Poll::Ready(self.release())
     }
 
+    /// Reads rows that are only looked at, up to the first mark.
+    fn look(&mut self, piece: Result<Piece<T>, Box<BodyError>>) -> Result<(), Error> {
+        let mark = match piece {
+            Ok(Piece::Row(..)) if self.response_rows + 1 < FirstRows::COUNT => {
+                self.response_rows += 1;
+                return Ok(());
+            }
+            Ok(Piece::Retry(_)) => return Ok(()),
+            Ok(Piece::Mark(place)) => {
+                self.has_records = true;
+                Some(self.named(place))
+            }
+            Ok(Piece::Row(..) | Piece::End(_)) => None,
+            Err(error) => match *error {
+                BodyError::Cut(why) => return self.cut(why),
+                // It is one where these rows are handed out.
+                _ => None,
+            },
+        };
+        self.looked(mark.as_ref());
+        Ok(())
+    }
+
     /// What a piece of a body leads to.
     pub(super) fn piece(&mut self, piece: Result<Piece<T>, Box<BodyError>>) -> Result<Option<Handout<T>>, Error> {
+        if self.progress.is_looking {
+            return self.look(piece).map(|()| None);
+        }
         match piece {
             Ok(Piece::Row(row, size)) => self.row(row, size),
             Ok(Piece::Mark(place)) => self.mark(self.named(place)),

@@ -13,6 +13,8 @@ pub(super) struct Progress {
     pub(super) is_corrected: bool,
     /// Whether the current response has had a mark or an end.
     pub(super) is_past_mark: bool,
+    /// Whether the first rows are asked for, without a cursor, to know them by; they are not handed out.
+    pub(super) is_looking: bool,
     /// The place that the current request asks for.
     pub(super) asked: Option<Place>,
     /// What the walk's first response is known by, or the page before.

@@ -257,36 +257,46 @@ async fn rows_from_before_are_known_in_other_batches() {
     }
 }
 
-/// As where a proxy drops the header that names the parameter: another process is told of it by the mark that it asks for alone.
+/// As where a proxy drops the header that names the parameter: another process has had the rows, and does not know them.
 #[tokio::test]
-async fn rows_from_before_another_process_are_known_at_its_place() {
-    for (place, parameter) in [("after:c30", "cursor"), ("cursor:c=c30", "c")] {
-        let server = Server::new(|_, _| from_the_start(60, 10));
-        let kept = place.parse::<Resume>().unwrap();
+async fn rows_from_before_another_process_are_known_by_a_look_at_the_first_ones() {
+    for (second, cut) in [(10, None), (7, None), (10, Some(20))] {
+        let server = Server::new(move |nth, _| match (nth, cut) {
+            // The look, too, may be cut.
+            (1, Some(at)) => from_the_start(60, 10).cut(at, End::Cut),
+            (0, _) => from_the_start(60, 10),
+            _ => from_the_start(60, second),
+        });
+        let kept = "after:c30".parse::<Resume>().unwrap();
         let (rows, end) = read(get::<u64>(&server, "http://api.example/n").from(kept).resume(5).rows()).await;
         let error = end.unwrap_err();
         assert!(
-            matches!(error.reason(), Reason::NoProgress { asked: Asked::Parameter(name), .. } if name == parameter),
+            matches!(error.reason(), Reason::NoProgress { asked: Asked::Parameter(name), .. } if name == "cursor"),
             "{error:?}"
         );
-        assert_eq!(
-            rows,
-            (1..=20).collect::<Vec<_>>(),
-            "those before the mark behind which it was to go on"
-        );
-        // Rows that came again lead nowhere.
-        assert_eq!(error.resume().unwrap().to_string(), place);
-        assert_eq!(server.asked().len(), 1);
+        assert!(rows.is_empty(), "{rows:?}");
+        assert_eq!(error.resume().unwrap().to_string(), "after:c30");
+        let (cursor, start) = ("/n?cursor=c30", "/n");
+        let mut asked = vec![cursor, start, cursor];
+        if cut.is_some() {
+            asked.insert(1, start);
+        }
+        assert_eq!(server.asked(), asked);
     }
-    // A second response shows it earlier.
-    let server = Server::new(|nth, _| match nth {
-        0 => from_the_start(60, 10).cut(60, End::Cut),
-        _ => from_the_start(60, 7),
-    });
-    let kept = "after:c30".parse::<Resume>().unwrap();
+}
+
+/// By the mark that was asked for, where the parameter is known, and is not read all the same.
+#[tokio::test]
+async fn rows_up_to_the_place_of_another_process_are_an_error_there() {
+    let server = Server::new(|_, _| from_the_start(60, 10));
+    let place = "cursor:c=c30";
+    let kept = place.parse::<Resume>().unwrap();
     let (rows, end) = read(get::<u64>(&server, "http://api.example/n").from(kept).resume(5).rows()).await;
-    assert_eq!(rows, (1..=10).collect::<Vec<_>>());
-    assert!(matches!(end.unwrap_err().reason(), Reason::NoProgress { .. }));
+    let error = end.unwrap_err();
+    assert!(matches!(error.reason(), Reason::NoProgress { .. }), "{error:?}");
+    assert_eq!((rows, server.asked().len()), ((1..=20).collect(), 1));
+    // Rows that came again lead nowhere.
+    assert_eq!(error.resume().unwrap().to_string(), place);
 }
 
 #[tokio::test]

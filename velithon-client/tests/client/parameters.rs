@@ -41,7 +41,9 @@ async fn cursors_go_into_the_parameter_that_the_server_names() {
         assert_eq!(server.asked(), ["/n".to_owned(), format!("/n?{name}=2")]);
         let mut later = asked.from(place.parse::<Resume>().unwrap()).rows();
         assert_eq!(later.try_next().await.unwrap(), Some(3), "{own:?} {told:?}");
-        assert_eq!(server.asked().len(), 3);
+        // Where nobody names it, the first rows are looked at: they might come again.
+        let requests = if own.is_none() && told.is_none() { 3 } else { 1 };
+        assert_eq!(server.asked().len(), 2 + requests);
     }
 }
 
