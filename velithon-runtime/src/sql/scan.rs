@@ -151,11 +151,33 @@ impl Scanner<'_> {
                 let escapes = self.dialect == Dialect::Postgres
                     && self.peek(0) == Some(b'\'')
                     && self.sql[start..self.at].eq_ignore_ascii_case("e");
-                if escapes { self.quoted(b'\'', true) } else { Ok(()) }
+                if escapes { self.escaped() } else { Ok(()) }
             }
             _ => {
                 self.at += 1;
                 Ok(())
+            }
+        }
+    }
+
+    /// A string with escapes, `E'…'`, and those on the next lines that go on with it.
+    fn escaped(&mut self) -> Result<(), String> {
+        loop {
+            self.quoted(b'\'', true)?;
+            let (end, mut lines) = (self.at, false);
+            while let Some(byte) = self.peek(0).filter(|byte| *byte != b'\'') {
+                if byte == b'-' && self.peek(1) == Some(b'-') {
+                    self.line_comment();
+                } else if byte.is_ascii_whitespace() {
+                    lines |= matches!(byte, b'\n' | b'\r');
+                    self.at += 1;
+                } else {
+                    break;
+                }
+            }
+            if !lines || self.peek(0) != Some(b'\'') {
+                self.at = end;
+                return Ok(());
             }
         }
     }

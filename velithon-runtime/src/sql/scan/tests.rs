@@ -53,6 +53,16 @@ fn nothing_in_quotes_and_comments_is_a_placeholder() {
     assert_eq!(values(r"SELECT E'it\'s $1' || e'\\'", Postgres), 0);
     // A doubled quote does not end a string with escapes.
     assert_eq!(values(r"SELECT E'it''s \' $1'", Postgres), 0);
+    // It goes on in the next line, and what follows in the same one is another string.
+    assert_eq!(
+        values(
+            "SELECT E'it\\'s' -- a comment\n \r\n 'it\\'s $1'\n'\\'' || $1",
+            Postgres
+        ),
+        1
+    );
+    assert_eq!(values("SELECT E'it\\'s' 'it\\' || $1", Postgres), 1);
+    assert_eq!(values("SELECT E'it\\'s'\n|| 'it\\' || $1", Postgres), 1);
     assert_eq!(values("SELECT $$it's $1;$$, $q$ $1 $$ $2 $q$", Postgres), 0);
     assert_eq!(values("SELECT $q_1$it's$q_1$, $ü$it's$ü$, $1", Postgres), 1);
     assert_eq!(values("SELECT tags[$1]::int FROM t", Postgres), 1);
