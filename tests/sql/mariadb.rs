@@ -102,6 +102,54 @@ async fn dates_of_zeros_are_values_in_a_column_without_null() {
 }
 
 #[derive(Debug, Serialize, FromRow, Keyset)]
+#[keyset(sort = "first", at asc nulls first, id asc)]
+#[keyset(sort = "last", at desc nulls last, id asc)]
+#[keyset(sort = "then first", g asc, at asc nulls first, id asc)]
+#[keyset(sort = "then last", g asc, at desc nulls last, id asc)]
+struct Dated {
+    #[keyset(unique)]
+    id: i64,
+    g: i64,
+    at: Option<chrono::NaiveDate>,
+}
+
+const DATED: [(&str, &str); 4] = [
+    ("first", "at NULLS FIRST, id"),
+    ("last", "at DESC NULLS LAST, id"),
+    ("then+first", "g, at NULLS FIRST, id"),
+    ("then+last", "g, at DESC NULLS LAST, id"),
+];
+
+/// In a further column of the order, too: those of a group come after its NULLs, and once.
+#[tokio::test]
+async fn dates_of_zeros_are_values_in_every_column_of_an_order() {
+    #[paginate(style = cursor)]
+    async fn dates(State(db): State<MySqlPool>) -> SqlSource<MySql, Dated> {
+        sql::select("SELECT * FROM dated").on(db)
+    }
+    let Some(db) = &OnMariaDb::open("mariadb::zeros_within").await else {
+        return;
+    };
+    for nullable in ["NOT NULL", "NULL"] {
+        db.run(format!(
+            "SET sql_mode = ''; DROP TABLE IF EXISTS dated;
+             CREATE TABLE dated (id BIGINT PRIMARY KEY, g BIGINT NOT NULL, at DATE {nullable});
+             INSERT INTO dated VALUES (1, 1, '2026-01-01'), (2, 1, '0000-00-00'), (3, 1, '0000-00-00'), (4, 1, '2025-01-01'),
+                 (5, 1, '0000-00-00'), (6, 2, '2026-01-01'), (7, 2, '0000-00-00'), (8, 2, '0000-00-00')"
+        ))
+        .await;
+        let app = Router::new().route("/", get(dates)).with_state(db.pool().clone());
+        for (sort, order) in DATED {
+            let select = format!("SELECT id FROM dated ORDER BY {}", OnMariaDb::order(order));
+            let expected = db.fetch(&mut QueryBuilder::new(select)).await;
+            let walk = testing::walk(app.clone(), &format!("/?sort={sort}")).by("id");
+            let walk = walk.sizes([1, 2, 3, 8]).expect(&expected).await;
+            walk.unwrap_or_else(|fault| panic!("{nullable} by {sort}: {fault}"));
+        }
+    }
+}
+
+#[derive(Debug, Serialize, FromRow, Keyset)]
 #[keyset(sort = "status", status asc nulls last, kinds desc nulls first, id asc)]
 struct Task {
     #[keyset(unique)]

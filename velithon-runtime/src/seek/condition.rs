@@ -75,17 +75,28 @@ impl Condition {
                 self.after(rest, dialect).text("))")
             }
             Some(nulls_first) => {
-                let (row, key) = if nulls_first {
-                    (" IS NOT NULL AND ", " IS NULL")
-                } else {
-                    (" IS NULL AND ", " IS NOT NULL")
-                };
                 self.text("(").compare(first, sign.strictly()).text(" OR (");
-                self.name(first.name).text(row).value(first).text(key).text(") OR (");
-                self.compare(first, dialect.is_same()).text(" AND ");
+                if nulls_first {
+                    self.name(first.name).text(" IS NOT NULL AND ");
+                    self.value(first).text(" IS NULL");
+                } else {
+                    self.is_null(first.name, dialect).text(" AND ");
+                    self.value(first).text(" IS NOT NULL");
+                }
+                self.text(") OR (").compare(first, dialect.is_same()).text(" AND ");
                 self.after(rest, dialect).text("))")
             }
         }
+    }
+
+    /// That the column is NULL.
+    fn is_null(&mut self, name: Name<'_>, dialect: Dialect) -> &mut Self {
+        let null = if dialect.searches_by_is_null() {
+            " IS NULL"
+        } else {
+            " <=> NULL"
+        };
+        self.name(name).text(null)
     }
 
     /// The same by a comparison of whole rows, which an index over these columns is searched by.
