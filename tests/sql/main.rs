@@ -15,6 +15,7 @@ mod key_types;
 mod mapped;
 mod mapped_exports;
 mod mariadb;
+mod nulls;
 mod pages;
 mod plans;
 mod pool;

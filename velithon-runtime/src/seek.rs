@@ -58,6 +58,8 @@ pub(crate) mod block;
 pub(crate) mod condition;
 pub(crate) mod dialect;
 mod name;
+#[cfg(feature = "sql")]
+pub(crate) mod nulls;
 pub(crate) mod order;
 #[cfg(feature = "sql")]
 pub(crate) mod part;

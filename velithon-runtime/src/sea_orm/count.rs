@@ -3,7 +3,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
-use sea_orm::{DbErr, FromQueryResult};
+use sea_orm::{DbErr, FromQueryResult, Statement};
 use serde::Serialize;
 
 use super::{link::Link, name::DatabaseName, order::FindOrder, source::SeaOrmSource};
@@ -59,7 +59,11 @@ impl<T, O, N> SeaOrmSource<T, O, N> {
             }
             Err(_) => format!("SELECT COUNT(*) FROM ({select}) AS page"),
         };
-        let statement = draft.statement(sql);
+        self.fetch_number(draft.statement(sql)).await
+    }
+
+    /// The one number that a statement results in.
+    pub(super) async fn fetch_number(&self, statement: Statement) -> Result<u64, DbErr> {
         let counted = self.fetch(statement).await?;
         let rows: i64 = counted
             .first()

@@ -5,7 +5,10 @@ use super::{order::KeysetOrder, source::SeaOrmSource, values::value};
 use crate::{
     keyset::{Keyset, row_keys::RowKeys},
     page::{CursorRequest, PageItems},
-    seek::Seek,
+    seek::{
+        Seek,
+        nulls::{NULL_IN_ORDER, NullCount},
+    },
     source::CursorSource,
 };
 
@@ -57,6 +60,22 @@ impl<T: FromQueryResult + Keyset + Send, N> SeaOrmSource<T, KeysetOrder, N> {
             let statement = draft.statement(sql);
             seek.extend(self.fetch_rows(statement).await?);
         }
+        if seek.is_all() {
+            self.check_nulls(request).await?;
+        }
         Ok(seek)
+    }
+
+    /// An error where the walk that ends here has passed over rows without a value in the first column of their order.
+    async fn check_nulls(&self, request: &CursorRequest<T>) -> Result<(), DbErr> {
+        let Some(NullCount { column, before, behind }) = NullCount::at_end_of(request, self.dialect()?) else {
+            return Ok(());
+        };
+        let draft = self.draft()?;
+        let sql = format!("{before}({}){behind}", draft.select);
+        if self.fetch_number(draft.statement(sql)).await? > 0 {
+            return Err(DbErr::Type(format!("`{column}`: {NULL_IN_ORDER}")));
+        }
+        Ok(())
     }
 }

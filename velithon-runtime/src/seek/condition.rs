@@ -57,6 +57,14 @@ impl Condition {
         self.name(column.name).text(sign).value(column)
     }
 
+    /// That the column is NULL.
+    #[cfg(feature = "sql")]
+    pub(super) fn of_null(name: Name<'_>, dialect: Dialect) -> String {
+        let mut condition = Self::default();
+        condition.is_null(name, dialect);
+        condition.text
+    }
+
     /// That a row comes after the key in the order of these columns.
     pub(super) fn after(&mut self, columns: &[Compared<'_>], dialect: Dialect) -> &mut Self {
         let Some((first, rest)) = columns.split_first() else {

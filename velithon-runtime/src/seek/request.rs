@@ -94,6 +94,12 @@ impl<T> Seek<T> {
         self.rows.push(row);
     }
 
+    /// Whether no row comes after those that were read.
+    #[cfg(feature = "sea-orm")]
+    pub(crate) fn is_all(&self) -> bool {
+        i64::try_from(self.rows.len()).is_ok_and(|read| read < self.limit)
+    }
+
     /// The page: what the handler returns.
     pub fn into_items(self) -> PageItems<T> {
         if self.is_refused {

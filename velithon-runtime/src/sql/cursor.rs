@@ -4,11 +4,12 @@ use super::{
     key_fault::blame_the_key,
     order::RowOrder,
     part::{parts, write_part},
-    row_reader::{Keep, RowReader},
+    row_reader::{Keep, RowReader, column_error},
     source::{SqlSource, room_for},
 };
 use crate::{
     page::{CursorRequest, PageItems, cursor::request::ROWS_BEYOND},
+    seek::nulls::{NULL_IN_ORDER, NullCount},
     source::CursorSource,
 };
 
@@ -73,7 +74,23 @@ where
             keys = reader.into_keys();
         }
         let is_all = i64::try_from(rows.len()).is_ok_and(|read| read < limit);
+        if is_all {
+            self.check_nulls(request).await?;
+        }
         Ok(PageItems::new(rows).with_keys(keys).all(is_all))
+    }
+
+    /// An error where the walk that ends here has passed over rows without a value in the first column of their order.
+    async fn check_nulls(&mut self, request: &CursorRequest<T>) -> sqlx::Result<()> {
+        let Some(count) = NullCount::at_end_of(request, DB::DIALECT) else {
+            return Ok(());
+        };
+        let mut draft = self.statement.within(&count.before)?;
+        draft.push(&count.behind);
+        if self.link.fetch_number(draft).await? > 0 {
+            return Err(column_error(count.column, NULL_IN_ORDER.into()));
+        }
+        Ok(())
     }
 
     /// Reads at most `limit` rows.

@@ -12,6 +12,7 @@ use crate::{
         row_keys::RowKeys,
     },
     page::CursorRequest,
+    seek::nulls::NULL_IN_ORDER,
 };
 
 /// The rows whose keys are kept.
@@ -162,11 +163,9 @@ impl RowReader {
         let Self { columns, places, .. } = self;
         self.keys.add(index, |bytes| {
             for (column, place) in columns.iter().zip(places) {
-                let value = DB::read(row, *place).map_err(|error| column_error(column, error))?;
+                let value = DB::read(row, *place).map_err(|error| column_error(column.name(), error))?;
                 if value.is_none() && column.null_order().is_none() {
-                    let what =
-                        "it is NULL, and the order says nothing of NULLs; write `nulls first` or `nulls last` after it";
-                    return Err(column_error(column, what.into()));
+                    return Err(column_error(column.name(), NULL_IN_ORDER.into()));
                 }
                 let value = value.as_ref().map(|(kind, content)| RawValue { kind: *kind, content });
                 raw::push(bytes, value);
@@ -182,9 +181,9 @@ fn rank_name(index: usize) -> String {
 }
 
 /// An error in a column of an order.
-fn column_error(column: &SortColumn, source: sqlx::error::BoxDynError) -> sqlx::Error {
+pub(super) fn column_error(column: &str, source: sqlx::error::BoxDynError) -> sqlx::Error {
     sqlx::Error::ColumnDecode {
-        index: column.name().to_owned(),
+        index: column.to_owned(),
         source,
     }
 }
