@@ -6,6 +6,7 @@
 mod ask;
 #[macro_use]
 mod backend;
+mod altered;
 mod columns;
 mod exports;
 mod faults;

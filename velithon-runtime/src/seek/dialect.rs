@@ -110,6 +110,16 @@ impl Dialect {
         }
     }
 
+    /// Whether the driver takes the columns of a statement that it keeps prepared for those of today, after a table got or lost
+    /// one: sqlx on SQLite reads values from the wrong columns then, or none.
+    #[cfg(feature = "sql")]
+    pub(crate) fn outdates_columns(self) -> bool {
+        match self {
+            Self::Sqlite => true,
+            Self::Postgres | Self::MySql => false,
+        }
+    }
+
     /// What stands before a subquery in a `WITH` that may be searched by the conditions of those who name it.
     #[cfg(feature = "sql")]
     pub(crate) fn not_materialized(self) -> &'static str {

@@ -147,8 +147,31 @@ async fn fetch_on<DB: SqlDatabase, T: ReadRow<DB>>(
         let ranks = reader.select_ranks(ranked.map_err(in_our_words::<DB>)?);
         draft.select(&ranks);
     }
+    let again = draft.clone();
+    if let Err(error) = run(connection, draft, rows, reader).await {
+        if !DB::is_outdated(&error) {
+            return Err(error);
+        }
+        // The table was altered. In a transaction, which has failed by now, this fails too, and the next one is right.
+        DB::forget(connection).await?;
+        run(connection, again.clone(), rows, reader).await?;
+    }
+    if reader.wants_columns()
+        && let Some(columns) = DB::columns(connection, &again.sql).await?
+    {
+        reader.look_at_columns::<DB>(&columns)?;
+    }
+    Ok(())
+}
+
+async fn run<DB: SqlDatabase, T: ReadRow<DB>>(
+    connection: &mut DB::Connection,
+    draft: Draft<DB>,
+    rows: &mut Vec<T>,
+    reader: &mut RowReader,
+) -> sqlx::Result<()> {
     let take = |row: &DB::Row| reader.take::<DB, T>(row, rows);
-    DB::fetch(connection, draft.sql, draft.arguments, take).await
+    DB::fetch(connection, draft.sql, draft.arguments, draft.is_kept, take).await
 }
 
 impl<DB: SqlDatabase> On for Pool<DB> {

@@ -29,12 +29,14 @@ pub trait SqlDatabase:
     #[doc(hidden)]
     fn add_number(arguments: &mut Self::Arguments, number: i64) -> sqlx::Result<()>;
 
-    /// Calls `take` with each row of a statement, whose text is built from what the program says alone.
+    /// Calls `take` with each row of a statement, whose text is built from what the program says alone, and which the driver may
+    /// keep prepared.
     #[doc(hidden)]
     fn fetch(
         connection: &mut Self::Connection,
         sql: String,
         arguments: Self::Arguments,
+        is_kept: bool,
         take: impl FnMut(&Self::Row) -> sqlx::Result<()> + Send,
     ) -> impl Future<Output = sqlx::Result<()>> + Send;
 
@@ -111,9 +113,10 @@ macro_rules! database {
                 connection: &mut Self::Connection,
                 sql: String,
                 arguments: Self::Arguments,
+                is_kept: bool,
                 take: impl FnMut(&Self::Row) -> sqlx::Result<()> + Send,
             ) -> sqlx::Result<()> {
-                each_row(connection, sql, arguments, take).await
+                each_row(connection, sql, arguments, is_kept, take).await
             }
 
             async fn fetch_number(

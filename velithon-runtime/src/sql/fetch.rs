@@ -22,6 +22,10 @@ impl<T> CursorRequest<T> {
     /// A key that the database refuses, which a client made up, gives no rows and no error: whatever the handler does with
     /// what it gets, the answer is 400, code `invalid-cursor`.
     ///
+    /// A row with a NULL in a column of the order that is no `Option` is an error where it is read, and lost where NULLs come last:
+    /// such a column is `NOT NULL`, or its field an `Option`. Where no row comes, nothing says whether the cursor is from before
+    /// a column had its type. A returned [`SqlSource`](crate::sql::SqlSource) finds out about both.
+    ///
     /// # Errors
     ///
     /// What is in the builder is no single statement, or its values do not match its placeholders; two columns of the result
@@ -78,7 +82,7 @@ impl<T> CursorRequest<T> {
         // All keys, because the rows cannot be read again where the page has to end earlier.
         let mut reader = RowReader::new::<DB, T>(self, Keep::All);
         let take = |row: &DB::Row| reader.take::<DB, T>(row, &mut rows);
-        let read = each_row(db, draft.sql, draft.arguments, take).await;
+        let read = each_row(db, draft.sql, draft.arguments, draft.is_kept, take).await;
         read.map_err(|error| blame_the_key::<DB>(error, key_values))?;
         Ok(PageItems::new(rows).with_keys(reader.into_keys()))
     }

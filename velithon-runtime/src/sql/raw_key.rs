@@ -15,10 +15,10 @@ use std::{
     ops::Range,
 };
 
-use sqlx::{Database, error::BoxDynError};
+use sqlx::{Database, database::HasStatementCache, error::BoxDynError};
 
 /// How a database's own values become parts of a key and values of a statement.
-pub trait RawKey: Database {
+pub trait RawKey: Database + HasStatementCache {
     /// The first byte of its keys, which tells them from those of other databases; not 0.
     const FORM: u8;
 
@@ -46,8 +46,26 @@ pub trait RawKey: Database {
         sql.push(')');
     }
 
-    /// Whether a column of a result may have values with this number of a type.
-    fn can_have(row: &Self::Row, column: usize, kind: u32) -> bool;
+    /// Whether a column of this type may have values with this number of a type.
+    fn can_have(info: &Self::TypeInfo, kind: u32) -> bool;
+
+    /// The columns of a statement's result; `None` where a column may have values of every type.
+    fn columns(
+        _: &mut Self::Connection,
+        _: &str,
+    ) -> impl Future<Output = sqlx::Result<Option<Vec<Self::Column>>>> + Send {
+        ready(Ok(None))
+    }
+
+    /// Whether an error says that the result of a prepared statement has other columns by now, and that nothing was run.
+    fn is_outdated(_: &sqlx::Error) -> bool {
+        false
+    }
+
+    /// Forgets the statements that were prepared on a connection.
+    fn forget(_: &mut Self::Connection) -> impl Future<Output = sqlx::Result<()>> + Send {
+        ready(Ok(()))
+    }
 
     /// Whether an error of the database is about one of the bound values with these numbers, counted from 1: it cannot be a
     /// value of what it is compared with.

@@ -99,8 +99,7 @@ impl RowReader {
         rows: &mut Vec<T>,
     ) -> sqlx::Result<()> {
         if self.is_first {
-            self.look_at_columns::<DB>(row)?;
-            self.is_first = false;
+            self.look_at_columns::<DB>(row.columns())?;
         }
         self.look_at_row::<DB>(rows.len(), row)?;
         rows.push(T::from_row(row)?);
@@ -111,9 +110,16 @@ impl RowReader {
         self.keys
     }
 
+    /// Whether the columns of a result are still to be looked at, because it has had no row: a cursor that does not fit
+    /// them would be the end of the rows.
+    pub(super) fn wants_columns(&self) -> bool {
+        self.is_first && self.kinds.iter().any(Option::is_some)
+    }
+
     /// Looks at the columns of a result.
-    fn look_at_columns<DB: SqlDatabase>(&mut self, row: &DB::Row) -> sqlx::Result<()> {
-        let names: Vec<_> = row.columns().iter().map(Column::name).collect();
+    pub(super) fn look_at_columns<DB: SqlDatabase>(&mut self, columns: &[DB::Column]) -> sqlx::Result<()> {
+        self.is_first = false;
+        let names: Vec<_> = columns.iter().map(Column::name).collect();
         if let Some(name) = DB::shared_name(&names) {
             return Err(two_columns_of(name));
         }
@@ -136,8 +142,9 @@ impl RowReader {
             .enumerate()
             .map(place)
             .collect::<sqlx::Result<_>>()?;
-        let mut kinds = self.places.iter().zip(&self.kinds);
-        if kinds.any(|(place, kind)| kind.is_some_and(|kind| !DB::can_have(row, *place, kind))) {
+        let types = self.places.iter().filter_map(|place| columns.get(*place));
+        let mut kinds = types.map(Column::type_info).zip(&self.kinds);
+        if kinds.any(|(info, kind)| kind.is_some_and(|kind| !DB::can_have(info, kind))) {
             let what = KeyError::new("a column has another type than when the cursor was made");
             return Err(sqlx::Error::Encode(what.into()));
         }

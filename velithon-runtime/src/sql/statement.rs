@@ -82,6 +82,7 @@ impl<DB: SqlDatabase> Statement<DB> {
             sql,
             arguments,
             key_values: 0..0,
+            is_kept: !(DB::DIALECT.outdates_columns() && text.contains('*')),
         })
     }
 }
@@ -100,6 +101,19 @@ pub(super) struct Draft<DB: SqlDatabase> {
     pub(super) arguments: DB::Arguments,
     /// The numbers of the values that are those of a cursor, from 1 on.
     pub(super) key_values: Range<usize>,
+    /// Whether the driver may keep it prepared.
+    pub(super) is_kept: bool,
+}
+
+impl<DB: SqlDatabase> Clone for Draft<DB> {
+    fn clone(&self) -> Self {
+        Self {
+            sql: self.sql.clone(),
+            arguments: self.arguments.clone(),
+            key_values: self.key_values.clone(),
+            is_kept: self.is_kept,
+        }
+    }
 }
 
 impl<DB: SqlDatabase> Draft<DB> {

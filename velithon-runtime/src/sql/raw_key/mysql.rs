@@ -6,7 +6,7 @@ mod moment;
 use std::{borrow::Cow, ops::Range};
 
 use sqlx::{AssertSqlSafe, Column, Decode, Executor, Row, SqlSafeStr, Statement, ValueRef, error::BoxDynError};
-use sqlx_mysql::{MySql, MySqlArguments, MySqlConnection, MySqlDatabaseError, MySqlRow};
+use sqlx_mysql::{MySql, MySqlArguments, MySqlColumn, MySqlConnection, MySqlDatabaseError, MySqlRow, MySqlTypeInfo};
 
 use self::kind::Kind;
 use super::{Rank, RawContent, RawKey};
@@ -34,9 +34,13 @@ impl RawKey for MySql {
         }
     }
 
-    fn can_have(row: &MySqlRow, column: usize, kind: u32) -> bool {
-        let value = row.try_get_raw(column);
-        value.is_ok_and(|value| Kind::of(&value.type_info()).is_ok_and(|of| of.number() == kind))
+    fn can_have(info: &MySqlTypeInfo, kind: u32) -> bool {
+        Kind::of(info).is_ok_and(|of| of.number() == kind)
+    }
+
+    async fn columns(connection: &mut MySqlConnection, sql: &str) -> sqlx::Result<Option<Vec<MySqlColumn>>> {
+        let statement = connection.prepare(AssertSqlSafe(sql.to_owned()).into_sql_str()).await?;
+        Ok(Some(statement.columns().to_vec()))
     }
 
     fn write_placeholder(sql: &mut String, _: usize, value: Option<(u32, &[u8])>) {

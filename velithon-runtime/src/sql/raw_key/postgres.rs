@@ -1,8 +1,12 @@
 use std::{borrow::Cow, ops::Range};
 
-use sqlx::{Encode, Row, Type, ValueRef, encode::IsNull, error::BoxDynError};
+use sqlx::{
+    AssertSqlSafe, Connection, Encode, Executor, Row, SqlSafeStr, Statement, Type, ValueRef, encode::IsNull,
+    error::BoxDynError,
+};
 use sqlx_postgres::{
-    PgArgumentBuffer, PgArguments, PgDatabaseError, PgRow, PgTypeInfo, PgValueFormat, Postgres, types::Oid,
+    PgArgumentBuffer, PgArguments, PgColumn, PgConnection, PgDatabaseError, PgRow, PgTypeInfo, PgValueFormat, Postgres,
+    types::Oid,
 };
 
 use super::{RawContent, RawKey};
@@ -30,9 +34,24 @@ impl RawKey for Postgres {
         sqlx::Arguments::add(arguments, Untyped(value.map(|(_, content)| content)))
     }
 
-    fn can_have(row: &PgRow, column: usize, kind: u32) -> bool {
-        let value = row.try_get_raw(column);
-        value.is_ok_and(|value| number(&value.type_info()) == Some(kind))
+    fn can_have(info: &PgTypeInfo, kind: u32) -> bool {
+        number(info) == Some(kind)
+    }
+
+    async fn columns(connection: &mut PgConnection, sql: &str) -> sqlx::Result<Option<Vec<PgColumn>>> {
+        let statement = connection.prepare(AssertSqlSafe(sql.to_owned()).into_sql_str()).await?;
+        Ok(Some(statement.columns().to_vec()))
+    }
+
+    /// `cached plan must not change result type`, in the words of the server's language.
+    fn is_outdated(error: &sqlx::Error) -> bool {
+        let error = error.as_database_error();
+        let error = error.and_then(|error| error.try_downcast_ref::<PgDatabaseError>());
+        error.is_some_and(|error| error.code() == "0A000" && error.routine() == Some("RevalidateCachedQuery"))
+    }
+
+    async fn forget(connection: &mut PgConnection) -> sqlx::Result<()> {
+        connection.clear_cached_statements().await
     }
 
     /// The server names the value in the error's context since version 14: `unnamed portal parameter $2`.

@@ -1,7 +1,7 @@
 use std::{borrow::Cow, ops::Range};
 
 use sqlx::{Decode, Row, TypeInfo, ValueRef, error::BoxDynError};
-use sqlx_sqlite::{Sqlite, SqliteArguments, SqliteRow};
+use sqlx_sqlite::{Sqlite, SqliteArguments, SqliteRow, SqliteTypeInfo};
 
 use super::{RawContent, RawKey};
 
@@ -54,7 +54,7 @@ impl RawKey for Sqlite {
     }
 
     /// A column may have values of every class.
-    fn can_have(_: &SqliteRow, _: usize, _: u32) -> bool {
+    fn can_have(_: &SqliteTypeInfo, _: u32) -> bool {
         true
     }
 
