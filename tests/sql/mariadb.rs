@@ -10,7 +10,7 @@ use sqlx::{
     mysql::{MySqlArguments, MySqlPoolOptions},
 };
 use velithon::{
-    CountSource, CursorRequest, Keyset, PageRequest, PageSource, RequestHead, paginate,
+    CountSource, CursorRequest, CursorSource, Keyset, PageRequest, PageSource, RequestHead, paginate,
     sql::{self, Mapped, OrderBy, Select, SqlDatabase, SqlSource},
     testing::{self, Service},
 };
@@ -234,6 +234,64 @@ async fn columns_that_no_cursor_can_carry_are_named() {
             said.contains("column at") && said.contains(what),
             "{declaration}: {said}"
         );
+    }
+}
+
+/// The rows with a value and those without one are read by a union, whose columns are texts.
+#[tokio::test]
+async fn enums_and_sets_that_may_be_null_are_named_too() {
+    let Some(db) = &OnMariaDb::open("mariadb::named_sparse").await else {
+        return;
+    };
+    for declaration in ["ENUM('b', 'a')", "SET('b', 'a')"] {
+        db.run(format!(
+            "DROP TABLE IF EXISTS t; CREATE TABLE t (id BIGINT PRIMARY KEY, at {declaration});
+             INSERT INTO t VALUES (1, 'b'), (2, 'a'), (3, NULL)"
+        ))
+        .await;
+        for sort in [0, 1] {
+            let request = CursorRequest::<Sparse<Anything>>::new(1).sorted(sort);
+            for request in [request.clone(), request.backward()] {
+                let fetched = request.fetch(QueryBuilder::new("SELECT * FROM t"), db.pool()).await;
+                let said = fetched.unwrap_err().to_string();
+                assert!(
+                    said.contains("MySQL sorts ENUM and SET by a number"),
+                    "{declaration}: {said}"
+                );
+            }
+        }
+    }
+}
+
+/// The servers send it as a text of digits, or as bytes in another character set.
+#[tokio::test]
+async fn bits_that_are_computed_are_named() {
+    let Some(db) = &OnMariaDb::open("mariadb::bits").await else {
+        return;
+    };
+    db.run(
+        "CREATE TABLE t (id BIGINT PRIMARY KEY, a BIT(12), b BIT(12) NOT NULL);
+         INSERT INTO t VALUES (1, 9, 1), (2, NULL, 10), (3, 300, 2), (4, NULL, 4000), (5, 200, 3)",
+    )
+    .await;
+    for computed in [
+        "COALESCE(a, b)",
+        "IF(a IS NULL, b, a)",
+        "CASE WHEN a IS NULL THEN b ELSE a END",
+        "GREATEST(b, b)",
+    ] {
+        let select = |at: &str| format!("SELECT id, {at} AS at FROM t");
+        let request = CursorRequest::<Full<Anything>>::new(1);
+        let bits = sql::select(sqlx::AssertSqlSafe(select(computed))).on(db.pool());
+        let mut bits: SqlSource<MySql, Full<Anything>> = bits;
+        let returned = CursorSource::page(&mut bits, &request).await;
+        let fetched = request.fetch(QueryBuilder::new(select(computed)), db.pool()).await;
+        for said in [returned.unwrap_err(), fetched.unwrap_err()] {
+            assert!(said.to_string().contains("CAST(… AS UNSIGNED)"), "{computed}: {said}");
+        }
+        let number = select(&format!("CAST({computed} AS UNSIGNED)"));
+        let page = request.fetch(QueryBuilder::new(number), db.pool()).await.unwrap();
+        assert_eq!(page.rows().len(), 2, "{computed}");
     }
 }
 

@@ -120,6 +120,15 @@ impl Dialect {
         }
     }
 
+    /// Whether a `UNION` makes a text of what is none.
+    #[cfg(feature = "sql")]
+    pub(crate) fn unites_as_text(self) -> bool {
+        match self {
+            Self::Sqlite | Self::Postgres => false,
+            Self::MySql => true,
+        }
+    }
+
     /// What stands before a subquery in a `WITH` that may be searched by the conditions of those who name it.
     #[cfg(feature = "sql")]
     pub(crate) fn not_materialized(self) -> &'static str {

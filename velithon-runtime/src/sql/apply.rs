@@ -4,6 +4,7 @@ use super::{
     bind::SqlKeyset,
     database::SqlDatabase,
     part::{parts, write_part},
+    row_reader::type_name,
     statement::{Draft, Statement},
 };
 use crate::{page::CursorRequest, seek::write_order};
@@ -55,12 +56,12 @@ impl<T> CursorRequest<T> {
     where
         T: SqlKeyset<DB>,
     {
-        let draft = self.draft(builder)?;
+        let draft = self.draft(builder, false)?;
         Ok(QueryBuilder::with_arguments(draft.sql, draft.arguments))
     }
 
-    /// The statement with its values.
-    pub(super) fn draft<DB: SqlDatabase>(&self, builder: QueryBuilder<DB>) -> sqlx::Result<Draft<DB>>
+    /// The statement with its values, and with the types of the order's columns beside them where the result has lost them.
+    pub(super) fn draft<DB: SqlDatabase>(&self, builder: QueryBuilder<DB>, with_types: bool) -> sqlx::Result<Draft<DB>>
     where
         T: SqlKeyset<DB>,
     {
@@ -74,15 +75,30 @@ impl<T> CursorRequest<T> {
             // Not materialised, the statement is searched in each branch. It stands there once, because its `?` do.
             let with = format!("WITH velithon_whole AS {}", DB::DIALECT.not_materialized());
             draft = statement.within(&with)?;
-            draft.push(" SELECT * FROM (");
+            // The union of two columns is an `ENUM` of MySQL no longer.
+            let with_types = with_types && DB::DIALECT.unites_as_text();
+            let columns = self.sort().columns();
+            draft.push(" SELECT page.*");
+            if with_types {
+                for (index, column) in columns.iter().enumerate() {
+                    draft.push(", velithon_types.");
+                    DB::DIALECT.write_quoted(&mut draft.sql, column.name());
+                    draft.push(" AS ").push(&type_name(index));
+                }
+            }
+            draft.push(" FROM (");
             for (index, part) in parts.iter().enumerate() {
                 let union = if index == 0 { "" } else { " UNION ALL " };
                 draft.push(union).push("SELECT * FROM (SELECT * FROM velithon_whole");
                 write_part(part, &mut draft, self.limit())?;
                 draft.push(&format!(") AS part{index}"));
             }
-            draft.push(") AS page ORDER BY ");
-            write_order(&mut draft.sql, self.sort().columns(), self.is_backward(), DB::DIALECT);
+            draft.push(") AS page");
+            if with_types {
+                draft.push(" LEFT JOIN (SELECT * FROM velithon_whole LIMIT 0) AS velithon_types ON FALSE");
+            }
+            draft.push(" ORDER BY ");
+            write_order(&mut draft.sql, columns, self.is_backward(), DB::DIALECT);
             draft.push(" LIMIT ").push_number(self.limit())?;
         }
         Ok(draft)

@@ -29,8 +29,8 @@ impl<T> CursorRequest<T> {
     /// # Errors
     ///
     /// What is in the builder is no single statement, or its values do not match its placeholders; two columns of the result
-    /// have one name; a column of the order is an `ENUM` or a `SET` of MySQL, which sorts them by a number that it does not send;
-    /// whatever the database reports.
+    /// have one name; a column of the order is an `ENUM` or a `SET` of MySQL, which sorts them by a number that it does not send,
+    /// or a `BIT` of it that is computed; whatever the database reports.
     ///
     /// # Cancel safety
     ///
@@ -76,7 +76,7 @@ impl<T> CursorRequest<T> {
         E: Executor<'c, Database = DB>,
         T: SqlKeyset<DB> + ReadRow<DB>,
     {
-        let draft = self.draft(builder)?;
+        let draft = self.draft(builder, true)?;
         let key_values = draft.key_values.clone();
         let mut rows = Vec::new();
         // All keys, because the rows cannot be read again where the page has to end earlier.

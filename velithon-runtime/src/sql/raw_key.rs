@@ -49,6 +49,11 @@ pub trait RawKey: Database + HasStatementCache {
     /// Whether a column of this type may have values with this number of a type.
     fn can_have(info: &Self::TypeInfo, kind: u32) -> bool;
 
+    /// Why the values of a column cannot be keys, though the driver delivers them as values that can.
+    fn why_no_key(_: &Self::Column) -> Option<&'static str> {
+        None
+    }
+
     /// The columns of a statement's result; `None` where a column may have values of every type.
     fn columns(
         _: &mut Self::Connection,

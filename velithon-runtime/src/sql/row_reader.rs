@@ -148,6 +148,16 @@ impl RowReader {
             let what = KeyError::new("a column has another type than when the cursor was made");
             return Err(sqlx::Error::Encode(what.into()));
         }
+        if matches!(self.keep, Keep::None) {
+            return Ok(());
+        }
+        for (index, (column, place)) in self.columns.iter().zip(&self.places).enumerate() {
+            let type_name = type_name(index);
+            let place = names.iter().position(|name| *name == type_name).unwrap_or(*place);
+            if let Some(why) = columns.get(place).and_then(DB::why_no_key) {
+                return Err(column_error(column.name(), why.into()));
+            }
+        }
         Ok(())
     }
 
@@ -180,6 +190,11 @@ impl RowReader {
             Ok(())
         })
     }
+}
+
+/// The name of a column with the type of the order's column with this index, where the result has lost it.
+pub(super) fn type_name(index: usize) -> String {
+    format!("velithon_type_{index}")
 }
 
 /// The name of the column with the rank of the order's column with this index.

@@ -5,7 +5,10 @@ mod moment;
 
 use std::{borrow::Cow, ops::Range};
 
-use sqlx::{AssertSqlSafe, Column, Decode, Executor, Row, SqlSafeStr, Statement, ValueRef, error::BoxDynError};
+use sqlx::{
+    AssertSqlSafe, Column, ColumnOrigin, Decode, Executor, Row, SqlSafeStr, Statement, TypeInfo, ValueRef,
+    error::BoxDynError,
+};
 use sqlx_mysql::{MySql, MySqlArguments, MySqlColumn, MySqlConnection, MySqlDatabaseError, MySqlRow, MySqlTypeInfo};
 
 use self::kind::Kind;
@@ -36,6 +39,18 @@ impl RawKey for MySql {
 
     fn can_have(info: &MySqlTypeInfo, kind: u32) -> bool {
         Kind::of(info).is_ok_and(|of| of.number() == kind)
+    }
+
+    fn why_no_key(column: &MySqlColumn) -> Option<&'static str> {
+        let info = column.type_info();
+        if kind::is_ranked(info) {
+            return Some(kind::RANKED);
+        }
+        let is_computed = matches!(column.origin(), ColumnOrigin::Expression) || kind::has_flag(info, &["BINARY"]);
+        (info.name() == "BIT" && is_computed).then_some(
+            "MySQL sends a BIT that is computed as the text of a number, or as bytes; select a number, \
+             `CAST(… AS UNSIGNED)`",
+        )
     }
 
     async fn columns(connection: &mut MySqlConnection, sql: &str) -> sqlx::Result<Option<Vec<MySqlColumn>>> {

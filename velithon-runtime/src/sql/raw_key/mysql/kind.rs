@@ -116,17 +116,25 @@ impl Kind {
     }
 }
 
-/// Whether it is an `ENUM` or a `SET`. The driver's own name for the type is `CHAR` or `BINARY`, where it does not know better;
-/// the flags themselves are to be seen in its description alone.
+/// Whether it is an `ENUM` or a `SET`. The driver's own name for the type is `CHAR` or `BINARY`, where it does not know better.
 pub(super) fn is_ranked(info: &MySqlTypeInfo) -> bool {
     if !["ENUM", "SET", "CHAR", "BINARY"].contains(&info.name()) {
         return false;
     }
+    has_flag(info, &["ENUM", "SET"])
+}
+
+/// Whether a column has one of these flags, which its type's description alone shows.
+pub(super) fn has_flag(info: &MySqlTypeInfo, wanted: &[&str]) -> bool {
     let described = format!("{info:?}");
     let flags = described.split_once("flags: ColumnFlags(").map(|(_, rest)| rest);
     let flags = flags.and_then(|rest| rest.split_once(')')).map(|(flags, _)| flags);
-    flags.is_some_and(|flags| flags.split(" | ").any(|flag| flag == "ENUM" || flag == "SET"))
+    flags.is_some_and(|flags| flags.split(" | ").any(|flag| wanted.contains(&flag)))
 }
+
+/// Why an `ENUM` or a `SET` is no key.
+pub(super) const RANKED: &str = "MySQL sorts ENUM and SET by a number, which it does not send; return an `SqlSource`, which asks for \
+    it, or sort by `status + 0 AS status_number`";
 
 /// Why values of the type with this name cannot be keys; `None` where they can.
 fn why_no_key(name: &str, info: &MySqlTypeInfo) -> Option<&'static str> {
@@ -136,10 +144,7 @@ fn why_no_key(name: &str, info: &MySqlTypeInfo) -> Option<&'static str> {
             "MySQL sorts lists and objects of JSON in no order; sort by what is in them, such as `doc->>'$.name' AS name`",
         ),
         "NULL" | "GEOMETRY" => Some("values of this type cannot be compared"),
-        _ => is_ranked(info).then_some(
-            "MySQL sorts ENUM and SET by a number, which it does not send; return an `SqlSource`, which asks for it, or sort by \
-             `status + 0 AS status_number`",
-        ),
+        _ => is_ranked(info).then_some(RANKED),
     }
 }
 
