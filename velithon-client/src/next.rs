@@ -1,6 +1,7 @@
 //! Where an API says that the next page is.
 
 mod extent;
+mod found;
 mod lead;
 mod member;
 mod stated;
@@ -14,8 +15,7 @@ use http::HeaderMap;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use self::lead::lead_by;
-pub(crate) use self::{extent::Extent, stated::Stated};
+pub(crate) use self::{extent::Extent, found::Found, stated::Stated};
 use crate::{frame::Members, link};
 
 /// Where an API says that the next page is.
@@ -154,14 +154,11 @@ impl Next {
                 member,
                 parameter,
                 is_guess,
-            } => match page.stated.get(member) {
-                Some(value) => lead_by(member, value, true, |value| Found::Parameter {
-                    name: parameter.clone(),
-                    value,
-                    is_guess: *is_guess,
-                }),
-                None => Ok(Found::Nothing),
-            },
+            } => page.lead_within(member, |value| Found::Parameter {
+                name: parameter.clone(),
+                value,
+                is_guess: *is_guess,
+            }),
             Rule::Url(member) => page.lead(member, false, Found::Reference),
             Rule::By(find) => Ok(find(page).map_or(Found::Last, Found::Reference)),
         }
@@ -180,25 +177,6 @@ impl Debug for Next {
             Rule::By(_) => f.write_str("By(_)"),
         }
     }
-}
-
-/// What a rule finds.
-#[derive(Debug, PartialEq)]
-pub(crate) enum Found {
-    /// A URL, or a reference from the page's.
-    Reference(String),
-    /// The page's URL with this parameter.
-    Parameter {
-        name: String,
-        value: String,
-        is_guess: bool,
-    },
-    /// The page says that it is the last one.
-    Last,
-    /// The page does not say.
-    Nothing,
-    /// A pointer leads through something that is neither an object nor a list: this is what the page has there.
-    Blocked(String),
 }
 
 /// A page that has been read, for [`Next::by`].

@@ -24,6 +24,8 @@ pub(crate) struct Handler {
     pub(crate) body: Group,
     /// Whether it is a plain `fn`, which runs on a thread that may block.
     pub(crate) is_blocking: bool,
+    /// Whether what it returns is spelled as a `Result`.
+    pub(crate) may_fail: bool,
     /// The return type's span, or the name's where there is none. Errors about the signature and the body together are
     /// reported here.
     pub(crate) span: Span,
@@ -104,7 +106,7 @@ impl Handler {
     /// be more than clippy accepts. A large error is one in a closure around the body, and none in an `async fn`.
     fn allow_what_is_added(&self, has_handle: bool) -> TokenStream {
         let too_many = (self.parameters.len() == 7 && !has_handle).then(|| quote!(clippy::too_many_arguments,));
-        let large_error = (!self.is_blocking).then(|| quote!(clippy::result_large_err,));
+        let large_error = (self.may_fail && !self.is_blocking).then(|| quote!(clippy::result_large_err,));
         // So is what stands for the response.
         let is_must_use = |attribute: &Attribute| attribute.path().is_ident("must_use");
         let must_use = self

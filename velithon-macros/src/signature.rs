@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use syn::{Attribute, FnArg, PatType, ReturnType, Safety, Signature, spanned::Spanned};
 
-use crate::{errors::Errors, parameter::Parameter};
+use crate::{errors::Errors, parameter::Parameter, types::is_spelled_result};
 
 /// axum and actix-web call handlers with at most 16 extractors, and the request's head is one of them.
 const MOST_EXTRACTORS: usize = 15;
@@ -73,6 +73,11 @@ pub(crate) fn parameters(signature: &Signature) -> Vec<PatType> {
 pub(crate) fn word_spans(signature: &Signature) -> (Span, Span) {
     let fn_span = signature.fn_token.span;
     (signature.asyncness.map_or(fn_span, |asyncness| asyncness.span), fn_span)
+}
+
+/// Whether what a handler returns is spelled as a `Result`.
+pub(crate) fn may_fail(signature: &Signature) -> bool {
+    matches!(&signature.output, ReturnType::Type(_, returned) if is_spelled_result(returned))
 }
 
 /// Where errors about the signature and the body together are reported: at the return type, or at the name.

@@ -6,6 +6,7 @@ pub(crate) mod envelope;
 pub(crate) mod failure;
 pub(crate) mod handler;
 pub(crate) mod items;
+pub(crate) mod list_row;
 pub(crate) mod options;
 pub(crate) mod reference;
 pub(crate) mod request;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use super::{Found, PageEnd, member};
+use super::{PageEnd, found::Found, member};
 
 impl PageEnd<'_> {
     /// Where a member leads by its text, or by its number.
@@ -39,6 +39,14 @@ impl PageEnd<'_> {
         }
         lead_by(name, value, may_be_number, to)
     }
+
+    /// Where a member of an object beside the rows leads.
+    pub(super) fn lead_within(&self, name: &'static str, to: impl Fn(String) -> Found) -> Result<Found, String> {
+        match self.stated.get(name) {
+            Some(value) => lead_by(name, value, true, to),
+            None => Ok(Found::Nothing),
+        }
+    }
 }
 
 /// A segment of a JSON pointer as the name that it stands for (RFC 6901, section 4).
@@ -51,12 +59,7 @@ fn unescaped(segment: &str) -> Cow<'_, str> {
 }
 
 /// Where the value of a member leads.
-pub(super) fn lead_by(
-    name: &str,
-    value: &RawValue,
-    may_be_number: bool,
-    to: impl Fn(String) -> Found,
-) -> Result<Found, String> {
+fn lead_by(name: &str, value: &RawValue, may_be_number: bool, to: impl Fn(String) -> Found) -> Result<Found, String> {
     let text = |value: &RawValue| serde_json::from_str::<String>(value.get()).map_err(|_| cannot(name));
     match value.get().as_bytes() {
         b"null" | b"false" => Ok(Found::Last),

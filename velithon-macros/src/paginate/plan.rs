@@ -65,6 +65,7 @@ impl Plan {
         handle::check_name(handle.as_ref(), &parameters, errors);
         let span = signature::span(&signature);
         let (async_span, fn_span) = signature::word_spans(&signature);
+        let may_fail = signature::may_fail(&signature);
         let (krate, written, export, mut options) = Options::new(args, style, handle.is_some(), errors);
         let export = export.check(style == Style::Cursor, handle.as_ref(), errors);
         options.check_body(&parameters, errors);
@@ -91,6 +92,7 @@ impl Plan {
                 parameters,
                 body,
                 is_blocking: signature.asyncness.is_none(),
+                may_fail,
                 span,
             },
             options,

@@ -66,6 +66,7 @@ impl Plan {
         handle::check_name(handle.as_ref(), &parameters, errors);
         let span = signature::span(&signature);
         let (async_span, fn_span) = signature::word_spans(&signature);
+        let may_fail = signature::may_fail(&signature);
         let mut openapi = Openapi::new(written, &mut attributes, &signature.ident, "stream_json", errors);
         // The reference was reported, and as an argument it would live too short for the response.
         let source = if has_reference {
@@ -91,6 +92,7 @@ impl Plan {
                 parameters,
                 body,
                 is_blocking,
+                may_fail,
                 span,
             },
             options,

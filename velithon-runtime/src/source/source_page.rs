@@ -13,7 +13,7 @@ use super::{
     read::{
         counting::{CACHED, COUNTED, CountingBy, UNCOUNTED},
         now::{self, ReadNow},
-        row::{Is, ListRow, Row},
+        row::{Is, Row},
         source,
         stream::ReadStream,
     },
@@ -21,7 +21,7 @@ use super::{
 use crate::{
     head::RequestHead,
     list::{List, Slice},
-    page::{Page, PageOptions, handler::may_move::MayMove, request::paging::Paging},
+    page::{Page, PageOptions, handler::may_move::MayMove, list_row::ListRow, request::paging::Paging},
 };
 
 /// Kind of a [`PageSource`]: an SQL statement, or a user's own.

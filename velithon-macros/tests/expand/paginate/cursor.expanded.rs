@@ -1,4 +1,4 @@
-#[allow(clippy::result_large_err, clippy::type_complexity)]
+#[allow(clippy::type_complexity)]
 async fn people(
     __head: ::velithon::RequestHead,
     State(db): State<SqlitePool>,

@@ -10,7 +10,7 @@
     ),
     params(__openapi_users)
 )]
-#[allow(clippy::result_large_err, clippy::type_complexity)]
+#[allow(clippy::type_complexity)]
 pub async fn users(
     __head: ::velithon::RequestHead,
     State(db): State<Pool>,

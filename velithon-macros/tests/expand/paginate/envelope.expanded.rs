@@ -1,5 +1,5 @@
 #[allow(clippy::unused_async)]
-#[allow(clippy::result_large_err, clippy::type_complexity)]
+#[allow(clippy::type_complexity)]
 async fn front_end(__head: ::velithon::RequestHead) -> ::velithon::Page {
     ::velithon::__private::page::ReadSlice::<
         false,

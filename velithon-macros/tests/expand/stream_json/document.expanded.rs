@@ -1,4 +1,4 @@
-#[allow(clippy::result_large_err, clippy::type_complexity)]
+#[allow(clippy::type_complexity)]
 async fn document(
     __head: ::velithon::RequestHead,
 ) -> <<Report as ::velithon::__private::Reply<

@@ -1,4 +1,4 @@
-#[allow(clippy::result_large_err, clippy::type_complexity)]
+#[allow(clippy::type_complexity)]
 fn enveloped(
     __head: ::velithon::RequestHead,
 ) -> ::velithon::__private::StreamFuture<

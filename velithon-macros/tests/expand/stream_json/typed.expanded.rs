@@ -1,4 +1,4 @@
-#[allow(clippy::result_large_err, clippy::type_complexity)]
+#[allow(clippy::type_complexity)]
 async fn hidden(
     __head: crate::renamed::RequestHead,
 ) -> <<Hidden as crate::renamed::__private::Reply<

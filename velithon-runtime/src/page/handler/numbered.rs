@@ -11,11 +11,11 @@ use crate::{
     head::RequestHead,
     page::{
         items::PageItems,
+        list_row::ListRow,
         options::PageOptions,
         request::{PageRequest, paging::Paging, refusal::Refusal},
         response::Page,
     },
-    source::read::row::ListRow,
 };
 
 /// What a handler with a [`PageRequest`](crate::PageRequest) returns, and what it becomes.

@@ -14,6 +14,7 @@ use crate::{
         Page, PageOptions, PageRequest,
         failure::Failure,
         handler::{page_out::PageOut, respond::BoxRespond},
+        list_row::ListRow,
         request::paging::Paging,
     },
     source::{
@@ -25,7 +26,7 @@ use crate::{
         read::{
             counting::{CACHED, COUNTED, CountingBy, UNCOUNTED},
             now,
-            row::{Is, ListRow, Row},
+            row::{Is, Row},
             source,
             stream::ReadStream,
         },
