@@ -119,7 +119,7 @@ async fn document(State(db): State<Db>) -> Option<Row> {
 #[stream_json]
 async fn generic<T>() -> Vec<T>
 where
-    T: Default + serde::Serialize + Send + Sync + 'static,
+    T: Default + Serialize + Send + Sync + 'static,
 {
     vec![T::default()]
 }

@@ -29,7 +29,7 @@ struct Inner {
 #[non_exhaustive]
 pub enum Reason {
     /// The body ended before its proof, or could not be had at all, and what tries there were are used up. The
-    /// [`source`](StdError::source) says what cut it, if anybody knows, and so does the error's text.
+    /// [`source`](StdError::source) says what cut it, if anybody knows, and so does the error's text by `{error:#}`.
     #[non_exhaustive]
     Truncated {
         /// How many rows were handed out.
@@ -132,10 +132,14 @@ impl Error {
     }
 }
 
-/// The reason, and what it comes from.
+/// The reason; by `{error:#}`, what it comes from, too.
 impl Display for Error {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         self.inner.reason.describe(f)?;
+        if !f.alternate() {
+            // Who walks the sources would say them twice.
+            return Ok(());
+        }
         let mut said = String::new();
         let mut source = self.source();
         while let Some(error) = source {
@@ -154,6 +158,7 @@ impl Display for Error {
 impl Reason {
     fn describe(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
+            Reason::Truncated { rows: 0, .. } => f.write_str("no response, or one that was cut before its first row"),
             Reason::Truncated { rows, .. } => write!(f, "cut after {rows} rows, before the end was proven"),
             Reason::Failed { problem, .. } => write!(f, "the server failed: {problem}"),
             Reason::Row { rows, .. } => write!(f, "the row behind {rows} others is not of the type asked for"),

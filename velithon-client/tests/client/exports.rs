@@ -365,7 +365,7 @@ async fn without_tries_the_error_says_where_to_go_on() {
     assert_eq!(ids, (0..5).collect::<Vec<_>>(), "rows without their mark stay out");
     assert_eq!(error.resume().unwrap().to_string(), "after:1.4");
     let says = "cut after 5 rows, before the end was proven: connection reset";
-    assert_eq!(error.to_string(), says);
+    assert_eq!(format!("{error:#}"), says);
 }
 
 #[tokio::test]
