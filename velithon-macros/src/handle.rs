@@ -6,7 +6,7 @@ use syn::{Attribute, Pat, PatType, Type, spanned::Spanned};
 
 use crate::{
     errors::Errors,
-    parameter::Parameter,
+    parameter::{Parameter, is_conditional},
     tidy::tidy,
     types::{bare, last_segment, type_arguments},
 };
@@ -157,10 +157,17 @@ pub(crate) fn unwrap_requests(parameters: &mut [PatType], errors: &mut Errors) -
     is_other
 }
 
-/// Reports a handle under a name that an extractor has, too: the handle would hide it.
+/// Reports a handle under a name that an extractor has, too: the handle would hide it. One of two that are there by a condition
+/// may stand for the other.
 pub(crate) fn check_name(handle: Option<&Handle>, parameters: &[Parameter], errors: &mut Errors) {
-    let name = handle.and_then(Handle::name);
-    if let Some(name) = name.filter(|name| parameters.iter().any(|parameter| parameter.binds(name))) {
+    let handle = handle.filter(|handle| !is_conditional(&handle.attributes));
+    let Some(name) = handle.and_then(Handle::name) else {
+        return;
+    };
+    if parameters
+        .iter()
+        .any(|parameter| parameter.binds(name) && !parameter.is_conditional())
+    {
         errors.at(name, format!("`{name}` names two parameters; rename one of them"));
     }
 }

@@ -58,6 +58,11 @@ impl Parameter {
         self.names.contains(name)
     }
 
+    /// Whether it is there by a condition only.
+    pub(crate) fn is_conditional(&self) -> bool {
+        is_conditional(&self.attributes)
+    }
+
     /// The parameter as the expanded function declares it.
     pub(crate) fn input(&self) -> TokenStream {
         let Self { pattern, ty, .. } = self;
@@ -79,6 +84,13 @@ impl Parameter {
         let bindings = self.bindings.iter().map(|binding| quote!(#(#attributes)* #binding));
         quote!(#(#bindings)*)
     }
+}
+
+/// Whether what has these attributes is there by a condition only.
+pub(crate) fn is_conditional(attributes: &[Attribute]) -> bool {
+    attributes
+        .iter()
+        .any(|attribute| is_one_of(attribute, &["cfg", "cfg_attr"]))
 }
 
 fn is_one_of(attribute: &Attribute, names: &[&str]) -> bool {

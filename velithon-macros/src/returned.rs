@@ -211,12 +211,8 @@ pub(crate) fn is_try_stream(ty: &Type) -> bool {
 }
 
 /// Whether the type is an `impl Trait` of items, or a `Result` of one.
-pub(crate) fn returns_items(returned: &Type, generics: &Generics) -> bool {
-    matches!(
-        Kind::new(returned, generics),
-        Some(Kind::Opaque(Spelled {
-            shape: Shape::Iterator | Shape::Stream | Shape::List,
-            ..
-        }))
-    )
+pub(crate) fn returns_items(returned: &Type) -> bool {
+    let value = bare(result_payload(returned).unwrap_or(returned));
+    let is_items = |shape| matches!(shape, Shape::Iterator | Shape::Stream | Shape::List);
+    matches!(value, Type::ImplTrait(_)) && shape(value).is_some_and(|(shape, _)| is_items(shape))
 }

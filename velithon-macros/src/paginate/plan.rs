@@ -175,7 +175,7 @@ impl Source {
             return Self::Refused { returned: None };
         }
         if let Some(handle) = handle {
-            if returns_items(&returned, generics) {
+            if returns_items(&returned) {
                 let message = "a handler with a request for a page returns the rows of that page; write `PageItems<T>`, or \
                                remove the request";
                 errors.at(&returned, message);

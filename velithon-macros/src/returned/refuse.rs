@@ -39,7 +39,7 @@ pub(crate) fn refuse(returned: &Type, errors: &mut Errors) -> bool {
         errors.at(part, format!("a trait is no type; write `{remedy}`"));
         return true;
     }
-    let error = named_error(returned).filter(|_| is_spelled_result(returned));
+    let error = named_error(returned).filter(|_| is_spelled_result(returned) && !contains_impl(value));
     if let Some(error) = error.filter(|error| contains_impl(error)) {
         errors.at(
             error,

@@ -124,7 +124,7 @@ impl Source {
             }
         };
         if let Some(handle) = handle {
-            if returns_items(&returned, generics) {
+            if returns_items(&returned) {
                 let message =
                     "a handler with an emitter returns `()` or `Result<(), E>`; emit the items, or remove the emitter";
                 errors.at(&returned, message);
