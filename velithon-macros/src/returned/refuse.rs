@@ -14,55 +14,54 @@ use crate::{
     },
 };
 
-/// Reports a return type that is not spelled out, has no size, is a trait, hides its error, or has an iterator in an `Option`.
-/// Returns whether it is one.
+/// Reports a return type that no handler can have. Returns whether it is one.
 pub(crate) fn refuse(returned: &Type, errors: &mut Errors) -> bool {
+    let Some((place, message)) = mistake(returned) else {
+        return false;
+    };
+    errors.at(place, message);
+    true
+}
+
+/// What is wrong with a return type that is not spelled out, has no size, is a trait, hides its error, mixes up the arguments of
+/// an `SqlSource`, or has an iterator in an `Option`: the part that is wrong, and the message.
+fn mistake(returned: &Type) -> Option<(&dyn ToTokens, String)> {
     if let Some(infer) = inferred_part(returned) {
         let message = "the compiler infers no return types; write the type that is meant by `_`";
-        errors.at(infer, message);
-        return true;
+        return Some((infer, message.to_owned()));
     }
     let value = bare(result_payload(returned).unwrap_or(returned));
     if let Some(sized) = sized(value) {
-        let message = format!("a handler cannot return an unsized value; write `{sized}`");
-        errors.at(value, message);
-        return true;
+        return Some((
+            value,
+            format!("a handler cannot return an unsized value; write `{sized}`"),
+        ));
     }
     if let Some((part, remedy)) = unsized_part(returned) {
-        errors.at(
+        return Some((
             part,
             format!("a value of this type has no size that is known; write `{remedy}`"),
-        );
-        return true;
+        ));
     }
     if let Some((part, remedy)) = trait_as_type(returned) {
-        errors.at(part, format!("a trait is no type; write `{remedy}`"));
-        return true;
+        return Some((part, format!("a trait is no type; write `{remedy}`")));
     }
     let error = named_error(returned).filter(|_| is_spelled_result(returned) && !contains_impl(value));
     if let Some(error) = error.filter(|error| contains_impl(error)) {
-        errors.at(
-            error,
-            "the type of the error is part of the response; write its name in place of `impl …`",
-        );
-        return true;
+        let message = "the type of the error is part of the response; write its name in place of `impl …`";
+        return Some((error, message.to_owned()));
     }
     if let Some((part, remedy)) = other_database(value) {
-        errors.at(
-            part,
-            format!("the first argument is the database, and the second is the row; write `{remedy}`"),
-        );
-        return true;
+        let message = format!("the first argument is the database, and the second is the row; write `{remedy}`");
+        return Some((part, message));
     }
-    if last_segment(value).is_some_and(|name| name == "Option")
-        && type_arguments(value).next().is_some_and(contains_impl)
-    {
+    let holds_items = type_arguments(value).next().is_some_and(contains_impl);
+    if is_called(value, &["Option"]) && holds_items {
         let message =
             "an `Option` of an iterator is neither items nor a document; return `Option<Vec<T>>`, or an empty iterator";
-        errors.at(value, message);
-        return true;
+        return Some((value, message.to_owned()));
     }
-    false
+    None
 }
 
 /// What to write in place of a type without a size.
