@@ -158,7 +158,7 @@ impl Display for Error {
 impl Reason {
     fn describe(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Reason::Truncated { rows: 0, .. } => f.write_str("no response, or one that was cut before its first row"),
+            Reason::Truncated { rows: 0, .. } => f.write_str("cut before any row was handed out"),
             Reason::Truncated { rows, .. } => write!(f, "cut after {rows} rows, before the end was proven"),
             Reason::Failed { problem, .. } => write!(f, "the server failed: {problem}"),
             Reason::Row { rows, .. } => write!(f, "the row behind {rows} others is not of the type asked for"),

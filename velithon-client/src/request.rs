@@ -3,7 +3,7 @@
 use http::{HeaderName, HeaderValue, Request, header::ACCEPT};
 use url::{Url, form_urlencoded};
 
-use crate::{error::Reason, plan::Plan, proof::Proof, resume::Place};
+use crate::{error::Reason, plan::Plan, proof::Proof, resume::Place, seen::page};
 
 /// What a walk over rows takes: lines rather than pages, where there is the choice.
 const ROWS: HeaderValue =
@@ -47,7 +47,7 @@ pub(crate) fn make(plan: &Plan, place: Option<&Place>, takes_pages: bool) -> Res
         Proof::Record => PROVEN_BY_RECORD,
     };
     headers.entry(ACCEPT).or_insert(accept);
-    let uri = url.as_str().split('#').next().unwrap_or_default();
+    let uri = page(url.as_str());
     let mut request = Request::builder().uri(uri).body(());
     if let Ok(request) = &mut request {
         *request.headers_mut() = headers;

@@ -74,6 +74,7 @@ mod tests {
             );
         }
     }
+
     /// A server that redirects to a page that was read, from a URL that is another one each time.
     #[test]
     fn a_page_between_new_ones_is_found_however_late_it_comes() {

@@ -230,6 +230,12 @@ impl<T> Walk<T> {
         batch
     }
 
+    /// Whether the response is a page behind the first, which is asked for again as a whole: a mark in it leads on from the
+    /// walk's first URL, which is another one.
+    fn is_on_page(&self) -> bool {
+        matches!(self.progress.asked, Some(Place::Page(_)))
+    }
+
     /// Remembers that everything so far has been proven, up to this place.
     fn passed(&mut self, place: Place) {
         if let Place::After(cursor) = &place {

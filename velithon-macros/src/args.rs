@@ -260,12 +260,20 @@ impl Grammar {
 
     /// Whether an argument of this name has a value, or is the value of another one. What has none is unknown, or a switch.
     fn has_value(&self, name: &str) -> bool {
-        self.known.iter().any(|names| names.contains(&name)) || find(self.values_of, name).is_some() || name == "Send"
+        self.known.iter().any(|names| names.contains(&name))
+            || find(self.values_of, name).is_some()
+            || self.is_flag(name)
+    }
+
+    /// Whether this is the name of a flag without its mark.
+    fn is_flag(&self, name: &str) -> bool {
+        let is_it = |known: &&str| known.strip_prefix('?') == Some(name);
+        self.known.iter().any(|names| names.iter().any(is_it))
     }
 
     fn without_value(&self, name: &str) -> String {
-        if name == "Send" {
-            return "a future that is not `Send` is written with its mark; write `?Send`".to_owned();
+        if self.is_flag(name) {
+            return format!("`{name}` is written with a mark; write `?{name}`");
         }
         if let Some(of) = find(self.values_of, name) {
             return format!("`{name}` is a value of `{of}`; write `{of} = {name}`");

@@ -14,15 +14,10 @@ use crate::{
     types::{infer_impl, may_borrow},
 };
 
-/// A name that the user's code can neither mention nor shadow.
+/// A name that the user's code can neither mention nor shadow. Constants for what a type was asked are called so, too: with a span
+/// of the user's, the compiler would suggest a generic parameter beside the error about a type that does not exist.
 pub(crate) fn local(name: &str, span: Span) -> Ident {
     Ident::new(name, Span::mixed_site().located_at(span))
-}
-
-/// The constant for what a type was asked. With a span of the user's, the compiler would suggest to make a generic parameter
-/// of it out of a type that does not exist, beside the error about that type.
-pub(crate) fn answer(name: &str, span: Span) -> Ident {
-    local(name, span)
 }
 
 /// The variable for what the body returns, which comes after the body. It has the span of the user's type, where errors

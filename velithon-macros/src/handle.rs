@@ -141,7 +141,8 @@ fn inner_pattern(pattern: &Pat) -> Option<Pat> {
 pub(crate) fn unwrap_requests(parameters: &mut [PatType], errors: &mut Errors) -> bool {
     let mut is_other = false;
     for parameter in parameters {
-        let Some(request) = wrapped(&parameter.ty, &REQUESTS).cloned() else {
+        let is_taken = last_segment(&parameter.ty).is_some_and(|name| name == "Query" || name == "Option");
+        let Some(request) = wrapped(&parameter.ty, &REQUESTS).filter(|_| is_taken).cloned() else {
             continue;
         };
         let shown = tidy(&request.to_token_stream());

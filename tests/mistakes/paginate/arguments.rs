@@ -218,3 +218,9 @@ async fn handler() -> Vec<u32> { vec![] }
 //= unknown argument `keyset`
 #[paginate(keyset)]
 async fn handler() -> Vec<u32> { vec![] }
+
+//# Send, which is no argument here
+//@ Send
+//= unknown argument `Send`
+#[paginate(Send)]
+async fn handler() -> Vec<u32> { vec![] }

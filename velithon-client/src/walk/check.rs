@@ -89,7 +89,7 @@ impl<T> Walk<T> {
     }
 
     /// Whether a mark is one that comes before the rows that were asked for.
-    fn is_old(&self, mark: &Place) -> bool {
+    pub(super) fn is_old(&self, mark: &Place) -> bool {
         let (Some(Place::After(asked)), Place::After(cursor)) = (&self.progress.asked, mark) else {
             return false;
         };

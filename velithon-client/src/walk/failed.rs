@@ -14,7 +14,7 @@ impl<T> Walk<T> {
         problem: Problem,
         place: Option<Place>,
     ) -> Result<Option<Handout<T>>, Error> {
-        let place = place.filter(|_| self.replay == 0);
+        let place = place.filter(|_| self.replay == 0 && !self.is_on_page());
         if place.is_some() {
             self.check_batch(place.as_ref())?;
         }

@@ -66,7 +66,7 @@ impl<T> Walk<T> {
             return Ok(());
         }
         // Its rows would come again.
-        let is_redirected = self.head.url.split('#').next() != Some(&*asked);
+        let is_redirected = page(&self.head.url) != asked;
         if is_redirected && self.seen.has(page(&self.head.url)) {
             let url = self.head.url.clone();
             return Err(self.fail(Reason::Loop { url }, None));

@@ -135,7 +135,7 @@ impl<T> Walk<T> {
         self.check_batch(Some(&place))?;
         self.has_records = true;
         // Batches may be shorter than before the cut. Rows that come again are compared as a whole: there is no place among them.
-        if self.replay > 0 {
+        if self.replay > 0 || self.is_on_page() {
             return Ok(None);
         }
         self.passed(place);

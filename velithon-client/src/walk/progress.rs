@@ -45,6 +45,7 @@ impl Progress {
 
     /// Whether rows that are not proven may be the ones from before.
     pub(super) fn is_open(&self) -> bool {
-        self.guess.is_some() && !self.is_past_mark
+        let may_be_ignored = self.guess.is_some() || matches!(self.asked, Some(Place::Event(_)));
+        may_be_ignored && !self.is_past_mark
     }
 }

@@ -166,3 +166,33 @@ async fn a_page_of_lines_that_comes_again_is_an_error() {
     assert!(matches!(error.reason(), Reason::NoProgress { .. }), "{error:?}");
     assert_eq!(rows, [1, 2]);
 }
+
+/// A mark in a page behind the first leads on from the first URL, which is another page.
+#[tokio::test]
+async fn a_later_page_that_is_cut_is_asked_for_again_as_a_whole() {
+    for (media_type, first, second, at) in [
+        (
+            "text/event-stream",
+            "id: 1\ndata: 1\n\nevent: end\ndata: {}\n\n",
+            "id: 2\ndata: 2\n\nid: 3\ndata: 3\n\nevent: end\ndata: {}\n\n",
+            20,
+        ),
+        (
+            "application/x-ndjson",
+            "1\n{\"$end\":{}}\n",
+            "2\n{\"$mark\":{\"after\":\"2\"}}\n3\n{\"$end\":{}}\n",
+            28,
+        ),
+    ] {
+        let server = Server::new(move |nth, request| {
+            if number(request, "page") != 2 {
+                return Answer::of(media_type, first).header("link", "<?page=2>; rel=\"next\"");
+            }
+            let answer = Answer::of(media_type, second);
+            if nth == 1 { answer.cut(at, End::Cut) } else { answer }
+        });
+        let (rows, _) = all(get::<u64>(&server, URL).resume(3).rows()).await.unwrap();
+        assert_eq!(rows, [1, 2, 3], "{media_type}");
+        assert_eq!(server.asked().len(), 3, "{media_type}");
+    }
+}

@@ -59,7 +59,7 @@ async fn what_is_no_list_of_rows_is_an_error_that_says_so() {
         ),
         (
             Answer::json(""),
-            "no response, or one that was cut before its first row: the body ended in the middle",
+            "cut before any row was handed out: the body ended in the middle",
         ),
         (
             Answer::lines("1\n<html>\n"),
@@ -78,7 +78,7 @@ async fn what_is_no_list_of_rows_is_an_error_that_says_so() {
         for chunk in [1, usize::MAX] {
             let error = failure(ask(answer.clone().chunks(chunk)).rows().at_once()).await;
             assert_eq!(format!("{error:#}"), says, "in chunks of {chunk}");
-            assert_eq!(error.is_truncated(), says.starts_with("no response"), "{says}");
+            assert_eq!(error.is_truncated(), says.starts_with("cut "), "{says}");
         }
     }
 }
@@ -279,15 +279,21 @@ async fn an_event_id_of_any_letters_goes_into_its_header() {
 
 #[tokio::test]
 async fn events_of_a_server_that_begins_again_do_not_come_twice() {
-    let server = Server::new(|nth, _| {
+    let begins_again = |nth, _: &_| {
         let events = "id: 1\ndata: 1\n\nid: 2\ndata: 2\n\nid: 3\ndata: 3\n\nevent: end\n\n";
         let answer = Answer::events(events);
         if nth == 0 { answer.cut(40, End::Cut) } else { answer }
-    });
-    let (rows, end) = read(get::<u64>(&server, URL).resume(3).rows()).await;
-    let error = end.unwrap_err();
-    assert_eq!(rows, [1, 2]);
-    assert!(error.to_string().ends_with("`Last-Event-ID`"), "{error}");
+    };
+    let (server, again) = (Server::new(begins_again), Server::new(begins_again));
+    for rows in [
+        get::<u64>(&server, URL).resume(3).rows(),
+        get::<u64>(&again, URL).resume(3).rows().at_once(),
+    ] {
+        let (rows, end) = read(rows).await;
+        let error = end.unwrap_err();
+        assert_eq!(rows, [1, 2]);
+        assert!(error.to_string().ends_with("`Last-Event-ID`"), "{error}");
+    }
     // One whose ids begin anew, with other events, goes on.
     let server = Server::new(|nth, _| match nth {
         0 => Answer::events("id: 1\ndata: 1\n\nid: 2\ndata: 2\n\n").cut(100, End::Cut),

@@ -6,7 +6,7 @@ use syn::Type;
 
 use super::{args::Total, plan::Plan};
 use crate::{
-    body::answer,
+    body::local,
     returned::{Kind, Shape, Spelled},
 };
 
@@ -44,7 +44,7 @@ impl Plan {
     fn ask(&self, returned: &Type) -> (TokenStream, TokenStream) {
         let (krate, span) = (self.handler.krate(), self.handler.span);
         let [in_result, kind, total_kind, is_fallible] =
-            ["RESULT", "KIND", "TOTAL", "FALLIBLE"].map(|name| answer(&format!("__VELITHON_{name}"), span));
+            ["RESULT", "KIND", "TOTAL", "FALLIBLE"].map(|name| local(&format!("__VELITHON_{name}"), span));
         let page = quote_spanned!(span=> #krate::__private::page);
         let source = quote_spanned!(span=> <#returned as #page::Outcome<{ #in_result }>>::Source);
         let result = quote_spanned! {span=>

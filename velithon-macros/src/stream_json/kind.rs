@@ -6,7 +6,7 @@ use syn::Type;
 
 use super::plan::Plan;
 use crate::{
-    body,
+    body::local,
     handler::Handler,
     returned::{Kind, Shape, Spelled},
     types::{is_nameable, is_spelled_result, with_static},
@@ -37,7 +37,7 @@ impl Plan {
     /// The same in the handler's body, where a type is asked once.
     pub(super) fn kind_in_body(&self, returned: &Type, kind: &Kind) -> TokenStream {
         match kind {
-            Kind::Typed => body::answer("__VELITHON_KIND", self.handler.span).into_token_stream(),
+            Kind::Typed => local("__VELITHON_KIND", self.handler.span).into_token_stream(),
             _ => self.kind(returned, kind),
         }
     }
@@ -49,7 +49,7 @@ impl Plan {
             return Some(quote_spanned!(self.handler.span=> type #name = #end;));
         }
         let kind = matches!(kind, Kind::Typed).then(|| self.kind(returned, kind))?;
-        let name = body::answer("__VELITHON_KIND", self.handler.span);
+        let name = local("__VELITHON_KIND", self.handler.span);
         Some(quote_spanned!(self.handler.span=> const #name: ::core::primitive::u8 = #kind;))
     }
 

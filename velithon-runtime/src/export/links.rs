@@ -42,7 +42,7 @@ fn table_name(path: &str) -> String {
     let segment = segments.find(|segment| !segment.is_empty()).unwrap_or("export");
     let decoded = String::from_utf8(decoded_path(segment).into_owned());
     let mut name = with_extension(decoded.as_deref().unwrap_or(segment), &["csv"]).into_owned();
-    // An extension of another kind, which the last part of a path need not mean as one.
+    // `.v2` of `/data.v2` is part of the name.
     if !name.to_ascii_lowercase().ends_with(".csv") {
         name.push_str(".csv");
     }

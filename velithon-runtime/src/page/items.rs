@@ -87,7 +87,7 @@ impl<T> PageItems<T> {
     /// answered as a row that is none. A bare array has no room for it.
     ///
     /// A name that was added before, or that the page's own members have or may have, such as `items` or `total`, is answered by a
-    /// 500, and the log names it: `members(…)` renames the page's own. With `envelope` the names are for the type to look at.
+    /// 500, and the log names it: `members(…)` renames the page's own. With `envelope` only a name that was added twice is; all others are for the type to look at.
     ///
     /// ```
     /// use velithon::PageItems;

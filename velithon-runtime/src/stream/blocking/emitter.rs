@@ -61,7 +61,7 @@ impl<T: ?Sized> BlockingEmitter<T> {
     ///
     /// Responses of the statuses 204, 205 and 304 have no content: one is sent without a body where the handler ends and has
     /// emitted nothing. Where it has emitted rows, or goes on after the response has started, they are sent with 200, and the
-    /// log has a warning. So they are with 1xx, which is no status of a response that has ended.
+    /// log has a warning. Rows under a status 1xx are sent with 200, too.
     pub fn set_status(&self, status: StatusCode) {
         self.out
             .response()
