@@ -103,3 +103,9 @@ async fn handler(State(db): State<SqlitePool>) -> SqlSource<SqlitePool, Row> { s
 //= write `SqlSource<Sqlite, Row>`
 #[paginate(style = cursor)]
 async fn handler(State(db): State<SqlitePool>) -> SqlSource<Row, Sqlite> { sql::select("SELECT * FROM rows").on(db) }
+
+//# Results that rows become
+//@ Result<u32, String>
+//= convert the rows by `try_map`
+#[paginate(style = cursor)]
+async fn handler() -> sql::Mapped<SqlSource<Sqlite, Row>, Result<u32, String>> { todo!() }

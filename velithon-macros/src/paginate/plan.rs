@@ -220,10 +220,12 @@ fn is_document(kind: &Kind) -> bool {
 /// Reports a list or a page whose rows are spelled as `Result`s: their errors would be sent as rows. Returns whether it is one. The
 /// runtime refuses those that an alias hides, in words of the compiler's own.
 fn refuse_results(returned: &Type, has_handle: bool, errors: &mut Errors) -> bool {
+    let value = result_payload(returned).unwrap_or(returned);
+    let is_mapped = last_segment(value).is_some_and(|name| name == "Mapped");
     let row = if has_handle {
-        type_arguments(result_payload(returned).unwrap_or(returned))
-            .next()
-            .cloned()
+        type_arguments(value).next().cloned()
+    } else if is_mapped {
+        type_arguments(value).nth(1).cloned()
     } else {
         Spelled::new(returned)
             .filter(|spelled| spelled.shape.is_list())
@@ -238,6 +240,9 @@ fn refuse_results(returned: &Type, has_handle: bool, errors: &mut Errors) -> boo
     let message = if has_handle {
         "a `Result` is no row, because its error would be sent with the others; collect the rows into a `Result<Vec<T>, E>`, and \
          return `Result<PageItems<T>, E>`"
+    } else if is_mapped {
+        "a `Result` is no row, because its error would be sent with the others; convert the rows by `try_map`, and write \
+         `Mapped<S, T, E>`"
     } else {
         "a `Result` in a list is no row, because its error would be sent with the others; collect into `Result<Vec<T>, E>`, or \
          return an iterator"
