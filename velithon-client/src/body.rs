@@ -85,26 +85,17 @@ where
         }
     }
 
-    /// Whether the end is proven, and all that is awaited is the end of the bytes.
-    pub(crate) fn is_proven(&self) -> bool {
-        self.end.is_some()
-    }
-
     pub(crate) fn is_bare_array(&self) -> bool {
         self.frames.is_bare_array()
     }
 
+    /// The next piece. `last_chunk` says how long the last chunk is waited for behind a proven end.
     pub(crate) fn poll_piece<T: DeserializeOwned>(
         &mut self,
         cx: &mut Context<'_>,
+        mut last_chunk: impl FnMut(&mut Context<'_>) -> Poll<()>,
     ) -> Poll<Result<Piece<T>, Box<BodyError>>> {
         loop {
-            // A feed's server waits for the client to leave.
-            if self.expected.format == Format::Events
-                && let Some(end) = self.end.take()
-            {
-                return Poll::Ready(Ok(Piece::End(end)));
-            }
             if let Some(row) = self.parse_ahead() {
                 return Poll::Ready(Ok(row));
             }
@@ -114,12 +105,7 @@ where
                 Taken::Again => continue,
                 Taken::NeedsMore => {}
             }
-            let next = Pin::new(&mut self.stream).poll_next(cx);
-            // Such a body ends with its connection, which some servers leave open.
-            if next.is_pending() && self.end.is_some() && !self.expected.is_framed {
-                return Poll::Ready(self.ended());
-            }
-            match ready!(next) {
+            match ready!(self.poll_chunk(cx, &mut last_chunk)) {
                 Some(Ok(chunk)) => {
                     let chunk = chunk.into();
                     self.bytes = self.bytes.saturating_add(chunk.len() as u64);
@@ -132,6 +118,28 @@ where
                 _ => return Poll::Ready(self.ended()),
             }
         }
+    }
+
+    /// The next chunk; none where the bytes have ended, or are not awaited any longer.
+    fn poll_chunk(
+        &mut self,
+        cx: &mut Context<'_>,
+        last_chunk: impl FnOnce(&mut Context<'_>) -> Poll<()>,
+    ) -> Poll<Option<Result<B, E>>> {
+        let is_proven = self.end.is_some();
+        // A feed's server waits for the client to leave.
+        if is_proven && self.expected.format == Format::Events {
+            return Poll::Ready(None);
+        }
+        let next = Pin::new(&mut self.stream).poll_next(cx);
+        if next.is_ready() || !is_proven {
+            return next;
+        }
+        // Without a last chunk, a body ends with its connection, which some servers leave open.
+        if self.expected.is_framed {
+            ready!(last_chunk(cx));
+        }
+        Poll::Ready(None)
     }
 
     /// Parses the next row out of the chunk as it is, where that can be: its end does not have to be looked for first. Whatever
@@ -153,7 +161,7 @@ where
     }
 
     /// The verdict on a body whose bytes have ended, or are not awaited any longer.
-    pub(crate) fn ended<T: DeserializeOwned>(&mut self) -> Result<Piece<T>, Box<BodyError>> {
+    fn ended<T: DeserializeOwned>(&mut self) -> Result<Piece<T>, Box<BodyError>> {
         if let Some(mut end) = self.end.take() {
             end.members = self.frames.take_members();
             return Ok(Piece::End(end));
@@ -164,7 +172,7 @@ where
         }
         let is_between_rows = !self.expected.has_records && !self.frames.has_begun_text();
         if !expected.is_framed && expected.format != Format::Json && self.bytes > 0 && is_between_rows {
-            return Err(Cut::Unframed.into());
+            return Err(Cut::Unframed(expected.framed_by).into());
         }
         if expected.is_framed && expected.format != Format::Json {
             let frame = self.frames.finish(expected.length.is_some());
@@ -221,11 +229,13 @@ mod tests {
             list: None,
             max_item,
             is_framed: true,
+            framed_by: "",
             length: None,
             has_records: false,
         };
         let mut body = Body::new(stream::iter([Ok::<_, Infallible>(text)]), expected);
-        let first = body.poll_piece::<String>(&mut Context::from_waker(std::task::Waker::noop()));
+        let mut cx = Context::from_waker(std::task::Waker::noop());
+        let first = body.poll_piece::<String>(&mut cx, |_| Poll::Ready(()));
         assert!(matches!(first, Poll::Ready(Ok(Piece::Row(..)))), "{text}");
         body.parse_ahead::<T>().is_some()
     }

@@ -205,8 +205,8 @@ impl StdError for Error {
 pub(crate) enum Cut {
     /// The bytes ended before a proven end.
     EndOfBody,
-    /// The body ended between rows, and nothing says that this is its end.
-    Unframed,
+    /// The body ended between rows, and nothing says that this is its end; this text says what would.
+    Unframed(&'static str),
     /// So many bytes came, and the length was stated as so many.
     Length(u64, u64),
     /// The server counted so many rows, and so many came.
@@ -229,10 +229,7 @@ impl Display for Cut {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::EndOfBody => f.write_str("the body ended in the middle"),
-            Self::Unframed => f.write_str(
-                "the body ended without a length or a last chunk, which would prove that it is whole; an HTTP client that undoes \
-                 `Content-Encoding` takes the length away: `.header(\"accept-encoding\", \"identity\")` keeps it",
-            ),
+            Self::Unframed(framed) => write!(f, "the body ended, and nothing proves that it is whole: {framed}"),
             Self::Length(came, stated) => write!(f, "{came} bytes came of {stated}"),
             Self::Count(stated, came) => write!(f, "the server sent {stated} rows, and {came} came"),
             Self::Unproven(proof, required) => {

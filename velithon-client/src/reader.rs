@@ -18,6 +18,9 @@ use crate::{
     resume::{Place, Resume},
 };
 
+/// What makes the end of a stream the end of its rows.
+const FRAMED_BY: &str = "`.framed()` says that its stream fails where it is cut";
+
 /// Reads the rows of one body out of any stream of bytes, each as it comes. No HTTP client is needed.
 ///
 /// Memory is bounded by a chunk and an item.
@@ -71,6 +74,7 @@ impl<T, S> Reader<T, S> {
                 list: None,
                 max_item: 8 << 20,
                 is_framed: false,
+                framed_by: FRAMED_BY,
                 length: None,
                 has_records: false,
             },
@@ -166,12 +170,8 @@ where
                 State::Done(..) => return Poll::Ready(None),
                 State::Failed(error) | State::Over(error) => return Poll::Ready(Some(Err(error.clone()))),
             };
-            let piece = match body.poll_piece(cx) {
-                // Whatever comes behind a proven end, it may never come.
-                Poll::Pending if body.is_proven() => body.ended(),
-                piece => ready!(piece),
-            };
-            let error = match piece {
+            // There is no connection to use again.
+            let error = match ready!(body.poll_piece(cx, |_| Poll::Ready(()))) {
                 Ok(Piece::Row(row, _)) => {
                     self.rows += 1;
                     self.since_mark += 1;

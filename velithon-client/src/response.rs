@@ -14,6 +14,10 @@ use crate::{
     plan::Plan,
 };
 
+/// What makes the end of a response's bytes the end that the server meant.
+const FRAMED_BY: &str = "it had neither a length nor a last chunk; an HTTP client that undoes `Content-Encoding` takes the length away, \
+                         and `.header(\"accept-encoding\", \"identity\")` keeps it";
+
 /// Where a body came from.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Head {
@@ -56,6 +60,7 @@ impl Head {
             max_item: plan.max_item,
             // Otherwise a closed connection is all there is of an end.
             is_framed: version >= Version::HTTP_2 || length.is_some() || is_chunked,
+            framed_by: FRAMED_BY,
             length,
             // Nothing but marks leads on from lines and events.
             has_records: has_records || (self.cursor_parameter.is_some() && format != Format::Json),

@@ -265,20 +265,17 @@ impl<T: DeserializeOwned> Walk<T> {
                     self.state = State::Start;
                     continue;
                 }
-                State::Reading(body) => match body.poll_piece(cx) {
-                    Poll::Ready(piece) => self.piece(piece),
-                    Poll::Pending if body.is_proven() => {
-                        let http = &self.plan.http;
-                        let last_chunk = self.last_chunk.get_or_insert_with(|| http.sleep(LAST_CHUNK));
-                        ready!(last_chunk.poll_unpin(cx));
-                        let end = body.ended();
-                        self.piece(end)
+                State::Reading(body) => {
+                    let (http, last_chunk) = (&self.plan.http, &mut self.last_chunk);
+                    let piece = body.poll_piece(cx, |cx| {
+                        let last_chunk = last_chunk.get_or_insert_with(|| http.sleep(LAST_CHUNK));
+                        last_chunk.poll_unpin(cx)
+                    });
+                    match piece {
+                        Poll::Ready(piece) => self.piece(piece),
+                        Poll::Pending => Ok(Some(Handout::Batch(ready!(self.poll_feed(cx))))),
                     }
-                    Poll::Pending => match self.poll_feed(cx) {
-                        Poll::Ready(batch) => Ok(Some(Handout::Batch(batch))),
-                        Poll::Pending => return Poll::Pending,
-                    },
-                },
+                }
                 State::Done => return Poll::Ready(None),
                 State::Failed(error) => return Poll::Ready(Some(Err(error.clone()))),
             };

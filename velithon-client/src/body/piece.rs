@@ -16,6 +16,8 @@ pub(crate) struct Expected {
     pub(crate) max_item: usize,
     /// Whether the end of the bytes is the end that the server meant.
     pub(crate) is_framed: bool,
+    /// What would make it one, for whoever reads the error where it is none.
+    pub(crate) framed_by: &'static str,
     /// How many bytes are to come, if that was said.
     pub(crate) length: Option<u64>,
     /// Whether the server sends records, so that an end without one is none.

@@ -107,7 +107,11 @@ impl Tally {
                     after: after.map(place),
                     members: Members::new(),
                 }));
-                Ok(Taken::Again)
+                // Nothing behind the end of a feed is looked at.
+                Ok(match expected.format {
+                    Format::Events => Taken::NeedsMore,
+                    _ => Taken::Again,
+                })
             }
             Record::Error(members) => {
                 let after = members.get("after").and_then(Value::as_str);

@@ -18,7 +18,14 @@ use crate::{
 impl<T> Walk<T> {
     /// Whether the body has been silent for so long that it is a feed, whose rows are not to wait for a mark.
     pub(super) fn poll_feed(&mut self, cx: &mut Context<'_>) -> Poll<ProvenBatch<T>> {
-        if self.held.is_empty() || self.waits_for_marks() || self.takes_pages() || self.format == Format::Json {
+        // Rows behind which the end is proven are no feed's, while the last chunk is waited for.
+        let is_proven = self.last_chunk.is_some();
+        if is_proven
+            || self.held.is_empty()
+            || self.waits_for_marks()
+            || self.takes_pages()
+            || self.format == Format::Json
+        {
             return Poll::Pending;
         }
         let http = &self.plan.http;

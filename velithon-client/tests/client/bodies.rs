@@ -186,6 +186,15 @@ fn a_body_that_ends_within_a_line_or_an_event_is_a_cut() {
     }
 }
 
+/// A reader has no headers that it could ask for.
+#[test]
+fn an_end_that_nothing_proves_says_what_a_reader_is_told_of_its_stream() {
+    let rows: Result<Vec<_>, _> = block_on(reader::<u32>(Format::Lines, "1\n", 100).try_collect());
+    let says = "cut after 1 rows, before the end was proven: the body ended, and nothing proves that it is whole: \
+                `.framed()` says that its stream fails where it is cut";
+    assert_eq!(format!("{:#}", rows.unwrap_err()), says);
+}
+
 #[test]
 fn what_is_required_is_not_had_for_less() {
     for (required, is_enough) in [(Proof::Framing, true), (Proof::Syntax, false), (Proof::Record, false)] {

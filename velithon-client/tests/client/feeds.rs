@@ -253,6 +253,15 @@ async fn an_end_that_is_proven_is_one_where_the_connection_stays_open() {
             );
         }
     }
+    // A second after its row, the end is proven, and the last chunk has not come: its place counts.
+    let late = "1\n{\"$end\":{\"after\":\"a\"}}\n";
+    let late = Answer::lines(late)
+        .pause(2, Duration::from_millis(900))
+        .cut(usize::MAX, End::Never);
+    let server = Server::new(move |_, _| late.clone()).with_clock();
+    let mut rows = get::<u64>(&server, URL).rows();
+    assert_eq!(rows.try_next().await.unwrap(), Some(1));
+    assert_eq!(rows.position().unwrap().to_string(), "after:a");
     let chunks = stream::iter([Ok::<_, &str>("[1,2]")]).chain(stream::pending());
     let mut reader = Reader::<u64, _>::new(Format::Json, chunks).framed();
     for row in [Some(1), Some(2), None] {

@@ -127,6 +127,8 @@ async fn what_is_meant_is_read() {
             vec![1, 2],
         ),
         (Answer::json("").with_status(204), vec![]),
+        // Behind the end of a feed, there is nothing to read.
+        (Answer::events("data: 1\n\nevent: end\n\ndata: 2\n\n"), vec![1]),
         // What is not known of a record is not for us.
         (
             Answer::lines(
