@@ -221,6 +221,8 @@ pub(crate) enum Cut {
     More(&'static str),
     /// A page says that its next one is had by this parameter, and its cursor is not found.
     NoCursor(String),
+    /// The first rows, which are only looked at, did not come.
+    Unseen,
     /// What was sent again up to the place of the cut is not what was sent before.
     Changed,
 }
@@ -253,6 +255,10 @@ impl Display for Cut {
                 f,
                 "the page says that there is a next one, by the parameter `{name}`, and has no `next_cursor`; \
                  `.next(Next::cursor(\"…\", \"{name}\"))` says which member has it"
+            ),
+            Self::Unseen => f.write_str(
+                "the first rows, which would show whether the server reads the cursor, did not come; \
+                 `.cursor_parameter(\"…\")` says which parameter it reads, and they are not asked for",
             ),
             Self::Changed => f.write_str("the rows before the cut have changed, so that the others cannot follow them"),
         }

@@ -32,6 +32,9 @@ use crate::{
 /// How long the first of the rows that are held waits for a mark, before they are taken for those of a feed.
 const FEED: Duration = Duration::from_secs(1);
 
+/// How long the first row of those that are only looked at is waited for.
+const LOOK: Duration = Duration::from_secs(60);
+
 /// How long the last chunk is waited for behind a proven end: only a connection that was read to its end is used again.
 const LAST_CHUNK: Duration = Duration::from_millis(200);
 
@@ -48,7 +51,7 @@ pub(crate) struct Walk<T> {
     held_bytes: usize,
     /// Whether rows are no longer held, since there seem to be no marks.
     is_released: bool,
-    /// Ends with [`FEED`].
+    /// Ends with [`FEED`]; before the first row of those that are only looked at, with [`LOOK`].
     feed: Option<BoxFuture<'static, ()>>,
     /// Ends with [`LAST_CHUNK`].
     last_chunk: Option<BoxFuture<'static, ()>>,
@@ -273,6 +276,7 @@ impl<T: DeserializeOwned> Walk<T> {
                     });
                     match piece {
                         Poll::Ready(piece) => self.piece(piece),
+                        Poll::Pending if self.progress.is_looking => ready!(self.poll_look(cx)).map(|()| None),
                         Poll::Pending => Ok(Some(Handout::Batch(ready!(self.poll_feed(cx))))),
                     }
                 }

@@ -105,7 +105,8 @@ impl<T> Walk<T> {
             return Ok(());
         }
         let resume = self.position();
-        Err(self.fail(Reason::Failed { problem, resume }, None))
+        let of_look = self.progress.is_looking.then(|| Cut::Unseen.into());
+        Err(self.fail(Reason::Failed { problem, resume }, of_look))
     }
 }
 

@@ -5,7 +5,7 @@ use std::{
 
 use futures::FutureExt;
 
-use super::{FEED, Handout, HandsOut, ProvenBatch, State, Walk};
+use super::{FEED, Handout, HandsOut, LOOK, ProvenBatch, State, Walk};
 use crate::{
     body::{BodyError, FirstRows, Piece},
     error::{Cut, Error, Reason},
@@ -35,10 +35,26 @@ impl<T> Walk<T> {
         Poll::Ready(self.release())
     }
 
+    /// Ends a look where the body has been silent for long. A feed is known by what has come of it.
+    pub(super) fn poll_look(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        let time = if self.response_rows == 0 { LOOK } else { FEED };
+        let http = &self.plan.http;
+        let feed = self.feed.get_or_insert_with(|| http.sleep(time));
+        ready!(feed.poll_unpin(cx));
+        if self.response_rows == 0 {
+            return Poll::Ready(self.cut(Cut::Unseen.into()));
+        }
+        self.looked(None);
+        Poll::Ready(Ok(()))
+    }
+
     /// Reads rows that are only looked at, up to the first mark.
     fn look(&mut self, piece: Result<Piece<T>, Box<BodyError>>) -> Result<(), Error> {
         let mark = match piece {
             Ok(Piece::Row(..)) if self.response_rows + 1 < FirstRows::COUNT => {
+                if self.response_rows == 0 {
+                    self.feed = None;
+                }
                 self.response_rows += 1;
                 return Ok(());
             }
@@ -50,6 +66,7 @@ impl<T> Walk<T> {
             Ok(Piece::Row(..) | Piece::End(_)) => None,
             Err(error) => match *error {
                 BodyError::Cut(why) => return self.cut(why),
+                BodyError::Failed(problem, _) if self.response_rows == 0 => return self.failed(problem, None),
                 // It is one where these rows are handed out.
                 _ => None,
             },

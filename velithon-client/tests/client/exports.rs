@@ -1,12 +1,13 @@
 //! Exports as Velithon sends them: whatever is cut, the client ends with exactly the rows there are.
 
-use std::fmt::Write;
+use std::{fmt::Write, time::Duration};
 
+use futures::FutureExt;
 use http::Request;
 use serde_json::json;
-use velithon_client::{Asked, Proof, Reason, Resume, get};
+use velithon_client::{Asked, Get, Proof, Reason, Resume, get};
 
-use crate::support::{Answer, End, Server, number, parameter, read};
+use crate::support::{Answer, End, Server, failure, number, parameter, read};
 
 /// An export of the numbers from 0 on: what it answers to a request.
 fn export(request: &Request<()>, rows: u64, batch: u64, as_events: bool) -> Answer {
@@ -283,6 +284,69 @@ async fn rows_from_before_another_process_are_known_by_a_look_at_the_first_ones(
         }
         assert_eq!(server.asked(), asked);
     }
+}
+
+/// A walk behind another process, and what it is answered with in turn.
+fn behind_another(answers: Vec<Answer>) -> (Server, Get<u64>) {
+    let server = Server::new(move |nth, _| answers[nth].clone());
+    let kept = "after:c30".parse::<Resume>().unwrap();
+    let asked = get::<u64>(&server, "http://api.example/n").from(kept);
+    (server, asked)
+}
+
+/// As of a feed that begins with what comes from now on.
+#[tokio::test]
+async fn a_look_at_first_rows_does_not_wait_for_ever() {
+    const NEW: &str = "7\n{\"$end\":{}}\n";
+    let silent = |body: &'static str| Answer::lines(body).cut(usize::MAX, End::Never);
+    for (first, second, is_again) in [("5\n6\n", NEW, false), ("5\n6\n", "5\n6\n7\n{\"$end\":{}}\n", true)] {
+        let (server, asked) = behind_another(vec![Answer::lines(second), silent(first), Answer::lines(second)]);
+        let (rows, end) = read(asked.rows()).now_or_never().expect("it ends");
+        match end {
+            Ok(_) => assert!(!is_again && rows == [7]),
+            Err(error) => assert!(
+                is_again && matches!(error.reason(), Reason::NoProgress { .. }),
+                "{error:?}"
+            ),
+        }
+        assert_eq!(server.waited(), [Duration::from_secs(1)]);
+    }
+    // Without a row, nothing is known: it is a cut, which may pass.
+    let (server, asked) = behind_another(vec![Answer::lines(NEW), silent(""), silent("5\n"), Answer::lines(NEW)]);
+    let (rows, end) = read(asked.clone().rows()).now_or_never().expect("it ends");
+    let error = end.unwrap_err();
+    assert!(rows.is_empty() && error.is_truncated() && format!("{error:#}").contains("`.cursor_parameter("));
+    assert_eq!(error.resume().unwrap().to_string(), "after:c30");
+    assert_eq!(server.waited(), [Duration::from_secs(60)]);
+    let (_, asked) = behind_another(vec![Answer::lines(NEW), silent(""), silent("5\n"), Answer::lines(NEW)]);
+    let (rows, end) = read(asked.resume(1).rows()).now_or_never().expect("it ends");
+    assert_eq!((rows, end.unwrap()), (vec![7], Some(Proof::Record)));
+}
+
+#[tokio::test]
+async fn a_look_that_is_refused_is_tried_again_or_says_so() {
+    let later = [
+        Answer::status(503),
+        Answer::lines("{\"$error\":{\"status\":503}}\n"),
+        Answer::lost(),
+    ];
+    let again = || from_the_start(60, 10);
+    for refusal in later {
+        let (server, asked) = behind_another(vec![again(), refusal, again(), again()]);
+        let (rows, end) = read(asked.resume(1).rows()).await;
+        assert!(rows.is_empty() && matches!(end.unwrap_err().reason(), Reason::NoProgress { .. }));
+        let (cursor, start) = ("/n?cursor=c30", "/n");
+        assert_eq!(server.asked(), [cursor, start, start, cursor]);
+    }
+    let (_, asked) = behind_another(vec![again(), Answer::status(400)]);
+    let error = failure(asked.resume(1).rows()).await;
+    assert_eq!(error.problem().unwrap().status(), 400);
+    let says = format!("{error:#}");
+    assert!(
+        says.starts_with("the server failed: 400") && says.contains("`.cursor_parameter("),
+        "{says}"
+    );
+    assert_eq!(error.resume().unwrap().to_string(), "after:c30");
 }
 
 /// By the mark that was asked for, where the parameter is known, and is not read all the same.
