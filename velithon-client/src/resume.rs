@@ -46,6 +46,15 @@ impl Place {
         Self::After(Cursor { value, parameter: None })
     }
 
+    /// The text of the mark that it is behind: its cursor or its id.
+    pub(crate) fn mark(&self) -> Option<&str> {
+        match self {
+            Self::After(cursor) => Some(&cursor.value),
+            Self::Event(id) => Some(id),
+            Self::Page(_) => None,
+        }
+    }
+
     /// The page at this URL, behind so many rows.
     pub(crate) fn counted_page(mut url: Url, rows: u64) -> Self {
         url.set_fragment(Some(&format!("{ROWS}{rows}")));

@@ -3,7 +3,7 @@ use std::{
     hash::{BuildHasher, RandomState},
 };
 
-/// The places that have been reached, pages by their URLs and marks by their cursors, in bounded memory.
+/// The places that have been reached, pages by their URLs and marks by their cursors or ids, in bounded memory.
 ///
 /// The first [`KEPT`] are all remembered. Of those behind them, only one is at a time, which changes after twice as many
 /// pages each time (Brent's algorithm): a walk that runs in circles is found there, too, though later.

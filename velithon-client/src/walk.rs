@@ -241,8 +241,8 @@ impl<T> Walk<T> {
 
     /// Remembers that everything so far has been proven, up to this place.
     fn passed(&mut self, place: Place) {
-        if let Place::After(cursor) = &place {
-            self.progress.marks.is_again(&cursor.value);
+        if let Some(mark) = place.mark() {
+            self.progress.marks.is_again(mark);
         }
         self.place = Some(place);
         self.unmarked = 0;

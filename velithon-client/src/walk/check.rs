@@ -88,14 +88,20 @@ impl<T> Walk<T> {
         }
     }
 
-    /// Whether a mark is one that comes before the rows that were asked for.
-    pub(super) fn is_old(&self, mark: &Place) -> bool {
-        let (Some(Place::After(asked)), Place::After(cursor)) = (&self.progress.asked, mark) else {
+    /// Whether a mark is one that comes before the rows that were asked for. The ids of some feeds begin anew with their server.
+    fn is_old(&self, mark: &Place) -> bool {
+        matches!(mark, Place::After(_)) && self.is_passed(mark)
+    }
+
+    /// Whether the walk was at the place of a mark before it asked for the current rows.
+    pub(super) fn is_passed(&self, mark: &Place) -> bool {
+        let asked = self.progress.asked.as_ref().and_then(Place::mark);
+        let (Some(asked), Some(text)) = (asked, mark.mark()) else {
             return false;
         };
         // A record may name the place of the mark before it.
         let is_new = self.place.as_ref() != Some(mark);
-        cursor.value == asked.value || (is_new && self.progress.marks.has(&cursor.value))
+        text == asked || (is_new && self.progress.marks.has(text))
     }
 
     /// Notes the first rows, which have been looked at up to this mark, and asks for those behind the place.

@@ -79,8 +79,7 @@ impl<T> Walk<T> {
             let what = "an end that is not complete, and does not say where to go on";
             return Err(self.fail(Reason::Malformed(what.to_owned()), None));
         };
-        let is_old = self.progress.asked.as_ref() == Some(&place) || self.is_old(&place);
-        if self.response_rows == 0 && is_old {
+        if self.response_rows == 0 && self.is_passed(&place) {
             let url = self.head.url.clone();
             return Err(self.fail(Reason::Loop { url }, None));
         }

@@ -19,7 +19,7 @@ pub(super) struct Progress {
     pub(super) asked: Option<Place>,
     /// What the walk's first response is known by, or the page before.
     pub(super) before: Option<Beginning>,
-    /// The cursors of the marks that have been passed.
+    /// The cursors and ids of the marks that have been passed.
     pub(super) marks: Seen,
 }
 

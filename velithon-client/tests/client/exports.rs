@@ -392,6 +392,30 @@ async fn an_early_end_that_leads_nowhere_is_an_error() {
     );
 }
 
+/// Each of its places is another one than the one before.
+#[tokio::test]
+async fn early_ends_without_rows_that_lead_in_a_circle_are_an_error() {
+    for as_events in [false, true] {
+        for lead in [0, 2] {
+            let server = Server::new(move |nth, _| {
+                assert!(nth < 9, "it would go on for ever");
+                let place = if nth < lead { nth } else { lead + (nth - lead) % 3 };
+                let end = json!({"$end": {"complete": false, "after": place.to_string()}});
+                match (as_events, nth) {
+                    (false, 0) => Answer::lines(format!("7\n{end}\n")),
+                    (false, _) => Answer::lines(format!("{end}\n")),
+                    (true, 0) => Answer::events(format!("data: 7\n\nevent: end\ndata: {end}\n\n")),
+                    (true, _) => Answer::events(format!("event: end\ndata: {end}\n\n")),
+                }
+            });
+            let (rows, end) = read(get::<u64>(&server, "http://api.example/n").rows()).await;
+            let error = end.unwrap_err();
+            assert!(matches!(error.reason(), Reason::Loop { .. }), "{error:?}");
+            assert_eq!((rows, server.asked().len()), (vec![7], lead + 4));
+        }
+    }
+}
+
 #[tokio::test]
 async fn another_process_goes_on_where_this_one_was() {
     let server = Server::new(|_, request| export(request, 12, 5, false));
