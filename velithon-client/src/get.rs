@@ -150,11 +150,11 @@ impl<T> Get<T> {
         self
     }
 
-    /// The parameter that the cursor of a mark or of `next_cursor` goes into.
+    /// The parameter that the cursor of a mark or of a page goes into.
     ///
     /// A server's word counts more: what it names in `Link-Template` (RFC 9652), as Velithon's do wherever their links do not
-    /// lead on. Where neither says it, that is `cursor`. It is a guess then, and [`Reason::NoProgress`](crate::Reason::NoProgress)
-    /// where the rows from before come again.
+    /// lead on. Where neither says it, that is `cursor`, or what [`Next`] lists beside the cursor's name. It is a guess then, and
+    /// [`Reason::NoProgress`](crate::Reason::NoProgress) where the rows from before come again.
     pub fn cursor_parameter(mut self, name: &str) -> Self {
         self.plan.cursor_parameter = Some(name.to_owned());
         self

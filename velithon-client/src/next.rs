@@ -4,6 +4,7 @@ mod extent;
 mod found;
 mod lead;
 mod member;
+mod names;
 mod stated;
 
 use std::{
@@ -16,27 +17,33 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 pub(crate) use self::{extent::Extent, found::Found, stated::Stated};
+use self::{
+    found::To,
+    names::{CURSORS, LINKS, NEXT, URLS},
+};
 use crate::{frame::Members, link};
 
 /// Where an API says that the next page is.
 ///
 /// Unless a request names one, these are looked for in this order, and the first that is there leads on:
 /// 1. the header `Link` with `rel="next"` (RFC 8288);
-/// 2. the URLs `@odata.nextLink`, `links.next` and `_links.next`, the last two also as an object with `href`;
-/// 3. `next_cursor`, the header `X-Next-Cursor`, or `next_cursor` in an object beside the rows, such as `meta`: as the
-///    parameter that the header `Link-Template` (RFC 9652) or [`cursor_parameter`](crate::Get::cursor_parameter) names, and
-///    otherwise `cursor`;
-/// 4. `nextPageToken`, as the parameter `pageToken`;
-/// 5. the URL `next`.
+/// 2. the URLs `@odata.nextLink`, `nextLink`, `next_url`, `nextUrl`, `next_page_url`, `nextPageUrl` and `nextRecordsUrl`, then
+///    `links.next` and `_links.next`;
+/// 3. the cursors `next_cursor` and `nextCursor`, which go into the parameter `cursor`, `next_page_token` into `page_token`, and
+///    `nextPageToken` into `pageToken`: all of them into another one that the header `Link-Template` (RFC 9652) or
+///    [`cursor_parameter`](crate::Get::cursor_parameter) names. A header says the same, such as `X-Next-Cursor`;
+/// 4. the URL `next`, then `next` in `paging`, `pagination`, `meta` or `info`.
 ///
-/// A name that begins with `/` is a JSON pointer, such as `/meta/next_cursor`.
+/// Those of the body are members beside the rows, or, where 2 and 3 name them alone, of an object there, such as `meta`. A URL may
+/// also be an object with `href`. A name that begins with `/` is a JSON pointer, such as `/meta/next_cursor`.
 ///
 /// A page may be written as lines or events: what is said in its headers counts there, and a rule of your own. It does not in an
 /// export of Velithon's, which leads on by its own cursor.
 ///
 /// A page that says none of this is the last one, unless it says that there are more: by `has_more`, `hasNext`, `hasNextPage` or a
-/// `last` that is false; by `total` and `total_kind`, of more rows than its number or offset tells, or else than the walk has read; or
-/// by being full where it states its number or offset, its size and no total. Then the walk ends with an error.
+/// `last` that is false; by `total` and `total_kind`, of more rows than its number or offset tells, or else than the walk has read; by
+/// `total_pages`; by `nextPage`, `nextToken` or `cursor`, which do not say how they lead on; or by being full where it states its
+/// number or offset, its size and no total. Then the walk ends with an error.
 ///
 /// ```
 /// use velithon_client::Next;
@@ -52,19 +59,10 @@ pub struct Next(Rule);
 #[derive(Clone)]
 enum Rule {
     Link,
-    Cursor {
-        member: String,
-        parameter: String,
-        /// Whether nobody has said that this is the parameter.
-        is_guess: bool,
-    },
-    /// A cursor in any object beside the rows.
-    CursorWithin {
-        member: &'static str,
-        parameter: String,
-        is_guess: bool,
-    },
-    Url(String),
+    /// A member of the body, by its name or a pointer.
+    Member(String, To),
+    /// A member of an object beside the rows.
+    Within(&'static str, To),
     By(Arc<Find>),
 }
 
@@ -77,26 +75,21 @@ impl Next {
         Self(Rule::Link)
     }
 
-    /// A member of the body, whose text or number goes into the request for the next page as this parameter. Without it,
-    /// or where it is `null` or empty, there is no next page.
+    /// A member of the body, whose text or number goes into the request for the next page as this parameter. Where it is `null`,
+    /// `false` or empty, the page is the last one. So it is without the member, unless the page says that there are more, by
+    /// `has_more` or a total: then the walk ends with an error.
     #[must_use]
     pub fn cursor(member: &str, parameter: &str) -> Self {
-        Self::cursor_in(member, parameter, false)
+        let parameter = parameter.to_owned();
+        let is_guess = false;
+        Self(Rule::Member(member.to_owned(), To::Parameter { parameter, is_guess }))
     }
 
-    fn cursor_in(member: &str, parameter: &str, is_guess: bool) -> Self {
-        Self(Rule::Cursor {
-            member: member.to_owned(),
-            parameter: parameter.to_owned(),
-            is_guess,
-        })
-    }
-
-    /// A member of the body that is the URL of the next page, or a reference from this one. Without it, or where it is
-    /// `null` or empty, there is no next page.
+    /// A member of the body that is the URL of the next page, or a reference from this one. For a page without one, the
+    /// same holds as for [`cursor`](Self::cursor).
     #[must_use]
     pub fn url(member: &str) -> Self {
-        Self(Rule::Url(member.to_owned()))
+        Self(Rule::Member(member.to_owned(), To::Url))
     }
 
     /// The URL of the next page by a closure, or a reference from this page's, such as `?offset=200`; `None` where this is the
@@ -106,22 +99,24 @@ impl Next {
         Self(Rule::By(Arc::new(find)))
     }
 
-    /// The rules for an API that nobody has described. URLs come first: nothing has to be guessed about them.
-    pub(crate) fn well_known(cursor_parameter: &str, is_guess: bool) -> Vec<Self> {
-        vec![
-            Self::link(),
-            Self::url("@odata.nextLink"),
-            Self::url("/links/next"),
-            Self::url("/_links/next"),
-            Self::cursor_in("next_cursor", cursor_parameter, is_guess),
-            Self(Rule::CursorWithin {
-                member: "next_cursor",
-                parameter: cursor_parameter.to_owned(),
-                is_guess,
-            }),
-            Self::cursor("nextPageToken", "pageToken"),
-            Self::url("next"),
-        ]
+    /// The rules for an API that nobody has described. URLs come first, as nothing has to be guessed about them, unless their name
+    /// may mean something else. Cursors go into the parameter that somebody has named.
+    pub(crate) fn well_known(parameter: Option<&str>) -> Vec<Self> {
+        let mut rules = vec![Self::link()];
+        for name in URLS {
+            rules.extend([Self::url(name), Self(Rule::Within(name, To::Url))]);
+        }
+        rules.extend(LINKS.map(Self::url));
+        for (name, usual) in CURSORS {
+            let to = To::Parameter {
+                parameter: parameter.unwrap_or(usual).to_owned(),
+                is_guess: parameter.is_none(),
+            };
+            rules.push(Self(Rule::Member(name.to_owned(), to.clone())));
+            rules.push(Self(Rule::Within(name, to)));
+        }
+        rules.extend(NEXT.map(Self::url));
+        rules
     }
 
     /// Whether it may lead by how many rows there have been.
@@ -141,25 +136,8 @@ impl Next {
                 link::NextLink::None => Found::Last,
                 link::NextLink::Unknown => Found::Nothing,
             }),
-            Rule::Cursor {
-                member,
-                parameter,
-                is_guess,
-            } => page.lead(member, true, |value| Found::Parameter {
-                name: parameter.clone(),
-                value,
-                is_guess: *is_guess,
-            }),
-            Rule::CursorWithin {
-                member,
-                parameter,
-                is_guess,
-            } => page.lead_within(member, |value| Found::Parameter {
-                name: parameter.clone(),
-                value,
-                is_guess: *is_guess,
-            }),
-            Rule::Url(member) => page.lead(member, false, Found::Reference),
+            Rule::Member(name, to) => page.lead(name, to),
+            Rule::Within(name, to) => page.lead_within(name, to),
             Rule::By(find) => Ok(find(page).map_or(Found::Last, Found::Reference)),
         }
     }
@@ -169,11 +147,8 @@ impl Debug for Next {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Rule::Link => f.write_str("Link"),
-            Rule::Cursor { member, parameter, .. } => f.debug_tuple("Cursor").field(member).field(parameter).finish(),
-            Rule::CursorWithin { member, parameter, .. } => {
-                f.debug_tuple("CursorWithin").field(member).field(parameter).finish()
-            }
-            Rule::Url(member) => f.debug_tuple("Url").field(member).finish(),
+            Rule::Member(name, to) => f.debug_tuple("Member").field(name).field(to).finish(),
+            Rule::Within(name, to) => f.debug_tuple("Within").field(name).field(to).finish(),
             Rule::By(_) => f.write_str("By(_)"),
         }
     }

@@ -2,13 +2,21 @@
 
 use serde_json::value::RawValue;
 
-use super::{PageEnd, stated::MORE};
+use super::{
+    PageEnd,
+    names::{LEADS, LIMIT, MORE, OFFSET, PAGE, PAGES, SIZE, TOTAL, TOTAL_KIND},
+};
+
+/// What leads nowhere.
+const NOTHING: [&str; 6] = ["", "\"\"", "null", "false", "0", "-1"];
 
 /// Whether more rows follow a page that leads to no other one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Extent {
     /// A member of this name says that there are more.
     More(&'static str),
+    /// A member of this name holds something that may lead on.
+    Leads(&'static str),
     /// A member says that there are no more.
     NoMore,
     /// The page states a total, and its rows reach it.
@@ -24,13 +32,14 @@ pub(crate) enum Extent {
 }
 
 impl PageEnd<'_> {
-    /// What the page's own `total`, `size` or `limit`, and `page` or `offset` say, and what it says in so many words: members
-    /// beside the rows, members of an object there, such as `meta`, or headers such as `X-Total`.
+    /// What the page's own total, size, and number or offset say, and what it says in so many words: members beside the rows, members
+    /// of an object there, such as `meta`, or headers such as `X-Total`.
     pub(crate) fn extent(&self) -> Extent {
         let by_numbers = self.by_numbers();
-        match (self.by_word(), by_numbers) {
+        match (self.by_word().or_else(|| self.by_pages()), by_numbers) {
             (Some(more @ Extent::More(_)), _) => more,
             (Some(no_more), Extent::MoreThanRead(_) | Extent::Full(_) | Extent::Unknown) => no_more,
+            (None, Extent::Full(_) | Extent::Unknown) => self.by_lead().unwrap_or(by_numbers),
             _ => by_numbers,
         }
     }
@@ -46,13 +55,46 @@ impl PageEnd<'_> {
         })
     }
 
+    /// What a count of pages says. The first of them may have the number 0 or 1.
+    fn by_pages(&self) -> Option<Extent> {
+        let (name, pages) = self.named_number(&PAGES)?;
+        let page = self.number(&PAGE);
+        if pages <= 1 || page.is_some_and(|page| page >= pages) {
+            return Some(Extent::NoMore);
+        }
+        let is_early = page.is_some_and(|page| page + 1 < pages);
+        (is_early || self.is_first()).then_some(Extent::More(name))
+    }
+
+    /// What may lead on, unless there is a total to tell by.
+    fn by_lead(&self) -> Option<Extent> {
+        if self.number(&TOTAL).is_some() {
+            return None;
+        }
+        let held = |name: &str| {
+            let stated = self.stated.get(name).map(RawValue::get);
+            stated
+                .or_else(|| self.header(name))
+                .filter(|value| !NOTHING.contains(value))
+        };
+        // An offset that is no number is a cursor.
+        let offset = || {
+            OFFSET
+                .into_iter()
+                .find(|name| held(name).is_some_and(|value| value.parse::<u64>().is_err()))
+        };
+        let lead = LEADS.into_iter().find(|name| held(name).is_some());
+        lead.or_else(offset).map(Extent::Leads)
+    }
+
     fn by_numbers(&self) -> Extent {
-        let size = self.number("limit").or_else(|| self.number("size"));
-        let total = self.number("total");
+        let limit = self.number(&LIMIT);
+        let size = limit.or_else(|| self.number(&SIZE));
+        let total = self.number(&TOTAL);
         let is_full = self.rows >= size.unwrap_or(1).max(1);
         let is_more = is_full && self.is_at_least();
         // A total may be older than a page that is shorter than it may be.
-        let is_below = |reached| total.is_some_and(|total| reached < total) && (is_full || size.is_none());
+        let is_below = |reached| total.is_some_and(|total| reached < total) && (is_full || limit.is_none());
         let Some(reached) = self.reached(size) else {
             let read = self.rows_so_far;
             let is_below = self.has_read_all_before() && total.is_some_and(|total| read < total);
@@ -70,31 +112,45 @@ impl PageEnd<'_> {
         }
     }
 
-    /// How many rows there are up to the end of this page, as far as it states where it begins.
+    /// How many rows there are up to the end of this page, as far as it states where it begins. Where pages count from 0, the walk
+    /// knows better.
     fn reached(&self, size: Option<u64>) -> Option<u64> {
-        let before = match self.number("offset") {
+        let before = match self.number(&OFFSET) {
             Some(offset) => offset,
-            None => self.number("page")?.checked_sub(1)?.checked_mul(size?)?,
+            None => self.number(&PAGE)?.saturating_sub(1).checked_mul(size?)?,
         };
-        before.checked_add(self.rows)
+        let read = if self.is_counted { self.rows_so_far } else { 0 };
+        Some(before.checked_add(self.rows)?.max(read))
     }
 
     /// Whether the walk has read what comes before this page, as far as anybody can tell: it may have begun at a later one.
     fn has_read_all_before(&self) -> bool {
-        let is_first_read = self.rows_so_far == self.rows;
-        self.is_counted && !(is_first_read && self.number("page").is_some_and(|page| page > 1))
+        self.is_counted && !(self.is_first() && self.number(&PAGE).is_some_and(|page| page > 1))
+    }
+
+    /// Whether this is the page that the walk began at, and not a place to go on from.
+    fn is_first(&self) -> bool {
+        self.is_counted && self.rows_so_far == self.rows
     }
 
     /// Of a last page, Velithon knows the total.
     fn is_at_least(&self) -> bool {
-        match self.stated.get("total_kind") {
+        match self.stated.get(TOTAL_KIND) {
             Some(kind) => kind.get() == "\"at_least\"",
-            None => self.header("total_kind") == Some("at_least"),
+            None => self.header(TOTAL_KIND) == Some("at_least"),
         }
     }
 
-    fn number(&self, name: &str) -> Option<u64> {
-        let stated = self.stated.get(name).map(RawValue::get);
-        stated.or_else(|| self.header(name))?.parse().ok()
+    fn number(&self, names: &[&'static str]) -> Option<u64> {
+        self.named_number(names).map(|(_, number)| number)
+    }
+
+    /// The first number by one of these names, and its name.
+    fn named_number(&self, names: &[&'static str]) -> Option<(&'static str, u64)> {
+        names.iter().find_map(|name| {
+            let stated = self.stated.get(name).map(RawValue::get);
+            let number = stated.or_else(|| self.header(name))?.parse().ok()?;
+            Some((*name, number))
+        })
     }
 }

@@ -1,3 +1,34 @@
+/// What the text of a member is, where it leads on.
+#[derive(Clone, Debug)]
+pub(super) enum To {
+    /// A URL, or a reference from the page's.
+    Url,
+    /// The value of this query parameter.
+    Parameter {
+        parameter: String,
+        /// Whether nobody has said that this is the parameter.
+        is_guess: bool,
+    },
+}
+
+impl To {
+    pub(super) fn find(&self, text: String) -> Found {
+        match self {
+            Self::Url => Found::Reference(text),
+            Self::Parameter { parameter, is_guess } => Found::Parameter {
+                name: parameter.clone(),
+                value: text,
+                is_guess: *is_guess,
+            },
+        }
+    }
+
+    /// Whether a number leads on, too.
+    pub(super) fn may_be_number(&self) -> bool {
+        matches!(self, Self::Parameter { .. })
+    }
+}
+
 /// What a rule finds.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Found {

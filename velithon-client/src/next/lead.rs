@@ -4,11 +4,15 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use super::{PageEnd, found::Found, member};
+use super::{
+    PageEnd,
+    found::{Found, To},
+    member,
+};
 
 impl PageEnd<'_> {
     /// Where a member leads by its text, or by its number.
-    pub(super) fn lead(&self, name: &str, may_be_number: bool, to: impl Fn(String) -> Found) -> Result<Found, String> {
+    pub(super) fn lead(&self, name: &str, to: &To) -> Result<Found, String> {
         let (first, deeper) = match name.strip_prefix('/') {
             Some(pointer) => {
                 let mut segments = pointer.split('/').map(unescaped);
@@ -18,8 +22,11 @@ impl PageEnd<'_> {
         };
         let mut all = self.members.iter().filter(|(member, _)| *member == first);
         let Some((_, value)) = all.next() else {
-            let cursor = self.header(name).filter(|_| may_be_number);
-            return Ok(cursor.map_or(Found::Nothing, |cursor| to(cursor.to_owned())));
+            return Ok(match self.header(name).filter(|_| to.may_be_number()) {
+                None => Found::Nothing,
+                Some("") => Found::Last,
+                Some(cursor) => to.find(cursor.to_owned()),
+            });
         };
         if all.next().is_some() {
             return Err(format!("a member `{first}` twice"));
@@ -37,13 +44,13 @@ impl PageEnd<'_> {
             };
             value = within;
         }
-        lead_by(name, value, may_be_number, to)
+        lead_by(name, value, to)
     }
 
     /// Where a member of an object beside the rows leads.
-    pub(super) fn lead_within(&self, name: &'static str, to: impl Fn(String) -> Found) -> Result<Found, String> {
+    pub(super) fn lead_within(&self, name: &str, to: &To) -> Result<Found, String> {
         match self.stated.get(name) {
-            Some(value) => lead_by(name, value, true, to),
+            Some(value) => lead_by(name, value, to),
             None => Ok(Found::Nothing),
         }
     }
@@ -59,18 +66,18 @@ fn unescaped(segment: &str) -> Cow<'_, str> {
 }
 
 /// Where the value of a member leads.
-fn lead_by(name: &str, value: &RawValue, may_be_number: bool, to: impl Fn(String) -> Found) -> Result<Found, String> {
+fn lead_by(name: &str, value: &RawValue, to: &To) -> Result<Found, String> {
     let text = |value: &RawValue| serde_json::from_str::<String>(value.get()).map_err(|_| cannot(name));
     match value.get().as_bytes() {
         b"null" | b"false" => Ok(Found::Last),
         [b'"', ..] => Ok(match text(value)? {
             text if text.is_empty() => Found::Last,
-            text => to(text),
+            text => to.find(text),
         }),
-        [b'-' | b'0'..=b'9', ..] if may_be_number => Ok(to(value.get().to_owned())),
-        [b'{', ..] if !may_be_number => {
+        [b'-' | b'0'..=b'9', ..] if to.may_be_number() => Ok(to.find(value.get().to_owned())),
+        [b'{', ..] if !to.may_be_number() => {
             let link = member::named(value, "href").ok_or_else(|| cannot(name))?;
-            Ok(to(text(link)?))
+            Ok(to.find(text(link)?))
         }
         _ => Err(cannot(name)),
     }

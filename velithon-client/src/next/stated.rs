@@ -2,24 +2,13 @@
 
 use serde_json::value::RawValue;
 
-use super::member;
+use super::{
+    member,
+    names::{OBJECTS, known},
+};
 use crate::frame::Members;
 
-/// Members by which a page says whether there is another one, as Stripe, Relay, Spring and Jira do, and what they say there of one.
-pub(super) const MORE: [(&str, bool); 8] = [
-    ("has_more", true),
-    ("hasMore", true),
-    ("has_next", true),
-    ("hasNext", true),
-    ("has_next_page", true),
-    ("hasNextPage", true),
-    ("last", false),
-    ("isLast", false),
-];
-
-const OTHERS: [&str; 7] = ["next_cursor", "limit", "size", "offset", "page", "total", "total_kind"];
-
-/// Members of these names that are no object or list, of the body or of an object in it.
+/// Members of well-known names that are no object or list, of the body or of an object in it.
 #[derive(Debug)]
 pub(crate) struct Stated<'a>(Vec<(&'static str, &'a RawValue)>);
 
@@ -32,15 +21,17 @@ impl<'a> Stated<'a> {
                 stated.add(name, value);
             }
         }
-        for (_, object) in members.iter().filter(|(_, value)| value.get().starts_with('{')) {
-            let mut within = Vec::new();
-            member::each(object, known, |name, value| {
-                within.retain(|(other, _)| *other != name);
-                within.push((name, value));
-            });
-            for (name, value) in within {
+        let mut deeper = Vec::new();
+        for (_, object) in members {
+            for (name, value) in known_members(object) {
                 stated.add(name, value);
+                if OBJECTS.contains(&name) {
+                    deeper.push(value);
+                }
             }
+        }
+        for (name, value) in deeper.into_iter().flat_map(known_members) {
+            stated.add(name, value);
         }
         stated
     }
@@ -58,7 +49,14 @@ impl<'a> Stated<'a> {
     }
 }
 
-fn known(name: &[u8]) -> Option<&'static str> {
-    let mut names = MORE.iter().map(|(name, _)| *name).chain(OTHERS);
-    names.find(|known| known.as_bytes() == name)
+/// The members of an object whose names are known, of each name the last one; none of what is no object.
+fn known_members(object: &RawValue) -> Vec<(&'static str, &RawValue)> {
+    let mut found = Vec::new();
+    if object.get().starts_with('{') {
+        member::each(object, known, |name, value| {
+            found.retain(|(other, _)| *other != name);
+            found.push((name, value));
+        });
+    }
+    found
 }

@@ -164,10 +164,9 @@ impl<T> Walk<T> {
             is_counted: self.is_counted(),
             stated: Stated::of(&end.members),
         };
-        let (parameter, is_guess) = self.progress.parameter(&self.plan);
         let rules = match &self.plan.next {
             Some(rule) => vec![rule.clone()],
-            None => Next::well_known(parameter, is_guess),
+            None => Next::well_known(self.progress.parameter(&self.plan)),
         };
         // Whether the page, or whoever knows it, says that it is the last one.
         let mut is_last = end.proof == Proof::Record;
@@ -199,9 +198,10 @@ impl<T> Walk<T> {
             Extent::ShortOfTotal(reached) => return Ok(Onward::Nowhere(Cut::Short(reached))),
             Extent::MoreThanRead(read) if !is_last => return Ok(Onward::Nowhere(Cut::Short(read))),
             Extent::More(member) if !is_last => return Ok(Onward::Nowhere(Cut::More(member))),
+            Extent::Leads(member) if is_open => return Ok(Onward::Nowhere(Cut::More(member))),
             Extent::Full(reached) if is_open => return Ok(Onward::Nowhere(Cut::Full(reached))),
             Extent::ReachesTotal | Extent::NoMore => true,
-            Extent::More(_) | Extent::MoreThanRead(_) | Extent::Full(_) | Extent::Unknown => is_last,
+            Extent::More(_) | Extent::MoreThanRead(_) | Extent::Leads(_) | Extent::Full(_) | Extent::Unknown => is_last,
         };
         // Whoever says that a page is the last one does not say that all of its lines came.
         Ok(Onward::Last(match end.proof {

@@ -37,10 +37,9 @@ pub(super) struct Beginning {
 }
 
 impl Progress {
-    /// The parameter that the next cursor goes into, and whether that is a guess.
-    pub(super) fn parameter<'a>(&'a self, plan: &'a Plan) -> (&'a str, bool) {
-        let known = self.told.as_deref().or(plan.cursor_parameter.as_deref());
-        (known.unwrap_or(Plan::CURSOR), known.is_none())
+    /// The parameter that the next cursor goes into, where anybody has named it.
+    pub(super) fn parameter<'a>(&'a self, plan: &'a Plan) -> Option<&'a str> {
+        self.told.as_deref().or(plan.cursor_parameter.as_deref())
     }
 
     /// Whether rows that are not proven may be the ones from before.

@@ -1,6 +1,6 @@
 //! Which page is the last one, and which only looks like it.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use velithon_client::{Next, Proof, Reason, get};
 
 use crate::support::{Answer, Server, all, ask, failure, parameter, read};
@@ -59,7 +59,22 @@ async fn a_page_without_links_proves_by_its_numbers_that_it_is_the_last_one() {
         (json!({"offset": 50, "limit": 3}), Some(Proof::Syntax)),
         (json!({"offset": 50, "total": 52}), Some(Proof::Record)),
         (json!({"limit": 2, "total": 2}), Some(Proof::Syntax)),
-        (json!({"page": 0, "size": 2, "total": 2}), Some(Proof::Syntax)),
+        // Counted from 0, too, and by any of the usual names.
+        (json!({"page": 0, "size": 2, "total": 2}), Some(Proof::Record)),
+        (json!({"page": 0, "size": 2, "total": 3}), None),
+        (json!({"page": 0, "size": 2}), None),
+        (json!({"page": 0, "size": 3}), Some(Proof::Syntax)),
+        (
+            json!({"current_page": 3, "per_page": 2, "total": 6}),
+            Some(Proof::Record),
+        ),
+        (json!({"currentPage": 1, "perPage": 2}), None),
+        (json!({"page": 1, "page_size": 2}), None),
+        // A size that was asked for, and is not had.
+        (json!({"page": 1, "per_page": 100, "total": 6}), None),
+        (json!({"page": 1, "pageSize": 2, "total_items": 3}), None),
+        (json!({"skip": 50, "limit": 2, "total_count": 52}), Some(Proof::Record)),
+        (json!({"skip": 50, "limit": 2, "totalCount": 53}), None),
         (json!({"offset": 50, "limit": 2, "total": 53}), None),
         (json!({"offset": 50, "limit": 2}), None),
         (
@@ -89,12 +104,12 @@ async fn a_total_that_nothing_leads_to_is_no_end() {
         (json!({"total": 100}), true),
         (json!({"total": 3}), true),
         (json!({"total": 2}), false),
-        (json!({"current_page": 1, "size": 2, "total": 6}), true),
-        (json!({"page": 1, "per_page": 2, "total": 6}), true),
-        (json!({"page": 1, "per_page": 2, "total": 2}), false),
-        (json!({"skip": 0, "limit": 2, "total": 6}), true),
-        (json!({"page": 0, "size": 2, "total": 6}), true),
-        (json!({"page": 0, "size": 2, "total": 2}), false),
+        (json!({"nr": 1, "size": 2, "total": 6}), true),
+        (json!({"page": 1, "rpp": 2, "total": 6}), true),
+        (json!({"page": 1, "rpp": 2, "total": 2}), false),
+        (json!({"from": 0, "limit": 2, "totalElements": 6}), true),
+        (json!({"total_count": 3}), true),
+        (json!({"totalItems": 2}), false),
         (json!({"total_kind": "at_least"}), true),
         (json!({"total": 2, "total_kind": "at_least"}), true),
         (json!({"total": 2, "total_kind": "exact"}), false),
@@ -137,7 +152,12 @@ async fn a_total_that_nothing_leads_to_is_no_end() {
     // Without a row, too.
     let error = failure(ask(Answer::json(r#"{"items":[],"total":6}"#)).rows()).await;
     assert!(error.is_truncated());
-    for (name, value) in [("x-total", "6"), ("x-total-kind", "at_least")] {
+    for (name, value) in [
+        ("x-total", "6"),
+        ("x-total-count", "6"),
+        ("x-total-pages", "2"),
+        ("x-total-kind", "at_least"),
+    ] {
         for answer in [
             Answer::json("[1,2]"),
             Answer::lines("1\n2\n"),
@@ -312,11 +332,15 @@ async fn a_word_that_there_are_more_is_no_end() {
         ("has_next_page", true),
         ("hasNextPage", true),
         ("last", false),
+        ("is_last", false),
         ("isLast", false),
+        ("is_last_page", false),
+        ("isLastPage", false),
     ] {
         for body in [
             json!({"data": [1, 2], name: more}),
             json!({"data": [1, 2], "page_info": {name: more}}),
+            json!({"data": [1, 2], "meta": {"page": {name: more}}}),
             // Whatever numbers say.
             json!({"data": [1, 2], "page": 1, "size": 2, "total": 2, name: more}),
         ] {
@@ -356,6 +380,105 @@ async fn a_word_that_there_are_more_is_no_end() {
     let server = Server::new(|_, _| Answer::json(r#"{"data":[1,2],"page":1,"size":2,"last":true}"#));
     let (_, proof) = all(get(&server, "http://api.example/x").rows()).await.unwrap();
     assert_eq!(proof, Some(Proof::Record));
+}
+
+/// The first one has the number 0 or 1, if it has any.
+#[tokio::test]
+async fn a_first_page_of_several_is_no_end() {
+    for (numbers, end) in [
+        (json!({"total_pages": 2}), None),
+        (json!({"totalPages": 2, "page": 0}), None),
+        (json!({"page_count": 2, "page": 1}), None),
+        (json!({"pageCount": 1, "page": 1}), Some(Proof::Record)),
+        (json!({"last_page": 1, "page": 0}), Some(Proof::Record)),
+        (json!({"lastPage": 1}), Some(Proof::Record)),
+        (json!({"total_pages": 0}), Some(Proof::Record)),
+        // A walk may begin at a later one.
+        (json!({"total_pages": 7, "page": 3}), None),
+        (json!({"total_pages": 7, "page": 7, "size": 2}), Some(Proof::Record)),
+        (json!({"last_page": true}), Some(Proof::Syntax)),
+    ] {
+        for place in ["", "/page", "/meta/pagination"] {
+            let mut body = json!({"items": [1, 2], "meta": {"pagination": {}}, "page": {}});
+            let members = body.pointer_mut(place).unwrap().as_object_mut().unwrap();
+            members.extend(numbers.as_object().unwrap().clone());
+            let asked = ask(Answer::json(body.to_string()));
+            let (rows, found) = read(asked.clone().rows()).await;
+            assert_eq!((rows, found.ok()), (vec![1, 2], end.map(Some)), "{body}");
+            assert!(all(asked.next(Next::by(|_| None)).rows()).await.is_ok(), "{body}");
+        }
+    }
+    // Who has read all pages knows how many rows there are, whatever they count from.
+    let server = Server::new(|nth, _| {
+        let mut page = json!({"items": [nth], "page": nth, "size": 1, "total": 3});
+        if nth < 2 {
+            page["next"] = json!(format!("?page={}", nth + 1));
+        }
+        Answer::json(page.to_string())
+    });
+    let (rows, proof) = all(get::<u64>(&server, "http://api.example/x").rows()).await.unwrap();
+    assert_eq!((rows, proof), (vec![0, 1, 2], Some(Proof::Record)));
+    // The last one, which links led to, has no number, or one that counts from 0 or 1.
+    for last in [
+        json!({"total_pages": 2}),
+        json!({"total_pages": 2, "page": 1}),
+        json!({"total_pages": 2, "page": 2, "size": 2, "total": 4}),
+    ] {
+        let server = Server::new(move |nth, _| {
+            let mut page = json!({"items": [1, 2], "total_pages": 2, "next": "?page=2"});
+            if nth > 0 {
+                page = json!({"items": [3, 4]});
+                page.as_object_mut().unwrap().extend(last.as_object().unwrap().clone());
+            }
+            Answer::json(page.to_string())
+        });
+        let asked = get::<u64>(&server, "http://api.example/x");
+        assert_eq!(all(asked.clone().rows()).await.unwrap().0, [1, 2, 3, 4]);
+        let place: velithon_client::Resume = "page:http://api.example/x?page=2".parse().unwrap();
+        assert_eq!(all(asked.from(place).rows()).await.unwrap().0, [3, 4]);
+    }
+}
+
+/// Nobody can guess the parameter of a cursor, or whether a page is named by its number.
+#[tokio::test]
+async fn what_may_lead_on_is_no_end_unless_somebody_knows_better() {
+    for (name, value) in [
+        ("next_page", json!(2)),
+        ("nextPage", json!("http://api.example/x?page=2")),
+        ("next_token", json!("x")),
+        ("nextToken", json!("x")),
+        ("next_offset", json!(2)),
+        ("nextOffset", json!("2")),
+        ("continuation_token", json!("x")),
+        ("continuationToken", json!("x")),
+        ("cursor", json!("x")),
+        ("offset", json!("x")),
+    ] {
+        for place in ["", "/pagination", "/meta/paging"] {
+            let mut body = json!({"items": [1, 2], "pagination": {}, "meta": {"paging": {}}});
+            let mut page = |value, more: Value| {
+                let members = body.pointer_mut(place).unwrap().as_object_mut().unwrap();
+                members.insert(name.to_owned(), value);
+                members.extend(more.as_object().unwrap().clone());
+                ask(Answer::json(body.to_string()))
+            };
+            let asked = page(value.clone(), json!({}));
+            let (rows, end) = read(asked.clone().rows()).await;
+            let why = std::error::Error::source(&end.unwrap_err()).unwrap().to_string();
+            assert!(rows == [1, 2] && why.contains(&format!("`{name}`")), "{why}");
+            assert!(all(asked.next(Next::link()).rows()).await.is_ok(), "{name}");
+            for nothing in [json!(null), json!(false), json!(""), json!(0)] {
+                assert!(all(page(nothing, json!({})).rows()).await.is_ok(), "{name}");
+            }
+            for more in [json!({"total": 2}), json!({"has_more": false})] {
+                assert!(all(page(value.clone(), more).rows()).await.is_ok(), "{name}");
+            }
+        }
+    }
+    for (value, is_end) in [("2", false), ("", true)] {
+        let answer = Answer::json("[1,2]").header("x-next-page", value);
+        assert_eq!(read(ask(answer).rows()).await.1.is_ok(), is_end);
+    }
 }
 
 /// Its rows have been handed out, and would come twice.

@@ -136,6 +136,52 @@ async fn members_are_followed_by_name() {
     }
 }
 
+/// Those that nothing has to be guessed about, or whose parameter is mostly the same: a server that does not read it is found out.
+#[tokio::test]
+async fn other_names_of_urls_and_cursors_are_read_too() {
+    for (name, next, place) in [
+        ("nextLink", json!("?p=2"), "/x?p=2"),
+        ("next_url", json!("?p=2"), "/x?p=2"),
+        ("nextUrl", json!("?p=2"), "/x?p=2"),
+        ("next_page_url", json!("?p=2"), "/x?p=2"),
+        ("nextPageUrl", json!("?p=2"), "/x?p=2"),
+        ("nextRecordsUrl", json!("/y"), "/y"),
+        ("nextCursor", json!("2"), "/x?cursor=2"),
+        ("next_page_token", json!("2"), "/x?page_token=2"),
+        ("nextPageToken", json!(2), "/x?pageToken=2"),
+        ("next", json!("?p=2"), "/x?p=2"),
+    ] {
+        for object in ["", "paging", "pagination", "meta", "info"] {
+            let page = move |items: Value, next: Value| {
+                let next = json!({name: next});
+                let mut page = if object.is_empty() { next } else { json!({object: next}) };
+                page["items"] = items;
+                Answer::json(page.to_string())
+            };
+            let (first, ignorant) = (page(json!([1]), next.clone()), page(json!([1]), next.clone()));
+            let server = Server::new(move |nth, _| match nth {
+                0 => first.clone(),
+                _ => page(json!([2]), Value::Null),
+            });
+            let (rows, proof) = all(get(&server, "http://api.example/x").rows()).await.unwrap();
+            assert_eq!((rows, proof), (vec![1, 2], Some(Proof::Record)), "{object} {name}");
+            assert_eq!(server.asked(), ["/x", place]);
+            let (rows, end) = read(ask(ignorant).rows()).await;
+            assert_eq!(rows, [1], "{object} {name}");
+            let is_guess = matches!(end.unwrap_err().reason(), Reason::NoProgress { .. });
+            assert_eq!(is_guess, !next.to_string().contains(['?', '/']), "{name}");
+        }
+    }
+    // Whoever names the parameter counts more than a guess.
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::json(r#"{"items":[1],"next_page_token":"x"}"#),
+        _ => Answer::json(r#"{"items":[2],"next_page_token":""}"#),
+    });
+    let asked = get(&server, "http://api.example/x").cursor_parameter("next_page_token");
+    assert_eq!(all(asked.rows()).await.unwrap().0, [1, 2]);
+    assert_eq!(server.asked()[1], "/x?next_page_token=x");
+}
+
 /// They are alike, and yet none of them is the one before: a filter may pass over many rows.
 #[tokio::test]
 async fn pages_without_rows_may_follow_each_other() {
@@ -371,11 +417,11 @@ async fn bare_arrays_say_it_in_headers() {
         if from + 3 < 7 {
             answer.header("x-next-cursor", &(from + 3).to_string())
         } else {
-            answer
+            answer.header("x-next-cursor", "")
         }
     });
-    let (rows, _) = all(get(&server, "http://api.example/x").rows()).await.unwrap();
-    assert_eq!(rows, (0..7).collect::<Vec<_>>());
+    let (rows, proof) = all(get(&server, "http://api.example/x").rows()).await.unwrap();
+    assert_eq!((rows, proof), ((0..7).collect::<Vec<_>>(), Some(Proof::Record)));
     let server = Server::new(|_, _| {
         let answer = Answer::json("[1,2]").header("x-offset", "50").header("x-limit", "2");
         answer.header("x-total", "52").header("x-total-kind", "at_least")
