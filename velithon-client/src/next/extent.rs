@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use super::{
     PageEnd,
-    names::{LEADS, LIMIT, MORE, OFFSET, PAGE, PAGES, SIZE, TOTAL, TOTAL_KIND},
+    names::{LEADS, MORE, OFFSET, PAGE, PAGES, SIZE, TOTAL, TOTAL_KIND},
 };
 
 /// What leads nowhere.
@@ -23,7 +23,8 @@ pub(crate) enum Extent {
     ReachesTotal,
     /// The page is full, reaches so many rows, and says that there are more: a server may lead no deeper than it likes.
     ShortOfTotal(u64),
-    /// The page does not state which rows it has, and says that there are more than the walk has read, which are so many.
+    /// The page says that there are more than the so many rows that it reaches, or that the walk has read. Whoever says that it is
+    /// the last one knows better.
     MoreThanRead(u64),
     /// The page has as many rows as it may have, reaches so many rows, and says nothing of others.
     Full(u64),
@@ -88,13 +89,12 @@ impl PageEnd<'_> {
     }
 
     fn by_numbers(&self) -> Extent {
-        let limit = self.number(&LIMIT);
-        let size = limit.or_else(|| self.number(&SIZE));
+        let size = self.number(&SIZE);
         let total = self.number(&TOTAL);
         let is_full = self.rows >= size.unwrap_or(1).max(1);
         let is_more = is_full && self.is_at_least();
         // A total may be older than a page that is shorter than it may be.
-        let is_below = |reached| total.is_some_and(|total| reached < total) && (is_full || limit.is_none());
+        let is_below = |reached| total.is_some_and(|total| reached < total) && (is_full || size.is_none());
         let Some(reached) = self.reached(size) else {
             let read = self.rows_so_far;
             let is_below = self.has_read_all_before() && total.is_some_and(|total| read < total);
@@ -107,6 +107,10 @@ impl PageEnd<'_> {
         match total {
             None if is_full && size.is_some() && !is_more => Extent::Full(reached),
             _ if is_more || is_below(reached) => Extent::ShortOfTotal(reached),
+            // Not older by as many rows again: the size is one that was asked for, and is not had.
+            Some(total) if self.is_first() && total.saturating_sub(reached) >= self.rows.max(1) => {
+                Extent::MoreThanRead(reached)
+            }
             Some(total) if reached >= total && !self.is_at_least() => Extent::ReachesTotal,
             _ => Extent::Unknown,
         }

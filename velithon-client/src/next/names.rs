@@ -54,10 +54,7 @@ pub(super) const LEADS: [&str; 9] = [
     "cursor",
 ];
 
-/// How many rows a page may have.
-pub(super) const LIMIT: [&str; 2] = ["limit", "size"];
-/// How many rows a page may have, or how many were asked for.
-pub(super) const SIZE: [&str; 4] = ["per_page", "perPage", "page_size", "pageSize"];
+pub(super) const SIZE: [&str; 6] = ["limit", "size", "per_page", "perPage", "page_size", "pageSize"];
 pub(super) const OFFSET: [&str; 2] = ["offset", "skip"];
 pub(super) const PAGE: [&str; 3] = ["page", "current_page", "currentPage"];
 pub(super) const TOTAL: [&str; 7] = [
@@ -90,7 +87,7 @@ pub(super) fn known(name: &[u8]) -> Option<&'static str> {
         .iter()
         .map(|(name, _)| *name)
         .chain(MORE.iter().map(|(name, _)| *name));
-    let lists: [&[&str]; 9] = [&URLS, &LEADS, &LIMIT, &SIZE, &OFFSET, &PAGE, &TOTAL, &PAGES, &OBJECTS];
+    let lists: [&[&str]; 8] = [&URLS, &LEADS, &SIZE, &OFFSET, &PAGE, &TOTAL, &PAGES, &OBJECTS];
     let mut names = pairs.chain(lists.into_iter().flatten().copied()).chain([TOTAL_KIND]);
     names.find(|known| known.as_bytes() == name)
 }

@@ -71,6 +71,8 @@ async fn a_page_without_links_proves_by_its_numbers_that_it_is_the_last_one() {
         (json!({"currentPage": 1, "perPage": 2}), None),
         (json!({"page": 1, "page_size": 2}), None),
         // A size that was asked for, and is not had.
+        (json!({"offset": 0, "limit": 100, "total": 4}), None),
+        (json!({"offset": 0, "limit": 100, "total": 3}), Some(Proof::Syntax)),
         (json!({"page": 1, "per_page": 100, "total": 6}), None),
         (json!({"page": 1, "pageSize": 2, "total_items": 3}), None),
         (json!({"skip": 50, "limit": 2, "total_count": 52}), Some(Proof::Record)),
@@ -150,8 +152,12 @@ async fn a_total_that_nothing_leads_to_is_no_end() {
         }
     }
     // Without a row, too.
-    let error = failure(ask(Answer::json(r#"{"items":[],"total":6}"#)).rows()).await;
-    assert!(error.is_truncated());
+    for body in [
+        r#"{"items":[],"total":6}"#,
+        r#"{"items":[],"page":1,"size":2,"total":1}"#,
+    ] {
+        assert!(failure(ask(Answer::json(body)).rows()).await.is_truncated(), "{body}");
+    }
     for (name, value) in [
         ("x-total", "6"),
         ("x-total-count", "6"),
