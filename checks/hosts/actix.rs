@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 
 use velithon_test_support::{Client, Seen};
 
+mod compressed;
 mod native;
 
 suite!();

@@ -200,7 +200,7 @@ async fn an_emitter_inside_its_own_emit_all_fails_the_stream_instead_of_hanging_
 }
 
 #[tokio::test]
-async fn the_error_comes_one_flush_after_the_last_item() {
+async fn the_error_comes_two_flushes_after_the_last_item() {
     #[stream_json]
     async fn handler(rows: &Emitter<u32>) -> Result<(), Teapot> {
         rows.commit().await;
@@ -213,7 +213,8 @@ async fn the_error_comes_one_flush_after_the_last_item() {
     let mut cx = Context::from_waker(Waker::noop());
     let mut poll = || body.as_mut().poll_frame(&mut cx);
     assert!(matches!(poll(), std::task::Poll::Ready(Some(Ok(frame))) if frame.data_ref().unwrap() == "[1"));
-    assert!(poll().is_pending(), "an HTTP library flushes when a body waits");
+    assert!(poll().is_pending(), "an encoder flushes when a body waits");
+    assert!(poll().is_pending(), "and the HTTP library when the encoder waits");
     assert!(matches!(poll(), std::task::Poll::Ready(Some(Err(_)))));
     assert!(matches!(poll(), std::task::Poll::Ready(None)));
 }

@@ -4,7 +4,7 @@ use velithon_test_support::{Answer, Seen};
 
 use super::{LATE_STATUS, handlers::MANY, start};
 
-const FORMATS: [&str; 3] = ["application/json", "application/x-ndjson", "text/event-stream"];
+pub(crate) const FORMATS: [&str; 3] = ["application/json", "application/x-ndjson", "text/event-stream"];
 
 #[tokio::test]
 async fn an_early_error_is_the_handlers_own_response() {
@@ -52,7 +52,7 @@ async fn the_error_of_an_item_is_a_late_failure() {
 
 /// All items, and what tells a client that there are no more.
 #[track_caller]
-fn check(answer: &Answer, accept: &str, items: u32, status: u16) {
+pub(crate) fn check(answer: &Answer, accept: &str, items: u32, status: u16) {
     assert_eq!((answer.status(), answer.header("content-type")), (200, Some(accept)));
     assert_eq!(answer.header("content-length"), None);
     let title = if status == 418 { "I'm a teapot" } else { "Internal Server Error" };

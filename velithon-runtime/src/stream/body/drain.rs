@@ -17,6 +17,11 @@ const WRITE_TIMEOUT_AFTER_STALL: Duration = Duration::from_secs(1);
 /// 113 after 20 ms, and in none after 50.
 const GRACE: Duration = Duration::from_millis(100);
 
+/// How often the body is pending before the abort. A library that has copied the last chunk, as actix-web does, writes it when the
+/// body is pending, and at no other time. An encoder in between, such as that of its `Compress`, takes the first time for itself:
+/// it hands over what it has kept so far.
+const TURNS: u8 = 2;
+
 /// The time between a failure and the abort that tells the client of it.
 ///
 /// An abort discards what the HTTP library still has to write: HTTP/2 clears the frames it has queued, HTTP/1 closes the
@@ -29,7 +34,7 @@ pub(crate) struct Drain {
     in_flight: InFlight,
     /// The abort may overtake the last chunk on its way through the client or a proxy.
     overtakes: bool,
-    flushed: bool,
+    turns_left: u8,
     write_timeout: Pause,
     grace: Pause,
 }
@@ -44,7 +49,7 @@ impl Drain {
             failure,
             in_flight,
             overtakes,
-            flushed: false,
+            turns_left: TURNS,
             write_timeout: Pause::new(write_timeout),
             grace: Pause::new(GRACE),
         }
@@ -52,9 +57,8 @@ impl Drain {
 
     /// Waits until it is time for the abort.
     pub(crate) fn poll_end(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        // A library that has copied the last chunk writes it when the body is pending, and at no other time.
-        if !self.flushed {
-            self.flushed = true;
+        if let Some(left) = self.turns_left.checked_sub(1) {
+            self.turns_left = left;
             cx.waker().wake_by_ref();
             return Poll::Pending;
         }
