@@ -59,6 +59,28 @@ impl From<io::Error> for AppError {
 #[derive(Debug)]
 pub struct NoAnswer;
 
+/// A source that sends its errors as rows.
+pub struct Tries;
+
+impl velithon::PageSource for Tries {
+    type Item = Result<u32, String>;
+    type Error = std::convert::Infallible;
+
+    async fn rows(&mut self, _: PageRequest) -> Result<Vec<Self::Item>, Self::Error> {
+        todo!()
+    }
+}
+
+impl velithon::CountSource for Tries {
+    async fn count(&mut self, _: u64) -> Result<u64, Self::Error> {
+        todo!()
+    }
+}
+
+impl velithon::CountKey for Tries {
+    fn count_key(&self) -> impl std::hash::Hash {}
+}
+
 pub type AppResult<T> = Result<T, AppError>;
 pub type Answer<T> = Result<T, AppError>;
 

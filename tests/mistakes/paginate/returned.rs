@@ -357,3 +357,33 @@ type One = Result<Row, String>;
 //= `Result<Vec<T>, E>`
 #[paginate]
 async fn handler(page: CursorRequest<Row>) -> PageItems<Result<Row, String>> { todo!() }
+
+//# a source of Results
+//@ Tries
+//= ReturnErrFromRows
+#[paginate]
+async fn handler() -> Tries { Tries }
+
+//# a source of Results in a Result, awaited
+//@ Result
+//= ReturnErrFromRows
+#[paginate(total = none)]
+async fn handler() -> Result<Tries, AppError> { tokio::task::yield_now().await; Ok(Tries) }
+
+//# a source of Results that are counted now and then
+//@ Tries
+//= ReturnErrFromRows
+#[paginate(total = cached("30s"))]
+async fn handler() -> Tries { Tries }
+
+//# a source of Results that is not named
+//@ impl
+//= ReturnErrFromRows
+#[paginate]
+async fn handler() -> impl velithon::PageSource { Tries }
+
+//# a source of Results of a plain fn
+//@ Tries
+//= ReturnErrFromRows
+#[paginate]
+fn handler() -> Tries { Tries }

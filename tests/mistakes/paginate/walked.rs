@@ -109,3 +109,38 @@ async fn handler(State(db): State<SqlitePool>) -> SqlSource<Row, Sqlite> { sql::
 //= convert the rows by `try_map`
 #[paginate(style = cursor)]
 async fn handler() -> sql::Mapped<SqlSource<Sqlite, Row>, Result<u32, String>> { todo!() }
+
+//# Results behind an alias that rows become
+//@ sql
+//= ConvertByTryMap
+#[paginate(style = cursor)]
+async fn handler() -> sql::Mapped<SqlSource<Sqlite, Row>, One> { todo!() }
+type One = Result<u32, String>;
+
+//# Results behind an alias that rows become, of a plain fn
+//@ sql
+//= ConvertByTryMap
+#[paginate(style = cursor)]
+fn handler() -> sql::Mapped<SqlSource<Sqlite, Row>, One> { todo!() }
+type One = Result<u32, String>;
+
+//# Results behind an alias that the rows of numbered pages become
+//@ sql
+//= ConvertByTryMap
+#[paginate]
+async fn handler() -> sql::Mapped<SqlSource<Sqlite, Plain, sql::OrderBy>, One> { todo!() }
+type One = Result<u32, String>;
+
+//# Results behind an alias that are exported
+//@ sql
+//= ConvertByTryMap
+#[paginate(style = cursor, export)]
+async fn handler() -> sql::Mapped<SqlSource<Sqlite, Row>, One> { todo!() }
+type One = Result<u32, String>;
+
+//# Results behind an alias that are exported by a plain fn
+//@ sql
+//= ConvertByTryMap
+#[paginate(style = cursor, export)]
+fn handler() -> sql::Mapped<SqlSource<Sqlite, Row>, One> { todo!() }
+type One = Result<u32, String>;

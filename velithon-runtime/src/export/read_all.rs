@@ -34,6 +34,9 @@ pub trait ReadAll<const KIND: u8, const TOTAL: u8> {
     /// The type of a row.
     type Row: Keyset;
 
+    /// The type of what is sent for a row.
+    type Sent;
+
     /// The page that the walk asks for.
     fn read_page(self, head: &RequestHead, walk: &Walk<'_, Self::Row>) -> impl Future<Output = Page> + Send;
 
@@ -59,6 +62,7 @@ where
     CountingBy<TOTAL>: Counting<S>,
 {
     type Row = S::Row;
+    type Sent = S::Sent;
 
     fn read_page(self, head: &RequestHead, walk: &Walk<'_, S::Row>) -> impl Future<Output = Page> + Send {
         page_of_source::<S, CountingBy<TOTAL>>(head, walk, self)
@@ -101,6 +105,7 @@ where
 /// Rows in memory, which are sorted once if they are not. Each batch is found by a search.
 impl<L: List<Item: Keyset + Serialize + Sync, Rows: Send> + Send, const TOTAL: u8> ReadAll<SLICE, TOTAL> for L {
     type Row = L::Item;
+    type Sent = L::Item;
 
     async fn read_page(self, head: &RequestHead, walk: &Walk<'_, L::Item>) -> Page {
         page_of_list(head, walk, self)

@@ -14,7 +14,9 @@ use super::{
 use crate::{
     blocking::on_thread::on_thread,
     head::RequestHead,
-    page::{Page, PageOptions, cursor::walk::Walk, failure::Failure, handler::respond::BoxRespond},
+    page::{
+        Page, PageOptions, cursor::walk::Walk, failure::Failure, handler::respond::BoxRespond, plain_row::PlainRow,
+    },
     source::outcome::Outcome,
     stream::{
         Format, JsonStream,
@@ -39,7 +41,7 @@ pub struct HandlerOptions {
 
 impl<const RESULT: bool, const KIND: u8, const TOTAL: u8> ExportPage<RESULT, KIND, TOTAL> {
     /// The response to a request, whose parameters are checked before the handler runs.
-    pub fn respond<F, V>(
+    pub fn respond<F, V, M>(
         head: RequestHead,
         options: HandlerOptions,
         handler: F,
@@ -47,7 +49,7 @@ impl<const RESULT: bool, const KIND: u8, const TOTAL: u8> ExportPage<RESULT, KIN
     ) -> BoxRespond<'static, V::Response>
     where
         F: Future<Output = V> + Send + 'static,
-        V: ExportOutcome<RESULT, Source: ReadAll<KIND, TOTAL>, Error: 'static> + 'static,
+        V: ExportOutcome<RESULT, Source: ReadAll<KIND, TOTAL, Sent: PlainRow<M>>, Error: 'static> + 'static,
     {
         Box::pin(respond::<RESULT, KIND, TOTAL, V>(
             head,
@@ -58,7 +60,7 @@ impl<const RESULT: bool, const KIND: u8, const TOTAL: u8> ExportPage<RESULT, KIN
     }
 
     /// The same for a plain function, which runs on a thread that may block. What it returns is read where the request is.
-    pub fn respond_blocking<F, V>(
+    pub fn respond_blocking<F, V, M>(
         head: RequestHead,
         options: HandlerOptions,
         handler: F,
@@ -66,7 +68,7 @@ impl<const RESULT: bool, const KIND: u8, const TOTAL: u8> ExportPage<RESULT, KIN
     ) -> BoxRespond<'static, V::Response>
     where
         F: FnOnce() -> V + Send + 'static,
-        V: ExportOutcome<RESULT, Source: ReadAll<KIND, TOTAL>, Error: 'static> + Send + 'static,
+        V: ExportOutcome<RESULT, Source: ReadAll<KIND, TOTAL, Sent: PlainRow<M>>, Error: 'static> + Send + 'static,
     {
         Box::pin(respond::<RESULT, KIND, TOTAL, V>(
             head,

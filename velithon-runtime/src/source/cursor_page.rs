@@ -26,6 +26,7 @@ use crate::{
             page_out::PageOut,
             respond::{BoxRespond, Respond},
         },
+        plain_row::PlainRow,
     },
 };
 
@@ -64,7 +65,7 @@ pub(crate) type PageOfWalk<'h, F, V, T, O> = ReadLater<'h, F, Opened<'h, T>, V, 
 
 impl<const RESULT: bool, const TOTAL: u8> WalkSource<RESULT, TOTAL> {
     /// The response to a request, whose parameters are checked before the handler runs.
-    pub fn respond<'h, F, V>(
+    pub fn respond<'h, F, V, M>(
         head: &'h RequestHead,
         options: &'h PageOptions,
         handler: F,
@@ -72,7 +73,7 @@ impl<const RESULT: bool, const TOTAL: u8> WalkSource<RESULT, TOTAL> {
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
-        V::Source: Walkable + 'h,
+        V::Source: Walkable<Sent: PlainRow<M>> + 'h,
         CountingBy<TOTAL>: Counting<V::Source>,
     {
         match Walk::open(head, options) {
@@ -87,7 +88,7 @@ impl<const RESULT: bool, const TOTAL: u8> WalkSource<RESULT, TOTAL> {
     }
 
     /// The same for a plain function. Its value leaves the thread, and is read where the request is.
-    pub fn respond_blocking<F, V, H>(
+    pub fn respond_blocking<F, V, H, M>(
         head: RequestHead,
         options: &'static PageOptions,
         handler: F,
@@ -95,7 +96,7 @@ impl<const RESULT: bool, const TOTAL: u8> WalkSource<RESULT, TOTAL> {
     where
         F: FnOnce(CursorThread<Self>) -> (V, H) + Send + 'static,
         V: Outcome<RESULT> + Send + 'static,
-        V::Source: Walkable,
+        V::Source: Walkable<Sent: PlainRow<M>>,
         CountingBy<TOTAL>: Counting<V::Source>,
         H: OwnError<V::Out> + Send + 'static,
     {

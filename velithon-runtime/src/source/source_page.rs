@@ -21,7 +21,7 @@ use super::{
 use crate::{
     head::RequestHead,
     list::{List, Slice},
-    page::{Page, PageOptions, handler::may_move::MayMove, list_row::ListRow, request::paging::Paging},
+    page::{Page, PageOptions, handler::may_move::MayMove, plain_row::PlainRow, request::paging::Paging},
 };
 
 /// Kind of a [`PageSource`]: an SQL statement, or a user's own.
@@ -127,7 +127,7 @@ pub struct ReadItems<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool>;
 
 impl<const RESULT: bool> ReadSource<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
-    pub fn respond<'h, F, V>(
+    pub fn respond<'h, F, V, M>(
         head: &'h RequestHead,
         options: &'h PageOptions,
         handler: F,
@@ -135,7 +135,7 @@ impl<const RESULT: bool> ReadSource<RESULT> {
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
-        V::Source: PageSource + 'h,
+        V::Source: PageSource<Item: PlainRow<M>> + 'h,
     {
         source::respond::<RESULT, F, V, CountingBy<UNCOUNTED>>(head, options, handler)
     }
@@ -143,7 +143,7 @@ impl<const RESULT: bool> ReadSource<RESULT> {
 
 impl<const RESULT: bool> ReadCounted<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
-    pub fn respond<'h, F, V>(
+    pub fn respond<'h, F, V, M>(
         head: &'h RequestHead,
         options: &'h PageOptions,
         handler: F,
@@ -151,7 +151,7 @@ impl<const RESULT: bool> ReadCounted<RESULT> {
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
-        V::Source: CountSource + 'h,
+        V::Source: CountSource<Item: PlainRow<M>> + 'h,
     {
         source::respond::<RESULT, F, V, CountingBy<COUNTED>>(head, options, handler)
     }
@@ -159,7 +159,7 @@ impl<const RESULT: bool> ReadCounted<RESULT> {
 
 impl<const RESULT: bool> ReadCached<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
-    pub fn respond<'h, F, V>(
+    pub fn respond<'h, F, V, M>(
         head: &'h RequestHead,
         options: &'h PageOptions,
         handler: F,
@@ -167,7 +167,7 @@ impl<const RESULT: bool> ReadCached<RESULT> {
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
-        V::Source: CountKey + 'h,
+        V::Source: CountKey<Item: PlainRow<M>> + 'h,
     {
         source::respond::<RESULT, F, V, CountingBy<CACHED>>(head, options, handler)
     }
@@ -183,7 +183,7 @@ impl<const RESULT: bool> ReadSlice<RESULT> {
     where
         F: Future<Output = V> + MayMove,
         V: Outcome<RESULT>,
-        V::Source: List<Item: Serialize + ListRow<M>>,
+        V::Source: List<Item: Serialize + PlainRow<M>>,
     {
         ReadNow::new(Paging::open(head, options, None), handler, |read| {
             V::out(now::split::<RESULT, V>(read, |paging, source| {
@@ -197,7 +197,7 @@ impl ReadSlice<false> {
     /// [`respond`](Self::respond) of a handler that awaits nothing: there is no future whose type the compiler has to know.
     pub fn respond_now<V, M>(head: &RequestHead, options: &PageOptions, handler: impl FnOnce() -> V) -> Page
     where
-        V: List<Item: Serialize + ListRow<M>>,
+        V: List<Item: Serialize + PlainRow<M>>,
     {
         match Paging::open(head, options, None) {
             Ok(paging) => now::slice(&paging, handler().into_rows().rows()),

@@ -11,8 +11,8 @@ use crate::{
     head::RequestHead,
     page::{
         items::PageItems,
-        list_row::ListRow,
         options::PageOptions,
+        plain_row::PlainRow,
         request::{PageRequest, paging::Paging, refusal::Refusal},
         response::Page,
     },
@@ -59,7 +59,7 @@ pub(crate) type NumberedPage<F, R> = Respond<F, HandleRequest<CheckedPage>, R, <
 /// Checks the request, runs a handler with the rows to read, and makes its page.
 pub fn respond<R, H, F, M>(head: RequestHead, options: &'static PageOptions, handler: H) -> NumberedPage<F, R>
 where
-    R: PageReturn<Row: ListRow<M>>,
+    R: PageReturn<Row: PlainRow<M>>,
     H: FnOnce(PageRequest) -> F,
     F: Future<Output = R> + MayMove,
 {
@@ -82,7 +82,7 @@ where
 /// [`respond`] for a handler that awaits nothing.
 pub fn respond_now<R, H, M>(head: &RequestHead, options: &'static PageOptions, handler: H) -> R::Out
 where
-    R: PageReturn<Row: ListRow<M>>,
+    R: PageReturn<Row: PlainRow<M>>,
     H: FnOnce(PageRequest) -> R,
 {
     match Paging::open(head, options, Paging::COSTLY) {
@@ -140,7 +140,7 @@ impl HandleRequest<CheckedPage> {
     }
 
     /// Makes the page of what the handler returned.
-    pub fn take<R: PageReturn<Row: ListRow<M>>, M>(self, rows: R) -> R::Out {
+    pub fn take<R: PageReturn<Row: PlainRow<M>>, M>(self, rows: R) -> R::Out {
         self.page_of(rows)
     }
 

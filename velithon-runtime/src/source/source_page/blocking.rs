@@ -14,7 +14,7 @@ use crate::{
         Page, PageOptions, PageRequest,
         failure::Failure,
         handler::{page_out::PageOut, respond::BoxRespond},
-        list_row::ListRow,
+        plain_row::PlainRow,
         request::paging::Paging,
     },
     source::{
@@ -50,7 +50,7 @@ impl<const RESULT: bool> OnThread<ReadSlice<RESULT>> {
     /// Reads the page on the handler's thread.
     pub fn take<V, H, M>(self, value: V, own: H) -> V::Out
     where
-        V: Outcome<RESULT, Source: List<Item: Serialize + ListRow<M>>>,
+        V: Outcome<RESULT, Source: List<Item: Serialize + PlainRow<M>>>,
         H: OwnError<V::Out>,
     {
         own.own(self.read::<RESULT, V>(value, None, |paging, source| {
@@ -195,7 +195,7 @@ macro_rules! sources {
 
         impl<const RESULT: bool> $reader<RESULT> {
             /// The response to a request, whose parameters are checked before the handler gets a thread.
-            pub fn respond_blocking<F, V, H>(
+            pub fn respond_blocking<F, V, H, M>(
                 head: RequestHead,
                 options: &'static PageOptions,
                 handler: F,
@@ -204,7 +204,7 @@ macro_rules! sources {
                 F: FnOnce(OnThread<Self>) -> (V, H) + Send + 'static,
                 V: Outcome<RESULT> + Send + 'static,
                 H: OwnError<V::Out> + Send + 'static,
-                V::Source: $bound,
+                V::Source: $bound<Item: PlainRow<M>>,
             {
                 Box::pin(async move {
                     let paging = match Paging::open(&head, options, V::Source::MAX_OFFSET) {
