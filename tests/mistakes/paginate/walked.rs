@@ -144,3 +144,27 @@ type One = Result<u32, String>;
 #[paginate(style = cursor, export)]
 fn handler() -> sql::Mapped<SqlSource<Sqlite, Row>, One> { todo!() }
 type One = Result<u32, String>;
+
+//# rows that may fail by an error that is not made of the database's
+//@ sql
+//= `From` that of the database
+#[paginate(style = cursor)]
+async fn handler() -> sql::Mapped<SqlSource<Sqlite, Row>, u32, io::Error> { todo!() }
+
+//# rows of numbered pages that may fail by an error that is not made of the database's
+//@ sql
+//= `std::io::Error: From<sqlx::Error>` is not satisfied
+#[paginate]
+async fn handler() -> sql::Mapped<SqlSource<Sqlite, Plain, sql::OrderBy>, u32, io::Error> { todo!() }
+
+//# rows that may fail by an error that is a response alone
+//@ Result
+//= `map_page` implements `Serialize`, and the error of the last two `std::error::Error`
+#[paginate(style = cursor)]
+async fn handler() -> Result<sql::Mapped<SqlSource<Sqlite, Row>, u32, AppError>, AppError> { todo!() }
+
+//# exported rows that become what cannot be sent
+//@ sql
+//= what rows become by `map`, `try_map` or `map_page` implements `Serialize`
+#[paginate(style = cursor, export)]
+async fn handler() -> sql::Mapped<SqlSource<Sqlite, Row>, Inner> { todo!() }

@@ -28,7 +28,9 @@ use crate::{
     note = "an iterator or a stream cannot start after a given row; return rows in memory or an SQL query, or implement \
             `CursorSource`",
     note = "a cursor walks an SQL query by the orders of its row: derive `Keyset` on the row, and drop `.order_by` or \
-            `.in_own_order`"
+            `.in_own_order`",
+    note = "what rows become by `map`, `try_map` or `map_page` implements `Serialize`, and the error of the last two \
+            `std::error::Error` and `From` that of the database"
 )]
 pub trait ReadAll<const KIND: u8, const TOTAL: u8> {
     /// The type of a row.

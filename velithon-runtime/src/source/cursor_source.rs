@@ -48,7 +48,7 @@ use crate::{
     message = "`{Self}` cannot be walked by cursor",
     label = "not a vector, slice or `CursorSource`",
     note = "an iterator or a stream cannot start after a given row; return rows in memory or an SQL query, implement \
-            `CursorSource`, or take a `page: CursorRequest<T>` and return `PageItems<T>`",
+            `CursorSource`, or, without `export`, take a `page: CursorRequest<T>` and return `PageItems<T>`",
     note = "a cursor walks an SQL query by the orders of its row: derive `Keyset` on the row, and drop `.order_by` or \
             `.in_own_order`"
 )]

@@ -12,9 +12,11 @@ use crate::{
     message = "`{Self}` cannot be walked by cursor",
     label = "not a vector, slice or `CursorSource`",
     note = "an iterator or a stream cannot start after a given row; return rows in memory or an SQL query, implement \
-            `CursorSource`, or take a `page: CursorRequest<T>` and return `PageItems<T>`",
+            `CursorSource`, or, without `export`, take a `page: CursorRequest<T>` and return `PageItems<T>`",
     note = "a cursor walks an SQL query by the orders of its row: derive `Keyset` on the row, and drop `.order_by` or \
-            `.in_own_order`"
+            `.in_own_order`",
+    note = "what rows become by `map`, `try_map` or `map_page` implements `Serialize`, and the error of the last two \
+            `std::error::Error` and `From` that of the database"
 )]
 pub trait Walkable: Send {
     /// The type of a row, whose columns make its key.
