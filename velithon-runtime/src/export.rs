@@ -15,6 +15,8 @@ pub(crate) mod reading;
 pub(crate) mod respond;
 pub(crate) mod response;
 pub(crate) mod send_rows;
+#[cfg(feature = "csv")]
+pub(crate) mod table_name;
 
 pub use options::ExportOptions;
 pub use response::Export;

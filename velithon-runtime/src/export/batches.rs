@@ -77,8 +77,8 @@ impl<'a, 'h, T: Keyset> Batches<'a, 'h, T> {
         self.walk.ask(rows);
     }
 
-    /// Takes rows that were read, and decides what follows them, but for the deadline.
-    /// `row_of` tells the row of each, unless the items have keys of their own.
+    /// Takes the items that were read, and decides what follows them, but for the deadline. `row_of` finds the row of an item;
+    /// where it finds none, the items have keys of their own.
     pub(crate) fn take<R>(
         &mut self,
         rows: PageItems<R>,
