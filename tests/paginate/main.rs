@@ -12,6 +12,7 @@ mod guards;
 mod handles;
 mod hygiene;
 mod links;
+mod members;
 mod over_http;
 mod parameters;
 mod random;

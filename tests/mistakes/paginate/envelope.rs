@@ -10,11 +10,26 @@ async fn handler() -> Vec<u32> { vec![] }
 #[paginate(members(total = "count", total = "sum"))]
 async fn handler() -> Vec<u32> { vec![] }
 
-//# a member of another style
-//@ next_cursor
+//# every member of other styles, on numbered pages
+//@ offset
 //= pages of this style have no member `next_cursor`
-#[paginate(members(next_cursor = "next"))]
+//+ 4 each of them has one
+#[paginate(members(offset = "a", limit = "b", next_cursor = "c", prev_cursor = "d"))]
 async fn handler() -> Vec<u32> { vec![] }
+
+//# every member of other styles, on pages from a row on
+//@ page
+//= pages of this style have no member `total_pages`
+//+ 5 each of them has one
+#[paginate(style = offset, members(page = "a", size = "b", total_pages = "c", next_cursor = "d", prev_cursor = "e"))]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# every member of other styles, on a walk
+//@ page
+//= pages of this style have no member `last`
+//+ 5 each of them has one
+#[paginate(style = cursor, members(page = "a", offset = "b", limit = "c", total_pages = "d", last = "e"))]
+async fn handler() -> Vec<Row> { vec![] }
 
 //# a link of the body where links are in the header
 //@ next

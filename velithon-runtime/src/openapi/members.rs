@@ -7,7 +7,9 @@ use super::{
     page_facts::HasTotal,
     schema_parts::{cursor, number, one_of_words, text_or_null},
 };
-use crate::page::{PageMember, PageOptions, PageRequest, PageStyle, Total, total::counted::Counted};
+use crate::page::{
+    PageMember, PageOptions, PageRequest, PageStyle, Total, options::member_names::MemberNames, total::counted::Counted,
+};
 
 pub(super) struct Member {
     pub(super) role: PageMember,
@@ -30,8 +32,48 @@ pub(super) enum Presence {
 }
 
 impl Member {
-    fn with(self, presence: Presence) -> Self {
-        Self { presence, ..self }
+    /// The member with this role; `None` where no page of the handler has it, and for links, which are described on their own.
+    fn of<D: DescribedPage>(role: PageMember) -> Option<Self> {
+        let rows = || number(1).maximum(Some(D::OPTIONS.max_size));
+        let (header, description, schema, presence) = match role {
+            PageMember::Page => ("x-page", "Which page this is.", number(1), Presence::Always),
+            PageMember::Size => ("x-size", "How many rows a page has.", rows(), Presence::Always),
+            PageMember::Offset => (
+                "x-offset",
+                "The row at which this page starts.",
+                number(0),
+                Presence::Always,
+            ),
+            PageMember::Limit => ("x-limit", "How many rows a page has.", rows(), Presence::Always),
+            PageMember::Total => {
+                let about = "How many rows all pages have together.";
+                ("x-total", about, number(0), presence_of_total::<D>()?)
+            }
+            PageMember::TotalKind => {
+                let about = "Whether there are exactly so many rows, or at least.";
+                let kinds = [Counted::exact(0), Counted::at_least(0)].map(Counted::kind);
+                ("x-total-kind", about, one_of_words(kinds), presence_of_total::<D>()?)
+            }
+            PageMember::TotalPages if is_counted::<D>() => {
+                let about = "How many pages of this size there are, where the total is exact.";
+                ("x-total-pages", about, number(0), Presence::OrOmitted)
+            }
+            PageMember::NextCursor => ("x-next-cursor", "Leads to the next page.", cursor(), Presence::OrNull),
+            PageMember::PrevCursor => ("x-prev-cursor", "Leads to the page before.", cursor(), Presence::OrNull),
+            PageMember::TotalPages
+            | PageMember::Links
+            | PageMember::First
+            | PageMember::Prev
+            | PageMember::Next
+            | PageMember::Last => return None,
+        };
+        Some(Self {
+            role,
+            header,
+            description,
+            schema,
+            presence,
+        })
     }
 
     /// The schema of the envelope's member, null included where it may be null.
@@ -45,97 +87,40 @@ impl Member {
     }
 }
 
-/// The members that pages of this handler may have, except `links`.
-pub(super) fn all<D: DescribedPage>() -> Vec<Member> {
-    let style = D::OPTIONS.style;
-    let schema = number(1).maximum(Some(D::OPTIONS.max_size));
-    let size = |size_member, header| member(size_member, header, "How many rows a page has.", schema);
-    let mut members = match style {
-        PageStyle::Page => vec![
-            member(PageMember::Page, "x-page", "Which page this is.", number(1)),
-            size(PageMember::Size, "x-size"),
-        ],
-        PageStyle::Offset => vec![
-            member(
-                PageMember::Offset,
-                "x-offset",
-                "The row at which this page starts.",
-                number(0),
-            ),
-            size(PageMember::Limit, "x-limit"),
-        ],
-        PageStyle::Cursor => vec![size(PageMember::Size, "x-size")],
-    };
-    members.extend(total::<D>());
-    if style == PageStyle::Cursor {
-        let next = member(
-            PageMember::NextCursor,
-            "x-next-cursor",
-            "Leads to the next page.",
-            cursor(),
-        );
-        let prev = member(
-            PageMember::PrevCursor,
-            "x-prev-cursor",
-            "Leads to the page before.",
-            cursor(),
-        );
-        members.extend([next, prev].map(|cursor| cursor.with(Presence::OrNull)));
-    }
-    members
+/// The members that pages of this handler may have, except links.
+pub(super) fn all<D: DescribedPage>() -> impl Iterator<Item = Member> {
+    let members = D::OPTIONS.style.members().iter();
+    members.filter_map(|role| Member::of::<D>(*role))
 }
 
-/// The members that say how many rows there are. Where pages have no total, the deepest that may be asked for still says
-/// that there are more rows.
-fn total<D: DescribedPage>() -> Vec<Member> {
+/// Whether pages say how many rows there are because these are counted.
+fn is_counted<D: DescribedPage>() -> bool {
+    match D::FACTS.total {
+        HasTotal::EveryPage => D::OPTIONS.total != Total::None,
+        HasTotal::SomePages => true,
+        HasTotal::Never => false,
+    }
+}
+
+/// How pages show the total. Where rows are not counted, the deepest that may be asked for still says that there are more.
+fn presence_of_total<D: DescribedPage>() -> Option<Presence> {
     let has_depth = D::OPTIONS.style != PageStyle::Cursor && D::OPTIONS.deepest(D::FACTS.depth) < PageRequest::DEEPEST;
-    let (presence, is_counted) = match D::FACTS.total {
-        HasTotal::EveryPage if D::OPTIONS.total != Total::None => (Presence::Always, true),
-        HasTotal::EveryPage | HasTotal::Never if has_depth => (Presence::OrOmitted, false),
-        HasTotal::EveryPage | HasTotal::Never => return Vec::new(),
-        HasTotal::SomePages => (Presence::OrOmitted, true),
-    };
-    let kinds = [Counted::exact(0), Counted::at_least(0)].map(Counted::kind);
-    let total = member(
-        PageMember::Total,
-        "x-total",
-        "How many rows all pages have together.",
-        number(0),
-    );
-    let about = "Whether there are exactly so many rows, or at least.";
-    let kind = member(PageMember::TotalKind, "x-total-kind", about, one_of_words(kinds));
-    let mut members = vec![total.with(presence), kind.with(presence)];
-    if is_counted && D::OPTIONS.style == PageStyle::Page {
-        let about = "How many pages of this size there are, where the total is exact.";
-        let pages = member(PageMember::TotalPages, "x-total-pages", about, number(0));
-        members.push(pages.with(Presence::OrOmitted));
-    }
-    members
-}
-
-fn member(member: PageMember, header: &'static str, description: &'static str, schema: ObjectBuilder) -> Member {
-    Member {
-        role: member,
-        header,
-        description,
-        schema,
-        presence: Presence::Always,
+    match D::FACTS.total {
+        HasTotal::EveryPage if is_counted::<D>() => Some(Presence::Always),
+        HasTotal::SomePages => Some(Presence::OrOmitted),
+        HasTotal::EveryPage | HasTotal::Never => has_depth.then_some(Presence::OrOmitted),
     }
 }
 
-/// The relations (RFC 8288) that the links of a page may have, in their order.
-pub(super) fn relations(style: PageStyle) -> &'static [&'static str] {
-    match style {
-        PageStyle::Page | PageStyle::Offset => &["first", "prev", "next", "last"],
-        // Without a count there is no last page to name.
-        PageStyle::Cursor => &["first", "prev", "next"],
-    }
+/// The links that a page may have, in their order, which are called as their relations (RFC 8288).
+pub(super) fn relations(style: PageStyle) -> impl Iterator<Item = &'static str> {
+    style.links().iter().filter_map(|link| MemberNames::DEFAULT.of(*link))
 }
 
 /// Adds the links as members.
 pub(super) fn add_links(object: ObjectBuilder, options: &PageOptions) -> ObjectBuilder {
-    let relations = relations(options.style).iter();
-    let names = relations.filter_map(|relation| options.members.of(PageMember::of_relation(relation)?));
+    let links = options.style.links().iter();
+    let names = links.filter_map(|link| options.members.of(*link));
     names.fold(object, |object, name| {
         object.property(name, text_or_null()).required(name)
     })

@@ -69,7 +69,7 @@ pub(super) fn page<D: DescribedPage>() -> ResponseBuilder {
 }
 
 fn link_header(style: PageStyle) -> Header {
-    let relations = members::relations(style).join("`, `");
+    let relations = members::relations(style).collect::<Vec<_>>().join("`, `");
     let description = format!(
         "Where the other pages are (RFC 8288): `{relations}`, as far as there are such pages and the request may ask for \
          them."
