@@ -7,6 +7,7 @@ mod generics;
 mod links;
 mod page_envelopes;
 mod pages;
+mod parameters;
 mod problems;
 mod streams;
 mod support;

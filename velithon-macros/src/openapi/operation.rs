@@ -1,4 +1,4 @@
-//! What the handler's own `#[utoipa::path(…)]` says of the operation, for links that lead to it.
+//! What the handler's own `#[utoipa::path(…)]` says of the operation: what it is called, and which parameters it has.
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};

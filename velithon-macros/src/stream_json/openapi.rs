@@ -28,13 +28,14 @@ impl Plan {
             Source::Returned { returned, .. } => Some(returned),
             Source::Refused { .. } => None,
         };
+        let operation = openapi.operation.emit(&self.handler.krate, span);
         let own_refusals = dialect::own_refusals(&self.handler, returned);
         openapi.declare(
             &self.handler.krate,
             "stream",
             &quote_spanned!(span=> #krate::__private::options::StreamOptions),
             &self.options(),
-            &quote_spanned!(item_span=> #instances, #item_krate::__private::openapi::plain!(#item), #is_blocking, #own_refusals),
+            &quote_spanned!(item_span=> #instances, #operation, #item_krate::__private::openapi::plain!(#item), #is_blocking, #own_refusals),
         )
     }
 

@@ -29,6 +29,8 @@ pub trait DescribedPage {
 pub trait DescribedStream {
     /// The options that its requests are answered by.
     const OPTIONS: StreamOptions;
+    /// What its `#[utoipa::path]` says.
+    const OPERATION: Operation;
     /// The type of an item, or of the whole document.
     type Item: Schema + ?Sized;
     /// The generic types that the handler spells; the item may be one of them.
@@ -80,9 +82,10 @@ macro_rules! __openapi {
         }
         $crate::__openapi!(of_export $handler);
     };
-    (stream $handler:ident, $instances:expr, $item:ty, $blocking:expr, $own_refusals:expr) => {
+    (stream $handler:ident, $instances:expr, $operation:expr, $item:ty, $blocking:expr, $own_refusals:expr) => {
         impl $crate::__private::openapi::DescribedStream for $handler {
             const OPTIONS: $crate::__private::options::StreamOptions = Self::OPTIONS;
+            const OPERATION: $crate::__private::openapi::Operation = $operation;
             type Item = $item;
             const INSTANCES: &'static [$crate::__private::openapi::Instance] = $instances;
             const BLOCKING: bool = $blocking;

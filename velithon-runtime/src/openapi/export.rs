@@ -38,7 +38,7 @@ pub fn parameters<D: DescribedExport>() -> Vec<Parameter> {
             parameter.description = Some(format!("{said} An export goes on from an `after` as well."));
         }
     }
-    parameters.extend(parameters::last_event_id(D::EXPORT.stream));
+    parameters.extend(D::OPERATION.without_listed(parameters::last_event_id(D::EXPORT.stream)));
     parameters
 }
 

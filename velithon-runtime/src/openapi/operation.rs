@@ -34,28 +34,54 @@ pub enum In {
 impl Operation {
     /// The listed parameters by their names, each with the expression that stands for its value in a request.
     pub(super) fn values(&self) -> impl Iterator<Item = (String, String)> {
-        let listed = self.parameters.iter().flat_map(|listed| match listed {
-            Listed::One(name, place) => vec![((*name).to_owned(), *place)],
-            Listed::All(parameters) => parameters().into_iter().map(of_utoipa).collect(),
-        });
-        listed.filter_map(|(name, place)| {
+        self.listed().filter_map(|(name, place)| {
             let value = place.value(&name)?;
             Some((name, value))
         })
     }
-}
 
-fn of_utoipa(parameter: Parameter) -> (String, In) {
-    let place = match parameter.parameter_in {
-        ParameterIn::Path => In::Path,
-        ParameterIn::Header => In::Header,
-        ParameterIn::Cookie => In::Cookie,
-        _ => In::Query,
-    };
-    (parameter.name, place)
+    /// Leaves out the parameters that are listed already: what the handler says of its parameters holds.
+    pub(super) fn without_listed(&self, parameters: impl IntoIterator<Item = Parameter>) -> Vec<Parameter> {
+        let listed: Vec<_> = self.listed().collect();
+        let is_listed = |parameter: &Parameter| {
+            let place = In::of(&parameter.parameter_in);
+            listed
+                .iter()
+                .any(|(name, listed)| *listed == place && place.is_same(name, &parameter.name))
+        };
+        parameters
+            .into_iter()
+            .filter(|parameter| !is_listed(parameter))
+            .collect()
+    }
+
+    /// The names and places of the listed parameters.
+    fn listed(&self) -> impl Iterator<Item = (String, In)> {
+        self.parameters.iter().flat_map(|listed| match listed {
+            Listed::One(name, place) => vec![((*name).to_owned(), *place)],
+            Listed::All(parameters) => {
+                let named = |parameter: Parameter| (parameter.name, In::of(&parameter.parameter_in));
+                parameters().into_iter().map(named).collect()
+            }
+        })
+    }
 }
 
 impl In {
+    fn of(place: &ParameterIn) -> Self {
+        match place {
+            ParameterIn::Path => Self::Path,
+            ParameterIn::Header => Self::Header,
+            ParameterIn::Cookie => Self::Cookie,
+            _ => Self::Query,
+        }
+    }
+
+    /// Whether two names of this place are one parameter's, as those of a header are in any case.
+    fn is_same(self, name: &str, other: &str) -> bool {
+        name == other || (self == Self::Header && name.eq_ignore_ascii_case(other))
+    }
+
     /// The runtime expression of OpenAPI for a parameter; there is none for cookies, which clients send by themselves.
     pub(super) fn value(self, name: &str) -> Option<String> {
         let place = match self {

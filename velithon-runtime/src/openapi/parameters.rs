@@ -18,7 +18,8 @@ use crate::{
     stream::{Format, StreamOptions},
 };
 
-/// The parameters for the start of a page, its size and, where the rows have several orders, the order.
+/// The parameters for the start of a page, its size and, where the rows have several orders, the order; those that the handler
+/// lists itself are left out.
 #[must_use]
 pub fn of_page<D: DescribedPage>() -> Vec<Parameter> {
     let (options, facts) = (D::OPTIONS, D::FACTS);
@@ -33,7 +34,7 @@ pub fn of_page<D: DescribedPage>() -> Vec<Parameter> {
     {
         parameters.push(order(options, first, facts.sorts));
     }
-    parameters
+    D::OPERATION.without_listed(parameters)
 }
 
 fn cursor_parameter(options: &PageOptions) -> Parameter {
@@ -106,10 +107,10 @@ fn in_query(name: &str, description: &str, schema: ObjectBuilder) -> Parameter {
         .build()
 }
 
-/// `Last-Event-ID`, where the handler may answer with events.
+/// `Last-Event-ID`, where the handler may answer with events and does not list it itself.
 #[must_use]
 pub fn of_stream<D: DescribedStream>() -> Vec<Parameter> {
-    last_event_id(D::OPTIONS).into_iter().collect()
+    D::OPERATION.without_listed(last_event_id(D::OPTIONS))
 }
 
 pub(super) fn last_event_id(options: StreamOptions) -> Option<Parameter> {

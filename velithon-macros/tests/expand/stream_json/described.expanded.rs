@@ -63,8 +63,10 @@ impl __openapi_orders {
     (| schemas | ::velithon::__private::openapi::Generic:: < io::Result < & 'static Order
     > > ::schema(schemas, | schemas |
     ::std::vec![::velithon::__private::openapi::Argument:: < & 'static Order >
-    ::schema(schemas)]))] }, ::velithon::__private::openapi::plain!(< io::Result < &
-    'static Order > as ::velithon::__private::page::Outcome < {
+    ::schema(schemas)]))] }, ::velithon::__private::openapi::Operation { id : ||
+    ::core::convert::Into::into("orders"), parameters : & [], },
+    ::velithon::__private::openapi::plain!(< io::Result < & 'static Order > as
+    ::velithon::__private::page::Outcome < {
     ::velithon::__private::page::probe!(is_result io::Result < & 'static Order >) } >>
     ::Source), false, false
 }
