@@ -31,7 +31,7 @@ impl Plan {
         let (krate, span) = (self.handler.krate(), self.handler.span);
         let set = self.set(returns);
         if set.is_empty() {
-            return quote_spanned!(span=> const { #krate::__private::options::StreamOptions::new() });
+            return quote_spanned!(span=> #krate::__private::options::StreamOptions::DEFAULT);
         }
         let options = quote_spanned!(span=> #krate::__private::options::StreamOptions::new() #set);
         let options = with_feature(self.options.formats.as_ref(), &self.handler.krate, options);

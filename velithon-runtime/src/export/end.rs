@@ -77,6 +77,7 @@ impl<E> From<NoBatch> for Stop<E> {
 impl<E> HandlerEnd for ExportEnd<E> {
     type Error = Stopped<E>;
     type Out<S> = Result<S, Stopped<E>>;
+    type Itself = Self;
 
     fn is_ok(&self) -> bool {
         self.0.is_ok()

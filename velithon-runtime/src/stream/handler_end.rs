@@ -12,6 +12,8 @@ pub trait HandlerEnd: Sized {
     type Error;
     /// The annotated handler's return type, around the response `S`.
     type Out<S>: OutOf<S, Self::Error>;
+    /// `Self`. Of a type that is no end, the compiler reports this projection once, and a bound wherever the type is named.
+    type Itself: HandlerEnd<Error = Self::Error>;
 
     #[doc(hidden)]
     fn is_ok(&self) -> bool;
@@ -41,6 +43,7 @@ impl<S, E> OutOf<S, E> for Result<S, E> {
 impl HandlerEnd for () {
     type Error = Infallible;
     type Out<S> = S;
+    type Itself = Self;
 
     fn is_ok(&self) -> bool {
         true
@@ -54,6 +57,7 @@ impl HandlerEnd for () {
 impl<E: Answer> HandlerEnd for Result<(), E> {
     type Error = E;
     type Out<S> = Result<S, E>;
+    type Itself = Self;
 
     fn is_ok(&self) -> bool {
         Result::is_ok(self)

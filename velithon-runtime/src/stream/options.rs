@@ -58,7 +58,10 @@ enum Heartbeats {
 }
 
 impl StreamOptions {
-    /// What holds where the attribute says nothing.
+    /// What holds where the attribute says nothing. A constant costs each handler less of the compiler's time than a block of one.
+    pub const DEFAULT: Self = Self::new();
+
+    /// The same, for an attribute that says something.
     #[must_use]
     pub const fn new() -> Self {
         Self {

@@ -54,7 +54,10 @@ pub fn stream_asked<R>(sink: Sink, handler: Boxed<R>, errors: ErrorFacts<R::Erro
 where
     R: HandlerEnd + 'static,
 {
-    JsonStreamFuture::new(sink, handler, errors)
+    JsonStreamFuture {
+        window: Some(Box::new(Task::new(sink, handler, errors))),
+        end: PhantomData,
+    }
 }
 
 /// [`stream`] for a handler whose future is not `Send`.
@@ -70,16 +73,11 @@ pub fn stream_local_asked<R>(sink: Sink, handler: LocalBoxed<R>, errors: ErrorFa
 where
     R: HandlerEnd + 'static,
 {
-    LocalJsonStreamFuture::new(sink, handler, errors)
+    LocalJsonStreamFuture {
+        window: Some(Box::new(Task::new(sink, handler, errors))),
+        end: PhantomData,
+    }
 }
-
-/// What an annotated handler returns that ends with `R`. It is this projection that the compiler reports, once, where `R` ends
-/// no handler.
-pub type StreamFuture<R> = JsonStreamFuture<<R as HandlerEnd>::Out<JsonStream>, <R as HandlerEnd>::Error>;
-
-/// The same where the handler's future is not `Send`.
-pub type LocalStreamFuture<R> =
-    LocalJsonStreamFuture<<R as HandlerEnd>::Out<LocalJsonStream>, <R as HandlerEnd>::Error>;
 
 /// A handler as generated code boxes it.
 type Boxed<R> = Pin<Box<dyn Future<Output = R> + Send>>;
@@ -88,62 +86,52 @@ type LocalBoxed<R> = Pin<Box<dyn Future<Output = R>>>;
 type SendWindow<E> = dyn Window<E, dyn Rest + Send + Sync> + Send;
 type LocalWindow<E> = dyn Window<E, dyn Rest>;
 
-/// The future of a handler's answer `A`: a [`JsonStream`], or a `Result` of one with the error `E`.
+/// What an annotated handler returns that ends with `R`. It is this projection that the compiler reports, once, where `R` ends
+/// no handler.
+pub type StreamFuture<R> = JsonStreamFuture<<R as HandlerEnd>::Itself, <R as HandlerEnd>::Error>;
+
+/// The same where the handler's future is not `Send`.
+pub type LocalStreamFuture<R> = LocalJsonStreamFuture<<R as HandlerEnd>::Itself, <R as HandlerEnd>::Error>;
+
+/// The future of a [`JsonStream`], or of a `Result` of one, by a handler that ends with `R`, whose error is `E`. Its name
+/// is as short as can be: a debug build writes it into the names of all that a framework makes of the handler.
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct JsonStreamFuture<A, E> {
+pub struct JsonStreamFuture<R, E> {
     /// Nothing once the window has ended.
     window: Option<Box<SendWindow<E>>>,
-    answer: PhantomData<fn() -> A>,
+    end: PhantomData<fn() -> R>,
 }
 
-impl<A, E: 'static> JsonStreamFuture<A, E> {
-    fn new<R: HandlerEnd<Error = E> + 'static>(sink: Sink, handler: Boxed<R>, errors: ErrorFacts<E>) -> Self {
-        Self {
-            window: Some(Box::new(Task::new(sink, handler, errors))),
-            answer: PhantomData,
-        }
+impl<R: HandlerEnd<Error = E>, E> Future for JsonStreamFuture<R, E> {
+    type Output = R::Out<JsonStream>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        poll_response(&mut self.window, |window, begun| go_on(window, begun), cx).map(OutOf::of)
     }
 }
 
-impl<A: OutOf<JsonStream, E>, E> Future for JsonStreamFuture<A, E> {
-    type Output = A;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<A> {
-        poll_response(&mut self.window, |window, begun| go_on(window, begun), cx).map(A::of)
-    }
-}
-
-impl<A, E> fmt::Debug for JsonStreamFuture<A, E> {
+impl<R, E> fmt::Debug for JsonStreamFuture<R, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JsonStreamFuture").finish_non_exhaustive()
     }
 }
 
-/// The future of a handler's answer `A`: a [`LocalJsonStream`], or a `Result` of one with the error `E`.
+/// The future of a [`LocalJsonStream`], or of a `Result` of one, by a handler that ends with `R`, whose error is `E`.
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct LocalJsonStreamFuture<A, E> {
+pub struct LocalJsonStreamFuture<R, E> {
     window: Option<Box<LocalWindow<E>>>,
-    answer: PhantomData<fn() -> A>,
+    end: PhantomData<fn() -> R>,
 }
 
-impl<A, E: 'static> LocalJsonStreamFuture<A, E> {
-    fn new<R: HandlerEnd<Error = E> + 'static>(sink: Sink, handler: LocalBoxed<R>, errors: ErrorFacts<E>) -> Self {
-        Self {
-            window: Some(Box::new(Task::new(sink, handler, errors))),
-            answer: PhantomData,
-        }
+impl<R: HandlerEnd<Error = E>, E> Future for LocalJsonStreamFuture<R, E> {
+    type Output = R::Out<LocalJsonStream>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        poll_response(&mut self.window, |window, begun| go_on_here(window, begun), cx).map(OutOf::of)
     }
 }
 
-impl<A: OutOf<LocalJsonStream, E>, E> Future for LocalJsonStreamFuture<A, E> {
-    type Output = A;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<A> {
-        poll_response(&mut self.window, |window, begun| go_on_here(window, begun), cx).map(A::of)
-    }
-}
-
-impl<A, E> fmt::Debug for LocalJsonStreamFuture<A, E> {
+impl<R, E> fmt::Debug for LocalJsonStreamFuture<R, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LocalJsonStreamFuture").finish_non_exhaustive()
     }

@@ -9,7 +9,7 @@ async fn export(
 > as ::velithon::__private::HandlerEnd>::Out<::velithon::JsonStream> {
     let __out = ::velithon::__private::stream_blocking(
             __head,
-            const { ::velithon::__private::options::StreamOptions::new() },
+            ::velithon::__private::options::StreamOptions::DEFAULT,
             move |__sink: &::velithon::__private::BlockingSink| {
                 let db = db;
                 let mut page = page;

@@ -8,7 +8,7 @@ where
 {
     let __sink = ::velithon::__private::sink(
         __head,
-        const { ::velithon::__private::options::StreamOptions::new() },
+        ::velithon::__private::options::StreamOptions::DEFAULT,
     );
     ::velithon::__private::stream_asked(
         ::core::clone::Clone::clone(&__sink),

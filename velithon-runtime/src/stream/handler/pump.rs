@@ -12,35 +12,19 @@ use std::{
 use futures::Stream;
 use pin_project_lite::pin_project;
 
-use crate::stream::sink::{Sink, state::SinkState, wakers::WakerSlot};
+use crate::stream::sink::{Sink, wakers::WakerSlot};
 use end::End;
 use item::Item;
 pub use of_items::{iterator_of, list_of, stream_of};
 use or_failed::OrFailed;
+use turn::Turn;
 
 pub(crate) mod end;
 pub(crate) mod item;
 pub(crate) mod of_items;
 pub(crate) mod or_failed;
 pub(crate) mod streamed;
-
-/// Writes the item. `Ok(false)`: stop polling the source, the chunk is full or the stream has failed.
-#[inline]
-fn write_one<M, I: Item<M>>(
-    item: I,
-    state: &mut SinkState,
-    slot: &mut WakerSlot,
-    cx: &Context<'_>,
-) -> Result<bool, I::Error> {
-    if !item.write_to(state)? {
-        return Ok(false);
-    }
-    let full = state.chunk.is_full();
-    if full {
-        state.wait(slot, cx.waker());
-    }
-    Ok(!full)
-}
+mod turn;
 
 /// Writes the items that fit, of an iterator and of mode `M`.
 fn poll_iterator<M, R, I>(iter: &mut I, sink: &Sink, slot: &mut WakerSlot, cx: &mut Context<'_>) -> Poll<R>
@@ -48,17 +32,11 @@ where
     I: Iterator<Item: Item<M>>,
     R: End<<I::Item as Item<M>>::Error>,
 {
-    let mut state = ready!(sink.poll_room(slot, cx));
-    loop {
-        let Some(item) = iter.next() else {
-            return Poll::Ready(R::of(Ok(())));
-        };
-        match write_one(item, &mut state, slot, cx) {
-            Ok(true) => {}
-            Ok(false) => return Poll::Pending,
-            Err(error) => return Poll::Ready(R::of(Err(error))),
-        }
-    }
+    let Some(mut turn) = Turn::begin(sink, slot, cx) else {
+        return Poll::Pending;
+    };
+    while turn.write(iter.next()) {}
+    turn.end()
 }
 
 /// Writes the items that fit and that are ready, of a stream and of mode `M`.
@@ -67,17 +45,11 @@ where
     S: Stream<Item: Item<M>>,
     R: End<<S::Item as Item<M>>::Error>,
 {
-    let mut state = ready!(sink.poll_room(slot, cx));
-    loop {
-        let Some(item) = ready!(stream.as_mut().poll_next(cx)) else {
-            return Poll::Ready(R::of(Ok(())));
-        };
-        match write_one(item, &mut state, slot, cx) {
-            Ok(true) => {}
-            Ok(false) => return Poll::Pending,
-            Err(error) => return Poll::Ready(R::of(Err(error))),
-        }
-    }
+    let Some(mut turn) = Turn::begin(sink, slot, cx) else {
+        return Poll::Pending;
+    };
+    while turn.write(ready!(stream.as_mut().poll_next(cx))) {}
+    turn.end()
 }
 
 /// Writes an iterator's items of mode `M` and ends with `R`.
