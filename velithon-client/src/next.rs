@@ -42,8 +42,8 @@ use crate::{frame::Members, link};
 ///
 /// A page that says none of this is the last one, unless it says that there are more: by `has_more`, `hasNext`, `hasNextPage` or a
 /// `last` that is false; by `total` and `total_kind`, of more rows than its number or offset tells, or else than the walk has read; by
-/// `total_pages`; by `nextPage`, `nextToken` or `cursor`, which do not say how they lead on; or by being full where it states its
-/// number or offset, its size and no total. Then the walk ends with an error.
+/// `total_pages`; by `nextPage`, `nextToken` or `cursor`, which do not say how they lead on; or, where no page led to it, by being
+/// full where it states its number or offset, its size and no total. Then the walk ends with an error.
 ///
 /// ```
 /// use velithon_client::Next;
@@ -164,6 +164,8 @@ pub struct PageEnd<'a> {
     pub(crate) rows_so_far: u64,
     /// Whether those are all rows before this page, unless the walk was begun at a later one.
     pub(crate) is_counted: bool,
+    /// Whether the walk began at this page, and no other one led to it.
+    pub(crate) is_first: bool,
     pub(crate) stated: Stated<'a>,
 }
 

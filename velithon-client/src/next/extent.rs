@@ -1,14 +1,17 @@
 //! What the numbers of a page say of rows behind it.
 
+use std::borrow::Cow;
+
 use serde_json::value::RawValue;
+use url::Url;
 
 use super::{
     PageEnd,
-    names::{LEADS, MORE, OFFSET, PAGE, PAGES, SIZE, TOTAL, TOTAL_KIND},
+    names::{CURSOR, LAST_PAGE, LEADS, MORE, OFFSET, PAGE, PAGE_COUNT, PAGES, SIZE, TOTAL, TOTAL_KIND},
 };
 
 /// What leads nowhere.
-const NOTHING: [&str; 6] = ["", "\"\"", "null", "false", "0", "-1"];
+const NOTHING: [&str; 5] = ["", "null", "false", "0", "-1"];
 
 /// Whether more rows follow a page that leads to no other one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +29,7 @@ pub(crate) enum Extent {
     /// The page says that there are more than the so many rows that it reaches, or that the walk has read. Whoever says that it is
     /// the last one knows better.
     MoreThanRead(u64),
-    /// The page has as many rows as it may have, reaches so many rows, and says nothing of others.
+    /// The walk began at the page, which has as many rows as it may have, reaches so many rows, and says nothing of others.
     Full(u64),
     /// The page has fewer rows than it may have, or no such numbers.
     Unknown,
@@ -37,10 +40,11 @@ impl PageEnd<'_> {
     /// of an object there, such as `meta`, or headers such as `X-Total`.
     pub(crate) fn extent(&self) -> Extent {
         let by_numbers = self.by_numbers();
-        match (self.by_word().or_else(|| self.by_pages()), by_numbers) {
+        let by_name = self.by_word().or_else(|| self.by_pages()).or_else(|| self.by_lead());
+        match (by_name, by_numbers) {
             (Some(more @ Extent::More(_)), _) => more,
-            (Some(no_more), Extent::MoreThanRead(_) | Extent::Full(_) | Extent::Unknown) => no_more,
-            (None, Extent::Full(_) | Extent::Unknown) => self.by_lead().unwrap_or(by_numbers),
+            (Some(no_more @ Extent::NoMore), Extent::MoreThanRead(_) | Extent::Full(_) | Extent::Unknown) => no_more,
+            (Some(leads @ Extent::Leads(_)), Extent::Full(_) | Extent::Unknown) => leads,
             _ => by_numbers,
         }
     }
@@ -60,32 +64,48 @@ impl PageEnd<'_> {
     fn by_pages(&self) -> Option<Extent> {
         let (name, pages) = self.named_number(&PAGES)?;
         let page = self.number(&PAGE);
+        let is_short = self.number(&SIZE).is_some_and(|size| self.rows < size);
+        let may_count_rows = PAGE_COUNT.contains(&name) && pages == self.rows && is_short;
+        let may_be_second = LAST_PAGE.contains(&name) && pages == 1 && page == Some(0);
+        if may_count_rows || may_be_second {
+            return None;
+        }
         if pages <= 1 || page.is_some_and(|page| page >= pages) {
             return Some(Extent::NoMore);
         }
         let is_early = page.is_some_and(|page| page + 1 < pages);
-        (is_early || self.is_first()).then_some(Extent::More(name))
+        (is_early || self.is_first).then_some(Extent::More(name))
     }
 
-    /// What may lead on, unless there is a total to tell by.
+    /// What a name says that may lead on: that it does, unless there is a total to tell by, or that there is nothing more.
     fn by_lead(&self) -> Option<Extent> {
-        if self.number(&TOTAL).is_some() {
-            return None;
+        let leads = |name: &str| self.text(name).filter(|text| !NOTHING.contains(&&**text));
+        // An offset that is no number is a cursor. It may be the one that the page was asked for by.
+        let is_cursor = |name: &&str| {
+            leads(name)
+                .is_some_and(|text| (**name == *CURSOR || text.parse::<f64>().is_err()) && !self.is_in_query(&text))
+        };
+        let by_next = LEADS.into_iter().find(|name| leads(name).is_some());
+        match by_next.or_else(|| [CURSOR].into_iter().chain(OFFSET).find(is_cursor)) {
+            Some(name) => self.number(&TOTAL).is_none().then_some(Extent::Leads(name)),
+            None => LEADS
+                .iter()
+                .any(|name| self.text(name).is_some())
+                .then_some(Extent::NoMore),
         }
-        let held = |name: &str| {
-            let stated = self.stated.get(name).map(RawValue::get);
-            stated
-                .or_else(|| self.header(name))
-                .filter(|value| !NOTHING.contains(value))
-        };
-        // An offset that is no number is a cursor.
-        let offset = || {
-            OFFSET
-                .into_iter()
-                .find(|name| held(name).is_some_and(|value| value.parse::<u64>().is_err()))
-        };
-        let lead = LEADS.into_iter().find(|name| held(name).is_some());
-        lead.or_else(offset).map(Extent::Leads)
+    }
+
+    /// What the page states by this name, without the quotation marks of a text.
+    fn text(&self, name: &str) -> Option<Cow<'_, str>> {
+        match self.stated.get(name).map(RawValue::get) {
+            Some(stated) => Some(serde_json::from_str(stated).map_or(stated.into(), Cow::Owned)),
+            None => self.header(name).map(Cow::Borrowed),
+        }
+    }
+
+    /// Whether the page's URL has this as a parameter.
+    fn is_in_query(&self, text: &str) -> bool {
+        Url::parse(self.url).is_ok_and(|url| url.query_pairs().any(|(_, value)| value == text))
     }
 
     fn by_numbers(&self) -> Extent {
@@ -105,10 +125,10 @@ impl PageEnd<'_> {
             };
         };
         match total {
-            None if is_full && size.is_some() && !is_more => Extent::Full(reached),
+            None if self.is_first && is_full && size.is_some() && !is_more => Extent::Full(reached),
             _ if is_more || is_below(reached) => Extent::ShortOfTotal(reached),
             // Not older by as many rows again: the size is one that was asked for, and is not had.
-            Some(total) if self.is_first() && total.saturating_sub(reached) >= self.rows.max(1) => {
+            Some(total) if self.is_first && total.saturating_sub(reached) >= self.rows.max(1) => {
                 Extent::MoreThanRead(reached)
             }
             Some(total) if reached >= total && !self.is_at_least() => Extent::ReachesTotal,
@@ -129,12 +149,7 @@ impl PageEnd<'_> {
 
     /// Whether the walk has read what comes before this page, as far as anybody can tell: it may have begun at a later one.
     fn has_read_all_before(&self) -> bool {
-        self.is_counted && !(self.is_first() && self.number(&PAGE).is_some_and(|page| page > 1))
-    }
-
-    /// Whether this is the page that the walk began at, and not a place to go on from.
-    fn is_first(&self) -> bool {
-        self.is_counted && self.rows_so_far == self.rows
+        self.is_counted && !(self.is_first && self.number(&PAGE).is_some_and(|page| page > 1))
     }
 
     /// Of a last page, Velithon knows the total.

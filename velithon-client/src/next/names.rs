@@ -42,7 +42,7 @@ pub(super) const MORE: [(&str, bool); 11] = [
 
 /// What leads on, and does not say how: the number of a page or its URL, or a cursor whose parameter has as many names as there are
 /// APIs.
-pub(super) const LEADS: [&str; 9] = [
+pub(super) const LEADS: [&str; 8] = [
     "next_page",
     "nextPage",
     "next_token",
@@ -51,10 +51,21 @@ pub(super) const LEADS: [&str; 9] = [
     "nextOffset",
     "continuation_token",
     "continuationToken",
-    "cursor",
 ];
 
-pub(super) const SIZE: [&str; 6] = ["limit", "size", "per_page", "perPage", "page_size", "pageSize"];
+/// What leads on as those do, or repeats where the request began.
+pub(super) const CURSOR: &str = "cursor";
+
+/// Bitbucket says `size` of all rows, beside `pagelen`.
+pub(super) const SIZE: [&str; 7] = [
+    "limit",
+    "pagelen",
+    "size",
+    "per_page",
+    "perPage",
+    "page_size",
+    "pageSize",
+];
 pub(super) const OFFSET: [&str; 2] = ["offset", "skip"];
 pub(super) const PAGE: [&str; 3] = ["page", "current_page", "currentPage"];
 pub(super) const TOTAL: [&str; 7] = [
@@ -78,6 +89,12 @@ pub(super) const PAGES: [&str; 6] = [
     "lastPage",
 ];
 
+/// Those of them that also count the rows of the page, as Open Food Facts does.
+pub(super) const PAGE_COUNT: [&str; 2] = ["page_count", "pageCount"];
+
+/// Those of them that are one less than the count where pages have numbers from 0 on.
+pub(super) const LAST_PAGE: [&str; 2] = ["last_page", "lastPage"];
+
 /// Objects that say it one level deeper, as in `meta.pagination`.
 pub(super) const OBJECTS: [&str; 3] = ["page", "paging", "pagination"];
 
@@ -88,6 +105,8 @@ pub(super) fn known(name: &[u8]) -> Option<&'static str> {
         .map(|(name, _)| *name)
         .chain(MORE.iter().map(|(name, _)| *name));
     let lists: [&[&str]; 8] = [&URLS, &LEADS, &SIZE, &OFFSET, &PAGE, &TOTAL, &PAGES, &OBJECTS];
-    let mut names = pairs.chain(lists.into_iter().flatten().copied()).chain([TOTAL_KIND]);
+    let mut names = pairs
+        .chain(lists.into_iter().flatten().copied())
+        .chain([TOTAL_KIND, CURSOR]);
     names.find(|known| known.as_bytes() == name)
 }

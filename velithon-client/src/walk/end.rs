@@ -162,6 +162,7 @@ impl<T> Walk<T> {
             rows: self.response_rows,
             rows_so_far: self.rows_so_far(),
             is_counted: self.is_counted(),
+            is_first: self.progress.asked.is_none(),
             stated: Stated::of(&end.members),
         };
         let rules = match &self.plan.next {

@@ -69,6 +69,8 @@ async fn a_page_without_links_proves_by_its_numbers_that_it_is_the_last_one() {
             Some(Proof::Record),
         ),
         (json!({"currentPage": 1, "perPage": 2}), None),
+        // Of all rows, beside the size of a page.
+        (json!({"page": 1, "pagelen": 10, "size": 2}), Some(Proof::Syntax)),
         (json!({"page": 1, "page_size": 2}), None),
         // A size that was asked for, and is not had.
         (json!({"offset": 0, "limit": 100, "total": 4}), None),
@@ -396,7 +398,16 @@ async fn a_first_page_of_several_is_no_end() {
         (json!({"totalPages": 2, "page": 0}), None),
         (json!({"page_count": 2, "page": 1}), None),
         (json!({"pageCount": 1, "page": 1}), Some(Proof::Record)),
-        (json!({"last_page": 1, "page": 0}), Some(Proof::Record)),
+        (json!({"lastPage": 1, "page": 1}), Some(Proof::Record)),
+        // Of the second page, where the first has the number 0.
+        (json!({"last_page": 1, "page": 0, "size": 2}), None),
+        (json!({"last_page": 1, "page": 0, "size": 3}), Some(Proof::Syntax)),
+        // As many rows as the page has, where it is short.
+        (
+            json!({"page_count": 2, "page": 1, "page_size": 24}),
+            Some(Proof::Syntax),
+        ),
+        (json!({"page_count": 2, "page": 1, "page_size": 2}), None),
         (json!({"lastPage": 1}), Some(Proof::Record)),
         (json!({"total_pages": 0}), Some(Proof::Record)),
         // A walk may begin at a later one.
@@ -461,8 +472,8 @@ async fn what_may_lead_on_is_no_end_unless_somebody_knows_better() {
         ("offset", json!("x")),
     ] {
         for place in ["", "/pagination", "/meta/paging"] {
-            let mut body = json!({"items": [1, 2], "pagination": {}, "meta": {"paging": {}}});
-            let mut page = |value, more: Value| {
+            let page = |value, more: Value| {
+                let mut body = json!({"items": [1, 2], "pagination": {}, "meta": {"paging": {}}});
                 let members = body.pointer_mut(place).unwrap().as_object_mut().unwrap();
                 members.insert(name.to_owned(), value);
                 members.extend(more.as_object().unwrap().clone());
@@ -473,8 +484,14 @@ async fn what_may_lead_on_is_no_end_unless_somebody_knows_better() {
             let why = std::error::Error::source(&end.unwrap_err()).unwrap().to_string();
             assert!(rows == [1, 2] && why.contains(&format!("`{name}`")), "{why}");
             assert!(all(asked.next(Next::link()).rows()).await.is_ok(), "{name}");
-            for nothing in [json!(null), json!(false), json!(""), json!(0)] {
-                assert!(all(page(nothing, json!({})).rows()).await.is_ok(), "{name}");
+            for nothing in [json!(null), json!(false), json!(""), json!(0), json!("0")] {
+                assert!(all(page(nothing.clone(), json!({})).rows()).await.is_ok(), "{name}");
+                // A name that can mean nothing else says that there is no next one.
+                let is_word = !["cursor", "offset"].contains(&name);
+                for more in [json!({"page": 1, "pageSize": 2}), json!({"totalCount": 3})] {
+                    let end = read(page(nothing.clone(), more).rows()).await.1.ok();
+                    assert_eq!(end, is_word.then_some(Some(Proof::Record)), "{name}");
+                }
             }
             for more in [json!({"total": 2}), json!({"has_more": false})] {
                 assert!(all(page(value.clone(), more).rows()).await.is_ok(), "{name}");
@@ -484,6 +501,71 @@ async fn what_may_lead_on_is_no_end_unless_somebody_knows_better() {
     for (value, is_end) in [("2", false), ("", true)] {
         let answer = Answer::json("[1,2]").header("x-next-page", value);
         assert_eq!(read(ask(answer).rows()).await.1.is_ok(), is_end);
+    }
+}
+
+/// Such as Airtable's; others repeat where the request began, in whatever type it came.
+#[tokio::test]
+async fn an_offset_or_a_cursor_that_is_repeated_leads_nowhere() {
+    for (query, numbers, is_end) in [
+        ("", json!({"offset": "itr1/rec1"}), false),
+        ("", json!({"offset": "0", "limit": "10"}), true),
+        ("?offset=20", json!({"offset": "20"}), true),
+        ("", json!({"skip": "20.0"}), true),
+        // Of a clock.
+        ("", json!({"offset": -4}), true),
+        ("?cursor=a%2Fb", json!({"cursor": "a/b"}), true),
+        ("?cursor=a", json!({"cursor": "b"}), false),
+        ("?offset=itr1/rec1", json!({"offset": "itr1/rec1"}), true),
+        ("?after=7", json!({"cursor": 7}), true),
+    ] {
+        let mut body = json!({"items": [1, 2]});
+        body.as_object_mut()
+            .unwrap()
+            .extend(numbers.as_object().unwrap().clone());
+        let text = body.to_string().replace('/', "\\/");
+        let server = Server::new(move |_, _| Answer::json(text.clone()));
+        let (rows, end) = read(get::<u64>(&server, &format!("http://api.example/x{query}")).rows()).await;
+        assert_eq!((rows, end.is_ok()), (vec![1, 2], is_end), "{query} {body}");
+    }
+}
+
+/// Most servers leave out what they have nothing for: what has led to a page says that it is the last one by being missing.
+#[tokio::test]
+async fn a_page_that_others_led_to_is_the_last_one_where_nothing_leads_on() {
+    for (first, last, is_end) in [
+        (
+            json!({"page": 1, "per_page": 2}),
+            json!({"page": 2, "per_page": 2}),
+            true,
+        ),
+        (json!({"offset": 0, "limit": 2}), json!({"offset": 2, "limit": 2}), true),
+        (json!({"total_pages": 2}), json!({"total_pages": 2}), true),
+        (json!({}), json!({"page": 2, "per_page": 2, "total": 5}), false),
+        (json!({}), json!({"nextPage": 3}), false),
+        (json!({}), json!({"has_more": true}), false),
+        // No row of the first page has passed the filter, and yet it is the first.
+        (json!({"items": [], "total_pages": 2}), json!({"total_pages": 2}), true),
+        (
+            json!({"items": [], "limit": 10, "total": 20}),
+            json!({"offset": 10, "limit": 10, "total": 20}),
+            true,
+        ),
+    ] {
+        let what = format!("{first} {last}");
+        let server = Server::new(move |nth, _| {
+            let mut page = json!({"items": [nth * 2, nth * 2 + 1]});
+            if nth == 0 {
+                page["next"] = json!("?p=2");
+            }
+            let more = if nth == 0 { &first } else { &last };
+            page.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            Answer::json(page.to_string())
+        });
+        let (rows, end) = read(get::<u64>(&server, "http://api.example/x").rows()).await;
+        assert!(rows.ends_with(&[2, 3]), "{what}");
+        assert_eq!(end.is_ok(), is_end, "{what}");
+        assert_eq!(server.asked(), ["/x", "/x?p=2"]);
     }
 }
 
