@@ -64,14 +64,11 @@ where
     F: Future<Output = R> + MayMove,
 {
     match HandleRequest::open(head, options) {
-        Ok(accepted) => {
-            let handler = handler(accepted.request());
-            Respond::Running {
-                checked: accepted,
-                handler,
-                page_of: HandleRequest::page_of,
-            }
-        }
+        Ok((request, checked)) => Respond::Running {
+            handler: handler(request),
+            checked,
+            page_of: HandleRequest::page_of,
+        },
         Err(page) => Respond::Refused {
             page: Some(page),
             out: R::Out::page,
@@ -125,10 +122,10 @@ impl CheckedPage {
 }
 
 impl HandleRequest<CheckedPage> {
-    /// A request that can be answered, or else its refusal.
-    fn open(head: RequestHead, options: &'static PageOptions) -> Result<Self, Box<Page>> {
+    /// The handle of a request that can be answered, or else its refusal.
+    fn open(head: RequestHead, options: &'static PageOptions) -> Result<(PageRequest, Self), Box<Page>> {
         match CheckedPage::open(&head, options) {
-            Ok(checked) => Ok(Self { head, checked }),
+            Ok(checked) => Ok((checked.request, Self { head, checked })),
             Err(refusal) => Err(Box::new(refusal.answer())),
         }
     }
