@@ -218,7 +218,7 @@ pub(crate) enum Cut {
     /// A full page ends behind so many rows, and does not say whether there are more.
     Full(u64),
     /// A page says by this member that there is another one, and not where.
-    More(&'static str),
+    More(String),
     /// A page says that its next one is had by this parameter, and its cursor is not found.
     NoCursor(String),
     /// The first rows, which are only looked at, did not come.

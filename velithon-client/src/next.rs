@@ -32,10 +32,10 @@ use crate::{frame::Members, link};
 /// 3. the cursors `next_cursor` and `nextCursor`, which go into the parameter `cursor`, `next_page_token` into `page_token`, and
 ///    `nextPageToken` into `pageToken`: all of them into another one that the header `Link-Template` (RFC 9652) or
 ///    [`cursor_parameter`](crate::Get::cursor_parameter) names. A header says the same, such as `X-Next-Cursor`;
-/// 4. the URL `next`, then `next` in `paging`, `pagination`, `meta` or `info`.
+/// 4. the URL `next`, then `next` in `paging`, `pagination`, `pages`, `meta` or `info`.
 ///
 /// Those of the body are members beside the rows, or, where 2 and 3 name them alone, of an object there, such as `meta`. A URL may
-/// also be an object with `href`. A name that begins with `/` is a JSON pointer, such as `/meta/next_cursor`.
+/// also be an object with `href`, `url`, `uri` or `link`. A name that begins with `/` is a JSON pointer, such as `/meta/next_cursor`.
 ///
 /// A page may be written as lines or events: what is said in its headers counts there, and a rule of your own. It does not in an
 /// export of Velithon's, which leads on by its own cursor.
@@ -128,7 +128,7 @@ impl Next {
     ///
     /// # Errors
     ///
-    /// The name of a member that is of no use.
+    /// What the body has, where it is no answer to any rule.
     pub(crate) fn find(&self, page: &PageEnd<'_>) -> Result<Found, String> {
         match &self.0 {
             Rule::Link => Ok(match link::next_page(page.headers) {
@@ -137,7 +137,7 @@ impl Next {
                 link::NextLink::Unknown => Found::Nothing,
             }),
             Rule::Member(name, to) => page.lead(name, to),
-            Rule::Within(name, to) => page.lead_within(name, to),
+            Rule::Within(name, to) => Ok(page.lead_within(name, to)),
             Rule::By(find) => Ok(find(page).map_or(Found::Last, Found::Reference)),
         }
     }

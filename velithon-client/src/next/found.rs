@@ -44,6 +44,8 @@ pub(crate) enum Found {
     Last,
     /// The page does not say.
     Nothing,
-    /// A pointer leads through something that is neither an object nor a list: this is what the page has there.
+    /// The member of this name holds something that may lead on, and nobody can follow it.
+    Unclear(String),
+    /// The pointer to the member of this name leads through something that is neither an object nor a list.
     Blocked(String),
 }

@@ -8,6 +8,7 @@ use super::{
     PageEnd,
     found::{Found, To},
     member,
+    names::URL,
 };
 
 impl PageEnd<'_> {
@@ -37,22 +38,20 @@ impl PageEnd<'_> {
                 [b'{', ..] => member::named(value, &segment),
                 [b'[', ..] => segment.parse().ok().and_then(|place| member::nth(value, place)),
                 b"null" => None,
-                _ => return Ok(Found::Blocked(cannot(name))),
+                _ => return Ok(Found::Blocked(name.to_owned())),
             };
             let Some(within) = within else {
                 return Ok(Found::Nothing);
             };
             value = within;
         }
-        lead_by(name, value, to)
+        Ok(lead_by(name, value, to))
     }
 
     /// Where a member of an object beside the rows leads.
-    pub(super) fn lead_within(&self, name: &str, to: &To) -> Result<Found, String> {
-        match self.stated.get(name) {
-            Some(value) => lead_by(name, value, to),
-            None => Ok(Found::Nothing),
-        }
+    pub(super) fn lead_within(&self, name: &str, to: &To) -> Found {
+        let value = self.stated.get(name);
+        value.map_or(Found::Nothing, |value| lead_by(name, value, to))
     }
 }
 
@@ -66,23 +65,18 @@ fn unescaped(segment: &str) -> Cow<'_, str> {
 }
 
 /// Where the value of a member leads.
-fn lead_by(name: &str, value: &RawValue, to: &To) -> Result<Found, String> {
-    let text = |value: &RawValue| serde_json::from_str::<String>(value.get()).map_err(|_| cannot(name));
-    match value.get().as_bytes() {
-        b"null" | b"false" => Ok(Found::Last),
-        [b'"', ..] => Ok(match text(value)? {
-            text if text.is_empty() => Found::Last,
-            text => to.find(text),
-        }),
-        [b'-' | b'0'..=b'9', ..] if to.may_be_number() => Ok(to.find(value.get().to_owned())),
-        [b'{', ..] if !to.may_be_number() => {
-            let link = member::named(value, "href").ok_or_else(|| cannot(name))?;
-            Ok(to.find(text(link)?))
-        }
-        _ => Err(cannot(name)),
-    }
+fn lead_by(name: &str, value: &RawValue, to: &To) -> Found {
+    let found = match value.get().as_bytes() {
+        b"null" | b"false" | b"\"\"" => return Found::Last,
+        [b'"', ..] => text(value),
+        [b'-' | b'0'..=b'9', ..] if to.may_be_number() => Some(value.get().to_owned()),
+        [b'{', ..] if !to.may_be_number() => URL.into_iter().find_map(|name| text(member::named(value, name)?)),
+        _ => None,
+    };
+    found.map_or_else(|| Found::Unclear(name.to_owned()), |text| to.find(text))
 }
 
-fn cannot(name: &str) -> String {
-    format!("a member `{name}` that leads to no page")
+fn text(value: &RawValue) -> Option<String> {
+    let text: String = serde_json::from_str(value.get()).ok()?;
+    (!text.is_empty()).then_some(text)
 }

@@ -14,6 +14,9 @@ pub(super) const URLS: [&str; 7] = [
 /// The same in objects of links.
 pub(super) const LINKS: [&str; 2] = ["/links/next", "/_links/next"];
 
+/// What a URL is called in an object of its own, as HAL and others have it.
+pub(super) const URL: [&str; 4] = ["href", "url", "uri", "link"];
+
 /// Cursors, of the body or of an object in it, and the parameter that each of them mostly goes into.
 pub(super) const CURSORS: [(&str, &str); 4] = [
     ("next_cursor", "cursor"),
@@ -23,7 +26,14 @@ pub(super) const CURSORS: [(&str, &str); 4] = [
 ];
 
 /// URLs whose name may mean something else.
-pub(super) const NEXT: [&str; 5] = ["next", "/paging/next", "/pagination/next", "/meta/next", "/info/next"];
+pub(super) const NEXT: [&str; 6] = [
+    "next",
+    "/paging/next",
+    "/pagination/next",
+    "/pages/next",
+    "/meta/next",
+    "/info/next",
+];
 
 /// Words on whether there is another page, as Stripe, Relay, Spring and Jira have them, and what they say where there is one.
 pub(super) const MORE: [(&str, bool); 11] = [

@@ -171,10 +171,15 @@ impl<T> Walk<T> {
         };
         // Whether the page, or whoever knows it, says that it is the last one.
         let mut is_last = end.proof == Proof::Record;
+        let mut unclear = None;
         for rule in rules {
             let base = || Url::parse(&self.head.url).map_err(|error| Reason::Request(error.to_string()));
             match rule.find(&page).map_err(Reason::Malformed)? {
-                Found::Blocked(what) if self.plan.next.is_some() => return Err(Reason::Malformed(what)),
+                Found::Unclear(member) | Found::Blocked(member) if self.plan.next.is_some() => {
+                    let what = format!("a member `{member}` that leads to no page");
+                    return Err(Reason::Malformed(what));
+                }
+                Found::Unclear(member) => unclear = unclear.or(Some(Cut::More(member))),
                 Found::Nothing | Found::Blocked(_) => {}
                 Found::Last => is_last = true,
                 Found::Parameter { name, value, is_guess } => {
@@ -195,14 +200,16 @@ impl<T> Walk<T> {
             return Ok(Onward::Nowhere(Cut::NoCursor(name)));
         }
         let is_open = !is_last && self.plan.next.is_none();
-        let is_last = match page.extent() {
-            Extent::ShortOfTotal(reached) => return Ok(Onward::Nowhere(Cut::Short(reached))),
-            Extent::MoreThanRead(read) if !is_last => return Ok(Onward::Nowhere(Cut::Short(read))),
-            Extent::More(member) if !is_last => return Ok(Onward::Nowhere(Cut::More(member))),
-            Extent::Leads(member) if is_open => return Ok(Onward::Nowhere(Cut::More(member))),
-            Extent::Full(reached) if is_open => return Ok(Onward::Nowhere(Cut::Full(reached))),
-            Extent::ReachesTotal | Extent::NoMore => true,
-            Extent::More(_) | Extent::MoreThanRead(_) | Extent::Leads(_) | Extent::Full(_) | Extent::Unknown => is_last,
+        let nowhere = |why| Ok(Onward::Nowhere(why));
+        let is_last = match (page.extent(), unclear) {
+            (Extent::ReachesTotal | Extent::NoMore, _) => true,
+            (_, Some(why)) => return nowhere(why),
+            (Extent::ShortOfTotal(reached), _) => return nowhere(Cut::Short(reached)),
+            (Extent::MoreThanRead(read), _) if !is_last => return nowhere(Cut::Short(read)),
+            (Extent::More(member), _) if !is_last => return nowhere(Cut::More(member.to_owned())),
+            (Extent::Leads(member), _) if is_open => return nowhere(Cut::More(member.to_owned())),
+            (Extent::Full(reached), _) if is_open => return nowhere(Cut::Full(reached)),
+            _ => is_last,
         };
         // Whoever says that a page is the last one does not say that all of its lines came.
         Ok(Onward::Last(match end.proof {

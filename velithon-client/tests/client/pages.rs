@@ -151,7 +151,7 @@ async fn other_names_of_urls_and_cursors_are_read_too() {
         ("nextPageToken", json!(2), "/x?pageToken=2"),
         ("next", json!("?p=2"), "/x?p=2"),
     ] {
-        for object in ["", "paging", "pagination", "meta", "info"] {
+        for object in ["", "paging", "pagination", "pages", "meta", "info"] {
             let page = move |items: Value, next: Value| {
                 let next = json!({name: next});
                 let mut page = if object.is_empty() { next } else { json!({object: next}) };

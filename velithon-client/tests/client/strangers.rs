@@ -147,11 +147,14 @@ async fn what_is_meant_is_read() {
 }
 
 #[tokio::test]
-async fn links_of_hal_and_json_api_are_followed() {
+async fn links_of_hal_json_api_and_others_are_followed() {
     for first in [
         r#"{"items":[1],"_links":{"self":{"href":"/x"},"next":{"href":"/x?page=2"}}}"#,
         r#"{"data":[1],"links":{"self":"/x","next":{"href":"?page=2","title":"next"}}}"#,
         r#"{"data":[1],"meta":{"next_cursor":"2"}}"#,
+        r#"{"results":[1],"paging":{"next":{"after":"x","link":"http://api.example/x?after=x"}}}"#,
+        r#"{"data":[1],"next":{"href":null,"url":"?page=2"}}"#,
+        r#"{"data":[1],"pages":{"next":{"uri":"?page=2"}}}"#,
     ] {
         let server = Server::new(move |nth, _| match nth {
             0 => Answer::json(first),
