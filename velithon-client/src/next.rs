@@ -19,7 +19,7 @@ use serde_json::value::RawValue;
 pub(crate) use self::{extent::Extent, found::Found, stated::Stated};
 use self::{
     found::To,
-    names::{CURSORS, LINKS, NEXT, URLS},
+    names::{CURSORS, LEADS, LINKS, NEXT, URLS},
 };
 use crate::{frame::Members, link};
 
@@ -32,9 +32,10 @@ use crate::{frame::Members, link};
 /// 3. the cursors `next_cursor` and `nextCursor`, which go into the parameter `cursor`, `next_page_token` into `page_token`, and
 ///    `nextPageToken` into `pageToken`: all of them into another one that the header `Link-Template` (RFC 9652) or
 ///    [`cursor_parameter`](crate::Get::cursor_parameter) names. A header says the same, such as `X-Next-Cursor`;
-/// 4. the URL `next`, then `next` in `paging`, `pagination`, `pages`, `meta` or `info`.
+/// 4. the URL `next`, then `next` in `paging`, `pagination`, `pages`, `meta` or `info`;
+/// 5. `next_page`, `nextPage` and their kin, where they hold a whole URL, with `https://`.
 ///
-/// Those of the body are members beside the rows, or, where 2 and 3 name them alone, of an object there, such as `meta`. A URL may
+/// Those of the body are members beside the rows, or, where 2, 3 and 5 name them alone, of an object there, such as `meta`. A URL may
 /// also be an object with `href`, `url`, `uri` or `link`. A name that begins with `/` is a JSON pointer, such as `/meta/next_cursor`.
 ///
 /// A page may be written as lines or events: what is said in its headers counts there, and a rule of your own. It does not in an
@@ -63,6 +64,8 @@ enum Rule {
     Member(String, To),
     /// A member of an object beside the rows.
     Within(&'static str, To),
+    /// The same, where it is a whole URL.
+    WholeUrl(&'static str),
     By(Arc<Find>),
 }
 
@@ -116,6 +119,7 @@ impl Next {
             rules.push(Self(Rule::Within(name, to)));
         }
         rules.extend(NEXT.map(Self::url));
+        rules.extend(LEADS.map(|name| Self(Rule::WholeUrl(name))));
         rules
     }
 
@@ -138,6 +142,7 @@ impl Next {
             }),
             Rule::Member(name, to) => page.lead(name, to),
             Rule::Within(name, to) => Ok(page.lead_within(name, to)),
+            Rule::WholeUrl(name) => Ok(page.lead_by_whole_url(name)),
             Rule::By(find) => Ok(find(page).map_or(Found::Last, Found::Reference)),
         }
     }
@@ -149,6 +154,7 @@ impl Debug for Next {
             Rule::Link => f.write_str("Link"),
             Rule::Member(name, to) => f.debug_tuple("Member").field(name).field(to).finish(),
             Rule::Within(name, to) => f.debug_tuple("Within").field(name).field(to).finish(),
+            Rule::WholeUrl(name) => f.debug_tuple("WholeUrl").field(name).finish(),
             Rule::By(_) => f.write_str("By(_)"),
         }
     }

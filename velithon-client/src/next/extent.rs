@@ -11,7 +11,7 @@ use super::{
 };
 
 /// What leads nowhere.
-const NOTHING: [&str; 5] = ["", "null", "false", "0", "-1"];
+const NOTHING: [&str; 7] = ["", "null", "false", "0", "-1", "{}", "[]"];
 
 /// Whether more rows follow a page that leads to no other one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde_json::value::RawValue;
+use url::Url;
 
 use super::{
     PageEnd,
@@ -52,6 +53,14 @@ impl PageEnd<'_> {
     pub(super) fn lead_within(&self, name: &str, to: &To) -> Found {
         let value = self.stated.get(name);
         value.map_or(Found::Nothing, |value| lead_by(name, value, to))
+    }
+
+    /// Where a member leads that may as well be a number or a cursor.
+    pub(super) fn lead_by_whole_url(&self, name: &str) -> Found {
+        match self.lead_within(name, &To::Url) {
+            Found::Reference(url) if Url::parse(&url).is_ok_and(|url| url.has_host()) => Found::Reference(url),
+            _ => Found::Nothing,
+        }
     }
 }
 

@@ -50,8 +50,8 @@ pub(super) const MORE: [(&str, bool); 11] = [
     ("isLastPage", false),
 ];
 
-/// What leads on, and does not say how: the number of a page or its URL, or a cursor whose parameter has as many names as there are
-/// APIs.
+/// What leads on, and only by a whole URL says how: otherwise it is the number of a page, or a cursor whose parameter has as many
+/// names as there are APIs.
 pub(super) const LEADS: [&str; 8] = [
     "next_page",
     "nextPage",

@@ -4,11 +4,11 @@ use serde_json::value::RawValue;
 
 use super::{
     member,
-    names::{OBJECTS, known},
+    names::{LEADS, OBJECTS, known},
 };
 use crate::frame::Members;
 
-/// Members of well-known names that are no object or list, of the body or of an object in it.
+/// Members of well-known names, of the body or of an object in it. Of numbers and words, those that are no object or list.
 #[derive(Debug)]
 pub(crate) struct Stated<'a>(Vec<(&'static str, &'a RawValue)>);
 
@@ -43,7 +43,8 @@ impl<'a> Stated<'a> {
 
     /// The first one of a name counts.
     fn add(&mut self, name: &'static str, value: &'a RawValue) {
-        if !value.get().starts_with(['{', '[']) && self.get(name).is_none() {
+        let is_simple = !value.get().starts_with(['{', '[']);
+        if (is_simple || LEADS.contains(&name)) && self.get(name).is_none() {
             self.0.push((name, value));
         }
     }

@@ -505,7 +505,9 @@ async fn a_first_page_of_several_is_no_end() {
 async fn what_may_lead_on_is_no_end_unless_somebody_knows_better() {
     for (name, value) in [
         ("next_page", json!(2)),
-        ("nextPage", json!("http://api.example/x?page=2")),
+        ("nextPage", json!("?page=2")),
+        ("nextPage", json!("/x?page=2")),
+        ("next_page", json!({"offset": "x"})),
         ("next_token", json!("x")),
         ("nextToken", json!("x")),
         ("next_offset", json!(2)),
@@ -528,7 +530,7 @@ async fn what_may_lead_on_is_no_end_unless_somebody_knows_better() {
             let why = std::error::Error::source(&end.unwrap_err()).unwrap().to_string();
             assert!(rows == [1, 2] && why.contains(&format!("`{name}`")), "{why}");
             assert!(all(asked.next(Next::link()).rows()).await.is_ok(), "{name}");
-            for nothing in [json!(null), json!(false), json!(""), json!(0), json!("0")] {
+            for nothing in [json!(null), json!(false), json!(""), json!(0), json!("0"), json!({})] {
                 assert!(all(page(nothing.clone(), json!({})).rows()).await.is_ok(), "{name}");
                 // A name that can mean nothing else says that there is no next one.
                 let is_word = !["cursor", "offset"].contains(&name);

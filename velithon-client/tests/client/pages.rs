@@ -182,6 +182,36 @@ async fn other_names_of_urls_and_cursors_are_read_too() {
     assert_eq!(server.asked()[1], "/x?next_page_token=x");
 }
 
+/// As Zendesk and Asana have it.
+#[tokio::test]
+async fn a_whole_url_is_followed_by_names_that_may_mean_something_else() {
+    for (name, object, next) in [
+        ("next_page", "", json!("http://api.example/x?page=2")),
+        ("nextPage", "meta", json!("http://api.example/x?page=2")),
+        (
+            "next_page",
+            "",
+            json!({"offset": "x", "path": "/x", "uri": "http://api.example/x?page=2"}),
+        ),
+    ] {
+        let page = move |items: Value, next: Value| {
+            let next = json!({name: next});
+            let mut page = if object.is_empty() { next } else { json!({object: next}) };
+            page["items"] = items;
+            Answer::json(page.to_string())
+        };
+        let server = Server::new(move |nth, _| match nth {
+            0 => page(json!([1]), next.clone()),
+            _ => page(json!([2]), Value::Null),
+        });
+        let (rows, proof) = all(get(&server, "http://api.example/x").rows()).await.unwrap();
+        assert_eq!((rows, proof), (vec![1, 2], Some(Proof::Record)), "{name}");
+        assert_eq!(server.asked(), ["/x", "/x?page=2"], "{name}");
+    }
+    let (rows, end) = read(ask(Answer::json(r#"{"items":[1],"next_page":"https://other.example/"}"#)).rows()).await;
+    assert!(rows == [1] && matches!(end.unwrap_err().reason(), Reason::OtherOrigin { .. }));
+}
+
 /// They are alike, and yet none of them is the one before: a filter may pass over many rows.
 #[tokio::test]
 async fn pages_without_rows_may_follow_each_other() {
