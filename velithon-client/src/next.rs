@@ -41,6 +41,9 @@ use crate::{frame::Members, link};
 /// A page may be written as lines or events: what is said in its headers counts there, and a rule of your own. It does not in an
 /// export of Velithon's, which leads on by its own cursor.
 ///
+/// A page that says outright that it is the last one, by `has_more: false`, `last: true` or the like, leads nowhere: only a rule
+/// [`by`](Self::by) a closure knows better, and the page's own offset and total.
+///
 /// A page that says none of this is the last one, unless it says that there are more: by `has_more`, `hasNext`, `hasNextPage` or a
 /// `last` that is false; by `total` and `total_kind`, of more rows than its number or offset tells, or else than the walk has read; by
 /// `total_pages`; by `nextPage`, `nextToken` or `cursor`, which do not say how they lead on; or, where no page led to it, by being
@@ -123,8 +126,8 @@ impl Next {
         rules
     }
 
-    /// Whether it may lead by how many rows there have been.
-    pub(crate) fn counts_rows(&self) -> bool {
+    /// Whether it may lead by how many rows there have been, or by anything else that it knows of the API.
+    pub(crate) fn is_closure(&self) -> bool {
         matches!(self.0, Rule::By(_))
     }
 

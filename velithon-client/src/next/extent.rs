@@ -49,15 +49,20 @@ impl PageEnd<'_> {
         }
     }
 
+    /// Whether the page says in a word that it is the last one, and its own place and total do not say otherwise. Some servers have
+    /// a link or a cursor there all the same, which leads to an empty page, to this one, or to what may come later.
+    pub(crate) fn is_last_by_word(&self) -> bool {
+        self.by_word() == Some(Extent::NoMore) && !matches!(self.by_numbers(), Extent::ShortOfTotal(_))
+    }
+
+    /// Of several words, one that there are more counts.
     fn by_word(&self) -> Option<Extent> {
-        MORE.into_iter().find_map(|(name, there_is)| {
+        let words = MORE.into_iter().filter_map(|(name, there_is)| {
             let said: bool = self.stated.get(name)?.get().parse().ok()?;
-            Some(if said == there_is {
-                Extent::More(name)
-            } else {
-                Extent::NoMore
-            })
-        })
+            Some((name, said == there_is))
+        });
+        let (name, is_more) = words.max_by_key(|(_, is_more)| *is_more)?;
+        Some(if is_more { Extent::More(name) } else { Extent::NoMore })
     }
 
     /// What a count of pages says. The first of them may have the number 0 or 1.

@@ -35,8 +35,8 @@ pub(super) const NEXT: [&str; 6] = [
     "/info/next",
 ];
 
-/// Words on whether there is another page, as Stripe, Relay, Spring and Jira have them, and what they say where there is one.
-pub(super) const MORE: [(&str, bool); 11] = [
+/// Words on whether there is another page, as Stripe, Relay, Spring, Jira and Zendesk have them, and what they say where there is one.
+pub(super) const MORE: [(&str, bool); 12] = [
     ("has_more", true),
     ("hasMore", true),
     ("has_next", true),
@@ -48,6 +48,7 @@ pub(super) const MORE: [(&str, bool); 11] = [
     ("isLast", false),
     ("is_last_page", false),
     ("isLastPage", false),
+    ("end_of_stream", false),
 ];
 
 /// What leads on, and only by a whole URL says how: otherwise it is the number of a page, or a cursor whose parameter has as many

@@ -127,7 +127,7 @@ impl<T> Walk<T> {
         self.ask_by(guess);
         let is_allowed = self.plan.check_origin(&next);
         let place = match &self.plan.next {
-            Some(rule) if rule.counts_rows() => Place::counted_page(next, self.rows_so_far()),
+            Some(rule) if rule.is_closure() => Place::counted_page(next, self.rows_so_far()),
             _ => Place::Page(next.into()),
         };
         self.passed(place);
@@ -165,12 +165,15 @@ impl<T> Walk<T> {
             is_first: self.progress.asked.is_none(),
             stated: Stated::of(&end.members),
         };
+        let is_closure = self.plan.next.as_ref().is_some_and(Next::is_closure);
+        let is_last_by_word = page.is_last_by_word() && !is_closure;
         let rules = match &self.plan.next {
+            _ if is_last_by_word => Vec::new(),
             Some(rule) => vec![rule.clone()],
             None => Next::well_known(self.progress.parameter(&self.plan)),
         };
         // Whether the page, or whoever knows it, says that it is the last one.
-        let mut is_last = end.proof == Proof::Record;
+        let mut is_last = is_last_by_word || end.proof == Proof::Record;
         let mut unclear = None;
         for rule in rules {
             let base = || Url::parse(&self.head.url).map_err(|error| Reason::Request(error.to_string()));

@@ -373,6 +373,67 @@ async fn pages_that_lead_no_deeper_than_the_server_likes_are_not_all() {
     }
 }
 
+/// As Zendesk has them. Their page behind the last is that one again, or empty for ever.
+#[tokio::test]
+async fn a_page_that_says_that_it_is_the_last_leads_nowhere() {
+    for (word, is_last) in [
+        (json!({"has_more": false}), true),
+        (json!({"hasMore": false}), true),
+        (json!({"has_next": false}), true),
+        (json!({"hasNext": false}), true),
+        (json!({"has_next_page": false}), true),
+        (json!({"hasNextPage": false}), true),
+        (json!({"last": true}), true),
+        (json!({"isLast": true}), true),
+        (json!({"is_last_page": true}), true),
+        (json!({"end_of_stream": true}), true),
+        (json!({"has_more": false, "total": 9}), true),
+        (json!({"has_more": false, "offset": 2, "limit": 2, "total": 4}), true),
+        // Whoever contradicts itself has more to say.
+        (json!({"has_more": false, "offset": 2, "limit": 2, "total": 9}), false),
+        (json!({"has_more": false, "hasMore": true}), false),
+        (json!({"has_more": null}), false),
+        (json!({"has_more": true}), false),
+    ] {
+        for place in ["", "/meta", "/page_info", "/pagination", "/meta/page"] {
+            for (name, lead) in [
+                ("links", json!({"next": "?page=3"})),
+                ("next", json!("?page=3")),
+                ("next_cursor", json!("3")),
+                ("next_page", json!("http://api.example/x?page=3")),
+                ("next", json!(3)),
+            ] {
+                let mut last = json!({"items": [3, 4], "meta": {"page": {}}, "page_info": {}, "pagination": {}});
+                last[name] = lead.clone();
+                let members = last.pointer_mut(place).unwrap().as_object_mut().unwrap();
+                members.extend(word.as_object().unwrap().clone());
+                let what = last.to_string();
+                let server = Server::new(move |nth, _| match nth {
+                    0 => Answer::json(r#"{"items":[1,2],"has_more":true,"next":"?page=2"}"#),
+                    1 => Answer::json(last.to_string()),
+                    _ => Answer::json("[]").with_status(404),
+                });
+                let asked = get::<u64>(&server, "http://api.example/x");
+                let (rows, end) = read(asked.rows()).await;
+                assert_eq!(rows, [1, 2, 3, 4], "{what}");
+                assert_eq!(end.ok(), is_last.then_some(Some(Proof::Record)), "{what}");
+            }
+        }
+    }
+    // A rule that names a member says where the place is, and a closure whether there is one.
+    for (next, pages) in [
+        (Next::cursor("after", "after"), 1),
+        (Next::by(|page| page.member("after")), 2),
+    ] {
+        let server = Server::new(|nth, _| match nth {
+            0 => Answer::json(r#"{"items":[1],"after":"?page=2","has_more":false}"#),
+            _ => Answer::json(r#"{"items":[2],"after":null,"has_more":false}"#),
+        });
+        let asked = get::<u64>(&server, "http://api.example/x").next(next);
+        assert_eq!(all(asked.rows()).await.unwrap().0.len(), pages);
+    }
+}
+
 /// Whose cursor is the last row's id, a number of a page that begins at 0, or in a request's body: nobody can guess that.
 #[tokio::test]
 async fn a_word_that_there_are_more_is_no_end() {
