@@ -109,6 +109,46 @@ pub(super) const LAST_PAGE: [&str; 2] = ["last_page", "lastPage"];
 /// Objects that say it one level deeper, as in `meta.pagination`.
 pub(super) const OBJECTS: [&str; 3] = ["page", "paging", "pagination"];
 
+/// Objects that describe the page, by their letters alone: `_meta`, `pageInfo` and `page_info` are among them.
+const ABOUT_PAGE: [&str; 17] = [
+    "cursor",
+    "info",
+    "links",
+    "listinfo",
+    "meta",
+    "metadata",
+    "page",
+    "pageinfo",
+    "pager",
+    "pages",
+    "pagination",
+    "paginationinfo",
+    "paginator",
+    "paging",
+    "responsemetadata",
+    "resultinfo",
+    "resultset",
+];
+
+/// What any object that describes the page has two of.
+const NUMBERS: [&[&str]; 5] = [&OFFSET, &PAGE, &SIZE, &TOTAL, &[TOTAL_KIND]];
+
+/// Whether an object of this name, with members of these known names, describes the page, and not something beside its rows, such as
+/// `cart` with its `total`. Velithon's has the name that its application gives it.
+pub(super) fn is_about_page(object: &str, members: &[&str]) -> bool {
+    let letters = object.bytes().filter(u8::is_ascii_alphanumeric);
+    let letters = letters.map(|letter| letter.to_ascii_lowercase());
+    let is_stated = |names: &&&[&str]| members.iter().any(|member| names.contains(member));
+    ABOUT_PAGE.iter().any(|name| name.bytes().eq(letters.clone())) || NUMBERS.iter().filter(is_stated).count() > 1
+}
+
+/// Whether a member is about a next page, or says in a word that there is one, whatever the object around it is.
+pub(super) fn is_about_next(name: &str, value: &str) -> bool {
+    let cursors = CURSORS.iter().map(|(name, _)| name);
+    let mut names = URLS.iter().chain(&LEADS).chain(cursors);
+    names.any(|next| *next == name) || value.parse().is_ok_and(|word| MORE.contains(&(name, word)))
+}
+
 /// The name as it stands here, if it is one of a page's members.
 pub(super) fn known(name: &[u8]) -> Option<&'static str> {
     let pairs = CURSORS

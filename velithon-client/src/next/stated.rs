@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use super::{
     member,
-    names::{LEADS, OBJECTS, known},
+    names::{LEADS, OBJECTS, is_about_next, is_about_page, known},
 };
 use crate::frame::Members;
 
@@ -13,7 +13,7 @@ use crate::frame::Members;
 pub(crate) struct Stated<'a>(Vec<(&'static str, &'a RawValue)>);
 
 impl<'a> Stated<'a> {
-    /// Looks through all that stands beside the rows, once.
+    /// Looks through all that stands beside the rows, once: what is said of the page counts before what is said of something else.
     pub(crate) fn of(members: &'a Members) -> Self {
         let mut stated = Self(Vec::new());
         for (name, value) in members {
@@ -21,16 +21,23 @@ impl<'a> Stated<'a> {
                 stated.add(name, value);
             }
         }
-        let mut deeper = Vec::new();
-        for (_, object) in members {
-            for (name, value) in known_members(object) {
-                stated.add(name, value);
+        let (mut deeper, mut others) = (Vec::new(), Vec::new());
+        for (object, value) in members {
+            let stated_there = known_members(value);
+            let names: Vec<_> = stated_there.iter().map(|(name, _)| *name).collect();
+            let is_about_page = is_about_page(object, &names);
+            for (name, value) in stated_there {
                 if OBJECTS.contains(&name) {
                     deeper.push(value);
                 }
+                if is_about_page {
+                    stated.add(name, value);
+                } else if is_about_next(name, value.get()) {
+                    others.push((name, value));
+                }
             }
         }
-        for (name, value) in deeper.into_iter().flat_map(known_members) {
+        for (name, value) in deeper.into_iter().flat_map(known_members).chain(others) {
             stated.add(name, value);
         }
         stated

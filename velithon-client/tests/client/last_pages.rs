@@ -145,6 +145,78 @@ async fn a_page_without_links_proves_by_its_numbers_that_it_is_the_last_one() {
     }
 }
 
+/// What an object is about, its name says.
+#[tokio::test]
+async fn numbers_and_words_of_something_else_say_nothing_of_the_page() {
+    for (object, is_of_page) in [
+        ("meta", true),
+        ("_meta", true),
+        ("metadata", true),
+        ("pageInfo", true),
+        ("page_info", true),
+        ("paging", true),
+        ("Pagination", true),
+        ("pages", true),
+        ("info", true),
+        ("_links", true),
+        ("response_metadata", true),
+        ("result_info", true),
+        ("cart", false),
+        ("image", false),
+        ("homepage", false),
+        ("", false),
+    ] {
+        for (numbers, end_of_page) in [
+            (json!({"total": 6}), None),
+            (json!({"total_pages": 3}), None),
+            (json!({"offset": "+02:00"}), None),
+            (json!({"cursor": "x"}), None),
+            (json!({"size": 2, "has_more": false}), Some(Proof::Record)),
+            (json!({"has_more": false}), Some(Proof::Record)),
+        ] {
+            let answer = Answer::json(json!({"items": [1, 2], object: numbers}).to_string());
+            let (rows, end) = read(ask(answer).rows()).await;
+            let expected = if is_of_page { end_of_page } else { Some(Proof::Syntax) };
+            assert_eq!((rows, end.ok()), (vec![1, 2], expected.map(Some)), "{object} {numbers}");
+        }
+        // What leads on is lost nowhere, and an object that states several numbers of the page is about it.
+        for more in [
+            json!({"has_more": true}),
+            json!({"nextToken": "x"}),
+            json!({"page": 1, "size": 2}),
+            json!({"limit": 2, "total": 6}),
+            json!({"current_page": 1, "total": 6}),
+            json!({"total": 2, "total_kind": "at_least"}),
+        ] {
+            let answer = Answer::json(json!({"items": [1, 2], object: more}).to_string());
+            assert!(
+                read(ask(answer).rows()).await.1.unwrap_err().is_truncated(),
+                "{object} {more}"
+            );
+        }
+        let server = Server::new(move |nth, _| {
+            let next = if nth == 0 { json!("2") } else { Value::Null };
+            Answer::json(json!({"items": [nth], object: {"next_cursor": next}}).to_string())
+        });
+        assert_eq!(
+            all(get::<u64>(&server, "http://api.example/x").rows()).await.unwrap().0,
+            [0, 1]
+        );
+    }
+    // The page itself knows best, in whatever order, and what is beside it ends nothing.
+    for (word, is_led) in [(true, false), (false, true)] {
+        let body = format!(
+            r#"{{"replies":{{"has_more":{word}}},"items":[1],"meta":{{"has_more":{is_led}}},"next":"?page=2"}}"#
+        );
+        let server = Server::new(move |nth, _| match nth {
+            0 => Answer::json(body.clone()),
+            _ => Answer::json(r#"{"items":[2],"replies":{"has_more":false}}"#),
+        });
+        let (rows, _) = all(get::<u64>(&server, "http://api.example/x").rows()).await.unwrap();
+        assert_eq!(rows.len(), if is_led { 2 } else { 1 });
+    }
+}
+
 /// Such as one whose number, offset or size has a name of its own.
 #[tokio::test]
 async fn a_total_that_nothing_leads_to_is_no_end() {
