@@ -219,6 +219,8 @@ pub(crate) enum Cut {
     Full(u64),
     /// A page says by this member that there is another one, and not where.
     More(String),
+    /// The cursor of a page is that of the start, which is the end to some servers and a place to others.
+    StartCursor(String),
     /// A page says that its next one is had by this parameter, and its cursor is not found.
     NoCursor(String),
     /// The first rows, which are only looked at, did not come.
@@ -250,6 +252,11 @@ impl Display for Cut {
             Self::More(member) => write!(
                 f,
                 "the page says by `{member}` that there are more, and not where; `.next(…)` says how its pages go on"
+            ),
+            Self::StartCursor(cursor) => write!(
+                f,
+                "the page's cursor is {cursor}, by which some servers mean that there are no more, and others where they are; \
+                 `.next(…)` says which"
             ),
             Self::NoCursor(name) => write!(
                 f,

@@ -16,7 +16,7 @@ use http::HeaderMap;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-pub(crate) use self::{extent::Extent, found::Found, stated::Stated};
+pub(crate) use self::{extent::Extent, found::Found, names::START_CURSORS, stated::Stated};
 use self::{
     found::To,
     names::{CURSORS, LEADS, LINKS, NEXT, URLS},
@@ -46,8 +46,9 @@ use crate::{frame::Members, link};
 ///
 /// A page that says none of this is the last one, unless it says that there are more: by `has_more`, `hasNext`, `hasNextPage` or a
 /// `last` that is false; by `total` and `total_kind`, of more rows than its number or offset tells, or else than the walk has read; by
-/// `total_pages`; by `nextPage`, `nextToken` or `cursor`, which do not say how they lead on; or, where no page led to it, by being
-/// full where it states its number or offset, its size and no total. Then the walk ends with an error.
+/// `total_pages`; by `nextPage`, `nextToken` or `cursor`, which do not say how they lead on; by a cursor of 3 that is 0 or -1, which
+/// may as well be the end; or, where no page led to it, by being full where it states its number or offset, its size and no total.
+/// Then the walk ends with an error.
 ///
 /// ```
 /// use velithon_client::Next;

@@ -25,6 +25,9 @@ pub(super) const CURSORS: [(&str, &str); 4] = [
     ("nextPageToken", "pageToken"),
 ];
 
+/// Cursors of the start: Twitter and Redis mean by them that there are no more, and a walk that counts down may go on there.
+pub(crate) const START_CURSORS: [&str; 2] = ["0", "-1"];
+
 /// URLs whose name may mean something else.
 pub(super) const NEXT: [&str; 6] = [
     "next",

@@ -6,7 +6,7 @@ use crate::{
     error::{Cut, Error, Reason},
     format::Format,
     frame::Members,
-    next::{Extent, Found, Next, PageEnd, Stated},
+    next::{Extent, Found, Next, PageEnd, START_CURSORS, Stated},
     proof::Proof,
     request,
     resume::Place,
@@ -185,6 +185,9 @@ impl<T> Walk<T> {
                 Found::Unclear(member) => unclear = unclear.or(Some(Cut::More(member))),
                 Found::Nothing | Found::Blocked(_) => {}
                 Found::Last => is_last = true,
+                Found::Parameter { value, .. } if self.plan.next.is_none() && START_CURSORS.contains(&&*value) => {
+                    unclear = unclear.or(Some(Cut::StartCursor(value)));
+                }
                 Found::Parameter { name, value, is_guess } => {
                     let next = request::with_parameter(&base()?, &name, &value);
                     return Ok(Onward::To(next, is_guess.then_some(name)));
@@ -199,25 +202,32 @@ impl<T> Walk<T> {
                 }
             }
         }
-        if let Some(name) = self.head.cursor_parameter.clone().filter(|_| !is_last) {
-            return Ok(Onward::Nowhere(Cut::NoCursor(name)));
+        Ok(self.leads_nowhere(&page, end.proof, is_last, unclear))
+    }
+
+    /// What a page without a next one is: the last one, or a cut, as where it has something that may lead on and is unclear.
+    fn leads_nowhere(&self, page: &PageEnd<'_>, proof: Proof, is_last: bool, unclear: Option<Cut>) -> Onward {
+        if !is_last
+            && unclear.is_none()
+            && let Some(name) = &self.head.cursor_parameter
+        {
+            return Onward::Nowhere(Cut::NoCursor(name.clone()));
         }
         let is_open = !is_last && self.plan.next.is_none();
-        let nowhere = |why| Ok(Onward::Nowhere(why));
         let is_last = match (page.extent(), unclear) {
             (Extent::ReachesTotal | Extent::NoMore, _) => true,
-            (_, Some(why)) => return nowhere(why),
-            (Extent::ShortOfTotal(reached), _) => return nowhere(Cut::Short(reached)),
-            (Extent::MoreThanRead(read), _) if !is_last => return nowhere(Cut::Short(read)),
-            (Extent::More(member), _) if !is_last => return nowhere(Cut::More(member.to_owned())),
-            (Extent::Leads(member), _) if is_open => return nowhere(Cut::More(member.to_owned())),
-            (Extent::Full(reached), _) if is_open => return nowhere(Cut::Full(reached)),
+            (_, Some(why)) => return Onward::Nowhere(why),
+            (Extent::ShortOfTotal(reached), _) => return Onward::Nowhere(Cut::Short(reached)),
+            (Extent::MoreThanRead(read), _) if !is_last => return Onward::Nowhere(Cut::Short(read)),
+            (Extent::More(member), _) if !is_last => return Onward::Nowhere(Cut::More(member.to_owned())),
+            (Extent::Leads(member), _) if is_open => return Onward::Nowhere(Cut::More(member.to_owned())),
+            (Extent::Full(reached), _) if is_open => return Onward::Nowhere(Cut::Full(reached)),
             _ => is_last,
         };
         // Whoever says that a page is the last one does not say that all of its lines came.
-        Ok(Onward::Last(match end.proof {
+        Onward::Last(match proof {
             Proof::Syntax if is_last => Proof::Record,
             proof => proof,
-        }))
+        })
     }
 }

@@ -78,6 +78,59 @@ async fn a_next_member_that_nobody_can_follow_is_an_error_behind_the_rows_and_no
     }
 }
 
+/// Twitter's and Redis's is the end, and a walk that counts down may go on there: only who knows the API can tell.
+#[tokio::test]
+async fn a_cursor_of_zero_is_the_end_or_a_place_and_only_a_rule_says_which() {
+    for zero in [json!(0), json!("0"), json!(-1)] {
+        for name in ["next_cursor", "nextCursor", "next_page_token"] {
+            let page = move |more: Value, zero: Value| {
+                let server = Server::new(move |nth, request| {
+                    let (items, next) = match nth {
+                        0 => ([1, 2], json!("7")),
+                        1 => ([3, 4], zero.clone()),
+                        _ => {
+                            assert!(
+                                request
+                                    .uri()
+                                    .query()
+                                    .unwrap()
+                                    .ends_with(zero.to_string().trim_matches('"'))
+                            );
+                            ([5, 6], Value::Null)
+                        }
+                    };
+                    let mut page = json!({"items": items, name: next});
+                    if nth == 1 {
+                        page.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+                    }
+                    Answer::json(page.to_string())
+                });
+                get::<u64>(&server, "http://api.example/x")
+            };
+            let asked = page(json!({}), zero.clone());
+            let (rows, end) = read(asked.clone().rows()).await;
+            let error = end.unwrap_err();
+            let why = std::error::Error::source(&error).unwrap().to_string();
+            assert!(
+                rows == [1, 2, 3, 4] && error.is_truncated() && why.contains("`.next("),
+                "{why}"
+            );
+            for more in [json!({"has_more": false}), json!({"offset": 2, "limit": 2, "total": 4})] {
+                assert_eq!(all(page(more, zero.clone()).rows()).await.unwrap().0, [1, 2, 3, 4]);
+            }
+            let goes_on = page(json!({}), zero.clone()).next(Next::cursor(name, "c"));
+            assert_eq!(all(goes_on.rows()).await.unwrap().0, [1, 2, 3, 4, 5, 6]);
+            let ends = page(json!({}), zero.clone()).next(Next::by(move |page| {
+                let cursor: Value = page.member(name)?;
+                (cursor == "7").then(|| "?cursor=7".to_owned())
+            }));
+            assert_eq!(all(ends.rows()).await.unwrap().0, [1, 2, 3, 4]);
+        }
+    }
+    let answer = Answer::json("[1]").header("x-next-cursor", "0");
+    assert!(read(ask(answer).rows()).await.1.unwrap_err().is_truncated());
+}
+
 /// Where nothing else is said of other pages. `None` is a cut.
 #[tokio::test]
 async fn a_page_without_links_proves_by_its_numbers_that_it_is_the_last_one() {

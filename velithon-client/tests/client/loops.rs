@@ -10,7 +10,7 @@ async fn a_page_that_was_seen_is_an_error() {
     // A server that does not know the parameter sends the same page for ever.
     let ignorant = Server::new(|_, _| Answer::json(r#"{"items":[1,2],"next_cursor":"2"}"#));
     let circle = Server::new(|_, request| {
-        let next = (number(request, "cursor") + 1) % 3;
+        let next = number(request, "cursor") % 3 + 1;
         Answer::json(json!({"items": [next], "next_cursor": next}).to_string())
     });
     for (server, most, is_ignorant) in [(ignorant, 2, true), (circle, 4, false)] {
@@ -49,7 +49,7 @@ async fn the_same_page_again_is_an_error_where_nobody_has_named_the_parameter() 
         let all = pages.concat();
         let before = pages[0].len();
         let server = Server::new(move |nth, _| {
-            let next = (nth < 2).then_some(nth);
+            let next = (nth < 2).then_some(nth + 1);
             let page = Answer::json(json!({"items": pages[nth], "next_cursor": next}).to_string());
             if is_told { named(page) } else { page }
         });

@@ -160,7 +160,7 @@ async fn a_page_of_lines_may_say_by_its_end_that_it_is_not_all() {
 /// Whoever sends the first page again does not read the parameter.
 #[tokio::test]
 async fn a_page_of_lines_that_comes_again_is_an_error() {
-    let server = Server::new(|nth, _| Answer::lines("1\n2\n").header("x-next-cursor", &nth.to_string()));
+    let server = Server::new(|nth, _| Answer::lines("1\n2\n").header("x-next-cursor", &(nth + 1).to_string()));
     let (rows, end) = read(get::<u64>(&server, URL).rows()).await;
     let error = end.unwrap_err();
     assert!(matches!(error.reason(), Reason::NoProgress { .. }), "{error:?}");

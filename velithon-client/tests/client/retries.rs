@@ -109,7 +109,7 @@ async fn failures_at_another_place_each_time_are_bounded_too() {
 /// Nothing was wrong with it, although a filter let no row through.
 #[tokio::test]
 async fn a_response_that_ends_without_rows_is_no_failure() {
-    let page = |nth: usize| Answer::json(format!("{{\"items\":[],\"next_cursor\":{nth}}}"));
+    let page = |nth: usize| Answer::json(format!("{{\"items\":[],\"next_cursor\":{}}}", nth + 1));
     let batch = |nth: usize| Answer::lines(format!("{{\"$end\":{{\"complete\":false,\"after\":\"{nth}\"}}}}\n"));
     for answer in [page as fn(usize) -> Answer, batch] {
         let server = Server::new(move |nth, _| match nth {
