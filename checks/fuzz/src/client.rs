@@ -58,8 +58,8 @@ fuzz_target!(|input: &[u8]| {
     let (rows, proof) = read(Format::Lines, text, chunk);
     let lines = whole
         .split(|byte| *byte == b'\n')
-        .map(<[u8]>::trim_ascii)
-        .filter(|line| !line.is_empty());
+        // Blanks alone are an empty line. Around a row, some of them are none to JSON, such as a form feed.
+        .filter(|line| !line.trim_ascii().is_empty());
     if !text.windows(2).any(|text| text == b"\"$") {
         let all: Vec<Option<Value>> = lines.map(|line| serde_json::from_slice(line).ok()).collect();
         let good: Vec<_> = all.iter().map_while(Option::as_ref).cloned().collect();
