@@ -51,8 +51,8 @@ pub(crate) struct Walk<T> {
     held_bytes: usize,
     /// Whether rows are no longer held, since there seem to be no marks.
     is_released: bool,
-    /// Ends with [`FEED`]; before the first row of those that are only looked at, with [`LOOK`].
-    feed: Option<BoxFuture<'static, ()>>,
+    /// How long rows wait for a mark, which is [`FEED`]; in a look, how long its first row and then its end are waited for.
+    patience: Option<BoxFuture<'static, ()>>,
     /// Ends with [`LAST_CHUNK`].
     last_chunk: Option<BoxFuture<'static, ()>>,
     /// How many rows have been handed out.
@@ -114,7 +114,7 @@ impl<T> Walk<T> {
             held: Vec::new(),
             held_bytes: 0,
             is_released: false,
-            feed: None,
+            patience: None,
             last_chunk: None,
             rows: 0,
             unmarked: 0,
@@ -205,13 +205,13 @@ impl<T> Walk<T> {
     fn forget_held(&mut self) {
         self.held.clear();
         self.held_bytes = 0;
-        self.feed = None;
+        self.patience = None;
     }
 
     /// Puts the rows that are held into a batch.
     fn batch(&mut self, members: Members) -> ProvenBatch<T> {
         self.held_bytes = 0;
-        self.feed = None;
+        self.patience = None;
         let rows = mem::take(&mut self.held);
         if !rows.is_empty() {
             self.tries = 0;

@@ -79,7 +79,7 @@ impl<T> Walk<T> {
         self.format = expected.format;
         self.has_records = expected.has_records;
         self.response_rows = 0;
-        self.feed = None;
+        self.patience = None;
         self.last_chunk = None;
         let mut body = Body::new(body, expected).with_first_rows();
         if self.plan.tries != 0 && self.may_come_again() {

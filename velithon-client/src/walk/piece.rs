@@ -16,7 +16,7 @@ use crate::{
 };
 
 impl<T> Walk<T> {
-    /// Whether the body has been silent for so long that it is a feed, whose rows are not to wait for a mark.
+    /// Whether rows have waited for a mark for so long that this is a feed, which has none.
     pub(super) fn poll_feed(&mut self, cx: &mut Context<'_>) -> Poll<ProvenBatch<T>> {
         // Rows behind which the end is proven are no feed's, while the last chunk is waited for.
         let is_proven = self.last_chunk.is_some();
@@ -29,18 +29,18 @@ impl<T> Walk<T> {
             return Poll::Pending;
         }
         let http = &self.plan.http;
-        let feed = self.feed.get_or_insert_with(|| http.sleep(FEED));
-        ready!(feed.poll_unpin(cx));
-        self.feed = None;
+        let patience = self.patience.get_or_insert_with(|| http.sleep(FEED));
+        ready!(patience.poll_unpin(cx));
+        self.patience = None;
         Poll::Ready(self.release())
     }
 
-    /// Ends a look where the body has been silent for long. A feed is known by what has come of it.
+    /// Ends a look that takes long. A feed is known by what has come of it.
     pub(super) fn poll_look(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
         let time = if self.response_rows == 0 { LOOK } else { FEED };
         let http = &self.plan.http;
-        let feed = self.feed.get_or_insert_with(|| http.sleep(time));
-        ready!(feed.poll_unpin(cx));
+        let patience = self.patience.get_or_insert_with(|| http.sleep(time));
+        ready!(patience.poll_unpin(cx));
         if self.response_rows == 0 {
             return Poll::Ready(self.cut(Cut::Unseen.into()));
         }
@@ -53,7 +53,7 @@ impl<T> Walk<T> {
         let mark = match piece {
             Ok(Piece::Row(..)) if self.response_rows + 1 < FirstRows::COUNT => {
                 if self.response_rows == 0 {
-                    self.feed = None;
+                    self.patience = None;
                 }
                 self.response_rows += 1;
                 return Ok(());
