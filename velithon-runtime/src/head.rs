@@ -22,8 +22,11 @@ pub(crate) const LAST_EVENT_ID: &str = "last-event-id";
 /// assert_eq!((head.path(), head.query()), ("/users", Some("page=2")));
 /// # Ok::<(), http::Error>(())
 /// ```
+#[derive(Clone)]
+pub struct RequestHead(Box<Head>);
+
 #[derive(Clone, Debug)]
-pub struct RequestHead {
+struct Head {
     method: Method,
     uri: Uri,
     version: Version,
@@ -37,7 +40,7 @@ impl RequestHead {
     /// A head from its parts, of HTTP/1.1, for hosts whose requests are not [`http::Request`]s.
     #[must_use]
     pub fn new(method: Method, uri: Uri) -> Self {
-        Self {
+        Self(Box::new(Head {
             method,
             uri,
             version: Version::HTTP_11,
@@ -45,83 +48,90 @@ impl RequestHead {
             last_event_id: None,
             has_body: false,
             bound_body: BoundBody::None,
-        }
+        }))
     }
 
     /// The head with those of the request's headers that Velithon reads: `Accept`, `Last-Event-ID` and those by which it is
     /// seen whether there is a body.
     #[must_use]
-    pub fn with_headers(self, headers: &HeaderMap) -> Self {
-        Self {
-            accept: list(headers),
-            last_event_id: headers.get(LAST_EVENT_ID).cloned(),
-            has_body: has_body(&self.method, headers),
-            ..self
-        }
+    pub fn with_headers(mut self, headers: &HeaderMap) -> Self {
+        let head = &mut *self.0;
+        head.accept = list(headers);
+        head.last_event_id = headers.get(LAST_EVENT_ID).cloned();
+        head.has_body = has_body(&head.method, headers);
+        self
     }
 
     /// The head of a request whose cursors are bound to its body.
-    pub(crate) fn with_bound_body(self, bound_body: BoundBody) -> Self {
-        Self { bound_body, ..self }
+    pub(crate) fn with_bound_body(mut self, bound_body: BoundBody) -> Self {
+        self.0.bound_body = bound_body;
+        self
     }
 
     pub(crate) fn bound_body(&self) -> BoundBody {
-        self.bound_body
+        self.0.bound_body
     }
 
     /// Whether the request seems to have a body.
     pub(crate) fn has_body(&self) -> bool {
-        self.has_body
+        self.0.has_body
     }
 
     /// The head of a request over this version of HTTP. A stream that fails over HTTP/2 or 3 leaves the client a moment between
     /// its last chunk and the reset.
     #[must_use]
-    pub fn with_version(self, version: Version) -> Self {
-        Self { version, ..self }
+    pub fn with_version(mut self, version: Version) -> Self {
+        self.0.version = version;
+        self
     }
 
     /// The version of HTTP that the request came over.
     #[must_use]
     pub fn version(&self) -> Version {
-        self.version
+        self.0.version
     }
 
     /// The method of the request.
     #[must_use]
     pub fn method(&self) -> &Method {
-        &self.method
+        &self.0.method
     }
 
     /// The target of the request, as the client sent it.
     #[must_use]
     pub fn uri(&self) -> &Uri {
-        &self.uri
+        &self.0.uri
     }
 
     /// The path, still percent-encoded.
     #[must_use]
     pub fn path(&self) -> &str {
-        self.uri.path()
+        self.0.uri.path()
     }
 
     /// The query as it was sent: without its `?`, still percent-encoded.
     #[must_use]
     pub fn query(&self) -> Option<&str> {
-        self.uri.query()
+        self.0.uri.query()
     }
 
     /// The value of `Accept`; several lines of it as one list.
     pub(crate) fn accept(&self) -> Option<&HeaderValue> {
-        self.accept.as_ref()
+        self.0.accept.as_ref()
     }
 
     /// The id of the last event that a browser received, where it connects again for more of a feed (`text/event-stream`).
     #[must_use]
     pub fn last_event_id(&self) -> Option<&str> {
         // Browsers send it in UTF-8.
-        let id = self.last_event_id.as_ref()?;
+        let id = self.0.last_event_id.as_ref()?;
         std::str::from_utf8(id.as_bytes()).ok()
+    }
+}
+
+impl std::fmt::Debug for RequestHead {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
     }
 }
 
