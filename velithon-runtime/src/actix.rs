@@ -237,7 +237,7 @@ impl<E: Into<Error>> ViaActix for &Tag<E> {
 #[cfg(not(feature = "axum"))]
 impl<E: Into<Error>> ErrorProbe<E> {
     /// That of actix-web's response.
-    pub const VELITHON_HOST_STATUS: Option<Status<E>> = Some(Status(status_of));
+    pub const VELITHON_STATUS: Option<Status<E>> = Some(Status(status_of));
 }
 
 impl<E: Into<Error>> Answers<E> for Actix {

@@ -110,7 +110,7 @@ impl<E: IntoResponse> ViaAxum for &&Tag<E> {
 #[cfg(not(feature = "actix"))]
 impl<E: IntoResponse> ErrorProbe<E> {
     /// That of axum's response.
-    pub const VELITHON_HOST_STATUS: Option<Status<E>> = Some(Status(|error| error.into_response().status()));
+    pub const VELITHON_STATUS: Option<Status<E>> = Some(Status(|error| error.into_response().status()));
 }
 
 impl<E: IntoResponse> Answers<E> for Axum {

@@ -45,10 +45,8 @@ pub trait NoFact<E> {
     const VELITHON_DISPLAYED_TEXT: Option<Text<E>> = None;
     /// The text of a type with [`Debug`].
     const VELITHON_DEBUG_TEXT: Option<Text<E>> = None;
-    /// The status of a [`Problem`].
-    const VELITHON_PROBLEM_STATUS: Option<Status<E>> = None;
-    /// The status that the framework's response has.
-    const VELITHON_HOST_STATUS: Option<Status<E>> = None;
+    /// The status that the framework's response has; without a framework, that of a [`Problem`].
+    const VELITHON_STATUS: Option<Status<E>> = None;
     /// Whether the type can be made of any error.
     const VELITHON_IS_OF_ANY: bool = false;
     /// How the type is made of a [`Problem`].
@@ -77,9 +75,10 @@ impl<E: Debug> ErrorProbe<E> {
     pub const VELITHON_DEBUG_TEXT: Option<Text<E>> = Some(Text(|error| format!("{error:?}")));
 }
 
+#[cfg(not(any(feature = "axum", feature = "actix")))]
 impl ErrorProbe<Problem> {
     /// Its own status.
-    pub const VELITHON_PROBLEM_STATUS: Option<Status<Problem>> = Some(Status(|problem| problem.status()));
+    pub const VELITHON_STATUS: Option<Status<Problem>> = Some(Status(|problem| problem.status()));
 }
 
 impl<E: From<Unheard>> ErrorProbe<E> {
@@ -114,20 +113,15 @@ impl<E> ErrorFacts<E> {
         }
     }
 
-    /// Errors of which this is known: the texts and the ways to a status in the order in which they are preferred, and what
-    /// [`refusing`](Self::refusing) takes.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "generated code alone calls it, and arrays cost the compiler more"
-    )]
+    /// Errors of which this is known: the texts in the order in which they are preferred, the way to a status, and what
+    /// [`refusing`](Self::refusing) takes. They are arguments, because an array costs the compiler more.
     #[must_use]
     pub const fn asked(
         error_text: Option<Text<E>>,
         held_text: Option<Text<E>>,
         displayed_text: Option<Text<E>>,
         debug_text: Option<Text<E>>,
-        problem_status: Option<Status<E>>,
-        host_status: Option<Status<E>>,
+        status: Option<Status<E>>,
         is_of_any: bool,
         of_problem: Option<OfProblem<E>>,
     ) -> Self {
@@ -135,9 +129,9 @@ impl<E> ErrorFacts<E> {
             (Some(text), ..) | (_, Some(text), ..) | (.., Some(text), _) | (.., Some(text)) => text,
             _ => Text(by_name),
         };
-        let status = match (problem_status, host_status) {
-            (Some(status), _) | (_, Some(status)) => status,
-            _ => Status(unknown),
+        let status = match status {
+            Some(status) => status,
+            None => Status(unknown),
         };
         let asked = Self {
             read: Read::Apart(text, status),
@@ -222,8 +216,7 @@ mod tests {
                 Probe::VELITHON_HELD_TEXT,
                 Probe::VELITHON_DISPLAYED_TEXT,
                 Probe::VELITHON_DEBUG_TEXT,
-                Probe::VELITHON_PROBLEM_STATUS,
-                Probe::VELITHON_HOST_STATUS,
+                Probe::VELITHON_STATUS,
                 Probe::VELITHON_IS_OF_ANY,
                 Probe::VELITHON_OF_PROBLEM,
             )

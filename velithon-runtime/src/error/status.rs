@@ -154,8 +154,7 @@ macro_rules! __error_facts {
             VelithonError::VELITHON_HELD_TEXT,
             VelithonError::VELITHON_DISPLAYED_TEXT,
             VelithonError::VELITHON_DEBUG_TEXT,
-            VelithonError::VELITHON_PROBLEM_STATUS,
-            VelithonError::VELITHON_HOST_STATUS,
+            VelithonError::VELITHON_STATUS,
             VelithonError::VELITHON_IS_OF_ANY,
             VelithonError::VELITHON_OF_PROBLEM,
         )
