@@ -3,10 +3,21 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+    time::SystemTime,
 };
 
+/// What the handler before had to read: all of a crate ask the same, and an editor expands many crates in one process.
+static KNOWN: Mutex<Option<Known>> = Mutex::new(None);
+
+struct Known {
+    manifest: PathBuf,
+    written: Option<SystemTime>,
+    name: Name,
+}
+
 /// How Velithon is called.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Name {
     /// By its own name, or nobody knows.
     Own,
@@ -22,10 +33,26 @@ impl Name {
         let Some(folder) = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from) else {
             return Self::Own;
         };
-        let Ok(manifest) = fs::read_to_string(folder.join("Cargo.toml")) else {
-            return Self::Own;
-        };
-        Self::of(&manifest, || workspace_of(&folder))
+        let manifest = folder.join("Cargo.toml");
+        let written = fs::metadata(&manifest).and_then(|file| file.modified()).ok();
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*known {
+            Some(known) if known.manifest == manifest && known.written == written => known.name.clone(),
+            _ => {
+                let name = match fs::read_to_string(&manifest) {
+                    Ok(text) => Self::of(&text, || workspace_of(&folder)),
+                    Err(_) => Self::Own,
+                };
+                known
+                    .insert(Known {
+                        manifest,
+                        written,
+                        name,
+                    })
+                    .name
+                    .clone()
+            }
+        }
     }
 
     fn of(manifest: &str, workspace: impl FnOnce() -> Option<String>) -> Self {

@@ -9,7 +9,7 @@ use crate::{
     body::local,
     handler::Handler,
     returned::{Kind, Shape, Spelled},
-    types::{is_nameable, is_spelled_result, with_static},
+    types::{is_nameable, is_spelled_result},
 };
 
 impl Plan {
@@ -44,8 +44,8 @@ impl Plan {
 
     /// The statement that asks a type in the handler's body.
     pub(super) fn ask_kind(&self, returned: &Type, kind: &Kind) -> Option<TokenStream> {
-        if let Some(item) = self.asked_item() {
-            let (name, end) = (self.end_alias(), self.item_end(&with_static(item)));
+        if let (Some(_), Some(end)) = (self.asked_item(), self.end()) {
+            let name = self.end_alias();
             return Some(quote_spanned!(self.handler.span=> type #name = #end;));
         }
         let kind = matches!(kind, Kind::Typed).then(|| self.kind(returned, kind))?;

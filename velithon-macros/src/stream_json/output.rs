@@ -17,7 +17,9 @@ use crate::{
 impl Plan {
     /// The return type of the expanded function: the response, or a `Result` of it with the handler's error.
     pub(super) fn output(&self) -> TokenStream {
-        if let Some(end) = self.end().filter(|_| self.returns_window()) {
+        if let Some(end) = self.end()
+            && self.returns_window()
+        {
             let (krate, span) = (self.handler.krate(), self.handler.span);
             let future = if self.options.local {
                 "LocalStreamFuture"
@@ -42,7 +44,11 @@ impl Plan {
 
     /// What the future of an `async` handler ends with: `()` or a `Result<(), E>`, where its spelling tells that it is one of them, and it
     /// can stand outside of the handler. Of other types the compiler says more where they are projected.
-    pub(super) fn end(&self) -> Option<TokenStream> {
+    pub(super) fn end(&self) -> Option<&TokenStream> {
+        self.end.get_or_init(|| self.find_end()).as_ref()
+    }
+
+    fn find_end(&self) -> Option<TokenStream> {
         let can_stand = |ty: &Type| is_nameable(ty, &self.handler.generics);
         match &self.source {
             _ if self.handler.is_blocking => None,
@@ -61,7 +67,7 @@ impl Plan {
     pub(super) fn end_in_body(&self) -> Option<TokenStream> {
         match self.asked_item() {
             Some(_) => Some(self.end_alias().into_token_stream()),
-            None => self.end(),
+            None => self.end().cloned(),
         }
     }
 
@@ -100,7 +106,7 @@ impl Plan {
     }
 
     /// The end of items of a type that can be named.
-    pub(super) fn item_end(&self, item: &Type) -> TokenStream {
+    fn item_end(&self, item: &Type) -> TokenStream {
         let (krate, is_result) = (self.handler.krate(), self.handler.is_result(item));
         quote_spanned!(self.handler.span=> <#item as #krate::__private::ItemEnd<{ #is_result }>>::End)
     }

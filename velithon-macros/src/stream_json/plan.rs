@@ -1,3 +1,5 @@
+use std::cell::OnceCell;
+
 use proc_macro2::{Group, TokenStream, TokenTree};
 use syn::{Generics, Ident, ReturnType, Type};
 
@@ -20,6 +22,8 @@ pub(crate) struct Plan {
     pub(crate) source: Source,
     pub(crate) options: Options,
     pub(crate) openapi: Option<Openapi>,
+    /// What [`Plan::end`] has found.
+    pub(super) end: OnceCell<Option<TokenStream>>,
 }
 
 /// Where the items come from.
@@ -97,6 +101,7 @@ impl Plan {
             },
             options,
             openapi,
+            end: OnceCell::new(),
         }
     }
 }
