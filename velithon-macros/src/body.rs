@@ -82,6 +82,19 @@ pub(crate) fn call(handler: &Handler, returned: &Type) -> TokenStream {
     quote_spanned!(handler.span=> #krate::__private::call::<#returned>(|| #body))
 }
 
+/// The body of what borrows nothing, as a future: what the parameters own ends with it. It is one where it awaits nothing, too, so
+/// that the compiler names an `await` that is missing.
+pub(crate) fn apart(handler: &Handler, returned: &Type) -> TokenStream {
+    let (rebind, statements) = (handler.rebind(), statements(handler, returned));
+    quote_spanned!(handler.span=> async move { #rebind #statements })
+}
+
+/// The same as a call, on a thread that may block.
+pub(crate) fn call_apart(handler: &Handler, returned: &Type) -> TokenStream {
+    let (krate, rebind, block) = (handler.krate(), handler.rebind(), block(handler, returned));
+    quote_spanned!(handler.span=> #krate::__private::call::<#returned>(move || { #rebind #block }))
+}
+
 /// The body that is checked and never runs, of a handler that was refused. Where nothing tells what it returns, one that can
 /// return elsewhere than at its end is left out: the compiler would ask for its type, too.
 pub(crate) fn unused(handler: &Handler, returned: Option<&Type>) -> Option<TokenStream> {

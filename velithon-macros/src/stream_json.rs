@@ -4,6 +4,7 @@ mod args;
 mod emit;
 mod emit_async;
 mod emit_blocking;
+mod emit_list;
 mod emit_options;
 mod kind;
 mod openapi;

@@ -17,7 +17,7 @@ pub use crate::{
     },
     stream::{
         blocking::{emitter::blocking_emitter, run::stream_blocking, sink::BlockingSink},
-        handler::{emitter::emitter, pump},
+        handler::{emitter::emitter, list::list, pump},
         handler_end::{DESCRIBE_NEVER, HandlerEnd, never},
         item_end::ItemEnd,
         reply::{Reply, blocking::BlockingReply},

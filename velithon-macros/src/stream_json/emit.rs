@@ -19,10 +19,11 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         source,
         options: _,
         openapi,
+        end: _,
     } = plan;
     let span = handler.span;
     let (head, sink) = (local("__head", span), local("__sink", span));
-    let (krate, rebind) = (handler.krate(), handler.rebind());
+    let krate = handler.krate();
     let stream_options = match openapi {
         Some(openapi) => openapi.options(span),
         None => plan.options_in_body(),
@@ -40,20 +41,24 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
             #krate::__private::stream_blocking(
                 #head,
                 #stream_options,
-                move |#sink: &#krate::__private::BlockingSink| { #rebind #run },
+                move |#sink: &#krate::__private::BlockingSink| { #run },
                 #errors,
             )
             .await
         };
         plan.say_refusals(respond)
+    } else if let Some(list) = plan.list() {
+        let respond = plan.run_list(&list, &head, &stream_options, &errors);
+        let wait = plan.wait();
+        quote_spanned!(span=> #respond #wait)
     } else {
         let run = plan.run_async(&sink);
         let stream = plan.stream();
-        let wait = (!plan.returns_window()).then(|| quote_spanned!(span=> .await));
+        let wait = plan.wait();
         let respond = quote_spanned! {span=>
             #krate::__private::#stream(
                 ::core::clone::Clone::clone(&#sink),
-                #krate::__private::Box::pin(async move { #rebind #run }),
+                #krate::__private::Box::new(async move { #run }),
                 #errors
             )
             #wait
@@ -90,6 +95,11 @@ impl Plan {
     /// half as much. Attributes below ours that may take the function apart are given the `async fn` that they look for.
     pub(super) fn returns_window(&self) -> bool {
         self.handler.has_inert_attributes() && self.end().is_some()
+    }
+
+    /// What an `async fn` does with the commit window that a plain one returns.
+    fn wait(&self) -> Option<TokenStream> {
+        (!self.returns_window()).then(|| quote_spanned!(self.handler.span=> .await))
     }
 
     /// What the runtime has to know of the handler's error. A type that can be named is asked, and the value of any other is

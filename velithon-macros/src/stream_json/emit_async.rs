@@ -13,7 +13,7 @@ use crate::{
 };
 
 impl Plan {
-    /// The statements of the handler's future after it has taken over the parameters.
+    /// The statements of the handler's future.
     pub(super) fn run_async(&self, sink: &Ident) -> TokenStream {
         match &self.source {
             Source::Emitted { handle, end } => self.emit_items(handle, end, sink),
@@ -25,9 +25,10 @@ impl Plan {
     fn emit_items(&self, handle: &Handle, end: &Type, sink: &Ident) -> TokenStream {
         let span = handle.span();
         let (krate, emitter) = (self.handler.krate.at(span), local("__emitter", span));
-        let bind = handle.bind(&quote_spanned!(span=> &#emitter));
+        let (rebind, bind) = (self.handler.rebind(), handle.bind(&quote_spanned!(span=> &#emitter)));
         let body = body::statements(&self.handler, end);
         quote_spanned! {self.handler.span=>
+            #rebind
             let #emitter = #krate::__private::emitter(#sink);
             #bind
             #body
@@ -37,7 +38,7 @@ impl Plan {
     fn write_returned(&self, returned: &Type, kind: &Kind, sink: &Ident) -> TokenStream {
         let span = self.handler.span;
         let value = body::value(span);
-        let body = body::bind(&self.handler, returned, &value);
+        let bind = self.bind_returned(returned, &value);
         // Before the search for a hidden `Result`, which knows no type of the items but the value's own.
         let check = match kind {
             Kind::Opaque(spelled) if is_pumped(spelled) && !self.is_checked_by_pump(returned, spelled) => {
@@ -66,7 +67,7 @@ impl Plan {
             }
             Kind::Typed | Kind::List(_) => None,
         };
-        quote_spanned!(span=> #body #check #no_hidden_result #write)
+        quote_spanned!(span=> #bind #check #no_hidden_result #write)
     }
 
     /// The future that writes the items of an `impl Trait`.

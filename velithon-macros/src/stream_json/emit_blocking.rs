@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl Plan {
-    /// The statements of the handler's closure after it has taken over the parameters.
+    /// The statements of the handler's closure.
     pub(super) fn run_blocking(&self, sink: &Ident) -> TokenStream {
         match &self.source {
             Source::Emitted { handle, end } => self.emit_items_blocking(handle, end, sink),
@@ -24,9 +24,10 @@ impl Plan {
     fn emit_items_blocking(&self, handle: &Handle, end: &Type, sink: &Ident) -> TokenStream {
         let span = handle.span();
         let (krate, emitter) = (self.handler.krate.at(span), local("__emitter", span));
-        let bind = handle.bind(&quote_spanned!(span=> &#emitter));
+        let (rebind, bind) = (self.handler.rebind(), handle.bind(&quote_spanned!(span=> &#emitter)));
         let call = body::call(&self.handler, end);
         quote_spanned! {self.handler.span=>
+            #rebind
             let #emitter = #krate::__private::blocking_emitter(#sink);
             #bind
             #call
@@ -43,13 +44,10 @@ impl Plan {
         if let Kind::Generic(spelled) | Kind::Opaque(spelled) = kind {
             checks.extend(body::check_no_hidden_result(&self.handler, spelled, &value));
         }
-        let (call, reply, kind) = (
-            body::call(&self.handler, returned),
-            self.reply(),
-            self.kind_in_body(returned, kind),
-        );
+        let bind = self.bind_called(returned, &value);
+        let (reply, kind) = (self.reply(), self.kind_in_body(returned, kind));
         quote_spanned! {span=>
-            let #value = #call;
+            #bind
             #checks
             <_ as #krate::__private::#reply<{ #kind }>>::write(#value, #sink)
         }

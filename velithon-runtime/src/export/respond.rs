@@ -132,7 +132,7 @@ where
         let end = write::<RESULT, KIND, TOTAL, V>(&writer, options, format, handler).await;
         ExportEnd(end.map_err(|why| Stopped { why, errors }))
     };
-    stream(reader, Box::pin(export), Stopped::describe)
+    stream(reader, Box::new(export), Stopped::describe)
         .await
         .map_err(|stopped| stopped.why)
 }

@@ -4,4 +4,5 @@ pub(crate) mod emit;
 pub(crate) mod emit_all;
 pub(crate) mod emitter;
 pub(crate) mod headers_mut;
+pub(crate) mod list;
 pub mod pump;

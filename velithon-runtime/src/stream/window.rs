@@ -55,7 +55,7 @@ where
     R: HandlerEnd + 'static,
 {
     JsonStreamFuture {
-        window: Some(Box::new(Task::new(sink, handler, errors))),
+        window: Some(Box::new(Task::new(sink, Box::into_pin(handler), errors))),
         end: PhantomData,
     }
 }
@@ -74,14 +74,14 @@ where
     R: HandlerEnd + 'static,
 {
     LocalJsonStreamFuture {
-        window: Some(Box::new(Task::new(sink, handler, errors))),
+        window: Some(Box::new(Task::new(sink, Box::into_pin(handler), errors))),
         end: PhantomData,
     }
 }
 
-/// A handler as generated code boxes it.
-type Boxed<R> = Pin<Box<dyn Future<Output = R> + Send>>;
-type LocalBoxed<R> = Pin<Box<dyn Future<Output = R>>>;
+/// A handler as generated code boxes it. It is pinned here, where the compiler does so once for all handlers.
+pub(crate) type Boxed<R> = Box<dyn Future<Output = R> + Send>;
+type LocalBoxed<R> = Box<dyn Future<Output = R>>;
 
 type SendWindow<E> = dyn Window<E, dyn Rest + Send + Sync> + Send;
 type LocalWindow<E> = dyn Window<E, dyn Rest>;

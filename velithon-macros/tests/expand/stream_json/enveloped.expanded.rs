@@ -9,7 +9,11 @@ fn enveloped(
     type __VelithonEnd = <Order as ::velithon::__private::ItemEnd<
         { ::velithon::__private::page::probe!(is_result Order) },
     >>::End;
-    let __sink = ::velithon::__private::sink(
+    ::velithon::__private::list_now::<
+        __VelithonEnd,
+        Order,
+        _,
+    >(
         __head,
         const {
             ::velithon::__private::options::StreamOptions::new()
@@ -40,18 +44,10 @@ fn enveloped(
                     ),
                 )
         },
-    );
-    ::velithon::__private::stream_asked(
-        ::core::clone::Clone::clone(&__sink),
-        ::velithon::__private::Box::pin(async move {
+        ::velithon::__private::Box::new(move || -> Vec<Order> {
             #[allow(unused_braces)]
-            let velithon_value: Vec<Order> = { vec![] };
-            ::velithon::__private::pump::list_of::<
-                __VelithonEnd,
-                Order,
-                _,
-            >(velithon_value, __sink)
-                .await
+            let __value: Vec<Order> = { vec![] };
+            #[allow(unreachable_code)] return __value;
         }),
         const { ::velithon::__private::error_facts!(__VelithonEnd) },
     )

@@ -40,7 +40,7 @@ where
 {
     let reader = sink(head, options);
     let writer = reader.clone();
-    stream(reader, Box::pin(async move { run(&writer, handler).await }), describe)
+    stream(reader, Box::new(async move { run(&writer, handler).await }), describe)
 }
 
 /// Runs `work` on a thread that may block, inside the current span, and writes the parts that it hands over. A panic of
