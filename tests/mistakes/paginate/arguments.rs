@@ -224,3 +224,15 @@ async fn handler() -> Vec<u32> { vec![] }
 //= unknown argument `Send`
 #[paginate(Send)]
 async fn handler() -> Vec<u32> { vec![] }
+
+//# a number of rows below zero under limit
+//@ -
+//= write `size = …` for the number of rows, from 1 to 4294967295
+#[paginate(style = offset, limit = -20)]
+async fn handler() -> Vec<u32> { vec![] }
+
+//# no rows under limit
+//@ 0
+//= from 1 to 4294967295
+#[paginate(style = offset, limit = 0)]
+async fn handler() -> Vec<u32> { vec![] }

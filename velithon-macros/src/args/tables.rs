@@ -22,7 +22,7 @@ pub(crate) struct Csv {
 const KNOWN: [&str; 3] = ["delimiter", "guard", "bom"];
 const GRAMMAR: Grammar = Grammar {
     known: &[&KNOWN],
-    examples: &[("guard", "on"), ("bom", "on")],
+    examples: &[("bom", "on"), ("delimiter", "\";\""), ("guard", "on")],
     ..Grammar::NONE
 };
 const SWITCH: &[(&str, bool)] = &[("on", true), ("off", false)];

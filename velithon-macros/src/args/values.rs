@@ -109,11 +109,11 @@ pub(crate) fn text(input: ParseStream<'_>) -> Result<LitStr> {
     Ok(text)
 }
 
-/// A name for a query parameter. Digits alone are meant as its value, for which `remedy` says what to write.
+/// A name for a query parameter. A number is meant as its value, for which `remedy` says what to write.
 pub(crate) fn parameter_name(remedy: &'static str) -> impl Fn(ParseStream<'_>) -> Result<LitStr> {
     move |input| {
         if let Ok(number) = input.fork().parse::<LitInt>() {
-            let remedy = remedy.replace('#', number.base10_digits());
+            let remedy = with_number(remedy, number.base10_digits());
             return Err(Error::new(
                 number.span(),
                 format!("this argument names the query parameter; {remedy}"),
@@ -122,13 +122,23 @@ pub(crate) fn parameter_name(remedy: &'static str) -> impl Fn(ParseStream<'_>) -
         let name = text(input)?;
         let value = name.value();
         if value.bytes().all(|byte| byte.is_ascii_digit()) {
-            let remedy = remedy.replace('#', &value);
+            let remedy = with_number(remedy, &value);
             return Err(Error::new(
                 name.span(),
                 format!("this text names the parameter; {remedy}"),
             ));
         }
         Ok(name)
+    }
+}
+
+/// A remedy with the number that was written in place of its `#`, or with what numbers there can be.
+fn with_number(remedy: &str, number: &str) -> String {
+    let is_count = number.parse::<u32>().is_ok_and(|number| number > 0);
+    if is_count || !remedy.contains('#') {
+        remedy.replace('#', number)
+    } else {
+        format!("{}, from 1 to 4294967295", remedy.replace('#', "…"))
     }
 }
 
