@@ -186,3 +186,44 @@ enum Line { A, B }
 #[derive(Keyset)]
 #[keyset(sort = "id", id)]
 struct Line(i64);
+
+//# unique above the struct
+//@ keyset(unique)
+//= write `#[keyset(unique)]` above that field
+#[derive(Keyset)]
+#[keyset(unique)]
+#[keyset(sort = "id", id)]
+struct Line { id: i64 }
+
+//# unique in an order
+//@ unique
+//= write `#[keyset(unique)]` above it
+#[derive(Keyset)]
+#[keyset(sort = "id", id, unique)]
+struct Line { id: i64 }
+
+//# a misspelt attribute above the struct
+//@ keyst
+//= a derive helper attribute with a similar name exists
+#[derive(Keyset)]
+#[keyst(sort = "id", id)]
+struct Line { #[keyset(unique)] id: i64 }
+
+//# a misspelt attribute above a field
+//@ keyest
+//= a derive helper attribute with a similar name exists
+#[derive(Keyset)]
+#[keyset(sort = "id", id)]
+struct Line { #[keyest(unique)] id: i64 }
+
+//# an attribute of the key above its field
+//@ #[key_type(order = text)]
+//= write it above that
+#[derive(KeyType)]
+struct Name(#[key_type(order = text)] String);
+
+//# an attribute of the key above a variant
+//@ #[key_type(rename = "a")]
+//= sqlx(rename
+#[derive(KeyType)]
+enum State { #[key_type(rename = "a")] A, B }

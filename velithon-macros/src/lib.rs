@@ -24,6 +24,7 @@ mod returned;
 mod signature;
 #[cfg(test)]
 mod snapshots;
+mod spelling;
 mod stream_json;
 mod tidy;
 mod types;

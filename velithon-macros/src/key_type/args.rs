@@ -1,6 +1,6 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{
-    Attribute, Data, DataEnum, DeriveInput, Field, Generics, LitStr, Meta, Token, meta::ParseNestedMeta,
+    Attribute, Data, DataEnum, DeriveInput, Field, Fields, Generics, LitStr, Meta, Token, meta::ParseNestedMeta,
     parse::ParseStream,
 };
 
@@ -74,6 +74,7 @@ impl Args {
             data,
             ..
         } = item;
+        refuse_inside(&data, errors);
         let mut written = Arguments::read(own(&attrs, errors), &GRAMMAR, errors);
         let krate = written.value("crate", errors, CratePath::parse).unwrap_or_default();
         let order = written.value("order", errors, |input| {
@@ -92,6 +93,27 @@ impl Args {
             },
             order,
         }
+    }
+}
+
+/// Reports each `#[key_type(…)]` of a field or of a variant.
+fn refuse_inside(data: &Data, errors: &mut Errors) {
+    let of_fields = |fields: &Fields| fields.iter().flat_map(|field| field.attrs.clone()).collect();
+    let attributes: Vec<Attribute> = match data {
+        Data::Struct(data) => of_fields(&data.fields),
+        Data::Enum(data) => data
+            .variants
+            .iter()
+            .flat_map(|variant| [variant.attrs.clone(), of_fields(&variant.fields)].concat())
+            .collect(),
+        Data::Union(_) => Vec::new(),
+    };
+    for attribute in attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("key_type"))
+    {
+        let message = "`key_type` is about the whole type; write it above that, and what a variant is stored as in `#[sqlx(rename = \"…\")]`";
+        errors.at(attribute, message);
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
     args::{parse_all, split_at_commas, values},
     crate_path::CratePath,
     errors::Errors,
+    spelling::is_almost,
 };
 
 /// The struct and its attributes as they were written.
@@ -67,8 +68,18 @@ impl Args {
             sorts: Vec::new(),
             has_mistake: false,
         };
+        let mut is_unique_above = false;
         for attribute in attrs {
-            args.read_attribute(&attribute, errors);
+            if is_misspelt(&attribute) {
+                args.has_mistake = true;
+            } else if is_unique(&attribute) {
+                let message = "one field is unique, not the struct; write `#[keyset(unique)]` above that field";
+                errors.at(&attribute.meta, message);
+                is_unique_above = true;
+                args.has_mistake = true;
+            } else {
+                args.read_attribute(&attribute, errors);
+            }
         }
         match data {
             Data::Struct(data) => match data.fields {
@@ -80,6 +91,10 @@ impl Args {
             },
             Data::Enum(_) => args.refuse("an enum", errors),
             Data::Union(_) => args.refuse("a union", errors),
+        }
+        if is_unique_above {
+            // Any of them may have been meant; an order that ends with it is no further mistake.
+            args.columns.iter_mut().for_each(|column| column.is_unique = true);
         }
         args
     }
@@ -136,6 +151,17 @@ impl Args {
             }
         }
     }
+}
+
+/// Whether it is called almost as ours is: the compiler says that there is no such attribute, and nothing is missing beside that.
+fn is_misspelt(attribute: &Attribute) -> bool {
+    let name = attribute.path().get_ident().map(Ident::to_string);
+    name.is_some_and(|name| name != "keyset" && is_almost(&name, "keyset"))
+}
+
+/// Whether it is a `#[keyset(unique)]`, which belongs to a field.
+fn is_unique(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("keyset") && attribute.parse_args::<Ident>().is_ok_and(|word| word == "unique")
 }
 
 /// The arguments of `#[keyset(…)]`; `None` for another attribute, and for one without a list, which is reported.
@@ -233,6 +259,7 @@ fn column(field: Field, errors: &mut Errors) -> Column {
         name: None,
     };
     for attribute in attrs {
+        column.is_unique |= is_misspelt(&attribute);
         let Some(tokens) = arguments(&attribute, "unique", errors) else {
             continue;
         };

@@ -167,6 +167,9 @@ fn check_last(last: &Column, fields: &[args::Column], errors: &mut Errors) {
 }
 
 fn unknown(column: &Ident, fields: &[args::Column]) -> String {
+    if column == "unique" {
+        return "`unique` is said of a field; write `#[keyset(unique)]` above it".to_owned();
+    }
     let names: Vec<_> = fields.iter().map(|field| format!("`{}`", field.field)).collect();
     format!("there is no field `{column}`; there are {}", names.join(", "))
 }
