@@ -227,3 +227,39 @@ struct Name(#[key_type(order = text)] String);
 //= sqlx(rename
 #[derive(KeyType)]
 enum State { #[key_type(rename = "a")] A, B }
+
+//# a column of two orders whose type is no key
+//@ id
+//= is no key
+#[derive(Keyset)]
+#[keyset(sort = "id", id)]
+#[keyset(sort = "id_desc", id desc)]
+struct Line { #[keyset(unique)] id: Inner }
+
+//# a newtype of what is no key, as a column
+//@ Inner
+//= is no key
+#[derive(KeyType)]
+struct Id(Inner);
+#[derive(Keyset)]
+#[keyset(sort = "id", id)]
+struct Line { #[keyset(unique)] id: Id }
+
+//# a newtype of a number that is no key
+//@ usize
+//= write `i64` in place of `usize`
+#[derive(KeyType)]
+struct Id(usize);
+
+//# a newtype whose type does not exist
+//@ Missing
+//= cannot find type `Missing`
+#[derive(KeyType)]
+struct Id(Missing);
+
+//# a column that may be NULL of a type that is no key
+//@ inner
+//= `Inner` is no key
+#[derive(Keyset)]
+#[keyset(sort = "id", inner nulls last, id)]
+struct Line { #[keyset(unique)] id: i64, inner: Option<Inner> }

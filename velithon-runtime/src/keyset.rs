@@ -6,6 +6,7 @@ pub(crate) mod key;
 pub(crate) mod key_column;
 pub(crate) mod key_type;
 pub(crate) mod key_value;
+pub(crate) mod newtype;
 pub(crate) mod operations;
 pub(crate) mod raw;
 pub(crate) mod row_keys;

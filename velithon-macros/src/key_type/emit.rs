@@ -1,6 +1,6 @@
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{Member, Type, spanned::Spanned};
+use quote::quote;
+use syn::{Member, Type};
 
 use super::{
     args::Order,
@@ -47,8 +47,8 @@ struct Methods {
     to_seek: Option<TokenStream>,
 }
 
-/// The implementation, where the type `bound` is a key too, if there is one.
-fn implement(plan: &Plan, names: &Names, bound: Option<&Type>, methods: &Methods) -> TokenStream {
+/// The implementation of an enum.
+fn implement(plan: &Plan, names: &Names, methods: &Methods) -> TokenStream {
     let Names {
         krate, value, other, ..
     } = names;
@@ -68,12 +68,7 @@ fn implement(plan: &Plan, names: &Names, bound: Option<&Type>, methods: &Methods
         }
     });
     let name = &plan.name;
-    let mut generics = plan.generics.clone();
-    if let Some(ty) = bound {
-        let predicate = syn::parse_quote!(#ty: #krate::KeyType);
-        generics.make_where_clause().predicates.push(predicate);
-    }
-    let (parameters, arguments, where_clause) = generics.split_for_impl();
+    let (parameters, arguments, where_clause) = plan.generics.split_for_impl();
     quote! {
         #[automatically_derived]
         #[allow(deprecated)]
@@ -95,26 +90,35 @@ fn implement(plan: &Plan, names: &Names, bound: Option<&Type>, methods: &Methods
     }
 }
 
+/// A newtype says what it wraps, and the runtime makes a key of it.
 fn wrapped(plan: &Plan, names: &Names, field: &Member, ty: &Type, markers: &[Member]) -> TokenStream {
-    let Names { value, other, .. } = names;
-    let span = ty.span();
-    let krate = plan.krate.at(span);
-    let inner = quote_spanned!(span=> <#ty as #krate::KeyType>);
-    let methods = Methods {
-        to_key: quote!(#inner::to_key(&self.#field)),
-        from_key: quote! {
-            ::core::option::Option::map(#inner::from_key(#value), |#value| Self {
-                #field: #value,
-                #(#markers: ::core::marker::PhantomData,)*
-            })
-        },
-        compare: quote!(#inner::compare(&self.#field, &#other.#field)),
-        to_seek: Some(quote! {
-            #inner::to_seek(::core::option::Option::map(#value, |#value| &#value.#field))
-        }),
-    };
-    let bound = mentions(ty, &plan.generics).then_some(ty);
-    implement(plan, names, bound, &methods)
+    let Names { value, .. } = names;
+    let krate = plan.krate.at(Span::call_site());
+    let name = &plan.name;
+    let mut generics = plan.generics.clone();
+    if mentions(ty, &generics) {
+        let predicate = syn::parse_quote!(#ty: #krate::KeyType);
+        generics.make_where_clause().predicates.push(predicate);
+    }
+    let (parameters, arguments, where_clause) = generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #parameters #krate::__private::keyset::Newtype for #name #arguments #where_clause {
+            type Inner = #ty;
+
+            fn inner(&self) -> &Self::Inner {
+                &self.#field
+            }
+
+            fn of(#value: Self::Inner) -> Self {
+                Self {
+                    #field: #value,
+                    #(#markers: ::core::marker::PhantomData,)*
+                }
+            }
+        }
+    }
 }
 
 /// The methods match each variant by its number, as the compiler gives it.
@@ -160,7 +164,7 @@ fn numbers(plan: &Plan, names: &Names, repr: &Ident, variants: &[Ident]) -> Toke
             <#repr as #krate::KeyType>::to_seek(::core::option::Option::as_ref(&#value))
         }),
     };
-    implement(plan, names, None, &methods)
+    implement(plan, names, &methods)
 }
 
 fn texts(plan: &Plan, names: &Names, variants: &[(Ident, String)], order: Order) -> TokenStream {
@@ -199,7 +203,7 @@ fn texts(plan: &Plan, names: &Names, variants: &[(Ident, String)], order: Order)
             ::core::result::Result::Ok(#krate::seek::SeekValue::Text(::core::option::Option::map(#value, #of)))
         }),
     };
-    implement(plan, names, None, &methods)
+    implement(plan, names, &methods)
 }
 
 /// Of a type that was refused, so that what needs it to be a key adds no errors.
@@ -211,5 +215,5 @@ fn nothing(plan: &Plan, names: &Names) -> TokenStream {
         compare: quote!(::core::cmp::Ordering::Equal),
         to_seek: None,
     };
-    implement(plan, names, None, &methods)
+    implement(plan, names, &methods)
 }

@@ -91,6 +91,10 @@ fn wrapped(name: &Ident, fields: Vec<Field>, errors: &mut Errors) -> Option<Key>
         return None;
     }
     let (field, ty) = values.pop()?;
+    if matches!(&ty, Type::Reference(reference) if reference.lifetime.is_none()) {
+        // The compiler says of the field that the lifetime is missing.
+        return None;
+    }
     Some(Key::Wrapped {
         field,
         ty: Box::new(ty),

@@ -55,7 +55,9 @@ impl Plan {
                     "there is an order of this name; name one of the two otherwise",
                 );
             }
-            sorts.push(Sort::new(sort, &columns, errors));
+            let mut sort = Sort::new(sort, &columns, errors);
+            sort.point_at_first(&sorts);
+            sorts.push(sort);
         }
         Self {
             krate,
@@ -104,6 +106,18 @@ impl Sort {
             check_last(last, fields, errors);
         }
         Self { name, columns }
+    }
+}
+
+impl Sort {
+    /// Moves the columns to where an earlier order names them, so that the compiler says once of a type that is no key.
+    fn point_at_first(&mut self, earlier: &[Self]) {
+        for column in &mut self.columns {
+            let named = earlier.iter().flat_map(|sort| &sort.columns);
+            if let Some(first) = named.into_iter().find(|first| first.field == column.field) {
+                column.field.set_span(first.field.span());
+            }
+        }
     }
 }
 

@@ -98,5 +98,4 @@ impl<T: KeyType> KeyColumn for Option<T> {
 )]
 pub trait Nullable: KeyColumn {}
 
-#[diagnostic::do_not_recommend]
 impl<T: KeyType> Nullable for Option<T> {}
