@@ -18,7 +18,7 @@ pub use crate::{
     stream::{
         blocking::{emitter::blocking_emitter, run::stream_blocking, sink::BlockingSink},
         handler::{emitter::emitter, list::list, pump},
-        handler_end::{DESCRIBE_NEVER, HandlerEnd, never},
+        handler_end::{Answered, DESCRIBE_NEVER, HandlerEnd, never},
         item_end::ItemEnd,
         reply::{Reply, blocking::BlockingReply},
         sink::Sink,

@@ -425,3 +425,15 @@ async fn handler() -> Box<Iterator<Item = u32>> { Box::new(0..3) }
 //= write its name
 #[stream_json]
 async fn handler() -> Result<Vec<u32>, impl IntoResponse> { Ok::<_, AppError>(vec![]) }
+
+//# a boxed error of a list
+//@ Result
+//= wrap an error of another crate
+#[stream_json]
+async fn handler() -> Result<Vec<u32>, Box<dyn Error>> { Ok(vec![]) }
+
+//# a boxed error of a document
+//@ Result
+//= wrap an error of another crate
+#[stream_json]
+async fn handler() -> Result<u32, Box<dyn Error>> { Ok(1) }

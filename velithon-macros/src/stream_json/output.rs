@@ -151,6 +151,6 @@ impl Plan {
     /// `response` in place of the `()` of an end, which is `()` or a `Result<(), E>`.
     fn with_response(&self, end: &TokenStream, response: &TokenStream) -> TokenStream {
         let krate = self.handler.krate();
-        quote_spanned!(self.handler.span=> <#end as #krate::__private::HandlerEnd>::Out<#response>)
+        quote_spanned!(self.handler.span=> #krate::__private::Answered<#end, #response>)
     }
 }

@@ -21,6 +21,23 @@ pub trait HandlerEnd: Sized {
     fn into_result(self) -> Result<(), Self::Error>;
 }
 
+/// An error that can be a response, or none. The return type of the expanded handler asks for it, and nothing else does: the compiler
+/// would report the same error of it again in the body, in other words where it holds a `dyn Trait`.
+pub trait AnsweredError {
+    /// `Self`.
+    type Itself;
+    /// What a handler returns that ends with `R`, around the response `S`.
+    type Out<R: HandlerEnd, S>;
+}
+
+impl<E: Answer> AnsweredError for E {
+    type Itself = E;
+    type Out<R: HandlerEnd, S> = R::Out<S>;
+}
+
+/// What an annotated handler returns that ends with `R`, around the response `S`.
+pub type Answered<R, S> = <<R as HandlerEnd>::Error as AnsweredError>::Out<R, S>;
+
 /// What a handler returns around the response `S`, whose error is `E`.
 pub trait OutOf<S, E> {
     #[doc(hidden)]
@@ -54,7 +71,7 @@ impl HandlerEnd for () {
     }
 }
 
-impl<E: Answer> HandlerEnd for Result<(), E> {
+impl<E> HandlerEnd for Result<(), E> {
     type Error = E;
     type Out<S> = Result<S, E>;
     type Itself = Self;

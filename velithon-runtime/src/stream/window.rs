@@ -18,7 +18,7 @@ use super::{
         running::Running,
         stall::{Watchdog, watch},
     },
-    handler_end::{HandlerEnd, OutOf},
+    handler_end::{AnsweredError, HandlerEnd, OutOf},
     options::StreamOptions,
     response::{JsonStream, LocalJsonStream},
     sink::Sink,
@@ -42,7 +42,7 @@ pub fn sink(head: RequestHead, options: StreamOptions) -> Sink {
 }
 
 /// Runs a handler until its response can start. Its error is described by `describe` once it has.
-pub fn stream<R>(sink: Sink, handler: Boxed<R>, describe: Describe<R::Error>) -> StreamFuture<R>
+pub fn stream<R>(sink: Sink, handler: Boxed<R>, describe: Describe<R::Error>) -> JsonStreamFuture<R::Itself, R::Error>
 where
     R: HandlerEnd + 'static,
 {
@@ -50,7 +50,11 @@ where
 }
 
 /// [`stream`] for a handler whose error type was asked.
-pub fn stream_asked<R>(sink: Sink, handler: Boxed<R>, errors: ErrorFacts<R::Error>) -> StreamFuture<R>
+pub fn stream_asked<R>(
+    sink: Sink,
+    handler: Boxed<R>,
+    errors: ErrorFacts<R::Error>,
+) -> JsonStreamFuture<R::Itself, R::Error>
 where
     R: HandlerEnd + 'static,
 {
@@ -61,7 +65,11 @@ where
 }
 
 /// [`stream`] for a handler whose future is not `Send`.
-pub fn stream_local<R>(sink: Sink, handler: LocalBoxed<R>, describe: Describe<R::Error>) -> LocalStreamFuture<R>
+pub fn stream_local<R>(
+    sink: Sink,
+    handler: LocalBoxed<R>,
+    describe: Describe<R::Error>,
+) -> LocalJsonStreamFuture<R::Itself, R::Error>
 where
     R: HandlerEnd + 'static,
 {
@@ -69,7 +77,11 @@ where
 }
 
 /// [`stream_asked`] for a handler whose future is not `Send`.
-pub fn stream_local_asked<R>(sink: Sink, handler: LocalBoxed<R>, errors: ErrorFacts<R::Error>) -> LocalStreamFuture<R>
+pub fn stream_local_asked<R>(
+    sink: Sink,
+    handler: LocalBoxed<R>,
+    errors: ErrorFacts<R::Error>,
+) -> LocalJsonStreamFuture<R::Itself, R::Error>
 where
     R: HandlerEnd + 'static,
 {
@@ -88,10 +100,12 @@ type LocalWindow<E> = dyn Window<E, dyn Rest>;
 
 /// What an annotated handler returns that ends with `R`. It is this projection that the compiler reports, once, where `R` ends
 /// no handler.
-pub type StreamFuture<R> = JsonStreamFuture<<R as HandlerEnd>::Itself, <R as HandlerEnd>::Error>;
+pub type StreamFuture<R> =
+    JsonStreamFuture<<R as HandlerEnd>::Itself, <<R as HandlerEnd>::Error as AnsweredError>::Itself>;
 
 /// The same where the handler's future is not `Send`.
-pub type LocalStreamFuture<R> = LocalJsonStreamFuture<<R as HandlerEnd>::Itself, <R as HandlerEnd>::Error>;
+pub type LocalStreamFuture<R> =
+    LocalJsonStreamFuture<<R as HandlerEnd>::Itself, <<R as HandlerEnd>::Error as AnsweredError>::Itself>;
 
 /// The future of a [`JsonStream`], or of a `Result` of one, by a handler that ends with `R`, whose error is `E`. Its name
 /// is as short as can be: a debug build writes it into the names of all that a framework makes of the handler.

@@ -3,10 +3,7 @@ async fn export(
     __head: ::velithon::RequestHead,
     db: Pool,
     page: Page,
-) -> <Result<
-    (),
-    AppError,
-> as ::velithon::__private::HandlerEnd>::Out<::velithon::JsonStream> {
+) -> ::velithon::__private::Answered<Result<(), AppError>, ::velithon::JsonStream> {
     let __out = ::velithon::__private::stream_blocking(
             __head,
             ::velithon::__private::options::StreamOptions::DEFAULT,

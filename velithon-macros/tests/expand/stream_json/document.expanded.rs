@@ -1,9 +1,12 @@
 #[allow(clippy::type_complexity)]
 async fn document(
     __head: ::velithon::RequestHead,
-) -> <<Report as ::velithon::__private::Reply<
-    { ::velithon::__private::kind!(Report) },
->>::End as ::velithon::__private::HandlerEnd>::Out<::velithon::JsonStream> {
+) -> ::velithon::__private::Answered<
+    <Report as ::velithon::__private::Reply<
+        { ::velithon::__private::kind!(Report) },
+    >>::End,
+    ::velithon::JsonStream,
+> {
     const __VELITHON_KIND: ::core::primitive::u8 = ::velithon::__private::kind!(Report);
     let __sink = ::velithon::__private::sink(
         __head,

@@ -1,9 +1,12 @@
 #[allow(clippy::type_complexity)]
 async fn hidden(
     __head: crate::renamed::RequestHead,
-) -> <<Hidden as crate::renamed::__private::Reply<
-    { crate::renamed::__private::kind!(Hidden) },
->>::End as crate::renamed::__private::HandlerEnd>::Out<crate::renamed::LocalJsonStream> {
+) -> crate::renamed::__private::Answered<
+    <Hidden as crate::renamed::__private::Reply<
+        { crate::renamed::__private::kind!(Hidden) },
+    >>::End,
+    crate::renamed::LocalJsonStream,
+> {
     const __VELITHON_KIND: ::core::primitive::u8 = crate::renamed::__private::kind!(
         Hidden
     );

@@ -21,7 +21,7 @@ use crate::{
         handler_end::HandlerEnd,
         options::StreamOptions,
         sink::{Sink, wakers::WakerSlot},
-        window::{StreamFuture, sink, stream},
+        window::{JsonStreamFuture, sink, stream},
     },
 };
 
@@ -33,7 +33,7 @@ pub fn stream_blocking<R, H>(
     options: StreamOptions,
     handler: H,
     describe: Describe<R::Error>,
-) -> StreamFuture<R>
+) -> JsonStreamFuture<R::Itself, R::Error>
 where
     R: HandlerEnd + Send + 'static,
     H: FnOnce(&BlockingSink) -> R + Send + 'static,
