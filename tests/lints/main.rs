@@ -39,6 +39,10 @@
     unused_results,
     variant_size_differences
 )]
+#![forbid(
+    unused_imports,
+    reason = "what is forbidden cannot be allowed again, and the expansion imports what it may not need"
+)]
 
 mod by_hand;
 mod keys;

@@ -18,7 +18,6 @@ pub(crate) fn say_refusals(handler: &Handler, call: &TokenStream, result: Option
     let (out, how) = (local("__out", span), local("__how", span));
     let imports = handler.krate.at(Span::mixed_site());
     let imports = quote_spanned! {Span::mixed_site()=>
-        #[allow(unused_imports)]
         use #imports::__private::dialect::{ViaAnyError as _, ViaFromProblem as _, ViaOurs as _};
     };
     let tag = if let Some(result) = result {
@@ -56,7 +55,6 @@ pub(crate) fn own_error(handler: &Handler, returned: &TokenStream) -> TokenStrea
     let error = local("__error", span);
     let imports = handler.krate.at(Span::mixed_site());
     let imports = quote_spanned! {Span::mixed_site()=>
-        #[allow(unused_imports)]
         use #imports::__private::page::error_of::{
             ViaCursorSource as _, ViaFromBox as _, ViaFromError as _, ViaIterator as _, ViaKept as _, ViaNoSource as _,
             ViaPageSource as _, ViaStream as _,

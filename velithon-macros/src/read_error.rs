@@ -11,7 +11,6 @@ pub(crate) fn read_error(handler: &Handler) -> TokenStream {
     let (error, how) = (local("__error", span), local("__how", span));
     let imports = handler.krate.at(Span::mixed_site());
     let imports = quote_spanned! {Span::mixed_site()=>
-        #[allow(unused_imports)]
         use #imports::__private::{
             answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
             describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _},

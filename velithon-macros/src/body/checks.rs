@@ -54,7 +54,6 @@ pub(crate) fn check_no_hidden_result(handler: &Handler, spelled: &Spelled, value
     };
     let (imports, tag) = (handler.krate.at(Span::mixed_site()), Ident::new(tag, span));
     let imports = quote_spanned! {Span::mixed_site()=>
-        #[allow(unused_imports)]
         use #imports::__private::plain::{ViaOther as _, ViaResult as _};
     };
     let krate = handler.krate();

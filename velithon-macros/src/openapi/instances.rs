@@ -23,6 +23,11 @@ pub(crate) fn instances<'t>(
     for ty in types {
         finder.visit_type(ty);
     }
+    // With our own span, so that lints about redundant imports do not report them.
+    let imports = krate.at(Span::mixed_site());
+    let imports = quote_spanned! {Span::mixed_site()=>
+        use #imports::__private::openapi::{NoSchema as _, NotComposed as _};
+    };
     let krate = krate.at(span);
     let found = finder.0.iter().filter(|ty| is_nameable(ty, generics));
     let instances: Vec<_> = found
@@ -36,8 +41,7 @@ pub(crate) fn instances<'t>(
     }
     quote_spanned! {span=>
         {
-            #[allow(unused_imports)]
-            use #krate::__private::openapi::{NoSchema as _, NotComposed as _};
+            #imports
             &[#(#instances),*]
         }
     }
@@ -73,9 +77,6 @@ fn argument(krate: &TokenStream, span: Span, ty: &Type) -> TokenStream {
     }
     let generic = generic(krate, span, ty);
     quote_spanned! {span=>
-        match #generic {
-            ::core::option::Option::Some(schema) => schema,
-            ::core::option::Option::None => #plain,
-        }
+        ::core::option::Option::unwrap_or_else(#generic, || #plain)
     }
 }

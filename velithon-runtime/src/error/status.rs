@@ -146,7 +146,6 @@ pub fn status<E>(error: E, how: impl Answers<E>) -> StatusCode {
 #[macro_export]
 macro_rules! __error_facts {
     ($end:ty) => {{
-        #[allow(unused_imports)] // a type may have all the constants of its own
         use $crate::__private::facts::{ErrorFacts, ErrorProbe, NoFact as _};
         type VelithonError = ErrorProbe<<$end as $crate::__private::HandlerEnd>::Error>;
         ErrorFacts::asked(
@@ -167,7 +166,6 @@ macro_rules! __error_facts {
 #[macro_export]
 macro_rules! __error_facts {
     ($end:ty) => {{
-        #[allow(unused_imports)] // which of them is used depends on the type
         use $crate::__private::{
             answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
             describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _},

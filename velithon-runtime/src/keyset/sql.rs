@@ -21,7 +21,6 @@ macro_rules! __keyset_sql {
                 column: ::core::primitive::usize,
                 arguments: &mut <VelithonDatabase as $crate::__private::sql::Database>::Arguments,
             ) -> $crate::__private::sql::Bound {
-                #[allow(unused_imports)] // keys have a method of their own
                 use $crate::__private::sql::NoColumn as _;
                 match ($crate::Key::sort_index(key), column) {
                     $(($sort, $column) => <$value as $crate::__private::sql::KeyIn<VelithonDatabase>>::bind(

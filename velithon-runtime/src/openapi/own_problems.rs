@@ -63,13 +63,11 @@ impl<S: DatabaseSource<Error: Error>, E: From<S::Error>> ProblemProbe<Result<S, 
 #[macro_export]
 macro_rules! __openapi_problems {
     (refused_by $returned:ty) => {{
-        #[allow(unused_imports)] // a type may have all the constants of its own
         use $crate::__private::openapi::{NoOwnProblems as _, ProblemProbe};
         type Returned = ProblemProbe<$returned>;
         Returned::VELITHON_OF_PROBLEMS && !Returned::VELITHON_OF_ANY_ERROR && !Returned::VELITHON_IS_A_PROBLEM
     }};
     ($facts:expr, $returned:ty) => {{
-        #[allow(unused_imports)] // as above
         use $crate::__private::openapi::{NoOwnProblems as _, ProblemProbe};
         type Returned = ProblemProbe<$returned>;
         $facts.refusing(

@@ -38,7 +38,6 @@ macro_rules! __openapi_plain {
     ($type:ty) => {
         <$type as $crate::__private::openapi::Dereferenced<
             {
-                #[allow(unused_imports)] // a reference has the constant of its own
                 use $crate::__private::openapi::{NoReference as _, ReferenceProbe};
                 ReferenceProbe::<$type>::VELITHON_IS_REFERENCE
             },

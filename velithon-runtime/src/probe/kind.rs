@@ -124,7 +124,6 @@ pub const fn one_kind(flags: u8) -> u8 {
 #[macro_export]
 macro_rules! __kind {
     ($returned:ty) => {{
-        #[allow(unused_imports)] // a type may have all the constants of its own
         use $crate::__private::{Otherwise, Probe};
         $crate::__private::one_kind(
             Probe::<$returned>::VELITHON_IN_RESULT

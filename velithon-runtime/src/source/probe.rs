@@ -176,7 +176,6 @@ macro_rules! __page_probe {
         $crate::__page_probe!(ask VELITHON_ROW_SORTS $row)
     };
     (ask $constant:ident $type:ty) => {{
-        #[allow(unused_imports)] // a type may have the constant of its own
         use $crate::__private::page::{Not as _, SourceProbe};
         SourceProbe::<$type>::$constant
     }};

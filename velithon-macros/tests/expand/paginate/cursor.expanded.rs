@@ -47,7 +47,6 @@ async fn people(
     let __out = ::velithon::__private::page::error_of::own(
         __page,
         {
-            #[allow(unused_imports)]
             use ::velithon::__private::page::error_of::{
                 ViaCursorSource as _, ViaFromBox as _, ViaFromError as _,
                 ViaIterator as _, ViaKept as _, ViaNoSource as _, ViaPageSource as _,
@@ -60,7 +59,6 @@ async fn people(
     );
     #[allow(clippy::needless_borrow)]
     let __how = {
-        #[allow(unused_imports)]
         use ::velithon::__private::dialect::{
             ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
         };

@@ -35,7 +35,6 @@ async fn feed(
         .await;
     #[allow(clippy::needless_borrow)]
     let __how = {
-        #[allow(unused_imports)]
         use ::velithon::__private::dialect::{
             ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
         };
@@ -56,23 +55,22 @@ impl __openapi_feed {
     };
 }
 ::velithon::__private::openapi::describe! {
-    page __openapi_feed, { #[allow(unused_imports)] use ::velithon::__private::openapi::
-    { NoSchema as _, NotComposed as _ }; &
-    [::velithon::__private::openapi::Instance::new:: < Result < PageItems < Post <
-    'static > >, AppError > > (| schemas | ::velithon::__private::openapi::Generic:: <
-    Result < PageItems < Post < 'static > >, AppError > > ::schema(schemas, | schemas |
-    ::std::vec![match ::velithon::__private::openapi::Generic:: < PageItems < Post <
-    'static > > > ::schema(schemas, | schemas |
+    page __openapi_feed, { use ::velithon::__private::openapi:: { NoSchema as _,
+    NotComposed as _ }; & [::velithon::__private::openapi::Instance::new:: < Result <
+    PageItems < Post < 'static > >, AppError > > (| schemas |
+    ::velithon::__private::openapi::Generic:: < Result < PageItems < Post < 'static > >,
+    AppError > > ::schema(schemas, | schemas |
+    ::std::vec![::core::option::Option::unwrap_or_else(::velithon::__private::openapi::Generic::
+    < PageItems < Post < 'static > > > ::schema(schemas, | schemas |
     ::std::vec![::velithon::__private::openapi::Argument:: < Post < 'static > >
-    ::schema(schemas)]) { ::core::option::Option::Some(schema) => schema,
-    ::core::option::Option::None => ::velithon::__private::openapi::Argument:: <
-    PageItems < Post < 'static > > > ::schema(schemas), },
-    ::velithon::__private::openapi::Argument:: < AppError > ::schema(schemas)])),
-    ::velithon::__private::openapi::Instance::new:: < PageItems < Post < 'static > > > (|
-    schemas | ::velithon::__private::openapi::Generic:: < PageItems < Post < 'static > >
-    > ::schema(schemas, | schemas |
-    ::std::vec![::velithon::__private::openapi::Argument:: < Post < 'static > >
-    ::schema(schemas)]))] }, ::velithon::__private::openapi::Operation { id : ||
+    ::schema(schemas)]), || ::velithon::__private::openapi::Argument:: < PageItems < Post
+    < 'static > > > ::schema(schemas)), ::velithon::__private::openapi::Argument:: <
+    AppError > ::schema(schemas)])), ::velithon::__private::openapi::Instance::new:: <
+    PageItems < Post < 'static > > > (| schemas |
+    ::velithon::__private::openapi::Generic:: < PageItems < Post < 'static > > >
+    ::schema(schemas, | schemas | ::std::vec![::velithon::__private::openapi::Argument::
+    < Post < 'static > > ::schema(schemas)]))] },
+    ::velithon::__private::openapi::Operation { id : ||
     ::core::convert::Into::into("feed"), parameters : & [], },
     ::velithon::__private::openapi::plain!(< Result < PageItems < Post < 'static > >,
     AppError > as ::velithon::__private::openapi::HandleReturn > ::Row),

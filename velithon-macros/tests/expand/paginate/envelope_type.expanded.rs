@@ -52,7 +52,6 @@ async fn users(
     let __out = ::velithon::__private::page::error_of::own(
         __page,
         {
-            #[allow(unused_imports)]
             use ::velithon::__private::page::error_of::{
                 ViaCursorSource as _, ViaFromBox as _, ViaFromError as _,
                 ViaIterator as _, ViaKept as _, ViaNoSource as _, ViaPageSource as _,
@@ -65,7 +64,6 @@ async fn users(
     );
     #[allow(clippy::needless_borrow)]
     let __how = {
-        #[allow(unused_imports)]
         use ::velithon::__private::dialect::{
             ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
         };
@@ -86,15 +84,14 @@ impl __openapi_users {
     };
 }
 ::velithon::__private::openapi::describe! {
-    page __openapi_users, { #[allow(unused_imports)] use ::velithon::__private::openapi::
-    { NoSchema as _, NotComposed as _ }; &
-    [::velithon::__private::openapi::Instance::new:: < Result < Vec < Row >, AppError > >
-    (| schemas | ::velithon::__private::openapi::Generic:: < Result < Vec < Row >,
-    AppError > > ::schema(schemas, | schemas | ::std::vec![match
-    ::velithon::__private::openapi::Generic:: < Vec < Row > > ::schema(schemas, | schemas
-    | ::std::vec![::velithon::__private::openapi::Argument:: < Row > ::schema(schemas)])
-    { ::core::option::Option::Some(schema) => schema, ::core::option::Option::None =>
-    ::velithon::__private::openapi::Argument:: < Vec < Row > > ::schema(schemas), },
+    page __openapi_users, { use ::velithon::__private::openapi:: { NoSchema as _,
+    NotComposed as _ }; & [::velithon::__private::openapi::Instance::new:: < Result < Vec
+    < Row >, AppError > > (| schemas | ::velithon::__private::openapi::Generic:: < Result
+    < Vec < Row >, AppError > > ::schema(schemas, | schemas |
+    ::std::vec![::core::option::Option::unwrap_or_else(::velithon::__private::openapi::Generic::
+    < Vec < Row > > ::schema(schemas, | schemas |
+    ::std::vec![::velithon::__private::openapi::Argument:: < Row > ::schema(schemas)]),
+    || ::velithon::__private::openapi::Argument:: < Vec < Row > > ::schema(schemas)),
     ::velithon::__private::openapi::Argument:: < AppError > ::schema(schemas)])),
     ::velithon::__private::openapi::Instance::new:: < Vec < Row > > (| schemas |
     ::velithon::__private::openapi::Generic:: < Vec < Row > > ::schema(schemas, | schemas

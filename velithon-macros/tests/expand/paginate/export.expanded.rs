@@ -56,7 +56,6 @@ async fn people(
             __handler,
             ::velithon::__private::page::OwnErrors::new(
                 {
-                    #[allow(unused_imports)]
                     use ::velithon::__private::page::error_of::{
                         ViaCursorSource as _, ViaFromBox as _, ViaFromError as _,
                         ViaIterator as _, ViaKept as _, ViaNoSource as _,
@@ -67,7 +66,6 @@ async fn people(
                     #[allow(clippy::needless_borrow)] (&&&__error).velithon_own()
                 },
                 |__error| {
-                    #[allow(unused_imports)]
                     use ::velithon::__private::{
                         answer::{
                             ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _,
@@ -91,7 +89,6 @@ async fn people(
         .await;
     #[allow(clippy::needless_borrow)]
     let __how = {
-        #[allow(unused_imports)]
         use ::velithon::__private::dialect::{
             ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
         };

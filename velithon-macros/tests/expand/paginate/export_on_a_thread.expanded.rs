@@ -27,7 +27,6 @@ async fn people(
             __handler,
             ::velithon::__private::page::OwnErrors::new(
                 {
-                    #[allow(unused_imports)]
                     use ::velithon::__private::page::error_of::{
                         ViaCursorSource as _, ViaFromBox as _, ViaFromError as _,
                         ViaIterator as _, ViaKept as _, ViaNoSource as _,
@@ -38,7 +37,6 @@ async fn people(
                     #[allow(clippy::needless_borrow)] (&&&__error).velithon_own()
                 },
                 |__error| {
-                    #[allow(unused_imports)]
                     use ::velithon::__private::{
                         answer::{
                             ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _,
@@ -76,12 +74,11 @@ impl __openapi_people {
     };
 }
 ::velithon::__private::openapi::describe! {
-    export __openapi_people, { #[allow(unused_imports)] use
-    ::velithon::__private::openapi:: { NoSchema as _, NotComposed as _ }; &
-    [::velithon::__private::openapi::Instance::new:: < Vec < User > > (| schemas |
-    ::velithon::__private::openapi::Generic:: < Vec < User > > ::schema(schemas, |
-    schemas | ::std::vec![::velithon::__private::openapi::Argument:: < User >
-    ::schema(schemas)]))] }, ::velithon::__private::openapi::Operation { id : ||
+    export __openapi_people, { use ::velithon::__private::openapi:: { NoSchema as _,
+    NotComposed as _ }; & [::velithon::__private::openapi::Instance::new:: < Vec < User >
+    > (| schemas | ::velithon::__private::openapi::Generic:: < Vec < User > >
+    ::schema(schemas, | schemas | ::std::vec![::velithon::__private::openapi::Argument::
+    < User > ::schema(schemas)]))] }, ::velithon::__private::openapi::Operation { id : ||
     ::core::convert::Into::into("people"), parameters : & [], },
     ::velithon::__private::openapi::plain!(< ::velithon::__private::openapi::ReadBy < Vec
     < User >, ::velithon::__private::page::CursorPage < false, {

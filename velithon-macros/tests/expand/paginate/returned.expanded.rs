@@ -46,7 +46,6 @@ async fn orders(
                     Ok(Orders(db))
                 });
                 let __own = {
-                    #[allow(unused_imports)]
                     use ::velithon::__private::page::error_of::{
                         ViaCursorSource as _, ViaFromBox as _, ViaFromError as _,
                         ViaIterator as _, ViaKept as _, ViaNoSource as _,
@@ -65,7 +64,6 @@ async fn orders(
         .await;
     #[allow(clippy::needless_borrow)]
     let __how = {
-        #[allow(unused_imports)]
         use ::velithon::__private::dialect::{
             ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
         };

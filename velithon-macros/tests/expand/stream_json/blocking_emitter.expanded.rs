@@ -22,7 +22,6 @@ async fn export(
                 })
             },
             |__error| {
-                #[allow(unused_imports)]
                 use ::velithon::__private::{
                     answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
                     describe::{
@@ -43,7 +42,6 @@ async fn export(
         .await;
     #[allow(clippy::needless_borrow)]
     let __how = {
-        #[allow(unused_imports)]
         use ::velithon::__private::dialect::{
             ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
         };

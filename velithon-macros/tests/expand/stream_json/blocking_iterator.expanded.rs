@@ -43,7 +43,6 @@ async fn names(
                 >>::write(velithon_value, __sink)
             },
             |__error| {
-                #[allow(unused_imports)]
                 use ::velithon::__private::{
                     answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
                     describe::{
@@ -64,7 +63,6 @@ async fn names(
         .await;
     #[allow(clippy::needless_borrow)]
     let __how = {
-        #[allow(unused_imports)]
         use ::velithon::__private::dialect::{
             ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
         };

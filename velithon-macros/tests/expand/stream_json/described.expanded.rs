@@ -57,11 +57,10 @@ impl __openapi_orders {
         );
 }
 ::velithon::__private::openapi::describe! {
-    stream __openapi_orders, { #[allow(unused_imports)] use
-    ::velithon::__private::openapi:: { NoSchema as _, NotComposed as _ }; &
-    [::velithon::__private::openapi::Instance::new:: < io::Result < & 'static Order > >
-    (| schemas | ::velithon::__private::openapi::Generic:: < io::Result < & 'static Order
-    > > ::schema(schemas, | schemas |
+    stream __openapi_orders, { use ::velithon::__private::openapi:: { NoSchema as _,
+    NotComposed as _ }; & [::velithon::__private::openapi::Instance::new:: < io::Result <
+    & 'static Order > > (| schemas | ::velithon::__private::openapi::Generic:: <
+    io::Result < & 'static Order > > ::schema(schemas, | schemas |
     ::std::vec![::velithon::__private::openapi::Argument:: < & 'static Order >
     ::schema(schemas)]))] }, ::velithon::__private::openapi::Operation { id : ||
     ::core::convert::Into::into("orders"), parameters : & [], },

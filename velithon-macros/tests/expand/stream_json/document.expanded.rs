@@ -31,7 +31,6 @@ async fn document(
                     .await
             }),
             |__error| {
-                #[allow(unused_imports)]
                 use ::velithon::__private::{
                     answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
                     describe::{
@@ -52,7 +51,6 @@ async fn document(
         .await;
     #[allow(clippy::needless_borrow)]
     let __how = {
-        #[allow(unused_imports)]
         use ::velithon::__private::dialect::{
             ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
         };

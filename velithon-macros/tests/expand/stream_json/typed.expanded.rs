@@ -35,7 +35,6 @@ async fn hidden(
                     .await
             }),
             |__error| {
-                #[allow(unused_imports)]
                 use crate::renamed::__private::{
                     answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
                     describe::{
@@ -56,7 +55,6 @@ async fn hidden(
         .await;
     #[allow(clippy::needless_borrow)]
     let __how = {
-        #[allow(unused_imports)]
         use crate::renamed::__private::dialect::{
             ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
         };
