@@ -226,6 +226,37 @@ mod lints {
     }
 }
 
+/// Handlers that return the `Self` of a generic `impl`.
+mod within_an_impl {
+    use serde::Serialize;
+    use velithon::stream_json;
+
+    #[derive(Serialize)]
+    pub(super) struct Held<T>(T);
+
+    impl<T: From<u8> + Serialize + Send + Sync + 'static> Held<T> {
+        #[stream_json]
+        pub(super) async fn listed() -> Vec<Self> {
+            vec![Self(T::from(1))]
+        }
+
+        #[stream_json]
+        pub(super) async fn boxed() -> [Box<Self>; 1] {
+            [Box::new(Self(T::from(1)))]
+        }
+
+        #[stream_json]
+        pub(super) fn blocking() -> Vec<Self> {
+            vec![Self(T::from(1))]
+        }
+
+        #[stream_json]
+        pub(super) async fn fallible() -> Result<Vec<Self>, std::convert::Infallible> {
+            Ok(vec![Self(T::from(1))])
+        }
+    }
+}
+
 /// Traits for every type, with methods and constants that sound like those of generated code.
 mod blanket_traits {
     use velithon::{Emitter, stream_json};
@@ -326,6 +357,10 @@ async fn handlers_expand_alike_in_every_scope() {
         get(lints::blocking).await,
         get(lints::blocking_iterated).await,
         get(lints::blocking_unit).await,
+        get(within_an_impl::Held::<u32>::listed).await,
+        get(within_an_impl::Held::<u32>::boxed).await,
+        get(within_an_impl::Held::<u32>::blocking).await,
+        get(within_an_impl::Held::<u32>::fallible).await,
     ] {
         assert_eq!((answer.status(), answer.text().as_str()), (200, "[1]"));
     }

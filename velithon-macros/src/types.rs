@@ -103,7 +103,8 @@ impl<'ast> Visit<'ast> for Borrowing {
     }
 }
 
-/// Whether the type mentions one of the generic parameters. Such a type cannot stand in a constant.
+/// Whether the type mentions one of the generic parameters, or the `Self` of the `impl` around a handler, which may be generic. Such
+/// a type cannot stand in a constant.
 pub(crate) fn mentions(ty: &Type, generics: &Generics) -> bool {
     fn any(tokens: TokenStream, names: &[String]) -> bool {
         tokens.into_iter().any(|token| match token {
@@ -118,7 +119,7 @@ pub(crate) fn mentions(ty: &Type, generics: &Generics) -> bool {
         GenericParam::Const(constant) => constant.ident.to_string(),
     });
     let names: Vec<_> = names.collect();
-    !names.is_empty() && any(ty.to_token_stream(), &names)
+    self_part(ty).is_some() || !names.is_empty() && any(ty.to_token_stream(), &names)
 }
 
 /// Whether the type can be written outside of a function with these generic parameters.
@@ -138,6 +139,23 @@ pub(crate) fn inferred_part(ty: &Type) -> Option<&TypeInfer> {
     let mut inferred = Inferred::default();
     inferred.visit_type(ty);
     inferred.0
+}
+
+/// The first path in the type that starts with `Self`.
+pub(crate) fn self_part(ty: &Type) -> Option<&Path> {
+    #[derive(Default)]
+    struct FindSelf<'a>(Option<&'a Path>);
+    impl<'ast> Visit<'ast> for FindSelf<'ast> {
+        fn visit_path(&mut self, path: &'ast Path) {
+            if path.segments.first().is_some_and(|first| first.ident == "Self") {
+                self.0.get_or_insert(path);
+            }
+            visit::visit_path(self, path);
+        }
+    }
+    let mut found = FindSelf::default();
+    found.visit_type(ty);
+    found.0
 }
 
 /// Whether the type is `()`.

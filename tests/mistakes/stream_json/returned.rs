@@ -437,3 +437,12 @@ async fn handler() -> Result<Vec<u32>, Box<dyn Error>> { Ok(vec![]) }
 //= wrap an error of another crate
 #[stream_json]
 async fn handler() -> Result<u32, Box<dyn Error>> { Ok(1) }
+
+//# an iterator of Self
+//@ Self
+//= write the name of the type
+struct Shop;
+impl Shop {
+    #[stream_json]
+    async fn handler() -> impl Iterator<Item = Self> { std::iter::empty() }
+}

@@ -9,7 +9,7 @@ use crate::{
     errors::Errors,
     tidy::tidy,
     types::{
-        bare, contains_impl, generic_arguments, inferred_part, is_spelled_result, last_segment, named_error,
+        bare, contains_impl, generic_arguments, inferred_part, is_spelled_result, last_segment, named_error, self_part,
         type_arguments,
     },
 };
@@ -24,11 +24,16 @@ pub(crate) fn refuse(returned: &Type, errors: &mut Errors) -> bool {
 }
 
 /// What is wrong with a return type that is not spelled out, has no size, is a trait, hides its error, mixes up the arguments of
-/// an `SqlSource`, or has an iterator in an `Option`: the part that is wrong, and the message.
+/// an `SqlSource`, or has an iterator in an `Option` or of `Self`: the part that is wrong, and the message.
 fn mistake(returned: &Type) -> Option<(&dyn ToTokens, String)> {
     if let Some(infer) = inferred_part(returned) {
         let message = "the compiler infers no return types; write the type that is meant by `_`";
         return Some((infer, message.to_owned()));
+    }
+    if let Some(own) = self_part(returned).filter(|_| contains_impl(returned)) {
+        let message =
+            "an `impl Trait` is checked where `Self` is unknown; write the name of the type that the `impl` is for";
+        return Some((own, message.to_owned()));
     }
     let value = bare(result_payload(returned).unwrap_or(returned));
     if let Some(sized) = sized(value) {
