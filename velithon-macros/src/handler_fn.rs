@@ -18,15 +18,23 @@ impl HandlerFn {
     pub(crate) fn read(item: TokenStream) -> std::result::Result<Self, TokenStream> {
         syn::parse2(item.clone()).map_err(|error: Error| {
             let mut tokens = item;
-            // The compiler itself reports a function without a body.
-            let has_body =
-                !matches!(tokens.clone().into_iter().last(), Some(TokenTree::Punct(end)) if end.as_char() == ';');
-            if has_body || !is_function(&tokens) {
+            if !is_function(&tokens) || !is_unfinished(&tokens, &error) {
                 tokens.extend(error.into_compile_error());
             }
             tokens
         })
     }
+}
+
+const NO_BODY: &str = "expected the handler's body";
+
+/// Whether a function lacks a part that each has. The compiler, which reads an item before its attributes do, has reported that.
+fn is_unfinished(item: &TokenStream, error: &Error) -> bool {
+    let has_body = !matches!(item.clone().into_iter().last(), Some(TokenTree::Punct(end)) if end.as_char() == ';');
+    let message = error.to_string();
+    !has_body
+        || message.starts_with("unexpected end of input")
+        || ["expected `:`", "expected `,`", "expected parentheses", NO_BODY].contains(&message.as_str())
 }
 
 impl Parse for HandlerFn {
@@ -35,7 +43,7 @@ impl Parse for HandlerFn {
         let visibility = input.parse()?;
         let signature = input.parse()?;
         if !input.peek(Brace) {
-            return Err(input.error("expected the handler's body"));
+            return Err(input.error(NO_BODY));
         }
         let (inner, body) = split_attributes(&body(input)?)?;
         attributes.extend(inner);
@@ -62,10 +70,10 @@ fn body(input: ParseStream<'_>) -> Result<Group> {
         match tree {
             TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
                 let inner = group.stream().into_iter().next();
-                tree = inner.ok_or_else(|| Error::new(group.span(), "expected the handler's body"))?;
+                tree = inner.ok_or_else(|| Error::new(group.span(), NO_BODY))?;
             }
             TokenTree::Group(group) => return Ok(group),
-            other => return Err(Error::new(other.span(), "expected the handler's body")),
+            other => return Err(Error::new(other.span(), NO_BODY)),
         }
     }
 }

@@ -128,3 +128,9 @@ async fn handler(Path(page): Path<u32>, page: PageRequest) -> PageItems<u32> { P
 async fn load() -> Result<Vec<u32>, AppError> { Err(AppError) }
 #[paginate]
 async fn handler(page: PageRequest) -> Result<PageItems<u32>, AppError> { Ok(PageItems::new(load()?)) }
+
+//# a request that is not written to its end
+//@ )
+//= expected one of `>`
+#[paginate]
+async fn handler(page: PageRequest<) -> PageItems<u32> { todo!() }

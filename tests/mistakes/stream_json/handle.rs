@@ -252,3 +252,33 @@ impl Handles for Api {
     #[stream_json]
     fn handler(&self) -> Vec<u32> { self.rows.clone() }
 }
+
+//# a parameter whose type is not written yet
+//@ )
+//= expected type
+#[stream_json]
+async fn handler(id:) -> Vec<u32> { vec![] }
+
+//# an emitter that is not written to its end
+//@ )
+//= you might have meant to end the type parameters here
+#[stream_json]
+async fn handler(rows: &Emitter<u32) {}
+
+//# a comma that is missing between parameters
+//@ id
+//= missing `,`
+#[stream_json]
+async fn handler(db: State<Db> id: Path<u32>) -> Vec<u32> { vec![] }
+
+//# no list of parameters
+//@ 
+//= add a parameter list
+#[stream_json]
+async fn handler -> Vec<u32> { vec![] }
+
+//# a colon in place of the arrow
+//@ :
+//= use `->` instead
+#[stream_json]
+async fn handler(): Vec<u32> { vec![] }
