@@ -263,3 +263,10 @@ struct Id(Missing);
 #[derive(Keyset)]
 #[keyset(sort = "id", inner nulls last, id)]
 struct Line { #[keyset(unique)] id: i64, inner: Option<Inner> }
+
+//# NULLs of a unique column that has none
+//@ id
+//= remove `nulls first` or `nulls last`
+#[derive(Keyset)]
+#[keyset(sort = "id", id nulls last)]
+struct Line { #[keyset(unique)] id: i64 }

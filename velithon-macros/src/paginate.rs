@@ -12,6 +12,7 @@ mod options;
 mod output;
 mod plan;
 mod reader;
+mod refuse;
 mod style;
 
 use proc_macro2::TokenStream;

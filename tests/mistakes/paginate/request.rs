@@ -134,3 +134,15 @@ async fn handler(page: PageRequest) -> Result<PageItems<u32>, AppError> { Ok(Pag
 //= expected one of `>`
 #[paginate]
 async fn handler(page: PageRequest<) -> PageItems<u32> { todo!() }
+
+//# error and rows of a request in the wrong places
+//@ Result<AppError, PageItems<u32>>
+//= write `Result<PageItems<u32>, AppError>`
+#[paginate]
+async fn handler(page: PageRequest) -> Result<AppError, PageItems<u32>> { todo!() }
+
+//# a cursor's request for a list
+//@ Vec<Row>
+//= write `CursorRequest<Row>`
+#[paginate(style = cursor)]
+async fn handler(page: CursorRequest<Vec<Row>>) -> PageItems<Row> { todo!() }

@@ -387,3 +387,9 @@ async fn handler() -> impl velithon::PageSource { Tries }
 //= ReturnErrFromRows
 #[paginate]
 fn handler() -> Tries { Tries }
+
+//# error and rows in the wrong places
+//@ Result<AppError, Vec<Row>>
+//= write `Result<Vec<Row>, AppError>`
+#[paginate]
+async fn handler() -> Result<AppError, Vec<Row>> { todo!() }

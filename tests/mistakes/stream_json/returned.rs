@@ -274,9 +274,8 @@ async fn handler(rows: &Emitter<u32>) -> Result<(), AppError> {
 }
 
 //# error and success in the wrong places
-//@ Result
-//= `Vec<u32>` cannot be a response
-//+ 2 the success is no JSON, and the error no response
+//@ Result<AppError, Vec<u32>>
+//= write `Result<Vec<u32>, AppError>`
 #[stream_json]
 async fn handler() -> Result<AppError, Vec<u32>> { todo!() }
 

@@ -102,7 +102,7 @@ impl Sort {
             is_last_known = true;
             columns.push(Column::new(column, field, errors));
         }
-        if let Some(last) = columns.last().filter(|_| is_last_known) {
+        if let Some(last) = columns.last_mut().filter(|_| is_last_known) {
             check_last(last, fields, errors);
         }
         Self { name, columns }
@@ -161,9 +161,13 @@ fn has_nested_option(ty: &Type) -> bool {
 }
 
 /// Reports an order in which two rows can have the same place.
-fn check_last(last: &Column, fields: &[args::Column], errors: &mut Errors) {
-    let Column { field, .. } = last;
-    if last.nulls.is_some() && last.is_unique {
+fn check_last(last: &mut Column, fields: &[args::Column], errors: &mut Errors) {
+    let Column { field, .. } = &*last;
+    if last.nulls.is_some() && last.is_unique && !is_option(&last.ty) {
+        let message = format!("`{field}` ends the order, so it is never NULL; remove `nulls first` or `nulls last`");
+        errors.at(field, message);
+        last.nulls = None;
+    } else if last.nulls.is_some() && last.is_unique {
         let message = format!(
             "any number of rows may have no `{field}`, so pages could skip or repeat rows; end the order with a unique \
              column that is never NULL"

@@ -1,7 +1,13 @@
 use proc_macro2::Span;
 use syn::{Generics, Ident, PatType, ReturnType, Type};
 
-use super::{args::Args, export::Export, options::Options, style::Style};
+use super::{
+    args::Args,
+    export::Export,
+    options::Options,
+    refuse::{refuse_list, refuse_results},
+    style::Style,
+};
 use crate::{
     errors::Errors,
     handle::{self, Handle},
@@ -9,9 +15,9 @@ use crate::{
     handler_fn::HandlerFn,
     openapi::Openapi,
     parameter::Parameter,
-    returned::{Kind, Shape, Spelled, is_try_stream, refuse, result_payload, returns_items},
+    returned::{Kind, Shape, is_try_stream, refuse, result_payload, returns_items},
     signature,
-    types::{is_nameable, last_segment, type_arguments},
+    types::{is_nameable, last_segment},
 };
 
 /// A handler that can be expanded. What was wrong with the one that was written has been reported.
@@ -175,6 +181,9 @@ impl Source {
             return Self::Refused { returned: None };
         }
         if let Some(handle) = handle {
+            if refuse::refuse_swapped(&returned, errors) || refuse_list(&handle, errors) {
+                return Self::Refused { returned: None };
+            }
             if returns_items(&returned) {
                 let message = "a handler with a request for a page returns the rows of that page; write `PageItems<T>`, or \
                                remove the request";
@@ -215,40 +224,6 @@ impl Source {
 
 fn is_document(kind: &Kind) -> bool {
     matches!(kind, Kind::Opaque(spelled) if spelled.shape == Shape::Document)
-}
-
-/// Reports a list or a page whose rows are spelled as `Result`s: their errors would be sent as rows. Returns whether it is one. The
-/// runtime refuses those that an alias hides, in words of the compiler's own.
-fn refuse_results(returned: &Type, has_handle: bool, errors: &mut Errors) -> bool {
-    let value = result_payload(returned).unwrap_or(returned);
-    let is_mapped = last_segment(value).is_some_and(|name| name == "Mapped");
-    let row = if has_handle {
-        type_arguments(value).next().cloned()
-    } else if is_mapped {
-        type_arguments(value).nth(1).cloned()
-    } else {
-        Spelled::new(returned)
-            .filter(|spelled| spelled.shape.is_list())
-            .and_then(|spelled| spelled.item)
-    };
-    // Without arguments, it is a type of the application's own.
-    let is_result =
-        |row: &Type| last_segment(row).is_some_and(|name| name == "Result") && type_arguments(row).next().is_some();
-    let Some(row) = row.filter(is_result) else {
-        return false;
-    };
-    let message = if has_handle {
-        "a `Result` is no row, because its error would be sent with the others; collect the rows into a `Result<Vec<T>, E>`, and \
-         return `Result<PageItems<T>, E>`"
-    } else if is_mapped {
-        "a `Result` is no row, because its error would be sent with the others; convert the rows by `try_map`, and write \
-         `Mapped<S, T, E>`"
-    } else {
-        "a `Result` in a list is no row, because its error would be sent with the others; collect into `Result<Vec<T>, E>`, or \
-         return an iterator"
-    };
-    errors.at(row, message);
-    true
 }
 
 /// Whether what the written style needs is compiled; otherwise reported.

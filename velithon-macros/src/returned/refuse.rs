@@ -23,8 +23,17 @@ pub(crate) fn refuse(returned: &Type, errors: &mut Errors) -> bool {
     true
 }
 
+/// Reports a `Result` whose rows stand where its error does. Returns whether it is one.
+pub(crate) fn refuse_swapped(returned: &Type, errors: &mut Errors) -> bool {
+    let Some(message) = swapped(returned) else {
+        return false;
+    };
+    errors.at(returned, message);
+    true
+}
+
 /// What is wrong with a return type that is not spelled out, has no size, is a trait, hides its error, mixes up the arguments of
-/// an `SqlSource`, or has an iterator in an `Option` or of `Self`: the part that is wrong, and the message.
+/// a `Result` or an `SqlSource`, or has an iterator in an `Option` or of `Self`: the part that is wrong, and the message.
 fn mistake(returned: &Type) -> Option<(&dyn ToTokens, String)> {
     if let Some(infer) = inferred_part(returned) {
         let message = "the compiler infers no return types; write the type that is meant by `_`";
@@ -55,6 +64,9 @@ fn mistake(returned: &Type) -> Option<(&dyn ToTokens, String)> {
     if let Some(error) = error.filter(|error| contains_impl(error)) {
         let message = "the type of the error is part of the response; write its name in place of `impl …`";
         return Some((error, message.to_owned()));
+    }
+    if let Some(message) = swapped(returned) {
+        return Some((returned, message));
     }
     if let Some((part, remedy)) = other_database(value) {
         let message = format!("the first argument is the database, and the second is the row; write `{remedy}`");
@@ -134,6 +146,23 @@ fn is_trait(ty: &Type) -> bool {
         || ["Iterator", "IntoIterator", "Serialize"]
             .iter()
             .any(|name| path.path.is_ident(name))
+}
+
+/// What is wrong with a `Result` whose rows stand where its error does. Bytes may be an error.
+fn swapped(ty: &Type) -> Option<String> {
+    let mut arguments = type_arguments(ty);
+    let (first, second) = (arguments.next()?, arguments.next()?);
+    let is_bytes = |ty: &Type| type_arguments(ty).next().is_some_and(|item| is_called(item, &["u8"]));
+    let are_rows = |ty: &Type| is_called(ty, &["Vec", "PageItems"]) && !is_bytes(ty);
+    let is_swapped = is_called(ty, &["Result"]) && are_rows(second) && !are_rows(first);
+    let name = |ty: &Type| tidy(&ty.to_token_stream());
+    is_swapped.then(|| {
+        format!(
+            "the first argument of a `Result` is the success, and the second is the error; write `Result<{}, {}>`",
+            name(second),
+            name(first)
+        )
+    })
 }
 
 /// The argument of an `SqlSource` that is not where it belongs, and what to write for the whole.
