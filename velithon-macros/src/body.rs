@@ -2,16 +2,17 @@
 
 mod checks;
 mod exits;
+mod lends;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::Type;
 
 pub(crate) use self::checks::{check_bounds, check_no_hidden_result};
-use self::exits::Exits;
+use self::{exits::Exits, lends::lends};
 use crate::{
     handler::Handler,
-    types::{infer_impl, may_borrow},
+    types::{contains_impl, infer_impl, may_borrow},
 };
 
 /// A name that the user's code can neither mention nor shadow. Constants for what a type was asked are called so, too: with a span
@@ -30,7 +31,8 @@ pub(crate) fn value(span: Span) -> Ident {
 pub(crate) fn bind(handler: &Handler, returned: &Type, value: &Ident) -> TokenStream {
     let span = handler.span;
     let exits = Exits::of(&handler.body);
-    if exits.stays() {
+    let is_lent = exits.is_sync() && contains_impl(returned) && lends(&handler.body);
+    if exits.stays() && !is_lent {
         return bind_block(handler, returned, value);
     }
     if exits.is_sync() {

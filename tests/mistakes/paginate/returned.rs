@@ -393,3 +393,9 @@ fn handler() -> Tries { Tries }
 //= write `Result<Vec<Row>, AppError>`
 #[paginate]
 async fn handler() -> Result<AppError, Vec<Row>> { todo!() }
+
+//# a closure that borrows a variable of the body
+//@ |n|
+//= use the `move` keyword
+#[paginate]
+async fn handler() -> impl Iterator<Item = u32> { let factor = 3; (0..3).map(|n| n * factor) }

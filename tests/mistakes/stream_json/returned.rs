@@ -445,3 +445,21 @@ impl Shop {
     #[stream_json]
     async fn handler() -> impl Iterator<Item = Self> { std::iter::empty() }
 }
+
+//# a closure that borrows a variable of the body
+//@ |n|
+//= use the `move` keyword
+#[stream_json]
+async fn handler() -> impl Iterator<Item = u32> { let factor = 3; (0..3).map(|n| n * factor) }
+
+//# a closure of a stream that borrows a variable of the body, in a Result
+//@ |n|
+//= use the `move` keyword
+#[stream_json]
+async fn handler() -> Result<impl Stream<Item = u32>, AppError> { let (factor, _) = (3, 4); Ok(stream::iter(0..3).map(|n| n * factor)) }
+
+//# a closure of a plain fn that borrows a variable of the body
+//@ |n|
+//= use the `move` keyword
+#[stream_json]
+fn handler() -> impl Iterator<Item = u32> { let factor = 3; (0..3).map(|n| n * factor) }
