@@ -463,3 +463,15 @@ async fn handler() -> Result<impl Stream<Item = u32>, AppError> { let (factor, _
 //= use the `move` keyword
 #[stream_json]
 fn handler() -> impl Iterator<Item = u32> { let factor = 3; (0..3).map(|n| n * factor) }
+
+//# a Result of actix-web's
+//@ actix_web::Result<Vec<u32>>
+//= write `?Send`
+#[stream_json]
+async fn handler() -> actix_web::Result<Vec<u32>> { Ok(vec![]) }
+
+//# an error of actix-web's
+//@ actix_web::Error
+//= write `?Send`
+#[stream_json]
+async fn handler() -> Result<impl Iterator<Item = u32>, actix_web::Error> { Ok(0..3) }

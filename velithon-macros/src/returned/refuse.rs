@@ -189,8 +189,15 @@ fn is_called(ty: &Type, names: &[&str]) -> bool {
     last_segment(ty).is_some_and(|last| names.iter().any(|name| last == name))
 }
 
-/// Reports a boxed iterator or stream that is not `Send`, of a handler whose future has to be. Returns whether it is one.
+/// Reports a boxed iterator or stream that is not `Send`, or an error that is not, of a handler whose future has to be. Returns whether
+/// it is one.
 pub(crate) fn refuse_not_send(returned: &Type, errors: &mut Errors) -> bool {
+    if let Some(error) = error_of_actix(returned) {
+        let message = "actix-web's error is not `Send`, and the handler may move to another thread; write `?Send` for a handler that \
+                       stays on its thread, or an error type of your own";
+        errors.at(error, message);
+        return true;
+    }
     let value = bare(result_payload(returned).unwrap_or(returned));
     let Some(object) = boxed_object(value).filter(|object| is_items_without_send(object)) else {
         return false;
@@ -202,6 +209,18 @@ pub(crate) fn refuse_not_send(returned: &Type, errors: &mut Errors) -> bool {
     );
     errors.at(value, message);
     true
+}
+
+/// The part of a `Result` that names actix-web's own error, by its path.
+fn error_of_actix(returned: &Type) -> Option<&Type> {
+    let is_of_actix = |ty: &Type, name: &str| {
+        matches!(bare(ty), Type::Path(path) if path.path.segments.first().is_some_and(|first| first.ident == "actix_web"))
+            && is_called(ty, &[name])
+    };
+    match named_error(returned) {
+        Some(error) => is_of_actix(error, "Error").then_some(error),
+        None => is_of_actix(returned, "Result").then_some(returned),
+    }
 }
 
 /// The `dyn Trait` in a `Box<dyn Trait>` or a `Pin<Box<dyn Trait>>`.
