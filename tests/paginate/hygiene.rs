@@ -285,6 +285,26 @@ mod lints {
     }
 }
 
+/// A type that is called as the one by which the expansion asks other types.
+mod own_types {
+    use serde::Serialize;
+    use velithon::paginate;
+
+    #[derive(Serialize)]
+    #[serde(transparent)]
+    pub(super) struct SourceProbe(u32);
+
+    #[paginate]
+    pub(super) async fn iterated() -> impl Iterator<Item = SourceProbe> {
+        [SourceProbe(1)].into_iter()
+    }
+
+    #[paginate]
+    pub(super) async fn listed() -> Result<Vec<SourceProbe>, std::convert::Infallible> {
+        Ok(vec![SourceProbe(1)])
+    }
+}
+
 #[test]
 fn handlers_expand_alike_in_every_scope() {
     let uri = || axum::http::Uri::from_static("/");
@@ -311,6 +331,8 @@ fn handlers_expand_alike_in_every_scope() {
         answer(other_names::listed(get("/"))),
         answer(other_names::iterated(get("/"))),
         answer(other_names::blocking_and_told(get("/"))),
+        answer(own_types::iterated(get("/"))),
+        answer(async { own_types::listed(get("/")).await.unwrap() }),
         answer(lints::told_with_opaque_items(get("/"))),
         answer(async { lints::blocking_and_told_with_opaque_items(get("/")).await.unwrap() }),
         answer(lints::told(get("/"), uri())),

@@ -226,6 +226,56 @@ mod lints {
     }
 }
 
+/// Types that are called as those by which the expansion asks other types.
+mod own_types {
+    use axum::{http::StatusCode, response::IntoResponse};
+    use serde::Serialize;
+    use velithon::{Emitter, stream_json};
+
+    #[derive(Serialize)]
+    pub(super) struct Probe(u32);
+
+    #[derive(Serialize)]
+    pub(super) struct Otherwise(u32);
+
+    pub(super) struct ErrorProbe;
+
+    impl IntoResponse for ErrorProbe {
+        fn into_response(self) -> axum::response::Response {
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+
+    pub(super) struct VelithonError;
+
+    impl IntoResponse for VelithonError {
+        fn into_response(self) -> axum::response::Response {
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+
+    #[stream_json]
+    pub(super) async fn listed() -> Vec<Probe> {
+        vec![Probe(1)]
+    }
+
+    #[stream_json]
+    pub(super) async fn opaque() -> Result<impl Iterator<Item = Otherwise>, VelithonError> {
+        Ok([Otherwise(1)].into_iter())
+    }
+
+    #[stream_json]
+    pub(super) async fn typed() -> Result<Vec<Probe>, ErrorProbe> {
+        Ok(vec![Probe(1)])
+    }
+
+    #[stream_json]
+    pub(super) async fn emitted(rows: &Emitter<Otherwise>) -> Result<(), ErrorProbe> {
+        rows.emit(&Otherwise(1)).await;
+        Ok(())
+    }
+}
+
 /// Handlers that return the `Self` of a generic `impl`.
 mod within_an_impl {
     use serde::Serialize;
@@ -357,6 +407,10 @@ async fn handlers_expand_alike_in_every_scope() {
         get(lints::blocking).await,
         get(lints::blocking_iterated).await,
         get(lints::blocking_unit).await,
+        get(own_types::listed).await,
+        get(own_types::opaque).await,
+        get(own_types::typed).await,
+        get(own_types::emitted).await,
         get(within_an_impl::Held::<u32>::listed).await,
         get(within_an_impl::Held::<u32>::boxed).await,
         get(within_an_impl::Held::<u32>::blocking).await,

@@ -146,16 +146,16 @@ pub fn status<E>(error: E, how: impl Answers<E>) -> StatusCode {
 #[macro_export]
 macro_rules! __error_facts {
     ($end:ty) => {{
-        use $crate::__private::facts::{ErrorFacts, ErrorProbe, NoFact as _};
-        type VelithonError = ErrorProbe<<$end as $crate::__private::HandlerEnd>::Error>;
-        ErrorFacts::asked(
-            VelithonError::VELITHON_ERROR_TEXT,
-            VelithonError::VELITHON_HELD_TEXT,
-            VelithonError::VELITHON_DISPLAYED_TEXT,
-            VelithonError::VELITHON_DEBUG_TEXT,
-            VelithonError::VELITHON_STATUS,
-            VelithonError::VELITHON_IS_OF_ANY,
-            VelithonError::VELITHON_OF_PROBLEM,
+        use $crate::__private::facts::{ErrorFacts as VelithonFacts, ErrorProbe as VelithonProbe, NoFact as _};
+        type VelithonProbed = VelithonProbe<<$end as $crate::__private::HandlerEnd>::Error>;
+        VelithonFacts::asked(
+            VelithonProbed::VELITHON_ERROR_TEXT,
+            VelithonProbed::VELITHON_HELD_TEXT,
+            VelithonProbed::VELITHON_DISPLAYED_TEXT,
+            VelithonProbed::VELITHON_DEBUG_TEXT,
+            VelithonProbed::VELITHON_STATUS,
+            VelithonProbed::VELITHON_IS_OF_ANY,
+            VelithonProbed::VELITHON_OF_PROBLEM,
         )
     }};
 }
@@ -169,10 +169,10 @@ macro_rules! __error_facts {
         use $crate::__private::{
             answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
             describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _},
-            facts::{ErrorFacts, ErrorProbe, NoFact as _},
+            facts::{ErrorFacts as VelithonFacts, ErrorProbe as VelithonProbe, NoFact as _},
         };
-        type VelithonError = <$end as $crate::__private::HandlerEnd>::Error;
-        ErrorFacts::<VelithonError>::described(|error| {
+        type VelithonProbed = <$end as $crate::__private::HandlerEnd>::Error;
+        VelithonFacts::<VelithonProbed>::described(|error| {
             #[allow(clippy::needless_borrow)] // one reference for each level of the search
             let how = (&&&&$crate::__private::answer::tag(&error)).velithon_status_by();
             (
@@ -181,8 +181,8 @@ macro_rules! __error_facts {
             )
         })
         .refusing(
-            ErrorProbe::<VelithonError>::VELITHON_IS_OF_ANY,
-            ErrorProbe::<VelithonError>::VELITHON_OF_PROBLEM,
+            VelithonProbe::<VelithonProbed>::VELITHON_IS_OF_ANY,
+            VelithonProbe::<VelithonProbed>::VELITHON_OF_PROBLEM,
         )
     }};
 }

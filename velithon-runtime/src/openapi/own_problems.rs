@@ -63,16 +63,16 @@ impl<S: DatabaseSource<Error: Error>, E: From<S::Error>> ProblemProbe<Result<S, 
 #[macro_export]
 macro_rules! __openapi_problems {
     (refused_by $returned:ty) => {{
-        use $crate::__private::openapi::{NoOwnProblems as _, ProblemProbe};
-        type Returned = ProblemProbe<$returned>;
-        Returned::VELITHON_OF_PROBLEMS && !Returned::VELITHON_OF_ANY_ERROR && !Returned::VELITHON_IS_A_PROBLEM
+        use $crate::__private::openapi::{NoOwnProblems as _, ProblemProbe as VelithonProbe};
+        type VelithonProbed = VelithonProbe<$returned>;
+        VelithonProbed::VELITHON_OF_PROBLEMS && !VelithonProbed::VELITHON_OF_ANY_ERROR && !VelithonProbed::VELITHON_IS_A_PROBLEM
     }};
     ($facts:expr, $returned:ty) => {{
-        use $crate::__private::openapi::{NoOwnProblems as _, ProblemProbe};
-        type Returned = ProblemProbe<$returned>;
+        use $crate::__private::openapi::{NoOwnProblems as _, ProblemProbe as VelithonProbe};
+        type VelithonProbed = VelithonProbe<$returned>;
         $facts.refusing(
             $crate::__openapi_problems!(refused_by $returned),
-            (Returned::VELITHON_IS_DATABASE || Returned::VELITHON_HAS_DATABASE) && !Returned::VELITHON_OF_DATABASE,
+            (VelithonProbed::VELITHON_IS_DATABASE || VelithonProbed::VELITHON_HAS_DATABASE) && !VelithonProbed::VELITHON_OF_DATABASE,
         )
     }};
 }

@@ -38,8 +38,8 @@ macro_rules! __openapi_plain {
     ($type:ty) => {
         <$type as $crate::__private::openapi::Dereferenced<
             {
-                use $crate::__private::openapi::{NoReference as _, ReferenceProbe};
-                ReferenceProbe::<$type>::VELITHON_IS_REFERENCE
+                use $crate::__private::openapi::{NoReference as _, ReferenceProbe as VelithonProbe};
+                VelithonProbe::<$type>::VELITHON_IS_REFERENCE
             },
         >>::Plain
     };

@@ -119,26 +119,27 @@ pub const fn one_kind(flags: u8) -> u8 {
     if flags & STREAM == 0 { flags } else { flags & !ITERATOR }
 }
 
-/// The kind of a type, as a constant expression.
+/// The kind of a type, as a constant expression. What it imports has names that no type of an application has: the names in `$returned`
+/// are looked up here.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __kind {
     ($returned:ty) => {{
-        use $crate::__private::{Otherwise, Probe};
+        use $crate::__private::{Otherwise as _, Probe as VelithonProbe};
         $crate::__private::one_kind(
-            Probe::<$returned>::VELITHON_IN_RESULT
-                | Probe::<$returned>::VELITHON_STREAM
-                | Probe::<$returned>::VELITHON_STREAM_FALLIBLE
-                | Probe::<$returned>::VELITHON_ITERATOR
-                | Probe::<$returned>::VELITHON_ITERATOR_FALLIBLE
-                | Probe::<$returned>::VELITHON_LIST
-                | Probe::<$returned>::VELITHON_LIST_FALLIBLE
-                | Probe::<$returned>::VELITHON_WITHIN_STREAM
-                | Probe::<$returned>::VELITHON_WITHIN_STREAM_FALLIBLE
-                | Probe::<$returned>::VELITHON_WITHIN_ITERATOR
-                | Probe::<$returned>::VELITHON_WITHIN_ITERATOR_FALLIBLE
-                | Probe::<$returned>::VELITHON_WITHIN_LIST
-                | Probe::<$returned>::VELITHON_WITHIN_LIST_FALLIBLE,
+            VelithonProbe::<$returned>::VELITHON_IN_RESULT
+                | VelithonProbe::<$returned>::VELITHON_STREAM
+                | VelithonProbe::<$returned>::VELITHON_STREAM_FALLIBLE
+                | VelithonProbe::<$returned>::VELITHON_ITERATOR
+                | VelithonProbe::<$returned>::VELITHON_ITERATOR_FALLIBLE
+                | VelithonProbe::<$returned>::VELITHON_LIST
+                | VelithonProbe::<$returned>::VELITHON_LIST_FALLIBLE
+                | VelithonProbe::<$returned>::VELITHON_WITHIN_STREAM
+                | VelithonProbe::<$returned>::VELITHON_WITHIN_STREAM_FALLIBLE
+                | VelithonProbe::<$returned>::VELITHON_WITHIN_ITERATOR
+                | VelithonProbe::<$returned>::VELITHON_WITHIN_ITERATOR_FALLIBLE
+                | VelithonProbe::<$returned>::VELITHON_WITHIN_LIST
+                | VelithonProbe::<$returned>::VELITHON_WITHIN_LIST_FALLIBLE,
         )
     }};
 }

@@ -176,8 +176,8 @@ macro_rules! __page_probe {
         $crate::__page_probe!(ask VELITHON_ROW_SORTS $row)
     };
     (ask $constant:ident $type:ty) => {{
-        use $crate::__private::page::{Not as _, SourceProbe};
-        SourceProbe::<$type>::$constant
+        use $crate::__private::page::{Not as _, SourceProbe as VelithonProbe};
+        VelithonProbe::<$type>::$constant
     }};
     (source $returned:ty) => {
         <$returned as $crate::__private::page::Outcome<{ $crate::__page_probe!(is_result $returned) }>>::Source
