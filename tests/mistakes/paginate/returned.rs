@@ -399,3 +399,10 @@ async fn handler() -> Result<AppError, Vec<Row>> { todo!() }
 //= use the `move` keyword
 #[paginate]
 async fn handler() -> impl Iterator<Item = u32> { let factor = 3; (0..3).map(|n| n * factor) }
+
+//# a Result whose error is left out, without an alias
+//@ Result
+//= add missing generic argument
+//+ 2 with incremental compilation the signature and the body are told apart
+#[paginate]
+async fn handler() -> Result<Vec<u32>> { Ok(vec![]) }

@@ -8,6 +8,7 @@ use super::{args::Total, plan::Plan};
 use crate::{
     body::local,
     returned::{Kind, Shape, Spelled},
+    types::with_static,
 };
 
 /// The answers of a type about itself, which the handler's body asks once.
@@ -46,9 +47,12 @@ impl Plan {
         let [in_result, kind, total_kind, is_fallible] =
             ["RESULT", "KIND", "TOTAL", "FALLIBLE"].map(|name| local(&format!("__VELITHON_{name}"), span));
         let page = quote_spanned!(span=> #krate::__private::page);
-        let source = quote_spanned!(span=> <#returned as #page::Outcome<{ #in_result }>>::Source);
+        // An item of its own says what is wrong with a type that it mentions, and so would each of these constants.
+        let (name, returned) = (local("__VelithonReturned", span), with_static(returned));
+        let source = quote_spanned!(span=> <#name as #page::Outcome<{ #in_result }>>::Source);
         let result = quote_spanned! {span=>
-            const #in_result: ::core::primitive::bool = #page::probe!(is_result #returned);
+            type #name = #returned;
+            const #in_result: ::core::primitive::bool = #page::probe!(is_result #name);
         };
         if self.is_walk() {
             let ask = quote_spanned! {span=>

@@ -8,12 +8,13 @@ async fn people(
 > as ::velithon::__private::page::Outcome<
     { ::velithon::__private::page::probe!(is_result SqlSource < Sqlite, User >) },
 >>::Out as ::velithon::__private::page::Answered>::Out {
+    type __VelithonReturned = SqlSource<Sqlite, User>;
     const __VELITHON_RESULT: ::core::primitive::bool = ::velithon::__private::page::probe!(
-        is_result SqlSource < Sqlite, User >
+        is_result __VelithonReturned
     );
     const __VELITHON_KIND: ::core::primitive::u8 = ::velithon::__private::page::probe!(
-        cursor_kind_of < SqlSource < Sqlite, User > as
-        ::velithon::__private::page::Outcome < { __VELITHON_RESULT } >> ::Source
+        cursor_kind_of < __VelithonReturned as ::velithon::__private::page::Outcome < {
+        __VELITHON_RESULT } >> ::Source
     );
     const _: () = ::core::assert!(
         ::velithon::__private::page::probe!(has_sort SqlSource < Sqlite, User >, "name"),

@@ -13,24 +13,25 @@ async fn users(
 > as ::velithon::__private::page::Outcome<
     { ::velithon::__private::page::probe!(is_result Result < Vec < Row >, AppError >) },
 >>::Out as ::velithon::__private::page::Answered>::Out {
+    type __VelithonReturned = Result<Vec<Row>, AppError>;
     const __VELITHON_RESULT: ::core::primitive::bool = ::velithon::__private::page::probe!(
-        is_result Result < Vec < Row >, AppError >
+        is_result __VelithonReturned
     );
     const __VELITHON_KIND: ::core::primitive::u8 = ::velithon::__private::page::probe!(
-        kind_of < Result < Vec < Row >, AppError > as
-        ::velithon::__private::page::Outcome < { __VELITHON_RESULT } >> ::Source
+        kind_of < __VelithonReturned as ::velithon::__private::page::Outcome < {
+        __VELITHON_RESULT } >> ::Source
     );
     const __VELITHON_TOTAL: ::core::primitive::u8 = ::velithon::__private::page::total_kind(
         __VELITHON_KIND,
         ::velithon::__private::page::probe!(
-            is_counted < Result < Vec < Row >, AppError > as
-            ::velithon::__private::page::Outcome < { __VELITHON_RESULT } >> ::Source
+            is_counted < __VelithonReturned as ::velithon::__private::page::Outcome < {
+            __VELITHON_RESULT } >> ::Source
         ),
     );
     const __VELITHON_FALLIBLE: ::core::primitive::bool = ::velithon::__private::page::probe!(
-        is_result < < Result < Vec < Row >, AppError > as
-        ::velithon::__private::page::Outcome < { __VELITHON_RESULT } >> ::Source as
-        ::velithon::__private::page::ItemOf < { __VELITHON_KIND } >> ::Item
+        is_result < < __VelithonReturned as ::velithon::__private::page::Outcome < {
+        __VELITHON_RESULT } >> ::Source as ::velithon::__private::page::ItemOf < {
+        __VELITHON_KIND } >> ::Item
     );
     let __returned = ::velithon::__private::page::error_of::returned();
     let __page = <<::velithon::__private::page::SourcePage<

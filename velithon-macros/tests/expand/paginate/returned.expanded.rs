@@ -5,16 +5,17 @@ async fn orders(
 ) -> <<Hidden as ::velithon::__private::page::Outcome<
     { ::velithon::__private::page::probe!(is_result Hidden) },
 >>::Out as ::velithon::__private::page::Answered>::Out {
+    type __VelithonReturned = Hidden;
     const __VELITHON_RESULT: ::core::primitive::bool = ::velithon::__private::page::probe!(
-        is_result Hidden
+        is_result __VelithonReturned
     );
     const __VELITHON_KIND: ::core::primitive::u8 = ::velithon::__private::page::probe!(
-        kind_of < Hidden as ::velithon::__private::page::Outcome < { __VELITHON_RESULT }
-        >> ::Source
+        kind_of < __VelithonReturned as ::velithon::__private::page::Outcome < {
+        __VELITHON_RESULT } >> ::Source
     );
     const __VELITHON_TOTAL: ::core::primitive::u8 = ::velithon::__private::page::CACHED;
     const __VELITHON_FALLIBLE: ::core::primitive::bool = ::velithon::__private::page::probe!(
-        is_result < < Hidden as ::velithon::__private::page::Outcome < {
+        is_result < < __VelithonReturned as ::velithon::__private::page::Outcome < {
         __VELITHON_RESULT } >> ::Source as ::velithon::__private::page::ItemOf < {
         __VELITHON_KIND } >> ::Item
     );
