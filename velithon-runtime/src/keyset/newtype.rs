@@ -14,6 +14,7 @@ pub trait Newtype: Sized {
     fn of(inner: Self::Inner) -> Self;
 }
 
+#[doc(hidden)]
 #[diagnostic::do_not_recommend]
 impl<N: Newtype> KeyType for N {
     fn to_key(&self) -> Result<KeyValue<'_>, KeyError> {
