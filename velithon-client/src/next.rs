@@ -48,7 +48,8 @@ use crate::{frame::Members, link};
 /// `last` that is false; by `total` and `total_kind`, of more rows than its number or offset tells, or else than the walk has read; by
 /// `total_pages`; by `nextPage`, `nextToken` or `cursor`, which do not say how they lead on; by a cursor of 3 that is 0 or -1, which
 /// may as well be the end; or, where no page led to it, by being full where it states its number or offset, its size and no total.
-/// Then the walk ends with an error.
+/// Then the walk ends with an error. So it does where the page itself says by such a word, or by a number far from its `total_pages`,
+/// that there are more, and holds `null` where the next one would be.
 ///
 /// ```
 /// use velithon_client::Next;
@@ -83,8 +84,8 @@ impl Next {
     }
 
     /// A member of the body, whose text or number goes into the request for the next page as this parameter. Where it is `null`,
-    /// `false` or empty, the page is the last one. So it is without the member, unless the page says that there are more, by
-    /// `has_more` or a total: then the walk ends with an error.
+    /// `false` or empty, the page is the last one, and so it is without the member. Where the page says by `has_more` or the like that
+    /// there are more, or without the member by a total, the walk ends with an error.
     #[must_use]
     pub fn cursor(member: &str, parameter: &str) -> Self {
         let parameter = parameter.to_owned();

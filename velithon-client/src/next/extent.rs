@@ -55,13 +55,23 @@ impl PageEnd<'_> {
         self.by_word() == Some(Extent::NoMore) && !matches!(self.by_numbers(), Extent::ShortOfTotal(_))
     }
 
-    /// Of several words, one that there are more counts.
+    /// Whether the page's own word or number says that there are more, whatever leads nowhere: by a total, a server may count
+    /// what it does not send.
+    pub(crate) fn denies_that_it_is_last(&self) -> bool {
+        match self.by_word() {
+            Some(Extent::More(name)) => self.stated.is_of_page(name),
+            Some(_) => false,
+            None => matches!(self.by_pages(), Some(Extent::More(_))) && self.is_early(),
+        }
+    }
+
+    /// The page's own words count before those of something else, and of several, one that there are more.
     fn by_word(&self) -> Option<Extent> {
         let words = MORE.into_iter().filter_map(|(name, there_is)| {
             let said: bool = self.stated.get(name)?.get().parse().ok()?;
             Some((name, said == there_is))
         });
-        let (name, is_more) = words.max_by_key(|(_, is_more)| *is_more)?;
+        let (name, is_more) = words.max_by_key(|(name, is_more)| (self.stated.is_of_page(name), *is_more))?;
         Some(if is_more { Extent::More(name) } else { Extent::NoMore })
     }
 
@@ -78,8 +88,13 @@ impl PageEnd<'_> {
         if pages <= 1 || page.is_some_and(|page| page >= pages) {
             return Some(Extent::NoMore);
         }
-        let is_early = page.is_some_and(|page| page + 1 < pages);
-        (is_early || self.is_first).then_some(Extent::More(name))
+        (self.is_early() || self.is_first).then_some(Extent::More(name))
+    }
+
+    /// Whether the page's number is far from the count of pages, whatever the first of them is.
+    fn is_early(&self) -> bool {
+        let pages = self.number(&PAGES).unwrap_or(0);
+        self.number(&PAGE).is_some_and(|page| page.saturating_add(1) < pages)
     }
 
     /// What a name says that may lead on: that it does, unless there is a total to tell by, or that there is nothing more.

@@ -184,7 +184,8 @@ impl<T> Walk<T> {
                 }
                 Found::Unclear(member) => unclear = unclear.or(Some(Cut::More(member))),
                 Found::Nothing | Found::Blocked(_) => {}
-                Found::Last => is_last = true,
+                // A rule that names a member does not say how it is meant.
+                Found::Last => is_last |= is_closure || !page.denies_that_it_is_last(),
                 Found::Parameter { value, .. } if self.plan.next.is_none() && START_CURSORS.contains(&&*value) => {
                     unclear = unclear.or(Some(Cut::StartCursor(value)));
                 }

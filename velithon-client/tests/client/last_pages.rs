@@ -149,6 +149,69 @@ async fn a_page_that_says_that_it_is_the_last_leads_nowhere() {
     }
 }
 
+/// Nobody knows which of the two is right, and rows may be missing.
+#[tokio::test]
+async fn a_page_that_leads_nowhere_and_says_that_there_are_more_is_no_end() {
+    for nothing in [
+        json!({"next": null}),
+        json!({"next_cursor": null}),
+        json!({"nextCursor": ""}),
+        json!({"next_page_token": false}),
+        json!({"next_url": null}),
+        json!({"links": {"next": null}}),
+        json!({"meta": {"next_cursor": null}}),
+    ] {
+        for (more, says) in [
+            (json!({"has_more": true}), "`has_more`"),
+            (json!({"isLast": false}), "`isLast`"),
+            (json!({"paging": {"has_more": true}}), "`has_more`"),
+            (json!({"result_info": {"page": {"hasNext": true}}}), "`hasNext`"),
+            (json!({"page": 1, "total_pages": 3}), "`total_pages`"),
+        ] {
+            let mut page = json!({"items": [1, 2]});
+            let members = page.as_object_mut().unwrap();
+            members.extend(nothing.as_object().unwrap().clone());
+            members.extend(more.as_object().unwrap().clone());
+            let asked = ask(Answer::json(page.to_string()));
+            let (rows, end) = read(asked.clone().rows()).await;
+            let why = format!("{:#}", end.unwrap_err());
+            assert!(
+                rows == [1, 2] && why.contains(says) && why.contains(".next("),
+                "{page}: {why}"
+            );
+            // A rule that names a member does not say how it is meant, and a closure does.
+            let named = asked.clone().next(Next::cursor("next_cursor", "c"));
+            assert!(all(named.rows()).await.unwrap_err().is_truncated(), "{page}");
+            assert!(all(asked.next(Next::by(|_| None)).rows()).await.is_ok(), "{page}");
+        }
+        // Something else has more of its own, or the count has the last page, from 0 or 1 on.
+        for other in [
+            json!({"replies": {"has_more": true}}),
+            json!({"has_more": false, "replies": {"hasNext": true}}),
+            json!({"replies": {"paging": {"has_more": true}}}),
+            json!({"page": 1, "total_pages": 2}),
+            json!({"total_pages": 3}),
+        ] {
+            let mut page = json!({"items": [1, 2]});
+            let members = page.as_object_mut().unwrap();
+            members.extend(nothing.as_object().unwrap().clone());
+            members.extend(other.as_object().unwrap().clone());
+            assert!(all(ask(Answer::json(page.to_string())).rows()).await.is_ok(), "{page}");
+        }
+    }
+    for (header, value) in [("link", "<?page=1>; rel=\"prev\""), ("x-next-cursor", "")] {
+        let answer = Answer::json(r#"{"items":[1,2],"has_more":true}"#).header(header, value);
+        assert!(all(ask(answer).rows()).await.unwrap_err().is_truncated(), "{header}");
+    }
+    // There is another way to go on.
+    let server = Server::new(|nth, _| match nth {
+        0 => Answer::json(r#"{"items":[1],"has_more":true,"next_cursor":null,"next":"?page=2"}"#),
+        _ => Answer::json(r#"{"items":[2],"has_more":false,"next_cursor":null,"next":null}"#),
+    });
+    let asked = get::<u64>(&server, "http://api.example/x");
+    assert_eq!(all(asked.rows()).await.unwrap().0, [1, 2]);
+}
+
 /// Whose cursor is the last row's id, a number of a page that begins at 0, or in a request's body: nobody can guess that.
 #[tokio::test]
 async fn a_word_that_there_are_more_is_no_end() {
