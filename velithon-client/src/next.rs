@@ -97,7 +97,7 @@ impl Next {
     /// same holds as for [`cursor`](Self::cursor).
     #[must_use]
     pub fn url(member: &str) -> Self {
-        Self(Rule::Member(member.to_owned(), To::Url))
+        Self(Rule::Member(member.to_owned(), To::Url { is_guess: false }))
     }
 
     /// The URL of the next page by a closure, or a reference from this page's, such as `?offset=200`; `None` where this is the
@@ -111,10 +111,11 @@ impl Next {
     /// may mean something else. Cursors go into the parameter that somebody has named.
     pub(crate) fn well_known(parameter: Option<&str>) -> Vec<Self> {
         let mut rules = vec![Self::link()];
+        let url = |name: &str| Self(Rule::Member(name.to_owned(), To::Url { is_guess: true }));
         for name in URLS {
-            rules.extend([Self::url(name), Self(Rule::Within(name, To::Url))]);
+            rules.extend([url(name), Self(Rule::Within(name, To::Url { is_guess: true }))]);
         }
-        rules.extend(LINKS.map(Self::url));
+        rules.extend(LINKS.map(url));
         for (name, usual) in CURSORS {
             let to = To::Parameter {
                 parameter: parameter.unwrap_or(usual).to_owned(),
@@ -123,7 +124,7 @@ impl Next {
             rules.push(Self(Rule::Member(name.to_owned(), to.clone())));
             rules.push(Self(Rule::Within(name, to)));
         }
-        rules.extend(NEXT.map(Self::url));
+        rules.extend(NEXT.map(url));
         rules.extend(LEADS.map(|name| Self(Rule::WholeUrl(name))));
         rules
     }

@@ -1,8 +1,13 @@
+use url::Url;
+
 /// What the text of a member is, where it leads on.
 #[derive(Clone, Debug)]
 pub(super) enum To {
     /// A URL, or a reference from the page's.
-    Url,
+    Url {
+        /// Whether nobody has said that this is one.
+        is_guess: bool,
+    },
     /// The value of this query parameter.
     Parameter {
         parameter: String,
@@ -12,9 +17,11 @@ pub(super) enum To {
 }
 
 impl To {
-    pub(super) fn find(&self, text: String) -> Found {
+    /// Where a member of this name leads by this text.
+    pub(super) fn find(&self, member: &str, text: String) -> Found {
         match self {
-            Self::Url => Found::Reference(text),
+            Self::Url { is_guess: true } if !looks_like_reference(&text) => Found::Unclear(member.to_owned()),
+            Self::Url { .. } => Found::Reference(text),
             Self::Parameter { parameter, is_guess } => Found::Parameter {
                 name: parameter.clone(),
                 value: text,
@@ -27,6 +34,11 @@ impl To {
     pub(super) fn may_be_number(&self) -> bool {
         matches!(self, Self::Parameter { .. })
     }
+}
+
+/// Whether a text is a URL, or has what sets a reference apart from the number of a page and from most tokens: a path or a query.
+fn looks_like_reference(text: &str) -> bool {
+    text.contains(['/', '?', '.']) || Url::parse(text).is_ok_and(|url| url.has_host())
 }
 
 /// What a rule finds.

@@ -27,7 +27,7 @@ impl PageEnd<'_> {
             return Ok(match self.header(name).filter(|_| to.may_be_number()) {
                 None => Found::Nothing,
                 Some("") => Found::Last,
-                Some(cursor) => to.find(cursor.to_owned()),
+                Some(cursor) => to.find(name, cursor.to_owned()),
             });
         };
         if all.next().is_some() {
@@ -57,7 +57,7 @@ impl PageEnd<'_> {
 
     /// Where a member leads that may as well be a number or a cursor.
     pub(super) fn lead_by_whole_url(&self, name: &str) -> Found {
-        match self.lead_within(name, &To::Url) {
+        match self.lead_within(name, &To::Url { is_guess: true }) {
             Found::Reference(url) if Url::parse(&url).is_ok_and(|url| url.has_host()) => Found::Reference(url),
             _ => Found::Nothing,
         }
@@ -82,7 +82,7 @@ fn lead_by(name: &str, value: &RawValue, to: &To) -> Found {
         [b'{', ..] if !to.may_be_number() => URL.into_iter().find_map(|name| text(member::named(value, name)?)),
         _ => None,
     };
-    found.map_or_else(|| Found::Unclear(name.to_owned()), |text| to.find(text))
+    found.map_or_else(|| Found::Unclear(name.to_owned()), |text| to.find(name, text))
 }
 
 fn text(value: &RawValue) -> Option<String> {

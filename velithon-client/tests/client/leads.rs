@@ -1,9 +1,22 @@
 //! Where a page leads, and what may lead on and does not say how.
 
 use serde_json::{Value, json};
-use velithon_client::{Next, Proof, Reason, get};
+use velithon_client::{Get, Next, Proof, Reason, get};
 
 use crate::support::{Answer, Server, all, ask, failure, parameter, read};
+
+/// A page, and the last one wherever it leads.
+fn two_pages(first: Value, next: Option<Next>) -> Get<u64> {
+    let server = Server::new(move |nth, _| match nth {
+        0 => Answer::json(first.to_string()),
+        _ => Answer::json(r#"{"items":[2],"next":null}"#),
+    });
+    let asked = get(&server, "http://api.example/x");
+    match next {
+        Some(next) => asked.next(next),
+        None => asked,
+    }
+}
 
 #[tokio::test]
 async fn a_next_member_that_nobody_can_follow_is_an_error_behind_the_rows_and_not_the_end() {
@@ -11,6 +24,13 @@ async fn a_next_member_that_nobody_can_follow_is_an_error_behind_the_rows_and_no
         (json!({"items": [1], "next": 2}), "next"),
         (json!({"items": [1], "next": {"page": 2}}), "next"),
         (json!({"items": [1], "next": true}), "next"),
+        // The number of a page or a token is no place on its own.
+        (json!({"items": [1], "next": "2"}), "next"),
+        (json!({"items": [1], "next": "eyJpZCI6MX0="}), "next"),
+        (json!({"items": [1], "next": "2024-01-01T00:00:00Z"}), "next"),
+        (json!({"items": [1], "next_url": "x"}), "next_url"),
+        (json!({"items": [1], "meta": {"next_url": "x"}}), "next_url"),
+        (json!({"items": [1], "links": {"next": {"href": "2"}}}), "/links/next"),
         (json!({"items": [1], "pagination": {"next": 2}}), "/pagination/next"),
         (
             json!({"items": [1], "paging": {"next": {"after": "x"}}}),
@@ -39,6 +59,25 @@ async fn a_next_member_that_nobody_can_follow_is_an_error_behind_the_rows_and_no
         // Whoever knows the API is believed.
         assert!(all(asked.next(Next::by(|_| None)).rows()).await.is_ok(), "{body}");
     }
+    for reference in [
+        "?page=2",
+        "/x?page=2",
+        "x?page=2",
+        "./2",
+        "../x?page=2",
+        "x/2",
+        "2.json",
+        "//api.example/x?page=2",
+        "http://api.example/2",
+    ] {
+        for next in [None, Some(Next::url("next"))] {
+            let asked = two_pages(json!({"items": [1], "next": reference}), next);
+            assert_eq!(all(asked.rows()).await.unwrap().0, [1, 2], "{reference}");
+        }
+    }
+    // Whoever says that it is a URL is believed there, too.
+    let asked = two_pages(json!({"items": [1], "next": "2"}), Some(Next::url("next")));
+    assert_eq!(all(asked.rows()).await.unwrap().0, [1, 2]);
     // And told where a rule does not fit.
     for (next, value) in [
         (Next::url("next"), json!(2)),
