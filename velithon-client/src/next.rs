@@ -178,6 +178,8 @@ pub struct PageEnd<'a> {
     pub(crate) is_counted: bool,
     /// Whether the walk began at this page, and no other one led to it.
     pub(crate) is_first: bool,
+    /// The smallest total that a page before this one has stated.
+    pub(crate) least_total_before: Option<u64>,
     pub(crate) stated: Stated<'a>,
 }
 

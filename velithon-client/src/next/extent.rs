@@ -137,7 +137,8 @@ impl PageEnd<'_> {
         let is_below = |reached| total.is_some_and(|total| reached < total) && (is_full || size.is_none());
         let Some(reached) = self.reached(size) else {
             let read = self.rows_so_far;
-            let is_below = self.has_read_all_before() && total.is_some_and(|total| read < total);
+            let there_were = total.into_iter().chain(self.least_total_before).min();
+            let is_below = self.has_read_all_before() && total.is_some() && there_were > Some(read);
             return if is_more || is_below {
                 Extent::MoreThanRead(read)
             } else {
@@ -154,6 +155,13 @@ impl PageEnd<'_> {
             Some(total) if reached >= total && !self.is_at_least() => Extent::ReachesTotal,
             _ => Extent::Unknown,
         }
+    }
+
+    /// The smallest total that a page of the walk has stated. As rows are written meanwhile, totals grow, also by rows where the walk has
+    /// been: of those that were there all the time, it has read as many as there were.
+    pub(crate) fn least_total(&self) -> Option<u64> {
+        let own = self.number(&TOTAL).filter(|_| !self.is_at_least());
+        own.into_iter().chain(self.least_total_before).min()
     }
 
     /// How many rows there are up to the end of this page, as far as it states where it begins. Where pages count from 0, the walk

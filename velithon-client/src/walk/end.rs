@@ -154,7 +154,7 @@ impl<T> Walk<T> {
     }
 
     /// Where the page that has been read says that the next one is.
-    fn onward(&self, end: &End) -> Result<Onward, Reason> {
+    fn onward(&mut self, end: &End) -> Result<Onward, Reason> {
         let page = PageEnd {
             url: &self.head.url,
             headers: &self.head.headers,
@@ -163,8 +163,10 @@ impl<T> Walk<T> {
             rows_so_far: self.rows_so_far(),
             is_counted: self.is_counted(),
             is_first: self.progress.asked.is_none(),
+            least_total_before: self.progress.least_total,
             stated: Stated::of(&end.members),
         };
+        self.progress.least_total = page.least_total();
         let is_closure = self.plan.next.as_ref().is_some_and(Next::is_closure);
         let is_last_by_word = page.is_last_by_word() && !is_closure;
         let rules = match &self.plan.next {

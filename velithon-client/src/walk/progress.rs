@@ -19,6 +19,8 @@ pub(super) struct Progress {
     pub(super) asked: Option<Place>,
     /// What the walk's first response is known by, or the page before.
     pub(super) before: Option<Beginning>,
+    /// The smallest total that a page has stated.
+    pub(super) least_total: Option<u64>,
     /// The cursors and ids of the marks that have been passed.
     pub(super) marks: Seen,
 }

@@ -177,6 +177,42 @@ async fn a_total_is_reached_by_all_pages_together() {
     }
 }
 
+/// Rows are written and deleted between two pages, and each of them counts what there is then.
+#[tokio::test]
+async fn a_total_that_grows_while_the_walk_goes_on_need_not_be_reached() {
+    for (totals, kind, is_cut) in [
+        // All rows have come that were there at the first page.
+        ([json!(4), json!(4), json!(5)], "exact", false),
+        ([json!(4), json!(5), json!(9)], "exact", false),
+        // Some were deleted, and others written where the walk has been.
+        ([json!(6), json!(4), json!(5)], "exact", false),
+        ([json!(5), json!(5), json!(5)], "exact", true),
+        ([json!(5), json!(6), json!(7)], "exact", true),
+        ([json!(9), json!(8), json!(7)], "exact", true),
+        // The first that says it counts.
+        ([json!(null), json!(5), json!(6)], "exact", true),
+        ([json!(null), json!(4), json!(6)], "exact", false),
+        // Of the rows so far and one more, these say nothing of all.
+        ([json!(2), json!(4), json!(6)], "at_least", true),
+    ] {
+        let what = format!("{totals:?}");
+        let server = Server::new(move |nth, _| {
+            let mut page = json!({"items": [nth * 2, nth * 2 + 1], "meta": {"total": totals[nth], "total_kind": kind}});
+            match nth {
+                0 => page["next_cursor"] = json!("2"),
+                1 => page["items"] = json!([]),
+                _ => page["meta"]["total_kind"] = json!("exact"),
+            }
+            if nth == 1 {
+                page["next_cursor"] = json!("3");
+            }
+            Answer::json(page.to_string())
+        });
+        let (rows, end) = read(get::<u64>(&server, "http://api.example/x").rows()).await;
+        assert_eq!((rows, end.is_err()), (vec![0, 1, 4, 5], is_cut), "{what}");
+    }
+}
+
 #[tokio::test]
 async fn pages_that_lead_no_deeper_than_the_server_likes_are_not_all() {
     for (body, is_all) in [
