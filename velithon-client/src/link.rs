@@ -30,10 +30,10 @@ pub(crate) fn next_page(headers: &HeaderMap) -> NextLink {
                 let mut names = link.relations.split_ascii_whitespace();
                 names.any(|name| name.eq_ignore_ascii_case(relation))
             };
-            if has("next") {
+            if has("next") && link.has_results {
                 return NextLink::At(link.target.to_owned());
             }
-            if RELATIONS.into_iter().any(has) {
+            if has("next") || RELATIONS.into_iter().any(has) {
                 found = NextLink::None;
             }
         }
@@ -45,13 +45,22 @@ struct Link<'a> {
     target: &'a str,
     /// Of several `rel`, the first counts (section 3.3).
     relations: String,
+    /// Whether there are rows: Sentry's last page leads to an empty one, and says so.
+    has_results: bool,
 }
 
-/// Takes a link off the front of a header's value (appendix B.2). What is no link ends the value.
+/// Takes the next link off a header's value (appendix B.2). What is no link up to a comma is passed over.
 fn take_link<'a>(rest: &mut &'a str) -> Option<Link<'a>> {
-    let start = rest.trim_start_matches([' ', '\t', ',']);
-    let (target, mut after) = start.strip_prefix('<')?.split_once('>')?;
+    let start = loop {
+        let start = rest.trim_start_matches([' ', '\t', ',']);
+        if let Some(link) = start.strip_prefix('<') {
+            break link;
+        }
+        *rest = &start[start.find(',')?..];
+    };
+    let (target, mut after) = start.split_once('>')?;
     let mut relations = None;
+    let mut has_results = true;
     loop {
         after = after.trim_start();
         let Some(parameter) = after.strip_prefix(';') else {
@@ -66,6 +75,8 @@ fn take_link<'a>(rest: &mut &'a str) -> Option<Link<'a>> {
         }
         if name.eq_ignore_ascii_case("rel") && relations.is_none() {
             relations = Some(value);
+        } else if name == "results" {
+            has_results = value != "false";
         }
     }
     // What is left up to the next comma belongs to nothing.
@@ -73,14 +84,15 @@ fn take_link<'a>(rest: &mut &'a str) -> Option<Link<'a>> {
     Some(Link {
         target,
         relations: relations.unwrap_or_default(),
+        has_results,
     })
 }
 
-/// A token or a quoted string, and what follows it.
+/// A token or a quoted string, and what follows it. Some servers quote by apostrophes, which are letters of a token.
 fn parameter_value(text: &str) -> (String, &str) {
     let Some(quoted) = text.strip_prefix('"') else {
         let end = text.find([';', ',']).unwrap_or(text.len());
-        return (text[..end].trim().to_owned(), &text[end..]);
+        return (text[..end].trim().trim_matches('\'').to_owned(), &text[end..]);
     };
     let mut value = String::new();
     let mut letters = quoted.char_indices();
@@ -119,6 +131,15 @@ mod tests {
         );
         assert_eq!(next(&["<a>; rel=first", ", <b> ; x ; rel = \"last next\" ,"]), at("b"));
         assert_eq!(next(&["<a>; rel=last; rel=next"]), NextLink::None);
+        let sentry = |has_results| {
+            let link = format!("<b>; rel=\"next\"; results=\"{has_results}\"; cursor=\"0:1:0\"");
+            next(&["<a>; rel=\"previous\"; results=\"true\"", &link])
+        };
+        assert_eq!((sentry(true), sentry(false)), (at("b"), NextLink::None));
+        assert_eq!(next(&["<a>; rel='next'"]), at("a"));
+        assert_eq!(next(&["<a>; rel='prev next', <b>; rel=last"]), at("a"));
+        assert_eq!(next(&["/a; rel=first, <b>; rel=next"]), at("b"));
+        assert_eq!(next(&["a, b", "<b>; rel=next"]), at("b"));
         assert_eq!(next(&["<a>; rel=\"alternate\"", "<b>; rel=preload"]), NextLink::Unknown);
         assert_eq!(next(&[]), NextLink::Unknown);
         assert_eq!(next(&["<a"]), NextLink::Unknown);
