@@ -2,6 +2,7 @@
 
 mod extent;
 mod found;
+mod known;
 mod lead;
 mod member;
 mod names;
@@ -19,7 +20,8 @@ use serde_json::value::RawValue;
 pub(crate) use self::{extent::Extent, found::Found, names::START_CURSORS, stated::Stated};
 use self::{
     found::To,
-    names::{CURSORS, LEADS, LINKS, NEXT, URLS},
+    known::is_header_of,
+    names::{CURSORS, LEADS, LINK_NEXT, NEXT, URLS},
 };
 use crate::{frame::Members, link};
 
@@ -27,16 +29,18 @@ use crate::{frame::Members, link};
 ///
 /// Unless a request names one, these are looked for in this order, and the first that is there leads on:
 /// 1. the header `Link` with `rel="next"` (RFC 8288);
-/// 2. the URLs `@odata.nextLink`, `nextLink`, `next_url`, `nextUrl`, `next_page_url`, `nextPageUrl` and `nextRecordsUrl`, then
-///    `links.next` and `_links.next`;
-/// 3. the cursors `next_cursor` and `nextCursor`, which go into the parameter `cursor`, `next_page_token` into `page_token`, and
-///    `nextPageToken` into `pageToken`: all of them into another one that the header `Link-Template` (RFC 9652) or
-///    [`cursor_parameter`](crate::Get::cursor_parameter) names. A header says the same, such as `X-Next-Cursor`;
-/// 4. the URL `next`, then `next` in `paging`, `pagination`, `pages`, `meta` or `info`;
-/// 5. `next_page`, `nextPage` and their kin, where they hold a whole URL, with `https://`.
+/// 2. the URLs `@odata.nextLink`, `nextLink`, `next_url`, `next_page_url`, `nextRecordsUrl`, `next_uri`, `next_page_uri`, `next_href` and
+///    `next_page_link`, then `links.next` and `_links.next`, or the link in such a list whose `rel` that is;
+/// 3. the cursor `next_cursor`, which goes into the parameter `cursor`, and `next_page_token`, which goes into `page_token`, or into
+///    `pageToken` as `nextPageToken`: both into another one that the header `Link-Template` (RFC 9652) or
+///    [`cursor_parameter`](crate::Get::cursor_parameter) names;
+/// 4. the URL `next`, of the body or of an object that describes the page, such as `paging`, `pagination`, `pages`, `meta` or `info`;
+/// 5. `next_page` and its kin, where they can be nothing but a URL, such as `https://…`, `?page=2` or `/people?page=2`.
 ///
-/// Those of the body are members beside the rows, or, where 2, 3 and 5 name them alone, of an object there, such as `meta`. A URL may
-/// also be an object with `href`, `url`, `uri` or `link`. A name that begins with `/` is a JSON pointer, such as `/meta/next_cursor`.
+/// Names are compared by their letters: `next_cursor`, `nextCursor`, `NextCursor`, `next-cursor` and the header `X-Next-Cursor` say the
+/// same. Those of the body are members beside the rows or of an object there, such as `meta`, or deeper, as in `meta.pagination`. A URL
+/// may also be an object with `href`, `url`, `uri` or `link`; a text without any of `/`, `?` and `.` is none. For a rule of your own, a
+/// name is the one that is written, and one that begins with `/` is a JSON pointer, such as `/meta/next_cursor`.
 ///
 /// A page may be written as lines or events: what is said in its headers counts there, and a rule of your own. It does not in an
 /// export of Velithon's, which leads on by its own cursor.
@@ -67,10 +71,17 @@ enum Rule {
     Link,
     /// A member of the body, by its name or a pointer.
     Member(String, To),
-    /// A member of an object beside the rows.
-    Within(&'static str, To),
-    /// The same, where it is a whole URL.
-    WholeUrl(&'static str),
+    /// A member of a well-known name that is a URL, of the body or of an object beside the rows.
+    Url(&'static str),
+    /// The same, where it can be nothing but a URL.
+    SureUrl(&'static str),
+    /// The same for a cursor.
+    Cursor {
+        member: &'static str,
+        /// The parameter that somebody has named.
+        named: Option<String>,
+        usual: &'static str,
+    },
     By(Arc<Find>),
 }
 
@@ -110,23 +121,15 @@ impl Next {
     /// The rules for an API that nobody has described. URLs come first, as nothing has to be guessed about them, unless their name
     /// may mean something else. Cursors go into the parameter that somebody has named.
     pub(crate) fn well_known(parameter: Option<&str>) -> Vec<Self> {
-        let mut rules = vec![Self::link()];
-        let url = |name: &str| Self(Rule::Member(name.to_owned(), To::Url { is_guess: true }));
-        for name in URLS {
-            rules.extend([url(name), Self(Rule::Within(name, To::Url { is_guess: true }))]);
-        }
-        rules.extend(LINKS.map(url));
-        for (name, usual) in CURSORS {
-            let to = To::Parameter {
-                parameter: parameter.unwrap_or(usual).to_owned(),
-                is_guess: parameter.is_none(),
-            };
-            rules.push(Self(Rule::Member(name.to_owned(), to.clone())));
-            rules.push(Self(Rule::Within(name, to)));
-        }
-        rules.extend(NEXT.map(url));
-        rules.extend(LEADS.map(|name| Self(Rule::WholeUrl(name))));
-        rules
+        let urls = URLS.into_iter().chain([LINK_NEXT]).map(Rule::Url);
+        let cursors = CURSORS.into_iter().map(|(member, usual)| Rule::Cursor {
+            member,
+            named: parameter.map(str::to_owned),
+            usual,
+        });
+        let vague = [Rule::Url(NEXT)].into_iter().chain(LEADS.map(Rule::SureUrl));
+        let rules = [Rule::Link].into_iter().chain(urls).chain(cursors).chain(vague);
+        rules.map(Self).collect()
     }
 
     /// Whether it may lead by how many rows there have been, or by anything else that it knows of the API.
@@ -147,8 +150,9 @@ impl Next {
                 link::NextLink::Unknown => Found::Nothing,
             }),
             Rule::Member(name, to) => page.lead(name, to),
-            Rule::Within(name, to) => Ok(page.lead_within(name, to)),
-            Rule::WholeUrl(name) => Ok(page.lead_by_whole_url(name)),
+            Rule::Url(name) => page.lead_by_name(name, &To::Url { is_guess: true }),
+            Rule::SureUrl(name) => page.lead_by_sure_url(name),
+            Rule::Cursor { member, named, usual } => page.lead_by_cursor(member, named.as_deref(), usual),
             Rule::By(find) => Ok(find(page).map_or(Found::Last, Found::Reference)),
         }
     }
@@ -159,8 +163,9 @@ impl Debug for Next {
         match &self.0 {
             Rule::Link => f.write_str("Link"),
             Rule::Member(name, to) => f.debug_tuple("Member").field(name).field(to).finish(),
-            Rule::Within(name, to) => f.debug_tuple("Within").field(name).field(to).finish(),
-            Rule::WholeUrl(name) => f.debug_tuple("WholeUrl").field(name).finish(),
+            Rule::Url(name) => f.debug_tuple("Url").field(name).finish(),
+            Rule::Cursor { member, .. } => f.debug_tuple("Cursor").field(member).finish(),
+            Rule::SureUrl(name) => f.debug_tuple("SureUrl").field(name).finish(),
             Rule::By(_) => f.write_str("By(_)"),
         }
     }
@@ -212,6 +217,13 @@ impl PageEnd<'_> {
     #[must_use]
     pub fn member<V: DeserializeOwned>(&self, name: &str) -> Option<V> {
         serde_json::from_str(raw(self.members, name)?.get()).ok()
+    }
+
+    /// The header that is a way to write this well-known name, such as `X-Next-Cursor`, and what it says.
+    pub(crate) fn header_of(&self, name: &str) -> Option<(&str, &str)> {
+        let mut headers = self.headers.iter();
+        let (header, value) = headers.find(|(header, _)| is_header_of(name, header.as_str()))?;
+        Some((header.as_str(), value.to_str().ok()?))
     }
 
     /// What a page that is a bare array says in a header instead: `X-Next-Cursor` for `next_cursor`.

@@ -2,12 +2,15 @@
 
 use std::borrow::Cow;
 
-use serde_json::value::RawValue;
+use http::header::CONTENT_RANGE;
 use url::Url;
 
 use super::{
     PageEnd,
-    names::{CURSOR, LAST_PAGE, LEADS, MORE, OFFSET, PAGE, PAGE_COUNT, PAGES, SIZE, TOTAL, TOTAL_KIND},
+    names::{
+        AFTER, AT_LEAST, COUNT, CURSOR, CUT, ESTIMATE, LAST_PAGE, LEADS, MORE, OFFSET, PAGE, PAGE_COUNT, PAGES,
+        PAGES_OR_SHEETS, SIZE, TOTAL, TOTAL_KIND,
+    },
 };
 
 /// What leads nowhere.
@@ -59,7 +62,7 @@ impl PageEnd<'_> {
     /// what it does not send.
     pub(crate) fn denies_that_it_is_last(&self) -> bool {
         match self.by_word() {
-            Some(Extent::More(name)) => self.stated.is_of_page(name),
+            Some(Extent::More(name)) => self.is_of_page(name),
             Some(_) => false,
             None => matches!(self.by_pages(), Some(Extent::More(_))) && self.is_early(),
         }
@@ -68,11 +71,37 @@ impl PageEnd<'_> {
     /// The page's own words count before those of something else, and of several, one that there are more.
     fn by_word(&self) -> Option<Extent> {
         let words = MORE.into_iter().filter_map(|(name, there_is)| {
-            let said: bool = self.stated.get(name)?.get().parse().ok()?;
+            let said = self.word(name)?;
             Some((name, said == there_is))
         });
-        let (name, is_more) = words.max_by_key(|(name, is_more)| (self.stated.is_of_page(name), *is_more))?;
+        let cuts = CUT.into_iter().filter(|name| self.word(name) == Some(true));
+        let words = words.chain(cuts.map(|name| (name, true)));
+        let (name, is_more) = words.max_by_key(|(name, is_more)| (self.is_of_page(name), *is_more))?;
         Some(if is_more { Extent::More(name) } else { Extent::NoMore })
+    }
+
+    /// What the page states by this name, where that is a word; some servers have texts and numbers for it.
+    fn word(&self, name: &str) -> Option<bool> {
+        let is_flag = || name.starts_with("has") || name.starts_with("is");
+        match &*self.text(name)? {
+            "true" => Some(true),
+            "false" => Some(false),
+            "1" if is_flag() => Some(true),
+            "0" if is_flag() => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether this is the page's own, and not that of something beside its rows.
+    fn is_of_page(&self, name: &str) -> bool {
+        self.stated.get(name).is_none_or(|member| member.is_of_page)
+    }
+
+    /// A well-known name as the page writes it.
+    pub(crate) fn written(&self, name: &str) -> String {
+        let member = self.stated.get(name).map(|member| &*member.written);
+        let written = member.or_else(|| self.header_of(name).map(|(header, _)| header));
+        written.unwrap_or(name).to_owned()
     }
 
     /// What a count of pages says. The first of them may have the number 0 or 1.
@@ -80,9 +109,10 @@ impl PageEnd<'_> {
         let (name, pages) = self.named_number(&PAGES)?;
         let page = self.number(&PAGE);
         let is_short = self.number(&SIZE).is_some_and(|size| self.rows < size);
-        let may_count_rows = PAGE_COUNT.contains(&name) && pages == self.rows && is_short;
-        let may_be_second = LAST_PAGE.contains(&name) && pages == 1 && page == Some(0);
-        if may_count_rows || may_be_second {
+        let may_count_rows = name == PAGE_COUNT && pages == self.rows && is_short;
+        let may_be_second = name == LAST_PAGE && pages == 1 && page == Some(0);
+        let may_count_sheets = name == PAGES_OR_SHEETS && page.is_none();
+        if may_count_rows || may_be_second || may_count_sheets {
             return None;
         }
         if pages <= 1 || page.is_some_and(|page| page >= pages) {
@@ -105,21 +135,27 @@ impl PageEnd<'_> {
             leads(name)
                 .is_some_and(|text| (**name == *CURSOR || text.parse::<f64>().is_err()) && !self.is_in_query(&text))
         };
-        let by_next = LEADS.into_iter().find(|name| leads(name).is_some());
-        match by_next.or_else(|| [CURSOR].into_iter().chain(OFFSET).find(is_cursor)) {
-            Some(name) => self.number(&TOTAL).is_none().then_some(Extent::Leads(name)),
-            None => LEADS
-                .iter()
-                .any(|name| self.text(name).is_some())
-                .then_some(Extent::NoMore),
+        let by_next = || LEADS.into_iter().find(|name| leads(name).is_some());
+        let by_cursor = || [CURSOR].into_iter().chain(OFFSET).find(is_cursor);
+        if let Some(name) = by_next().or_else(by_cursor) {
+            return self.total().is_none().then_some(Extent::Leads(name));
         }
+        if LEADS.iter().any(|name| self.text(name).is_some()) {
+            return Some(Extent::NoMore);
+        }
+        let is_full = self.number(&SIZE).is_some_and(|size| size > 0 && self.rows >= size);
+        let is_after = |name: &&str| leads(name).is_some_and(|text| !self.is_in_query(&text));
+        let by_last_row = AFTER.into_iter().find(is_after);
+        by_last_row
+            .filter(|_| is_full && self.total().is_none())
+            .map(Extent::Leads)
     }
 
     /// What the page states by this name, without the quotation marks of a text.
     fn text(&self, name: &str) -> Option<Cow<'_, str>> {
-        match self.stated.get(name).map(RawValue::get) {
+        match self.stated.get(name).map(|member| member.value.get()) {
             Some(stated) => Some(serde_json::from_str(stated).map_or(stated.into(), Cow::Owned)),
-            None => self.header(name).map(Cow::Borrowed),
+            None => self.header_of(name).map(|(_, value)| Cow::Borrowed(value)),
         }
     }
 
@@ -130,8 +166,9 @@ impl PageEnd<'_> {
 
     fn by_numbers(&self) -> Extent {
         let size = self.number(&SIZE);
-        let total = self.number(&TOTAL);
         let is_full = self.rows >= size.unwrap_or(1).max(1);
+        let estimate = || self.estimate().filter(|_| self.is_first && is_full);
+        let total = self.total().or_else(estimate);
         let is_more = is_full && self.is_at_least();
         // A total may be older than a page that is shorter than it may be.
         let is_below = |reached| total.is_some_and(|total| reached < total) && (is_full || size.is_none());
@@ -160,14 +197,15 @@ impl PageEnd<'_> {
     /// The smallest total that a page of the walk has stated. As rows are written meanwhile, totals grow, also by rows where the walk has
     /// been: of those that were there all the time, it has read as many as there were.
     pub(crate) fn least_total(&self) -> Option<u64> {
-        let own = self.number(&TOTAL).filter(|_| !self.is_at_least());
+        let own = self.total().filter(|_| !self.is_at_least());
         own.into_iter().chain(self.least_total_before).min()
     }
 
     /// How many rows there are up to the end of this page, as far as it states where it begins. Where pages count from 0, the walk
     /// knows better.
     fn reached(&self, size: Option<u64>) -> Option<u64> {
-        let before = match self.number(&OFFSET) {
+        let ranged = || self.content_range().and_then(|(first, _)| first);
+        let before = match self.number(&OFFSET).or_else(ranged) {
             Some(offset) => offset,
             None => self.number(&PAGE)?.saturating_sub(1).checked_mul(size?)?,
         };
@@ -180,12 +218,36 @@ impl PageEnd<'_> {
         self.is_counted && !(self.is_first && self.number(&PAGE).is_some_and(|page| page > 1))
     }
 
+    /// What is less than the rows that are here counts something else, or nothing, as the `0` of servers that do not count.
+    fn total(&self) -> Option<u64> {
+        let ranged = || self.content_range().and_then(|(_, total)| total);
+        let total = self.number(&TOTAL).or_else(ranged);
+        total.filter(|total| *total >= self.rows)
+    }
+
+    /// A total that a server may only estimate, or may count something else by.
+    fn estimate(&self) -> Option<u64> {
+        let is_of_page = || {
+            [&SIZE[..], &PAGE, &OFFSET]
+                .into_iter()
+                .any(|names| self.number(names).is_some())
+        };
+        let count = || self.number(&[COUNT]).filter(|_| is_of_page());
+        self.number(&ESTIMATE).or_else(count).filter(|total| *total > self.rows)
+    }
+
+    /// The place of the first row and the total of a header such as `Content-Range: users 0-24/319`, as React-admin and `PostgREST` have
+    /// it.
+    fn content_range(&self) -> Option<(Option<u64>, Option<u64>)> {
+        let (unit, range) = self.headers.get(CONTENT_RANGE)?.to_str().ok()?.split_once(' ')?;
+        let (rows, total) = range.split_once('/').filter(|_| !unit.eq_ignore_ascii_case("bytes"))?;
+        let first = rows.split_once('-').and_then(|(first, _)| whole_number(first));
+        Some((first, whole_number(total)))
+    }
+
     /// Of a last page, Velithon knows the total.
     fn is_at_least(&self) -> bool {
-        match self.stated.get(TOTAL_KIND) {
-            Some(kind) => kind.get() == "\"at_least\"",
-            None => self.header(TOTAL_KIND) == Some("at_least"),
-        }
+        self.text(TOTAL_KIND).is_some_and(|kind| AT_LEAST.contains(&&*kind))
     }
 
     fn number(&self, names: &[&'static str]) -> Option<u64> {
@@ -195,9 +257,16 @@ impl PageEnd<'_> {
     /// The first number by one of these names, and its name.
     fn named_number(&self, names: &[&'static str]) -> Option<(&'static str, u64)> {
         names.iter().find_map(|name| {
-            let stated = self.stated.get(name).map(RawValue::get);
-            let number = stated.or_else(|| self.header(name))?.parse().ok()?;
+            let number = whole_number(&self.text(name)?)?;
             Some((*name, number))
         })
+    }
+}
+
+/// A number as servers write it: `9`, `"9"` and `9.0`.
+fn whole_number(text: &str) -> Option<u64> {
+    match text.split_once('.') {
+        Some((whole, zeros)) if zeros.bytes().all(|zero| zero == b'0') => whole.parse().ok(),
+        _ => text.parse().ok(),
     }
 }

@@ -9,7 +9,7 @@ use super::{
     PageEnd,
     found::{Found, To},
     member,
-    names::URL,
+    names::{PAGE_TOKEN, PAGE_TOKEN_OF_CAMELS, URL},
 };
 
 impl PageEnd<'_> {
@@ -49,19 +49,59 @@ impl PageEnd<'_> {
         Ok(lead_by(name, value, to))
     }
 
-    /// Where a member of an object beside the rows leads.
-    pub(super) fn lead_within(&self, name: &str, to: &To) -> Found {
-        let value = self.stated.get(name);
-        value.map_or(Found::Nothing, |value| lead_by(name, value, to))
+    /// Where a member of a well-known name leads, or a header of that name: of the body, or of an object beside the rows.
+    ///
+    /// # Errors
+    ///
+    /// That the body has it twice.
+    pub(super) fn lead_by_name(&self, name: &str, to: &To) -> Result<Found, String> {
+        let mut found = match self.header_of(name) {
+            _ if self.stated.get(name).is_some() => Found::Nothing,
+            None => return Ok(Found::Nothing),
+            Some((_, "")) => Found::Last,
+            Some((header, text)) => to.find(header, text.to_owned()),
+        };
+        for member in self.stated.all(name) {
+            let is_same = |(other, _): &&(String, _)| *other == member.written;
+            if member.is_of_body() && self.members.iter().filter(is_same).count() > 1 {
+                return Err(format!("a member `{}` twice", member.written));
+            }
+            // One to follow counts before one that nobody can, and that before one that holds nothing.
+            match lead_by(&member.path(), member.value, to) {
+                Found::Last if found != Found::Nothing => {}
+                Found::Unclear(_) if matches!(found, Found::Unclear(_)) => {}
+                other @ (Found::Last | Found::Unclear(_)) => found = other,
+                other => return Ok(other),
+            }
+        }
+        Ok(found)
+    }
+
+    /// Where a cursor of a well-known name leads. Unless somebody has named its parameter, that is the usual one.
+    pub(super) fn lead_by_cursor(&self, name: &str, named: Option<&str>, usual: &str) -> Result<Found, String> {
+        let written = self.stated.get(name).map_or("_", |member| &member.written);
+        let is_of_camels = usual == PAGE_TOKEN && !written.contains(['_', '-']);
+        let usual = if is_of_camels { PAGE_TOKEN_OF_CAMELS } else { usual };
+        let to = To::Parameter {
+            parameter: named.unwrap_or(usual).to_owned(),
+            is_guess: named.is_none(),
+        };
+        self.lead_by_name(name, &to)
     }
 
     /// Where a member leads that may as well be a number or a cursor.
-    pub(super) fn lead_by_whole_url(&self, name: &str) -> Found {
-        match self.lead_within(name, &To::Url { is_guess: true }) {
-            Found::Reference(url) if Url::parse(&url).is_ok_and(|url| url.has_host()) => Found::Reference(url),
+    pub(super) fn lead_by_sure_url(&self, name: &str) -> Result<Found, String> {
+        Ok(match self.lead_by_name(name, &To::Url { is_guess: true })? {
+            Found::Reference(url) if is_surely_reference(&url) => Found::Reference(url),
             _ => Found::Nothing,
-        }
+        })
     }
+}
+
+/// Whether a text is a whole URL, or a query with its question mark or a path before it: a cursor may have slashes and dots.
+fn is_surely_reference(text: &str) -> bool {
+    let is_query = || text.starts_with(['?', '/']) && text.contains('?') && text.contains('=');
+    Url::parse(text).is_ok_and(|url| url.has_host()) || is_query()
 }
 
 /// A segment of a JSON pointer as the name that it stands for (RFC 6901, section 4).

@@ -30,6 +30,13 @@ pub(super) fn each<'a, N>(
     object.unwrap_or_default();
 }
 
+/// Hands out each item of a list.
+pub(super) fn each_item<'a>(list: &'a RawValue, found: impl FnMut(&'a RawValue)) {
+    let list = serde_json::Deserializer::from_str(list.get()).deserialize_seq(Items(found));
+    // What is no list has no items.
+    list.unwrap_or_default();
+}
+
 /// The value at this place of a list.
 pub(super) fn nth(list: &RawValue, place: usize) -> Option<&RawValue> {
     let list = serde_json::Deserializer::from_str(list.get()).deserialize_seq(Nth(place));
@@ -104,6 +111,23 @@ impl<'de> Visitor<'de> for Nth {
         let found = list.next_element()?;
         while list.next_element::<IgnoredAny>()?.is_some() {}
         Ok(found)
+    }
+}
+
+struct Items<F>(F);
+
+impl<'de, F: FnMut(&'de RawValue)> Visitor<'de> for Items<F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<(), A::Error> {
+        while let Some(item) = list.next_element()? {
+            (self.0)(item);
+        }
+        Ok(())
     }
 }
 

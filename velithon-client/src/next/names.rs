@@ -1,121 +1,182 @@
-//! The names that APIs have for what a page says of others.
+//! The names that APIs have for what a page says of others, by their letters alone, as [`known`](super::known) compares them.
 
 /// URLs of the next page, of the body or of an object in it.
-pub(super) const URLS: [&str; 7] = [
-    "@odata.nextLink",
-    "nextLink",
-    "next_url",
-    "nextUrl",
-    "next_page_url",
-    "nextPageUrl",
-    "nextRecordsUrl",
+pub(super) const URLS: [&str; 9] = [
+    "odatanextlink",
+    "nextlink",
+    "nexturl",
+    "nextpageurl",
+    "nextrecordsurl",
+    "nexturi",
+    "nextpageuri",
+    "nexthref",
+    "nextpagelink",
 ];
 
-/// The same in objects of links.
-pub(super) const LINKS: [&str; 2] = ["/links/next", "/_links/next"];
+/// The member `next` of an object of links, or the link in a list of them whose relation that is. No member has this name.
+pub(super) const LINK_NEXT: &str = "links.next";
+
+/// What a link in a list says its relation by: as HAL and `PayPal` have it, and FHIR.
+pub(super) const RELATION: [&str; 2] = ["rel", "relation"];
 
 /// What a URL is called in an object of its own, as HAL and others have it.
 pub(super) const URL: [&str; 4] = ["href", "url", "uri", "link"];
 
 /// Cursors, of the body or of an object in it, and the parameter that each of them mostly goes into.
-pub(super) const CURSORS: [(&str, &str); 4] = [
-    ("next_cursor", "cursor"),
-    ("nextCursor", "cursor"),
-    ("next_page_token", "page_token"),
-    ("nextPageToken", "pageToken"),
-];
+pub(super) const CURSORS: [(&str, &str); 2] = [("nextcursor", "cursor"), ("nextpagetoken", PAGE_TOKEN)];
+
+/// The parameter, where the cursor's name has a line between its words, and where it has none.
+pub(super) const PAGE_TOKEN: &str = "page_token";
+pub(super) const PAGE_TOKEN_OF_CAMELS: &str = "pageToken";
 
 /// Cursors of the start: Twitter and Redis mean by them that there are no more, and a walk that counts down may go on there.
 pub(crate) const START_CURSORS: [&str; 2] = ["0", "-1"];
 
-/// URLs whose name may mean something else.
-pub(super) const NEXT: [&str; 6] = [
-    "next",
-    "/paging/next",
-    "/pagination/next",
-    "/pages/next",
-    "/meta/next",
-    "/info/next",
-];
+/// A URL whose name may mean something else, of the body or of an object that describes the page.
+pub(super) const NEXT: &str = "next";
 
 /// Words on whether there is another page, as Stripe, Relay, Spring, Jira and Zendesk have them, and what they say where there is one.
-pub(super) const MORE: [(&str, bool); 12] = [
-    ("has_more", true),
-    ("hasMore", true),
-    ("has_next", true),
-    ("hasNext", true),
-    ("has_next_page", true),
-    ("hasNextPage", true),
+pub(super) const MORE: [(&str, bool); 15] = [
+    ("hasmore", true),
+    ("hasnext", true),
+    ("hasnextpage", true),
+    ("hasmorepages", true),
+    ("hasmoreitems", true),
+    ("hasmoreresults", true),
+    ("moreavailable", true),
+    ("moreitemsincollection", true),
+    ("more", true),
     ("last", false),
-    ("is_last", false),
-    ("isLast", false),
-    ("is_last_page", false),
-    ("isLastPage", false),
-    ("end_of_stream", false),
+    ("islast", false),
+    ("islastpage", false),
+    ("lastpage", false),
+    ("isend", false),
+    ("endofstream", false),
+];
+
+/// Those of them that may be about anything, in an object that may be, too.
+pub(super) const VAGUE: [&str; 2] = ["more", "last"];
+
+/// Words that rows are missing, as `ArcGIS` and `GitHub` have them. Where they are false, there may be another page all the same.
+pub(super) const CUT: [&str; 5] = [
+    "exceededtransferlimit",
+    "truncated",
+    "istruncated",
+    "incompleteresults",
+    "incompletesearch",
 ];
 
 /// What leads on, and only by a whole URL says how: otherwise it is the number of a page, or a cursor whose parameter has as many
 /// names as there are APIs.
-pub(super) const LEADS: [&str; 8] = [
-    "next_page",
-    "nextPage",
-    "next_token",
-    "nextToken",
-    "next_offset",
-    "nextOffset",
-    "continuation_token",
-    "continuationToken",
+pub(super) const LEADS: [&str; 19] = [
+    "nextpage",
+    "nexttoken",
+    "nextoffset",
+    "continuationtoken",
+    "nextcontinuationtoken",
+    "continuation",
+    "continue",
+    "nextmarker",
+    "nextkey",
+    "nextpagekey",
+    "nextstart",
+    "nextpagestart",
+    "nextmaxid",
+    "nextfrom",
+    "nextcursormark",
+    "nextpagecursor",
+    "nextpageparams",
+    "nextresults",
+    "lastevaluatedkey",
 ];
 
 /// What leads on as those do, or repeats where the request began.
 pub(super) const CURSOR: &str = "cursor";
 
+/// What names the last row of a page, the last page's too: only of a full page may it lead on.
+pub(super) const AFTER: [&str; 2] = ["after", "endcursor"];
+
 /// Bitbucket says `size` of all rows, beside `pagelen`.
-pub(super) const SIZE: [&str; 7] = [
+pub(super) const SIZE: [&str; 8] = [
     "limit",
     "pagelen",
     "size",
-    "per_page",
-    "perPage",
-    "page_size",
-    "pageSize",
+    "perpage",
+    "pagesize",
+    "itemsperpage",
+    "resultsperpage",
+    "hitsperpage",
 ];
 pub(super) const OFFSET: [&str; 2] = ["offset", "skip"];
-pub(super) const PAGE: [&str; 3] = ["page", "current_page", "currentPage"];
-pub(super) const TOTAL: [&str; 7] = [
+pub(super) const PAGE: [&str; 4] = ["page", "currentpage", "pagenumber", "pageindex"];
+
+/// Directus counts all rows of the table, too, whatever the filter is.
+pub(super) const TOTAL: [&str; 11] = [
+    "filtercount",
     "total",
-    "total_count",
-    "totalCount",
-    "total_items",
-    "totalItems",
-    "total_elements",
-    "totalElements",
+    "totalcount",
+    "totalitems",
+    "totalelements",
+    "totalrecords",
+    "totalentries",
+    "totaldocs",
+    "totalsize",
+    "numfound",
+    "nbhits",
 ];
-pub(super) const TOTAL_KIND: &str = "total_kind";
+
+/// Totals that some servers only estimate, as `YouTube` does: they say that a walk may not end with its first page, and no more.
+pub(super) const ESTIMATE: [&str; 2] = ["totalresults", "numresults"];
+
+/// A total beside the place or the size of a page, as `MusicBrainz` has it, and otherwise a count of anything.
+pub(super) const COUNT: &str = "count";
+pub(super) const TOTAL_KIND: &str = "totalkind";
+
+/// What it says of a total that there may be more than: Velithon's word, and that of Elasticsearch, which has it in the total.
+pub(super) const AT_LEAST: [&str; 2] = ["at_least", "gte"];
 
 /// How many pages there are.
 pub(super) const PAGES: [&str; 6] = [
-    "total_pages",
-    "totalPages",
-    "page_count",
-    "pageCount",
-    "last_page",
-    "lastPage",
+    "totalpages",
+    "pagecount",
+    "lastpage",
+    "nbpages",
+    "numpages",
+    PAGES_OR_SHEETS,
 ];
 
-/// Those of them that also count the rows of the page, as Open Food Facts does.
-pub(super) const PAGE_COUNT: [&str; 2] = ["page_count", "pageCount"];
+/// The one of them that counts anything, such as the sheets of a book, unless the page has a number.
+pub(super) const PAGES_OR_SHEETS: &str = "pages";
 
-/// Those of them that are one less than the count where pages have numbers from 0 on.
-pub(super) const LAST_PAGE: [&str; 2] = ["last_page", "lastPage"];
+/// The one of them that also counts the rows of the page, as Open Food Facts does.
+pub(super) const PAGE_COUNT: &str = "pagecount";
 
-/// Objects that say it one level deeper, as in `meta.pagination`.
-pub(super) const OBJECTS: [&str; 3] = ["page", "paging", "pagination"];
+/// The one of them that is one less than the count where pages have numbers from 0 on.
+pub(super) const LAST_PAGE: &str = "lastpage";
 
-/// Objects that describe the page, by their letters alone: `_meta`, `pageInfo` and `page_info` are among them.
-const ABOUT_PAGE: [&str; 17] = [
+/// Objects that say it one level deeper, as in `meta.pagination`, or two, as in `meta.pagination.links`.
+pub(super) const OBJECTS: [&str; 10] = [
+    "page",
+    "pages",
+    "paging",
+    "pagination",
+    "pageinfo",
     "cursor",
+    "cursors",
+    "links",
+    "link",
+    "urls",
+];
+
+/// Those of them that hold URLs by their relations.
+pub(super) const LINKS: [&str; 3] = ["links", "link", "urls"];
+
+/// Objects that describe the page: `_meta`, `pageInfo` and `page_info` are among them.
+pub(super) const ABOUT_PAGE: [&str; 21] = [
+    "cursor",
+    "cursors",
     "info",
+    "link",
     "links",
     "listinfo",
     "meta",
@@ -131,36 +192,15 @@ const ABOUT_PAGE: [&str; 17] = [
     "responsemetadata",
     "resultinfo",
     "resultset",
+    "searchmetadata",
+    "urls",
 ];
 
+/// Objects that a header holds, as many servers of .NET have it.
+pub(super) const PAGINATION: [&str; 2] = ["pagination", "paging"];
+
 /// What any object that describes the page has two of.
-const NUMBERS: [&[&str]; 5] = [&OFFSET, &PAGE, &SIZE, &TOTAL, &[TOTAL_KIND]];
+pub(super) const NUMBERS: [&[&str]; 5] = [&OFFSET, &PAGE, &SIZE, &TOTAL, &[TOTAL_KIND]];
 
-/// Whether an object of this name, with members of these known names, describes the page, and not something beside its rows, such as
-/// `cart` with its `total`. Velithon's has the name that its application gives it.
-pub(super) fn is_about_page(object: &str, members: &[&str]) -> bool {
-    let letters = object.bytes().filter(u8::is_ascii_alphanumeric);
-    let letters = letters.map(|letter| letter.to_ascii_lowercase());
-    let is_stated = |names: &&&[&str]| members.iter().any(|member| names.contains(member));
-    ABOUT_PAGE.iter().any(|name| name.bytes().eq(letters.clone())) || NUMBERS.iter().filter(is_stated).count() > 1
-}
-
-/// Whether a member is about a next page, or says in a word that there is one, whatever the object around it is.
-pub(super) fn is_about_next(name: &str, value: &str) -> bool {
-    let cursors = CURSORS.iter().map(|(name, _)| name);
-    let mut names = URLS.iter().chain(&LEADS).chain(cursors);
-    names.any(|next| *next == name) || value.parse().is_ok_and(|word| MORE.contains(&(name, word)))
-}
-
-/// The name as it stands here, if it is one of a page's members.
-pub(super) fn known(name: &[u8]) -> Option<&'static str> {
-    let pairs = CURSORS
-        .iter()
-        .map(|(name, _)| *name)
-        .chain(MORE.iter().map(|(name, _)| *name));
-    let lists: [&[&str]; 8] = [&URLS, &LEADS, &SIZE, &OFFSET, &PAGE, &TOTAL, &PAGES, &OBJECTS];
-    let mut names = pairs
-        .chain(lists.into_iter().flatten().copied())
-        .chain([TOTAL_KIND, CURSOR]);
-    names.find(|known| known.as_bytes() == name)
-}
+/// What stands before the name in a header, such as `X-Next-Cursor`, `X-WP-Total` or `X-MS-ContinuationToken`.
+pub(super) const HEADER_PREFIXES: [&str; 5] = ["x-pagination-", "x-wp-", "x-ms-", "x-", ""];

@@ -1,12 +1,22 @@
 //! What a page states by well-known names beside its rows.
 
+use std::borrow::Cow;
+
+use http::HeaderMap;
 use serde_json::value::RawValue;
 
 use super::{
+    known::{has_links, is_about_next, is_about_page, is_header_of, is_object, known, leads},
     member,
-    names::{LEADS, OBJECTS, is_about_next, is_about_page, known},
+    names::{LINK_NEXT, NEXT, PAGINATION, RELATION, TOTAL, TOTAL_KIND},
 };
 use crate::frame::Members;
+
+/// How deep an object is that still says something: `meta.pagination.links` does.
+const DEPTH: usize = 3;
+
+/// How many members of one name are kept, and how many objects of one depth below the first, whatever a server sends.
+const MOST: usize = 64;
 
 /// Members of well-known names, of the body or of an object in it. Of numbers and words, those that are no object or list.
 #[derive(Debug)]
@@ -14,83 +24,210 @@ pub(crate) struct Stated<'a>(Vec<Member<'a>>);
 
 /// A member of a well-known name.
 #[derive(Debug)]
-struct Member<'a> {
+pub(super) struct Member<'a> {
     name: &'static str,
-    value: &'a RawValue,
+    /// The name as it is written.
+    pub(super) written: Cow<'a, str>,
+    /// The pointer to the object that it is in; empty for the body.
+    parent: String,
+    pub(super) value: &'a RawValue,
     /// Whether it is the page's own, and not that of something beside its rows.
+    pub(super) is_of_page: bool,
+}
+
+/// An object or a list that is looked through.
+struct Object<'a> {
+    written: Cow<'a, str>,
+    /// The pointer to the object that it is in; empty for the body.
+    parent: String,
+    value: &'a RawValue,
     is_of_page: bool,
 }
 
 impl<'a> Stated<'a> {
     /// Looks through all that stands beside the rows, once: what is said of the page counts before what is said of something else.
-    pub(crate) fn of(members: &'a Members) -> Self {
+    /// A header may hold such an object, too.
+    pub(crate) fn of(members: &'a Members, headers: &'a HeaderMap) -> Self {
         let mut stated = Self(Vec::new());
-        for (name, value) in members {
-            if let Some(name) = known(name.as_bytes()) {
-                stated.add(name, value, true);
+        for (written, value) in members {
+            if let Some(name) = known(written.as_bytes()) {
+                stated.add(Member {
+                    name,
+                    written: written.into(),
+                    parent: String::new(),
+                    value,
+                    is_of_page: true,
+                });
             }
         }
-        let (mut deeper, mut others) = (Vec::new(), Vec::new());
-        for (object, value) in members {
-            let stated_there = known_members(value);
-            let names: Vec<_> = stated_there.iter().map(|(name, _)| *name).collect();
-            let is_about_page = is_about_page(object, &names);
-            for (name, value) in stated_there {
-                if OBJECTS.contains(&name) {
-                    deeper.push((value, is_about_page));
-                }
-                if is_about_page {
-                    stated.add(name, value, true);
-                } else if is_about_next(name, value.get()) {
-                    others.push((name, value));
-                }
+        let of_body = members.iter().map(|(written, value)| Object {
+            written: written.into(),
+            parent: String::new(),
+            value,
+            is_of_page: true,
+        });
+        let (mut deeper, mut others) = (Vec::new(), Self(Vec::new()));
+        for object in of_body.chain(of_headers(headers)) {
+            stated.look_into(&object, &mut deeper, &mut others);
+        }
+        for _ in 1..DEPTH {
+            for object in std::mem::take(&mut deeper) {
+                stated.look_into(&object, &mut deeper, &mut others);
             }
         }
-        for (object, is_of_page) in deeper {
-            for (name, value) in known_members(object) {
-                stated.add(name, value, is_of_page);
+        for other in others.0 {
+            if stated.get(other.name).is_none() {
+                stated.add(other);
             }
-        }
-        for (name, value) in others {
-            stated.add(name, value, false);
         }
         stated
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&'a RawValue> {
-        self.member(name).map(|member| member.value)
+    /// Takes what an object says of the page, and notes in which objects it may say more, and what it says of others.
+    fn look_into(&mut self, object: &Object<'a>, deeper: &mut Vec<Object<'a>>, others: &mut Self) {
+        let members = known_members(object);
+        let names: Vec<_> = members.iter().map(|member| member.name).collect();
+        let is_about_page = is_about_page(&object.written, &names);
+        for mut member in members {
+            if is_object(member.name) && deeper.len() < MOST {
+                deeper.push(Object {
+                    written: member.written.clone(),
+                    parent: member.parent.clone(),
+                    value: member.value,
+                    is_of_page: object.is_of_page && is_about_page,
+                });
+            }
+            if is_about_page {
+                member.is_of_page = object.is_of_page;
+                self.add(member);
+            } else if is_about_next(member.name, member.value.get()) {
+                others.add(member);
+            }
+        }
     }
 
-    /// Whether what is stated by this name is the page's own.
-    pub(super) fn is_of_page(&self, name: &str) -> bool {
-        self.member(name).is_some_and(|member| member.is_of_page)
+    pub(super) fn get(&self, name: &str) -> Option<&Member<'a>> {
+        self.all(name).next()
     }
 
-    fn member(&self, name: &str) -> Option<&Member<'a>> {
-        self.0.iter().find(|member| member.name == name)
+    /// All members of a name that leads on, in the order in which they count; those of something else only where the page has none.
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &Member<'a>> {
+        let all = || self.0.iter().filter(move |member| member.name == name);
+        let has_own = all().any(|member| member.is_of_page);
+        all().filter(move |member| member.is_of_page || !has_own)
     }
 
-    /// The first one of a name counts.
-    fn add(&mut self, name: &'static str, value: &'a RawValue, is_of_page: bool) {
-        let is_simple = !value.get().starts_with(['{', '[']);
-        if (is_simple || LEADS.contains(&name)) && self.member(name).is_none() {
-            self.0.push(Member {
-                name,
-                value,
-                is_of_page,
+    /// Of other names, the first member counts, unless it holds nothing and the page has another one that may.
+    fn add(&mut self, member: Member<'a>) {
+        if TOTAL.contains(&member.name) && member.value.get().starts_with('{') {
+            return self.add_total(member);
+        }
+        let leads = leads(member.name);
+        if !leads && member.value.get().starts_with(['{', '[']) {
+            return;
+        }
+        let mut same = self.0.iter_mut().filter(|other| other.name == member.name);
+        if leads {
+            if same.count() < MOST {
+                self.0.push(member);
+            }
+            return;
+        }
+        match same.next() {
+            None => self.0.push(member),
+            Some(first) if first.is_of_page && member.is_of_page && is_nothing(first.value) => *first = member,
+            Some(_) => {}
+        }
+    }
+
+    /// Adds a total that is an object, as Elasticsearch has it: `{"value": 10000, "relation": "gte"}`.
+    fn add_total(&mut self, total: Member<'a>) {
+        let part = |name| member::named(total.value, name).filter(|part| !part.get().starts_with('{'));
+        if let (Some(value), Some(relation)) = (part("value"), part("relation")) {
+            self.add(Member {
+                name: TOTAL_KIND,
+                written: "relation".into(),
+                parent: total.pointer(),
+                value: relation,
+                is_of_page: total.is_of_page,
             });
+            self.add(Member { value, ..total });
         }
     }
 }
 
-/// The members of an object whose names are known, of each name the last one; none of what is no object.
-fn known_members(object: &RawValue) -> Vec<(&'static str, &RawValue)> {
-    let mut found = Vec::new();
-    if object.get().starts_with('{') {
-        member::each(object, known, |name, value| {
-            found.retain(|(other, _)| *other != name);
-            found.push((name, value));
-        });
+impl Member<'_> {
+    fn pointer(&self) -> String {
+        format!("{}/{}", self.parent, self.written)
+    }
+
+    /// How a rule names it.
+    pub(super) fn path(&self) -> String {
+        if self.is_of_body() {
+            self.written.clone().into_owned()
+        } else {
+            self.pointer()
+        }
+    }
+
+    /// Whether it is in no object but the body.
+    pub(super) fn is_of_body(&self) -> bool {
+        self.parent.is_empty()
+    }
+}
+
+fn is_nothing(value: &RawValue) -> bool {
+    matches!(value.get(), "null" | "\"\"")
+}
+
+/// Objects that headers hold, such as `X-Pagination: {"TotalCount":9}`.
+fn of_headers(headers: &HeaderMap) -> impl Iterator<Item = Object<'_>> {
+    let is_object = |name: &str| PAGINATION.into_iter().any(|object| is_header_of(object, name));
+    let values = headers.iter().filter(move |(name, _)| is_object(name.as_str()));
+    values.filter_map(|(_, value)| {
+        Some(Object {
+            written: PAGINATION[0].into(),
+            parent: String::new(),
+            value: serde_json::from_str(value.to_str().ok()?).ok()?,
+            is_of_page: true,
+        })
+    })
+}
+
+/// The members of an object whose names are known, of each name the last one, and the link in a list of them; none of anything else.
+fn known_members<'a>(object: &Object<'a>) -> Vec<Member<'a>> {
+    let has_links = has_links(&object.written);
+    let mut found: Vec<Member<'a>> = Vec::new();
+    let mut add = |name, written: Cow<'a, str>, value| {
+        found.retain(|other| other.written != written);
+        if found.len() < MOST {
+            found.push(Member {
+                name: if has_links && name == NEXT { LINK_NEXT } else { name },
+                written,
+                parent: format!("{}/{}", object.parent, object.written),
+                value,
+                is_of_page: false,
+            });
+        }
+    };
+    let written = |name: &[u8]| known(name).map(|known| (known, String::from_utf8_lossy(name).into_owned()));
+    match object.value.get().as_bytes() {
+        [b'{', ..] => member::each(object.value, written, |(name, written), value| {
+            add(name, written.into(), value);
+        }),
+        [b'[', ..] if has_links => member::each_item(object.value, |link| {
+            if is_next(link) {
+                add(NEXT, NEXT.into(), link);
+            }
+        }),
+        _ => {}
     }
     found
+}
+
+/// Whether the relation of a link in a list is that of the next page.
+fn is_next(link: &RawValue) -> bool {
+    let relations = RELATION.into_iter().filter_map(|name| member::named(link, name));
+    let mut texts = relations.filter_map(|relation| serde_json::from_str::<String>(relation.get()).ok());
+    texts.any(|text| text.eq_ignore_ascii_case(NEXT))
 }

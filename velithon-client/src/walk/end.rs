@@ -164,7 +164,7 @@ impl<T> Walk<T> {
             is_counted: self.is_counted(),
             is_first: self.progress.asked.is_none(),
             least_total_before: self.progress.least_total,
-            stated: Stated::of(&end.members),
+            stated: Stated::of(&end.members, &self.head.headers),
         };
         self.progress.least_total = page.least_total();
         let is_closure = self.plan.next.as_ref().is_some_and(Next::is_closure);
@@ -222,8 +222,8 @@ impl<T> Walk<T> {
             (_, Some(why)) => return Onward::Nowhere(why),
             (Extent::ShortOfTotal(reached), _) => return Onward::Nowhere(Cut::Short(reached)),
             (Extent::MoreThanRead(read), _) if !is_last => return Onward::Nowhere(Cut::Short(read)),
-            (Extent::More(member), _) if !is_last => return Onward::Nowhere(Cut::More(member.to_owned())),
-            (Extent::Leads(member), _) if is_open => return Onward::Nowhere(Cut::More(member.to_owned())),
+            (Extent::More(member), _) if !is_last => return Onward::Nowhere(Cut::More(page.written(member))),
+            (Extent::Leads(member), _) if is_open => return Onward::Nowhere(Cut::More(page.written(member))),
             (Extent::Full(reached), _) if is_open => return Onward::Nowhere(Cut::Full(reached)),
             _ => is_last,
         };

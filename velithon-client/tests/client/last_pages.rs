@@ -252,7 +252,7 @@ async fn a_word_that_there_are_more_is_no_end() {
             // Who knows the API is believed.
             assert!(all(asked.next(Next::by(|_| None)).rows()).await.is_ok(), "{body}");
         }
-        for other in [json!(!more), json!("true"), json!({"href": "x"})] {
+        for other in [json!(!more), json!("yes"), json!({"href": "x"})] {
             let is_word = other.is_boolean();
             let body = json!({"data": [1, 2], "page": 1, "size": 3, name: other}).to_string();
             let server = Server::new(move |_, _| Answer::json(body.clone()));

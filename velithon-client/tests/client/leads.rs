@@ -29,7 +29,7 @@ async fn a_next_member_that_nobody_can_follow_is_an_error_behind_the_rows_and_no
         (json!({"items": [1], "next": "eyJpZCI6MX0="}), "next"),
         (json!({"items": [1], "next": "2024-01-01T00:00:00Z"}), "next"),
         (json!({"items": [1], "next_url": "x"}), "next_url"),
-        (json!({"items": [1], "meta": {"next_url": "x"}}), "next_url"),
+        (json!({"items": [1], "meta": {"next_url": "x"}}), "/meta/next_url"),
         (json!({"items": [1], "links": {"next": {"href": "2"}}}), "/links/next"),
         (json!({"items": [1], "pagination": {"next": 2}}), "/pagination/next"),
         (
@@ -44,7 +44,10 @@ async fn a_next_member_that_nobody_can_follow_is_an_error_behind_the_rows_and_no
         (json!({"items": [1], "links": {"next": {"url": ""}}}), "/links/next"),
         (json!({"items": [1], "next_cursor": {"href": "?page=2"}}), "next_cursor"),
         (json!({"items": [1], "next_cursor": true}), "next_cursor"),
-        (json!({"items": [1], "meta": {"next_cursor": true}}), "next_cursor"),
+        (
+            json!({"items": [1], "meta": {"next_cursor": true}}),
+            "/meta/next_cursor",
+        ),
         (json!({"items": [1], "next_cursor": null, "next": 2}), "next"),
     ] {
         let asked = ask(Answer::json(body.to_string()));
@@ -256,8 +259,8 @@ async fn rules_of_ones_own_find_their_member_or_say_that_they_cannot() {
 async fn what_may_lead_on_is_no_end_unless_somebody_knows_better() {
     for (name, value) in [
         ("next_page", json!(2)),
-        ("nextPage", json!("?page=2")),
-        ("nextPage", json!("/x?page=2")),
+        ("nextPage", json!("/x/2")),
+        ("next_page", json!("/wAAAA==")),
         ("next_page", json!({"offset": "x"})),
         ("next_token", json!("x")),
         ("nextToken", json!("x")),

@@ -1,5 +1,6 @@
 //! What the client promises, in memory and over sockets.
 
+mod apis;
 mod bodies;
 mod exports;
 mod feeds;

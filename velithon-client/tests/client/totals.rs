@@ -267,7 +267,7 @@ async fn a_first_page_of_several_is_no_end() {
         // A walk may begin at a later one.
         (json!({"total_pages": 7, "page": 3}), None),
         (json!({"total_pages": 7, "page": 7, "size": 2}), Some(Proof::Record)),
-        (json!({"last_page": true}), Some(Proof::Syntax)),
+        (json!({"last_page": true}), Some(Proof::Record)),
     ] {
         for place in ["", "/page", "/meta/pagination"] {
             let mut body = json!({"items": [1, 2], "meta": {"pagination": {}}, "page": {}});

@@ -1,0 +1,102 @@
+//! Which name of another API a member, an object or a header has. Names are compared by their letters: `next_cursor`, `nextCursor`,
+//! `NextCursor` and `next-cursor` are one, as `@odata.nextLink` and `odata.nextLink` are.
+
+use super::names::{
+    ABOUT_PAGE, AFTER, COUNT, CURSOR, CURSORS, CUT, ESTIMATE, HEADER_PREFIXES, LEADS, LINK_NEXT, LINKS, MORE, NEXT,
+    NUMBERS, OBJECTS, OFFSET, PAGE, PAGES, SIZE, TOTAL, TOTAL_KIND, URLS, VAGUE,
+};
+
+/// Whether an object of this name, with members of these known names, describes the page, and not something beside its rows, such as
+/// `cart` with its `total`. Velithon's has the name that its application gives it.
+pub(super) fn is_about_page(object: &str, members: &[&str]) -> bool {
+    let is_stated = |names: &&&[&str]| members.iter().any(|member| names.contains(member));
+    one_of(ABOUT_PAGE, object.as_bytes()).is_some() || NUMBERS.iter().filter(is_stated).count() > 1
+}
+
+/// Whether an object of this name may say it deeper in another one.
+pub(super) fn is_object(name: &str) -> bool {
+    one_of(OBJECTS, name.as_bytes()).is_some()
+}
+
+/// Whether an object or a list of this name holds links.
+pub(super) fn has_links(name: &str) -> bool {
+    one_of(LINKS, name.as_bytes()).is_some()
+}
+
+/// Whether a member is about a next page, or says in a word that there is one, whatever the object around it is.
+pub(super) fn is_about_next(name: &str, value: &str) -> bool {
+    let cursors = CURSORS.iter().map(|(name, _)| name);
+    let mut names = URLS.iter().chain(&LEADS).chain(cursors);
+    let is_word = || value.parse().is_ok_and(|word| MORE.contains(&(name, word)));
+    names.any(|next| *next == name) || (!VAGUE.contains(&name) && is_word())
+}
+
+/// Whether a member of this name says where the next page is, by whatever it holds.
+pub(super) fn leads(name: &str) -> bool {
+    let cursors = CURSORS.iter().map(|(name, _)| name);
+    let mut names = URLS.iter().chain(&LEADS).chain(cursors).chain([&NEXT, &LINK_NEXT]);
+    names.any(|next| *next == name)
+}
+
+/// The name that this is a way to write of, if it is one of a page's members.
+pub(super) fn known(name: &[u8]) -> Option<&'static str> {
+    let pairs = CURSORS
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(MORE.iter().map(|(name, _)| *name));
+    let lists: [&[&str]; 11] = [
+        &URLS, &LEADS, &AFTER, &CUT, &SIZE, &OFFSET, &PAGE, &TOTAL, &ESTIMATE, &PAGES, &OBJECTS,
+    ];
+    let names = pairs
+        .chain(lists.into_iter().flatten().copied())
+        .chain([TOTAL_KIND, COUNT, CURSOR, NEXT]);
+    one_of(names, name)
+}
+
+/// Whether a header says what a member of this name does.
+pub(super) fn is_header_of(name: &str, header: &str) -> bool {
+    let mut bare = HEADER_PREFIXES.iter().filter_map(|prefix| header.strip_prefix(prefix));
+    bare.any(|header| is_written(name, header.as_bytes()))
+}
+
+fn one_of(names: impl IntoIterator<Item = &'static str>, written: &[u8]) -> Option<&'static str> {
+    names.into_iter().find(|name| is_written(name, written))
+}
+
+fn is_written(name: &str, written: &[u8]) -> bool {
+    let letters = written.iter().filter(|byte| byte.is_ascii_alphanumeric());
+    letters.map(u8::to_ascii_lowercase).eq(name.bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_known_however_it_is_written() {
+        for (written, name) in [
+            ("next_cursor", Some("nextcursor")),
+            ("nextCursor", Some("nextcursor")),
+            ("NextCursor", Some("nextcursor")),
+            ("next-cursor", Some("nextcursor")),
+            ("@odata.nextLink", Some("odatanextlink")),
+            ("@nextLink", Some("nextlink")),
+            ("total-count", Some("totalcount")),
+            ("links.next", None),
+            ("nextt", None),
+            ("", None),
+            ("_", None),
+        ] {
+            assert_eq!(known(written.as_bytes()), name, "{written}");
+        }
+        for header in [
+            "x-total-count",
+            "total-count",
+            "x-pagination-total-count",
+            "x-wp-totalcount",
+        ] {
+            assert!(is_header_of("totalcount", header), "{header}");
+        }
+        assert!(!is_header_of("totalcount", "x-rate-total-count"));
+    }
+}
