@@ -26,19 +26,31 @@ pub(crate) fn next_page(headers: &HeaderMap) -> NextLink {
         let value = String::from_utf8_lossy(value.as_bytes());
         let mut rest = &*value;
         while let Some(link) = take_link(&mut rest) {
-            let has = |relation: &str| {
-                let mut names = link.relations.split_ascii_whitespace();
-                names.any(|name| name.eq_ignore_ascii_case(relation))
-            };
-            if has("next") && link.has_results {
+            if link.has("next") && link.has_results {
                 return NextLink::At(link.target.to_owned());
             }
-            if has("next") || RELATIONS.into_iter().any(has) {
+            if link.has("next") || RELATIONS.into_iter().any(|relation| link.has(relation)) {
                 found = NextLink::None;
             }
         }
     }
     found
+}
+
+/// Whether the links say that there is no page before this one: of a server that links to the last one, too, and so to any.
+pub(crate) fn is_first_page(headers: &HeaderMap) -> bool {
+    let mut has_last = false;
+    for value in headers.get_all(LINK) {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        let mut rest = &*value;
+        while let Some(link) = take_link(&mut rest) {
+            if link.has("prev") || link.has("previous") {
+                return false;
+            }
+            has_last |= link.has("last");
+        }
+    }
+    has_last
 }
 
 struct Link<'a> {
@@ -47,6 +59,13 @@ struct Link<'a> {
     relations: String,
     /// Whether there are rows: Sentry's last page leads to an empty one, and says so.
     has_results: bool,
+}
+
+impl Link<'_> {
+    fn has(&self, relation: &str) -> bool {
+        let mut relations = self.relations.split_ascii_whitespace();
+        relations.any(|name| name.eq_ignore_ascii_case(relation))
+    }
 }
 
 /// Takes the next link off a header's value (appendix B.2). What is no link up to a comma is passed over.

@@ -185,6 +185,8 @@ pub struct PageEnd<'a> {
     pub(crate) is_first: bool,
     /// The smallest total that a page before this one has stated.
     pub(crate) least_total_before: Option<u64>,
+    /// How many rows each page before this one has had, where all have had as many, and the first of them is the first of all.
+    pub(crate) rows_of_each_before: Option<u64>,
     pub(crate) stated: Stated<'a>,
 }
 

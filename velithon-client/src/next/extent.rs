@@ -9,9 +9,10 @@ use super::{
     PageEnd,
     names::{
         AFTER, AT_LEAST, COUNT, CURSOR, CUT, ESTIMATE, LAST_PAGE, LEADS, MORE, OFFSET, PAGE, PAGE_COUNT, PAGES,
-        PAGES_OR_SHEETS, SIZE, TOTAL, TOTAL_KIND,
+        PAGES_OR_SHEETS, PREVIOUS, SIZE, TOTAL, TOTAL_KIND,
     },
 };
+use crate::link;
 
 /// What leads nowhere.
 const NOTHING: [&str; 7] = ["", "null", "false", "0", "-1", "{}", "[]"];
@@ -58,14 +59,38 @@ impl PageEnd<'_> {
         self.by_word() == Some(Extent::NoMore) && !matches!(self.by_numbers(), Extent::ShortOfTotal(_))
     }
 
-    /// Whether the page's own word or number says that there are more, whatever leads nowhere: by a total, a server may count
-    /// what it does not send.
+    /// Whether the page's own word or number says that there are more, whatever leads nowhere.
     pub(crate) fn denies_that_it_is_last(&self) -> bool {
         match self.by_word() {
             Some(Extent::More(name)) => self.is_of_page(name),
             Some(_) => false,
-            None => matches!(self.by_pages(), Some(Extent::More(_))) && self.is_early(),
+            None => matches!(self.by_pages(), Some(Extent::More(_))) && self.is_early() || self.is_short_by_a_page(),
         }
+    }
+
+    /// Whether the walk, from the first page of all on, is short of its total by as many rows as each of its pages has had. Where they
+    /// had not as many, a server may count what it does not send.
+    fn is_short_by_a_page(&self) -> bool {
+        let there_were = self.total().into_iter().chain(self.least_total_before).min();
+        let missing = there_were.and_then(|total| total.checked_sub(self.rows_so_far));
+        let of_each = self.rows_of_each().filter(|rows| *rows > 0);
+        let has_place = self.reached(self.number(&SIZE)).is_some();
+        !has_place && missing.zip(of_each).is_some_and(|(missing, rows)| missing >= rows)
+    }
+
+    /// How many rows each page up to this one has had, or where it is the first of all, this one.
+    pub(crate) fn rows_of_each(&self) -> Option<u64> {
+        if !self.is_first {
+            return self.rows_of_each_before;
+        }
+        let previous = |name: &&str| self.text(name).map(|text| NOTHING.contains(&&*text));
+        let mut stated = PREVIOUS.iter().filter_map(previous).peekable();
+        let is_first_of_all = if stated.peek().is_some() {
+            stated.all(|holds_nothing| holds_nothing)
+        } else {
+            link::is_first_page(self.headers)
+        };
+        is_first_of_all.then_some(self.rows)
     }
 
     /// The page's own words count before those of something else, and of several, one that there are more.

@@ -3,7 +3,7 @@
 
 use super::names::{
     ABOUT_PAGE, AFTER, COUNT, CURSOR, CURSORS, CUT, ESTIMATE, HEADER_PREFIXES, LEADS, LINK_NEXT, LINKS, MORE, NEXT,
-    NUMBERS, OBJECTS, OFFSET, PAGE, PAGES, SIZE, TOTAL, TOTAL_KIND, URLS, VAGUE,
+    NUMBERS, OBJECTS, OFFSET, PAGE, PAGES, PREVIOUS, SIZE, TOTAL, TOTAL_KIND, URLS, VAGUE,
 };
 
 /// Whether an object of this name, with members of these known names, describes the page, and not something beside its rows, such as
@@ -44,8 +44,8 @@ pub(super) fn known(name: &[u8]) -> Option<&'static str> {
         .iter()
         .map(|(name, _)| *name)
         .chain(MORE.iter().map(|(name, _)| *name));
-    let lists: [&[&str]; 11] = [
-        &URLS, &LEADS, &AFTER, &CUT, &SIZE, &OFFSET, &PAGE, &TOTAL, &ESTIMATE, &PAGES, &OBJECTS,
+    let lists: [&[&str]; 12] = [
+        &URLS, &LEADS, &AFTER, &CUT, &SIZE, &OFFSET, &PAGE, &TOTAL, &ESTIMATE, &PAGES, &OBJECTS, &PREVIOUS,
     ];
     let names = pairs
         .chain(lists.into_iter().flatten().copied())

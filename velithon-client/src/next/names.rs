@@ -58,12 +58,14 @@ pub(super) const MORE: [(&str, bool); 15] = [
 pub(super) const VAGUE: [&str; 2] = ["more", "last"];
 
 /// Words that rows are missing, as `ArcGIS` and `GitHub` have them. Where they are false, there may be another page all the same.
-pub(super) const CUT: [&str; 5] = [
+pub(super) const CUT: [&str; 7] = [
     "exceededtransferlimit",
     "truncated",
     "istruncated",
     "incompleteresults",
     "incompletesearch",
+    "partialresults",
+    "timedout",
 ];
 
 /// What leads on, and only by a whole URL says how: otherwise it is the number of a page, or a cursor whose parameter has as many
@@ -95,6 +97,18 @@ pub(super) const CURSOR: &str = "cursor";
 
 /// What names the last row of a page, the last page's too: only of a full page may it lead on.
 pub(super) const AFTER: [&str; 2] = ["after", "endcursor"];
+
+/// Where the page before is. Of the first one, they hold nothing.
+pub(super) const PREVIOUS: [&str; 8] = [
+    "prev",
+    "previous",
+    "prevpage",
+    "previouspage",
+    "prevpageurl",
+    "previouspageurl",
+    "prevcursor",
+    "previouscursor",
+];
 
 /// Bitbucket says `size` of all rows, beside `pagelen`.
 pub(super) const SIZE: [&str; 8] = [

@@ -164,9 +164,11 @@ impl<T> Walk<T> {
             is_counted: self.is_counted(),
             is_first: self.progress.asked.is_none(),
             least_total_before: self.progress.least_total,
+            rows_of_each_before: self.progress.rows_of_each,
             stated: Stated::of(&end.members, &self.head.headers),
         };
         self.progress.least_total = page.least_total();
+        self.progress.rows_of_each = page.rows_of_each().filter(|rows| *rows == page.rows);
         let is_closure = self.plan.next.as_ref().is_some_and(Next::is_closure);
         let is_last_by_word = page.is_last_by_word() && !is_closure;
         let rules = match &self.plan.next {

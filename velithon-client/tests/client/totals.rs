@@ -213,6 +213,62 @@ async fn a_total_that_grows_while_the_walk_goes_on_need_not_be_reached() {
     }
 }
 
+/// As GitHub's search has it, which counts all that it finds, and has pages for the first thousand. Servers that leave rows out of their
+/// pages, such as those that nobody may see, have pages of other lengths.
+#[tokio::test]
+async fn a_walk_from_the_first_page_that_is_short_of_its_total_by_a_page_has_not_all() {
+    let links = |nth: usize| match nth {
+        0 => "</x?p=2>; rel=\"next\", </x?p=3>; rel=\"last\"",
+        1 => "</x?p=1>; rel=\"prev\", </x?p=3>; rel=\"next\", </x?p=3>; rel=\"last\"",
+        _ => "</x?p=2>; rel=\"prev\", </x?p=1>; rel=\"first\"",
+    };
+    for (lengths, total, from, is_cut) in [
+        ([2, 2, 1], 40, 0, true),
+        ([2, 2, 2], 8, 0, true),
+        ([2, 2, 1], 7, 0, true),
+        // A total may be older than the last page.
+        ([2, 2, 1], 6, 0, false),
+        ([2, 2, 1], 5, 0, false),
+        ([2, 1, 2], 40, 0, false),
+        // Nobody knows how many rows come before the second page.
+        ([2, 2, 1], 40, 1, false),
+    ] {
+        for by_header in [true, false] {
+            let server = Server::new(move |nth, _| {
+                let nth = nth + from;
+                let mut page = json!({"items": vec![nth; lengths[nth]], "total_count": total});
+                if by_header {
+                    return Answer::json(page.to_string()).header("link", links(nth));
+                }
+                page["previous"] = if nth == 0 { json!(null) } else { json!("/x?p=1") };
+                page["next"] = if nth == 2 {
+                    json!(null)
+                } else {
+                    json!(format!("/x?p={}", nth + 2))
+                };
+                Answer::json(page.to_string())
+            });
+            let asked = get::<u64>(&server, "http://api.example/x");
+            let (rows, end) = read(asked.clone().rows()).await;
+            let all: usize = lengths[from..].iter().sum();
+            assert_eq!((rows.len(), end.is_err()), (all, is_cut), "{lengths:?} {total} {from}");
+        }
+    }
+    // The only page.
+    for (previous, is_cut) in [
+        (json!({"previous": null}), true),
+        (json!({"links": {"prev": "/x"}}), false),
+    ] {
+        let mut page = json!({"items": [1, 2], "total": 6, "next": null});
+        page.as_object_mut()
+            .unwrap()
+            .extend(previous.as_object().unwrap().clone());
+        let asked = ask(Answer::json(page.to_string()));
+        assert_eq!(read(asked.clone().rows()).await.1.is_err(), is_cut, "{page}");
+        assert!(all(asked.next(Next::by(|_| None)).rows()).await.is_ok());
+    }
+}
+
 #[tokio::test]
 async fn pages_that_lead_no_deeper_than_the_server_likes_are_not_all() {
     for (body, is_all) in [
