@@ -7,6 +7,7 @@ mod lead;
 mod member;
 mod names;
 mod stated;
+mod values;
 
 use std::{
     fmt::{self, Debug, Formatter},

@@ -1,15 +1,9 @@
 //! What the numbers of a page say of rows behind it.
 
-use std::borrow::Cow;
-
-use http::header::CONTENT_RANGE;
-use url::Url;
-
 use super::{
     PageEnd,
     names::{
-        AFTER, AT_LEAST, COUNT, CURSOR, CUT, ESTIMATE, LAST_PAGE, LEADS, MORE, OFFSET, PAGE, PAGE_COUNT, PAGES,
-        PAGES_OR_SHEETS, PREVIOUS, SIZE, TOTAL, TOTAL_KIND,
+        AFTER, CURSOR, CUT, LAST_PAGE, LEADS, MORE, OFFSET, PAGE, PAGE_COUNT, PAGES, PAGES_OR_SHEETS, PREVIOUS, SIZE,
     },
 };
 use crate::link;
@@ -69,11 +63,11 @@ impl PageEnd<'_> {
     }
 
     /// Whether the walk, from the first page of all on, is short of its total by as many rows as each of its pages has had. Where they
-    /// had not as many, a server may count what it does not send.
+    /// had not as many, or there was only one, a server may count what it does not send.
     fn is_short_by_a_page(&self) -> bool {
         let there_were = self.total().into_iter().chain(self.least_total_before).min();
         let missing = there_were.and_then(|total| total.checked_sub(self.rows_so_far));
-        let of_each = self.rows_of_each().filter(|rows| *rows > 0);
+        let of_each = self.rows_of_each_before.filter(|rows| *rows > 0);
         let has_place = self.reached(self.number(&SIZE)).is_some();
         !has_place && missing.zip(of_each).is_some_and(|(missing, rows)| missing >= rows)
     }
@@ -103,30 +97,6 @@ impl PageEnd<'_> {
         let words = words.chain(cuts.map(|name| (name, true)));
         let (name, is_more) = words.max_by_key(|(name, is_more)| (self.is_of_page(name), *is_more))?;
         Some(if is_more { Extent::More(name) } else { Extent::NoMore })
-    }
-
-    /// What the page states by this name, where that is a word; some servers have texts and numbers for it.
-    fn word(&self, name: &str) -> Option<bool> {
-        let is_flag = || name.starts_with("has") || name.starts_with("is");
-        match &*self.text(name)? {
-            "true" => Some(true),
-            "false" => Some(false),
-            "1" if is_flag() => Some(true),
-            "0" if is_flag() => Some(false),
-            _ => None,
-        }
-    }
-
-    /// Whether this is the page's own, and not that of something beside its rows.
-    fn is_of_page(&self, name: &str) -> bool {
-        self.stated.get(name).is_none_or(|member| member.is_of_page)
-    }
-
-    /// A well-known name as the page writes it.
-    pub(crate) fn written(&self, name: &str) -> String {
-        let member = self.stated.get(name).map(|member| &*member.written);
-        let written = member.or_else(|| self.header_of(name).map(|(header, _)| header));
-        written.unwrap_or(name).to_owned()
     }
 
     /// What a count of pages says. The first of them may have the number 0 or 1.
@@ -174,19 +144,6 @@ impl PageEnd<'_> {
         by_last_row
             .filter(|_| is_full && self.total().is_none())
             .map(Extent::Leads)
-    }
-
-    /// What the page states by this name, without the quotation marks of a text.
-    fn text(&self, name: &str) -> Option<Cow<'_, str>> {
-        match self.stated.get(name).map(|member| member.value.get()) {
-            Some(stated) => Some(serde_json::from_str(stated).map_or(stated.into(), Cow::Owned)),
-            None => self.header_of(name).map(|(_, value)| Cow::Borrowed(value)),
-        }
-    }
-
-    /// Whether the page's URL has this as a parameter.
-    fn is_in_query(&self, text: &str) -> bool {
-        Url::parse(self.url).is_ok_and(|url| url.query_pairs().any(|(_, value)| value == text))
     }
 
     fn by_numbers(&self) -> Extent {
@@ -241,57 +198,5 @@ impl PageEnd<'_> {
     /// Whether the walk has read what comes before this page, as far as anybody can tell: it may have begun at a later one.
     fn has_read_all_before(&self) -> bool {
         self.is_counted && !(self.is_first && self.number(&PAGE).is_some_and(|page| page > 1))
-    }
-
-    /// What is less than the rows that are here counts something else, or nothing, as the `0` of servers that do not count.
-    fn total(&self) -> Option<u64> {
-        let ranged = || self.content_range().and_then(|(_, total)| total);
-        let total = self.number(&TOTAL).or_else(ranged);
-        total.filter(|total| *total >= self.rows)
-    }
-
-    /// A total that a server may only estimate, or may count something else by.
-    fn estimate(&self) -> Option<u64> {
-        let is_of_page = || {
-            [&SIZE[..], &PAGE, &OFFSET]
-                .into_iter()
-                .any(|names| self.number(names).is_some())
-        };
-        let count = || self.number(&[COUNT]).filter(|_| is_of_page());
-        self.number(&ESTIMATE).or_else(count).filter(|total| *total > self.rows)
-    }
-
-    /// The place of the first row and the total of a header such as `Content-Range: users 0-24/319`, as React-admin and `PostgREST` have
-    /// it.
-    fn content_range(&self) -> Option<(Option<u64>, Option<u64>)> {
-        let (unit, range) = self.headers.get(CONTENT_RANGE)?.to_str().ok()?.split_once(' ')?;
-        let (rows, total) = range.split_once('/').filter(|_| !unit.eq_ignore_ascii_case("bytes"))?;
-        let first = rows.split_once('-').and_then(|(first, _)| whole_number(first));
-        Some((first, whole_number(total)))
-    }
-
-    /// Of a last page, Velithon knows the total.
-    fn is_at_least(&self) -> bool {
-        self.text(TOTAL_KIND).is_some_and(|kind| AT_LEAST.contains(&&*kind))
-    }
-
-    fn number(&self, names: &[&'static str]) -> Option<u64> {
-        self.named_number(names).map(|(_, number)| number)
-    }
-
-    /// The first number by one of these names, and its name.
-    fn named_number(&self, names: &[&'static str]) -> Option<(&'static str, u64)> {
-        names.iter().find_map(|name| {
-            let number = whole_number(&self.text(name)?)?;
-            Some((*name, number))
-        })
-    }
-}
-
-/// A number as servers write it: `9`, `"9"` and `9.0`.
-fn whole_number(text: &str) -> Option<u64> {
-    match text.split_once('.') {
-        Some((whole, zeros)) if zeros.bytes().all(|zero| zero == b'0') => whole.parse().ok(),
-        _ => text.parse().ok(),
     }
 }

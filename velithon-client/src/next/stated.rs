@@ -75,11 +75,7 @@ impl<'a> Stated<'a> {
                 stated.look_into(&object, &mut deeper, &mut others);
             }
         }
-        for other in others.0 {
-            if stated.get(other.name).is_none() {
-                stated.add(other);
-            }
-        }
+        stated.0.append(&mut others.0);
         stated
     }
 
@@ -106,37 +102,25 @@ impl<'a> Stated<'a> {
         }
     }
 
+    /// The member of a name that counts: the first one, unless it holds nothing and another one may.
     pub(super) fn get(&self, name: &str) -> Option<&Member<'a>> {
-        self.all(name).next()
+        let holds_something = |member: &&Member<'_>| !matches!(member.value.get(), "null" | "\"\"");
+        self.all(name).find(holds_something).or_else(|| self.all(name).next())
     }
 
-    /// All members of a name that leads on, in the order in which they count; those of something else only where the page has none.
+    /// All members of a name, in the order in which they count; those of something else only where the page has none.
     pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &Member<'a>> {
         let all = || self.0.iter().filter(move |member| member.name == name);
         let has_own = all().any(|member| member.is_of_page);
         all().filter(move |member| member.is_of_page || !has_own)
     }
 
-    /// Of other names, the first member counts, unless it holds nothing and the page has another one that may.
     fn add(&mut self, member: Member<'a>) {
-        if TOTAL.contains(&member.name) && member.value.get().starts_with('{') {
-            return self.add_total(member);
-        }
-        let leads = leads(member.name);
-        if !leads && member.value.get().starts_with(['{', '[']) {
-            return;
-        }
-        let mut same = self.0.iter_mut().filter(|other| other.name == member.name);
-        if leads {
-            if same.count() < MOST {
-                self.0.push(member);
-            }
-            return;
-        }
-        match same.next() {
-            None => self.0.push(member),
-            Some(first) if first.is_of_page && member.is_of_page && is_nothing(first.value) => *first = member,
-            Some(_) => {}
+        let is_simple = !member.value.get().starts_with(['{', '[']);
+        if !is_simple && TOTAL.contains(&member.name) {
+            self.add_total(member);
+        } else if (is_simple || leads(member.name)) && self.all(member.name).count() < MOST {
+            self.0.push(member);
         }
     }
 
@@ -174,10 +158,6 @@ impl Member<'_> {
     pub(super) fn is_of_body(&self) -> bool {
         self.parent.is_empty()
     }
-}
-
-fn is_nothing(value: &RawValue) -> bool {
-    matches!(value.get(), "null" | "\"\"")
 }
 
 /// Objects that headers hold, such as `X-Pagination: {"TotalCount":9}`.

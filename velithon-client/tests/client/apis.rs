@@ -156,6 +156,16 @@ async fn what_says_that_there_are_more_is_no_end_however_it_is_written() {
             json!({"data": [1, 2], "meta": {"current-page": 1, "total-pages": 3}}),
             "`total-pages`",
         ),
+        (
+            "any",
+            json!({"items": [1, 2], "nextMarker": null, "meta": {"nextMarker": "x"}}),
+            "`nextMarker`",
+        ),
+        (
+            "any",
+            json!({"items": [1, 2], "total": null, "pagination": {"total": 9}}),
+            "row 2",
+        ),
         ("Box", json!({"entries": [1, 2], "next_marker": "x"}), "`next_marker`"),
         (
             "Kubernetes",

@@ -254,19 +254,9 @@ async fn a_walk_from_the_first_page_that_is_short_of_its_total_by_a_page_has_not
             assert_eq!((rows.len(), end.is_err()), (all, is_cut), "{lengths:?} {total} {from}");
         }
     }
-    // The only page.
-    for (previous, is_cut) in [
-        (json!({"previous": null}), true),
-        (json!({"links": {"prev": "/x"}}), false),
-    ] {
-        let mut page = json!({"items": [1, 2], "total": 6, "next": null});
-        page.as_object_mut()
-            .unwrap()
-            .extend(previous.as_object().unwrap().clone());
-        let asked = ask(Answer::json(page.to_string()));
-        assert_eq!(read(asked.clone().rows()).await.1.is_err(), is_cut, "{page}");
-        assert!(all(asked.next(Next::by(|_| None)).rows()).await.is_ok());
-    }
+    // Of the only page, nobody knows how long others are.
+    let page = json!({"items": [1, 2], "total": 6, "previous": null, "next": null});
+    assert!(all(ask(Answer::json(page.to_string())).rows()).await.is_ok());
 }
 
 #[tokio::test]

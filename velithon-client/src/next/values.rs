@@ -1,0 +1,102 @@
+//! What a page states by a well-known name: a text, a word, a number.
+
+use std::borrow::Cow;
+
+use http::header::CONTENT_RANGE;
+use url::Url;
+
+use super::{
+    PageEnd,
+    names::{AT_LEAST, COUNT, ESTIMATE, OFFSET, PAGE, SIZE, TOTAL, TOTAL_KIND},
+};
+
+impl PageEnd<'_> {
+    /// What the page states by this name, without the quotation marks of a text.
+    pub(super) fn text(&self, name: &str) -> Option<Cow<'_, str>> {
+        match self.stated.get(name).map(|member| member.value.get()) {
+            Some(stated) => Some(serde_json::from_str(stated).map_or(stated.into(), Cow::Owned)),
+            None => self.header_of(name).map(|(_, value)| Cow::Borrowed(value)),
+        }
+    }
+
+    /// What the page states by this name, where that is a word; some servers have texts and numbers for it.
+    pub(super) fn word(&self, name: &str) -> Option<bool> {
+        let is_flag = || name.starts_with("has") || name.starts_with("is");
+        match &*self.text(name)? {
+            "true" => Some(true),
+            "false" => Some(false),
+            "1" if is_flag() => Some(true),
+            "0" if is_flag() => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether this is the page's own, and not that of something beside its rows.
+    pub(super) fn is_of_page(&self, name: &str) -> bool {
+        self.stated.get(name).is_none_or(|member| member.is_of_page)
+    }
+
+    /// A well-known name as the page writes it.
+    pub(crate) fn written(&self, name: &str) -> String {
+        let member = self.stated.get(name).map(|member| &*member.written);
+        let written = member.or_else(|| self.header_of(name).map(|(header, _)| header));
+        written.unwrap_or(name).to_owned()
+    }
+
+    /// Whether the page's URL has this as a parameter.
+    pub(super) fn is_in_query(&self, text: &str) -> bool {
+        Url::parse(self.url).is_ok_and(|url| url.query_pairs().any(|(_, value)| value == text))
+    }
+
+    /// What is less than the rows that are here counts something else, or nothing, as the `0` of servers that do not count.
+    pub(super) fn total(&self) -> Option<u64> {
+        let ranged = || self.content_range().and_then(|(_, total)| total);
+        let total = self.number(&TOTAL).or_else(ranged);
+        total.filter(|total| *total >= self.rows)
+    }
+
+    /// A total that a server may only estimate, or may count something else by.
+    pub(super) fn estimate(&self) -> Option<u64> {
+        let is_of_page = || {
+            [&SIZE[..], &PAGE, &OFFSET]
+                .into_iter()
+                .any(|names| self.number(names).is_some())
+        };
+        let count = || self.number(&[COUNT]).filter(|_| is_of_page());
+        self.number(&ESTIMATE).or_else(count).filter(|total| *total > self.rows)
+    }
+
+    /// The place of the first row and the total of a header such as `Content-Range: users 0-24/319`, as React-admin and `PostgREST` have
+    /// it.
+    pub(super) fn content_range(&self) -> Option<(Option<u64>, Option<u64>)> {
+        let (unit, range) = self.headers.get(CONTENT_RANGE)?.to_str().ok()?.split_once(' ')?;
+        let (rows, total) = range.split_once('/').filter(|_| !unit.eq_ignore_ascii_case("bytes"))?;
+        let first = rows.split_once('-').and_then(|(first, _)| whole_number(first));
+        Some((first, whole_number(total)))
+    }
+
+    /// Of a last page, Velithon knows the total.
+    pub(super) fn is_at_least(&self) -> bool {
+        self.text(TOTAL_KIND).is_some_and(|kind| AT_LEAST.contains(&&*kind))
+    }
+
+    pub(super) fn number(&self, names: &[&'static str]) -> Option<u64> {
+        self.named_number(names).map(|(_, number)| number)
+    }
+
+    /// The first number by one of these names, and its name.
+    pub(super) fn named_number(&self, names: &[&'static str]) -> Option<(&'static str, u64)> {
+        names.iter().find_map(|name| {
+            let number = whole_number(&self.text(name)?)?;
+            Some((*name, number))
+        })
+    }
+}
+
+/// A number as servers write it: `9`, `"9"` and `9.0`.
+fn whole_number(text: &str) -> Option<u64> {
+    match text.split_once('.') {
+        Some((whole, zeros)) if zeros.bytes().all(|zero| zero == b'0') => whole.parse().ok(),
+        _ => text.parse().ok(),
+    }
+}
