@@ -40,6 +40,7 @@ impl PageEnd<'_> {
         let by_numbers = self.by_numbers();
         let by_name = self.by_word().or_else(|| self.by_pages()).or_else(|| self.by_lead());
         match (by_name, by_numbers) {
+            (_, Extent::ShortOfTotal(_)) => by_numbers,
             (Some(more @ Extent::More(_)), _) => more,
             (Some(no_more @ Extent::NoMore), Extent::MoreThanRead(_) | Extent::Full(_) | Extent::Unknown) => no_more,
             (Some(leads @ Extent::Leads(_)), Extent::Full(_) | Extent::Unknown) => leads,
@@ -153,7 +154,10 @@ impl PageEnd<'_> {
         let total = self.total().or_else(estimate);
         let is_more = is_full && self.is_at_least();
         // A total may be older than a page that is shorter than it may be.
-        let is_below = |reached| total.is_some_and(|total| reached < total) && (is_full || size.is_none());
+        let is_below = |reached| {
+            let is_short = total.is_some_and(|total| reached < total) && (is_full || size.is_none());
+            is_short && !self.may_be_last_from_0(reached, size, total)
+        };
         let Some(reached) = self.reached(size) else {
             let read = self.rows_so_far;
             let there_were = total.into_iter().chain(self.least_total_before).min();
@@ -193,6 +197,13 @@ impl PageEnd<'_> {
         };
         let read = if self.is_counted { self.rows_so_far } else { 0 };
         Some(before.checked_add(self.rows)?.max(read))
+    }
+
+    /// Whether the total ends with this page if pages count from 0. A walk that goes on where another one was has not seen the first.
+    fn may_be_last_from_0(&self, reached: u64, size: Option<u64>, total: Option<u64>) -> bool {
+        let has_offset = self.number(&OFFSET).is_some() || self.content_range().is_some();
+        let end = reached.saturating_add(size.unwrap_or(0));
+        !self.is_counted && !has_offset && total.is_some_and(|total| total <= end)
     }
 
     /// Whether the walk has read what comes before this page, as far as anybody can tell: it may have begun at a later one.

@@ -62,8 +62,11 @@ impl PageEnd<'_> {
                 .into_iter()
                 .any(|names| self.number(names).is_some())
         };
-        let count = || self.number(&[COUNT]).filter(|_| is_of_page());
-        self.number(&ESTIMATE).or_else(count).filter(|total| *total > self.rows)
+        // As many as there are on a page are those of the page, mostly.
+        let count = || self.number(&[COUNT]).filter(|count| is_of_page() && *count > self.rows);
+        self.number(&ESTIMATE)
+            .or_else(count)
+            .filter(|total| *total >= self.rows)
     }
 
     /// The place of the first row and the total of a header such as `Content-Range: users 0-24/319`, as React-admin and `PostgREST` have

@@ -19,3 +19,4 @@ mod strangers;
 mod streams;
 mod support;
 mod totals;
+mod truthful;

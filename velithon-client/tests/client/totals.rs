@@ -177,6 +177,25 @@ async fn a_total_is_reached_by_all_pages_together() {
     }
 }
 
+/// The first page is another walk's, and so is its number.
+#[tokio::test]
+async fn a_walk_that_goes_on_may_be_at_the_last_page_from_0_on() {
+    for (numbers, is_cut) in [
+        (json!({"page": 1, "size": 2, "total": 4}), false),
+        (json!({"page": 2, "size": 2, "total": 4}), false),
+        (json!({"page": 1, "size": 2, "total": 5}), true),
+        (json!({"offset": 2, "size": 2, "total": 5}), true),
+    ] {
+        let mut page = json!({"items": [3, 4]});
+        page.as_object_mut()
+            .unwrap()
+            .extend(numbers.as_object().unwrap().clone());
+        let place: velithon_client::Resume = "page:http://api.example/x?page=2".parse().unwrap();
+        let (rows, end) = read(ask(Answer::json(page.to_string())).from(place).rows()).await;
+        assert_eq!((rows, end.is_err()), (vec![3, 4], is_cut), "{numbers}");
+    }
+}
+
 /// Rows are written and deleted between two pages, and each of them counts what there is then.
 #[tokio::test]
 async fn a_total_that_grows_while_the_walk_goes_on_need_not_be_reached() {
@@ -276,6 +295,8 @@ async fn pages_that_lead_no_deeper_than_the_server_likes_are_not_all() {
         ),
         // A total may be older than the page.
         (r#"{"items":[1],"page":3,"size":2,"total":9}"#, true),
+        // A count of pages that says the same, on the first of them.
+        (r#"{"items":[1,2],"offset":0,"total":9,"total_pages":5}"#, false),
     ] {
         let server = Server::new(move |_, _| Answer::json(body).header("link", "<?page=2>; rel=\"prev\""));
         let mut rows = get::<u64>(&server, "http://api.example/x").resume(1).rows();
