@@ -223,6 +223,8 @@ pub(crate) enum Cut {
     StartCursor(String),
     /// A page says that its next one is had by this parameter, and its cursor is not found.
     NoCursor(String),
+    /// So many pages in a row had no rows, and led on.
+    Empty(u32),
     /// The first rows, which are only looked at, did not come.
     Unseen,
     /// What was sent again up to the place of the cut is not what was sent before.
@@ -262,6 +264,10 @@ impl Display for Cut {
                 f,
                 "the page says that there is a next one, by the parameter `{name}`, and has no `next_cursor`; \
                  `.next(Next::cursor(\"…\", \"{name}\"))` says which member has it"
+            ),
+            Self::Empty(pages) => write!(
+                f,
+                "{pages} pages in a row had no rows, and the last of them leads on; `.pages()` hands out each of them"
             ),
             Self::Unseen => f.write_str(
                 "the first rows, which would show whether the server reads the cursor, did not come; \

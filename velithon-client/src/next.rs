@@ -17,6 +17,7 @@ use std::{
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
+use url::Url;
 
 pub(crate) use self::{extent::Extent, found::Found, names::START_CURSORS, stated::Stated};
 use self::{
@@ -24,7 +25,7 @@ use self::{
     known::is_header_of,
     names::{CURSORS, LEADS, LINK_NEXT, NEXT, URLS},
 };
-use crate::{frame::Members, link};
+use crate::{frame::Members, link, seen::page};
 
 /// Where an API says that the next page is.
 ///
@@ -220,6 +221,11 @@ impl PageEnd<'_> {
     #[must_use]
     pub fn member<V: DeserializeOwned>(&self, name: &str) -> Option<V> {
         serde_json::from_str(raw(self.members, name)?.get()).ok()
+    }
+
+    /// Whether it has no rows and leads to itself: of some servers, the page behind the last one does, such as of Mailgun and Horizon.
+    pub(crate) fn is_empty_and_leads_to(&self, next: &Url) -> bool {
+        self.rows == 0 && page(self.url) == next.as_str()
     }
 
     /// The header that is a way to write this well-known name, such as `X-Next-Cursor`, and what it says.

@@ -119,10 +119,18 @@ fn lead_by(name: &str, value: &RawValue, to: &To) -> Found {
         b"null" | b"false" | b"\"\"" => return Found::Last,
         [b'"', ..] => text(value),
         [b'-' | b'0'..=b'9', ..] if to.may_be_number() => Some(value.get().to_owned()),
-        [b'{', ..] if !to.may_be_number() => URL.into_iter().find_map(|name| text(member::named(value, name)?)),
+        [b'{', ..] if !to.may_be_number() && is_got(value) => {
+            URL.into_iter().find_map(|name| text(member::named(value, name)?))
+        }
         _ => None,
     };
     found.map_or_else(|| Found::Unclear(name.to_owned()), |text| to.find(name, text))
+}
+
+/// Whether a link is followed by GET: those of STAC may be by POST, with a body.
+fn is_got(link: &RawValue) -> bool {
+    let method = member::named(link, "method").and_then(text);
+    method.is_none_or(|method| method.eq_ignore_ascii_case("get"))
 }
 
 fn text(value: &RawValue) -> Option<String> {

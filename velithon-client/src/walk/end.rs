@@ -13,6 +13,10 @@ use crate::{
     seen::page,
 };
 
+/// How many pages in a row may have no rows, of a walk that hands out rows alone: some servers link to pages behind the last one for
+/// ever.
+const EMPTY_PAGES: u32 = 10_000;
+
 /// Where a page leads.
 enum Onward {
     /// To this URL; by a parameter of this name, where nobody has named it.
@@ -125,6 +129,7 @@ impl<T> Walk<T> {
             return Err(self.again(next.into(), guess));
         }
         self.ask_by(guess);
+        let are_empty = self.are_empty_for_ever();
         let is_allowed = self.plan.check_origin(&next);
         let place = match &self.plan.next {
             Some(rule) if rule.is_closure() => Place::counted_page(next, self.rows_so_far()),
@@ -132,6 +137,9 @@ impl<T> Walk<T> {
         };
         self.passed(place);
         self.state = State::Start;
+        if are_empty {
+            return Err(self.truncated(Cut::Empty(EMPTY_PAGES).into()));
+        }
         let batch = self.batch(members);
         if let Err(reason) = is_allowed {
             let error = self.fail(reason, None);
@@ -140,6 +148,16 @@ impl<T> Walk<T> {
             }
         }
         Ok(Some(batch))
+    }
+
+    /// Whether too many pages in a row have had no rows. Whoever takes pages has each of them.
+    fn are_empty_for_ever(&mut self) -> bool {
+        self.progress.empty_pages = if self.response_rows == 0 {
+            self.progress.empty_pages.saturating_add(1)
+        } else {
+            0
+        };
+        self.progress.empty_pages >= EMPTY_PAGES && !self.takes_pages()
     }
 
     /// How many rows this page and the ones before it have, those of earlier walks included, behind which this one began.
@@ -195,6 +213,9 @@ impl<T> Walk<T> {
                 }
                 Found::Parameter { name, value, is_guess } => {
                     let next = request::with_parameter(&base()?, &name, &value);
+                    if page.is_empty_and_leads_to(&next) && page.rows_so_far > 0 {
+                        continue;
+                    }
                     return Ok(Onward::To(next, is_guess.then_some(name)));
                 }
                 Found::Reference(reference) => {
@@ -203,6 +224,9 @@ impl<T> Walk<T> {
                         Reason::Malformed(format!("a next page whose URL is none: {reference}: {error}"))
                     })?;
                     next.set_fragment(None);
+                    if page.is_empty_and_leads_to(&next) && !is_closure {
+                        continue;
+                    }
                     return Ok(Onward::To(next, None));
                 }
             }

@@ -127,10 +127,15 @@ async fn a_list_of_links_is_looked_through_for_the_next_page() {
         assert_eq!(all(asked.items("entry").rows()).await.unwrap().0, [1, 2], "{first}");
         assert_eq!(server.asked(), ["/x", "/x?p=2"]);
     }
-    // One without a URL is something to follow that nobody can.
-    let page = json!({"links": [{"rel": "next", "href": null}], "entry": [1]});
-    let error = all(ask(Answer::json(page.to_string())).items("entry").rows()).await;
-    assert!(error.unwrap_err().is_truncated());
+    // One without a URL is something to follow that nobody can, and so is one with a body, as of STAC.
+    for link in [
+        json!({"rel": "next", "href": null}),
+        json!({"rel": "next", "href": "/x?p=2", "method": "POST", "body": {"token": "x"}}),
+    ] {
+        let page = json!({"links": [link], "entry": [1]});
+        let error = all(ask(Answer::json(page.to_string())).items("entry").rows()).await;
+        assert!(error.unwrap_err().is_truncated(), "{page}");
+    }
 }
 
 #[tokio::test]

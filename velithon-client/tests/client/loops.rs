@@ -98,6 +98,63 @@ async fn a_page_that_leads_to_itself_is_not_asked_for_again() {
     }
 }
 
+/// As Mailgun and Horizon have it: each page leads on, and the one behind the last to itself.
+#[tokio::test]
+async fn an_empty_page_that_leads_to_itself_is_the_end_unless_it_says_that_there_are_more() {
+    for (more, is_end) in [
+        (json!({}), true),
+        (json!({"total": 2}), true),
+        (json!({"total": 3}), false),
+        (json!({"has_more": true}), false),
+    ] {
+        for (name, next) in [("next", "?cursor=2"), ("next_cursor", "2")] {
+            // The first page, too.
+            for first in [vec![1, 2], vec![]] {
+                let (said, rows) = (more.clone(), first.clone());
+                let server = Server::new(move |nth, _| {
+                    assert!(nth < 3, "it would go on for ever");
+                    let items = if nth == 0 { rows.clone() } else { vec![] };
+                    let mut page = json!({"items": items, name: next});
+                    page.as_object_mut().unwrap().extend(said.as_object().unwrap().clone());
+                    Answer::json(page.to_string())
+                });
+                let (rows, end) = read::<u64>(get(&server, URL).rows()).await;
+                // Nobody knows whether the server reads a cursor that leads to no row.
+                let is_shown = name == "next" || !first.is_empty();
+                let is_short = more.get("total").is_some() && first.is_empty();
+                assert_eq!(
+                    (rows, end.is_ok()),
+                    (first, is_end && is_shown && !is_short),
+                    "{name} {more}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn empty_pages_without_an_end_are_an_error_with_a_place_to_go_on_from() {
+    let server = || {
+        Server::new(|_, request| {
+            let page = number(request, "page");
+            let items = if page == 0 { vec![1] } else { vec![] };
+            Answer::json(json!({"items": items, "next": format!("?page={}", page + 1)}).to_string())
+        })
+    };
+    let (rows, end) = read::<u64>(get(&server(), URL).rows()).await;
+    let error = end.unwrap_err();
+    assert!(rows == [1] && error.is_truncated(), "{error:?}");
+    assert_eq!(
+        error.resume().unwrap().to_string(),
+        "page:http://api.example/x?page=10001"
+    );
+    // Whoever takes pages has each of them.
+    let mut pages = get::<u64>(&server(), URL).pages();
+    for _ in 0..20_000 {
+        assert!(pages.try_next().await.unwrap().is_some());
+    }
+}
+
 /// Each of its links is another one.
 #[tokio::test]
 async fn a_redirect_to_a_page_that_was_read_is_an_error_before_its_rows() {
