@@ -41,8 +41,9 @@ use crate::{frame::Members, link, seen::page};
 ///
 /// Names are compared by their letters: `next_cursor`, `nextCursor`, `NextCursor`, `next-cursor` and the header `X-Next-Cursor` say the
 /// same. Those of the body are members beside the rows or of an object there, such as `meta`, or deeper, as in `meta.pagination`. A URL
-/// may also be an object with `href`, `url`, `uri` or `link`; a text without any of `/`, `?` and `.` is none. For a rule of your own, a
-/// name is the one that is written, and one that begins with `/` is a JSON pointer, such as `/meta/next_cursor`.
+/// may also be an object with `href`, `url`, `uri` or `link`; a text such as `2`, with neither a `?` nor the beginning of a path, is none.
+/// For a rule of your own, a name is the one that is written, and one that begins with `/` is a JSON pointer, such as
+/// `/meta/next_cursor`.
 ///
 /// A page may be written as lines or events: what is said in its headers counts there, and a rule of your own. It does not in an
 /// export of Velithon's, which leads on by its own cursor.

@@ -36,9 +36,15 @@ impl To {
     }
 }
 
-/// Whether a text is a URL, or has what sets a reference apart from the number of a page and from most tokens: a path or a query.
+/// Whether a text is a URL, or has what sets a reference apart from the number of a page and from tokens, in which there may be slashes
+/// and dots: the beginning of a path, a query, or the end of a file's name.
 fn looks_like_reference(text: &str) -> bool {
-    text.contains(['/', '?', '.']) || Url::parse(text).is_ok_and(|url| url.has_host())
+    let is_file = || {
+        text.rsplit_once('.')
+            .is_some_and(|(_, kind)| kind.eq_ignore_ascii_case("json"))
+    };
+    let is_relative = text.starts_with(['/', '.']) || text.contains('?') || is_file();
+    is_relative || Url::parse(text).is_ok_and(|url| url.has_host())
 }
 
 /// What a rule finds.
