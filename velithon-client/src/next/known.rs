@@ -60,17 +60,56 @@ pub(super) fn is_header_of(name: &str, header: &str) -> bool {
 }
 
 fn one_of(names: impl IntoIterator<Item = &'static str>, written: &[u8]) -> Option<&'static str> {
-    names.into_iter().find(|name| is_written(name, written))
+    let letters = Letters::of(written)?;
+    names.into_iter().find(|name| letters.are(name))
 }
 
 fn is_written(name: &str, written: &[u8]) -> bool {
-    let letters = written.iter().filter(|byte| byte.is_ascii_alphanumeric());
-    letters.map(u8::to_ascii_lowercase).eq(name.bytes())
+    Letters::of(written).is_some_and(|letters| letters.are(name))
+}
+
+/// The letters and digits of a name, small ones for capitals.
+struct Letters {
+    letters: [u8; Self::MOST],
+    count: usize,
+}
+
+impl Letters {
+    /// As many as the longest of the names has.
+    const MOST: usize = 21;
+
+    /// Nothing of a name that has more.
+    fn of(written: &[u8]) -> Option<Self> {
+        let mut letters = [0; Self::MOST];
+        let mut count = 0;
+        for letter in written.iter().filter(|byte| byte.is_ascii_alphanumeric()) {
+            *letters.get_mut(count)? = letter.to_ascii_lowercase();
+            count += 1;
+        }
+        Some(Self { letters, count })
+    }
+
+    fn are(&self, name: &str) -> bool {
+        self.letters[..self.count] == *name.as_bytes()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_name_is_too_long_to_be_known() {
+        for names in [&URLS[..], &LEADS, &CUT, &PREVIOUS, &TOTAL, &PAGES, &OBJECTS] {
+            for name in names {
+                assert_eq!(known(name.as_bytes()), Some(*name));
+            }
+        }
+        for (name, _) in MORE {
+            assert_eq!(known(name.as_bytes()), Some(name));
+        }
+        assert_eq!(known("next".repeat(9).as_bytes()), None);
+    }
 
     #[test]
     fn a_name_is_known_however_it_is_written() {
