@@ -28,7 +28,7 @@ pub(super) fn is_about_next(name: &str, value: &str) -> bool {
     let cursors = CURSORS.iter().map(|(name, _)| name);
     let mut names = URLS.iter().chain(&LEADS).chain(cursors);
     let is_word = || value.parse().is_ok_and(|word| MORE.contains(&(name, word)));
-    names.any(|next| *next == name) || (!VAGUE.contains(&name) && is_word())
+    !VAGUE.contains(&name) && (names.any(|next| *next == name) || is_word())
 }
 
 /// Whether a member of this name says where the next page is, by whatever it holds.

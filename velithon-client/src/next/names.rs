@@ -54,8 +54,20 @@ pub(super) const MORE: [(&str, bool); 15] = [
     ("endofstream", false),
 ];
 
-/// Those of them that may be about anything, in an object that may be, too.
-pub(super) const VAGUE: [&str; 2] = ["more", "last"];
+/// Names that may be about anything, in an object that may be, too.
+pub(super) const VAGUE: [&str; 11] = [
+    "more",
+    "last",
+    "nexturi",
+    "nexthref",
+    "continue",
+    "continuation",
+    "nextkey",
+    "nextstart",
+    "nextfrom",
+    "nextmaxid",
+    "nextresults",
+];
 
 /// Words that rows are missing, as `ArcGIS` and `GitHub` have them. Where they are false, there may be another page all the same.
 pub(super) const CUT: [&str; 7] = [

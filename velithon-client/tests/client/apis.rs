@@ -331,6 +331,14 @@ async fn only_pages_end_the_walk() {
             json!({"items": [1, 2], "player": {"last": false, "more": true}, "thread": {"truncated": true}}),
         ),
         (
+            "a calendar",
+            json!({"events": [1, 2], "calendar": {"next_start": "2024-01-01", "continue": true, "next_key": "x"}}),
+        ),
+        (
+            "a song",
+            json!({"comments": [1, 2], "song": {"next_href": "/songs/2", "next_uri": "/2"}}),
+        ),
+        (
             "a feed",
             json!({"items": [1, 2], "link": "/", "links": "/x", "next_run": 7}),
         ),
