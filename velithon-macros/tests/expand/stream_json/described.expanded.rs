@@ -12,7 +12,7 @@ async fn orders(
     let __sink = ::velithon::__private::sink(__head, __openapi_orders::OPTIONS);
     ::velithon::__private::stream_asked(
             ::core::clone::Clone::clone(&__sink),
-            ::velithon::__private::Box::pin(async move {
+            ::velithon::__private::Box::new(async move {
                 let db = db;
                 #[allow(unused_braces)]
                 let velithon_value: AppResult<_> = { Ok(db.orders()) };

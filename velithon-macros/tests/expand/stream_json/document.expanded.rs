@@ -22,7 +22,7 @@ async fn document(
     );
     let __out = ::velithon::__private::stream(
             ::core::clone::Clone::clone(&__sink),
-            ::velithon::__private::Box::pin(async move {
+            ::velithon::__private::Box::new(async move {
                 #[allow(unused_braces)]
                 let velithon_value: Report = { Report::new() };
                 <_ as ::velithon::__private::Reply<

@@ -9,11 +9,16 @@ fn enveloped(
     type __VelithonEnd = <Order as ::velithon::__private::ItemEnd<
         { ::velithon::__private::page::probe!(is_result Order) },
     >>::End;
-    ::velithon::__private::list_now::<
+    ::velithon::__private::list::<
         __VelithonEnd,
         Order,
         _,
     >(
+        ::velithon::__private::Box::new(async move {
+            #[allow(unused_braces)]
+            let __value: Vec<Order> = { vec![] };
+            #[allow(unreachable_code)] return __value;
+        }),
         __head,
         const {
             ::velithon::__private::options::StreamOptions::new()
@@ -44,11 +49,6 @@ fn enveloped(
                     ),
                 )
         },
-        ::velithon::__private::Box::new(move || -> Vec<Order> {
-            #[allow(unused_braces)]
-            let __value: Vec<Order> = { vec![] };
-            #[allow(unreachable_code)] return __value;
-        }),
         const { ::velithon::__private::error_facts!(__VelithonEnd) },
     )
 }

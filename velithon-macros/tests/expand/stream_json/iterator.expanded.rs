@@ -12,7 +12,7 @@ where
     );
     ::velithon::__private::stream_asked(
         ::core::clone::Clone::clone(&__sink),
-        ::velithon::__private::Box::pin(async move {
+        ::velithon::__private::Box::new(async move {
             let db = db;
             #[allow(unused_braces)]
             let velithon_value: Result<_, AppError> = {

@@ -26,7 +26,7 @@ async fn hidden(
     );
     let __out = crate::renamed::__private::stream_local(
             ::core::clone::Clone::clone(&__sink),
-            crate::renamed::__private::Box::pin(async move {
+            crate::renamed::__private::Box::new(async move {
                 #[allow(unused_braces)]
                 let velithon_value: Hidden = { Ok(1) };
                 <_ as crate::renamed::__private::Reply<

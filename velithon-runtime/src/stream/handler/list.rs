@@ -10,7 +10,7 @@ use crate::{
         handler_end::HandlerEnd,
         options::StreamOptions,
         sink::Sink,
-        window::{Boxed, StreamFuture, stream_asked},
+        window::{Boxed, JsonStreamFuture, stream_asked},
     },
 };
 
@@ -20,7 +20,7 @@ pub fn list<R, T, L>(
     head: RequestHead,
     options: StreamOptions,
     errors: ErrorFacts<R::Error>,
-) -> StreamFuture<R>
+) -> JsonStreamFuture<R::Itself, R::Error>
 where
     R: HandlerEnd + ModeOf + End<T::Error> + 'static,
     T: Item<R::Mode>,
