@@ -146,9 +146,10 @@ pub fn status<E>(error: E, how: impl Answers<E>) -> StatusCode {
 #[macro_export]
 macro_rules! __error_facts {
     ($end:ty) => {{
-        use $crate::__private::facts::{ErrorFacts as VelithonFacts, ErrorProbe as VelithonProbe, NoFact as _};
-        type VelithonProbed = VelithonProbe<<$end as $crate::__private::HandlerEnd>::Error>;
-        VelithonFacts::asked(
+        // The rest by its path, because another import costs the compiler more.
+        use $crate::__private::facts::NoFact as _;
+        type VelithonProbed = $crate::__private::facts::ErrorProbe<<$end as $crate::__private::HandlerEnd>::Error>;
+        $crate::__private::facts::ErrorFacts::asked(
             VelithonProbed::VELITHON_ERROR_TEXT,
             VelithonProbed::VELITHON_HELD_TEXT,
             VelithonProbed::VELITHON_DISPLAYED_TEXT,

@@ -176,8 +176,9 @@ macro_rules! __page_probe {
         $crate::__page_probe!(ask VELITHON_ROW_SORTS $row)
     };
     (ask $constant:ident $type:ty) => {{
-        use $crate::__private::page::{Not as _, SourceProbe as VelithonProbe};
-        VelithonProbe::<$type>::$constant
+        // By its path, because another import costs the compiler more.
+        use $crate::__private::page::Not as _;
+        $crate::__private::page::SourceProbe::<$type>::$constant
     }};
     (source $returned:ty) => {
         <$returned as $crate::__private::page::Outcome<{ $crate::__page_probe!(is_result $returned) }>>::Source
