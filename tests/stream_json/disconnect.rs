@@ -1,6 +1,7 @@
 //! Who owns what, and until when.
 
 use std::{
+    collections::VecDeque,
     convert::Infallible,
     sync::{
         Arc,
@@ -18,7 +19,7 @@ use axum::{
 use futures::future::pending;
 use http_body_util::BodyExt;
 use tower::ServiceExt;
-use velithon::{Emitter, stream_json};
+use velithon::{Emitter, Problem, stream_json};
 
 /// A guard that says when it falls.
 struct Permit(Arc<AtomicBool>);
@@ -88,6 +89,147 @@ async fn a_guard_among_the_parameters_lives_until_the_stream_ends() {
         body.collect().await.unwrap();
         assert!(dropped.load(Ordering::SeqCst), "{path}: the stream has ended");
     }
+}
+
+/// A body that has to hold its guard until it returns.
+fn numbers(Permit(dropped): &Permit) -> Vec<u32> {
+    assert!(!dropped.load(Ordering::SeqCst), "the body runs");
+    (0..10_000).collect()
+}
+
+mod list {
+    use super::*;
+
+    #[stream_json(chunk = 1024)]
+    pub(super) async fn at_once(permit: Permit) -> Vec<u32> {
+        numbers(&permit)
+    }
+
+    #[stream_json(chunk = 1024)]
+    pub(super) async fn awaited(permit: Permit) -> Vec<u32> {
+        tokio::task::yield_now().await;
+        numbers(&permit)
+    }
+
+    #[stream_json(chunk = 1024)]
+    pub(super) async fn early(permit: Permit) -> Vec<u32> {
+        let numbers = numbers(&permit);
+        if !numbers.is_empty() {
+            return numbers;
+        }
+        tokio::task::yield_now().await;
+        Vec::new()
+    }
+
+    #[stream_json(chunk = 1024)]
+    pub(super) async fn unnamed(_: Permit) -> [u32; 10_000] {
+        [1; 10_000]
+    }
+
+    #[stream_json(chunk = 1024)]
+    pub(super) async fn left_out(Pair(_, number): Pair) -> Vec<u8> {
+        vec![number; 10_000]
+    }
+
+    #[stream_json(chunk = 1024)]
+    pub(super) async fn in_a_result(permit: Permit) -> Result<Vec<u32>, Problem> {
+        tokio::task::yield_now().await;
+        Ok(numbers(&permit))
+    }
+
+    #[stream_json(chunk = 1024)]
+    pub(super) async fn of_results(permit: Permit) -> Vec<Result<u32, Problem>> {
+        numbers(&permit).into_iter().map(Ok).collect()
+    }
+
+    #[stream_json(chunk = 1024)]
+    pub(super) async fn shared(permit: Permit) -> Arc<[u32]> {
+        numbers(&permit).into()
+    }
+
+    #[stream_json(chunk = 1024)]
+    pub(super) async fn of_another_kind(permit: Permit) -> VecDeque<u32> {
+        numbers(&permit).into()
+    }
+
+    #[stream_json(chunk = 1024)]
+    pub(super) async fn generic<
+        P: AsRef<Permit> + FromRequestParts<Arc<AtomicBool>, Rejection = Infallible> + Send + 'static,
+    >(
+        permit: P,
+    ) -> Vec<u32> {
+        numbers(permit.as_ref())
+    }
+
+    #[stream_json(chunk = 1024)]
+    pub(super) fn blocking(permit: Permit) -> Vec<u32> {
+        numbers(&permit)
+    }
+
+    #[stream_json(chunk = 1024)]
+    pub(super) fn blocking_in_a_result(_: Permit) -> Result<Vec<u32>, Problem> {
+        Ok(vec![1; 10_000])
+    }
+}
+
+impl AsRef<Self> for Permit {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
+/// Who reads a list slowly holds the list, and neither a connection nor a permit.
+#[tokio::test]
+async fn a_guard_among_the_parameters_falls_with_the_body_that_returned_a_list() {
+    let lists = [
+        ("at once", routing::get(list::at_once)),
+        ("awaited", routing::get(list::awaited)),
+        ("early", routing::get(list::early)),
+        ("unnamed", routing::get(list::unnamed)),
+        ("left out", routing::get(list::left_out)),
+        ("in a result", routing::get(list::in_a_result)),
+        ("of results", routing::get(list::of_results)),
+        ("shared", routing::get(list::shared)),
+        ("of another kind", routing::get(list::of_another_kind)),
+        ("generic", routing::get(list::generic::<Permit>)),
+        ("blocking", routing::get(list::blocking)),
+        ("blocking, in a result", routing::get(list::blocking_in_a_result)),
+    ];
+    let mut wrong = Vec::new();
+    for (name, route) in lists {
+        let dropped = Arc::new(AtomicBool::new(false));
+        let app = Router::new().route("/", route).with_state(dropped.clone());
+        let request = Request::get("/").body(Body::empty()).unwrap();
+        let mut body = app.oneshot(request).await.unwrap().into_body();
+        body.frame().await.unwrap().unwrap();
+        if !dropped.load(Ordering::SeqCst) {
+            wrong.push(name);
+        }
+        assert!(body.frame().await.is_some(), "{name}: the stream goes on");
+    }
+    assert_eq!(wrong, [""; 0]);
+}
+
+/// The spelling does not tell that it is a list.
+#[tokio::test]
+async fn a_guard_beside_a_list_under_another_name_lives_until_the_stream_ends() {
+    type Numbers = Vec<u32>;
+
+    #[stream_json(chunk = 1024)]
+    async fn numbers(_permit: Permit) -> Numbers {
+        vec![1; 10_000]
+    }
+
+    let dropped = Arc::new(AtomicBool::new(false));
+    let app = Router::new()
+        .route("/", routing::get(numbers))
+        .with_state(dropped.clone());
+    let request = Request::get("/").body(Body::empty()).unwrap();
+    let mut body = app.oneshot(request).await.unwrap().into_body();
+    body.frame().await.unwrap().unwrap();
+    assert!(!dropped.load(Ordering::SeqCst), "the stream goes on");
+    body.collect().await.unwrap();
+    assert!(dropped.load(Ordering::SeqCst), "the stream has ended");
 }
 
 #[stream_json]
