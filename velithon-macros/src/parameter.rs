@@ -8,8 +8,8 @@ use syn::{
 
 /// An extractor: how it is written in the expanded signature, and how the handler's future takes it over.
 ///
-/// The future binds all names of the pattern a second time. It thereby owns the values until the response ends, those that
-/// the handler's body never mentions included.
+/// The future binds all names of the pattern a second time. It thereby owns the values until it ends, those that the handler's body
+/// never mentions included.
 pub(crate) struct Parameter {
     attributes: Vec<Attribute>,
     pattern: Pat,

@@ -22,8 +22,8 @@ pub(crate) const LAST_EVENT_ID: &str = "last-event-id";
 /// assert_eq!((head.path(), head.query()), ("/users", Some("page=2")));
 /// # Ok::<(), http::Error>(())
 /// ```
-#[derive(Clone)]
-pub struct RequestHead(Box<Head>);
+#[derive(Clone, Debug)]
+pub struct RequestHead(Box<Head>); // One pointer: a framework moves it, and compiles its moves, in each handler.
 
 #[derive(Clone, Debug)]
 struct Head {
@@ -126,12 +126,6 @@ impl RequestHead {
         // Browsers send it in UTF-8.
         let id = self.0.last_event_id.as_ref()?;
         std::str::from_utf8(id.as_bytes()).ok()
-    }
-}
-
-impl std::fmt::Debug for RequestHead {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
     }
 }
 

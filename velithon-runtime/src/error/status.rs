@@ -8,6 +8,8 @@ use std::marker::PhantomData;
 
 use http::StatusCode;
 
+#[cfg(not(any(feature = "axum", feature = "actix")))]
+use super::facts::{ErrorProbe, Status};
 use crate::problem::Problem;
 
 /// An error type that can be a response of the framework in use.
@@ -138,6 +140,12 @@ impl<E> Answers<E> for Host {
 /// The status of the response that an error would have been.
 pub fn status<E>(error: E, how: impl Answers<E>) -> StatusCode {
     how.status(error)
+}
+
+#[cfg(not(any(feature = "axum", feature = "actix")))]
+impl ErrorProbe<Problem> {
+    /// A problem's own.
+    pub const VELITHON_STATUS: Option<Status<Problem>> = Some(Status(|problem| problem.status()));
 }
 
 /// What is known of the error of a handler that ends with a type.
