@@ -156,3 +156,43 @@ async fn unused_emitter(rows: &Emitter<u32>) {
 fn unused_blocking() -> impl Iterator<Item = u32> {
     0..1
 }
+
+/// Handlers that are begun, whose bodies do not return.
+#[expect(dead_code, reason = "nobody routes them")]
+mod unfinished {
+    use std::process;
+
+    use velithon::{Emitter, stream_json};
+
+    use crate::types::{AppResult, Row};
+
+    #[stream_json]
+    async fn listed() -> Vec<Row> {
+        todo!()
+    }
+
+    #[stream_json]
+    async fn listed_result() -> AppResult<Vec<Row>> {
+        unimplemented!()
+    }
+
+    #[stream_json]
+    async fn emitted(_: &Emitter<Row>) {
+        todo!()
+    }
+
+    #[stream_json]
+    async fn ending() -> Vec<Row> {
+        process::exit(1)
+    }
+
+    #[stream_json]
+    fn blocking() -> Vec<Row> {
+        todo!()
+    }
+
+    #[stream_json]
+    fn blocking_result() -> AppResult<Vec<Row>> {
+        todo!()
+    }
+}

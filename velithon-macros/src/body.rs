@@ -74,7 +74,13 @@ fn leave(value: &Ident) -> TokenStream {
 /// it, as in a function; in edition 2021 they would be dropped after them.
 fn bind_block(handler: &Handler, returned: &Type, value: &Ident) -> TokenStream {
     let (returned, body) = (infer_impl(returned), &handler.body);
-    quote_spanned!(handler.span=> #[allow(unused_braces)] let #value: #returned = #body;)
+    // Of a body that never ends, clippy would say that a part of this statement does not.
+    let may_diverge = !Exits::of(body).stays();
+    let diverging = may_diverge.then(|| quote_spanned!(handler.span=> , clippy::diverging_sub_expression));
+    quote_spanned! {handler.span=>
+        #[allow(unused_braces #diverging)]
+        let #value: #returned = #body;
+    }
 }
 
 /// A call of the body as a closure, which borrows what it can of the parameters: what the body returns may borrow, too.

@@ -33,7 +33,16 @@ const MACROS: [&str; 18] = [
 ];
 
 /// Words after which code may be unreachable, or after which `return` and `?` leave the body.
-const ENDS: [&str; 6] = ["return", "loop", "panic", "todo", "unimplemented", "unreachable"];
+const ENDS: [&str; 8] = [
+    "abort",
+    "exit",
+    "loop",
+    "panic",
+    "return",
+    "todo",
+    "unimplemented",
+    "unreachable",
+];
 
 impl Exits {
     pub(super) fn of(body: &Group) -> Self {
