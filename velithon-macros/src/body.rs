@@ -75,8 +75,9 @@ fn leave(value: &Ident) -> TokenStream {
 fn bind_block(handler: &Handler, returned: &Type, value: &Ident) -> TokenStream {
     let (returned, body) = (infer_impl(returned), &handler.body);
     // Of a body that never ends, clippy would say that a part of this statement does not.
-    let may_diverge = !Exits::of(body).stays();
-    let diverging = may_diverge.then(|| quote_spanned!(handler.span=> , clippy::diverging_sub_expression));
+    let diverging = Exits::of(body)
+        .may_never_end()
+        .then(|| quote_spanned!(handler.span=> , clippy::diverging_sub_expression));
     quote_spanned! {handler.span=>
         #[allow(unused_braces #diverging)]
         let #value: #returned = #body;

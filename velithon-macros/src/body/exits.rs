@@ -56,6 +56,11 @@ impl Exits {
         !self.returns && !self.asks
     }
 
+    /// Whether the end of the body may be out of reach.
+    pub(super) fn may_never_end(&self) -> bool {
+        self.returns
+    }
+
     /// Whether the body awaits nothing, and nothing that it asks by `?` may be a future whose `await` was forgotten: of a
     /// closure the compiler would say there that it is not `async`, and so the handler.
     pub(super) fn is_sync(&self) -> bool {

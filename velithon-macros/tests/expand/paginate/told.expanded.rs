@@ -25,7 +25,7 @@ pub async fn users(
                         Result<PageItems<User>, AppError>,
                     >();
                 }
-                #[allow(unused_braces, clippy::diverging_sub_expression)]
+                #[allow(unused_braces)]
                 let __value: Result<PageItems<User>, AppError> = {
                     let users = fetch(&db, page.limit(), page.offset()).await?;
                     Ok(PageItems::new(users).total(count(&db).await?))

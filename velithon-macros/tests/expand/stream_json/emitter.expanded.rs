@@ -30,7 +30,7 @@ pub fn export(
             if false {
                 return ::velithon::__private::never::<Result<(), AppError>>();
             }
-            #[allow(unused_braces, clippy::diverging_sub_expression)]
+            #[allow(unused_braces)]
             let __value: Result<(), AppError> = {
                 let mut orders = db.fetch();
                 while let Some(order) = orders.try_next().await? {
