@@ -88,7 +88,7 @@ impl PageEnd<'_> {
         is_first_of_all.then_some(self.rows)
     }
 
-    /// The page's own words count before those of something else, and of several, one that there are more.
+    /// The page's own words count before those of something else, which end nothing, and of several, one that there are more.
     fn by_word(&self) -> Option<Extent> {
         let words = MORE.into_iter().filter_map(|(name, there_is)| {
             let said = self.word(name)?;
@@ -96,6 +96,7 @@ impl PageEnd<'_> {
         });
         let cuts = CUT.into_iter().filter(|name| self.word(name) == Some(true));
         let words = words.chain(cuts.map(|name| (name, true)));
+        let words = words.filter(|(name, is_more)| *is_more || self.is_of_page(name));
         let (name, is_more) = words.max_by_key(|(name, is_more)| (self.is_of_page(name), *is_more))?;
         Some(if is_more { Extent::More(name) } else { Extent::NoMore })
     }

@@ -48,7 +48,8 @@ impl PageEnd<'_> {
         Url::parse(self.url).is_ok_and(|url| url.query_pairs().any(|(_, value)| value == text))
     }
 
-    /// What is less than the rows that are here counts something else, or nothing, as the `0` of servers that do not count.
+    /// The total that the page states. One that is less than its rows counts something else, or nothing, as the `0` of servers that do
+    /// not count.
     pub(super) fn total(&self) -> Option<u64> {
         let ranged = || self.content_range().and_then(|(_, total)| total);
         let total = self.number(&TOTAL).or_else(ranged);
@@ -57,28 +58,32 @@ impl PageEnd<'_> {
 
     /// A total that a server may only estimate, or may count something else by.
     pub(super) fn estimate(&self) -> Option<u64> {
-        let is_of_page = || {
+        let has_place_or_size = || {
             [&SIZE[..], &PAGE, &OFFSET]
                 .into_iter()
                 .any(|names| self.number(names).is_some())
         };
-        // As many as there are on a page are those of the page, mostly.
-        let count = || self.number(&[COUNT]).filter(|count| is_of_page() && *count > self.rows);
+        // A count that is no larger than the page mostly counts the page's own rows.
+        let count = || {
+            self.number(&[COUNT])
+                .filter(|count| has_place_or_size() && *count > self.rows)
+        };
         self.number(&ESTIMATE)
             .or_else(count)
             .filter(|total| *total >= self.rows)
     }
 
-    /// The place of the first row and the total of a header such as `Content-Range: users 0-24/319`, as React-admin and `PostgREST` have
-    /// it.
+    /// The place of the first row and the total of a header such as `Content-Range: users 0-24/319`, as React-admin has it, or
+    /// without the unit, as `PostgREST` does.
     pub(super) fn content_range(&self) -> Option<(Option<u64>, Option<u64>)> {
-        let (unit, range) = self.headers.get(CONTENT_RANGE)?.to_str().ok()?.split_once(' ')?;
+        let value = self.headers.get(CONTENT_RANGE)?.to_str().ok()?;
+        let (unit, range) = value.split_once(' ').unwrap_or(("", value));
         let (rows, total) = range.split_once('/').filter(|_| !unit.eq_ignore_ascii_case("bytes"))?;
         let first = rows.split_once('-').and_then(|(first, _)| whole_number(first));
         Some((first, whole_number(total)))
     }
 
-    /// Of a last page, Velithon knows the total.
+    /// Whether there may be more rows than the total says.
     pub(super) fn is_at_least(&self) -> bool {
         self.text(TOTAL_KIND).is_some_and(|kind| AT_LEAST.contains(&&*kind))
     }

@@ -149,6 +149,31 @@ async fn a_page_that_says_that_it_is_the_last_leads_nowhere() {
     }
 }
 
+/// The list of something else ends where the page does not.
+#[tokio::test]
+async fn a_word_of_something_else_ends_no_walk_however_deep_it_is() {
+    for other in [
+        json!({"replies": {"has_more": false}}),
+        json!({"replies": {"page": {"has_more": false}}}),
+        json!({"replies": {"paging": {"links": {"last": true}}}}),
+    ] {
+        for (name, lead) in [("next", "?page=2"), ("next_cursor", "2")] {
+            let mut first = json!({"items": [1, 2], name: lead});
+            first
+                .as_object_mut()
+                .unwrap()
+                .extend(other.as_object().unwrap().clone());
+            let what = first.to_string();
+            let server = Server::new(move |nth, _| match nth {
+                0 => Answer::json(first.to_string()),
+                _ => Answer::json(r#"{"items":[3]}"#),
+            });
+            let (rows, _) = all(get::<u64>(&server, "http://api.example/x").rows()).await.unwrap();
+            assert_eq!(rows, [1, 2, 3], "{what}");
+        }
+    }
+}
+
 /// Nobody knows which of the two is right, and rows may be missing.
 #[tokio::test]
 async fn a_page_that_leads_nowhere_and_says_that_there_are_more_is_no_end() {

@@ -170,6 +170,7 @@ fn apis() -> impl Strategy<Value = Api> {
     let others = prop::sample::select(vec![
         ("cart", r#"{"total":99,"count":7,"last":false}"#),
         ("replies", r#"{"has_more":false,"next":"?at=1","page":7}"#),
+        ("thread", r#"{"page":{"has_more":false,"last":true}}"#),
         ("homepage", r#"{"next":"?at=1","pages":9,"truncated":true}"#),
         ("_links", r#"[{"rel":"self","href":"?at=1"}]"#),
         ("schema", r#"{"offset":{"type":"integer"},"limit":{"type":"integer"}}"#),
