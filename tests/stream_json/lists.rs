@@ -108,6 +108,21 @@ where
     Ok(rows.into())
 }
 
+/// Lists that borrow the handler's arguments.
+mod lent {
+    use super::*;
+
+    #[stream_json]
+    pub(super) async fn by_a_reference(State(rows): State<Vec<String>>) -> Vec<&str> {
+        rows.iter().map(|row| &**row).collect()
+    }
+
+    #[stream_json]
+    pub(super) async fn by_a_type(State(rows): State<Vec<String>>) -> Vec<Cow<'_, str>> {
+        rows.iter().map(Into::into).collect()
+    }
+}
+
 #[stream_json]
 async fn map() -> HashMap<u32, u32> {
     HashMap::from([(1, 2)])
@@ -156,6 +171,15 @@ async fn so_does_every_list_of_a_type_that_is_a_parameter() {
     }
     let set = Router::new().route("/", get(set_of::<u64>));
     assert_eq!(lines(set, "/").await.text(), "7\n");
+}
+
+#[tokio::test]
+async fn a_list_may_borrow_the_arguments() {
+    for handler in [get(lent::by_a_reference), get(lent::by_a_type)] {
+        let rows = vec!["a".to_owned(), "b".to_owned()];
+        let router = Router::new().route("/", handler).with_state(rows);
+        assert_eq!(lines(router, "/").await.text(), "\"a\"\n\"b\"\n");
+    }
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
     AngleBracketedGenericArguments, GenericArgument, GenericParam, Generics, Lifetime, Path, PathArguments, Type,
-    TypeImplTrait, TypeInfer, TypeTuple,
+    TypeImplTrait, TypeInfer, TypeReference, TypeTuple,
     punctuated::Punctuated,
     token::Paren,
     visit::{self, Visit},
@@ -100,6 +100,11 @@ impl<'ast> Visit<'ast> for Borrowing {
     fn visit_lifetime(&mut self, lifetime: &'ast Lifetime) {
         self.has_lifetime |= lifetime.ident != "static";
         visit::visit_lifetime(self, lifetime);
+    }
+
+    fn visit_type_reference(&mut self, reference: &'ast TypeReference) {
+        self.has_lifetime |= reference.lifetime.is_none();
+        visit::visit_type_reference(self, reference);
     }
 }
 
