@@ -21,36 +21,40 @@ pub(crate) enum NextLink {
 const RELATIONS: [&str; 4] = ["first", "prev", "previous", "last"];
 
 pub(crate) fn next_page(headers: &HeaderMap) -> NextLink {
-    let mut found = NextLink::Unknown;
-    for value in headers.get_all(LINK) {
-        let value = String::from_utf8_lossy(value.as_bytes());
-        let mut rest = &*value;
-        while let Some(link) = take_link(&mut rest) {
-            if link.has("next") && link.has_results {
-                return NextLink::At(link.target.to_owned());
-            }
-            if link.has("next") || RELATIONS.into_iter().any(|relation| link.has(relation)) {
-                found = NextLink::None;
-            }
+    let mut next = None;
+    let mut has_pages = false;
+    each(headers, |link| {
+        if link.has("next") && link.has_results {
+            next.get_or_insert_with(|| link.target.to_owned());
         }
+        has_pages |= link.has("next") || RELATIONS.into_iter().any(|relation| link.has(relation));
+    });
+    match next {
+        Some(target) => NextLink::At(target),
+        None if has_pages => NextLink::None,
+        None => NextLink::Unknown,
     }
-    found
 }
 
 /// Whether the links say that there is no page before this one: of a server that links to the last one, too, and so to any.
 pub(crate) fn is_first_page(headers: &HeaderMap) -> bool {
-    let mut has_last = false;
+    let (mut has_previous, mut has_last) = (false, false);
+    each(headers, |link| {
+        has_previous |= link.has("prev") || link.has("previous");
+        has_last |= link.has("last");
+    });
+    has_last && !has_previous
+}
+
+/// Hands out each link of all `Link` headers.
+fn each(headers: &HeaderMap, mut found: impl FnMut(&Link<'_>)) {
     for value in headers.get_all(LINK) {
         let value = String::from_utf8_lossy(value.as_bytes());
         let mut rest = &*value;
         while let Some(link) = take_link(&mut rest) {
-            if link.has("prev") || link.has("previous") {
-                return false;
-            }
-            has_last |= link.has("last");
+            found(&link);
         }
     }
-    has_last
 }
 
 struct Link<'a> {

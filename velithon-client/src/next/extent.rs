@@ -59,7 +59,10 @@ impl PageEnd<'_> {
         match self.by_word() {
             Some(Extent::More(name)) => self.is_of_page(name),
             Some(_) => false,
-            None => matches!(self.by_pages(), Some(Extent::More(_))) && self.is_early() || self.is_short_by_a_page(),
+            None => {
+                let is_far_from_last = matches!(self.by_pages(), Some(Extent::More(_))) && self.is_early();
+                is_far_from_last || self.is_short_by_a_page()
+            }
         }
     }
 
