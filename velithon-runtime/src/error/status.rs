@@ -137,6 +137,12 @@ impl<E> Answers<E> for Host {
     }
 }
 
+#[cfg(not(any(feature = "axum", feature = "actix")))]
+impl ErrorProbe<Problem> {
+    /// Its own status.
+    pub const VELITHON_STATUS: Option<Status<Problem>> = Some(Status(|problem| problem.status()));
+}
+
 /// The status of the response that an error would have been.
 pub fn status<E>(error: E, how: impl Answers<E>) -> StatusCode {
     how.status(error)
