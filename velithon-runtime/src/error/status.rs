@@ -148,12 +148,6 @@ pub fn status<E>(error: E, how: impl Answers<E>) -> StatusCode {
     how.status(error)
 }
 
-#[cfg(not(any(feature = "axum", feature = "actix")))]
-impl ErrorProbe<Problem> {
-    /// A problem's own.
-    pub const VELITHON_STATUS: Option<Status<Problem>> = Some(Status(|problem| problem.status()));
-}
-
 /// What is known of the error of a handler that ends with a type.
 #[cfg(not(all(feature = "axum", feature = "actix")))]
 #[doc(hidden)]
