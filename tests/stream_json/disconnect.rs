@@ -122,7 +122,7 @@ mod list {
     }
 
     #[stream_json(chunk = 1024)]
-    pub(super) async fn unnamed(_: Permit) -> [u32; 10_000] {
+    pub(super) async fn unnamed(_: Permit) -> [u8; 10_000] {
         [1; 10_000]
     }
 
