@@ -219,6 +219,8 @@ pub(crate) enum Cut {
     Full(u64),
     /// A page says by this member that there is another one, and not where.
     More(String),
+    /// A page says by this member that rows of its own are missing.
+    Incomplete(String),
     /// The cursor of a page is that of the start, which is the end to some servers and a place to others.
     StartCursor(String),
     /// A page says that its next one is had by this parameter, and its cursor is not found.
@@ -254,6 +256,10 @@ impl Display for Cut {
             Self::More(member) => write!(
                 f,
                 "the page says by `{member}` that there are more, and not where; `.next(…)` says how its pages go on"
+            ),
+            Self::Incomplete(member) => write!(
+                f,
+                "a page says by `{member}` that rows of its own are missing; ask for less at once"
             ),
             Self::StartCursor(cursor) => write!(
                 f,

@@ -3,7 +3,8 @@
 use super::{
     PageEnd,
     names::{
-        AFTER, CURSOR, CUT, LAST_PAGE, LEADS, MORE, OFFSET, PAGE, PAGE_COUNT, PAGES, PAGES_OR_SHEETS, PREVIOUS, SIZE,
+        AFTER, CURSOR, CUT, INCOMPLETE, LAST_PAGE, LEADS, MORE, OFFSET, PAGE, PAGE_COUNT, PAGES, PAGES_OR_SHEETS,
+        PREVIOUS, SIZE,
     },
 };
 use crate::link;
@@ -89,6 +90,13 @@ impl PageEnd<'_> {
             link::is_first_page(self.headers)
         };
         is_first_of_all.then_some(self.rows)
+    }
+
+    /// By which name the page says that rows of its own are missing, as it writes it.
+    pub(crate) fn is_incomplete_by(&self) -> Option<String> {
+        let mut names = INCOMPLETE.into_iter();
+        let name = names.find(|name| self.is_of_page(name) && self.word(name) == Some(true))?;
+        Some(self.written(name))
     }
 
     /// The page's own words count before those of something else, which end nothing, and of several, one that there are more.

@@ -80,6 +80,10 @@ pub(super) const CUT: [&str; 7] = [
     "timedout",
 ];
 
+/// Those of them by which rows of the page itself are missing, wherever it leads; the others may say no more than that there is another
+/// page.
+pub(super) const INCOMPLETE: [&str; 4] = ["incompleteresults", "incompletesearch", "partialresults", "timedout"];
+
 /// What leads on, and only by a whole URL says how: otherwise it is the number of a page, or a cursor whose parameter has as many
 /// names as there are APIs.
 pub(super) const LEADS: [&str; 19] = [

@@ -186,6 +186,11 @@ impl<T> Walk<T> {
             stated: Stated::of(&end.members, &self.head.headers),
         };
         self.progress.least_total = page.least_total();
+        self.progress.is_incomplete_by = self
+            .progress
+            .is_incomplete_by
+            .take()
+            .or_else(|| page.is_incomplete_by());
         self.progress.rows_of_each = page.rows_of_each().filter(|rows| *rows == page.rows);
         let is_closure = self.plan.next.as_ref().is_some_and(Next::is_closure);
         let is_last_by_word = page.is_last_by_word() && !is_closure;
@@ -236,6 +241,9 @@ impl<T> Walk<T> {
 
     /// What a page without a next one is: the last one, or a cut, as where it has something that may lead on and is unclear.
     fn leads_nowhere(&self, page: &PageEnd<'_>, proof: Proof, is_last: bool, unclear: Option<Cut>) -> Onward {
+        if let Some(member) = &self.progress.is_incomplete_by {
+            return Onward::Nowhere(Cut::Incomplete(member.clone()));
+        }
         if !is_last
             && unclear.is_none()
             && let Some(name) = &self.head.cursor_parameter

@@ -23,6 +23,8 @@ pub(super) struct Progress {
     pub(super) least_total: Option<u64>,
     /// How many rows each page has had, where all have had as many, and the first of them is the first of all.
     pub(super) rows_of_each: Option<u64>,
+    /// The member by which a page has said that rows of its own are missing.
+    pub(super) is_incomplete_by: Option<String>,
     /// How many pages in a row have had no rows.
     pub(super) empty_pages: u32,
     /// The cursors and ids of the marks that have been passed.

@@ -16,6 +16,36 @@ async fn a_page_that_says_nothing_of_others_proves_less() {
     assert!(error.is_truncated());
 }
 
+/// Whatever comes behind them, they do not come.
+#[tokio::test]
+async fn rows_that_a_page_says_it_left_out_are_a_cut_at_the_end_of_the_walk() {
+    for word in ["incomplete_results", "incompleteSearch", "partial_results", "timed_out"] {
+        for is_last in [json!({}), json!({"has_more": false})] {
+            let server = Server::new(move |nth, _| {
+                let mut page = if nth == 0 {
+                    json!({"next": "?page=2"})
+                } else {
+                    is_last.clone()
+                };
+                page["items"] = json!([nth]);
+                page[word] = json!(nth == 0);
+                Answer::json(page.to_string())
+            });
+            let (rows, end) = read(get::<u64>(&server, "http://api.example/x").rows()).await;
+            let error = end.unwrap_err();
+            assert_eq!((rows, error.is_truncated()), (vec![0, 1], true), "{word}");
+            assert!(format!("{error:#}").contains(word), "{error:#}");
+        }
+    }
+    // Of S3 it says only that there is another page.
+    let server = Server::new(|nth, _| {
+        let next = (nth == 0).then_some("?page=2");
+        Answer::json(json!({"items": [nth], "IsTruncated": nth == 0, "next": next}).to_string())
+    });
+    let (rows, proof) = all(get::<u64>(&server, "http://api.example/x").rows()).await.unwrap();
+    assert_eq!((rows, proof), (vec![0, 1], Some(Proof::Record)));
+}
+
 /// What an object is about, its name says.
 #[tokio::test]
 async fn numbers_and_words_of_something_else_say_nothing_of_the_page() {
