@@ -122,3 +122,44 @@ fn other_values_are_none_of_the_type() {
     assert_eq!(Score::from_key(KeyValue::Float(f64::NAN)), None);
     assert!(Score { points: f64::NAN }.to_key().is_err());
 }
+
+/// What a newtype wraps may be private to a module, generic, or a newtype itself.
+#[test]
+fn a_newtype_of_any_key_is_one() {
+    mod wrapping {
+        use velithon::KeyType;
+
+        #[derive(Debug, PartialEq, KeyType)]
+        struct Private(i64);
+
+        #[derive(Debug, PartialEq, KeyType)]
+        pub(super) struct Public(Private);
+
+        #[derive(Debug, PartialEq, KeyType)]
+        pub(super) struct Generic<K>(pub(super) K);
+
+        impl Public {
+            pub(super) const fn new(number: i64) -> Self {
+                Self(Private(number))
+            }
+        }
+    }
+    use wrapping::{Generic, Public};
+
+    let (one, two) = (Public::new(1), Public::new(2));
+    assert_eq!(one.compare(&two), Ordering::Less);
+    assert_eq!(one.to_key().unwrap(), KeyValue::Signed(1));
+    assert_eq!(Public::from_key(KeyValue::Signed(2)), Some(two));
+    assert_eq!(Public::from_key(KeyValue::Text("2")), None);
+    let text = Generic("b".to_owned());
+    assert_eq!(text.to_key().unwrap(), KeyValue::Text("b"));
+    assert_eq!(text.compare(&Generic("a".to_owned())), Ordering::Greater);
+    assert_eq!(
+        Generic::to_seek(Some(&text)).unwrap(),
+        String::to_seek(Some(&text.0)).unwrap()
+    );
+    assert_eq!(
+        Generic::<String>::to_seek(None).unwrap(),
+        String::to_seek(None).unwrap()
+    );
+}

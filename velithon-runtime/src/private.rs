@@ -92,7 +92,11 @@ mod walk {
 #[cfg(feature = "cursor")]
 pub mod keyset {
     pub use crate::__keyset_sql as sql;
-    pub use crate::keyset::{newtype::Newtype, operations::Columns, visitor::KeyVisitor};
+    pub use crate::keyset::{
+        newtype::{Newtype, Question},
+        operations::Columns,
+        visitor::KeyVisitor,
+    };
 }
 
 /// What the keys of a row are bound by.

@@ -27,6 +27,7 @@ mod of_the_crate {
     pub mod read_error;
     pub mod returned;
     pub mod signature;
+    pub mod spelling;
     pub mod stream_json;
     pub mod tidy;
     pub mod types;
@@ -34,7 +35,7 @@ mod of_the_crate {
 
 use of_the_crate::{
     args, body, crate_path, dialect, errors, handle, handler, handler_fn, keyset, openapi, paginate, parameter,
-    read_error, returned, signature, stream_json, tidy, types,
+    read_error, returned, signature, spelling, stream_json, tidy, types,
 };
 
 use libfuzzer_sys::fuzz_target;

@@ -1,6 +1,6 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{Member, Type};
+use syn::{Lifetime, Member, Type};
 
 use super::{
     args::Order,
@@ -92,8 +92,13 @@ fn implement(plan: &Plan, names: &Names, methods: &Methods) -> TokenStream {
 
 /// A newtype says what it wraps, and the runtime makes a key of it.
 fn wrapped(plan: &Plan, names: &Names, field: &Member, ty: &Type, markers: &[Member]) -> TokenStream {
-    let Names { value, .. } = names;
+    let Names { value, of, .. } = names;
     let krate = plan.krate.at(Span::call_site());
+    let keyset = quote!(#krate::__private::keyset);
+    let (life, question) = (
+        Lifetime::new("'velithon", Span::mixed_site()),
+        Ident::new("VelithonQuestion", Span::mixed_site()),
+    );
     let name = &plan.name;
     let mut generics = plan.generics.clone();
     if mentions(ty, &generics) {
@@ -104,18 +109,15 @@ fn wrapped(plan: &Plan, names: &Names, field: &Member, ty: &Type, markers: &[Mem
     quote! {
         #[automatically_derived]
         #[allow(deprecated)]
-        impl #parameters #krate::__private::keyset::Newtype for #name #arguments #where_clause {
-            type Inner = #ty;
-
-            fn inner(&self) -> &Self::Inner {
-                &self.#field
-            }
-
-            fn of(#value: Self::Inner) -> Self {
-                Self {
+        impl #parameters #keyset::Newtype for #name #arguments #where_clause {
+            fn ask<#life, #question: #keyset::Question<#life, Self>>(#of: #question) -> #question::Answer
+            where
+                Self: #life,
+            {
+                #keyset::Question::ask::<#ty>(#of, |#value| &#value.#field, |#value| Self {
                     #field: #value,
                     #(#markers: ::core::marker::PhantomData,)*
-                }
+                })
             }
         }
     }

@@ -5,11 +5,15 @@ where
     T: Send,
     T: ::renamed::KeyType,
 {
-    type Inner = T;
-    fn inner(&self) -> &Self::Inner {
-        &self.0
-    }
-    fn of(value: Self::Inner) -> Self {
-        Self { 0: value }
+    fn ask<
+        'velithon,
+        VelithonQuestion: ::renamed::__private::keyset::Question<'velithon, Self>,
+    >(of: VelithonQuestion) -> VelithonQuestion::Answer
+    where
+        Self: 'velithon,
+    {
+        ::renamed::__private::keyset::Question::ask::<
+            T,
+        >(of, |value| &value.0, |value| Self { 0: value })
     }
 }

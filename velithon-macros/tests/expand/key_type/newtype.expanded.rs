@@ -1,14 +1,22 @@
 #[automatically_derived]
 #[allow(deprecated)]
 impl<T> ::velithon::__private::keyset::Newtype for Id<T> {
-    type Inner = Box<str>;
-    fn inner(&self) -> &Self::Inner {
-        &self.value
-    }
-    fn of(value: Self::Inner) -> Self {
-        Self {
-            value: value,
-            of: ::core::marker::PhantomData,
-        }
+    fn ask<
+        'velithon,
+        VelithonQuestion: ::velithon::__private::keyset::Question<'velithon, Self>,
+    >(of: VelithonQuestion) -> VelithonQuestion::Answer
+    where
+        Self: 'velithon,
+    {
+        ::velithon::__private::keyset::Question::ask::<
+            Box<str>,
+        >(
+            of,
+            |value| &value.value,
+            |value| Self {
+                value: value,
+                of: ::core::marker::PhantomData,
+            },
+        )
     }
 }
