@@ -7,17 +7,18 @@ use std::{
     time::SystemTime,
 };
 
-/// What the handler before had to read: all of a crate ask the same, and an editor expands many crates in one process.
-static KNOWN: Mutex<Option<Known>> = Mutex::new(None);
+/// The manifest that was read last, where it has Velithon by its own name: all handlers of a crate ask, and an editor expands many crates
+/// in one process. Another name may come from the workspace's manifest, and is looked for each time.
+static KNOWN: Mutex<Option<Read>> = Mutex::new(None);
 
-struct Known {
+#[derive(PartialEq)]
+struct Read {
     manifest: PathBuf,
     written: Option<SystemTime>,
-    name: Name,
 }
 
 /// How Velithon is called.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub(super) enum Name {
     /// By its own name, or nobody knows.
     Own,
@@ -35,24 +36,19 @@ impl Name {
         };
         let manifest = folder.join("Cargo.toml");
         let written = fs::metadata(&manifest).and_then(|file| file.modified()).ok();
+        let read = Read { manifest, written };
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*known {
-            Some(known) if known.manifest == manifest && known.written == written => known.name.clone(),
-            _ => {
-                let name = match fs::read_to_string(&manifest) {
-                    Ok(text) => Self::of(&text, || workspace_of(&folder)),
-                    Err(_) => Self::Own,
-                };
-                known
-                    .insert(Known {
-                        manifest,
-                        written,
-                        name,
-                    })
-                    .name
-                    .clone()
-            }
+        if known.as_ref() == Some(&read) {
+            return Self::Own;
         }
+        let Ok(text) = fs::read_to_string(&read.manifest) else {
+            return Self::Own;
+        };
+        let name = Self::of(&text, || workspace_of(&folder));
+        if name == Self::Own {
+            *known = Some(read);
+        }
+        name
     }
 
     fn of(manifest: &str, workspace: impl FnOnce() -> Option<String>) -> Self {

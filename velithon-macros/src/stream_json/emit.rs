@@ -94,7 +94,7 @@ impl Plan {
     /// all handlers together, instead of an `async fn` that awaits it, whose type is the handler's own. That costs the compiler
     /// half as much. Attributes below ours that may take the function apart are given the `async fn` that they look for.
     pub(super) fn returns_window(&self) -> bool {
-        self.handler.has_inert_attributes() && self.end().is_some()
+        self.handler.has_inert_attributes() && self.end.is_some()
     }
 
     /// What an `async fn` does with the commit window that a plain one returns.
@@ -118,7 +118,7 @@ impl Plan {
 
     /// The function of the runtime that runs an `async` handler.
     fn stream(&self) -> Ident {
-        let is_asked = self.end().is_some() && !matches!(&self.source, Source::Emitted { end, .. } if is_unit(end));
+        let is_asked = self.end.is_some() && !matches!(&self.source, Source::Emitted { end, .. } if is_unit(end));
         let name = match (self.options.local, is_asked) {
             (false, false) => "stream",
             (false, true) => "stream_asked",
@@ -132,7 +132,7 @@ impl Plan {
     /// that type was asked.
     fn say_refusals(&self, respond: TokenStream) -> TokenStream {
         match &self.source {
-            _ if self.end().is_some() => respond,
+            _ if self.end.is_some() => respond,
             Source::Emitted { end, .. } if is_unit(end) => respond,
             Source::Emitted { end, .. } if !contains_impl(end) => {
                 dialect::say_refusals(&self.handler, &respond, Some(end))

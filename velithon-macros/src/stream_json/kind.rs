@@ -44,7 +44,7 @@ impl Plan {
 
     /// The statement that asks a type in the handler's body.
     pub(super) fn ask_kind(&self, returned: &Type, kind: &Kind) -> Option<TokenStream> {
-        if let (Some(_), Some(end)) = (self.asked_item(), self.end()) {
+        if let (Some(_), Some(end)) = (self.asked_item(), &self.end) {
             let name = self.end_alias();
             return Some(quote_spanned!(self.handler.span=> type #name = #end;));
         }

@@ -17,7 +17,7 @@ use crate::{
 impl Plan {
     /// The return type of the expanded function: the response, or a `Result` of it with the handler's error.
     pub(super) fn output(&self) -> TokenStream {
-        if let Some(end) = self.end()
+        if let Some(end) = &self.end
             && self.returns_window()
         {
             let (krate, span) = (self.handler.krate(), self.handler.span);
@@ -44,11 +44,7 @@ impl Plan {
 
     /// What the future of an `async` handler ends with: `()` or a `Result<(), E>`, where its spelling tells that it is one of them, and it
     /// can stand outside of the handler. Of other types the compiler says more where they are projected.
-    pub(super) fn end(&self) -> Option<&TokenStream> {
-        self.end.get_or_init(|| self.find_end()).as_ref()
-    }
-
-    fn find_end(&self) -> Option<TokenStream> {
+    pub(super) fn find_end(&self) -> Option<TokenStream> {
         let can_stand = |ty: &Type| is_nameable(ty, &self.handler.generics);
         match &self.source {
             _ if self.handler.is_blocking => None,
@@ -63,11 +59,11 @@ impl Plan {
         }
     }
 
-    /// [`end`](Self::end) in the handler's body, where a type is asked once.
+    /// Its end in the handler's body, where a type is asked once.
     pub(super) fn end_in_body(&self) -> Option<TokenStream> {
         match self.asked_item() {
             Some(_) => Some(self.end_alias().into_token_stream()),
-            None => self.end().cloned(),
+            None => self.end.clone(),
         }
     }
 

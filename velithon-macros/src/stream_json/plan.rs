@@ -1,5 +1,3 @@
-use std::cell::OnceCell;
-
 use proc_macro2::{Group, TokenStream, TokenTree};
 use syn::{Generics, Ident, ReturnType, Type};
 
@@ -22,8 +20,8 @@ pub(crate) struct Plan {
     pub(crate) source: Source,
     pub(crate) options: Options,
     pub(crate) openapi: Option<Openapi>,
-    /// What [`Plan::end`] has found.
-    pub(super) end: OnceCell<Option<TokenStream>>,
+    /// What the future of an `async` handler ends with: `()` or a `Result<(), E>`, where that can be named.
+    pub(crate) end: Option<TokenStream>,
 }
 
 /// Where the items come from.
@@ -83,7 +81,7 @@ impl Plan {
             openapi.require_nameable("items", source.names_item(&signature.generics), errors);
         }
         let is_blocking = !is_async && source.may_block(&body, errors);
-        Self {
+        let mut plan = Self {
             source: source.check_executor(is_async, errors),
             handler: Handler {
                 krate,
@@ -101,8 +99,10 @@ impl Plan {
             },
             options,
             openapi,
-            end: OnceCell::new(),
-        }
+            end: None,
+        };
+        plan.end = plan.find_end();
+        plan
     }
 }
 
