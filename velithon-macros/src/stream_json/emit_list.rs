@@ -42,7 +42,7 @@ impl Plan {
         let (krate, span, end) = (self.handler.krate(), self.handler.span, self.end_alias());
         let body = body::apart(&self.handler, returned);
         quote_spanned! {span=>
-            #krate::__private::list::<#end, #item, _>(#krate::__private::Box::new(#body), #head, #options, #errors)
+            #krate::__private::list::<#end, #item, _>(#krate::__private::Box::new(#body), #head, &#options, &#errors)
         }
     }
 

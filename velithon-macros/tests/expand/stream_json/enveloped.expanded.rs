@@ -20,7 +20,7 @@ fn enveloped(
             #[allow(unreachable_code)] return __value;
         }),
         __head,
-        const {
+        &const {
             ::velithon::__private::options::StreamOptions::new()
                 .end_record(true)
                 .items("rows")
@@ -49,6 +49,6 @@ fn enveloped(
                     ),
                 )
         },
-        const { ::velithon::__private::error_facts!(__VelithonEnd) },
+        &const { ::velithon::__private::error_facts!(__VelithonEnd) },
     )
 }

@@ -14,20 +14,21 @@ use crate::{
     },
 };
 
-/// Runs a body that returns a list of items `T`, and writes these as a handler that ends with `R` has them.
+/// Runs a body that returns a list of items `T`, and writes these as a handler that ends with `R` has them. What is constant comes by
+/// reference, so that no handler's code copies it.
 pub fn list<R, T, L>(
     body: Boxed<L>,
     head: RequestHead,
-    options: StreamOptions,
-    errors: ErrorFacts<R::Error>,
+    options: &'static StreamOptions,
+    errors: &'static ErrorFacts<R::Error>,
 ) -> JsonStreamFuture<R::Itself, R::Error>
 where
     R: HandlerEnd + ModeOf + End<T::Error> + 'static,
     T: Item<R::Mode>,
     L: IntoIterator<Item = T, IntoIter: Send> + 'static,
 {
-    let sink = Sink::new(head, options);
+    let sink = Sink::new(head, *options);
     let there = sink.clone();
     let handler = async move { list_of::<R, T, L>(Box::into_pin(body).await, there).await };
-    stream_asked(sink, Box::new(handler), errors)
+    stream_asked(sink, Box::new(handler), *errors)
 }
