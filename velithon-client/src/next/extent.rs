@@ -105,7 +105,8 @@ impl PageEnd<'_> {
             let said = self.word(name)?;
             Some((name, said == there_is))
         });
-        let cuts = CUT.into_iter().filter(|name| self.word(name) == Some(true));
+        let cuts = CUT.into_iter().chain(INCOMPLETE);
+        let cuts = cuts.filter(|name| self.word(name) == Some(true));
         let words = words.chain(cuts.map(|name| (name, true)));
         let words = words.filter(|(name, is_more)| *is_more || self.is_of_page(name));
         let (name, is_more) = words.max_by_key(|(name, is_more)| (self.is_of_page(name), *is_more))?;

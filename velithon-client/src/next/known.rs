@@ -2,8 +2,8 @@
 //! `NextCursor` and `next-cursor` are one, as `@odata.nextLink` and `odata.nextLink` are.
 
 use super::names::{
-    ABOUT_PAGE, AFTER, COUNT, CURSOR, CURSORS, CUT, ESTIMATE, HEADER_PREFIXES, LEADS, LINK_NEXT, LINKS, MORE, NEXT,
-    NUMBERS, OBJECTS, OFFSET, PAGE, PAGES, PREVIOUS, SIZE, TOTAL, TOTAL_KIND, URLS, VAGUE,
+    ABOUT_PAGE, AFTER, COUNT, CURSOR, CURSORS, CUT, ESTIMATE, HEADER_PREFIXES, INCOMPLETE, LEADS, LINK_NEXT, LINKS,
+    MORE, NEXT, NUMBERS, OBJECTS, OFFSET, PAGE, PAGES, PREVIOUS, SIZE, TOTAL, TOTAL_KIND, URLS, VAGUE,
 };
 
 /// Whether an object of this name, with members of these known names, describes the page, and not something beside its rows, such as
@@ -44,8 +44,20 @@ pub(super) fn known(name: &[u8]) -> Option<&'static str> {
         .iter()
         .map(|(name, _)| *name)
         .chain(MORE.iter().map(|(name, _)| *name));
-    let lists: [&[&str]; 12] = [
-        &URLS, &LEADS, &AFTER, &CUT, &SIZE, &OFFSET, &PAGE, &TOTAL, &ESTIMATE, &PAGES, &OBJECTS, &PREVIOUS,
+    let lists: [&[&str]; 13] = [
+        &URLS,
+        &LEADS,
+        &AFTER,
+        &CUT,
+        &INCOMPLETE,
+        &SIZE,
+        &OFFSET,
+        &PAGE,
+        &TOTAL,
+        &ESTIMATE,
+        &PAGES,
+        &OBJECTS,
+        &PREVIOUS,
     ];
     let names = pairs
         .chain(lists.into_iter().flatten().copied())
@@ -100,7 +112,16 @@ mod tests {
 
     #[test]
     fn no_name_is_too_long_to_be_known() {
-        for names in [&URLS[..], &LEADS, &CUT, &PREVIOUS, &TOTAL, &PAGES, &OBJECTS] {
+        for names in [
+            &URLS[..],
+            &LEADS,
+            &CUT,
+            &INCOMPLETE,
+            &PREVIOUS,
+            &TOTAL,
+            &PAGES,
+            &OBJECTS,
+        ] {
             for name in names {
                 assert_eq!(known(name.as_bytes()), Some(*name));
             }

@@ -69,19 +69,11 @@ pub(super) const VAGUE: [&str; 11] = [
     "nextresults",
 ];
 
-/// Words that rows are missing, as `ArcGIS` and `GitHub` have them. Where they are false, there may be another page all the same.
-pub(super) const CUT: [&str; 7] = [
-    "exceededtransferlimit",
-    "truncated",
-    "istruncated",
-    "incompleteresults",
-    "incompletesearch",
-    "partialresults",
-    "timedout",
-];
+/// Words that there are more rows than the page has, as `ArcGIS` and S3 have them. Where they are false, there may be another page all
+/// the same.
+pub(super) const CUT: [&str; 3] = ["exceededtransferlimit", "truncated", "istruncated"];
 
-/// Those of them by which rows of the page itself are missing, wherever it leads; the others may say no more than that there is another
-/// page.
+/// Words that rows of the page itself are missing, wherever it leads, as GitHub and Elasticsearch have them.
 pub(super) const INCOMPLETE: [&str; 4] = ["incompleteresults", "incompletesearch", "partialresults", "timedout"];
 
 /// What leads on, and only by a whole URL says how: otherwise it is the number of a page, or a cursor whose parameter has as many

@@ -18,6 +18,7 @@ pub(super) struct List<'a> {
 }
 
 impl Plan {
+    /// What an `async` handler returns, where it is such a list.
     pub(super) fn list(&self) -> Option<List<'_>> {
         match &self.source {
             Source::Returned {
