@@ -65,8 +65,8 @@ pub(crate) enum Kind {
     Generic(Spelled),
     /// From the spelling, because the type contains `impl Trait`.
     Opaque(Spelled),
-    /// From the spelling: a `Vec<T>` or an array. Of another type under that name the compiler refuses the expansion, so that
-    /// the type need not be asked, which costs more of its time than all the rest.
+    /// From the spelling: a `Vec<T>` or an array, or a `Result` of one. Of another type under that name the compiler refuses the
+    /// expansion, so that the type need not be asked, which costs more of its time than all the rest.
     List(Spelled),
 }
 
@@ -78,7 +78,7 @@ impl Kind {
         }
         if !mentions(returned, generics) {
             return Some(match Spelled::new(returned) {
-                Some(spelled) if is_spelled_list(returned) => Self::List(spelled),
+                Some(spelled) if is_spelled_list(plain_payload(returned).unwrap_or(returned)) => Self::List(spelled),
                 _ => Self::Typed,
             });
         }
@@ -127,6 +127,13 @@ pub(crate) fn result_payload(ty: &Type) -> Option<&Type> {
     let payload = type_arguments(ty).next()?;
     let is_container = CONTAINERS.contains(&name.as_str());
     (is_spelled_result(ty) || (!is_container && contains_impl(payload))).then_some(payload)
+}
+
+/// The `T` of a `Result` under just that name. A type whose name ends so may be a document of its own.
+fn plain_payload(ty: &Type) -> Option<&Type> {
+    last_segment(ty)
+        .filter(|name| *name == "Result")
+        .and_then(|_| type_arguments(ty).next())
 }
 
 /// Types around an `impl Trait` that are no `Result`.

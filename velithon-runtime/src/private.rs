@@ -17,8 +17,12 @@ pub use crate::{
     },
     stream::{
         blocking::{emitter::blocking_emitter, run::stream_blocking, sink::BlockingSink},
-        handler::{emitter::emitter, list::list, pump},
-        handler_end::{Answered, DESCRIBE_NEVER, HandlerEnd, never},
+        handler::{
+            emitter::emitter,
+            list::{list, list_or_failed},
+            pump,
+        },
+        handler_end::{Answered, DESCRIBE_NEVER, HandlerEnd, InResult, never},
         item_end::ItemEnd,
         reply::{Reply, blocking::BlockingReply},
         sink::Sink,

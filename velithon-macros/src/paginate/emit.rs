@@ -181,6 +181,12 @@ impl Plan {
             // The handler has no error of its own.
             return quote_spanned!(span=> #ask #sort #rebind #reader::respond(&#head, #options, #body).await);
         }
+        if let Kind::List(_) = kind {
+            // Rows in memory have no error of their own.
+            let respond = quote_spanned!(span=> #reader::respond(&#head, #options, #body).await);
+            let respond = dialect::say_refusals(&self.handler, &respond, Some(returned));
+            return quote_spanned!(span=> #ask #sort #rebind #respond);
+        }
         let own = dialect::own_error(&self.handler, &type_of_value.to_token_stream());
         let owned = quote_spanned!(span=> #error_of::own(#page, #own));
         let owned = dialect::say_refusals(&self.handler, &owned, None);

@@ -47,6 +47,9 @@ impl Plan {
                     }
                     self.check_error(&result.into_token_stream())
                 }
+                Kind::List(Spelled { in_result: true, .. }) => {
+                    self.check_error(&replace_success(returned, &page).into_token_stream())
+                }
                 Kind::Opaque(_) | Kind::List(_) => page,
             },
         }

@@ -47,7 +47,11 @@ impl Plan {
             _ => None,
         };
         let write = match kind {
-            Kind::List(Spelled { item: Some(item), .. }) => {
+            Kind::List(Spelled {
+                in_result: false,
+                item: Some(item),
+                ..
+            }) => {
                 let pump = self.pump_of("list_of", item, &value, sink);
                 quote_spanned!(span=> #pump.await)
             }

@@ -14,6 +14,7 @@ use crate::{
 /// A list of a type that its spelling tells, which the runtime takes from the body.
 pub(super) struct List<'a> {
     returned: &'a Type,
+    in_result: bool,
     item: &'a Type,
 }
 
@@ -23,10 +24,17 @@ impl Plan {
         match &self.source {
             Source::Returned {
                 returned,
-                kind: Kind::List(Spelled { item: Some(item), .. }),
-            } if !self.handler.is_blocking && !self.options.local && is_apart(returned) => {
-                Some(List { returned, item })
-            }
+                kind:
+                    Kind::List(Spelled {
+                        in_result,
+                        item: Some(item),
+                        ..
+                    }),
+            } if !self.handler.is_blocking && !self.options.local && is_apart(returned) => Some(List {
+                returned,
+                in_result: *in_result,
+                item,
+            }),
             _ => None,
         }
     }
@@ -39,11 +47,22 @@ impl Plan {
         options: &TokenStream,
         errors: &TokenStream,
     ) -> TokenStream {
-        let List { returned, item } = list;
-        let (krate, span, end) = (self.handler.krate(), self.handler.span, self.end_alias());
+        let List {
+            returned,
+            in_result,
+            item,
+        } = list;
+        let (krate, span) = (self.handler.krate(), self.handler.span);
         let body = body::apart(&self.handler, returned);
+        let list = if *in_result {
+            let are_results = self.handler.is_result(item);
+            quote_spanned!(span=> list_or_failed::<#krate::__private::ItemsAre<{ #are_results }>, #item, _, _>)
+        } else {
+            let end = self.end_alias();
+            quote_spanned!(span=> list::<#end, #item, _>)
+        };
         quote_spanned! {span=>
-            #krate::__private::list::<#end, #item, _>(#krate::__private::Box::new(#body), #head, &#options, &#errors)
+            #krate::__private::#list(#krate::__private::Box::new(#body), #head, &#options, &#errors)
         }
     }
 

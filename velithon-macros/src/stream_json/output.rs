@@ -91,6 +91,9 @@ impl Plan {
     fn items_end(&self, returned: &Type, spelled: &Spelled, can_stand: impl Fn(&Type) -> bool) -> Option<TokenStream> {
         let unit = quote_spanned!(self.handler.span=> ());
         if spelled.in_result {
+            if !contains_impl(returned) {
+                return can_stand(returned).then(|| self.end_of_result(&with_static(returned)));
+            }
             let end = with_static(&replace_first_impl(returned, &unit));
             return can_stand(&end).then(|| end.into_token_stream());
         }
@@ -99,6 +102,12 @@ impl Plan {
             Some(item) if can_stand(item) => Some(self.item_end(&with_static(item))),
             Some(item) => (contains_impl(item) && !is_spelled_result(item)).then_some(unit),
         }
+    }
+
+    /// The end of a `Result` as it is spelled: of one that is spelled anew, the compiler would report a mistake a second time.
+    fn end_of_result(&self, result: &Type) -> TokenStream {
+        let krate = self.handler.krate();
+        quote_spanned!(self.handler.span=> <#result as #krate::__private::InResult>::End)
     }
 
     /// The end of items of a type that can be named.
@@ -126,6 +135,9 @@ impl Plan {
     /// it is the output of the handler's future.
     pub(super) fn items_output(&self, returned: &Type, spelled: &Spelled, response: &TokenStream) -> TokenStream {
         let span = self.handler.span;
+        if spelled.in_result && !contains_impl(returned) {
+            return self.with_response(&self.end_of_result(returned), response);
+        }
         if spelled.in_result {
             return replace_first_impl(returned, response).into_token_stream();
         }

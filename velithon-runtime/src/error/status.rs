@@ -156,15 +156,14 @@ macro_rules! __error_facts {
     ($end:ty) => {{
         // The rest by its path, because another import costs the compiler more.
         use $crate::__private::facts::NoFact as _;
-        type VelithonProbed = $crate::__private::facts::ErrorProbe<<$end as $crate::__private::HandlerEnd>::Error>;
         $crate::__private::facts::ErrorFacts::asked(
-            VelithonProbed::VELITHON_ERROR_TEXT,
-            VelithonProbed::VELITHON_HELD_TEXT,
-            VelithonProbed::VELITHON_DISPLAYED_TEXT,
-            VelithonProbed::VELITHON_DEBUG_TEXT,
-            VelithonProbed::VELITHON_STATUS,
-            VelithonProbed::VELITHON_IS_OF_ANY,
-            VelithonProbed::VELITHON_OF_PROBLEM,
+            $crate::__private::facts::ErrorProbe::<<$end as $crate::__private::HandlerEnd>::Error>::VELITHON_ERROR_TEXT,
+            $crate::__private::facts::ErrorProbe::<<$end as $crate::__private::HandlerEnd>::Error>::VELITHON_HELD_TEXT,
+            $crate::__private::facts::ErrorProbe::<<$end as $crate::__private::HandlerEnd>::Error>::VELITHON_DISPLAYED_TEXT,
+            $crate::__private::facts::ErrorProbe::<<$end as $crate::__private::HandlerEnd>::Error>::VELITHON_DEBUG_TEXT,
+            $crate::__private::facts::ErrorProbe::<<$end as $crate::__private::HandlerEnd>::Error>::VELITHON_STATUS,
+            $crate::__private::facts::ErrorProbe::<<$end as $crate::__private::HandlerEnd>::Error>::VELITHON_IS_OF_ANY,
+            $crate::__private::facts::ErrorProbe::<<$end as $crate::__private::HandlerEnd>::Error>::VELITHON_OF_PROBLEM,
         )
     }};
 }

@@ -21,6 +21,21 @@ pub trait HandlerEnd: Sized {
     fn into_result(self) -> Result<(), Self::Error>;
 }
 
+/// A value or an error that the handler returns in place of it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is taken for a `std::result::Result` by its name",
+    label = "not a `Result<T, E>`",
+    note = "give the type another name"
+)]
+pub trait InResult {
+    /// What the handler ends with once the value is written.
+    type End;
+}
+
+impl<T, E> InResult for Result<T, E> {
+    type End = Result<(), E>;
+}
+
 /// An error that can be a response, or none. The return type of the expanded handler asks for it, and nothing else does: the compiler
 /// would report the same error of it again in the body, in other words where it holds a `dyn Trait`.
 pub trait AnsweredError {

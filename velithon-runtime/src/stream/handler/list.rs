@@ -1,7 +1,7 @@
 //! Handlers that return a list. Their bodies end before the first item is written, and with them what the parameters own: a
 //! client that reads slowly holds the list, and no database connection.
 
-use super::pump::{end::End, item::Item, list_of};
+use super::pump::{end::End, item::Item, list_of, of_items::IteratorOf};
 use crate::{
     error::facts::ErrorFacts,
     head::RequestHead,
@@ -30,5 +30,27 @@ where
     let sink = Sink::new(head, *options);
     let there = sink.clone();
     let handler = async move { list_of::<R, T, L>(Box::into_pin(body).await, there).await };
+    stream_asked(sink, Box::new(handler), *errors)
+}
+
+/// [`list`] for a body that may end with an error of its own in place of the list. `M` is what the items are.
+pub fn list_or_failed<M, T, L, E>(
+    body: Boxed<Result<L, E>>,
+    head: RequestHead,
+    options: &'static StreamOptions,
+    errors: &'static ErrorFacts<E>,
+) -> JsonStreamFuture<Result<(), E>, E>
+where
+    Result<(), E>: HandlerEnd<Itself = Result<(), E>, Error = E> + End<T::Error> + 'static,
+    M: ModeOf,
+    T: Item<M::Mode>,
+    L: IntoIterator<Item = T, IntoIter: Send> + 'static,
+{
+    let sink = Sink::new(head, *options);
+    let there = sink.clone();
+    let handler = async move {
+        let items = Box::into_pin(body).await?.into_iter();
+        IteratorOf::<_, Result<(), E>>::new::<M::Mode>(items, there).await
+    };
     stream_asked(sink, Box::new(handler), *errors)
 }
