@@ -235,7 +235,7 @@ impl<E: Into<Error>> ViaActix for &Tag<E> {
 }
 
 #[cfg(not(feature = "axum"))]
-impl<E: Into<Error>> ErrorProbe<E> {
+impl<T, E: Into<Error>> ErrorProbe<Result<T, E>> {
     /// That of actix-web's response.
     pub const VELITHON_STATUS: Option<Status<E>> = Some(Status(status_of));
 }

@@ -108,7 +108,7 @@ impl<E: IntoResponse> ViaAxum for &&Tag<E> {
 }
 
 #[cfg(not(feature = "actix"))]
-impl<E: IntoResponse> ErrorProbe<E> {
+impl<T, E: IntoResponse> ErrorProbe<Result<T, E>> {
     /// That of axum's response.
     pub const VELITHON_STATUS: Option<Status<E>> = Some(Status(|error| error.into_response().status()));
 }

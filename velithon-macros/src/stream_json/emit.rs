@@ -106,12 +106,15 @@ impl Plan {
     /// looked at where there is one.
     fn errors(&self) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
-        match (&self.source, self.end_in_body()) {
+        match (&self.source, &self.end) {
             (Source::Refused { .. }, _) => TokenStream::new(),
             (Source::Emitted { end, .. }, _) if is_unit(end) => {
                 quote_spanned!(span=> #krate::__private::DESCRIBE_NEVER)
             }
-            (_, Some(end)) => quote_spanned!(span=> const { #krate::__private::error_facts!(#end) }),
+            (_, Some(end)) => {
+                let result = self.result();
+                quote_spanned!(span=> const { #krate::__private::error_facts!(#result, #end) })
+            }
             (_, None) => read_error(&self.handler),
         }
     }

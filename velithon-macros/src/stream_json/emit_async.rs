@@ -105,7 +105,7 @@ impl Plan {
     /// handler's code need not drop it.
     fn pump_of(&self, name: &str, item: &Type, value: &Ident, sink: &Ident) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
-        let (name, end) = (Ident::new(name, span), self.end_alias());
+        let (name, end) = (Ident::new(name, span), &self.end);
         quote_spanned!(span=> #krate::__private::pump::#name::<#end, #item, _>(#value, #sink))
     }
 

@@ -58,7 +58,7 @@ impl Plan {
             let are_results = self.handler.is_result(item);
             quote_spanned!(span=> list_or_failed::<#krate::__private::ItemsAre<{ #are_results }>, #item, _, _>)
         } else {
-            let end = self.end_alias();
+            let end = &self.end;
             quote_spanned!(span=> list::<#end, #item, _>)
         };
         quote_spanned! {span=>

@@ -44,10 +44,6 @@ impl Plan {
 
     /// The statement that asks a type in the handler's body.
     pub(super) fn ask_kind(&self, returned: &Type, kind: &Kind) -> Option<TokenStream> {
-        if let (Some(_), Some(end)) = (self.asked_item(), &self.end) {
-            let name = self.end_alias();
-            return Some(quote_spanned!(self.handler.span=> type #name = #end;));
-        }
         let kind = matches!(kind, Kind::Typed).then(|| self.kind(returned, kind))?;
         let name = local("__VELITHON_KIND", self.handler.span);
         Some(quote_spanned!(self.handler.span=> const #name: ::core::primitive::u8 = #kind;))

@@ -6,7 +6,6 @@ use syn::Type;
 
 use super::plan::{Plan, Source};
 use crate::{
-    body::local,
     returned::{Kind, Spelled, result_payload},
     types::{
         contains_impl, is_nameable, is_spelled_result, is_unit, named_error, replace_first_impl, replace_unit,
@@ -59,16 +58,24 @@ impl Plan {
         }
     }
 
-    /// Its end in the handler's body, where a type is asked once.
-    pub(super) fn end_in_body(&self) -> Option<TokenStream> {
-        match self.asked_item() {
-            Some(_) => Some(self.end_alias().into_token_stream()),
-            None => self.end.clone(),
-        }
+    /// The `Result` whose error is the handler's, or another type where it has none.
+    pub(super) fn result(&self) -> Option<TokenStream> {
+        let result = match (&self.source, self.asked_item()) {
+            (_, Some(item)) => item,
+            (
+                Source::Returned {
+                    returned,
+                    kind: Kind::List(_),
+                },
+                None,
+            ) => returned,
+            _ => return self.end.clone(),
+        };
+        Some(with_static(result).into_token_stream())
     }
 
-    /// The type of the items that the body asks whether they are `Result`s.
-    pub(super) fn asked_item(&self) -> Option<&Type> {
+    /// The type of items that may be `Result`s, which the body asks.
+    fn asked_item(&self) -> Option<&Type> {
         match &self.source {
             Source::Returned {
                 kind: Kind::Opaque(spelled) | Kind::List(spelled),
@@ -79,12 +86,6 @@ impl Plan {
             }
             _ => None,
         }
-    }
-
-    /// The name by which the body knows its end, where that depends on what items are. With a span of the user's the compiler
-    /// would suggest a generic parameter of it for a type that does not exist, beside the error about that type.
-    pub(super) fn end_alias(&self) -> Ident {
-        local("__VelithonEnd", self.handler.span)
     }
 
     /// The end of a list and of an `impl Trait`, of types that `can_stand` everywhere.

@@ -31,11 +31,14 @@ pub struct OfProblem<E>(fn(Problem) -> E);
 /// A way to both, of an error that can no longer be a response.
 pub type Describe<E> = fn(E) -> (String, StatusCode);
 
-/// Stands for the type of an error, without a value of it.
-#[derive(Debug)]
-pub struct ErrorProbe<E>(PhantomData<fn() -> E>);
+/// Whether a type can be made of any error.
+pub struct OfAny<E>(PhantomData<fn() -> E>);
 
-/// What is known of a type of which nothing is known.
+/// Stands for a `Result` of whose error the constants tell, or for another type, of which there is nothing to tell.
+#[derive(Debug)]
+pub struct ErrorProbe<R>(PhantomData<fn() -> R>);
+
+/// What is known of an error of which nothing is known.
 pub trait NoFact<E> {
     /// The text of an [`Error`] and of its sources.
     const VELITHON_ERROR_TEXT: Option<Text<E>> = None;
@@ -47,40 +50,40 @@ pub trait NoFact<E> {
     const VELITHON_DEBUG_TEXT: Option<Text<E>> = None;
     /// The status that the framework's response has; without a framework, that of a [`Problem`].
     const VELITHON_STATUS: Option<Status<E>> = None;
-    /// Whether the type can be made of any error.
-    const VELITHON_IS_OF_ANY: bool = false;
+    /// That the type can be made of any error.
+    const VELITHON_OF_ANY: Option<OfAny<E>> = None;
     /// How the type is made of a [`Problem`].
     const VELITHON_OF_PROBLEM: Option<OfProblem<E>> = None;
 }
 
-impl<E> NoFact<E> for ErrorProbe<E> {}
+impl<R, E> NoFact<E> for ErrorProbe<R> {}
 
-impl<E: Error + 'static> ErrorProbe<E> {
+impl<T, E: Error + 'static> ErrorProbe<Result<T, E>> {
     /// Its text and that of its sources.
     pub const VELITHON_ERROR_TEXT: Option<Text<E>> = Some(Text(|error| ErrorChain(error).to_string()));
 }
 
-impl<E: AsRef<dyn Error + Send + Sync>> ErrorProbe<E> {
+impl<T, E: AsRef<dyn Error + Send + Sync>> ErrorProbe<Result<T, E>> {
     /// The text of what it holds and of its sources.
     pub const VELITHON_HELD_TEXT: Option<Text<E>> = Some(Text(|error| ErrorChain(error.as_ref()).to_string()));
 }
 
-impl<E: Display> ErrorProbe<E> {
+impl<T, E: Display> ErrorProbe<Result<T, E>> {
     /// Its text.
     pub const VELITHON_DISPLAYED_TEXT: Option<Text<E>> = Some(Text(ToString::to_string));
 }
 
-impl<E: Debug> ErrorProbe<E> {
+impl<T, E: Debug> ErrorProbe<Result<T, E>> {
     /// Its debug text.
     pub const VELITHON_DEBUG_TEXT: Option<Text<E>> = Some(Text(|error| format!("{error:?}")));
 }
 
-impl<E: From<Unheard>> ErrorProbe<E> {
+impl<T, E: From<Unheard>> ErrorProbe<Result<T, E>> {
     /// As the type says.
-    pub const VELITHON_IS_OF_ANY: bool = true;
+    pub const VELITHON_OF_ANY: Option<OfAny<E>> = Some(OfAny(PhantomData));
 }
 
-impl<E: From<Problem>> ErrorProbe<E> {
+impl<T, E: From<Problem>> ErrorProbe<Result<T, E>> {
     /// As the type says.
     pub const VELITHON_OF_PROBLEM: Option<OfProblem<E>> = Some(OfProblem(E::from));
 }
@@ -116,7 +119,7 @@ impl<E> ErrorFacts<E> {
         displayed_text: Option<Text<E>>,
         debug_text: Option<Text<E>>,
         status: Option<Status<E>>,
-        is_of_any: bool,
+        of_any: Option<OfAny<E>>,
         of_problem: Option<OfProblem<E>>,
     ) -> Self {
         let text = match (error_text, held_text, displayed_text, debug_text) {
@@ -131,14 +134,14 @@ impl<E> ErrorFacts<E> {
             read: Read::Apart(text, status),
             of_problem: None,
         };
-        asked.refusing(is_of_any, of_problem)
+        asked.refusing(of_any, of_problem)
     }
 
     /// The same errors. Refusals become such by `of_problem`, unless the type can be made of any error: it would turn every
     /// refusal into the status that it has for whatever is unexpected.
     #[must_use]
-    pub const fn refusing(self, is_of_any: bool, of_problem: Option<OfProblem<E>>) -> Self {
-        let of_problem = if is_of_any { None } else { of_problem };
+    pub const fn refusing(self, of_any: Option<OfAny<E>>, of_problem: Option<OfProblem<E>>) -> Self {
+        let of_problem = if of_any.is_some() { None } else { of_problem };
         Self { of_problem, ..self }
     }
 
@@ -182,7 +185,7 @@ macro_rules! copy {
     )+};
 }
 
-copy!(Text Status OfProblem ErrorFacts Read);
+copy!(Text Status OfAny OfProblem ErrorFacts Read);
 
 /// Shows the name of the type alone.
 macro_rules! debug {
@@ -195,7 +198,7 @@ macro_rules! debug {
     )+};
 }
 
-debug!(Text Status OfProblem ErrorFacts);
+debug!(Text Status OfAny OfProblem ErrorFacts);
 
 #[cfg(test)]
 mod tests {
@@ -204,14 +207,14 @@ mod tests {
 
     macro_rules! facts {
         ($error:ty) => {{
-            type Probe = ErrorProbe<$error>;
+            type Probe = ErrorProbe<Result<(), $error>>;
             ErrorFacts::asked(
                 Probe::VELITHON_ERROR_TEXT,
                 Probe::VELITHON_HELD_TEXT,
                 Probe::VELITHON_DISPLAYED_TEXT,
                 Probe::VELITHON_DEBUG_TEXT,
                 Probe::VELITHON_STATUS,
-                Probe::VELITHON_IS_OF_ANY,
+                Probe::VELITHON_OF_ANY,
                 Probe::VELITHON_OF_PROBLEM,
             )
         }};

@@ -138,7 +138,7 @@ impl<E> Answers<E> for Host {
 }
 
 #[cfg(not(any(feature = "axum", feature = "actix")))]
-impl ErrorProbe<Problem> {
+impl<T> ErrorProbe<Result<T, Problem>> {
     /// Its own status.
     pub const VELITHON_STATUS: Option<Status<Problem>> = Some(Status(|problem| problem.status()));
 }
@@ -148,22 +148,22 @@ pub fn status<E>(error: E, how: impl Answers<E>) -> StatusCode {
     how.status(error)
 }
 
-/// What is known of the error of a handler that ends with a type.
+/// What is known of the error of a handler: of the `Result` that `$of` is. `$end` is what the handler ends with.
 #[cfg(not(all(feature = "axum", feature = "actix")))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_facts {
-    ($end:ty) => {{
+    ($of:ty, $end:ty) => {{
         // The rest by its path, because another import costs the compiler more.
         use $crate::__private::facts::NoFact as _;
         $crate::__private::facts::ErrorFacts::asked(
-            $crate::__private::facts::ErrorProbe::<<$end as $crate::__private::HandlerEnd>::Error>::VELITHON_ERROR_TEXT,
-            $crate::__private::facts::ErrorProbe::<<$end as $crate::__private::HandlerEnd>::Error>::VELITHON_HELD_TEXT,
-            $crate::__private::facts::ErrorProbe::<<$end as $crate::__private::HandlerEnd>::Error>::VELITHON_DISPLAYED_TEXT,
-            $crate::__private::facts::ErrorProbe::<<$end as $crate::__private::HandlerEnd>::Error>::VELITHON_DEBUG_TEXT,
-            $crate::__private::facts::ErrorProbe::<<$end as $crate::__private::HandlerEnd>::Error>::VELITHON_STATUS,
-            $crate::__private::facts::ErrorProbe::<<$end as $crate::__private::HandlerEnd>::Error>::VELITHON_IS_OF_ANY,
-            $crate::__private::facts::ErrorProbe::<<$end as $crate::__private::HandlerEnd>::Error>::VELITHON_OF_PROBLEM,
+            $crate::__private::facts::ErrorProbe::<$of>::VELITHON_ERROR_TEXT,
+            $crate::__private::facts::ErrorProbe::<$of>::VELITHON_HELD_TEXT,
+            $crate::__private::facts::ErrorProbe::<$of>::VELITHON_DISPLAYED_TEXT,
+            $crate::__private::facts::ErrorProbe::<$of>::VELITHON_DEBUG_TEXT,
+            $crate::__private::facts::ErrorProbe::<$of>::VELITHON_STATUS,
+            $crate::__private::facts::ErrorProbe::<$of>::VELITHON_OF_ANY,
+            $crate::__private::facts::ErrorProbe::<$of>::VELITHON_OF_PROBLEM,
         )
     }};
 }
@@ -173,7 +173,7 @@ macro_rules! __error_facts {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_facts {
-    ($end:ty) => {{
+    ($of:ty, $end:ty) => {{
         use $crate::__private::{
             answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
             describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _},
@@ -189,8 +189,8 @@ macro_rules! __error_facts {
             )
         })
         .refusing(
-            VelithonProbe::<VelithonProbed>::VELITHON_IS_OF_ANY,
-            VelithonProbe::<VelithonProbed>::VELITHON_OF_PROBLEM,
+            VelithonProbe::<$of>::VELITHON_OF_ANY,
+            VelithonProbe::<$of>::VELITHON_OF_PROBLEM,
         )
     }};
 }
