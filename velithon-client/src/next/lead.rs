@@ -10,6 +10,7 @@ use super::{
     found::{Found, To},
     member,
     names::{PAGE_TOKEN, PAGE_TOKEN_OF_CAMELS, URL},
+    stated::of_header,
 };
 
 impl PageEnd<'_> {
@@ -23,7 +24,8 @@ impl PageEnd<'_> {
             None => (name.into(), None),
         };
         let mut all = self.members.iter().filter(|(member, _)| *member == first);
-        let Some((_, value)) = all.next() else {
+        let of_header = || of_header(self.headers, &first).filter(|_| deeper.is_some());
+        let Some(mut value) = all.next().map(|(_, value)| &**value).or_else(of_header) else {
             return Ok(match self.header(name).filter(|_| to.may_be_number()) {
                 None => Found::Nothing,
                 Some("") => Found::Last,
@@ -33,7 +35,6 @@ impl PageEnd<'_> {
         if all.next().is_some() {
             return Err(format!("a member `{first}` twice"));
         }
-        let mut value = &**value;
         for segment in deeper.into_iter().flatten() {
             let within = match value.get().as_bytes() {
                 [b'{', ..] => member::named(value, &segment),
@@ -62,8 +63,7 @@ impl PageEnd<'_> {
             Some((header, text)) => to.find(header, text.to_owned()),
         };
         for member in self.stated.all(name) {
-            let is_same = |(other, _): &&(String, _)| *other == member.written;
-            if member.is_of_body() && self.members.iter().filter(is_same).count() > 1 {
+            if member.is_twice {
                 return Err(format!("a member `{}` twice", member.written));
             }
             // One to follow counts before one that nobody can, and that before one that holds nothing.
@@ -117,10 +117,13 @@ fn unescaped(segment: &str) -> Cow<'_, str> {
 fn lead_by(name: &str, value: &RawValue, to: &To) -> Found {
     let found = match value.get().as_bytes() {
         b"null" | b"false" | b"\"\"" => return Found::Last,
-        [b'"', ..] => text(value),
+        [b'"', ..] => member::text(value),
         [b'-' | b'0'..=b'9', ..] if to.may_be_number() => Some(value.get().to_owned()),
         [b'{', ..] if !to.may_be_number() && is_got(value) => {
-            URL.into_iter().find_map(|name| text(member::named(value, name)?))
+            let mut urls = URL
+                .into_iter()
+                .filter_map(|name| member::text(member::named(value, name)?));
+            urls.find(|url| !url.is_empty())
         }
         _ => None,
     };
@@ -129,11 +132,6 @@ fn lead_by(name: &str, value: &RawValue, to: &To) -> Found {
 
 /// Whether a link is followed by GET: those of STAC may be by POST, with a body.
 fn is_got(link: &RawValue) -> bool {
-    let method = member::named(link, "method").and_then(text);
+    let method = member::named(link, "method").and_then(member::text);
     method.is_none_or(|method| method.eq_ignore_ascii_case("get"))
-}
-
-fn text(value: &RawValue) -> Option<String> {
-    let text: String = serde_json::from_str(value.get()).ok()?;
-    (!text.is_empty()).then_some(text)
 }

@@ -43,6 +43,11 @@ pub(super) fn nth(list: &RawValue, place: usize) -> Option<&RawValue> {
     list.ok().flatten()
 }
 
+/// What a string says; nothing of any other value.
+pub(super) fn text(value: &RawValue) -> Option<String> {
+    serde_json::from_str(value.get()).ok()
+}
+
 struct Members<K, F> {
     known: K,
     found: F,

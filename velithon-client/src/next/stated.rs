@@ -1,6 +1,6 @@
 //! What a page states by well-known names beside its rows.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use http::HeaderMap;
 use serde_json::value::RawValue;
@@ -19,8 +19,8 @@ const DEPTH: usize = 3;
 const MOST: usize = 64;
 
 /// Members of well-known names, of the body or of an object in it. Of numbers and words, those that are no object or list.
-#[derive(Debug)]
-pub(crate) struct Stated<'a>(Vec<Member<'a>>);
+#[derive(Debug, Default)]
+pub(crate) struct Stated<'a>(HashMap<&'static str, Vec<Member<'a>>>);
 
 /// A member of a well-known name.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub(super) struct Member<'a> {
     pub(super) value: &'a RawValue,
     /// Whether it is the page's own, and not that of something beside its rows.
     pub(super) is_of_page: bool,
+    /// Whether the body has another one that is written so.
+    pub(super) is_twice: bool,
 }
 
 /// An object or a list that is looked through.
@@ -48,7 +50,7 @@ impl<'a> Stated<'a> {
     /// Looks through all that stands beside the rows, once: what is said of the page counts before what is said of something else.
     /// A header may hold such an object, too.
     pub(crate) fn of(members: &'a Members, headers: &'a HeaderMap) -> Self {
-        let mut stated = Self(Vec::new());
+        let mut stated = Self::default();
         for (written, value) in members {
             if let Some(name) = known(written.as_bytes()) {
                 stated.add(Member {
@@ -57,6 +59,7 @@ impl<'a> Stated<'a> {
                     parent: String::new(),
                     value,
                     is_of_page: true,
+                    is_twice: false,
                 });
             }
         }
@@ -66,7 +69,7 @@ impl<'a> Stated<'a> {
             value,
             is_of_page: true,
         });
-        let (mut deeper, mut others) = (Vec::new(), Self(Vec::new()));
+        let (mut deeper, mut others) = (Vec::new(), Self::default());
         for object in of_body.chain(of_headers(headers)) {
             stated.look_into(&object, &mut deeper, &mut others);
         }
@@ -75,7 +78,9 @@ impl<'a> Stated<'a> {
                 stated.look_into(&object, &mut deeper, &mut others);
             }
         }
-        stated.0.append(&mut others.0);
+        for (name, members) in others.0 {
+            stated.0.entry(name).or_default().extend(members);
+        }
         stated
     }
 
@@ -110,17 +115,26 @@ impl<'a> Stated<'a> {
 
     /// All members of a name, in the order in which they count; those of something else only where the page has none.
     pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &Member<'a>> {
-        let all = || self.0.iter().filter(move |member| member.name == name);
-        let has_own = all().any(|member| member.is_of_page);
-        all().filter(move |member| member.is_of_page || !has_own)
+        let all = self.0.get(name).map_or(&[][..], Vec::as_slice);
+        let has_own = all.iter().any(|member| member.is_of_page);
+        all.iter().filter(move |member| member.is_of_page || !has_own)
     }
 
     fn add(&mut self, member: Member<'a>) {
         let is_simple = !member.value.get().starts_with(['{', '[']);
         if !is_simple && TOTAL.contains(&member.name) {
             self.add_total(member);
-        } else if (is_simple || leads(member.name)) && self.all(member.name).count() < MOST {
-            self.0.push(member);
+        } else if is_simple || leads(member.name) {
+            let same = self.0.entry(member.name).or_default();
+            let is_same = |other: &&mut Member<'_>| other.is_of_body() && other.written == member.written;
+            if member.is_of_body()
+                && let Some(other) = same.iter_mut().find(is_same)
+            {
+                other.is_twice = true;
+            }
+            if same.len() < MOST {
+                same.push(member);
+            }
         }
     }
 
@@ -134,6 +148,7 @@ impl<'a> Stated<'a> {
                 parent: total.pointer(),
                 value: relation,
                 is_of_page: total.is_of_page,
+                is_twice: false,
             });
             self.add(Member { value, ..total });
         }
@@ -162,16 +177,27 @@ impl Member<'_> {
 
 /// Objects that headers hold, such as `X-Pagination: {"TotalCount":9}`.
 fn of_headers(headers: &HeaderMap) -> impl Iterator<Item = Object<'_>> {
-    let is_object = |name: &str| PAGINATION.into_iter().any(|object| is_header_of(object, name));
-    let values = headers.iter().filter(move |(name, _)| is_object(name.as_str()));
-    values.filter_map(|(_, value)| {
-        Some(Object {
-            written: PAGINATION[0].into(),
-            parent: String::new(),
-            value: serde_json::from_str(value.to_str().ok()?).ok()?,
-            is_of_page: true,
-        })
+    values_of_headers(headers).map(|value| Object {
+        written: PAGINATION[0].into(),
+        parent: String::new(),
+        value,
+        is_of_page: true,
     })
+}
+
+fn values_of_headers(headers: &HeaderMap) -> impl Iterator<Item = &RawValue> {
+    let values = headers.iter().filter(|(name, _)| is_pagination(name.as_str()));
+    values.filter_map(|(_, value)| serde_json::from_str(value.to_str().ok()?).ok())
+}
+
+/// The object that a header holds, by the first segment of a pointer into it: `/pagination/…` or `/X-Pagination/…`.
+pub(super) fn of_header<'a>(headers: &'a HeaderMap, segment: &str) -> Option<&'a RawValue> {
+    let is_named = is_pagination(&segment.to_ascii_lowercase());
+    values_of_headers(headers).next().filter(|_| is_named)
+}
+
+fn is_pagination(header: &str) -> bool {
+    PAGINATION.into_iter().any(|object| is_header_of(object, header))
 }
 
 /// The members of an object whose names are known, of each name the last one, and the link in a list of them; none of anything else.
@@ -187,6 +213,7 @@ fn known_members<'a>(object: &Object<'a>) -> Vec<Member<'a>> {
                 parent: format!("{}/{}", object.parent, object.written),
                 value,
                 is_of_page: false,
+                is_twice: false,
             });
         }
     };
@@ -208,6 +235,6 @@ fn known_members<'a>(object: &Object<'a>) -> Vec<Member<'a>> {
 /// Whether the relation of a link in a list is that of the next page.
 fn is_next(link: &RawValue) -> bool {
     let relations = RELATION.into_iter().filter_map(|name| member::named(link, name));
-    let mut texts = relations.filter_map(|relation| serde_json::from_str::<String>(relation.get()).ok());
+    let mut texts = relations.filter_map(member::text);
     texts.any(|text| text.eq_ignore_ascii_case(NEXT))
 }

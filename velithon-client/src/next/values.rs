@@ -6,15 +6,15 @@ use http::header::CONTENT_RANGE;
 use url::Url;
 
 use super::{
-    PageEnd,
+    PageEnd, member,
     names::{AT_LEAST, COUNT, ESTIMATE, OFFSET, PAGE, SIZE, TOTAL, TOTAL_KIND},
 };
 
 impl PageEnd<'_> {
     /// What the page states by this name, without the quotation marks of a text.
     pub(super) fn text(&self, name: &str) -> Option<Cow<'_, str>> {
-        match self.stated.get(name).map(|member| member.value.get()) {
-            Some(stated) => Some(serde_json::from_str(stated).map_or(stated.into(), Cow::Owned)),
+        match self.stated.get(name).map(|member| member.value) {
+            Some(stated) => Some(member::text(stated).map_or(stated.get().into(), Cow::Owned)),
             None => self.header_of(name).map(|(_, value)| Cow::Borrowed(value)),
         }
     }

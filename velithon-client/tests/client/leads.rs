@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use velithon_client::{Get, Next, Proof, Reason, get};
 
-use crate::support::{Answer, Server, all, ask, failure, parameter, read};
+use crate::support::{Answer, Server, URL, all, ask, failure, number, parameter, read};
 
 /// A page, and the last one wherever it leads.
 fn two_pages(first: Value, next: Option<Next>) -> Get<u64> {
@@ -256,6 +256,28 @@ async fn rules_of_ones_own_find_their_member_or_say_that_they_cannot() {
 }
 
 /// Nobody can guess the parameter of a cursor, or whether a page is named by its number.
+/// As an error names it: the header's object, wherever the body has none of that name.
+#[tokio::test]
+async fn a_pointer_leads_into_an_object_that_a_header_holds() {
+    for (header, pointer) in [
+        ("x-pagination", "/pagination/nextPage"),
+        ("x-pagination", "/X-Pagination/nextPage"),
+        ("pagination", "/pagination/nextPage"),
+    ] {
+        let server = Server::new(move |_, request| {
+            let page = number(request, "page").max(1);
+            let next = (page == 1).then_some(2);
+            Answer::json(format!("[{page}]")).header(header, &json!({"nextPage": next}).to_string())
+        });
+        let asked = get::<u64>(&server, URL);
+        let why = format!("{:#}", all(asked.clone().rows()).await.unwrap_err());
+        assert!(why.contains("`nextPage`"), "{why}");
+        let followed = all(asked.clone().next(Next::cursor(pointer, "page")).rows()).await;
+        assert_eq!(followed.unwrap().0, [1, 2], "{header}");
+        assert_eq!(server.asked()[1..], ["/x", "/x?page=2"]);
+    }
+}
+
 #[tokio::test]
 async fn what_may_lead_on_is_no_end_unless_somebody_knows_better() {
     for (name, value) in [
