@@ -11,6 +11,8 @@ pub(crate) use self::template::next_parameter;
 pub(crate) enum NextLink {
     /// It is at this reference.
     At(String),
+    /// There is one, at what is no reference.
+    Unclear,
     /// There are others, and this is the last one.
     None,
     /// There is no word of pages.
@@ -25,12 +27,12 @@ pub(crate) fn next_page(headers: &HeaderMap) -> NextLink {
     let mut has_pages = false;
     each(headers, |link| {
         if link.has("next") && link.has_results {
-            next.get_or_insert_with(|| link.target.to_owned());
+            next.get_or_insert_with(|| link.next());
         }
         has_pages |= link.has("next") || RELATIONS.into_iter().any(|relation| link.has(relation));
     });
     match next {
-        Some(target) => NextLink::At(target),
+        Some(next) => next,
         None if has_pages => NextLink::None,
         None => NextLink::Unknown,
     }
@@ -59,6 +61,8 @@ fn each(headers: &HeaderMap, mut found: impl FnMut(&Link<'_>)) {
 
 struct Link<'a> {
     target: &'a str,
+    /// Whether the target has the angle brackets that it has to have.
+    has_brackets: bool,
     /// Of several `rel`, the first counts (section 3.3).
     relations: String,
     /// Whether there are rows: Sentry's last page leads to an empty one, and says so.
@@ -66,22 +70,36 @@ struct Link<'a> {
 }
 
 impl Link<'_> {
+    /// Where it leads, as the one to the next page.
+    fn next(&self) -> NextLink {
+        let is_reference = self.target.starts_with(['/', '?', '.']) || self.target.contains("://");
+        if self.has_brackets || is_reference {
+            NextLink::At(self.target.to_owned())
+        } else {
+            NextLink::Unclear
+        }
+    }
+
     fn has(&self, relation: &str) -> bool {
         let mut relations = self.relations.split_ascii_whitespace();
         relations.any(|name| name.eq_ignore_ascii_case(relation))
     }
 }
 
-/// Takes the next link off a header's value (appendix B.2). What is no link up to a comma is passed over.
+/// Takes the next link off a header's value (appendix B.2), also one without angle brackets. What is no link up to a comma is passed
+/// over.
 fn take_link<'a>(rest: &mut &'a str) -> Option<Link<'a>> {
-    let start = loop {
+    let (target, mut after, has_brackets) = loop {
         let start = rest.trim_start_matches([' ', '\t', ',']);
         if let Some(link) = start.strip_prefix('<') {
-            break link;
+            let (target, after) = link.split_once('>')?;
+            break (target, after, true);
+        }
+        if let Some((target, after)) = bare_target(start) {
+            break (target, after, false);
         }
         *rest = &start[start.find(',')?..];
     };
-    let (target, mut after) = start.split_once('>')?;
     let mut relations = None;
     let mut has_results = true;
     loop {
@@ -106,9 +124,22 @@ fn take_link<'a>(rest: &mut &'a str) -> Option<Link<'a>> {
     *rest = after.find(',').map_or("", |comma| &after[comma..]);
     Some(Link {
         target,
+        has_brackets,
         relations: relations.unwrap_or_default(),
         has_results,
     })
+}
+
+/// A target without angle brackets, up to the parameters behind it. Commas and semicolons may be its own.
+fn bare_target(text: &str) -> Option<(&str, &str)> {
+    let is_end = |(at, letter)| match letter {
+        ' ' | '\t' | '<' | '"' => true,
+        ';' => text[at + 1..].starts_with([' ', 'r', 'R']),
+        _ => false,
+    };
+    let (end, _) = text.char_indices().find(|letter| is_end(*letter))?;
+    let (target, after) = text.split_at(end);
+    after.trim_start().starts_with(';').then_some((target, after))
 }
 
 /// A token or a quoted string, and what follows it. Some servers quote by apostrophes, which are letters of a token.
@@ -167,6 +198,16 @@ mod tests {
         assert_eq!(next(&[]), NextLink::Unknown);
         assert_eq!(next(&["<a"]), NextLink::Unknown);
         assert_eq!(next(&["no link; rel=next"]), NextLink::Unknown);
+        // Without angle brackets.
+        assert_eq!(
+            next(&["https://x/?f=a,b&page=2; rel=\"next\""]),
+            at("https://x/?f=a,b&page=2")
+        );
+        assert_eq!(next(&["/x;v=1?p=2 ;rel=next, /x; rel=last"]), at("/x;v=1?p=2"));
+        assert_eq!(next(&["/x?p=1; rel=first, ?p=3; rel=next"]), at("?p=3"));
+        assert_eq!(next(&["/x?p=1;rel=prev"]), NextLink::None);
+        assert_eq!(next(&["2; rel=next"]), NextLink::Unclear);
+        assert_eq!(next(&["/style.css; rel=preload"]), NextLink::Unknown);
     }
 
     proptest! {

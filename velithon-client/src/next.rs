@@ -149,6 +149,7 @@ impl Next {
         match &self.0 {
             Rule::Link => Ok(match link::next_page(page.headers) {
                 link::NextLink::At(reference) => Found::Reference(reference),
+                link::NextLink::Unclear => Found::Unclear("link".to_owned()),
                 link::NextLink::None => Found::Last,
                 link::NextLink::Unknown => Found::Nothing,
             }),
