@@ -217,6 +217,8 @@ pub(crate) enum Cut {
     Short(u64),
     /// A full page ends behind so many rows, and does not say whether there are more.
     Full(u64),
+    /// A page has as many rows as this parameter of its URL asks for, and says nothing of others.
+    FullAsAsked(String),
     /// A page says by this member that there is another one, and not where.
     More(String),
     /// A page says by this member that rows of its own are missing.
@@ -252,6 +254,11 @@ impl Display for Cut {
                 f,
                 "the page up to row {reached} is full, and does not say whether there are more; \
                  `.next(…)` says how its pages go on"
+            ),
+            Self::FullAsAsked(parameter) => write!(
+                f,
+                "the page has as many rows as `{parameter}` asks for, and does not say whether there are more; \
+                 `.next(…)` says how its pages go on, and `.next(Next::by(|_| None))` that these are all"
             ),
             Self::More(member) => write!(
                 f,

@@ -48,6 +48,13 @@ pub(crate) fn is_first_page(headers: &HeaderMap) -> bool {
     has_last && !has_previous
 }
 
+/// Whether the links lead to the page itself, as those of a server do that links to what there is.
+pub(crate) fn is_linked(headers: &HeaderMap) -> bool {
+    let mut is_linked = false;
+    each(headers, |link| is_linked |= link.has("self"));
+    is_linked
+}
+
 /// Hands out each link of all `Link` headers.
 fn each(headers: &HeaderMap, mut found: impl FnMut(&Link<'_>)) {
     for value in headers.get_all(LINK) {

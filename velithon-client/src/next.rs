@@ -1,5 +1,7 @@
 //! Where an API says that the next page is.
 
+mod asked;
+mod elsewhere;
 mod extent;
 mod found;
 mod known;

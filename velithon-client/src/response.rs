@@ -2,7 +2,7 @@
 
 use http::{
     HeaderMap, Response, Version,
-    header::{CONTENT_ENCODING, CONTENT_LENGTH, TRANSFER_ENCODING},
+    header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, TRANSFER_ENCODING},
 };
 
 use crate::{
@@ -41,6 +41,12 @@ impl Head {
             cursor_parameter,
             headers,
         }
+    }
+
+    /// Whether it is a part of all rows, as a page of `PostgREST` or Heroku is, and not of the bytes of a text.
+    pub(crate) fn is_range_of_rows(&self) -> bool {
+        let range = self.headers.get(CONTENT_RANGE).and_then(|range| range.to_str().ok());
+        range.is_some_and(|range| !range.trim_start().to_ascii_lowercase().starts_with("bytes"))
     }
 
     /// What to expect of the body.

@@ -3,8 +3,8 @@
 use super::{
     PageEnd,
     names::{
-        AFTER, CURSOR, CUT, INCOMPLETE, LAST_PAGE, LEADS, MORE, OFFSET, PAGE, PAGE_COUNT, PAGES, PAGES_OR_SHEETS,
-        PREVIOUS, SIZE,
+        AFTER, CURSOR, CUT, ELSEWHERE, INCOMPLETE, LAST_PAGE, LEADS, MORE, OFFSET, PAGE, PAGE_COUNT, PAGES,
+        PAGES_OR_SHEETS, PREVIOUS, SIZE,
     },
 };
 use crate::link;
@@ -30,6 +30,8 @@ pub(crate) enum Extent {
     MoreThanRead(u64),
     /// The walk began at the page, which has as many rows as it may have, reaches so many rows, and says nothing of others.
     Full(u64),
+    /// The walk began at the page, which has as many rows as its URL asks for, and says nothing of others.
+    FullAsAsked,
     /// The page has fewer rows than it may have, or no such numbers.
     Unknown,
 }
@@ -45,6 +47,7 @@ impl PageEnd<'_> {
             (Some(more @ Extent::More(_)), _) => more,
             (Some(no_more @ Extent::NoMore), Extent::MoreThanRead(_) | Extent::Full(_) | Extent::Unknown) => no_more,
             (Some(leads @ Extent::Leads(_)), Extent::Full(_) | Extent::Unknown) => leads,
+            (_, Extent::Unknown) if self.is_full_as_asked_by().is_some() => Extent::FullAsAsked,
             _ => by_numbers,
         }
     }
@@ -144,7 +147,7 @@ impl PageEnd<'_> {
             leads(name)
                 .is_some_and(|text| (**name == *CURSOR || text.parse::<f64>().is_err()) && !self.is_in_query(&text))
         };
-        let by_next = || LEADS.into_iter().find(|name| leads(name).is_some());
+        let by_next = || LEADS.into_iter().chain([ELSEWHERE]).find(|name| leads(name).is_some());
         let by_cursor = || [CURSOR].into_iter().chain(OFFSET).find(is_cursor);
         if let Some(name) = by_next().or_else(by_cursor) {
             return self.total().is_none().then_some(Extent::Leads(name));
@@ -152,7 +155,8 @@ impl PageEnd<'_> {
         if LEADS.iter().any(|name| self.text(name).is_some()) {
             return Some(Extent::NoMore);
         }
-        let is_full = self.number(&SIZE).is_some_and(|size| size > 0 && self.rows >= size);
+        let size = self.number(&SIZE).or_else(|| self.asked_size());
+        let is_full = size.is_some_and(|size| size > 0 && self.rows >= size);
         let is_after = |name: &&str| leads(name).is_some_and(|text| !self.is_in_query(&text));
         let by_last_row = AFTER.into_iter().find(is_after);
         by_last_row
@@ -161,7 +165,7 @@ impl PageEnd<'_> {
     }
 
     fn by_numbers(&self) -> Extent {
-        let size = self.number(&SIZE);
+        let size = self.number(&SIZE).or_else(|| self.size_of_open_range());
         let is_full = self.rows >= size.unwrap_or(1).max(1);
         let estimate = || self.estimate().filter(|_| self.is_first && is_full);
         let total = self.total().or_else(estimate);

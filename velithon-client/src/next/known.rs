@@ -2,15 +2,27 @@
 //! `NextCursor` and `next-cursor` are one, as `@odata.nextLink` and `odata.nextLink` are.
 
 use super::names::{
-    ABOUT_PAGE, AFTER, COUNT, CURSOR, CURSORS, CUT, ESTIMATE, HEADER_PREFIXES, INCOMPLETE, LEADS, LINK_NEXT, LINKS,
-    MORE, NEXT, NUMBERS, OBJECTS, OFFSET, PAGE, PAGES, PREVIOUS, SIZE, TOTAL, TOTAL_KIND, URLS, VAGUE,
+    ABOUT_PAGE, ABOUT_PAGES, AFTER, BASE, COUNTS, CURSOR, CURSORS, CUT, ELSEWHERE_PARTS, ESTIMATE, HEADER_PREFIXES,
+    INCOMPLETE, LEADS, LINK_NEXT, LINKS, MORE, NEXT, NUMBERS, OBJECTS, OF_LINKS, OFFSET, PAGE, PAGES, PREVIOUS, SIZE,
+    SIZE_PARAMETERS, TOTAL, TOTAL_KIND, TRANSFER_LIMIT, URLS, VAGUE,
 };
 
 /// Whether an object of this name, with members of these known names, describes the page, and not something beside its rows, such as
 /// `cart` with its `total`. Velithon's has the name that its application gives it.
 pub(super) fn is_about_page(object: &str, members: &[&str]) -> bool {
     let is_stated = |names: &&&[&str]| members.iter().any(|member| names.contains(member));
-    one_of(ABOUT_PAGE, object.as_bytes()).is_some() || NUMBERS.iter().filter(is_stated).count() > 1
+    let is_named = one_of(ABOUT_PAGE, object.as_bytes()).is_some() || has_links(object);
+    let begins = || {
+        let name = object.trim_start_matches(['_', '@', '$']).as_bytes();
+        ABOUT_PAGES.iter().any(|begin| starts_as(name, begin))
+    };
+    is_named || begins() || NUMBERS.iter().filter(is_stated).count() > 1
+}
+
+/// Whether a member of this name counts rows or pages, or says where among them the page is.
+pub(super) fn is_number(name: &str) -> bool {
+    let lists = NUMBERS.iter().copied().chain([&PAGES[..], &ESTIMATE, &COUNTS]);
+    lists.flatten().any(|number| *number == name)
 }
 
 /// Whether an object of this name may say it deeper in another one.
@@ -20,15 +32,27 @@ pub(super) fn is_object(name: &str) -> bool {
 
 /// Whether an object or a list of this name holds links.
 pub(super) fn has_links(name: &str) -> bool {
-    one_of(LINKS, name.as_bytes()).is_some()
+    let end = name.len().checked_sub(OF_LINKS.len());
+    let is_of_links = end.is_some_and(|end| name.as_bytes()[end..].eq_ignore_ascii_case(OF_LINKS.as_bytes()));
+    is_of_links || one_of(LINKS, name.as_bytes()).is_some()
+}
+
+/// Whether a name that is not known is about something that follows.
+pub(super) fn mentions_next(name: &[u8]) -> bool {
+    let mut parts = (0..name.len()).map(|at| &name[at..]);
+    parts.any(|part| ELSEWHERE_PARTS.iter().any(|word| starts_as(part, word)))
+}
+
+fn starts_as(name: &[u8], begin: &str) -> bool {
+    name.get(..begin.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(begin.as_bytes()))
 }
 
 /// Whether a member is about a next page, or says in a word that there is one, whatever the object around it is.
 pub(super) fn is_about_next(name: &str, value: &str) -> bool {
-    let cursors = CURSORS.iter().map(|(name, _)| name);
-    let mut names = URLS.iter().chain(&LEADS).chain(cursors);
     let is_word = || value.parse().is_ok_and(|word| MORE.contains(&(name, word)));
-    !VAGUE.contains(&name) && (names.any(|next| *next == name) || is_word())
+    let is_cut = name == TRANSFER_LIMIT && value == "true";
+    leads_anywhere(name) || is_cut || (!VAGUE.contains(&name) && is_word())
 }
 
 /// Whether a member of this name says where the next page is, by whatever it holds.
@@ -38,13 +62,18 @@ pub(super) fn leads(name: &str) -> bool {
     names.any(|next| *next == name)
 }
 
+/// Whether it does so whatever the object around it is, or whatever stands before the name in a header.
+fn leads_anywhere(name: &str) -> bool {
+    leads(name) && !VAGUE.contains(&name) && ![NEXT, LINK_NEXT].contains(&name)
+}
+
 /// The name that this is a way to write of, if it is one of a page's members.
 pub(super) fn known(name: &[u8]) -> Option<&'static str> {
     let pairs = CURSORS
         .iter()
         .map(|(name, _)| *name)
         .chain(MORE.iter().map(|(name, _)| *name));
-    let lists: [&[&str]; 13] = [
+    let lists: [&[&str]; 14] = [
         &URLS,
         &LEADS,
         &AFTER,
@@ -55,20 +84,29 @@ pub(super) fn known(name: &[u8]) -> Option<&'static str> {
         &PAGE,
         &TOTAL,
         &ESTIMATE,
+        &COUNTS,
         &PAGES,
         &OBJECTS,
         &PREVIOUS,
     ];
     let names = pairs
         .chain(lists.into_iter().flatten().copied())
-        .chain([TOTAL_KIND, COUNT, CURSOR, NEXT]);
+        .chain([TOTAL_KIND, CURSOR, NEXT, BASE]);
     one_of(names, name)
+}
+
+/// Whether a parameter of this name asks for so many rows: `page[size]`, `$limit` and `_limit` do.
+pub(super) fn is_size_parameter(name: &[u8]) -> bool {
+    one_of(SIZE.into_iter().chain(SIZE_PARAMETERS), name).is_some()
 }
 
 /// Whether a header says what a member of this name does.
 pub(super) fn is_header_of(name: &str, header: &str) -> bool {
     let mut bare = HEADER_PREFIXES.iter().filter_map(|prefix| header.strip_prefix(prefix));
-    bare.any(|header| is_written(name, header.as_bytes()))
+    let mut ends = header.match_indices('-').map(|(at, _)| &header[at + 1..]);
+    let is = |header: &str| is_written(name, header.as_bytes());
+    // Others put their own name first, such as `opc-next-page` and `x-nomad-nexttoken`.
+    bare.any(is) || (leads_anywhere(name) && ends.any(is))
 }
 
 fn one_of(names: impl IntoIterator<Item = &'static str>, written: &[u8]) -> Option<&'static str> {

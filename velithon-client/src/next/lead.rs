@@ -9,8 +9,8 @@ use super::{
     PageEnd,
     found::{Found, To},
     member,
-    names::{PAGE_TOKEN, PAGE_TOKEN_OF_CAMELS, URL},
-    stated::of_header,
+    names::{BASE, PAGE_TOKEN, PAGE_TOKEN_OF_CAMELS, URL},
+    stated::{Member, of_header},
 };
 
 impl PageEnd<'_> {
@@ -71,10 +71,29 @@ impl PageEnd<'_> {
                 Found::Last if found != Found::Nothing => {}
                 Found::Unclear(_) if matches!(found, Found::Unclear(_)) => {}
                 other @ (Found::Last | Found::Unclear(_)) => found = other,
+                Found::Reference(reference) => return Ok(Found::Reference(self.behind_base(member, reference))),
                 other => return Ok(other),
             }
         }
         Ok(found)
+    }
+
+    /// The reference of a link behind the base that its list of links states, unless it has the base's path already.
+    fn behind_base(&self, link: &Member<'_>, reference: String) -> String {
+        let mut bases = self
+            .stated
+            .all(BASE)
+            .filter(|base| base.parent == link.parent && !link.is_of_body());
+        let base = bases.find_map(|base| Url::parse(&member::text(base.value)?).ok());
+        let Some(base) = base.filter(|_| reference.starts_with('/')) else {
+            return reference;
+        };
+        let path = base.path().trim_end_matches('/');
+        let has_path = reference.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+        if has_path {
+            return reference;
+        }
+        format!("{}{reference}", base.as_str().trim_end_matches('/'))
     }
 
     /// Where a cursor of a well-known name leads. Unless somebody has named its parameter, that is the usual one.

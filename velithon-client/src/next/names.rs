@@ -20,7 +20,7 @@ pub(super) const LINK_NEXT: &str = "links.next";
 pub(super) const RELATION: [&str; 2] = ["rel", "relation"];
 
 /// What a URL is called in an object of its own, as HAL and others have it.
-pub(super) const URL: [&str; 4] = ["href", "url", "uri", "link"];
+pub(super) const URL: [&str; 5] = ["href", "url", "uri", "link", "@href"];
 
 /// Cursors, of the body or of an object in it, and the parameter that each of them mostly goes into.
 pub(super) const CURSORS: [(&str, &str); 2] = [("nextcursor", "cursor"), ("nextpagetoken", PAGE_TOKEN)];
@@ -36,13 +36,18 @@ pub(crate) const START_CURSORS: [&str; 2] = ["0", "-1"];
 pub(super) const NEXT: &str = "next";
 
 /// Words on whether there is another page, as Stripe, Relay, Spring, Jira and Zendesk have them, and what they say where there is one.
-pub(super) const MORE: [(&str, bool); 15] = [
+pub(super) const MORE: [(&str, bool); 20] = [
     ("hasmore", true),
     ("hasnext", true),
     ("hasnextpage", true),
     ("hasmorepages", true),
     ("hasmoreitems", true),
     ("hasmoreresults", true),
+    ("hasmorerecords", true),
+    ("hasmorepage", true),
+    ("hasadditional", true),
+    ("morerecords", true),
+    ("moreresults", true),
     ("moreavailable", true),
     ("moreitemsincollection", true),
     ("more", true),
@@ -55,9 +60,10 @@ pub(super) const MORE: [(&str, bool); 15] = [
 ];
 
 /// Names that may be about anything, in an object that may be, too.
-pub(super) const VAGUE: [&str; 11] = [
+pub(super) const VAGUE: [&str; 12] = [
     "more",
     "last",
+    "bookmark",
     "nexturi",
     "nexthref",
     "continue",
@@ -71,14 +77,17 @@ pub(super) const VAGUE: [&str; 11] = [
 
 /// Words that there are more rows than the page has, as `ArcGIS` and S3 have them. Where they are false, there may be another page all
 /// the same.
-pub(super) const CUT: [&str; 3] = ["exceededtransferlimit", "truncated", "istruncated"];
+pub(super) const CUT: [&str; 3] = [TRANSFER_LIMIT, "truncated", "istruncated"];
+
+/// The one of them that is about nothing else, whatever the object around it is.
+pub(super) const TRANSFER_LIMIT: &str = "exceededtransferlimit";
 
 /// Words that rows of the page itself are missing, wherever it leads, as GitHub and Elasticsearch have them.
 pub(super) const INCOMPLETE: [&str; 4] = ["incompleteresults", "incompletesearch", "partialresults", "timedout"];
 
 /// What leads on, and only by a whole URL says how: otherwise it is the number of a page, or a cursor whose parameter has as many
 /// names as there are APIs.
-pub(super) const LEADS: [&str; 19] = [
+pub(super) const LEADS: [&str; 26] = [
     "nextpage",
     "nexttoken",
     "nextoffset",
@@ -98,7 +107,22 @@ pub(super) const LEADS: [&str; 19] = [
     "nextpageparams",
     "nextresults",
     "lastevaluatedkey",
+    "nextbatch",
+    "nextpageid",
+    "nextrange",
+    "nextfilename",
+    "paginationtoken",
+    "pagekey",
+    "bookmark",
 ];
+
+/// A member of another name with `next` or `more` in it, or a `next` of an object that may be about anything, whose URL has the page's own
+/// path. No member has this name.
+pub(super) const ELSEWHERE: &str = "next elsewhere";
+pub(super) const ELSEWHERE_PARTS: [&str; 2] = ["next", "more"];
+
+/// What the URLs of a list of links are relative to, as Confluence has it, whose references begin with a slash all the same.
+pub(super) const BASE: &str = "base";
 
 /// What leads on as those do, or repeats where the request began.
 pub(super) const CURSOR: &str = "cursor";
@@ -129,11 +153,27 @@ pub(super) const SIZE: [&str; 8] = [
     "resultsperpage",
     "hitsperpage",
 ];
+
+/// What the parameters of a URL are called by which it asks for so many rows, beside the names of a page's size.
+pub(super) const SIZE_PARAMETERS: [&str; 8] = [
+    "pagelimit",
+    "maxresults",
+    "maxrecords",
+    "resultrecordcount",
+    "take",
+    "count",
+    "rows",
+    "numrows",
+];
+
+/// Headers of servers that link to the next page wherever there is one, and to nothing where there is none: GitHub's and Freshdesk's.
+pub(super) const LINKING_SERVERS: [&str; 2] = ["x-github-request-id", "x-freshdesk-api-version"];
+
 pub(super) const OFFSET: [&str; 2] = ["offset", "skip"];
 pub(super) const PAGE: [&str; 4] = ["page", "currentpage", "pagenumber", "pageindex"];
 
 /// Directus counts all rows of the table, too, whatever the filter is.
-pub(super) const TOTAL: [&str; 11] = [
+pub(super) const TOTAL: [&str; 18] = [
     "filtercount",
     "total",
     "totalcount",
@@ -145,21 +185,30 @@ pub(super) const TOTAL: [&str; 11] = [
     "totalsize",
     "numfound",
     "nbhits",
+    "odatacount",
+    "numbermatched",
+    "totalfeatures",
+    "itemstotal",
+    "hitcount",
+    "recordsfiltered",
+    "recordstotal",
 ];
 
 /// Totals that some servers only estimate, as `YouTube` does: they say that a walk may not end with its first page, and no more.
-pub(super) const ESTIMATE: [&str; 2] = ["totalresults", "numresults"];
+pub(super) const ESTIMATE: [&str; 4] = ["totalresults", "numresults", "estimatedtotalhits", "totalhits"];
 
-/// A total beside the place or the size of a page, as `MusicBrainz` has it, and otherwise a count of anything.
-pub(super) const COUNT: &str = "count";
+/// Totals beside the place or the size of a page, as `MusicBrainz` has them, in an object that describes the page, or where nothing else
+/// stands beside the rows, as of Sequelize. Otherwise they count anything.
+pub(super) const COUNTS: [&str; 5] = ["count", "found", "matched", "itemcount", "objectcount"];
 pub(super) const TOTAL_KIND: &str = "totalkind";
 
 /// What it says of a total that there may be more than: Velithon's word, and that of Elasticsearch, which has it in the total.
 pub(super) const AT_LEAST: [&str; 2] = ["at_least", "gte"];
 
 /// How many pages there are.
-pub(super) const PAGES: [&str; 6] = [
+pub(super) const PAGES: [&str; 7] = [
     "totalpages",
+    "pagestotal",
     "pagecount",
     "lastpage",
     "nbpages",
@@ -194,7 +243,8 @@ pub(super) const OBJECTS: [&str; 10] = [
 pub(super) const LINKS: [&str; 3] = ["links", "link", "urls"];
 
 /// Objects that describe the page: `_meta`, `pageInfo` and `page_info` are among them.
-pub(super) const ABOUT_PAGE: [&str; 21] = [
+pub(super) const ABOUT_PAGE: [&str; 22] = [
+    "additionaldata",
     "cursor",
     "cursors",
     "info",
@@ -203,20 +253,26 @@ pub(super) const ABOUT_PAGE: [&str; 21] = [
     "listinfo",
     "meta",
     "metadata",
+    "nav",
+    "navigation",
     "page",
+    "pagecontext",
     "pageinfo",
-    "pager",
     "pages",
-    "pagination",
-    "paginationinfo",
-    "paginator",
-    "paging",
     "responsemetadata",
     "resultinfo",
     "resultset",
+    "resultsetmetadata",
+    "searchinfo",
     "searchmetadata",
     "urls",
 ];
+
+/// What the names of others begin with, such as `pagination`, `paginator` or `pagingMetadata`.
+pub(super) const ABOUT_PAGES: [&str; 3] = ["pagina", "paging", "pager"];
+
+/// What the names of other objects and lists of links end with, such as `servers_links` of `OpenStack`.
+pub(super) const OF_LINKS: &str = "links";
 
 /// Objects that a header holds, as many servers of .NET have it.
 pub(super) const PAGINATION: [&str; 2] = ["pagination", "paging"];

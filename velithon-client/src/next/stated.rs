@@ -4,11 +4,13 @@ use std::{borrow::Cow, collections::HashMap};
 
 use http::HeaderMap;
 use serde_json::value::RawValue;
+use url::Url;
 
 use super::{
-    known::{has_links, is_about_next, is_about_page, is_header_of, is_object, known, leads},
+    elsewhere::{elsewhere, is_of_own_path},
+    known::{has_links, is_about_next, is_about_page, is_header_of, is_number, is_object, known, leads, mentions_next},
     member,
-    names::{LINK_NEXT, NEXT, PAGINATION, RELATION, TOTAL, TOTAL_KIND},
+    names::{ELSEWHERE, LINK_NEXT, NEXT, PAGINATION, RELATION, TOTAL, TOTAL_KIND},
 };
 use crate::frame::Members;
 
@@ -29,7 +31,7 @@ pub(super) struct Member<'a> {
     /// The name as it is written.
     pub(super) written: Cow<'a, str>,
     /// The pointer to the object that it is in; empty for the body.
-    parent: String,
+    pub(super) parent: String,
     pub(super) value: &'a RawValue,
     /// Whether it is the page's own, and not that of something beside its rows.
     pub(super) is_of_page: bool,
@@ -49,10 +51,12 @@ struct Object<'a> {
 impl<'a> Stated<'a> {
     /// Looks through all that stands beside the rows, once: what is said of the page counts before what is said of something else.
     /// A header may hold such an object, too.
-    pub(crate) fn of(members: &'a Members, headers: &'a HeaderMap) -> Self {
+    pub(crate) fn of(url: &str, members: &'a Members, headers: &'a HeaderMap) -> Self {
+        let url = Url::parse(url).ok();
         let mut stated = Self::default();
         for (written, value) in members {
-            if let Some(name) = known(written.as_bytes()) {
+            let bytes = written.as_bytes();
+            if let Some(name) = known(bytes).or_else(|| elsewhere(url.as_ref(), bytes, value)) {
                 stated.add(Member {
                     name,
                     written: written.into(),
@@ -71,11 +75,11 @@ impl<'a> Stated<'a> {
         });
         let (mut deeper, mut others) = (Vec::new(), Self::default());
         for object in of_body.chain(of_headers(headers)) {
-            stated.look_into(&object, &mut deeper, &mut others);
+            stated.look_into(&object, url.as_ref(), &mut deeper, &mut others);
         }
         for _ in 1..DEPTH {
             for object in std::mem::take(&mut deeper) {
-                stated.look_into(&object, &mut deeper, &mut others);
+                stated.look_into(&object, url.as_ref(), &mut deeper, &mut others);
             }
         }
         for (name, members) in others.0 {
@@ -85,8 +89,8 @@ impl<'a> Stated<'a> {
     }
 
     /// Takes what an object says of the page, and notes in which objects it may say more, and what it says of others.
-    fn look_into(&mut self, object: &Object<'a>, deeper: &mut Vec<Object<'a>>, others: &mut Self) {
-        let members = known_members(object);
+    fn look_into(&mut self, object: &Object<'a>, url: Option<&Url>, deeper: &mut Vec<Object<'a>>, others: &mut Self) {
+        let members = known_members(object, url);
         let names: Vec<_> = members.iter().map(|member| member.name).collect();
         let is_about_page = is_about_page(&object.written, &names);
         for mut member in members {
@@ -98,10 +102,14 @@ impl<'a> Stated<'a> {
                     is_of_page: object.is_of_page && is_about_page,
                 });
             }
-            if is_about_page {
+            let leads_on = || is_about_next(member.name, member.value.get());
+            if is_about_page && (object.is_of_page || !is_number(member.name)) {
                 member.is_of_page = object.is_of_page;
                 self.add(member);
-            } else if is_about_next(member.name, member.value.get()) {
+            } else if leads_on() {
+                others.add(member);
+            } else if leads(member.name) && is_of_own_path(url, member.value) || member.name == ELSEWHERE {
+                member.name = ELSEWHERE;
                 others.add(member);
             }
         }
@@ -201,7 +209,7 @@ fn is_pagination(header: &str) -> bool {
 }
 
 /// The members of an object whose names are known, of each name the last one, and the link in a list of them; none of anything else.
-fn known_members<'a>(object: &Object<'a>) -> Vec<Member<'a>> {
+fn known_members<'a>(object: &Object<'a>, url: Option<&Url>) -> Vec<Member<'a>> {
     let has_links = has_links(&object.written);
     let mut found: Vec<Member<'a>> = Vec::new();
     let mut add = |name, written: Cow<'a, str>, value| {
@@ -217,10 +225,15 @@ fn known_members<'a>(object: &Object<'a>) -> Vec<Member<'a>> {
             });
         }
     };
-    let written = |name: &[u8]| known(name).map(|known| (known, String::from_utf8_lossy(name).into_owned()));
+    let written = |name: &[u8]| {
+        let known = known(name).or_else(|| mentions_next(name).then_some(ELSEWHERE))?;
+        Some((known, String::from_utf8_lossy(name).into_owned()))
+    };
     match object.value.get().as_bytes() {
         [b'{', ..] => member::each(object.value, written, |(name, written), value| {
-            add(name, written.into(), value);
+            if name != ELSEWHERE || is_of_own_path(url, value) {
+                add(name, written.into(), value);
+            }
         }),
         [b'[', ..] if has_links => member::each_item(object.value, |link| {
             if is_next(link) {

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::{
     PageEnd, member,
-    names::{AT_LEAST, COUNT, ESTIMATE, OFFSET, PAGE, SIZE, TOTAL, TOTAL_KIND},
+    names::{AT_LEAST, COUNTS, ELSEWHERE, ESTIMATE, OFFSET, PAGE, SIZE, TOTAL, TOTAL_KIND},
 };
 
 impl PageEnd<'_> {
@@ -36,8 +36,11 @@ impl PageEnd<'_> {
         self.stated.get(name).is_none_or(|member| member.is_of_page)
     }
 
-    /// A well-known name as the page writes it.
+    /// A well-known name as the page writes it, or where the name is none of those, the way to it.
     pub(crate) fn written(&self, name: &str) -> String {
+        if let Some(member) = self.stated.get(name).filter(|_| name == ELSEWHERE) {
+            return member.path();
+        }
         let member = self.stated.get(name).map(|member| &*member.written);
         let written = member.or_else(|| self.header_of(name).map(|(header, _)| header));
         written.unwrap_or(name).to_owned()
@@ -59,14 +62,18 @@ impl PageEnd<'_> {
     /// A total that a server may only estimate, or may count something else by.
     pub(super) fn estimate(&self) -> Option<u64> {
         let has_place_or_size = || {
-            [&SIZE[..], &PAGE, &OFFSET]
-                .into_iter()
-                .any(|names| self.number(names).is_some())
+            let mut names = [&SIZE[..], &PAGE, &OFFSET].into_iter();
+            names.any(|names| self.number(names).is_some()) || self.asked_size().is_some()
+        };
+        let is_beside_rows_alone = self.members.len() == 1;
+        let counts_rows = |name: &str| {
+            let describes_page = self.stated.get(name).is_some_and(|member| !member.is_of_body());
+            is_beside_rows_alone || describes_page || has_place_or_size()
         };
         // A count that is no larger than the page mostly counts the page's own rows.
         let count = || {
-            self.number(&[COUNT])
-                .filter(|count| has_place_or_size() && *count > self.rows)
+            let mut counts = COUNTS.into_iter().filter(|name| counts_rows(name));
+            counts.find_map(|name| self.number(&[name]).filter(|count| *count > self.rows))
         };
         self.number(&ESTIMATE)
             .or_else(count)
@@ -81,6 +88,13 @@ impl PageEnd<'_> {
         let (rows, total) = range.split_once('/').filter(|_| !unit.eq_ignore_ascii_case("bytes"))?;
         let first = rows.split_once('-').and_then(|(first, _)| whole_number(first));
         Some((first, whole_number(total)))
+    }
+
+    /// How many rows a server may send at once that states its page's place, as `PostgREST` does, and neither a size nor a total: a page of
+    /// whole hundreds was most likely cut there.
+    pub(super) fn size_of_open_range(&self) -> Option<u64> {
+        let is_open = matches!(self.content_range(), Some((Some(_), None)));
+        Some(self.rows).filter(|rows| is_open && *rows > 0 && rows.is_multiple_of(100))
     }
 
     /// Whether there may be more rows than the total says.

@@ -183,7 +183,7 @@ impl<T> Walk<T> {
             is_first: self.progress.asked.is_none(),
             least_total_before: self.progress.least_total,
             rows_of_each_before: self.progress.rows_of_each,
-            stated: Stated::of(&end.members, &self.head.headers),
+            stated: Stated::of(&self.head.url, &end.members, &self.head.headers),
         };
         self.progress.least_total = page.least_total();
         self.progress.is_incomplete_by = self
@@ -201,6 +201,7 @@ impl<T> Walk<T> {
         };
         // Whether the page, or whoever knows it, says that it is the last one.
         let mut is_last = is_last_by_word || end.proof == Proof::Record;
+        let mut has_cursor = false;
         let mut unclear = None;
         for rule in rules {
             let base = || Url::parse(&self.head.url).map_err(|error| Reason::Request(error.to_string()));
@@ -212,13 +213,18 @@ impl<T> Walk<T> {
                 Found::Unclear(member) => unclear = unclear.or(Some(Cut::More(member))),
                 Found::Nothing | Found::Blocked(_) => {}
                 // A rule that names a member does not say how it is meant.
-                Found::Last => is_last |= is_closure || !page.denies_that_it_is_last(),
+                Found::Last => {
+                    is_last |= is_closure || !page.denies_that_it_is_last();
+                    has_cursor = true;
+                }
                 Found::Parameter { value, .. } if self.plan.next.is_none() && START_CURSORS.contains(&&*value) => {
                     unclear = unclear.or(Some(Cut::StartCursor(value)));
                 }
                 Found::Parameter { name, value, is_guess } => {
                     let next = request::with_parameter(&base()?, &name, &value);
-                    if page.is_empty_and_leads_to(&next) && page.rows_so_far > 0 {
+                    // Where no row has come of a cursor, nobody knows whether the server reads it.
+                    let is_read = page.rows_so_far > 0 || !page.is_counted;
+                    if page.is_empty_and_leads_to(&next) && is_read {
                         continue;
                     }
                     return Ok(Onward::To(next, is_guess.then_some(name)));
@@ -236,6 +242,13 @@ impl<T> Walk<T> {
                 }
             }
         }
+        if !is_last
+            && !has_cursor
+            && unclear.is_none()
+            && let Some(name) = &self.head.cursor_parameter
+        {
+            unclear = Some(Cut::NoCursor(name.clone()));
+        }
         Ok(self.leads_nowhere(&page, end.proof, is_last, unclear))
     }
 
@@ -243,12 +256,6 @@ impl<T> Walk<T> {
     fn leads_nowhere(&self, page: &PageEnd<'_>, proof: Proof, is_last: bool, unclear: Option<Cut>) -> Onward {
         if let Some(member) = &self.progress.is_incomplete_by {
             return Onward::Nowhere(Cut::Incomplete(member.clone()));
-        }
-        if !is_last
-            && unclear.is_none()
-            && let Some(name) = &self.head.cursor_parameter
-        {
-            return Onward::Nowhere(Cut::NoCursor(name.clone()));
         }
         let is_open = !is_last && self.plan.next.is_none();
         let is_last = match (page.extent(), unclear) {
@@ -259,6 +266,10 @@ impl<T> Walk<T> {
             (Extent::More(member), _) if !is_last => return Onward::Nowhere(Cut::More(page.written(member))),
             (Extent::Leads(member), _) if is_open => return Onward::Nowhere(Cut::More(page.written(member))),
             (Extent::Full(reached), _) if is_open => return Onward::Nowhere(Cut::Full(reached)),
+            (Extent::FullAsAsked, _) if is_open => {
+                let asked = page.is_full_as_asked_by().unwrap_or_default();
+                return Onward::Nowhere(Cut::FullAsAsked(asked));
+            }
             _ => is_last,
         };
         // Whoever says that a page is the last one does not say that all of its lines came.

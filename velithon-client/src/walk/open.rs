@@ -49,7 +49,7 @@ impl<T> Walk<T> {
             });
             return Ok(());
         }
-        if status == StatusCode::PARTIAL_CONTENT {
+        if status == StatusCode::PARTIAL_CONTENT && !self.head.is_range_of_rows() {
             let what = "a part alone, which nobody asked for (206)";
             return Err(self.fail(Reason::Malformed(what.to_owned()), None));
         }

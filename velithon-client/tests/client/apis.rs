@@ -321,7 +321,7 @@ async fn only_pages_end_the_walk() {
             "GoCardless",
             json!({"data": [1, 2], "meta": {"cursors": {"after": "x"}, "limit": 50}}),
         ),
-        ("a poll", json!({"options": [1, 2], "count": 57})),
+        ("a poll", json!({"question": "?", "options": [1, 2], "count": 57})),
         (
             "a cart",
             json!({"items": [1, 2], "total": {"value": 100, "currency": "EUR"}}),

@@ -380,9 +380,18 @@ async fn a_page_that_leads_nowhere_is_no_place_to_go_on_from() {
 /// A server that says by which parameter it is asked for the next page has to say what to put there, or that there is none.
 #[tokio::test]
 async fn a_parameter_of_cursors_without_a_cursor_is_no_end_unless_the_page_says_so() {
-    let templated = |body| Answer::json(body).header("link-template", "\"{?cursor}\"; rel=\"next\"");
+    let templated = |body: &str| Answer::json(body.to_owned()).header("link-template", "\"{?cursor}\"; rel=\"next\"");
     let (rows, end) = read(ask(templated(r#"{"items":[1],"next_cursor":null}"#)).rows()).await;
     assert_eq!((rows, end.unwrap()), (vec![1], Some(Proof::Record)));
     let (_, end) = read(ask(templated(r#"{"items":[1]}"#)).rows()).await;
     assert!(end.unwrap_err().is_truncated());
+    // Its cursor is where it has to be, and holds nothing: another word is what says that there are more.
+    for (more, says) in [
+        (r#""has_more":true"#, "by `has_more`"),
+        (r#""page":1,"total_pages":3"#, "by `total_pages`"),
+    ] {
+        let body = format!(r#"{{"items":[1],"next_cursor":null,{more}}}"#);
+        let why = format!("{:#}", failure(ask(templated(&body)).rows()).await);
+        assert!(why.contains(says), "{why}");
+    }
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 use velithon_client::{Asked, Proof, Reason, get};
 
-use crate::support::{Answer, End, Server, URL, all, number, read};
+use crate::support::{Answer, End, Server, URL, all, ask, number, read};
 
 #[tokio::test]
 async fn a_page_that_was_seen_is_an_error() {
@@ -129,6 +129,18 @@ async fn an_empty_page_that_leads_to_itself_is_the_end_unless_it_says_that_there
                 );
             }
         }
+    }
+}
+
+/// The walk that it goes on behind had its cursor of this server.
+#[tokio::test]
+async fn a_walk_that_goes_on_at_the_page_behind_the_last_ends_there() {
+    for next in [json!({"next_cursor": "2"}), json!({"next": "?cursor=2"})] {
+        let mut page = json!({"items": []});
+        page.as_object_mut().unwrap().extend(next.as_object().unwrap().clone());
+        let place: velithon_client::Resume = "page:http://api.example/x?cursor=2".parse().unwrap();
+        let asked = ask(Answer::json(page.to_string())).from(place);
+        assert!(all(asked.rows()).await.unwrap().0.is_empty(), "{next}");
     }
 }
 

@@ -20,3 +20,4 @@ mod streams;
 mod support;
 mod totals;
 mod truthful;
+mod walks;

@@ -169,9 +169,9 @@ fn apis() -> impl Strategy<Value = Api> {
     let shape = (0..12_u64, 1..5_u64, leads(), any::<bool>(), any::<bool>(), depth);
     let others = prop::sample::select(vec![
         ("cart", r#"{"total":99,"count":7,"last":false}"#),
-        ("replies", r#"{"has_more":false,"next":"?at=1","page":7}"#),
+        ("replies", r#"{"has_more":false,"next":"/replies?at=1","page":7}"#),
         ("thread", r#"{"page":{"has_more":false,"last":true}}"#),
-        ("homepage", r#"{"next":"?at=1","pages":9,"truncated":true}"#),
+        ("homepage", r#"{"next":"/home?at=1","pages":9,"truncated":true}"#),
         ("_links", r#"[{"rel":"self","href":"?at=1"}]"#),
         ("schema", r#"{"offset":{"type":"integer"},"limit":{"type":"integer"}}"#),
     ]);

@@ -139,6 +139,13 @@ impl Answer {
         self
     }
 
+    /// A header of any name.
+    pub(crate) fn header_of(mut self, name: &str, value: &str) -> Self {
+        let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
+        self.headers.push((name, HeaderValue::from_str(value).unwrap()));
+        self
+    }
+
     pub(crate) fn version(mut self, version: Version) -> Self {
         self.version = version;
         self

@@ -1,0 +1,44 @@
+//! What a page's own URL asks for.
+
+use url::Url;
+
+use super::{
+    PageEnd,
+    known::{has_links, is_size_parameter},
+    names::{LINKING_SERVERS, SIZE},
+};
+use crate::link;
+
+impl PageEnd<'_> {
+    /// How many rows the URL asks for, if it does.
+    pub(super) fn asked_size(&self) -> Option<u64> {
+        self.asked_by().map(|(_, size)| size)
+    }
+
+    /// The parameter of a URL, such as `limit=100`, of which a walk's first page has exactly as many rows, where nothing says that more
+    /// would be linked to. One row is asked for by who wants no other.
+    pub(crate) fn is_full_as_asked_by(&self) -> Option<String> {
+        let (parameter, size) = self.asked_by()?;
+        let has_more_room = self.number(&SIZE).is_some_and(|own| own > size);
+        let is_full = self.is_first && size > 1 && self.rows == size && !has_more_room;
+        (is_full && self.total().is_none() && !self.would_link()).then_some(parameter)
+    }
+
+    fn asked_by(&self) -> Option<(String, u64)> {
+        let url = Url::parse(self.url).ok()?;
+        url.query_pairs().find_map(|(name, value)| {
+            let size = value.parse().ok().filter(|_| is_size_parameter(name.as_bytes()))?;
+            Some((format!("{name}={size}"), size))
+        })
+    }
+
+    /// Whether the server would link to another page if there were one: it links to this one, or is known to.
+    fn would_link(&self) -> bool {
+        let is_known = LINKING_SERVERS.iter().any(|name| self.headers.contains_key(*name));
+        let has_links_in_body = || {
+            let mut links = self.members.iter().filter(|(name, _)| has_links(name));
+            links.any(|(_, value)| !matches!(value.get(), "null" | "{}" | "[]"))
+        };
+        is_known || link::is_linked(self.headers) || has_links_in_body()
+    }
+}
