@@ -1,5 +1,6 @@
 //! Finds rows and records in the bytes of a body, without parsing the rows. No input or output happens here.
 
+mod beside;
 mod error;
 mod events;
 mod found;
@@ -11,8 +12,8 @@ mod scan;
 
 use bytes::Bytes;
 
+pub(crate) use beside::Members;
 pub(crate) use error::FrameError;
-pub(crate) use json::Members;
 pub(crate) use record::Record;
 
 use self::{
@@ -62,7 +63,7 @@ enum Syntax {
 }
 
 impl Frames {
-    /// `list` names the member of an object that holds the rows; unless it is given, that is the only list.
+    /// `list` names the member of an object that holds the rows, or is a pointer to it; unless it is given, that is the only list.
     pub(crate) fn new(format: Format, list: Option<&str>, max_item: usize) -> Self {
         let syntax = match format {
             Format::Json => Syntax::Json(Json::new(list)),

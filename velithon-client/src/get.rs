@@ -138,7 +138,10 @@ impl<T> Get<T> {
         self
     }
 
-    /// The member of an object that holds the rows. Unless it is said, that is its only list, and two are an error.
+    /// The member of an object that holds the rows, or a JSON pointer to it, such as `/hits/hits` or `/data/items`. Unless it is said, that
+    /// is the only list of the body, and two are an error. Where it is `null`, there are none.
+    ///
+    /// Objects on the way to it are kept without it, as members of the page: `/data/next` is where a rule finds what stands beside it.
     pub fn items(mut self, name: &str) -> Self {
         self.plan.list = Some(name.to_owned());
         self

@@ -58,6 +58,7 @@ mod link;
 mod next;
 mod pages;
 mod plan;
+mod pointer;
 mod problem;
 mod proof;
 mod reader;

@@ -95,7 +95,7 @@ impl<T, S> Reader<T, S> {
         self
     }
 
-    /// The member of an object that holds the rows; its only list unless it is said.
+    /// The member of an object that holds the rows, or a JSON pointer to it; the only list unless it is said.
     pub fn items(mut self, name: &str) -> Self {
         self.expected.list = Some(name.to_owned());
         self

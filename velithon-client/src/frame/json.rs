@@ -1,26 +1,24 @@
-use serde_json::value::RawValue;
-
 use super::{
+    beside::{Beside, Members},
     error::FrameError,
     found::Found,
     input::{Input, Span},
     scan::Scan,
 };
-
-/// What an object says beside its list of rows, in its order.
-pub(crate) type Members = Vec<(String, Box<RawValue>)>;
+use crate::pointer::segments;
 
 /// An array of rows, or an object with one in it.
 pub(super) struct Json {
-    /// The name of the list.
-    list: Option<String>,
+    /// The names on the way to the list.
+    list: Option<Vec<String>>,
+    /// How somebody has named it.
+    written: Option<String>,
     at: At,
     scan: Scan,
     is_object: bool,
     has_list: bool,
     name: String,
-    members: Members,
-    members_size: usize,
+    beside: Beside,
 }
 
 /// Where in the text the next byte stands.
@@ -47,22 +45,19 @@ enum At {
     Closed,
 }
 
-/// What a member takes in memory beside its text, in bytes. Without it, a bound in bytes would let millions of tiny ones pass.
-const MEMBER: usize = size_of::<(String, Box<RawValue>)>();
-
 const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 
 impl Json {
     pub(super) fn new(list: Option<&str>) -> Self {
         Self {
-            list: list.map(str::to_owned),
+            written: list.map(str::to_owned),
+            list: list.map(|list| segments(list).into_iter().map(Into::into).collect()),
             at: At::Start(0),
             scan: Scan::default(),
             is_object: false,
             has_list: false,
             name: String::new(),
-            members: Members::new(),
-            members_size: 0,
+            beside: Beside::default(),
         }
     }
 
@@ -71,7 +66,7 @@ impl Json {
     }
 
     pub(super) fn take_members(&mut self) -> Members {
-        std::mem::take(&mut self.members)
+        self.beside.take()
     }
 
     pub(super) fn next(&mut self, input: &mut Input) -> Result<Found, FrameError> {
@@ -160,6 +155,7 @@ impl Json {
                 return Err(FrameError::Malformed("a comma or a bracket where an item has to be"));
             }
             (At::FirstItem | At::NextItem, _) => (At::InItem, false),
+            (At::FirstName | At::AfterValue, b'}') if self.beside.leave()? => (At::AfterValue, true),
             (At::FirstName | At::AfterValue, b'}') => {
                 self.close_object()?;
                 (At::Closed, true)
@@ -170,6 +166,10 @@ impl Json {
             (At::Value, b'[') if self.is_list()? => {
                 self.has_list = true;
                 (At::FirstItem, true)
+            }
+            (At::Value, b'{') if self.leads_to_list() => {
+                self.beside.enter(std::mem::take(&mut self.name));
+                (At::FirstName, true)
             }
             (At::Value, _) => (At::InValue, false),
             (At::Closed, _) => return Err(FrameError::Malformed("something behind the end of the JSON text")),
@@ -202,7 +202,7 @@ impl Json {
     /// Whether the array that begins here holds the rows. Errors are none, unless somebody asks for them.
     fn is_list(&self) -> Result<bool, FrameError> {
         let is_list = match &self.list {
-            Some(list) => *list == self.name,
+            Some(_) => self.is_named(|rest| rest == 1),
             None => self.name != "errors",
         };
         if is_list && self.has_list {
@@ -211,28 +211,35 @@ impl Json {
         Ok(is_list)
     }
 
+    /// Whether the list of rows is in the object that begins here.
+    fn leads_to_list(&self) -> bool {
+        self.is_named(|rest| rest > 1)
+    }
+
+    /// Whether the member is on the way to the list, of which so many names are left.
+    fn is_named(&self, left: impl Fn(usize) -> bool) -> bool {
+        let rest = self.list.as_ref().and_then(|list| list.get(self.beside.depth()..));
+        rest.is_some_and(|rest| left(rest.len()) && rest[0] == self.name)
+    }
+
     fn keep_member(&mut self, input: &Input, value: &Span) -> Result<(), FrameError> {
         let text = input.text(value);
         // Some servers have no empty lists.
-        if self.list.as_ref() == Some(&self.name) && text == b"null" {
+        if text == b"null" && self.is_named(|rest| rest == 1) {
             self.has_list = true;
         }
-        let size = MEMBER + text.len() + self.name.len();
-        self.members_size = self.members_size.saturating_add(size);
-        if self.members_size > input.limit() {
-            return Err(FrameError::TooLarge(input.limit()));
-        }
-        let value = serde_json::from_slice(text).map_err(|_| FrameError::Malformed("a member that is not JSON"))?;
-        self.members.push((std::mem::take(&mut self.name), value));
-        Ok(())
+        self.beside.keep(std::mem::take(&mut self.name), text, input.limit())
     }
 
     fn close_object(&self) -> Result<(), FrameError> {
-        if self.has_list {
-            Ok(())
-        } else {
-            Err(FrameError::NoList(self.list.clone()))
+        let list = self.list.as_deref();
+        if self.has_list || list.is_some_and(|list| self.beside.leaves_out_empty(list)) {
+            return Ok(());
         }
+        Err(match self.beside.list_in_object() {
+            Some(pointer) => FrameError::ListInObject(pointer),
+            None => FrameError::NoList(self.written.clone()),
+        })
     }
 }
 
@@ -244,7 +251,7 @@ fn is_white_space(byte: u8) -> bool {
 mod tests {
     use bytes::Bytes;
 
-    use super::*;
+    use super::{super::beside::MEMBER, *};
 
     #[test]
     fn members_may_take_as_much_as_an_item() {

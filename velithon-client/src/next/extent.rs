@@ -58,6 +58,13 @@ impl PageEnd<'_> {
         self.by_word() == Some(Extent::NoMore) && !matches!(self.by_numbers(), Extent::ShortOfTotal(_))
     }
 
+    /// Whether the page is empty, and the walk has read as many rows as it counts. Some servers, such as CKAN's, have links behind their
+    /// last page for ever.
+    pub(crate) fn is_behind_the_last(&self) -> bool {
+        let total = self.total().filter(|total| *total > 0 && !self.is_at_least());
+        self.rows == 0 && self.is_counted && total.is_some_and(|total| self.rows_so_far >= total)
+    }
+
     /// Whether the page's own word or number says that there are more, whatever leads nowhere.
     pub(crate) fn denies_that_it_is_last(&self) -> bool {
         match self.by_word() {

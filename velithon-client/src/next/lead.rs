@@ -1,7 +1,5 @@
 //! Where a member of a page leads.
 
-use std::borrow::Cow;
-
 use serde_json::value::RawValue;
 use url::Url;
 
@@ -12,19 +10,16 @@ use super::{
     names::{BASE, PAGE_TOKEN, PAGE_TOKEN_OF_CAMELS, URL},
     stated::{Member, of_header},
 };
+use crate::pointer::segments;
 
 impl PageEnd<'_> {
     /// Where a member leads by its text, or by its number.
     pub(super) fn lead(&self, name: &str, to: &To) -> Result<Found, String> {
-        let (first, deeper) = match name.strip_prefix('/') {
-            Some(pointer) => {
-                let mut segments = pointer.split('/').map(unescaped);
-                (segments.next().unwrap_or_default(), Some(segments))
-            }
-            None => (name.into(), None),
-        };
+        let is_pointer = name.starts_with('/');
+        let mut segments = segments(name).into_iter();
+        let first = segments.next().unwrap_or_default();
         let mut all = self.members.iter().filter(|(member, _)| *member == first);
-        let of_header = || of_header(self.headers, &first).filter(|_| deeper.is_some());
+        let of_header = || of_header(self.headers, &first).filter(|_| is_pointer);
         let Some(mut value) = all.next().map(|(_, value)| &**value).or_else(of_header) else {
             return Ok(match self.header(name).filter(|_| to.may_be_number()) {
                 None => Found::Nothing,
@@ -35,7 +30,7 @@ impl PageEnd<'_> {
         if all.next().is_some() {
             return Err(format!("a member `{first}` twice"));
         }
-        for segment in deeper.into_iter().flatten() {
+        for segment in segments {
             let within = match value.get().as_bytes() {
                 [b'{', ..] => member::named(value, &segment),
                 [b'[', ..] => segment.parse().ok().and_then(|place| member::nth(value, place)),
@@ -121,15 +116,6 @@ impl PageEnd<'_> {
 fn is_surely_reference(text: &str) -> bool {
     let is_query = || text.starts_with(['?', '/']) && text.contains('?') && text.contains('=');
     Url::parse(text).is_ok_and(|url| url.has_host()) || is_query()
-}
-
-/// A segment of a JSON pointer as the name that it stands for (RFC 6901, section 4).
-fn unescaped(segment: &str) -> Cow<'_, str> {
-    if segment.contains('~') {
-        segment.replace("~1", "/").replace("~0", "~").into()
-    } else {
-        segment.into()
-    }
 }
 
 /// Where the value of a member leads.

@@ -121,6 +121,9 @@ pub(super) const LEADS: [&str; 26] = [
 pub(super) const ELSEWHERE: &str = "next elsewhere";
 pub(super) const ELSEWHERE_PARTS: [&str; 2] = ["next", "more"];
 
+/// Whatever stands beside the rows in an object. No member has this name.
+pub(super) const BESIDE_ROWS: &str = "beside the rows";
+
 /// What the URLs of a list of links are relative to, as Confluence has it, whose references begin with a slash all the same.
 pub(super) const BASE: &str = "base";
 

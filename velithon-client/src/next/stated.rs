@@ -4,13 +4,12 @@ use std::{borrow::Cow, collections::HashMap};
 
 use http::HeaderMap;
 use serde_json::value::RawValue;
-use url::Url;
 
 use super::{
-    elsewhere::{elsewhere, is_of_own_path},
+    elsewhere::Asked,
     known::{has_links, is_about_next, is_about_page, is_header_of, is_number, is_object, known, leads, mentions_next},
     member,
-    names::{ELSEWHERE, LINK_NEXT, NEXT, PAGINATION, RELATION, TOTAL, TOTAL_KIND},
+    names::{BESIDE_ROWS, ELSEWHERE, LINK_NEXT, NEXT, PAGINATION, RELATION, TOTAL, TOTAL_KIND},
 };
 use crate::frame::Members;
 
@@ -35,6 +34,8 @@ pub(super) struct Member<'a> {
     pub(super) value: &'a RawValue,
     /// Whether it is the page's own, and not that of something beside its rows.
     pub(super) is_of_page: bool,
+    /// Whether it stands beside the rows, and not in an object there.
+    pub(super) is_beside_rows: bool,
     /// Whether the body has another one that is written so.
     pub(super) is_twice: bool,
 }
@@ -46,23 +47,27 @@ struct Object<'a> {
     parent: String,
     value: &'a RawValue,
     is_of_page: bool,
+    /// Whether the rows are in it.
+    has_rows: bool,
 }
 
 impl<'a> Stated<'a> {
     /// Looks through all that stands beside the rows, once: what is said of the page counts before what is said of something else.
     /// A header may hold such an object, too.
-    pub(crate) fn of(url: &str, members: &'a Members, headers: &'a HeaderMap) -> Self {
-        let url = Url::parse(url).ok();
+    /// The objects that the rows are in are about them, whatever their names are.
+    pub(crate) fn of(url: &str, list: Option<&str>, members: &'a Members, headers: &'a HeaderMap) -> Self {
+        let asked = Asked::new(url, list);
         let mut stated = Self::default();
         for (written, value) in members {
             let bytes = written.as_bytes();
-            if let Some(name) = known(bytes).or_else(|| elsewhere(url.as_ref(), bytes, value)) {
+            if let Some(name) = known(bytes).or_else(|| asked.elsewhere(bytes, value)) {
                 stated.add(Member {
                     name,
                     written: written.into(),
                     parent: String::new(),
                     value,
                     is_of_page: true,
+                    is_beside_rows: true,
                     is_twice: false,
                 });
             }
@@ -72,14 +77,15 @@ impl<'a> Stated<'a> {
             parent: String::new(),
             value,
             is_of_page: true,
+            has_rows: asked.rows_in.first().is_some_and(|name| name == written),
         });
         let (mut deeper, mut others) = (Vec::new(), Self::default());
         for object in of_body.chain(of_headers(headers)) {
-            stated.look_into(&object, url.as_ref(), &mut deeper, &mut others);
+            stated.look_into(&object, &asked, &mut deeper, &mut others);
         }
-        for _ in 1..DEPTH {
+        for _ in 1..DEPTH + asked.rows_in.len() {
             for object in std::mem::take(&mut deeper) {
-                stated.look_into(&object, url.as_ref(), &mut deeper, &mut others);
+                stated.look_into(&object, &asked, &mut deeper, &mut others);
             }
         }
         for (name, members) in others.0 {
@@ -89,13 +95,15 @@ impl<'a> Stated<'a> {
     }
 
     /// Takes what an object says of the page, and notes in which objects it may say more, and what it says of others.
-    fn look_into(&mut self, object: &Object<'a>, url: Option<&Url>, deeper: &mut Vec<Object<'a>>, others: &mut Self) {
-        let members = known_members(object, url);
+    fn look_into(&mut self, object: &Object<'a>, asked: &Asked<'_>, deeper: &mut Vec<Object<'a>>, others: &mut Self) {
+        let members = known_members(object, asked);
         let names: Vec<_> = members.iter().map(|member| member.name).collect();
-        let is_about_page = is_about_page(&object.written, &names);
+        let is_about_page = object.has_rows || is_about_page(&object.written, &names);
         for mut member in members {
-            if is_object(member.name) && deeper.len() < MOST {
+            let is_beside_rows = member.name == BESIDE_ROWS;
+            if (is_beside_rows || is_object(member.name)) && deeper.len() < MOST {
                 deeper.push(Object {
+                    has_rows: is_beside_rows && asked.rows_in.iter().skip(1).any(|name| *name == member.written),
                     written: member.written.clone(),
                     parent: member.parent.clone(),
                     value: member.value,
@@ -108,7 +116,7 @@ impl<'a> Stated<'a> {
                 self.add(member);
             } else if leads_on() {
                 others.add(member);
-            } else if leads(member.name) && is_of_own_path(url, member.value) || member.name == ELSEWHERE {
+            } else if leads(member.name) && asked.has_path_of(member.value) || member.name == ELSEWHERE {
                 member.name = ELSEWHERE;
                 others.add(member);
             }
@@ -156,6 +164,7 @@ impl<'a> Stated<'a> {
                 parent: total.pointer(),
                 value: relation,
                 is_of_page: total.is_of_page,
+                is_beside_rows: total.is_beside_rows,
                 is_twice: false,
             });
             self.add(Member { value, ..total });
@@ -190,6 +199,7 @@ fn of_headers(headers: &HeaderMap) -> impl Iterator<Item = Object<'_>> {
         parent: String::new(),
         value,
         is_of_page: true,
+        has_rows: false,
     })
 }
 
@@ -208,31 +218,45 @@ fn is_pagination(header: &str) -> bool {
     PAGINATION.into_iter().any(|object| is_header_of(object, header))
 }
 
-/// The members of an object whose names are known, of each name the last one, and the link in a list of them; none of anything else.
-fn known_members<'a>(object: &Object<'a>, url: Option<&Url>) -> Vec<Member<'a>> {
+/// The members of an object whose names are known, of each name the last one, and the link in a list of them; of one that the rows are in,
+/// objects of other names, too.
+fn known_members<'a>(object: &Object<'a>, asked: &Asked<'_>) -> Vec<Member<'a>> {
     let has_links = has_links(&object.written);
     let mut found: Vec<Member<'a>> = Vec::new();
     let mut add = |name, written: Cow<'a, str>, value| {
         found.retain(|other| other.written != written);
-        if found.len() < MOST {
+        let is_known = |name| name != BESIDE_ROWS;
+        let same = found.iter().filter(|other| is_known(other.name) == is_known(name));
+        if same.count() < MOST {
             found.push(Member {
                 name: if has_links && name == NEXT { LINK_NEXT } else { name },
                 written,
                 parent: format!("{}/{}", object.parent, object.written),
                 value,
                 is_of_page: false,
+                is_beside_rows: object.has_rows,
                 is_twice: false,
             });
         }
     };
     let written = |name: &[u8]| {
-        let known = known(name).or_else(|| mentions_next(name).then_some(ELSEWHERE))?;
+        let unknown = || mentions_next(name).then_some(ELSEWHERE);
+        let known = known(name).or_else(unknown);
+        let known = known.or_else(|| object.has_rows.then_some(BESIDE_ROWS))?;
         Some((known, String::from_utf8_lossy(name).into_owned()))
+    };
+    let known_or_leads = |name, value| match name {
+        BESIDE_ROWS => false,
+        ELSEWHERE => asked.has_path_of(value),
+        _ => true,
     };
     match object.value.get().as_bytes() {
         [b'{', ..] => member::each(object.value, written, |(name, written), value| {
-            if name != ELSEWHERE || is_of_own_path(url, value) {
+            let is_object = || object.has_rows && value.get().starts_with(['{', '[']);
+            if known_or_leads(name, value) {
                 add(name, written.into(), value);
+            } else if is_object() {
+                add(BESIDE_ROWS, written.into(), value);
             }
         }),
         [b'[', ..] if has_links => member::each_item(object.value, |link| {

@@ -8,6 +8,7 @@ use url::Url;
 use super::{
     PageEnd, member,
     names::{AT_LEAST, COUNTS, ELSEWHERE, ESTIMATE, OFFSET, PAGE, SIZE, TOTAL, TOTAL_KIND},
+    stated::Member,
 };
 
 impl PageEnd<'_> {
@@ -65,10 +66,10 @@ impl PageEnd<'_> {
             let mut names = [&SIZE[..], &PAGE, &OFFSET].into_iter();
             names.any(|names| self.number(names).is_some()) || self.asked_size().is_some()
         };
-        let is_beside_rows_alone = self.members.len() == 1;
+        let is_alone = self.members.len() == 1;
         let counts_rows = |name: &str| {
-            let describes_page = self.stated.get(name).is_some_and(|member| !member.is_of_body());
-            is_beside_rows_alone || describes_page || has_place_or_size()
+            let describes_page = |member: &Member<'_>| !member.is_beside_rows || (is_alone && member.is_of_body());
+            self.stated.get(name).is_some_and(describes_page) || has_place_or_size()
         };
         // A count that is no larger than the page mostly counts the page's own rows.
         let count = || {

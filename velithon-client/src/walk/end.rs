@@ -183,7 +183,12 @@ impl<T> Walk<T> {
             is_first: self.progress.asked.is_none(),
             least_total_before: self.progress.least_total,
             rows_of_each_before: self.progress.rows_of_each,
-            stated: Stated::of(&self.head.url, &end.members, &self.head.headers),
+            stated: Stated::of(
+                &self.head.url,
+                self.plan.list.as_deref(),
+                &end.members,
+                &self.head.headers,
+            ),
         };
         self.progress.least_total = page.least_total();
         self.progress.is_incomplete_by = self
@@ -193,7 +198,7 @@ impl<T> Walk<T> {
             .or_else(|| page.is_incomplete_by());
         self.progress.rows_of_each = page.rows_of_each().filter(|rows| *rows == page.rows);
         let is_closure = self.plan.next.as_ref().is_some_and(Next::is_closure);
-        let is_last_by_word = page.is_last_by_word() && !is_closure;
+        let is_last_by_word = (page.is_last_by_word() || page.is_behind_the_last()) && !is_closure;
         let rules = match &self.plan.next {
             _ if is_last_by_word => Vec::new(),
             Some(rule) => vec![rule.clone()],

@@ -37,6 +37,14 @@ async fn what_is_no_list_of_rows_is_an_error_that_says_so() {
         ),
         (Answer::json("{\"error\":\"no\"}"), "the body has no list"),
         (
+            Answer::json("{\"took\":1,\"hits\":{\"total\":9,\"hits\":[1]}}"),
+            "the body has no list but one in an object; if that holds the rows, say `.items(\"/hits/hits\")`",
+        ),
+        (
+            Answer::json("{\"a/b\":{\"~\":[1]}}"),
+            "the body has no list but one in an object; if that holds the rows, say `.items(\"/a~1b/~0\")`",
+        ),
+        (
             Answer::json("{\"errors\":[{\"message\":\"no\"}]}"),
             "the body has no list",
         ),

@@ -29,6 +29,8 @@ struct Api {
     depth: u64,
     /// Something else beside the rows, with a total or a word of its own.
     other: Option<(&'static str, &'static str)>,
+    /// Whether all of it stands in an object.
+    is_within: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,6 +105,9 @@ impl Api {
             body[name] = serde_json::from_str(value).unwrap();
         }
         body["rows"] = (first..end).collect();
+        if self.is_within {
+            body = json!({"code": 0, "data": body});
+        }
         let answer = Answer::json(body.to_string());
         match self.lead {
             Lead::Link if leads_on => answer.header("link", &format!("<?at={}>; rel=\"next\"", nth + 1)),
@@ -120,7 +125,7 @@ impl Api {
             };
             api.page(number(request, parameter))
         });
-        get(&server, URL).items("rows")
+        get(&server, URL).items(if self.is_within { "/data/rows" } else { "rows" })
     }
 
     /// Whether its first page says that there are more.
@@ -194,8 +199,9 @@ fn apis() -> impl Strategy<Value = Api> {
         ])),
         one_of(&["previous", "prev"]),
         prop::option::of(others),
+        any::<bool>(),
     );
-    (shape, place, numbers, words).prop_map(|(shape, place, numbers, (word, previous, other))| {
+    (shape, place, numbers, words).prop_map(|(shape, place, numbers, (word, previous, other, is_within))| {
         let (rows, size, lead, has_empty_lead, is_text, depth) = shape;
         let (total, pages, page, offset, limit) = numbers;
         Api {
@@ -214,6 +220,7 @@ fn apis() -> impl Strategy<Value = Api> {
             is_text,
             depth,
             other,
+            is_within,
         }
     })
 }

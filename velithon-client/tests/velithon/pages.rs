@@ -143,7 +143,7 @@ impl Kind {
         // A cursor in a member of another name is not found.
         let is_hidden = self.total.contains("more") && count > SIZE;
         // Nor is a link.
-        let has_link = self.links != "none" && !self.total.contains("nav") && !self.total.contains("following");
+        let has_link = self.links != "none" && !self.total.contains("following");
         let is_led = has_link || (self.style == "cursor" && !is_hidden);
         is_led || count < SIZE || (count == SIZE && !self.total.contains("total = none"))
     }
