@@ -68,6 +68,17 @@ where
         self
     }
 
+    /// Keeps the text of the last row.
+    pub(crate) fn with_last_row(mut self) -> Self {
+        self.tally.last = Some(Vec::new());
+        self
+    }
+
+    /// The text of the last row, if it is kept and there is one.
+    pub(crate) fn last_row(&self) -> Option<&[u8]> {
+        self.tally.last.as_deref().filter(|text| !text.is_empty())
+    }
+
     /// The text of the first rows, in short.
     pub(crate) fn first_rows(&self) -> Option<&FirstRows> {
         self.tally.first.as_ref()

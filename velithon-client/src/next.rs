@@ -184,6 +184,7 @@ pub struct PageEnd<'a> {
     pub(crate) headers: &'a HeaderMap,
     pub(crate) members: &'a Members,
     pub(crate) rows: u64,
+    pub(crate) last_row: Option<&'a [u8]>,
     pub(crate) rows_so_far: u64,
     /// Whether those are all rows before this page, unless the walk was begun at a later one.
     pub(crate) is_counted: bool,
@@ -219,6 +220,12 @@ impl PageEnd<'_> {
     #[must_use]
     pub fn rows_so_far(&self) -> u64 {
         self.rows_so_far
+    }
+
+    /// The last row, if there is one that is of this type: of some APIs, such as Stripe's, its id is the cursor.
+    #[must_use]
+    pub fn last_row<V: DeserializeOwned>(&self) -> Option<V> {
+        serde_json::from_slice(self.last_row?).ok()
     }
 
     /// A member of the body beside the rows, if it is there and of this type.

@@ -24,6 +24,8 @@ pub(super) struct Tally {
     pub(super) digest: Option<Digest>,
     /// That of the first rows, by which a response is known that comes again.
     pub(super) first: Option<FirstRows>,
+    /// The text of the last row, where somebody may ask for it.
+    pub(super) last: Option<Vec<u8>>,
 }
 
 /// What a frame is to the reader of the rows.
@@ -46,6 +48,10 @@ impl Tally {
             && let Some(first) = &mut self.first
         {
             first.add(text);
+        }
+        if let Some(last) = &mut self.last {
+            last.clear();
+            last.extend_from_slice(text);
         }
         self.rows += 1;
         self.since_mark += 1;

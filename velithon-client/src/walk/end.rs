@@ -173,7 +173,12 @@ impl<T> Walk<T> {
 
     /// Where the page that has been read says that the next one is.
     fn onward(&mut self, end: &End) -> Result<Onward, Reason> {
+        let last_row = match &self.state {
+            State::Reading(body) => body.last_row(),
+            _ => None,
+        };
         let page = PageEnd {
+            last_row,
             url: &self.head.url,
             headers: &self.head.headers,
             members: &end.members,

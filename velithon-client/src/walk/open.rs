@@ -9,6 +9,7 @@ use crate::{
     error::{Cut, Error, Reason},
     format::Format,
     http::HttpBody,
+    next::Next,
     problem::Problem,
     proof::Proof,
     request,
@@ -84,6 +85,9 @@ impl<T> Walk<T> {
         let mut body = Body::new(body, expected).with_first_rows();
         if self.plan.tries != 0 && self.may_come_again() {
             body = body.with_digest();
+        }
+        if self.plan.next.as_ref().is_some_and(Next::is_closure) {
+            body = body.with_last_row();
         }
         self.state = State::Reading(Box::new(body));
         Ok(())

@@ -9,6 +9,7 @@ mod last_pages;
 mod leads;
 mod limits;
 mod loops;
+mod objects;
 mod pages;
 mod pages_of_lines;
 mod parameters;
