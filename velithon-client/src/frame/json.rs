@@ -199,11 +199,11 @@ impl Json {
         Ok(None)
     }
 
-    /// Whether the array that begins here holds the rows. Errors are none, unless somebody asks for them.
+    /// Whether the array that begins here holds the rows. What failed is none of them, unless somebody asks for it.
     fn is_list(&self) -> Result<bool, FrameError> {
         let is_list = match &self.list {
             Some(_) => self.is_named(|rest| rest == 1),
-            None => self.name != "errors",
+            None => !matches!(&*self.name, "errors" | "unreachable"),
         };
         if is_list && self.has_list {
             return Err(FrameError::SecondList(self.name.clone()));

@@ -5,7 +5,9 @@ use url::Url;
 use super::{
     PageEnd,
     known::{has_links, is_size_parameter},
-    names::{LINKING_SERVERS, SIZE},
+    member,
+    names::{KIND, LINKING_SERVERS, SIZE},
+    raw,
 };
 use crate::link;
 
@@ -39,6 +41,10 @@ impl PageEnd<'_> {
             let mut links = self.members.iter().filter(|(name, _)| has_links(name));
             links.any(|(_, value)| !matches!(value.get(), "null" | "{}" | "[]"))
         };
-        is_known || link::is_linked(self.headers) || has_links_in_body()
+        let is_of_google = || {
+            let kind = raw(self.members, KIND).and_then(member::text);
+            kind.is_some_and(|kind| kind.contains('#'))
+        };
+        is_known || is_of_google() || link::is_linked(self.headers) || has_links_in_body()
     }
 }

@@ -1,11 +1,14 @@
 //! What the numbers of a page say of rows behind it.
 
+use serde_json::value::RawValue;
+
 use super::{
-    PageEnd,
+    PageEnd, member,
     names::{
-        AFTER, CURSOR, CUT, ELSEWHERE, INCOMPLETE, LAST_PAGE, LEADS, MORE, OFFSET, PAGE, PAGE_COUNT, PAGES,
-        PAGES_OR_SHEETS, PREVIOUS, SIZE,
+        AFTER, CURSOR, CUT, DATA, ELSEWHERE, ERRORS, FAILED, INCOMPLETE, LAST_PAGE, LEADS, MORE, OFFSET, PAGE,
+        PAGE_COUNT, PAGES, PAGES_OR_SHEETS, PREVIOUS, SHARDS, SIZE, UNREACHABLE,
     },
+    raw,
 };
 use crate::link;
 
@@ -105,8 +108,24 @@ impl PageEnd<'_> {
     /// By which name the page says that rows of its own are missing, as it writes it.
     pub(crate) fn is_incomplete_by(&self) -> Option<String> {
         let mut names = INCOMPLETE.into_iter();
-        let name = names.find(|name| self.is_of_page(name) && self.word(name) == Some(true))?;
-        Some(self.written(name))
+        let name = names.find(|name| self.is_of_page(name) && self.word(name) == Some(true));
+        name.map(|name| self.written(name))
+            .or_else(|| self.is_incomplete_beside())
+    }
+
+    /// The same where a list or a count of failures stands beside the rows.
+    fn is_incomplete_beside(&self) -> Option<String> {
+        let named = |name| raw(self.members, name).map(RawValue::get);
+        let has_items = |name| named(name).is_some_and(|list| list.starts_with('[') && list.len() > 2);
+        // Where the rows are in `data`, it is kept without them.
+        if has_items(UNREACHABLE) {
+            return Some(UNREACHABLE.to_owned());
+        }
+        if has_items(ERRORS) && named(DATA).is_some() {
+            return Some(ERRORS.to_owned());
+        }
+        let failed = raw(self.members, SHARDS).and_then(|shards| member::named(shards, FAILED))?;
+        (failed.get() != "0").then(|| format!("/{SHARDS}/{FAILED}"))
     }
 
     /// The page's own words count before those of something else, which end nothing, and of several, one that there are more.

@@ -85,6 +85,15 @@ pub(super) const TRANSFER_LIMIT: &str = "exceededtransferlimit";
 /// Words that rows of the page itself are missing, wherever it leads, as GitHub and Elasticsearch have them.
 pub(super) const INCOMPLETE: [&str; 4] = ["incompleteresults", "incompletesearch", "partialresults", "timedout"];
 
+/// Lists of what could not be had, where they are not empty: of Google's places, and of `GraphQL` beside the `data` that holds the rows.
+pub(super) const UNREACHABLE: &str = "unreachable";
+pub(super) const ERRORS: &str = "errors";
+pub(super) const DATA: &str = "data";
+
+/// The object by which Elasticsearch says of how many of its shards rows are missing, and the number of these.
+pub(super) const SHARDS: &str = "_shards";
+pub(super) const FAILED: &str = "failed";
+
 /// What leads on, and only by a whole URL says how: otherwise it is the number of a page, or a cursor whose parameter has as many
 /// names as there are APIs.
 pub(super) const LEADS: [&str; 26] = [
@@ -169,8 +178,15 @@ pub(super) const SIZE_PARAMETERS: [&str; 8] = [
     "numrows",
 ];
 
-/// Headers of servers that link to the next page wherever there is one, and to nothing where there is none: GitHub's and Freshdesk's.
-pub(super) const LINKING_SERVERS: [&str; 2] = ["x-github-request-id", "x-freshdesk-api-version"];
+/// Headers of servers that link to the next page wherever there is one, and to nothing where there is none: of GitHub, Shopify, Freshdesk.
+pub(super) const LINKING_SERVERS: [&str; 3] = [
+    "x-github-request-id",
+    "x-shopify-api-version",
+    "x-freshdesk-api-version",
+];
+
+/// What Google calls a list by, as in `drive#fileList`: of the last page, it leaves out the token.
+pub(super) const KIND: &str = "kind";
 
 pub(super) const OFFSET: [&str; 2] = ["offset", "skip"];
 pub(super) const PAGE: [&str; 4] = ["page", "currentpage", "pagenumber", "pageindex"];
@@ -284,4 +300,4 @@ pub(super) const PAGINATION: [&str; 2] = ["pagination", "paging"];
 pub(super) const NUMBERS: [&[&str]; 5] = [&OFFSET, &PAGE, &SIZE, &TOTAL, &[TOTAL_KIND]];
 
 /// What stands before the name in a header, such as `X-Next-Cursor`, `X-WP-Total` or `X-MS-ContinuationToken`.
-pub(super) const HEADER_PREFIXES: [&str; 5] = ["x-pagination-", "x-wp-", "x-ms-", "x-", ""];
+pub(super) const HEADER_PREFIXES: [&str; 6] = ["x-pagination-", "pagination-", "x-wp-", "x-ms-", "x-", ""];

@@ -37,6 +37,30 @@ async fn rows_that_a_page_says_it_left_out_are_a_cut_at_the_end_of_the_walk() {
             assert!(format!("{error:#}").contains(word), "{error:#}");
         }
     }
+    for (list, body, says) in [
+        (
+            "/data/people",
+            json!({"data": {"people": [1]}, "errors": [{"message": "no"}]}),
+            "`errors`",
+        ),
+        (
+            "rows",
+            json!({"rows": [1], "unreachable": ["europe"], "nextPageToken": null}),
+            "`unreachable`",
+        ),
+        (
+            "/hits/hits",
+            json!({"_shards": {"failed": 1}, "hits": {"total": 1, "hits": [1]}}),
+            "`/_shards/failed`",
+        ),
+    ] {
+        let (rows, end) = read(ask(Answer::json(body.to_string())).items(list).rows()).await;
+        let error = end.unwrap_err();
+        assert!(
+            rows == [1] && error.is_truncated() && format!("{error:#}").contains(says),
+            "{error:#}"
+        );
+    }
     // Of S3 it says only that there is another page.
     let server = Server::new(|nth, _| {
         let next = (nth == 0).then_some("?page=2");
