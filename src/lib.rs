@@ -14,6 +14,7 @@ macro_rules! links {
 [RESULTS.md]: https://github.com/velithon/velithon-rs/blob/main/benches/RESULTS.md
 [cookbook.md]: crate::guide::cookbook
 [copy]: https://github.com/velithon/velithon-rs/blob/main/examples/copy/main.rs
+[walks]: https://github.com/velithon/velithon-rs/tree/main/velithon-client/tests/client/walks
 [small.svg]: https://raw.githubusercontent.com/velithon/velithon-rs/main/benches/plots/small.svg
 [architecture.md]: crate::guide::architecture
 [client.md]: crate::guide::client

@@ -50,15 +50,19 @@ use crate::{frame::Members, link, seen::page};
 /// A page may be written as lines or events: what is said in its headers counts there, and a rule of your own. It does not in an
 /// export of Velithon's, which leads on by its own cursor.
 ///
-/// A page that says outright that it is the last one, by `has_more: false`, `last: true` or the like, leads nowhere: only a rule
-/// [`by`](Self::by) a closure knows better, and the page's own offset and total.
+/// A page that leads nowhere is the last one, or the walk ends with an error behind its rows:
 ///
-/// A page that says none of this is the last one, unless it says that there are more: by `has_more`, `hasNext`, `hasNextPage` or a
-/// `last` that is false; by `total` and `total_kind`, of more rows than its number or offset tells, or else than the walk has read; by
-/// `total_pages`; by `nextPage`, `nextToken` or `cursor`, which do not say how they lead on; by a cursor of 3 that is 0 or -1, which
-/// may as well be the end; or, where no page led to it, by being full where it states its number or offset, its size and no total.
-/// Then the walk ends with an error. So it does where the page itself says by such a word, or by a number far from its `total_pages`,
-/// that there are more, and holds `null` where the next one would be.
+/// | it says | it is |
+/// |---|---|
+/// | by `null` where the next one would be, by `has_more: false`, `last: true` or the like that it is the last; a total that is reached | the last one |
+/// | by `has_more`, `hasNext` or a `last` that is false that there are more; so does a number far from its `total_pages` | an error, even beside a `null` |
+/// | by `nextToken`, `next_page: 2`, `cursor` or the like what leads on, and not how; a cursor of 3 that is 0 or -1 | an error |
+/// | a `total` of more rows than its place tells, or than the walk has read; more `total_pages` than one | an error |
+/// | nothing, and is the walk's first, and full: by its own place and size, or as its URL asks for by `limit`, `per_page` or the like | an error |
+/// | nothing of others | the last one |
+///
+/// A page that says by a word that it is the last one leads nowhere, whatever links it has: only a rule [`by`](Self::by) a closure knows
+/// better, and the page's own offset and total. Where the first page is all that is wanted, `Next::by(|_| None)` says so.
 ///
 /// ```
 /// use velithon_client::Next;
@@ -66,7 +70,12 @@ use crate::{frame::Members, link, seen::page};
 /// let slack = Next::cursor("/response_metadata/next_cursor", "cursor");
 /// let json_api = Next::url("/links/next");
 /// let offsets = Next::by(|page| (page.rows() == 100).then(|| format!("?limit=100&offset={}", page.rows_so_far())));
-/// # let _ = (slack, json_api, offsets);
+/// let stripe = Next::by(|page| {
+///     let last: serde_json::Value = page.last_row()?;
+///     let has_more: bool = page.member("has_more")?;
+///     has_more.then(|| format!("?limit=100&starting_after={}", last["id"].as_str().unwrap_or_default()))
+/// });
+/// # let _ = (slack, json_api, offsets, stripe);
 /// ```
 #[derive(Clone)]
 pub struct Next(Rule);
