@@ -100,7 +100,11 @@ impl PageEnd<'_> {
             parameter: named.unwrap_or(usual).to_owned(),
             is_guess: named.is_none(),
         };
-        self.lead_by_name(name, &to)
+        Ok(match self.lead_by_name(name, &to)? {
+            // Walmart's is the whole query.
+            Found::Parameter { value, .. } if is_surely_reference(&value) => Found::Reference(value),
+            found => found,
+        })
     }
 
     /// Where a member leads that may as well be a number or a cursor.

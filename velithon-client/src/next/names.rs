@@ -19,6 +19,9 @@ pub(super) const LINK_NEXT: &str = "links.next";
 /// What a link in a list says its relation by: as HAL and `PayPal` have it, and FHIR.
 pub(super) const RELATION: [&str; 2] = ["rel", "relation"];
 
+/// The relations of the next page, of a list in the body; the second is Trustpilot's.
+pub(super) const NEXT_RELATIONS: [&str; 2] = [NEXT, "next-page"];
+
 /// What a URL is called in an object of its own, as HAL and others have it.
 pub(super) const URL: [&str; 5] = ["href", "url", "uri", "link", "@href"];
 
@@ -36,7 +39,7 @@ pub(crate) const START_CURSORS: [&str; 2] = ["0", "-1"];
 pub(super) const NEXT: &str = "next";
 
 /// Words on whether there is another page, as Stripe, Relay, Spring, Jira and Zendesk have them, and what they say where there is one.
-pub(super) const MORE: [(&str, bool); 20] = [
+pub(super) const MORE: [(&str, bool); 22] = [
     ("hasmore", true),
     ("hasnext", true),
     ("hasnextpage", true),
@@ -48,6 +51,8 @@ pub(super) const MORE: [(&str, bool); 20] = [
     ("hasadditional", true),
     ("morerecords", true),
     ("moreresults", true),
+    ("havemore", true),
+    ("havemoreresults", true),
     ("moreavailable", true),
     ("moreitemsincollection", true),
     ("more", true),
@@ -130,8 +135,8 @@ pub(super) const LEADS: [&str; 26] = [
 pub(super) const ELSEWHERE: &str = "next elsewhere";
 pub(super) const ELSEWHERE_PARTS: [&str; 2] = ["next", "more"];
 
-/// Whatever stands beside the rows in an object. No member has this name.
-pub(super) const BESIDE_ROWS: &str = "beside the rows";
+/// An object of any name in one that describes the page, or that the rows are in. No member has this name.
+pub(super) const OBJECT: &str = "any object";
 
 /// What the URLs of a list of links are relative to, as Confluence has it, whose references begin with a slash all the same.
 pub(super) const BASE: &str = "base";
@@ -218,7 +223,7 @@ pub(super) const ESTIMATE: [&str; 4] = ["totalresults", "numresults", "estimated
 
 /// Totals beside the place or the size of a page, as `MusicBrainz` has them, in an object that describes the page, or where nothing else
 /// stands beside the rows, as of Sequelize. Otherwise they count anything.
-pub(super) const COUNTS: [&str; 5] = ["count", "found", "matched", "itemcount", "objectcount"];
+pub(super) const COUNTS: [&str; 6] = ["count", "found", "matched", "hits", "itemcount", "objectcount"];
 pub(super) const TOTAL_KIND: &str = "totalkind";
 
 /// What it says of a total that there may be more than: Velithon's word, and that of Elasticsearch, which has it in the total.

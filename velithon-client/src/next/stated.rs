@@ -9,7 +9,7 @@ use super::{
     elsewhere::Asked,
     known::{has_links, is_about_next, is_about_page, is_header_of, is_number, is_object, known, leads, mentions_next},
     member,
-    names::{BESIDE_ROWS, ELSEWHERE, LINK_NEXT, NEXT, PAGINATION, RELATION, TOTAL, TOTAL_KIND},
+    names::{ELSEWHERE, LINK_NEXT, NEXT, NEXT_RELATIONS, OBJECT, PAGINATION, RELATION, TOTAL, TOTAL_KIND},
 };
 use crate::frame::Members;
 
@@ -100,10 +100,10 @@ impl<'a> Stated<'a> {
         let names: Vec<_> = members.iter().map(|member| member.name).collect();
         let is_about_page = object.has_rows || is_about_page(&object.written, &names);
         for mut member in members {
-            let is_beside_rows = member.name == BESIDE_ROWS;
-            if (is_beside_rows || is_object(member.name)) && deeper.len() < MOST {
+            if (member.name == OBJECT || is_object(member.name)) && deeper.len() < MOST {
+                let mut within = asked.rows_in.iter().skip(1);
                 deeper.push(Object {
-                    has_rows: is_beside_rows && asked.rows_in.iter().skip(1).any(|name| *name == member.written),
+                    has_rows: object.has_rows && within.any(|name| *name == member.written),
                     written: member.written.clone(),
                     parent: member.parent.clone(),
                     value: member.value,
@@ -219,13 +219,14 @@ fn is_pagination(header: &str) -> bool {
 }
 
 /// The members of an object whose names are known, of each name the last one, and the link in a list of them; of one that the rows are in,
-/// objects of other names, too.
+/// or that describes the page by its name, objects of other names, too.
 fn known_members<'a>(object: &Object<'a>, asked: &Asked<'_>) -> Vec<Member<'a>> {
     let has_links = has_links(&object.written);
+    let has_objects = object.has_rows || (!has_links && is_about_page(&object.written, &[]));
     let mut found: Vec<Member<'a>> = Vec::new();
     let mut add = |name, written: Cow<'a, str>, value| {
         found.retain(|other| other.written != written);
-        let is_known = |name| name != BESIDE_ROWS;
+        let is_known = |name| name != OBJECT;
         let same = found.iter().filter(|other| is_known(other.name) == is_known(name));
         if same.count() < MOST {
             found.push(Member {
@@ -241,22 +242,17 @@ fn known_members<'a>(object: &Object<'a>, asked: &Asked<'_>) -> Vec<Member<'a>> 
     };
     let written = |name: &[u8]| {
         let unknown = || mentions_next(name).then_some(ELSEWHERE);
-        let known = known(name).or_else(unknown);
-        let known = known.or_else(|| object.has_rows.then_some(BESIDE_ROWS))?;
+        let known = known(name).or_else(unknown).or(has_objects.then_some(OBJECT))?;
         Some((known, String::from_utf8_lossy(name).into_owned()))
-    };
-    let known_or_leads = |name, value| match name {
-        BESIDE_ROWS => false,
-        ELSEWHERE => asked.has_path_of(value),
-        _ => true,
     };
     match object.value.get().as_bytes() {
         [b'{', ..] => member::each(object.value, written, |(name, written), value| {
-            let is_object = || object.has_rows && value.get().starts_with(['{', '[']);
-            if known_or_leads(name, value) {
-                add(name, written.into(), value);
-            } else if is_object() {
-                add(BESIDE_ROWS, written.into(), value);
+            let is_open = has_objects && value.get().starts_with(['{', '[']);
+            match name {
+                ELSEWHERE | OBJECT if is_open => add(OBJECT, written.into(), value),
+                OBJECT => {}
+                ELSEWHERE if !asked.has_path_of(value) => {}
+                _ => add(name, written.into(), value),
             }
         }),
         [b'[', ..] if has_links => member::each_item(object.value, |link| {
@@ -273,5 +269,5 @@ fn known_members<'a>(object: &Object<'a>, asked: &Asked<'_>) -> Vec<Member<'a>> 
 fn is_next(link: &RawValue) -> bool {
     let relations = RELATION.into_iter().filter_map(|name| member::named(link, name));
     let mut texts = relations.filter_map(member::text);
-    texts.any(|text| text.eq_ignore_ascii_case(NEXT))
+    texts.any(|text| NEXT_RELATIONS.iter().any(|next| text.eq_ignore_ascii_case(next)))
 }
