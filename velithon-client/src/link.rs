@@ -102,10 +102,16 @@ fn take_link<'a>(rest: &mut &'a str) -> Option<Link<'a>> {
             let (target, after) = link.split_once('>')?;
             break (target, after, true);
         }
-        if let Some((target, after)) = bare_target(start) {
+        let (target, after) = start.split_at(end_of_bare_target(start)?);
+        if after.trim_start().starts_with(';') {
             break (target, after, false);
         }
-        *rest = &start[start.find(',')?..];
+        // No link begins before this end, which all of what stands before it has in common.
+        *rest = if target.ends_with(',') {
+            after
+        } else {
+            &after[after.find(',')?..]
+        };
     };
     let mut relations = None;
     let mut has_results = true;
@@ -137,16 +143,15 @@ fn take_link<'a>(rest: &mut &'a str) -> Option<Link<'a>> {
     })
 }
 
-/// A target without angle brackets, up to the parameters behind it. Commas and semicolons may be its own.
-fn bare_target(text: &str) -> Option<(&str, &str)> {
-    let is_end = |(at, letter)| match letter {
-        ' ' | '\t' | '<' | '"' => true,
-        ';' => text[at + 1..].starts_with([' ', 'r', 'R']),
+/// Where a target without angle brackets ends. Commas and semicolons may be its own.
+fn end_of_bare_target(text: &str) -> Option<usize> {
+    let mut letters = text.bytes().enumerate();
+    let end = letters.find(|(at, letter)| match letter {
+        b' ' | b'\t' | b'<' | b'"' => true,
+        b';' => matches!(text.as_bytes().get(at + 1), Some(b' ' | b'r' | b'R')),
         _ => false,
-    };
-    let (end, _) = text.char_indices().find(|letter| is_end(*letter))?;
-    let (target, after) = text.split_at(end);
-    after.trim_start().starts_with(';').then_some((target, after))
+    });
+    end.map(|(at, _)| at)
 }
 
 /// A token or a quoted string, and what follows it. Some servers quote by apostrophes, which are letters of a token.
@@ -215,6 +220,11 @@ mod tests {
         assert_eq!(next(&["/x?p=1;rel=prev"]), NextLink::None);
         assert_eq!(next(&["2; rel=next"]), NextLink::Unclear);
         assert_eq!(next(&["/style.css; rel=preload"]), NextLink::Unknown);
+        // Each letter is looked at a few times, however many commas there are.
+        let commas = "a,".repeat(1 << 20);
+        assert_eq!(next(&[&commas]), NextLink::Unknown);
+        assert_eq!(next(&[&format!("{commas} <b>; rel=next")]), at("b"));
+        assert_eq!(next(&[&format!("{commas}x x, /b; rel=next")]), at("/b"));
     }
 
     proptest! {

@@ -8,6 +8,7 @@ mod known;
 mod lead;
 mod member;
 mod names;
+mod numbers;
 mod stated;
 mod values;
 

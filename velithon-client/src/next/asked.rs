@@ -6,7 +6,8 @@ use super::{
     PageEnd,
     known::{has_links, is_size_parameter},
     member,
-    names::{KIND, LINKING_SERVERS, SIZE},
+    names::{KIND, LINKING_SERVERS},
+    numbers::SIZE,
     raw,
 };
 use crate::link;

@@ -1,10 +1,12 @@
 //! Which name of another API a member, an object or a header has. Names are compared by their letters: `next_cursor`, `nextCursor`,
 //! `NextCursor` and `next-cursor` are one, as `@odata.nextLink` and `odata.nextLink` are.
 
-use super::names::{
-    ABOUT_PAGE, ABOUT_PAGES, AFTER, BASE, COUNTS, CURSOR, CURSORS, CUT, ELSEWHERE_PARTS, ESTIMATE, HEADER_PREFIXES,
-    INCOMPLETE, LEADS, LINK_NEXT, LINKS, MORE, NEXT, NUMBERS, OBJECTS, OF_LINKS, OFFSET, PAGE, PAGES, PREVIOUS, SIZE,
-    SIZE_PARAMETERS, TOTAL, TOTAL_KIND, TRANSFER_LIMIT, URLS, VAGUE,
+use super::{
+    names::{
+        ABOUT_PAGE, ABOUT_PAGES, AFTER, BASE, CURSOR, CURSORS, CUT, ELSEWHERE_PARTS, HEADER_PREFIXES, INCOMPLETE,
+        LEADS, LINK_NEXT, LINKS, MORE, NEXT, OBJECTS, OF_LINKS, PREVIOUS, TRANSFER_LIMIT, URLS, VAGUE,
+    },
+    numbers::{COUNTS, ESTIMATE, NUMBERS, OFFSET, PAGE, PAGES, SIZE, SIZE_PARAMETERS, TOTAL, TOTAL_KIND},
 };
 
 /// Whether an object of this name, with members of these known names, describes the page, and not something beside its rows, such as

@@ -73,7 +73,7 @@ impl PageEnd<'_> {
         Ok(found)
     }
 
-    /// The reference of a link behind the base that its list of links states, unless it has the base's path already.
+    /// The reference of a link behind the path of the base that its list of links states, unless it has that already.
     fn behind_base(&self, link: &Member<'_>, reference: String) -> String {
         let mut bases = self
             .stated
@@ -88,7 +88,7 @@ impl PageEnd<'_> {
         if has_path {
             return reference;
         }
-        format!("{}{reference}", base.as_str().trim_end_matches('/'))
+        format!("{path}{reference}")
     }
 
     /// Where a cursor of a well-known name leads. Unless somebody has named its parameter, that is the usual one.

@@ -159,30 +159,6 @@ pub(super) const PREVIOUS: [&str; 8] = [
     "previouscursor",
 ];
 
-/// Bitbucket says `size` of all rows, beside `pagelen`.
-pub(super) const SIZE: [&str; 8] = [
-    "limit",
-    "pagelen",
-    "size",
-    "perpage",
-    "pagesize",
-    "itemsperpage",
-    "resultsperpage",
-    "hitsperpage",
-];
-
-/// What the parameters of a URL are called by which it asks for so many rows, beside the names of a page's size.
-pub(super) const SIZE_PARAMETERS: [&str; 8] = [
-    "pagelimit",
-    "maxresults",
-    "maxrecords",
-    "resultrecordcount",
-    "take",
-    "count",
-    "rows",
-    "numrows",
-];
-
 /// Headers of servers that link to the next page wherever there is one, and to nothing where there is none: of GitHub, Shopify, Freshdesk.
 pub(super) const LINKING_SERVERS: [&str; 3] = [
     "x-github-request-id",
@@ -192,62 +168,6 @@ pub(super) const LINKING_SERVERS: [&str; 3] = [
 
 /// What Google calls a list by, as in `drive#fileList`: of the last page, it leaves out the token.
 pub(super) const KIND: &str = "kind";
-
-pub(super) const OFFSET: [&str; 2] = ["offset", "skip"];
-pub(super) const PAGE: [&str; 4] = ["page", "currentpage", "pagenumber", "pageindex"];
-
-/// Directus counts all rows of the table, too, whatever the filter is.
-pub(super) const TOTAL: [&str; 18] = [
-    "filtercount",
-    "total",
-    "totalcount",
-    "totalitems",
-    "totalelements",
-    "totalrecords",
-    "totalentries",
-    "totaldocs",
-    "totalsize",
-    "numfound",
-    "nbhits",
-    "odatacount",
-    "numbermatched",
-    "totalfeatures",
-    "itemstotal",
-    "hitcount",
-    "recordsfiltered",
-    "recordstotal",
-];
-
-/// Totals that some servers only estimate, as `YouTube` does: they say that a walk may not end with its first page, and no more.
-pub(super) const ESTIMATE: [&str; 4] = ["totalresults", "numresults", "estimatedtotalhits", "totalhits"];
-
-/// Totals beside the place or the size of a page, as `MusicBrainz` has them, in an object that describes the page, or where nothing else
-/// stands beside the rows, as of Sequelize. Otherwise they count anything.
-pub(super) const COUNTS: [&str; 6] = ["count", "found", "matched", "hits", "itemcount", "objectcount"];
-pub(super) const TOTAL_KIND: &str = "totalkind";
-
-/// What it says of a total that there may be more than: Velithon's word, and that of Elasticsearch, which has it in the total.
-pub(super) const AT_LEAST: [&str; 2] = ["at_least", "gte"];
-
-/// How many pages there are.
-pub(super) const PAGES: [&str; 7] = [
-    "totalpages",
-    "pagestotal",
-    "pagecount",
-    "lastpage",
-    "nbpages",
-    "numpages",
-    PAGES_OR_SHEETS,
-];
-
-/// The one of them that counts anything, such as the sheets of a book, unless the page has a number.
-pub(super) const PAGES_OR_SHEETS: &str = "pages";
-
-/// The one of them that also counts the rows of the page, as Open Food Facts does.
-pub(super) const PAGE_COUNT: &str = "pagecount";
-
-/// The one of them that is one less than the count where pages have numbers from 0 on.
-pub(super) const LAST_PAGE: &str = "lastpage";
 
 /// Objects that say it one level deeper, as in `meta.pagination`, or two, as in `meta.pagination.links`.
 pub(super) const OBJECTS: [&str; 10] = [
@@ -300,9 +220,6 @@ pub(super) const OF_LINKS: &str = "links";
 
 /// Objects that a header holds, as many servers of .NET have it.
 pub(super) const PAGINATION: [&str; 2] = ["pagination", "paging"];
-
-/// What any object that describes the page has two of.
-pub(super) const NUMBERS: [&[&str]; 5] = [&OFFSET, &PAGE, &SIZE, &TOTAL, &[TOTAL_KIND]];
 
 /// What stands before the name in a header, such as `X-Next-Cursor`, `X-WP-Total` or `X-MS-ContinuationToken`.
 pub(super) const HEADER_PREFIXES: [&str; 6] = ["x-pagination-", "pagination-", "x-wp-", "x-ms-", "x-", ""];

@@ -9,7 +9,8 @@ use super::{
     elsewhere::Asked,
     known::{has_links, is_about_next, is_about_page, is_header_of, is_number, is_object, known, leads, mentions_next},
     member,
-    names::{ELSEWHERE, LINK_NEXT, NEXT, NEXT_RELATIONS, OBJECT, PAGINATION, RELATION, TOTAL, TOTAL_KIND},
+    names::{ELSEWHERE, LINK_NEXT, NEXT, NEXT_RELATIONS, OBJECT, PAGINATION, RELATION},
+    numbers::{TOTAL, TOTAL_KIND},
 };
 use crate::frame::Members;
 

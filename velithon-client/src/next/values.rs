@@ -7,7 +7,8 @@ use url::Url;
 
 use super::{
     PageEnd, member,
-    names::{AT_LEAST, COUNTS, ELSEWHERE, ESTIMATE, OFFSET, PAGE, SIZE, TOTAL, TOTAL_KIND},
+    names::ELSEWHERE,
+    numbers::{AT_LEAST, COUNTS, ESTIMATE, OFFSET, PAGE, SIZE, TOTAL, TOTAL_KIND},
     stated::Member,
 };
 
