@@ -9,6 +9,10 @@ use velithon_client::{Format, Reader, Reason, get};
 use crate::support::{Answer, Server, URL, reader};
 
 fn read(format: Format, text: &[u8], chunks: &[usize]) -> Option<Vec<Value>> {
+    read_as(text, chunks, |parts| Reader::new(format, parts))
+}
+
+fn read_as(text: &[u8], chunks: &[usize], reader: impl FnOnce(Parts) -> Reader<Value, Parts>) -> Option<Vec<Value>> {
     let mut sizes = chunks.iter().copied().cycle();
     let mut rest = text;
     let mut parts = Vec::new();
@@ -17,9 +21,11 @@ fn read(format: Format, text: &[u8], chunks: &[usize]) -> Option<Vec<Value>> {
         parts.push(Ok::<_, &str>(bytes::Bytes::copy_from_slice(part)));
         rest = behind;
     }
-    let reader = Reader::new(format, stream::iter(parts)).framed();
+    let reader = reader(stream::iter(parts)).framed();
     block_on(reader.try_collect()).ok()
 }
+
+type Parts = stream::Iter<std::vec::IntoIter<Result<bytes::Bytes, &'static str>>>;
 
 fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
@@ -51,6 +57,11 @@ proptest! {
         let page = format!(r#" {{"total": {{"a]":["[",1]}}, "rows" : {} , "b\"":"}}" }} "#, String::from_utf8(array).unwrap());
         let only_list = read(Format::Json, page.as_bytes(), &chunks);
         prop_assert_eq!(only_list, Some(rows.clone()));
+        let within = format!(r#"{{"rows":[0],"a/b":{{"n":{{}},"in" :{page},"rows":7}}}}"#);
+        let of_object = read_as(within.as_bytes(), &chunks, |parts| {
+            Reader::new(Format::Json, parts).items("/a~1b/in/rows")
+        });
+        prop_assert_eq!(of_object, Some(rows.clone()));
         let lines = rows.iter().map(|row| format!("{row}\r\n\n")).collect::<Vec<_>>().concat();
         prop_assert_eq!(read(Format::Lines, lines.as_bytes(), &chunks), Some(rows.clone()));
         for line_end in ["\n", "\r", "\r\n"] {

@@ -273,3 +273,79 @@ proptest! {
         }
     }
 }
+
+/// Values that servers have beside their rows, and others.
+fn said() -> impl Strategy<Value = Value> {
+    let texts = [
+        "",
+        "x",
+        "2",
+        "?p=2",
+        "/x?p=3",
+        "http://api.example/wiki",
+        "true",
+        "drive#list",
+    ];
+    let simple = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        prop::sample::select(vec![-1_i64, 0, 1, 2, 3, i64::MAX]).prop_map(Value::from),
+        Just(json!(1e300)),
+        prop::sample::select(texts.to_vec()).prop_map(Value::from),
+    ];
+    let names = [
+        "next",
+        "total",
+        "links",
+        "meta",
+        "page",
+        "has_more",
+        "next_cursor",
+        "count",
+        "limit",
+        "offset",
+        "errors",
+        "_shards",
+        "failed",
+        "unreachable",
+        "base",
+        "kind",
+        "rel",
+        "href",
+        "after",
+        "moreUrl",
+        "value",
+        "relation",
+    ];
+    simple.prop_recursive(4, 24, 4, move |inner| {
+        let named = prop::collection::vec((prop::sample::select(names.to_vec()), inner.clone()), 0..5);
+        prop_oneof![
+            named.prop_map(|members| members
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect()),
+            prop::collection::vec(inner, 0..3).prop_map(Value::from),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #[test]
+    fn whatever_stands_beside_the_rows_each_comes_once(said in said(), header in "[a-z<>;=,?\" /]{0,24}", is_within in any::<bool>()) {
+        let mut page = json!({});
+        match said {
+            Value::Object(members) => page = Value::Object(members),
+            other => page["meta"] = other,
+        }
+        page["rows"] = json!([1, 2]);
+        let list = if is_within { "/meta/rows" } else { "rows" };
+        if is_within {
+            page = json!({"meta": page, "total": 2});
+        }
+        let answer = Answer::json(page.to_string()).header("link", &header);
+        let server = Server::new(move |nth, _| if nth == 0 { answer.clone() } else { Answer::status(404) });
+        let (rows, end) = futures::executor::block_on(read(get::<u64>(&server, URL).items(list).rows()));
+        prop_assert!(rows == [1, 2] || (rows.is_empty() && end.is_err()), "{:?} {:?} {}", rows, end, page);
+    }
+}
