@@ -63,7 +63,8 @@ use crate::{frame::Members, link, seen::page};
 /// | nothing of others | the last one |
 ///
 /// A page that says by a word that it is the last one leads nowhere, whatever links it has: only a rule [`by`](Self::by) a closure knows
-/// better, and the page's own offset and total. Where the first page is all that is wanted, `Next::by(|_| None)` says so.
+/// better, and the page's own offset and total. Where the first page is all that is wanted, [`pages`](crate::Get::pages) hands it out
+/// before any error, and `Next::by(|_| None)` says that there is no other.
 ///
 /// ```
 /// use velithon_client::Next;

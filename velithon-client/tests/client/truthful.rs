@@ -318,9 +318,9 @@ fn said() -> impl Strategy<Value = Value> {
         "relation",
     ];
     simple.prop_recursive(4, 24, 4, move |inner| {
-        let named = prop::collection::vec((prop::sample::select(names.to_vec()), inner.clone()), 0..5);
+        let members = prop::collection::vec((prop::sample::select(names.to_vec()), inner.clone()), 0..5);
         prop_oneof![
-            named.prop_map(|members| members
+            members.prop_map(|members| members
                 .into_iter()
                 .map(|(name, value)| (name.to_owned(), value))
                 .collect()),
