@@ -54,8 +54,7 @@ struct Object<'a> {
 
 impl<'a> Stated<'a> {
     /// Looks through all that stands beside the rows, once: what is said of the page counts before what is said of something else.
-    /// A header may hold such an object, too.
-    /// The objects that the rows are in are about them, whatever their names are.
+    /// A header may hold such an object, too, and objects that the rows are in, at `list`, are the page's own whatever their names are.
     pub(crate) fn of(url: &str, list: Option<&str>, members: &'a Members, headers: &'a HeaderMap) -> Self {
         let asked = Asked::new(url, list);
         let mut stated = Self::default();
