@@ -7,6 +7,7 @@ use syn::Type;
 use crate::{
     body::local,
     handler::Handler,
+    probe,
     types::{is_nameable, with_static},
 };
 
@@ -21,7 +22,7 @@ pub(crate) fn say_refusals(handler: &Handler, call: &TokenStream, result: Option
         use #imports::__private::dialect::{ViaAnyError as _, ViaFromProblem as _, ViaOurs as _};
     };
     let tag = if let Some(result) = result {
-        quote_spanned!(span=> #krate::__private::dialect::tag_of::<#result>())
+        probe::stand_for(&handler.krate, result)
     } else {
         quote_spanned!(span=> #krate::__private::dialect::tag(&#out))
     };

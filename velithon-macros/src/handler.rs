@@ -5,6 +5,7 @@ use syn::{Attribute, Generics, Type, Visibility};
 use crate::{
     crate_path::CratePath,
     parameter::Parameter,
+    probe,
     types::{is_nameable, is_spelled_result},
 };
 
@@ -127,8 +128,7 @@ impl Handler {
     pub(crate) fn is_result(&self, ty: &Type) -> TokenStream {
         let span = self.span;
         if is_nameable(ty, &self.generics) {
-            let krate = self.krate();
-            quote_spanned!(span=> #krate::__private::page::probe!(is_result #ty))
+            probe::PAGINATED.ask(&self.krate, span, ty, "IS_RESULT")
         } else {
             let is_result = is_spelled_result(ty);
             quote_spanned!(span=> #is_result)

@@ -19,6 +19,7 @@ mod keyset;
 mod openapi;
 mod paginate;
 mod parameter;
+mod probe;
 mod read_error;
 mod returned;
 mod signature;

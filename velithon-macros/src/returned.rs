@@ -130,7 +130,7 @@ pub(crate) fn result_payload(ty: &Type) -> Option<&Type> {
 }
 
 /// The `T` of a `Result` under just that name. A type whose name ends so may be a document of its own.
-fn plain_payload(ty: &Type) -> Option<&Type> {
+pub(crate) fn plain_payload(ty: &Type) -> Option<&Type> {
     last_segment(ty)
         .filter(|name| *name == "Result")
         .and_then(|_| type_arguments(ty).next())

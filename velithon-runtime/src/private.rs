@@ -3,15 +3,15 @@
 pub use std::boxed::Box;
 
 pub use crate::{
-    __csv as csv, __error_facts as error_facts, __kind as kind, __sonic as sonic,
+    __csv as csv, __error_facts as error_facts, __sonic as sonic,
     blocking::on_thread::call,
     error::{describe, facts},
     json::Serializer,
     probe::{
-        hidden_result as plain,
+        hidden_result as plain, kind,
         kind::{
-            DOCUMENT, FALLIBLE, ITERATOR, LIST, Otherwise, Probe, RESULT, STREAM, document_only, has_items, items_only,
-            one_kind, tables_only,
+            DOCUMENT, FALLIBLE, ITERATOR, LIST, RESULT, STREAM, document_only, has_items, items_only, one_kind,
+            tables_only,
         },
         mode::{ItemsAre, ModeOf},
     },
@@ -58,6 +58,7 @@ pub mod dialect {
 pub mod page {
     #[cfg(feature = "cursor")]
     pub use super::walk::*;
+    pub use crate::__page_probe as probe;
     pub use crate::blocking::{lazy::lazy, on_thread::call};
     pub use crate::page::handler::{
         numbered::{PageReturn, respond, respond_blocking, respond_now},
@@ -65,12 +66,12 @@ pub mod page {
     };
     pub use crate::source::error_of;
     pub use crate::source::{
+        asked::{Asked, Known, asked, asked_with},
         outcome::Outcome,
-        probe::{ItemOf, Not, SourceProbe},
+        probe::{Not, SourceProbe},
         read::counting::{CACHED, COUNTED, UNCOUNTED},
-        source_page::{ITERATOR, ReadSlice, Reads, SLICE, SOURCE, STREAM, SourcePage, kind, total_kind},
+        source_page::{ITERATOR, ReadSlice, Reads, SLICE, SOURCE, STREAM, SourcePage},
     };
-    pub use crate::{__page_probe as probe, __source_page as source_page};
 }
 
 /// What it names where a cursor leads to the pages.
@@ -89,7 +90,6 @@ mod walk {
         },
     };
     pub use crate::source::cursor_page::{CursorPage, WalkSlice, cursor_kind};
-    pub use crate::{__cursor_page as cursor_page, __export_page as export_page};
 }
 
 /// What the expansion of `#[derive(Keyset)]` names.

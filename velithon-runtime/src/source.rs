@@ -1,5 +1,6 @@
 //! What a handler under `#[paginate]` may return: lists, iterators, streams and sources, of which the runtime reads one page.
 
+pub(crate) mod asked;
 pub(crate) mod count_key;
 pub(crate) mod count_source;
 #[cfg(feature = "cursor")]

@@ -24,6 +24,7 @@ mod of_the_crate {
     pub mod openapi;
     pub mod paginate;
     pub mod parameter;
+    pub mod probe;
     pub mod read_error;
     pub mod returned;
     pub mod signature;
@@ -34,7 +35,7 @@ mod of_the_crate {
 }
 
 use of_the_crate::{
-    args, body, crate_path, dialect, errors, handle, handler, handler_fn, keyset, openapi, paginate, parameter,
+    args, body, crate_path, dialect, errors, handle, handler, handler_fn, keyset, openapi, paginate, parameter, probe,
     read_error, returned, signature, spelling, stream_json, tidy, types,
 };
 

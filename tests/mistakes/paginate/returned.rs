@@ -403,6 +403,5 @@ async fn handler() -> impl Iterator<Item = u32> { let factor = 3; (0..3).map(|n|
 //# a Result whose error is left out, without an alias
 //@ Result
 //= add missing generic argument
-//+ 2 with incremental compilation the signature and the body are told apart
 #[paginate]
 async fn handler() -> Result<Vec<u32>> { Ok(vec![]) }

@@ -2,10 +2,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 
-use super::{
-    plan::{Plan, Source},
-    reader::Answers,
-};
+use super::plan::{Plan, Source};
 use crate::{
     body::{self, local},
     dialect,
@@ -142,7 +139,7 @@ impl Plan {
     /// Calls a handler that returns a source, and reads a page of it.
     fn call_and_read(&self, head: &Ident, returned: &Type, kind: &Kind) -> TokenStream {
         let (span, options, rebind) = (self.handler.span, self.options(), self.handler.rebind());
-        let Answers { ask, reader } = self.reader(returned, kind);
+        let reader = self.reader(returned, kind);
         let sort = self.check_sort(returned, kind);
         let value = body::value(span);
         let (type_of_value, page) = (local("__returned", span), local("__page", span));
@@ -166,7 +163,7 @@ impl Plan {
                 #reader::respond_blocking(#head, #options, move |#there| { #rebind #call }).await
             };
             let respond = dialect::say_refusals(&self.handler, &respond, None);
-            return quote_spanned!(span=> #ask #sort #respond);
+            return quote_spanned!(span=> #sort #respond);
         }
         if self.reads_now() {
             let (capture, body) = (body::capture(&self.handler, returned), &self.handler.body);
@@ -179,19 +176,18 @@ impl Plan {
         let body = self.future(returned, &value, check.as_ref());
         if let Kind::List(Spelled { in_result: false, .. }) | Kind::Opaque(Spelled { in_result: false, .. }) = kind {
             // The handler has no error of its own.
-            return quote_spanned!(span=> #ask #sort #rebind #reader::respond(&#head, #options, #body).await);
+            return quote_spanned!(span=> #sort #rebind #reader::respond(&#head, #options, #body).await);
         }
         if let Kind::List(_) = kind {
             // Rows in memory have no error of their own.
             let respond = quote_spanned!(span=> #reader::respond(&#head, #options, #body).await);
             let respond = dialect::say_refusals(&self.handler, &respond, Some(returned));
-            return quote_spanned!(span=> #ask #sort #rebind #respond);
+            return quote_spanned!(span=> #sort #rebind #respond);
         }
         let own = dialect::own_error(&self.handler, &type_of_value.to_token_stream());
         let owned = quote_spanned!(span=> #error_of::own(#page, #own));
         let owned = dialect::say_refusals(&self.handler, &owned, None);
         quote_spanned! {span=>
-            #ask
             #sort
             #rebind
             let #type_of_value = #error_of::returned();

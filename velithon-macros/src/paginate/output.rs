@@ -32,12 +32,17 @@ impl Plan {
                 quote_spanned!(span=> <#returned as #page_return>::Out)
             }
             Source::Returned { returned, kind } => match kind {
-                Kind::Typed => self.check_error(&quote_spanned! {span=>
-                    <#returned as #krate::__private::page::#outcome<{
-                        #krate::__private::page::probe!(is_result #returned)
-                    }>>::#out
-                }),
-                Kind::Generic(Spelled { in_result, .. }) => self.check_error(&quote_spanned! {span=>
+                Kind::Typed => {
+                    let in_result = self.handler.is_result(returned);
+                    self.check_error(&quote_spanned! {span=>
+                        <#returned as #krate::__private::page::#outcome<{ #in_result }>>::#out
+                    })
+                }
+                Kind::Generic(Spelled { in_result, .. })
+                | Kind::List(Spelled {
+                    in_result: in_result @ true,
+                    ..
+                }) => self.check_error(&quote_spanned! {span=>
                     <#returned as #krate::__private::page::#outcome<#in_result>>::#out
                 }),
                 Kind::Opaque(Spelled { in_result: true, .. }) => {
@@ -46,9 +51,6 @@ impl Plan {
                         return result.into_token_stream();
                     }
                     self.check_error(&result.into_token_stream())
-                }
-                Kind::List(Spelled { in_result: true, .. }) => {
-                    self.check_error(&replace_success(returned, &page).into_token_stream())
                 }
                 Kind::Opaque(_) | Kind::List(_) => page,
             },

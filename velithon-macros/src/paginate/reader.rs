@@ -6,96 +6,55 @@ use syn::Type;
 
 use super::{args::Total, plan::Plan};
 use crate::{
-    body::local,
+    probe,
     returned::{Kind, Shape, Spelled},
-    types::with_static,
 };
 
-/// The answers of a type about itself, which the handler's body asks once.
-pub(super) struct Answers {
-    /// The statements that ask.
-    pub(super) ask: TokenStream,
-    /// The type that reads a page.
-    pub(super) reader: TokenStream,
-}
+/// What a type is asked whose pages are numbered: for itself, and for what it holds where it is a `Result`.
+const FLAGS: [&str; 15] = [
+    "IN_RESULT",
+    "SOURCE",
+    "HELD_SOURCE",
+    "COUNTED",
+    "HELD_COUNTED",
+    "SLICE",
+    "HELD_SLICE",
+    "STREAM",
+    "HELD_STREAM",
+    "STREAM_FALLIBLE",
+    "HELD_STREAM_FALLIBLE",
+    "ITERATOR",
+    "HELD_ITERATOR",
+    "ITERATOR_FALLIBLE",
+    "HELD_ITERATOR_FALLIBLE",
+];
 
 impl Plan {
-    /// The type that reads a page of what is returned, in the handler's body.
-    pub(super) fn reader(&self, returned: &Type, kind: &Kind) -> Answers {
+    /// The type that reads a page of what is returned.
+    pub(super) fn reader(&self, returned: &Type, kind: &Kind) -> TokenStream {
         let span = self.handler.span;
         if let Some(Spelled { in_result, .. }) = kind.spelled().filter(|spelled| spelled.shape.is_list()) {
             let reader = self.page_path(if self.is_walk() { "WalkSlice" } else { "ReadSlice" });
-            return Answers {
-                ask: TokenStream::new(),
-                reader: quote_spanned!(span=> #reader::<#in_result>),
-            };
+            return quote_spanned!(span=> #reader::<#in_result>);
         }
-        let reads = self.page_path("Reads");
-        let (ask, page) = match kind {
-            Kind::Typed => self.ask(returned),
-            _ => (TokenStream::new(), self.page(returned, kind)),
-        };
-        Answers {
-            ask,
-            reader: quote_spanned!(span=> <<#page as #reads>::Reader>),
-        }
+        let (reads, page) = (self.page_path("Reads"), self.page(returned, kind));
+        quote_spanned!(span=> <<#page as #reads>::Reader>)
     }
 
-    /// The statements that ask a type, and how a page of it is read.
-    fn ask(&self, returned: &Type) -> (TokenStream, TokenStream) {
-        let (krate, span) = (self.handler.krate(), self.handler.span);
-        let [in_result, kind, total_kind, is_fallible] =
-            ["RESULT", "KIND", "TOTAL", "FALLIBLE"].map(|name| local(&format!("__VELITHON_{name}"), span));
-        let page = quote_spanned!(span=> #krate::__private::page);
-        // An item of its own says what is wrong with a type that it mentions, and so would each of these constants.
-        let (name, returned) = (local("__VelithonReturned", span), with_static(returned));
-        let source = quote_spanned!(span=> <#name as #page::Outcome<{ #in_result }>>::Source);
-        let result = quote_spanned! {span=>
-            type #name = #returned;
-            const #in_result: ::core::primitive::bool = #page::probe!(is_result #name);
-        };
-        if self.is_walk() {
-            let ask = quote_spanned! {span=>
-                #result
-                const #kind: ::core::primitive::u8 = #page::probe!(cursor_kind_of #source);
-            };
-            let total = self.walk_total();
-            let page = quote_spanned!(span=> #page::CursorPage<{ #in_result }, { #kind }, { #total }>);
-            return (ask, page);
-        }
-        let total = self
-            .written_total()
-            .unwrap_or_else(|| quote_spanned!(span=> #page::total_kind(#kind, #page::probe!(is_counted #source))));
-        let ask = quote_spanned! {span=>
-            #result
-            const #kind: ::core::primitive::u8 = #page::probe!(kind_of #source);
-            const #total_kind: ::core::primitive::u8 = #total;
-            const #is_fallible: ::core::primitive::bool =
-                #page::probe!(is_result <#source as #page::ItemOf<{ #kind }>>::Item);
-        };
-        let page = quote_spanned! {span=>
-            #page::SourcePage<
-                { #in_result },
-                { #kind },
-                { #total_kind },
-                { #is_fallible },
-            >
-        };
-        (ask, page)
-    }
-
-    /// How a page of what is returned is read, as a type that needs no statements before it.
+    /// How a page of what is returned is read, as a type.
     pub(super) fn page(&self, returned: &Type, kind: &Kind) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
         let Some(Spelled { in_result, shape, item }) = kind.spelled() else {
             if self.is_walk() {
-                let total = self.walk_total();
-                return quote_spanned!(span=> #krate::__private::page::cursor_page!(#returned, #total));
+                return self.walked("CursorPage", returned);
             }
-            let total = self.written_total();
-            let total =
-                total.unwrap_or_else(|| quote_spanned!(span=> #krate::__private::page::probe!(total #returned)));
-            return quote_spanned!(span=> #krate::__private::page::source_page!(#returned, #total));
+            let flags = probe::PAGINATED.flags(&self.handler.krate, span, returned, &FLAGS);
+            let page = quote_spanned!(span=> #krate::__private::page);
+            let facts = match self.written_total() {
+                Some(total) => quote_spanned!(span=> #page::asked_with(#flags, #total)),
+                None => quote_spanned!(span=> #page::asked(#flags)),
+            };
+            return quote_spanned!(span=> <#page::Asked<{ #facts }> as #page::Known>::Page);
         };
         if self.is_walk() {
             let kind = self.page_path(if shape.is_list() { "SLICE" } else { "SOURCE" });
@@ -123,10 +82,19 @@ impl Plan {
     pub(super) fn export_reader(&self, returned: &Type, kind: &Kind) -> TokenStream {
         let (krate, span, total) = (self.handler.krate(), self.handler.span, self.walk_total());
         let Some(Spelled { in_result, shape, .. }) = kind.spelled() else {
-            return quote_spanned!(span=> #krate::__private::page::export_page!(#returned, #total));
+            return self.walked("ExportPage", returned);
         };
         let kind = self.page_path(if shape.is_list() { "SLICE" } else { "SOURCE" });
         quote_spanned!(span=> #krate::__private::page::ExportPage<#in_result, { #kind }, { #total }>)
+    }
+
+    /// The type of the runtime for a walk over a type that is asked.
+    fn walked(&self, name: &str, returned: &Type) -> TokenStream {
+        let (krate, span, total) = (&self.handler.krate, self.handler.span, self.walk_total());
+        let in_result = self.handler.is_result(returned);
+        let flags = probe::PAGINATED.flags(krate, span, returned, &["SLICE", "HELD_SLICE"]);
+        let (name, kind) = (self.page_path(name), self.page_path("cursor_kind"));
+        quote_spanned!(span=> #name<{ #in_result }, { #kind(#flags) }, { #total }>)
     }
 
     /// How the rows of a walk are counted: on request alone, because a cursor costs the same at any depth and a count does not.

@@ -8,6 +8,7 @@ use crate::{
     dialect,
     handle::Handle,
     handler::{Handler, Keyword},
+    probe,
     read_error::read_error,
     returned::Kind,
     types::{contains_impl, is_unit},
@@ -26,11 +27,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     let krate = handler.krate();
     let stream_options = match openapi {
         Some(openapi) => openapi.options(span),
-        None => plan.options_in_body(),
-    };
-    let ask_kind = match source {
-        Source::Returned { returned, kind } => plan.ask_kind(returned, kind),
-        Source::Emitted { .. } | Source::Refused { .. } => None,
+        None => plan.constant_options(),
     };
     let errors = plan.errors();
     let call = if let Source::Refused { handle, returned } = source {
@@ -69,7 +66,6 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
             #respond
         }
     };
-    let call = quote!(#ask_kind #call);
     let has_handle = matches!(source, Source::Emitted { .. });
     let keyword = if plan.returns_window() {
         Keyword::Fn
@@ -112,8 +108,14 @@ impl Plan {
                 quote_spanned!(span=> #krate::__private::DESCRIBE_NEVER)
             }
             (_, Some(end)) => {
-                let result = self.result();
-                quote_spanned!(span=> const { #krate::__private::error_facts!(#result, #end) })
+                let (krate_path, result) = (&self.handler.krate, self.result());
+                let import = probe::ERROR.import(krate_path, span);
+                let answers = ["ERROR_TEXT", "HELD_TEXT", "DISPLAYED_TEXT", "DEBUG_TEXT", "STATUS"];
+                let answers = probe::ERROR.answers(&result, &answers);
+                let refusals = probe::ERROR.answers(&result, &["OF_ANY", "OF_PROBLEM"]);
+                quote_spanned! {span=>
+                    const { #import #krate::__private::error_facts!([#(#answers),*] [#(#refusals),*] #end) }
+                }
             }
             (_, None) => read_error(&self.handler),
         }

@@ -61,7 +61,7 @@ impl Plan {
             }
             _ => {
                 let krate = self.handler.krate();
-                let kind = self.kind_in_body(returned, kind);
+                let kind = self.kind(returned, kind);
                 quote_spanned!(span=> <_ as #krate::__private::Reply<{ #kind }>>::write(#value, #sink).await)
             }
         };

@@ -45,7 +45,7 @@ impl Plan {
             checks.extend(body::check_no_hidden_result(&self.handler, spelled, &value));
         }
         let bind = self.bind_called(returned, &value);
-        let (reply, kind) = (self.reply(), self.kind_in_body(returned, kind));
+        let (reply, kind) = (self.reply(), self.kind(returned, kind));
         quote_spanned! {span=>
             #bind
             #checks

@@ -2,7 +2,6 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
-use syn::Type;
 
 use super::plan::{Plan, Source};
 use crate::{
@@ -14,15 +13,15 @@ impl Plan {
     /// The handler's `StreamOptions`, as an expression that a constant can have.
     pub(super) fn options(&self) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
-        let set = self.set(Self::kind);
+        let set = self.set();
         let options = quote_spanned!(span=> #krate::__private::options::StreamOptions::new() #set);
         with_feature(self.options.formats.as_ref(), &self.handler.krate, options)
     }
 
-    /// The same in the handler's body, where a type is asked once. A constant, where there is anything to set.
-    pub(super) fn options_in_body(&self) -> TokenStream {
+    /// The same as a constant, where there is anything to set.
+    pub(super) fn constant_options(&self) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
-        let set = self.set(Self::kind_in_body);
+        let set = self.set();
         if set.is_empty() {
             return quote_spanned!(span=> #krate::__private::options::StreamOptions::DEFAULT);
         }
@@ -31,17 +30,21 @@ impl Plan {
         quote_spanned!(span=> const { #options })
     }
 
-    /// The calls that set what is not the default; `kind_of` tells the kind of a returned value.
-    fn set(&self, kind_of: impl Fn(&Self, &Type, &Kind) -> TokenStream) -> TokenStream {
-        let (krate, span, options) = (self.handler.krate(), self.handler.span, &self.options);
-        // An iterator needs no mention where no argument depends on it.
-        let returns = match &self.source {
+    /// The kind of what is returned, with the checks that its arguments ask for. An iterator needs no mention where no argument depends
+    /// on it.
+    fn returns(&self) -> Option<TokenStream> {
+        match &self.source {
             Source::Returned { returned, kind } if self.depends_on_kind() => {
-                let kind = self.check_kind(kind_of(self, returned, kind));
-                Some(quote_spanned!(span=> .returns(#kind)))
+                Some(self.check_kind(self.kind(returned, kind)))
             }
             _ => None,
-        };
+        }
+    }
+
+    /// The calls that set what is not the default.
+    fn set(&self) -> TokenStream {
+        let (krate, span, options) = (self.handler.krate(), self.handler.span, &self.options);
+        let returns = self.returns().map(|kind| quote_spanned!(span=> .returns(#kind)));
         let chunk = options.chunk.map(|bytes| quote_spanned!(span=> .chunk(#bytes)));
         let stall = options.stall.map(|limit| limit.tokens(span));
         let stall = stall.map(|limit| quote_spanned!(span=> .stall(#limit)));

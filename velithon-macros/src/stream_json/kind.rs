@@ -1,23 +1,41 @@
 //! The constants by which the runtime knows what kind of value a handler returns.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::quote_spanned;
 use syn::Type;
 
 use super::plan::Plan;
 use crate::{
-    body::local,
     handler::Handler,
+    probe,
     returned::{Kind, Shape, Spelled},
     types::{is_nameable, is_spelled_result},
 };
+
+/// What a type is asked.
+const FLAGS: [&str; 13] = [
+    "IN_RESULT",
+    "STREAM",
+    "STREAM_FALLIBLE",
+    "ITERATOR",
+    "ITERATOR_FALLIBLE",
+    "LIST",
+    "LIST_FALLIBLE",
+    "WITHIN_STREAM",
+    "WITHIN_STREAM_FALLIBLE",
+    "WITHIN_ITERATOR",
+    "WITHIN_ITERATOR_FALLIBLE",
+    "WITHIN_LIST",
+    "WITHIN_LIST_FALLIBLE",
+];
 
 impl Plan {
     /// The kind of a returned value: the type's own, or the flags that its spelling tells.
     pub(super) fn kind(&self, returned: &Type, kind: &Kind) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
         let Some(Spelled { in_result, shape, item }) = kind.spelled() else {
-            return quote_spanned!(span=> #krate::__private::kind!(#returned));
+            let flags = probe::RETURNED.flags(&self.handler.krate, span, returned, &FLAGS);
+            return quote_spanned!(span=> #krate::__private::one_kind(#flags));
         };
         let result = in_result.then(|| constant(&self.handler, "RESULT"));
         let shape = constant(
@@ -32,21 +50,6 @@ impl Plan {
         let fallible = item.as_ref().and_then(|item| fallible_flag(&self.handler, item));
         let flags = [result, Some(shape), fallible].into_iter().flatten();
         quote_spanned!(span=> #(#flags)|*)
-    }
-
-    /// The same in the handler's body, where a type is asked once.
-    pub(super) fn kind_in_body(&self, returned: &Type, kind: &Kind) -> TokenStream {
-        match kind {
-            Kind::Typed => local("__VELITHON_KIND", self.handler.span).into_token_stream(),
-            _ => self.kind(returned, kind),
-        }
-    }
-
-    /// The statement that asks a type in the handler's body.
-    pub(super) fn ask_kind(&self, returned: &Type, kind: &Kind) -> Option<TokenStream> {
-        let kind = matches!(kind, Kind::Typed).then(|| self.kind(returned, kind))?;
-        let name = local("__VELITHON_KIND", self.handler.span);
-        Some(quote_spanned!(self.handler.span=> const #name: ::core::primitive::u8 = #kind;))
     }
 
     /// A constant expression: whether the items are `Result`s.

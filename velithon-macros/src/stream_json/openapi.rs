@@ -6,6 +6,7 @@ use super::plan::{Plan, Source};
 use crate::{
     dialect,
     openapi::{Openapi, instances},
+    probe,
     returned::Kind,
     types::with_static,
 };
@@ -75,9 +76,8 @@ impl Plan {
                 ..
             } => {
                 let item = spelled.item.as_ref().map(with_static);
-                quote_spanned! {span=>
-                    <#item as #krate::__private::page::Outcome<{ #krate::__private::page::probe!(is_result #item) }>>::Source
-                }
+                let is_result = probe::PAGINATED.ask(&self.handler.krate, span, &item, "IS_RESULT");
+                quote_spanned!(span=> <#item as #krate::__private::page::Outcome<{ #is_result }>>::Source)
             }
             Source::Refused { .. } => quote_spanned!(span=> ()),
         }

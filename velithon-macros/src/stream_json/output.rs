@@ -6,7 +6,7 @@ use syn::Type;
 
 use super::plan::{Plan, Source};
 use crate::{
-    returned::{Kind, Spelled, result_payload},
+    returned::{Kind, Spelled, plain_payload, result_payload},
     types::{
         contains_impl, is_nameable, is_spelled_result, is_unit, named_error, replace_first_impl, replace_unit,
         with_static,
@@ -37,7 +37,10 @@ impl Plan {
                 returned,
                 kind: Kind::Opaque(spelled) | Kind::List(spelled),
             } => self.items_output(returned, spelled, &response),
-            Source::Returned { returned, kind } => self.with_response(&self.reply_end(returned, kind), &response),
+            Source::Returned { returned, kind } => {
+                let end = self.end.clone().unwrap_or_else(|| self.reply_end(returned, kind));
+                self.with_response(&end, &response)
+            }
         }
     }
 
@@ -54,6 +57,11 @@ impl Plan {
                 returned,
                 kind: Kind::Opaque(spelled) | Kind::List(spelled),
             } => self.items_end(returned, spelled, can_stand),
+            // Whatever it holds, it ends with its own error.
+            Source::Returned {
+                returned,
+                kind: Kind::Typed,
+            } if plain_payload(returned).is_some() => Some(self.end_of_result(&with_static(returned))),
             _ => None,
         }
     }
@@ -65,7 +73,7 @@ impl Plan {
             (
                 Source::Returned {
                     returned,
-                    kind: Kind::List(_),
+                    kind: Kind::List(_) | Kind::Typed,
                 },
                 None,
             ) => returned,

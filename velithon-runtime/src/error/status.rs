@@ -148,24 +148,15 @@ pub fn status<E>(error: E, how: impl Answers<E>) -> StatusCode {
     how.status(error)
 }
 
-/// What is known of the error of a handler: of the `Result` that `$of` is. `$end` is what the handler ends with.
+/// What is known of the error of a handler, by the answers of an `ErrorProbe`. The last two are about refusals; `$end` is what the handler
+/// ends with.
 #[cfg(not(all(feature = "axum", feature = "actix")))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_facts {
-    ($of:ty, $end:ty) => {{
-        // The rest by its path, because another import costs the compiler more.
-        use $crate::__private::facts::NoFact as _;
-        $crate::__private::facts::ErrorFacts::asked(
-            $crate::__private::facts::ErrorProbe::<$of>::VELITHON_ERROR_TEXT,
-            $crate::__private::facts::ErrorProbe::<$of>::VELITHON_HELD_TEXT,
-            $crate::__private::facts::ErrorProbe::<$of>::VELITHON_DISPLAYED_TEXT,
-            $crate::__private::facts::ErrorProbe::<$of>::VELITHON_DEBUG_TEXT,
-            $crate::__private::facts::ErrorProbe::<$of>::VELITHON_STATUS,
-            $crate::__private::facts::ErrorProbe::<$of>::VELITHON_OF_ANY,
-            $crate::__private::facts::ErrorProbe::<$of>::VELITHON_OF_PROBLEM,
-        )
-    }};
+    ([$($answer:expr),+] [$($refusal:expr),+] $end:ty) => {
+        $crate::__private::facts::ErrorFacts::asked($($answer,)+ $($refusal),+)
+    };
 }
 
 /// The same with two frameworks, one of which has to know the error: the search for its status refuses any other.
@@ -173,11 +164,11 @@ macro_rules! __error_facts {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_facts {
-    ($of:ty, $end:ty) => {{
+    ([$($answer:expr),+] [$($refusal:expr),+] $end:ty) => {{
         use $crate::__private::{
             answer::{ViaActix as _, ViaAxum as _, ViaHost as _, ViaProblem as _},
             describe::{ViaAsRef as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _},
-            facts::{ErrorFacts as VelithonFacts, ErrorProbe as VelithonProbe, NoFact as _},
+            facts::ErrorFacts as VelithonFacts,
         };
         type VelithonProbed = <$end as $crate::__private::HandlerEnd>::Error;
         VelithonFacts::<VelithonProbed>::described(|error| {
@@ -188,9 +179,6 @@ macro_rules! __error_facts {
                 $crate::__private::answer::status(error, how),
             )
         })
-        .refusing(
-            VelithonProbe::<$of>::VELITHON_OF_ANY,
-            VelithonProbe::<$of>::VELITHON_OF_PROBLEM,
-        )
+        .refusing($($refusal),+)
     }};
 }

@@ -165,16 +165,3 @@ fn source_of<const RESULT: bool, V: Outcome<RESULT>>(returned: io::Result<V>) ->
     let value = returned.map_err(|error| Stop::Failed(Failure::Thread(error)))?;
     value.split().map_err(Stop::Own)
 }
-
-/// How a handler answers with a page or with everything of what it returns.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __export_page {
-    ($returned:ty, $total:expr) => {
-        $crate::__private::page::ExportPage<
-            { $crate::__page_probe!(is_result $returned) },
-            { $crate::__page_probe!(cursor_kind $returned) },
-            { $total },
-        >
-    };
-}

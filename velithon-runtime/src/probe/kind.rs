@@ -1,3 +1,5 @@
+//! The kinds of what a handler returns, and the probe that finds them.
+
 use std::{
     borrow::Cow,
     collections::{BTreeSet, BinaryHeap, HashSet, LinkedList, VecDeque},
@@ -33,10 +35,10 @@ pub(crate) const FALLIBLE_STREAM: u8 = STREAM | FALLIBLE;
 pub(crate) const RESULT_FALLIBLE_ITERATOR: u8 = RESULT | ITERATOR | FALLIBLE;
 pub(crate) const RESULT_FALLIBLE_STREAM: u8 = RESULT | STREAM | FALLIBLE;
 
-/// Tells what a type is, whatever its spelling; `kind!` reads it.
+/// Tells what a type is, whatever its spelling.
 ///
 /// An inherent constant hides a trait's of the same name: the ones below hold for the types they name, and every other
-/// type has the zeroes of [`Otherwise`], which `kind!` brings into scope.
+/// type has the zeroes of [`Otherwise`], which has to be in scope.
 #[derive(Debug)]
 pub struct Probe<T: ?Sized>(PhantomData<T>);
 
@@ -117,31 +119,6 @@ impl<T: ?Sized> Otherwise for Probe<T> {}
 #[must_use]
 pub const fn one_kind(flags: u8) -> u8 {
     if flags & STREAM == 0 { flags } else { flags & !ITERATOR }
-}
-
-/// The kind of a type, as a constant expression. What it imports has names that no type of an application has: the names in `$returned`
-/// are looked up here.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __kind {
-    ($returned:ty) => {{
-        use $crate::__private::{Otherwise as _, Probe as VelithonProbe};
-        $crate::__private::one_kind(
-            VelithonProbe::<$returned>::VELITHON_IN_RESULT
-                | VelithonProbe::<$returned>::VELITHON_STREAM
-                | VelithonProbe::<$returned>::VELITHON_STREAM_FALLIBLE
-                | VelithonProbe::<$returned>::VELITHON_ITERATOR
-                | VelithonProbe::<$returned>::VELITHON_ITERATOR_FALLIBLE
-                | VelithonProbe::<$returned>::VELITHON_LIST
-                | VelithonProbe::<$returned>::VELITHON_LIST_FALLIBLE
-                | VelithonProbe::<$returned>::VELITHON_WITHIN_STREAM
-                | VelithonProbe::<$returned>::VELITHON_WITHIN_STREAM_FALLIBLE
-                | VelithonProbe::<$returned>::VELITHON_WITHIN_ITERATOR
-                | VelithonProbe::<$returned>::VELITHON_WITHIN_ITERATOR_FALLIBLE
-                | VelithonProbe::<$returned>::VELITHON_WITHIN_LIST
-                | VelithonProbe::<$returned>::VELITHON_WITHIN_LIST_FALLIBLE,
-        )
-    }};
 }
 
 /// An answer, as a type.

@@ -3,6 +3,7 @@ use std::marker::PhantomData;
 use serde::Serialize;
 
 use super::{
+    asked::IS_SLICE,
     error_of::OwnError,
     outcome::Outcome,
     read::{
@@ -32,8 +33,8 @@ use crate::{
 
 /// The kind of a type in cursor style. What is no slice is taken for a `CursorSource`, so that the compiler says what is missing.
 #[must_use]
-pub const fn cursor_kind(is_slice: bool) -> u8 {
-    if is_slice { SLICE } else { SOURCE }
+pub const fn cursor_kind(flags: u8) -> u8 {
+    if flags & IS_SLICE != 0 { SLICE } else { SOURCE }
 }
 
 /// How the page of what a handler returns that a cursor leads to is read, as a type that [`Reads`] maps to the reader. `TOTAL`

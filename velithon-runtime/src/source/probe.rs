@@ -2,11 +2,7 @@ use std::marker::PhantomData;
 
 use futures::Stream;
 
-use super::{
-    count_source::CountSource,
-    page_source::PageSource,
-    source_page::{ITERATOR, SLICE, SOURCE, STREAM},
-};
+use super::{asked, count_source::CountSource, page_source::PageSource};
 use crate::list::List;
 #[cfg(feature = "cursor")]
 use crate::{
@@ -14,26 +10,47 @@ use crate::{
     source::walkable::Walkable,
 };
 
-/// Answers questions about a type at compile time.
+/// Answers questions about a type at compile time: about itself, and about what it holds where it is a `Result`.
 ///
 /// An inherent constant shadows the one of [`Not`], which every type has, where its bounds hold.
 #[derive(Debug)]
 pub struct SourceProbe<T: ?Sized>(PhantomData<T>);
 
 /// The answers for types of which nothing is known.
+#[rustfmt::skip]
 pub trait Not {
     /// Whether it is a `Result`, under any alias.
     const VELITHON_IS_RESULT: bool = false;
-    /// Whether it is a [`PageSource`].
-    const VELITHON_IS_SOURCE: bool = false;
-    /// Whether it is a [`CountSource`].
-    const VELITHON_IS_COUNTED: bool = false;
-    /// Whether its rows are in memory.
-    const VELITHON_IS_SLICE: bool = false;
-    /// Whether it is a stream.
-    const VELITHON_IS_STREAM: bool = false;
-    /// Whether it is an iterator.
-    const VELITHON_IS_ITERATOR: bool = false;
+    /// It is no `Result`.
+    const VELITHON_IN_RESULT: u8 = 0;
+    /// It is no [`PageSource`].
+    const VELITHON_SOURCE: u8 = 0;
+    /// It holds none.
+    const VELITHON_HELD_SOURCE: u8 = 0;
+    /// It is no [`CountSource`].
+    const VELITHON_COUNTED: u8 = 0;
+    /// It holds none.
+    const VELITHON_HELD_COUNTED: u8 = 0;
+    /// Its rows are not in memory.
+    const VELITHON_SLICE: u8 = 0;
+    /// It holds no rows in memory.
+    const VELITHON_HELD_SLICE: u8 = 0;
+    /// It is no stream.
+    const VELITHON_STREAM: u8 = 0;
+    /// It holds none.
+    const VELITHON_HELD_STREAM: u8 = 0;
+    /// It is no stream of `Result`s.
+    const VELITHON_STREAM_FALLIBLE: u8 = 0;
+    /// It holds none.
+    const VELITHON_HELD_STREAM_FALLIBLE: u8 = 0;
+    /// It is no iterator.
+    const VELITHON_ITERATOR: u8 = 0;
+    /// It holds none.
+    const VELITHON_HELD_ITERATOR: u8 = 0;
+    /// It is no iterator over `Result`s.
+    const VELITHON_ITERATOR_FALLIBLE: u8 = 0;
+    /// It holds none.
+    const VELITHON_HELD_ITERATOR_FALLIBLE: u8 = 0;
     #[cfg(feature = "cursor")]
     /// The orders of a row.
     const VELITHON_ROW_SORTS: Option<&'static [Sort]> = None;
@@ -50,31 +67,35 @@ impl<T: ?Sized> Not for SourceProbe<T> {}
 impl<T, E> SourceProbe<Result<T, E>> {
     /// The type is a `Result`.
     pub const VELITHON_IS_RESULT: bool = true;
+    /// The same, as a flag.
+    pub const VELITHON_IN_RESULT: u8 = asked::IN_RESULT;
 }
 
-impl<T: PageSource> SourceProbe<T> {
-    /// The type is a `PageSource`.
-    pub const VELITHON_IS_SOURCE: bool = true;
+/// The flags of a type alone, and of what a `Result` holds.
+macro_rules! flags {
+    ($($alone:ident, $held:ident = $flag:expr, of [$($generics:tt)*] $type:ty;)+) => {$(
+        impl<$($generics)*> SourceProbe<$type> {
+            /// What the type is.
+            pub const $alone: u8 = $flag;
+        }
+
+        impl<$($generics)*, Outer> SourceProbe<Result<$type, Outer>> {
+            /// What the `Result` holds.
+            pub const $held: u8 = $flag;
+        }
+    )+};
 }
 
-impl<T: CountSource> SourceProbe<T> {
-    /// The type is a `CountSource`.
-    pub const VELITHON_IS_COUNTED: bool = true;
-}
-
-impl<T: List> SourceProbe<T> {
-    /// The type is a list in memory.
-    pub const VELITHON_IS_SLICE: bool = true;
-}
-
-impl<T: Stream> SourceProbe<T> {
-    /// The type is a `Stream`.
-    pub const VELITHON_IS_STREAM: bool = true;
-}
-
-impl<T: Iterator> SourceProbe<T> {
-    /// The type is an `Iterator`.
-    pub const VELITHON_IS_ITERATOR: bool = true;
+flags! {
+    VELITHON_SOURCE, VELITHON_HELD_SOURCE = asked::IS_SOURCE, of [S: PageSource] S;
+    VELITHON_COUNTED, VELITHON_HELD_COUNTED = asked::IS_COUNTED, of [S: CountSource] S;
+    VELITHON_SLICE, VELITHON_HELD_SLICE = asked::IS_SLICE, of [L: List] L;
+    VELITHON_STREAM, VELITHON_HELD_STREAM = asked::IS_STREAM, of [S: Stream] S;
+    VELITHON_STREAM_FALLIBLE, VELITHON_HELD_STREAM_FALLIBLE = asked::STREAMS_RESULTS, of
+        [S: Stream<Item = Result<T, E>>, T, E] S;
+    VELITHON_ITERATOR, VELITHON_HELD_ITERATOR = asked::IS_ITERATOR, of [I: Iterator] I;
+    VELITHON_ITERATOR_FALLIBLE, VELITHON_HELD_ITERATOR_FALLIBLE = asked::ITERATES_RESULTS, of
+        [I: Iterator<Item = Result<T, E>>, T, E] I;
 }
 
 #[cfg(feature = "cursor")]
@@ -95,68 +116,12 @@ impl<T: List<Item: Keyset>> SourceProbe<T> {
     pub const VELITHON_SLICE_SORTS: Option<&'static [Sort]> = Some(<<T as List>::Item as Keyset>::SORTS);
 }
 
-/// What a source of this kind yields one by one, to ask whether it is a `Result`.
-pub trait ItemOf<const KIND: u8> {
-    /// The item; `()` where the kind has an error of its own.
-    type Item;
-}
-
-impl<S> ItemOf<SOURCE> for S {
-    type Item = ();
-}
-
-impl<S> ItemOf<SLICE> for S {
-    type Item = ();
-}
-
-impl<S: Stream> ItemOf<STREAM> for S {
-    type Item = S::Item;
-}
-
-impl<S: Iterator> ItemOf<ITERATOR> for S {
-    type Item = S::Item;
-}
-
-/// What is known of a handler's return type, as constant expressions: whether it is a `Result`, and of what is
-/// paginated the kind, whether it can be counted, and whether it yields `Result`s.
+/// What is known of the rows of a handler, as constant expressions: whether a type is a `Result`, and which orders there are.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __page_probe {
     (is_result $type:ty) => {
         $crate::__page_probe!(ask VELITHON_IS_RESULT $type)
-    };
-    (kind $returned:ty) => {
-        $crate::__private::page::kind(
-            $crate::__page_probe!(ask VELITHON_IS_SOURCE $crate::__page_probe!(source $returned)),
-            $crate::__page_probe!(ask VELITHON_IS_SLICE $crate::__page_probe!(source $returned)),
-            $crate::__page_probe!(ask VELITHON_IS_STREAM $crate::__page_probe!(source $returned)),
-            $crate::__page_probe!(ask VELITHON_IS_ITERATOR $crate::__page_probe!(source $returned)),
-        )
-    };
-    (kind_of $source:ty) => {
-        $crate::__private::page::kind(
-            $crate::__page_probe!(ask VELITHON_IS_SOURCE $source),
-            $crate::__page_probe!(ask VELITHON_IS_SLICE $source),
-            $crate::__page_probe!(ask VELITHON_IS_STREAM $source),
-            $crate::__page_probe!(ask VELITHON_IS_ITERATOR $source),
-        )
-    };
-    (is_counted $source:ty) => {
-        $crate::__page_probe!(ask VELITHON_IS_COUNTED $source)
-    };
-    (cursor_kind_of $source:ty) => {
-        $crate::__private::page::cursor_kind($crate::__page_probe!(ask VELITHON_IS_SLICE $source))
-    };
-    (total $returned:ty) => {
-        $crate::__private::page::total_kind(
-            $crate::__page_probe!(kind $returned),
-            $crate::__page_probe!(ask VELITHON_IS_COUNTED $crate::__page_probe!(source $returned)),
-        )
-    };
-    (cursor_kind $returned:ty) => {
-        $crate::__private::page::cursor_kind($crate::__page_probe!(
-            ask VELITHON_IS_SLICE $crate::__page_probe!(source $returned)
-        ))
     };
     (has_sort $returned:ty, $name:literal) => {
         $crate::__private::page::has_sort($crate::__page_probe!(sorts $returned), $name)
@@ -182,37 +147,5 @@ macro_rules! __page_probe {
     }};
     (source $returned:ty) => {
         <$returned as $crate::__private::page::Outcome<{ $crate::__page_probe!(is_result $returned) }>>::Source
-    };
-    (item $returned:ty) => {
-        <$crate::__page_probe!(source $returned) as $crate::__private::page::ItemOf<
-            { $crate::__page_probe!(kind $returned) },
-        >>::Item
-    };
-}
-
-/// How a page of what a handler returns is read, with the total that its pages have.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __source_page {
-    ($returned:ty, $total:expr) => {
-        $crate::__private::page::SourcePage<
-            { $crate::__page_probe!(is_result $returned) },
-            { $crate::__page_probe!(kind $returned) },
-            { $total },
-            { $crate::__page_probe!(is_result $crate::__page_probe!(item $returned)) },
-        >
-    };
-}
-
-/// How the page of what a handler returns that a cursor leads to is read.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __cursor_page {
-    ($returned:ty, $total:expr) => {
-        $crate::__private::page::CursorPage<
-            { $crate::__page_probe!(is_result $returned) },
-            { $crate::__page_probe!(cursor_kind $returned) },
-            { $total },
-        >
     };
 }

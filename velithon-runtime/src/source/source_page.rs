@@ -33,32 +33,6 @@ pub const STREAM: u8 = 2;
 /// Kind of an `Iterator` over rows.
 pub const ITERATOR: u8 = 3;
 
-/// The kind of a type. What says itself how to be paginated is asked first; what is none of these is taken for a
-/// `PageSource`, so that the compiler says what is missing.
-#[must_use]
-#[expect(
-    clippy::fn_params_excessive_bools,
-    reason = "generated code alone calls it, with the probe's constants"
-)]
-pub const fn kind(is_source: bool, is_slice: bool, is_stream: bool, is_iterator: bool) -> u8 {
-    match (is_source, is_slice, is_stream, is_iterator) {
-        (false, true, ..) => SLICE,
-        (false, false, true, _) => STREAM,
-        (false, false, false, true) => ITERATOR,
-        _ => SOURCE,
-    }
-}
-
-/// The total of a handler that does not say which it wants: counted where that is possible.
-#[must_use]
-pub const fn total_kind(kind: u8, is_counted: bool) -> u8 {
-    if kind == SLICE || is_counted {
-        COUNTED
-    } else {
-        UNCOUNTED
-    }
-}
-
 /// How one page of what a handler returns is read, as a type that [`Reads`] maps to the reader.
 ///
 /// `RESULT` says that the handler returns a `Result` of a source, `FALLIBLE` that the source yields `Result`s.

@@ -6,16 +6,13 @@ async fn people(
     Sqlite,
     User,
 > as ::velithon::__private::page::Outcome<
-    { ::velithon::__private::page::probe!(is_result SqlSource < Sqlite, User >) },
+    {
+        {
+            use ::velithon::__private::page::{SourceProbe as VelithonProbe, Not as _};
+            VelithonProbe::<SqlSource<Sqlite, User>>::VELITHON_IS_RESULT
+        }
+    },
 >>::Out as ::velithon::__private::page::Answered>::Out {
-    type __VelithonReturned = SqlSource<Sqlite, User>;
-    const __VELITHON_RESULT: ::core::primitive::bool = ::velithon::__private::page::probe!(
-        is_result __VelithonReturned
-    );
-    const __VELITHON_KIND: ::core::primitive::u8 = ::velithon::__private::page::probe!(
-        cursor_kind_of < __VelithonReturned as ::velithon::__private::page::Outcome < {
-        __VELITHON_RESULT } >> ::Source
-    );
     const _: () = ::core::assert!(
         ::velithon::__private::page::probe!(has_sort SqlSource < Sqlite, User >, "name"),
         "these rows have no order `name`; name one that their `#[keyset(sort = …)]` has"
@@ -23,8 +20,23 @@ async fn people(
     let db = db;
     let __returned = ::velithon::__private::page::error_of::returned();
     let __page = <<::velithon::__private::page::CursorPage<
-        { __VELITHON_RESULT },
-        { __VELITHON_KIND },
+        {
+            {
+                use ::velithon::__private::page::{
+                    SourceProbe as VelithonProbe, Not as _,
+                };
+                VelithonProbe::<SqlSource<Sqlite, User>>::VELITHON_IS_RESULT
+            }
+        },
+        {
+            ::velithon::__private::page::cursor_kind({
+                use ::velithon::__private::page::{
+                    SourceProbe as VelithonProbe, Not as _,
+                };
+                VelithonProbe::<SqlSource<Sqlite, User>>::VELITHON_SLICE
+                    | VelithonProbe::<SqlSource<Sqlite, User>>::VELITHON_HELD_SLICE
+            })
+        },
         { ::velithon::__private::page::UNCOUNTED },
     > as ::velithon::__private::page::Reads>::Reader>::respond(
             &__head,

@@ -7,9 +7,12 @@ async fn people(
     AppError,
 > as ::velithon::__private::page::ExportOutcome<
     {
-        ::velithon::__private::page::probe!(
-            is_result Result < SqlSource < Sqlite, User >, AppError >
-        )
+        {
+            use ::velithon::__private::page::{SourceProbe as VelithonProbe, Not as _};
+            VelithonProbe::<
+                Result<SqlSource<Sqlite, User>, AppError>,
+            >::VELITHON_IS_RESULT
+        }
     },
 >>::Response as ::velithon::__private::page::Answered>::Out {
     let __returned = ::velithon::__private::page::error_of::returned();
@@ -28,10 +31,32 @@ async fn people(
                 .await
         },
     );
-    let __out = <::velithon::__private::page::export_page!(
-        Result < SqlSource < Sqlite, User >, AppError >,
-        ::velithon::__private::page::UNCOUNTED
-    )>::respond(
+    let __out = <::velithon::__private::page::ExportPage<
+        {
+            {
+                use ::velithon::__private::page::{
+                    SourceProbe as VelithonProbe, Not as _,
+                };
+                VelithonProbe::<
+                    Result<SqlSource<Sqlite, User>, AppError>,
+                >::VELITHON_IS_RESULT
+            }
+        },
+        {
+            ::velithon::__private::page::cursor_kind({
+                use ::velithon::__private::page::{
+                    SourceProbe as VelithonProbe, Not as _,
+                };
+                VelithonProbe::<
+                    Result<SqlSource<Sqlite, User>, AppError>,
+                >::VELITHON_SLICE
+                    | VelithonProbe::<
+                        Result<SqlSource<Sqlite, User>, AppError>,
+                    >::VELITHON_HELD_SLICE
+            })
+        },
+        { ::velithon::__private::page::UNCOUNTED },
+    >>::respond(
             __head,
             ::velithon::__private::page::HandlerOptions {
                 page: const {

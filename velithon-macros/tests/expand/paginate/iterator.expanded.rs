@@ -9,7 +9,14 @@ async fn names<T>(
         true,
         { ::velithon::__private::page::ITERATOR },
         { ::velithon::__private::page::UNCOUNTED },
-        { ::velithon::__private::page::probe!(is_result io::Result < Name >) },
+        {
+            {
+                use ::velithon::__private::page::{
+                    SourceProbe as VelithonProbe, Not as _,
+                };
+                VelithonProbe::<io::Result<Name>>::VELITHON_IS_RESULT
+            }
+        },
     > as ::velithon::__private::page::Reads>::Reader>::respond(
             &__head,
             const {

@@ -3,28 +3,40 @@ async fn orders(
     __head: ::velithon::RequestHead,
     State(db): State<Pool>,
 ) -> <<Hidden as ::velithon::__private::page::Outcome<
-    { ::velithon::__private::page::probe!(is_result Hidden) },
+    {
+        {
+            use ::velithon::__private::page::{SourceProbe as VelithonProbe, Not as _};
+            VelithonProbe::<Hidden>::VELITHON_IS_RESULT
+        }
+    },
 >>::Out as ::velithon::__private::page::Answered>::Out {
-    type __VelithonReturned = Hidden;
-    const __VELITHON_RESULT: ::core::primitive::bool = ::velithon::__private::page::probe!(
-        is_result __VelithonReturned
-    );
-    const __VELITHON_KIND: ::core::primitive::u8 = ::velithon::__private::page::probe!(
-        kind_of < __VelithonReturned as ::velithon::__private::page::Outcome < {
-        __VELITHON_RESULT } >> ::Source
-    );
-    const __VELITHON_TOTAL: ::core::primitive::u8 = ::velithon::__private::page::CACHED;
-    const __VELITHON_FALLIBLE: ::core::primitive::bool = ::velithon::__private::page::probe!(
-        is_result < < __VelithonReturned as ::velithon::__private::page::Outcome < {
-        __VELITHON_RESULT } >> ::Source as ::velithon::__private::page::ItemOf < {
-        __VELITHON_KIND } >> ::Item
-    );
-    let __out = <<::velithon::__private::page::SourcePage<
-        { __VELITHON_RESULT },
-        { __VELITHON_KIND },
-        { __VELITHON_TOTAL },
-        { __VELITHON_FALLIBLE },
-    > as ::velithon::__private::page::Reads>::Reader>::respond_blocking(
+    let __out = <<<::velithon::__private::page::Asked<
+        {
+            ::velithon::__private::page::asked_with(
+                {
+                    use ::velithon::__private::page::{
+                        SourceProbe as VelithonProbe, Not as _,
+                    };
+                    VelithonProbe::<Hidden>::VELITHON_IN_RESULT
+                        | VelithonProbe::<Hidden>::VELITHON_SOURCE
+                        | VelithonProbe::<Hidden>::VELITHON_HELD_SOURCE
+                        | VelithonProbe::<Hidden>::VELITHON_COUNTED
+                        | VelithonProbe::<Hidden>::VELITHON_HELD_COUNTED
+                        | VelithonProbe::<Hidden>::VELITHON_SLICE
+                        | VelithonProbe::<Hidden>::VELITHON_HELD_SLICE
+                        | VelithonProbe::<Hidden>::VELITHON_STREAM
+                        | VelithonProbe::<Hidden>::VELITHON_HELD_STREAM
+                        | VelithonProbe::<Hidden>::VELITHON_STREAM_FALLIBLE
+                        | VelithonProbe::<Hidden>::VELITHON_HELD_STREAM_FALLIBLE
+                        | VelithonProbe::<Hidden>::VELITHON_ITERATOR
+                        | VelithonProbe::<Hidden>::VELITHON_HELD_ITERATOR
+                        | VelithonProbe::<Hidden>::VELITHON_ITERATOR_FALLIBLE
+                        | VelithonProbe::<Hidden>::VELITHON_HELD_ITERATOR_FALLIBLE
+                },
+                ::velithon::__private::page::CACHED,
+            )
+        },
+    > as ::velithon::__private::page::Known>::Page as ::velithon::__private::page::Reads>::Reader>::respond_blocking(
             __head,
             const {
                 &::velithon::__private::options::PageOptions::new(

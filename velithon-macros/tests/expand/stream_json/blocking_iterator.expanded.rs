@@ -9,9 +9,12 @@ async fn names(
                 ::velithon::__private::options::StreamOptions::new()
                     .returns(
                         ::velithon::__private::RESULT | ::velithon::__private::ITERATOR
-                            | (if ::velithon::__private::page::probe!(
-                                is_result io::Result < Name >
-                            ) {
+                            | (if {
+                                use ::velithon::__private::page::{
+                                    SourceProbe as VelithonProbe, Not as _,
+                                };
+                                VelithonProbe::<io::Result<Name>>::VELITHON_IS_RESULT
+                            } {
                                 ::velithon::__private::FALLIBLE
                             } else {
                                 0
@@ -32,9 +35,12 @@ async fn names(
                 <_ as ::velithon::__private::BlockingReply<
                     {
                         ::velithon::__private::RESULT | ::velithon::__private::ITERATOR
-                            | (if ::velithon::__private::page::probe!(
-                                is_result io::Result < Name >
-                            ) {
+                            | (if {
+                                use ::velithon::__private::page::{
+                                    SourceProbe as VelithonProbe, Not as _,
+                                };
+                                VelithonProbe::<io::Result<Name>>::VELITHON_IS_RESULT
+                            } {
                                 ::velithon::__private::FALLIBLE
                             } else {
                                 0

@@ -25,9 +25,14 @@ async fn orders(
                 ::velithon::__private::pump::stream_or_failed::<
                     <::velithon::__private::ItemsAre<
                         {
-                            ::velithon::__private::page::probe!(
-                                is_result io::Result < & 'static Order >
-                            )
+                            {
+                                use ::velithon::__private::page::{
+                                    SourceProbe as VelithonProbe, Not as _,
+                                };
+                                VelithonProbe::<
+                                    io::Result<&'static Order>,
+                                >::VELITHON_IS_RESULT
+                            }
                         },
                     > as ::velithon::__private::ModeOf>::Mode,
                     AppResult<()>,
@@ -36,7 +41,21 @@ async fn orders(
                 >(velithon_value, &__sink)
                     .await
             }),
-            const { ::velithon::__private::error_facts!(AppResult < () >) },
+            const {
+                use ::velithon::__private::facts::{
+                    ErrorProbe as VelithonProbe, NoFact as _,
+                };
+                ::velithon::__private::error_facts!(
+                    [VelithonProbe:: < AppResult < () > > ::VELITHON_ERROR_TEXT,
+                    VelithonProbe:: < AppResult < () > > ::VELITHON_HELD_TEXT,
+                    VelithonProbe:: < AppResult < () > > ::VELITHON_DISPLAYED_TEXT,
+                    VelithonProbe:: < AppResult < () > > ::VELITHON_DEBUG_TEXT,
+                    VelithonProbe:: < AppResult < () > > ::VELITHON_STATUS]
+                    [VelithonProbe:: < AppResult < () > > ::VELITHON_OF_ANY,
+                    VelithonProbe:: < AppResult < () > > ::VELITHON_OF_PROBLEM] AppResult
+                    < () >
+                )
+            },
         )
         .await
 }
@@ -47,9 +66,12 @@ impl __openapi_orders {
     const OPTIONS: ::velithon::__private::options::StreamOptions = ::velithon::__private::options::StreamOptions::new()
         .returns(
             ::velithon::__private::RESULT | ::velithon::__private::STREAM
-                | (if ::velithon::__private::page::probe!(
-                    is_result io::Result < & 'static Order >
-                ) {
+                | (if {
+                    use ::velithon::__private::page::{
+                        SourceProbe as VelithonProbe, Not as _,
+                    };
+                    VelithonProbe::<io::Result<&'static Order>>::VELITHON_IS_RESULT
+                } {
                     ::velithon::__private::FALLIBLE
                 } else {
                     0
@@ -65,7 +87,7 @@ impl __openapi_orders {
     ::schema(schemas)]))] }, ::velithon::__private::openapi::Operation { id : ||
     ::core::convert::Into::into("orders"), parameters : & [], },
     ::velithon::__private::openapi::plain!(< io::Result < & 'static Order > as
-    ::velithon::__private::page::Outcome < {
-    ::velithon::__private::page::probe!(is_result io::Result < & 'static Order >) } >>
-    ::Source), false, false
+    ::velithon::__private::page::Outcome < { { use ::velithon::__private::page:: {
+    SourceProbe as VelithonProbe, Not as _ }; VelithonProbe:: < io::Result < & 'static
+    Order > > ::VELITHON_IS_RESULT } } >> ::Source), false, false
 }

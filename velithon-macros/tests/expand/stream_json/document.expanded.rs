@@ -3,21 +3,79 @@ async fn document(
     __head: ::velithon::RequestHead,
 ) -> ::velithon::__private::Answered<
     <Report as ::velithon::__private::Reply<
-        { ::velithon::__private::kind!(Report) },
+        {
+            ::velithon::__private::one_kind({
+                use ::velithon::__private::kind::{
+                    Probe as VelithonProbe, Otherwise as _,
+                };
+                VelithonProbe::<Report>::VELITHON_IN_RESULT
+                    | VelithonProbe::<Report>::VELITHON_STREAM
+                    | VelithonProbe::<Report>::VELITHON_STREAM_FALLIBLE
+                    | VelithonProbe::<Report>::VELITHON_ITERATOR
+                    | VelithonProbe::<Report>::VELITHON_ITERATOR_FALLIBLE
+                    | VelithonProbe::<Report>::VELITHON_LIST
+                    | VelithonProbe::<Report>::VELITHON_LIST_FALLIBLE
+                    | VelithonProbe::<Report>::VELITHON_WITHIN_STREAM
+                    | VelithonProbe::<Report>::VELITHON_WITHIN_STREAM_FALLIBLE
+                    | VelithonProbe::<Report>::VELITHON_WITHIN_ITERATOR
+                    | VelithonProbe::<Report>::VELITHON_WITHIN_ITERATOR_FALLIBLE
+                    | VelithonProbe::<Report>::VELITHON_WITHIN_LIST
+                    | VelithonProbe::<Report>::VELITHON_WITHIN_LIST_FALLIBLE
+            })
+        },
     >>::End,
     ::velithon::JsonStream,
 > {
-    const __VELITHON_KIND: ::core::primitive::u8 = ::velithon::__private::kind!(Report);
-    let __sink = ::velithon::__private::sink(
+    let (__sink, __kind) = ::velithon::__private::sink_for::<
+        {
+            ::velithon::__private::document_only::<
+                {
+                    ::velithon::__private::has_items(
+                        ::velithon::__private::one_kind({
+                            use ::velithon::__private::kind::{
+                                Probe as VelithonProbe, Otherwise as _,
+                            };
+                            VelithonProbe::<Report>::VELITHON_IN_RESULT
+                                | VelithonProbe::<Report>::VELITHON_STREAM
+                                | VelithonProbe::<Report>::VELITHON_STREAM_FALLIBLE
+                                | VelithonProbe::<Report>::VELITHON_ITERATOR
+                                | VelithonProbe::<Report>::VELITHON_ITERATOR_FALLIBLE
+                                | VelithonProbe::<Report>::VELITHON_LIST
+                                | VelithonProbe::<Report>::VELITHON_LIST_FALLIBLE
+                                | VelithonProbe::<Report>::VELITHON_WITHIN_STREAM
+                                | VelithonProbe::<Report>::VELITHON_WITHIN_STREAM_FALLIBLE
+                                | VelithonProbe::<Report>::VELITHON_WITHIN_ITERATOR
+                                | VelithonProbe::<Report>::VELITHON_WITHIN_ITERATOR_FALLIBLE
+                                | VelithonProbe::<Report>::VELITHON_WITHIN_LIST
+                                | VelithonProbe::<Report>::VELITHON_WITHIN_LIST_FALLIBLE
+                        }),
+                    )
+                },
+            >(
+                ::velithon::__private::one_kind({
+                    use ::velithon::__private::kind::{
+                        Probe as VelithonProbe, Otherwise as _,
+                    };
+                    VelithonProbe::<Report>::VELITHON_IN_RESULT
+                        | VelithonProbe::<Report>::VELITHON_STREAM
+                        | VelithonProbe::<Report>::VELITHON_STREAM_FALLIBLE
+                        | VelithonProbe::<Report>::VELITHON_ITERATOR
+                        | VelithonProbe::<Report>::VELITHON_ITERATOR_FALLIBLE
+                        | VelithonProbe::<Report>::VELITHON_LIST
+                        | VelithonProbe::<Report>::VELITHON_LIST_FALLIBLE
+                        | VelithonProbe::<Report>::VELITHON_WITHIN_STREAM
+                        | VelithonProbe::<Report>::VELITHON_WITHIN_STREAM_FALLIBLE
+                        | VelithonProbe::<Report>::VELITHON_WITHIN_ITERATOR
+                        | VelithonProbe::<Report>::VELITHON_WITHIN_ITERATOR_FALLIBLE
+                        | VelithonProbe::<Report>::VELITHON_WITHIN_LIST
+                        | VelithonProbe::<Report>::VELITHON_WITHIN_LIST_FALLIBLE
+                }),
+            )
+        },
+    >(
         __head,
         const {
-            ::velithon::__private::options::StreamOptions::new()
-                .document_blocks(true)
-                .returns(
-                    ::velithon::__private::document_only::<
-                        { ::velithon::__private::has_items(__VELITHON_KIND) },
-                    >(__VELITHON_KIND),
-                )
+            ::velithon::__private::options::StreamOptions::new().document_blocks(true)
         },
     );
     let __out = ::velithon::__private::stream(
@@ -25,10 +83,7 @@ async fn document(
             ::velithon::__private::Box::new(async move {
                 #[allow(unused_braces)]
                 let velithon_value: Report = { Report::new() };
-                <_ as ::velithon::__private::Reply<
-                    { __VELITHON_KIND },
-                >>::write(velithon_value, __sink)
-                    .await
+                ::velithon::__private::write(__kind, velithon_value, __sink).await
             }),
             |__error| {
                 use ::velithon::__private::{

@@ -40,6 +40,18 @@ pub fn export(
             };
             #[allow(unreachable_code)] return __value;
         }),
-        const { ::velithon::__private::error_facts!(Result < (), AppError >) },
+        const {
+            use ::velithon::__private::facts::{ErrorProbe as VelithonProbe, NoFact as _};
+            ::velithon::__private::error_facts!(
+                [VelithonProbe:: < Result < (), AppError > > ::VELITHON_ERROR_TEXT,
+                VelithonProbe:: < Result < (), AppError > > ::VELITHON_HELD_TEXT,
+                VelithonProbe:: < Result < (), AppError > > ::VELITHON_DISPLAYED_TEXT,
+                VelithonProbe:: < Result < (), AppError > > ::VELITHON_DEBUG_TEXT,
+                VelithonProbe:: < Result < (), AppError > > ::VELITHON_STATUS]
+                [VelithonProbe:: < Result < (), AppError > > ::VELITHON_OF_ANY,
+                VelithonProbe:: < Result < (), AppError > > ::VELITHON_OF_PROBLEM] Result
+                < (), AppError >
+            )
+        },
     )
 }

@@ -3,14 +3,27 @@ fn enveloped(
     __head: ::velithon::RequestHead,
 ) -> ::velithon::__private::StreamFuture<
     <Order as ::velithon::__private::ItemEnd<
-        { ::velithon::__private::page::probe!(is_result Order) },
+        {
+            {
+                use ::velithon::__private::page::{
+                    SourceProbe as VelithonProbe, Not as _,
+                };
+                VelithonProbe::<Order>::VELITHON_IS_RESULT
+            }
+        },
     >>::End,
 > {
-    type __VelithonEnd = <Order as ::velithon::__private::ItemEnd<
-        { ::velithon::__private::page::probe!(is_result Order) },
-    >>::End;
     ::velithon::__private::list::<
-        __VelithonEnd,
+        <Order as ::velithon::__private::ItemEnd<
+            {
+                {
+                    use ::velithon::__private::page::{
+                        SourceProbe as VelithonProbe, Not as _,
+                    };
+                    VelithonProbe::<Order>::VELITHON_IS_RESULT
+                }
+            },
+        >>::End,
         Order,
         _,
     >(
@@ -32,7 +45,12 @@ fn enveloped(
                         {
                             ::velithon::__private::has_items(
                                 ::velithon::__private::ITERATOR
-                                    | (if ::velithon::__private::page::probe!(is_result Order) {
+                                    | (if {
+                                        use ::velithon::__private::page::{
+                                            SourceProbe as VelithonProbe, Not as _,
+                                        };
+                                        VelithonProbe::<Order>::VELITHON_IS_RESULT
+                                    } {
                                         ::velithon::__private::FALLIBLE
                                     } else {
                                         0
@@ -41,7 +59,12 @@ fn enveloped(
                         },
                     >(
                         ::velithon::__private::ITERATOR
-                            | (if ::velithon::__private::page::probe!(is_result Order) {
+                            | (if {
+                                use ::velithon::__private::page::{
+                                    SourceProbe as VelithonProbe, Not as _,
+                                };
+                                VelithonProbe::<Order>::VELITHON_IS_RESULT
+                            } {
                                 ::velithon::__private::FALLIBLE
                             } else {
                                 0
@@ -49,6 +72,18 @@ fn enveloped(
                     ),
                 )
         },
-        &const { ::velithon::__private::error_facts!(__VelithonEnd) },
+        &const {
+            use ::velithon::__private::facts::{ErrorProbe as VelithonProbe, NoFact as _};
+            ::velithon::__private::error_facts!(
+                [VelithonProbe:: < Order > ::VELITHON_ERROR_TEXT, VelithonProbe:: < Order
+                > ::VELITHON_HELD_TEXT, VelithonProbe:: < Order >
+                ::VELITHON_DISPLAYED_TEXT, VelithonProbe:: < Order >
+                ::VELITHON_DEBUG_TEXT, VelithonProbe:: < Order > ::VELITHON_STATUS]
+                [VelithonProbe:: < Order > ::VELITHON_OF_ANY, VelithonProbe:: < Order >
+                ::VELITHON_OF_PROBLEM] < Order as ::velithon::__private::ItemEnd < { {
+                use ::velithon::__private::page:: { SourceProbe as VelithonProbe, Not as
+                _ }; VelithonProbe:: < Order > ::VELITHON_IS_RESULT } } >> ::End
+            )
+        },
     )
 }

@@ -30,9 +30,12 @@ where
             ::velithon::__private::pump::iterator_or_failed::<
                 <::velithon::__private::ItemsAre<
                     {
-                        ::velithon::__private::page::probe!(
-                            is_result io::Result < Name >
-                        )
+                        {
+                            use ::velithon::__private::page::{
+                                SourceProbe as VelithonProbe, Not as _,
+                            };
+                            VelithonProbe::<io::Result<Name>>::VELITHON_IS_RESULT
+                        }
                     },
                 > as ::velithon::__private::ModeOf>::Mode,
                 Result<(), AppError>,
@@ -41,6 +44,18 @@ where
             >(velithon_value, &__sink)
                 .await
         }),
-        const { ::velithon::__private::error_facts!(Result < (), AppError >) },
+        const {
+            use ::velithon::__private::facts::{ErrorProbe as VelithonProbe, NoFact as _};
+            ::velithon::__private::error_facts!(
+                [VelithonProbe:: < Result < (), AppError > > ::VELITHON_ERROR_TEXT,
+                VelithonProbe:: < Result < (), AppError > > ::VELITHON_HELD_TEXT,
+                VelithonProbe:: < Result < (), AppError > > ::VELITHON_DISPLAYED_TEXT,
+                VelithonProbe:: < Result < (), AppError > > ::VELITHON_DEBUG_TEXT,
+                VelithonProbe:: < Result < (), AppError > > ::VELITHON_STATUS]
+                [VelithonProbe:: < Result < (), AppError > > ::VELITHON_OF_ANY,
+                VelithonProbe:: < Result < (), AppError > > ::VELITHON_OF_PROBLEM] Result
+                < (), AppError >
+            )
+        },
     )
 }

@@ -3,14 +3,51 @@ async fn hidden(
     __head: crate::renamed::RequestHead,
 ) -> crate::renamed::__private::Answered<
     <Hidden as crate::renamed::__private::Reply<
-        { crate::renamed::__private::kind!(Hidden) },
+        {
+            crate::renamed::__private::one_kind({
+                use crate::renamed::__private::kind::{
+                    Probe as VelithonProbe, Otherwise as _,
+                };
+                VelithonProbe::<Hidden>::VELITHON_IN_RESULT
+                    | VelithonProbe::<Hidden>::VELITHON_STREAM
+                    | VelithonProbe::<Hidden>::VELITHON_STREAM_FALLIBLE
+                    | VelithonProbe::<Hidden>::VELITHON_ITERATOR
+                    | VelithonProbe::<Hidden>::VELITHON_ITERATOR_FALLIBLE
+                    | VelithonProbe::<Hidden>::VELITHON_LIST
+                    | VelithonProbe::<Hidden>::VELITHON_LIST_FALLIBLE
+                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_STREAM
+                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_STREAM_FALLIBLE
+                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_ITERATOR
+                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_ITERATOR_FALLIBLE
+                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_LIST
+                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_LIST_FALLIBLE
+            })
+        },
     >>::End,
     crate::renamed::LocalJsonStream,
 > {
-    const __VELITHON_KIND: ::core::primitive::u8 = crate::renamed::__private::kind!(
-        Hidden
-    );
-    let __sink = crate::renamed::__private::sink(
+    let (__sink, __kind) = crate::renamed::__private::sink_for::<
+        {
+            crate::renamed::__private::one_kind({
+                use crate::renamed::__private::kind::{
+                    Probe as VelithonProbe, Otherwise as _,
+                };
+                VelithonProbe::<Hidden>::VELITHON_IN_RESULT
+                    | VelithonProbe::<Hidden>::VELITHON_STREAM
+                    | VelithonProbe::<Hidden>::VELITHON_STREAM_FALLIBLE
+                    | VelithonProbe::<Hidden>::VELITHON_ITERATOR
+                    | VelithonProbe::<Hidden>::VELITHON_ITERATOR_FALLIBLE
+                    | VelithonProbe::<Hidden>::VELITHON_LIST
+                    | VelithonProbe::<Hidden>::VELITHON_LIST_FALLIBLE
+                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_STREAM
+                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_STREAM_FALLIBLE
+                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_ITERATOR
+                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_ITERATOR_FALLIBLE
+                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_LIST
+                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_LIST_FALLIBLE
+            })
+        },
+    >(
         __head,
         const {
             crate::renamed::__private::options::StreamOptions::new()
@@ -21,7 +58,6 @@ async fn hidden(
                     ],
                 )
                 .heartbeat(::core::option::Option::None)
-                .returns(__VELITHON_KIND)
         },
     );
     let __out = crate::renamed::__private::stream_local(
@@ -29,10 +65,7 @@ async fn hidden(
             crate::renamed::__private::Box::new(async move {
                 #[allow(unused_braces)]
                 let velithon_value: Hidden = { Ok(1) };
-                <_ as crate::renamed::__private::Reply<
-                    { __VELITHON_KIND },
-                >>::write(velithon_value, __sink)
-                    .await
+                crate::renamed::__private::write(__kind, velithon_value, __sink).await
             }),
             |__error| {
                 use crate::renamed::__private::{
