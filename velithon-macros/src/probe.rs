@@ -36,22 +36,10 @@ pub(crate) const ERROR: Probe = Probe {
 };
 
 impl Probe {
-    /// The answers of a type, which need [`import`](Self::import) around them. They begin and end where the type does: what the compiler
-    /// says of a type that is wrong is the same for each of them and for the type itself, and is said once.
-    pub(crate) fn answers(&self, ty: &impl ToTokens, names: &[&str]) -> Vec<TokenStream> {
-        let ty = ty.to_token_stream();
-        let (first, last) = ends(&ty);
-        let probe = Ident::new(IMPORTED, first);
-        let answer = |name: &&str| {
-            let name = Ident::new(&format!("VELITHON_{name}"), last);
-            let end = quote_spanned!(last=> >::#name);
-            quote_spanned!(first=> #probe::<#ty #end)
-        };
-        names.iter().map(answer).collect()
-    }
-
-    /// The import of the probe, and of the trait that answers where no inherent constant does.
+    /// The import of the probe, and of the trait that answers where no inherent constant does: where one does, the import is not used, and
+    /// with our own span it is not reported.
     pub(crate) fn import(&self, krate: &CratePath, span: Span) -> TokenStream {
+        let span = Span::mixed_site().located_at(span);
         let krate = krate.at(span);
         let [module, name, otherwise, imported] =
             [self.module, self.name, self.otherwise, IMPORTED].map(|name| Ident::new(name, span));
@@ -65,9 +53,23 @@ impl Probe {
 
     /// The flags of all answers.
     pub(crate) fn flags(&self, krate: &CratePath, span: Span, ty: &impl ToTokens, names: &[&str]) -> TokenStream {
-        let (import, answers) = (self.import(krate, span), self.answers(ty, names));
+        let (import, answers) = (self.import(krate, span), answers(ty, names));
         quote_spanned!(span=> { #import #(#answers)|* })
     }
+}
+
+/// The answers of a type, which need [`Probe::import`] around them. They begin and end where the type does: what the compiler
+/// says of a type that is wrong is the same for each of them and for the type itself, and is said once.
+pub(crate) fn answers(ty: &impl ToTokens, names: &[&str]) -> Vec<TokenStream> {
+    let ty = ty.to_token_stream();
+    let (first, last) = ends(&ty);
+    let probe = Ident::new(IMPORTED, first);
+    let answer = |name: &&str| {
+        let name = Ident::new(&format!("VELITHON_{name}"), last);
+        let end = quote_spanned!(last=> >::#name);
+        quote_spanned!(first=> #probe::<#ty #end)
+    };
+    names.iter().map(answer).collect()
 }
 
 /// What stands for the type of a handler's `Result`, without a value of it.

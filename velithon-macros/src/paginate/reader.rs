@@ -50,9 +50,10 @@ impl Plan {
             }
             let flags = probe::PAGINATED.flags(&self.handler.krate, span, returned, &FLAGS);
             let page = quote_spanned!(span=> #krate::__private::page);
-            let facts = match self.written_total() {
-                Some(total) => quote_spanned!(span=> #page::asked_with(#flags, #total)),
-                None => quote_spanned!(span=> #page::asked(#flags)),
+            let facts = if let Some(total) = self.written_total() {
+                quote_spanned!(span=> #page::asked_with(#flags, #total))
+            } else {
+                quote_spanned!(span=> #page::asked(#flags))
             };
             return quote_spanned!(span=> <#page::Asked<{ #facts }> as #page::Known>::Page);
         };

@@ -111,8 +111,8 @@ impl Plan {
                 let (krate_path, result) = (&self.handler.krate, self.result());
                 let import = probe::ERROR.import(krate_path, span);
                 let answers = ["ERROR_TEXT", "HELD_TEXT", "DISPLAYED_TEXT", "DEBUG_TEXT", "STATUS"];
-                let answers = probe::ERROR.answers(&result, &answers);
-                let refusals = probe::ERROR.answers(&result, &["OF_ANY", "OF_PROBLEM"]);
+                let answers = probe::answers(&result, &answers);
+                let refusals = probe::answers(&result, &["OF_ANY", "OF_PROBLEM"]);
                 quote_spanned! {span=>
                     const { #import #krate::__private::error_facts!([#(#answers),*] [#(#refusals),*] #end) }
                 }

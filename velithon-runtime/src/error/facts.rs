@@ -208,7 +208,7 @@ mod tests {
     macro_rules! facts {
         ($error:ty) => {{
             type Probe = ErrorProbe<Result<(), $error>>;
-            ErrorFacts::asked(
+            ErrorFacts::<$error>::asked(
                 Probe::VELITHON_ERROR_TEXT,
                 Probe::VELITHON_HELD_TEXT,
                 Probe::VELITHON_DISPLAYED_TEXT,

@@ -26,28 +26,7 @@ async fn hidden(
     >>::End,
     crate::renamed::LocalJsonStream,
 > {
-    let (__sink, __kind) = crate::renamed::__private::sink_for::<
-        {
-            crate::renamed::__private::one_kind({
-                use crate::renamed::__private::kind::{
-                    Probe as VelithonProbe, Otherwise as _,
-                };
-                VelithonProbe::<Hidden>::VELITHON_IN_RESULT
-                    | VelithonProbe::<Hidden>::VELITHON_STREAM
-                    | VelithonProbe::<Hidden>::VELITHON_STREAM_FALLIBLE
-                    | VelithonProbe::<Hidden>::VELITHON_ITERATOR
-                    | VelithonProbe::<Hidden>::VELITHON_ITERATOR_FALLIBLE
-                    | VelithonProbe::<Hidden>::VELITHON_LIST
-                    | VelithonProbe::<Hidden>::VELITHON_LIST_FALLIBLE
-                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_STREAM
-                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_STREAM_FALLIBLE
-                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_ITERATOR
-                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_ITERATOR_FALLIBLE
-                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_LIST
-                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_LIST_FALLIBLE
-            })
-        },
-    >(
+    let __sink = crate::renamed::__private::sink(
         __head,
         const {
             crate::renamed::__private::options::StreamOptions::new()
@@ -58,6 +37,26 @@ async fn hidden(
                     ],
                 )
                 .heartbeat(::core::option::Option::None)
+                .returns(
+                    crate::renamed::__private::one_kind({
+                        use crate::renamed::__private::kind::{
+                            Probe as VelithonProbe, Otherwise as _,
+                        };
+                        VelithonProbe::<Hidden>::VELITHON_IN_RESULT
+                            | VelithonProbe::<Hidden>::VELITHON_STREAM
+                            | VelithonProbe::<Hidden>::VELITHON_STREAM_FALLIBLE
+                            | VelithonProbe::<Hidden>::VELITHON_ITERATOR
+                            | VelithonProbe::<Hidden>::VELITHON_ITERATOR_FALLIBLE
+                            | VelithonProbe::<Hidden>::VELITHON_LIST
+                            | VelithonProbe::<Hidden>::VELITHON_LIST_FALLIBLE
+                            | VelithonProbe::<Hidden>::VELITHON_WITHIN_STREAM
+                            | VelithonProbe::<Hidden>::VELITHON_WITHIN_STREAM_FALLIBLE
+                            | VelithonProbe::<Hidden>::VELITHON_WITHIN_ITERATOR
+                            | VelithonProbe::<Hidden>::VELITHON_WITHIN_ITERATOR_FALLIBLE
+                            | VelithonProbe::<Hidden>::VELITHON_WITHIN_LIST
+                            | VelithonProbe::<Hidden>::VELITHON_WITHIN_LIST_FALLIBLE
+                    }),
+                )
         },
     );
     let __out = crate::renamed::__private::stream_local(
@@ -65,7 +64,29 @@ async fn hidden(
             crate::renamed::__private::Box::new(async move {
                 #[allow(unused_braces)]
                 let velithon_value: Hidden = { Ok(1) };
-                crate::renamed::__private::write(__kind, velithon_value, __sink).await
+                <_ as crate::renamed::__private::Reply<
+                    {
+                        crate::renamed::__private::one_kind({
+                            use crate::renamed::__private::kind::{
+                                Probe as VelithonProbe, Otherwise as _,
+                            };
+                            VelithonProbe::<Hidden>::VELITHON_IN_RESULT
+                                | VelithonProbe::<Hidden>::VELITHON_STREAM
+                                | VelithonProbe::<Hidden>::VELITHON_STREAM_FALLIBLE
+                                | VelithonProbe::<Hidden>::VELITHON_ITERATOR
+                                | VelithonProbe::<Hidden>::VELITHON_ITERATOR_FALLIBLE
+                                | VelithonProbe::<Hidden>::VELITHON_LIST
+                                | VelithonProbe::<Hidden>::VELITHON_LIST_FALLIBLE
+                                | VelithonProbe::<Hidden>::VELITHON_WITHIN_STREAM
+                                | VelithonProbe::<Hidden>::VELITHON_WITHIN_STREAM_FALLIBLE
+                                | VelithonProbe::<Hidden>::VELITHON_WITHIN_ITERATOR
+                                | VelithonProbe::<Hidden>::VELITHON_WITHIN_ITERATOR_FALLIBLE
+                                | VelithonProbe::<Hidden>::VELITHON_WITHIN_LIST
+                                | VelithonProbe::<Hidden>::VELITHON_WITHIN_LIST_FALLIBLE
+                        })
+                    },
+                >>::write(velithon_value, __sink)
+                    .await
             }),
             |__error| {
                 use crate::renamed::__private::{
