@@ -1,7 +1,5 @@
 //! What the numbers of a page say of rows behind it.
 
-use serde_json::value::RawValue;
-
 use super::{
     PageEnd, member,
     names::{
@@ -115,8 +113,8 @@ impl PageEnd<'_> {
 
     /// The same where a list or a count of failures stands beside the rows.
     fn is_incomplete_beside(&self) -> Option<String> {
-        let named = |name| raw(self.members, name).map(RawValue::get);
-        let has_items = |name| named(name).is_some_and(|list| list.starts_with('[') && list.len() > 2);
+        let named = |name| raw(self.members, name);
+        let has_items = |name| named(name).is_some_and(|list| member::nth(list, 0).is_some());
         // Where the rows are in `data`, it is kept without them.
         if has_items(UNREACHABLE) {
             return Some(UNREACHABLE.to_owned());
@@ -173,7 +171,9 @@ impl PageEnd<'_> {
             leads(name)
                 .is_some_and(|text| (**name == *CURSOR || text.parse::<f64>().is_err()) && !self.is_in_query(&text))
         };
-        let by_next = || LEADS.into_iter().chain([ELSEWHERE]).find(|name| leads(name).is_some());
+        // A page that others led to is the last one where what led there is missing, whatever else it has.
+        let elsewhere = || Some(ELSEWHERE).filter(|_| self.is_first);
+        let by_next = || LEADS.into_iter().chain(elsewhere()).find(|name| leads(name).is_some());
         let by_cursor = || [CURSOR].into_iter().chain(OFFSET).find(is_cursor);
         if let Some(name) = by_next().or_else(by_cursor) {
             return self.total().is_none().then_some(Extent::Leads(name));
@@ -186,7 +186,7 @@ impl PageEnd<'_> {
         let is_after = |name: &&str| leads(name).is_some_and(|text| !self.is_in_query(&text));
         let by_last_row = AFTER.into_iter().find(is_after);
         by_last_row
-            .filter(|_| is_full && self.total().is_none())
+            .filter(|_| self.is_first && is_full && self.total().is_none())
             .map(Extent::Leads)
     }
 

@@ -104,11 +104,12 @@ pub(super) fn is_size_parameter(name: &[u8]) -> bool {
 
 /// Whether a header says what a member of this name does.
 pub(super) fn is_header_of(name: &str, header: &str) -> bool {
-    let mut bare = HEADER_PREFIXES.iter().filter_map(|prefix| header.strip_prefix(prefix));
+    let bare = || HEADER_PREFIXES.iter().filter_map(|prefix| header.strip_prefix(prefix));
     let mut ends = header.match_indices('-').map(|(at, _)| &header[at + 1..]);
     let is = |header: &str| is_written(name, header.as_bytes());
-    // Others put their own name first, such as `opc-next-page` and `x-nomad-nexttoken`.
-    bare.any(is) || (leads_anywhere(name) && ends.any(is))
+    // Others put their own name first, such as `opc-next-page` and `x-nomad-nexttoken`; `x-has-next-page` is a name of its own.
+    let has_own_name = || bare().any(|header| known(header.as_bytes()).is_some());
+    bare().any(is) || (leads_anywhere(name) && ends.any(is) && !has_own_name())
 }
 
 fn one_of(names: impl IntoIterator<Item = &'static str>, written: &[u8]) -> Option<&'static str> {
@@ -198,5 +199,13 @@ mod tests {
             assert!(is_header_of("totalcount", header), "{header}");
         }
         assert!(!is_header_of("totalcount", "x-rate-total-count"));
+        for (header, is_next_page) in [
+            ("x-next-page", true),
+            ("opc-next-page", true),
+            ("x-has-next-page", false),
+            ("has-next-page", false),
+        ] {
+            assert_eq!(is_header_of("nextpage", header), is_next_page, "{header}");
+        }
     }
 }

@@ -68,9 +68,11 @@ impl PageEnd<'_> {
             names.any(|names| self.number(names).is_some()) || self.asked_size().is_some()
         };
         let is_alone = self.members.len() == 1;
+        // Those of a header, such as `X-Hits` of a cache, count anything.
         let counts_rows = |name: &str| {
             let describes_page = |member: &Member<'_>| !member.is_beside_rows || (is_alone && member.is_of_body());
-            self.stated.get(name).is_some_and(describes_page) || has_place_or_size()
+            let stated = self.stated.get(name);
+            stated.is_some_and(|member| describes_page(member) || has_place_or_size())
         };
         // A count that is no larger than the page mostly counts the page's own rows.
         let count = || {
