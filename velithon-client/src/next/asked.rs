@@ -6,7 +6,7 @@ use super::{
     PageEnd,
     known::{has_links, is_size_parameter},
     member,
-    names::{KIND, LINKING_SERVERS},
+    names::{KIND, LEADING_SERVERS},
     numbers::SIZE,
     raw,
 };
@@ -18,13 +18,13 @@ impl PageEnd<'_> {
         self.asked_by().map(|(_, size)| size)
     }
 
-    /// The parameter of a URL, such as `limit=100`, of which a walk's first page has exactly as many rows, where nothing says that more
-    /// would be linked to. One row is asked for by who wants no other.
+    /// The parameter of a URL, such as `limit=100`, of which a walk's first page has exactly as many rows, where nothing says that the
+    /// server would lead to more. One row is asked for by who wants no other.
     pub(crate) fn is_full_as_asked_by(&self) -> Option<String> {
         let (parameter, size) = self.asked_by()?;
         let has_more_room = self.number(&SIZE).is_some_and(|own| own > size);
         let is_full = self.is_first && size > 1 && self.rows == size && !has_more_room;
-        (is_full && self.total().is_none() && !self.would_link()).then_some(parameter)
+        (is_full && self.total().is_none() && !self.would_lead()).then_some(parameter)
     }
 
     fn asked_by(&self) -> Option<(String, u64)> {
@@ -35,9 +35,9 @@ impl PageEnd<'_> {
         })
     }
 
-    /// Whether the server would link to another page if there were one: it links to this one, or is known to.
-    fn would_link(&self) -> bool {
-        let is_known = LINKING_SERVERS.iter().any(|name| self.headers.contains_key(*name));
+    /// Whether the server would lead to another page if there were one: it links to this one, or is known to.
+    fn would_lead(&self) -> bool {
+        let is_known = LEADING_SERVERS.iter().any(|name| self.headers.contains_key(*name));
         let has_links_in_body = || {
             let mut links = self.members.iter().filter(|(name, _)| has_links(name));
             links.any(|(_, value)| !matches!(value.get(), "null" | "{}" | "[]"))

@@ -159,11 +159,13 @@ pub(super) const PREVIOUS: [&str; 8] = [
     "previouscursor",
 ];
 
-/// Headers of servers that link to the next page wherever there is one, and to nothing where there is none: of GitHub, Shopify, Freshdesk.
-pub(super) const LINKING_SERVERS: [&str; 3] = [
+/// Headers of servers that lead to the next page wherever there is one, and to nothing where there is none: of GitHub, Shopify,
+/// Freshdesk, and of Velithon's bare arrays. Those that state their place beside their size are full by that.
+pub(super) const LEADING_SERVERS: [&str; 4] = [
     "x-github-request-id",
     "x-shopify-api-version",
     "x-freshdesk-api-version",
+    "x-size",
 ];
 
 /// What Google calls a list by, as in `drive#fileList`: of the last page, it leaves out the token.

@@ -138,14 +138,14 @@ fn kinds() -> Vec<(Kind, MethodRouter<i64>)> {
 }
 
 impl Kind {
-    /// Whether so many rows can be had without being told how the pages go on.
-    fn is_whole(self, count: i64) -> bool {
-        // A cursor in a member of another name is not found.
-        let is_hidden = self.total.contains("more") && count > SIZE;
+    /// Whether so many rows can be had without being told how the pages go on, by a URL that asks for their size or not.
+    fn is_whole(self, count: i64, is_size_asked: bool) -> bool {
+        // A cursor in a member of another name is not found, nor that there is none.
+        let is_hidden = self.total.contains("more") && (count > SIZE || (count == SIZE && is_size_asked));
         // Nor is a link.
         let has_link = self.links != "none" && !self.total.contains("following");
         let is_led = has_link || (self.style == "cursor" && !is_hidden);
-        is_led || count < SIZE || (count == SIZE && !self.total.contains("total = none"))
+        is_led || count < SIZE || (count == SIZE && !is_hidden && !self.total.contains("total = none"))
     }
 }
 
@@ -174,14 +174,22 @@ async fn all_rows_come_or_an_error_says_that_they_do_not() {
         }
         let server = Running::start(app.with_state(count)).await;
         let expected = rows(count);
-        for (at, kind) in asked {
-            let url = format!("http://{}/{at}?tag=a", server.address);
+        let with_size = asked.iter().map(|asked| (*asked, true));
+        for ((at, kind), is_size_asked) in asked.iter().map(|asked| (*asked, false)).chain(with_size) {
+            let parameter = if kind.style == "offset" { "limit" } else { "size" };
+            let size = if is_size_asked {
+                format!("&{parameter}={SIZE}")
+            } else {
+                String::new()
+            };
+            let url = format!("http://{}/{at}?tag=a{size}", server.address);
+            let is_whole = kind.is_whole(count, is_size_asked);
             let (all, end) = read(get(&client, &url)).await;
             assert!(expected.starts_with(&all), "{count} rows, {kind:?}: {all:?}");
             match end {
                 Ok(_) => assert_eq!(all, expected, "{kind:?}"),
                 Err(error) => {
-                    assert!(!kind.is_whole(count), "{count} rows, {kind:?}: {error:?}");
+                    assert!(!is_whole, "{count} rows, {kind:?}: {error:?}");
                     assert!(error.is_truncated(), "{error:?}");
                     assert_eq!(all.len(), 5, "what the page has is handed out");
                     let why = std::error::Error::source(&error).unwrap().to_string();
@@ -189,7 +197,7 @@ async fn all_rows_come_or_an_error_says_that_they_do_not() {
                     continue;
                 }
             }
-            assert!(kind.is_whole(count), "{count} rows, {kind:?} are known to be all?");
+            assert!(is_whole, "{count} rows, {kind:?} are known to be all?");
             // Who requires the server's own word has all rows, or knows that it did not come.
             let (all, end) = read(get(&client, &url).require(Proof::Record)).await;
             assert!(end.is_err() || all == expected, "{kind:?}");
