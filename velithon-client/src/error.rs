@@ -266,7 +266,8 @@ impl Display for Cut {
             ),
             Self::Incomplete(member) => write!(
                 f,
-                "a page says by `{member}` that rows of its own are missing; ask for less at once"
+                "a page says by `{member}` that rows of its own are missing; ask for less at once, or by `.pages()`, which hands \
+                 out each page before"
             ),
             Self::StartCursor(cursor) => write!(
                 f,

@@ -139,7 +139,8 @@ impl<T> Get<T> {
     }
 
     /// The member of an object that holds the rows, or a JSON pointer to it, such as `/hits/hits` or `/data/items`. Unless it is said, that
-    /// is the only list of the body, and two are an error. Where it is `null`, there are none.
+    /// is the only list of the body, and two are an error. Where it is `null`, there are no rows, nor where it is missing in a body of
+    /// HAL, FHIR, SCIM or Google, which leave out an empty one; in any other, that is an error.
     ///
     /// Objects on the way to it are kept without it, as members of the page: `/data/next` is where a rule finds what stands beside it.
     pub fn items(mut self, name: &str) -> Self {

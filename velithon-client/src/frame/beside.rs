@@ -75,23 +75,35 @@ impl Beside {
         Ok(())
     }
 
-    /// Whether the body is of a kind that leaves out a list without rows: HAL does, and FHIR.
+    /// Whether the body is of a kind that leaves out a list without rows, as HAL, FHIR, SCIM and Google do, and has no other one.
     pub(super) fn leaves_out_empty(&self, list: &[String]) -> bool {
-        let has = |name: &str| self.members.iter().any(|(member, _)| member == name);
+        let member = |name: &str| self.members.iter().find(|(member, _)| member == name);
+        let value = |name: &str| member(name).map(|(_, value)| value.get());
+        let has = |name: &str| value(name).is_some();
+        let has_lists = || self.members.iter().any(|(_, value)| value.get().starts_with('['));
         let names: Vec<_> = list.iter().map(String::as_str).collect();
         match names[..] {
-            ["_embedded", _] => has("_links") && !has("_embedded"),
-            ["entry"] => has("resourceType"),
+            ["_embedded", _] => has("_links") && value("_embedded").is_none_or(|others| others == "{}"),
+            ["entry"] => value("resourceType") == Some("\"Bundle\""),
+            ["Resources"] => has("schemas") && value("totalResults") == Some("0"),
+            [_] if has_lists() => false,
+            [_] => {
+                let is_of_google = has("nextPageToken") || value("kind").is_some_and(|kind| kind.contains('#'));
+                is_of_google || value("resultSizeEstimate") == Some("0")
+            }
             _ => false,
         }
     }
 
-    /// The pointer to a list in one of the members, which may hold the rows.
-    pub(super) fn list_in_object(&self) -> Option<String> {
-        self.members.iter().find_map(|(object, value)| {
+    /// The name of a list that is not asked for, or the pointer to one in a member, which may hold the rows.
+    pub(super) fn other_list(&self) -> Option<String> {
+        self.members.iter().find_map(|(name, value)| {
+            if value.get().starts_with('[') {
+                return Some(name.clone());
+            }
             let members: BTreeMap<String, &RawValue> = serde_json::from_str(value.get()).ok()?;
             let mut lists = members.iter().filter(|(_, value)| value.get().starts_with('['));
-            lists.next().map(|(name, _)| pointer(object, name))
+            lists.next().map(|(list, _)| pointer(name, list))
         })
     }
 }

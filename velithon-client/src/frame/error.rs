@@ -11,8 +11,8 @@ pub(crate) enum FrameError {
     SecondList(String),
     /// The body has no list of rows; of this name, where one was asked for.
     NoList(Option<String>),
-    /// The body has no such list, and an object in it has one, at this pointer.
-    ListInObject(String),
+    /// The body has no such list, and another one by this name, or in an object, at this pointer.
+    OtherList(String),
 }
 
 impl From<FrameError> for Reason {
@@ -27,8 +27,8 @@ impl From<FrameError> for Reason {
                 "a second list, `{name}`; `items` says which of them holds the rows"
             )),
             FrameError::NoList(Some(name)) => Self::Malformed(format!("no list `{name}`")),
-            FrameError::ListInObject(pointer) => Self::Malformed(format!(
-                "no list but one in an object; if that holds the rows, say `.items(\"{pointer}\")`"
+            FrameError::OtherList(path) => Self::Malformed(format!(
+                "no list but `{path}`; if that holds the rows, say `.items(\"{path}\")`"
             )),
             FrameError::NoList(None) => Self::Malformed("no list".to_owned()),
         }

@@ -236,8 +236,8 @@ impl Json {
         if self.has_list || list.is_some_and(|list| self.beside.leaves_out_empty(list)) {
             return Ok(());
         }
-        Err(match self.beside.list_in_object() {
-            Some(pointer) => FrameError::ListInObject(pointer),
+        Err(match self.beside.other_list() {
+            Some(path) => FrameError::OtherList(path),
             None => FrameError::NoList(self.written.clone()),
         })
     }

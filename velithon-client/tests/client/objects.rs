@@ -51,3 +51,24 @@ async fn rows_of_an_object_come_once_and_are_there_or_that_is_an_error() {
         assert_eq!(end.is_ok(), is_read, "{list} {body}: {end:?}");
     }
 }
+
+/// Of some kinds of bodies, it is left out where it is empty.
+#[tokio::test]
+async fn a_list_that_is_left_out_is_no_empty_one_beside_another_or_of_another_kind() {
+    for (list, body) in [
+        ("people", r"{}"),
+        ("people", r#"{"ok":false}"#),
+        ("people", r#"{"persons":[1],"nextPageToken":"b"}"#),
+        ("people", r#"{"kind":"person"}"#),
+        ("Resources", r#"{"schemas":[1],"totalResults":2}"#),
+        ("entry", r#"{"resourceType":"OperationOutcome","issue":[1]}"#),
+        ("/_embedded/people", r#"{"_links":{},"_embedded":{"persons":[1]}}"#),
+        ("/_embedded/people", r#"{"_links":{},"_embedded":null}"#),
+    ] {
+        let error = all(ask(Answer::json(body)).items(list).rows()).await.unwrap_err();
+        assert!(
+            error.to_string().starts_with("the body has no list"),
+            "{list} {body}: {error}"
+        );
+    }
+}

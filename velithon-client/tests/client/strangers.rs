@@ -38,17 +38,20 @@ async fn what_is_no_list_of_rows_is_an_error_that_says_so() {
         (Answer::json("{\"error\":\"no\"}"), "the body has no list"),
         (
             Answer::json("{\"took\":1,\"hits\":{\"total\":9,\"hits\":[1]}}"),
-            "the body has no list but one in an object; if that holds the rows, say `.items(\"/hits/hits\")`",
+            "the body has no list but `/hits/hits`; if that holds the rows, say `.items(\"/hits/hits\")`",
         ),
         (
             Answer::json("{\"a/b\":{\"~\":[1]}}"),
-            "the body has no list but one in an object; if that holds the rows, say `.items(\"/a~1b/~0\")`",
+            "the body has no list but `/a~1b/~0`; if that holds the rows, say `.items(\"/a~1b/~0\")`",
         ),
         (
             Answer::json("{\"errors\":[{\"message\":\"no\"}]}"),
-            "the body has no list",
+            "the body has no list but `errors`; if that holds the rows, say `.items(\"errors\")`",
         ),
-        (Answer::json("{\"data\":null,\"errors\":[7]}"), "the body has no list"),
+        (
+            Answer::json("{\"data\":null,\"unreachable\":[7]}"),
+            "the body has no list but `unreachable`; if that holds the rows, say `.items(\"unreachable\")`",
+        ),
         (
             Answer::json("{\"items\":[1],\"items\":[2]}"),
             "the body has a second list, `items`; `items` says which of them holds the rows",
