@@ -37,10 +37,12 @@ impl Beside {
         self.open.len()
     }
 
-    /// Goes into an object.
-    pub(super) fn enter(&mut self, name: String) {
+    /// Goes into an object, which counts as [`keep`](Self::keep) counts a member.
+    pub(super) fn enter(&mut self, name: String, limit: usize) -> Result<(), FrameError> {
         let text = "{".to_owned();
+        self.count(name.len() + "{}".len(), limit)?;
         self.open.push(Open { name, text });
+        Ok(())
     }
 
     /// Goes out of the object that the text is in; `false` where that is the body.
@@ -55,12 +57,18 @@ impl Beside {
 
     /// Keeps a member, if all together take no more than `limit` bytes.
     pub(super) fn keep(&mut self, name: String, text: &[u8], limit: usize) -> Result<(), FrameError> {
-        self.size = self.size.saturating_add(MEMBER + text.len() + name.len());
+        self.count(name.len() + text.len(), limit)?;
+        let text = str::from_utf8(text).map_err(|_| NO_JSON)?;
+        self.push(name, text)
+    }
+
+    /// Counts a member of so many bytes.
+    fn count(&mut self, bytes: usize, limit: usize) -> Result<(), FrameError> {
+        self.size = self.size.saturating_add(MEMBER + bytes);
         if self.size > limit {
             return Err(FrameError::TooLarge(limit));
         }
-        let text = str::from_utf8(text).map_err(|_| NO_JSON)?;
-        self.push(name, text)
+        Ok(())
     }
 
     fn push(&mut self, name: String, text: &str) -> Result<(), FrameError> {

@@ -168,7 +168,7 @@ impl Json {
                 (At::FirstItem, true)
             }
             (At::Value, b'{') if self.leads_to_list() => {
-                self.beside.enter(std::mem::take(&mut self.name));
+                self.beside.enter(std::mem::take(&mut self.name), input.limit())?;
                 (At::FirstName, true)
             }
             (At::Value, _) => (At::InValue, false),

@@ -69,6 +69,29 @@ fn what_never_ends_is_not_kept() {
     }
 }
 
+/// On the way to the rows, however often an object comes.
+#[test]
+fn objects_around_the_rows_are_not_kept_without_end() {
+    for (start, more) in [
+        ("{", r#""a":{},"#),
+        (r#"{"a":{"#, r#""b":{},"#),
+        (r#"{"a":{"b":{"rows":[1]}},"#, r#""a":{"b":{}},"#),
+        (r#"{"a":{"#, r#""\u0000":7,"#),
+    ] {
+        let mut came = 0;
+        let chunks = stream::iter([start.to_owned()])
+            .chain(stream::repeat(more.repeat(1000)))
+            .take(100)
+            .map(Ok::<_, &str>)
+            .inspect(|_| came += 1);
+        let reader = Reader::<u64, _>::new(Format::Json, Box::pin(chunks));
+        let rows: Result<Vec<_>, _> = block_on(reader.items("/a/b/rows").max_item(100_000).try_collect());
+        let error = rows.unwrap_err();
+        assert!(is_too_large(&error, "max_item"), "{error:?}");
+        assert!(came < 20, "{came} chunks");
+    }
+}
+
 #[tokio::test]
 async fn what_is_held_is_bounded() {
     let body = (0..100).map(|row| format!("{row}\n")).collect::<Vec<_>>().concat();
