@@ -101,8 +101,10 @@ impl PageEnd<'_> {
             is_guess: named.is_none(),
         };
         Ok(match self.lead_by_name(name, &to)? {
-            // Walmart's is the whole query.
-            Found::Parameter { value, .. } if is_surely_reference(&value) => Found::Reference(value),
+            // Walmart's is the whole query, unless somebody says that it is not.
+            Found::Parameter {
+                value, is_guess: true, ..
+            } if is_surely_reference(&value) => Found::Reference(value),
             found => found,
         })
     }

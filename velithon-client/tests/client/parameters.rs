@@ -70,3 +70,20 @@ async fn a_server_that_names_another_parameter_is_followed_once_for_each_respons
     );
     assert_eq!((rows, fickle.asked().len()), (vec![1], 3));
 }
+
+/// A cursor that could be a URL is one only where nobody has named its parameter.
+#[tokio::test]
+async fn a_cursor_goes_into_the_parameter_that_is_named_whatever_it_looks_like() {
+    for (named, asked) in [(None, "/x?page=2"), (Some("after"), "/x?after=%2Fx%3Fpage%3D2")] {
+        let server = Server::new(|nth, _| {
+            let cursor = (nth == 0).then_some("/x?page=2");
+            Answer::json(json!({"items": [nth], "next_cursor": cursor}).to_string())
+        });
+        let mut walk = get::<u64>(&server, "http://api.example/x");
+        if let Some(named) = named {
+            walk = walk.cursor_parameter(named);
+        }
+        assert_eq!(read(walk.rows()).await.0, [0, 1]);
+        assert_eq!(server.asked(), ["/x", asked]);
+    }
+}
