@@ -13,6 +13,7 @@ mod stated;
 mod values;
 
 use std::{
+    borrow::Cow,
     fmt::{self, Debug, Formatter},
     sync::Arc,
 };
@@ -34,7 +35,7 @@ use crate::{frame::Members, link, seen::page};
 ///
 /// Unless a request names one, these are looked for in this order, and the first that is there leads on:
 /// 1. the header `Link` with `rel="next"` (RFC 8288);
-/// 2. the URLs `@odata.nextLink`, `nextLink`, `next_url`, `next_page_url`, `nextRecordsUrl`, `next_uri`, `next_page_uri`, `next_href` and
+/// 2. the URLs `@odata.nextLink`, `hydra:next`, `nextLink`, `next_url`, `next_page_url`, `nextRecordsUrl`, `next_uri`, `next_page_uri`, `next_href` and
 ///    `next_page_link`, then `links.next` and `_links.next`, or the link in such a list whose `rel` that is;
 /// 3. the cursor `next_cursor`, which goes into the parameter `cursor`, and `next_page_token`, which goes into `page_token`, or into
 ///    `pageToken` as `nextPageToken`: both into another one that the header `Link-Template` (RFC 9652) or
@@ -45,8 +46,8 @@ use crate::{frame::Members, link, seen::page};
 /// Names are compared by their letters: `next_cursor`, `nextCursor`, `NextCursor`, `next-cursor` and the header `X-Next-Cursor` say the
 /// same. Those of the body are members beside the rows or of an object there, such as `meta`, or deeper, as in `meta.pagination`. A URL
 /// may also be an object with `href`, `url`, `uri` or `link`; a text such as `2`, with neither a `?` nor the beginning of a path, is none.
-/// For a rule of your own, a name is the one that is written, and one that begins with `/` is a JSON pointer, such as
-/// `/meta/next_cursor`.
+/// For a rule of your own, a name is the one that is written, also of a header such as `opc-next-page`, and one that begins with `/` is a
+/// JSON pointer, such as `/meta/next_cursor`.
 ///
 /// A page may be written as lines or events: what is said in its headers counts there, and a rule of your own. It does not in an
 /// export of Velithon's, which leads on by its own cursor.
@@ -251,16 +252,19 @@ impl PageEnd<'_> {
     }
 
     /// The header that is a way to write this well-known name, such as `X-Next-Cursor`, and what it says.
-    pub(crate) fn header_of(&self, name: &str) -> Option<(&str, &str)> {
+    pub(crate) fn header_of(&self, name: &str) -> Option<(&str, Cow<'_, str>)> {
         let mut headers = self.headers.iter();
         let (header, value) = headers.find(|(header, _)| is_header_of(name, header.as_str()))?;
-        Some((header.as_str(), value.to_str().ok()?))
+        Some((header.as_str(), String::from_utf8_lossy(value.as_bytes())))
     }
 
-    /// What a page that is a bare array says in a header instead: `X-Next-Cursor` for `next_cursor`.
-    pub(crate) fn header(&self, member: &str) -> Option<&str> {
-        let name = format!("x-{}", member.replace('_', "-"));
-        self.headers.get(name)?.to_str().ok()
+    /// What a page that is a bare array says in a header instead: `X-Next-Cursor` for the cursor `next_cursor`, and a header that is
+    /// named itself, which has a line in its name, such as `opc-next-page`. `Date` and `From` are not meant.
+    pub(crate) fn header(&self, name: &str, is_cursor: bool) -> Option<Cow<'_, str>> {
+        let itself = || self.headers.get(name).filter(|_| name.contains('-'));
+        let instead = || self.headers.get(format!("x-{}", name.replace('_', "-")));
+        let value = itself().or_else(|| instead().filter(|_| is_cursor))?;
+        Some(String::from_utf8_lossy(value.as_bytes()))
     }
 }
 

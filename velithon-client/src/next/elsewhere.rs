@@ -35,8 +35,13 @@ impl<'a> Asked<'a> {
             return false;
         };
         page.join(&text).is_ok_and(|url| {
-            let is_same_path = url.origin() == page.origin() && url.path() == page.path();
+            let is_same_path = url.origin() == page.origin() && path(&url) == path(page);
             is_same_path && url.query() != page.query()
         })
     }
+}
+
+/// The path without what asks for JSON: Discourse's `/latest.json` has more at `/latest?page=1`.
+fn path(url: &Url) -> &str {
+    url.path().strip_suffix(".json").unwrap_or(url.path())
 }

@@ -1,5 +1,7 @@
 //! Where a member of a page leads.
 
+use std::borrow::Cow;
+
 use serde_json::value::RawValue;
 use url::Url;
 
@@ -21,10 +23,9 @@ impl PageEnd<'_> {
         let mut all = self.members.iter().filter(|(member, _)| *member == first);
         let of_header = || of_header(self.headers, &first).filter(|_| is_pointer);
         let Some(mut value) = all.next().map(|(_, value)| &**value).or_else(of_header) else {
-            return Ok(match self.header(name).filter(|_| to.may_be_number()) {
+            return Ok(match self.header(name, to.may_be_number()) {
                 None => Found::Nothing,
-                Some("") => Found::Last,
-                Some(cursor) => to.find(name, cursor.to_owned()),
+                Some(text) => lead_by_header(name, text, to),
             });
         };
         if all.next().is_some() {
@@ -54,8 +55,7 @@ impl PageEnd<'_> {
         let mut found = match self.header_of(name) {
             _ if self.stated.get(name).is_some() => Found::Nothing,
             None => return Ok(Found::Nothing),
-            Some((_, "")) => Found::Last,
-            Some((header, text)) => to.find(header, text.to_owned()),
+            Some((header, text)) => lead_by_header(header, text, to),
         };
         for member in self.stated.all(name) {
             if member.is_twice {
@@ -122,6 +122,14 @@ impl PageEnd<'_> {
 fn is_surely_reference(text: &str) -> bool {
     let is_query = || text.starts_with(['?', '/']) && text.contains('?') && text.contains('=');
     Url::parse(text).is_ok_and(|url| url.has_host()) || is_query()
+}
+
+/// Where the value of a header leads.
+fn lead_by_header(name: &str, text: Cow<'_, str>, to: &To) -> Found {
+    if text.is_empty() {
+        return Found::Last;
+    }
+    to.find(name, text.into_owned())
 }
 
 /// Where the value of a member leads.

@@ -1,8 +1,9 @@
 //! The names that APIs have for what a page says of others, by their letters alone, as [`known`](super::known) compares them.
 
 /// URLs of the next page, of the body or of an object in it.
-pub(super) const URLS: [&str; 9] = [
+pub(super) const URLS: [&str; 10] = [
     "odatanextlink",
+    "hydranext",
     "nextlink",
     "nexturl",
     "nextpageurl",

@@ -28,7 +28,8 @@ pub(super) const OFFSET: [&str; 2] = ["offset", "skip"];
 pub(super) const PAGE: [&str; 4] = ["page", "currentpage", "pagenumber", "pageindex"];
 
 /// Directus counts all rows of the table, too, whatever the filter is.
-pub(super) const TOTAL: [&str; 18] = [
+pub(super) const TOTAL: [&str; 19] = [
+    "hydratotalitems",
     "filtercount",
     "total",
     "totalcount",

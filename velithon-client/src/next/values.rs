@@ -17,7 +17,7 @@ impl PageEnd<'_> {
     pub(super) fn text(&self, name: &str) -> Option<Cow<'_, str>> {
         match self.stated.get(name).map(|member| member.value) {
             Some(stated) => Some(member::text(stated).map_or(stated.get().into(), Cow::Owned)),
-            None => self.header_of(name).map(|(_, value)| Cow::Borrowed(value)),
+            None => self.header_of(name).map(|(_, value)| value),
         }
     }
 
@@ -119,10 +119,7 @@ impl PageEnd<'_> {
     }
 }
 
-/// A number as servers write it: `9`, `"9"` and `9.0`.
+/// A number as servers write it: `9`, `"9"` and `9.0`. A `total` of 9.00 is one of money.
 fn whole_number(text: &str) -> Option<u64> {
-    match text.split_once('.') {
-        Some((whole, zeros)) if zeros.bytes().all(|zero| zero == b'0') => whole.parse().ok(),
-        _ => text.parse().ok(),
-    }
+    text.strip_suffix(".0").unwrap_or(text).parse().ok()
 }

@@ -395,3 +395,35 @@ async fn a_parameter_of_cursors_without_a_cursor_is_no_end_unless_the_page_says_
         assert!(why.contains(says), "{why}");
     }
 }
+
+/// As an error names it.
+#[tokio::test]
+async fn a_header_is_a_lead_by_its_own_name() {
+    for (header, next, value, asked) in [
+        ("opc-next-page", Next::cursor("opc-next-page", "page"), "b", "/x?page=b"),
+        (
+            "x-nomad-nexttoken",
+            Next::cursor("X-Nomad-NextToken", "next_token"),
+            "7",
+            "/x?next_token=7",
+        ),
+        ("x-next-page", Next::url("x-next-page"), "/x/2", "/x/2"),
+        ("x-next-cursor", Next::cursor("next_cursor", "after"), "b", "/x?after=b"),
+    ] {
+        let server = Server::new(move |nth, _| {
+            let answer = Answer::json(format!("[{nth}]"));
+            if nth == 0 {
+                answer.header_of(header, value)
+            } else {
+                answer
+            }
+        });
+        let walk = get::<u64>(&server, "http://api.example/x").next(next).rows();
+        assert_eq!(all(walk).await.unwrap().0, [0, 1], "{header}");
+        assert_eq!(server.asked(), ["/x", asked]);
+    }
+    // Each response has a date, which is no cursor.
+    let answer = Answer::json("[1]").header("date", "Tue, 15 Nov 1994 08:12:31 GMT");
+    let walk = ask(answer).next(Next::cursor("date", "before")).rows();
+    assert_eq!(all(walk).await.unwrap().0, [1]);
+}

@@ -142,7 +142,8 @@ impl Answer {
     /// A header of any name.
     pub(crate) fn header_of(mut self, name: &str, value: &str) -> Self {
         let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
-        self.headers.push((name, HeaderValue::from_str(value).unwrap()));
+        self.headers
+            .push((name, HeaderValue::from_bytes(value.as_bytes()).unwrap()));
         self
     }
 
