@@ -112,8 +112,9 @@ impl Next {
     }
 
     /// A member of the body, whose text or number goes into the request for the next page as this parameter. Where it is `null`,
-    /// `false` or empty, the page is the last one, and so it is without the member. Where the page says by `has_more` or the like that
-    /// there are more, or without the member by a total, the walk ends with an error.
+    /// `false` or empty, the page is the last one, and so it is without the member, unless it is the first one and has another that leads
+    /// on. Where the page says by `has_more` or the like that there are more, or without the member by a total, the walk ends with an
+    /// error.
     #[must_use]
     pub fn cursor(member: &str, parameter: &str) -> Self {
         let parameter = parameter.to_owned();
@@ -152,6 +153,11 @@ impl Next {
     /// Whether it may lead by how many rows there have been, or by anything else that it knows of the API.
     pub(crate) fn is_closure(&self) -> bool {
         matches!(self.0, Rule::By(_))
+    }
+
+    /// Whether somebody has named the member that it leads by.
+    pub(crate) fn is_member(&self) -> bool {
+        matches!(self.0, Rule::Member(..))
     }
 
     /// What this rule says of a page.

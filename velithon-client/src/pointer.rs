@@ -10,10 +10,9 @@ pub(crate) fn segments(path: &str) -> Vec<Cow<'_, str>> {
     }
 }
 
-/// The pointer to a member of an object of the body.
+/// The pointer to a member of the object at another one, which is empty for the body.
 pub(crate) fn pointer(object: &str, name: &str) -> String {
-    let escaped = |name: &str| name.replace('~', "~0").replace('/', "~1");
-    format!("/{}/{}", escaped(object), escaped(name))
+    format!("{object}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
 /// A segment of a pointer as the name that it stands for (section 4).

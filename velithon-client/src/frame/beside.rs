@@ -111,7 +111,7 @@ impl Beside {
             }
             let members: BTreeMap<String, &RawValue> = serde_json::from_str(value.get()).ok()?;
             let mut lists = members.iter().filter(|(_, value)| value.get().starts_with('['));
-            lists.next().map(|(list, _)| pointer(name, list))
+            lists.next().map(|(list, _)| pointer(&pointer("", name), list))
         })
     }
 }

@@ -1,7 +1,9 @@
 //! What the numbers of a page say of rows behind it.
 
 use super::{
-    PageEnd, member,
+    PageEnd,
+    known::leads,
+    member,
     names::{
         AFTER, CURSOR, CUT, DATA, ELSEWHERE, ERRORS, FAILED, INCOMPLETE, LEADS, MORE, PREVIOUS, SHARDS, UNREACHABLE,
     },
@@ -50,6 +52,14 @@ impl PageEnd<'_> {
             (Some(leads @ Extent::Leads(_)), Extent::Full(_) | Extent::Unknown) => leads,
             (_, Extent::Unknown) if self.is_full_as_asked_by().is_some() => Extent::FullAsAsked,
             _ => by_numbers,
+        }
+    }
+
+    /// What leads on by a name that means nothing else, where nothing says that there is no more.
+    pub(crate) fn surely_leads_by(&self) -> Option<String> {
+        match self.extent() {
+            Extent::Leads(name) if leads(name) => Some(self.path(name)),
+            _ => None,
         }
     }
 

@@ -34,7 +34,12 @@ impl PageEnd<'_> {
         for segment in segments {
             let within = match value.get().as_bytes() {
                 [b'{', ..] => member::named(value, &segment),
-                [b'[', ..] => segment.parse().ok().and_then(|place| member::nth(value, place)),
+                [b'[', ..] => match segment.parse() {
+                    Ok(place) => member::nth(value, place),
+                    // PHP writes an empty object so.
+                    Err(_) if member::nth(value, 0).is_none() => None,
+                    Err(_) => return Ok(Found::Blocked(name.to_owned())),
+                },
                 b"null" => None,
                 _ => return Ok(Found::Blocked(name.to_owned())),
             };

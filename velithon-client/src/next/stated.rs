@@ -12,7 +12,7 @@ use super::{
     names::{ELSEWHERE, LINK_NEXT, NEXT, NEXT_RELATIONS, OBJECT, PAGINATION, RELATION},
     numbers::{TOTAL, TOTAL_KIND},
 };
-use crate::frame::Members;
+use crate::{frame::Members, pointer::pointer};
 
 /// How deep an object is that still says something: `meta.pagination.links` does.
 const DEPTH: usize = 3;
@@ -174,7 +174,7 @@ impl<'a> Stated<'a> {
 
 impl Member<'_> {
     fn pointer(&self) -> String {
-        format!("{}/{}", self.parent, self.written)
+        pointer(&self.parent, &self.written)
     }
 
     /// How a rule names it.
@@ -232,7 +232,7 @@ fn known_members<'a>(object: &Object<'a>, asked: &Asked<'_>) -> Vec<Member<'a>> 
             found.push(Member {
                 name: if has_links && name == NEXT { LINK_NEXT } else { name },
                 written,
-                parent: format!("{}/{}", object.parent, object.written),
+                parent: pointer(&object.parent, &object.written),
                 value,
                 is_of_page: false,
                 is_beside_rows: object.has_rows,

@@ -7,7 +7,6 @@ use url::Url;
 
 use super::{
     PageEnd, member,
-    names::ELSEWHERE,
     numbers::{AT_LEAST, COUNTS, ESTIMATE, OFFSET, PAGE, SIZE, TOTAL, TOTAL_KIND},
     stated::Member,
 };
@@ -38,11 +37,14 @@ impl PageEnd<'_> {
         self.stated.get(name).is_none_or(|member| member.is_of_page)
     }
 
-    /// A well-known name as the page writes it, or where the name is none of those, the way to it.
+    /// How a rule names what has a well-known name, so that it leads on by that.
+    pub(crate) fn path(&self, name: &str) -> String {
+        let member = self.stated.get(name).map(Member::path);
+        member.unwrap_or_else(|| self.written(name))
+    }
+
+    /// A well-known name as the page writes it.
     pub(crate) fn written(&self, name: &str) -> String {
-        if let Some(member) = self.stated.get(name).filter(|_| name == ELSEWHERE) {
-            return member.path();
-        }
         let member = self.stated.get(name).map(|member| &*member.written);
         let written = member.or_else(|| self.header_of(name).map(|(header, _)| header));
         written.unwrap_or(name).to_owned()

@@ -221,6 +221,10 @@ impl<T> Walk<T> {
                     return Err(Reason::Malformed(what));
                 }
                 Found::Unclear(member) => unclear = unclear.or(Some(Cut::More(member))),
+                // The name of a rule may be a mistake.
+                Found::Nothing if rule.is_member() && page.is_first && !is_last => {
+                    unclear = page.surely_leads_by().map(Cut::More);
+                }
                 Found::Nothing | Found::Blocked(_) => {}
                 // A rule that names a member does not say how it is meant.
                 Found::Last => {
@@ -274,7 +278,7 @@ impl<T> Walk<T> {
             (Extent::ShortOfTotal(reached), _) => return Onward::Nowhere(Cut::Short(reached)),
             (Extent::MoreThanRead(read), _) if !is_last => return Onward::Nowhere(Cut::Short(read)),
             (Extent::More(member), _) if !is_last => return Onward::Nowhere(Cut::More(page.written(member))),
-            (Extent::Leads(member), _) if is_open => return Onward::Nowhere(Cut::More(page.written(member))),
+            (Extent::Leads(member), _) if is_open => return Onward::Nowhere(Cut::More(page.path(member))),
             (Extent::Full(reached), _) if is_open => return Onward::Nowhere(Cut::Full(reached)),
             (Extent::FullAsAsked, _) if is_open => {
                 let asked = page.is_full_as_asked_by().unwrap_or_default();

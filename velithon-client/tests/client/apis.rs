@@ -164,7 +164,7 @@ async fn what_says_that_there_are_more_is_no_end_however_it_is_written() {
         (
             "any",
             json!({"items": [1, 2], "nextMarker": null, "meta": {"nextMarker": "x"}}),
-            "`nextMarker`",
+            "`/meta/nextMarker`",
         ),
         (
             "any",
@@ -175,12 +175,12 @@ async fn what_says_that_there_are_more_is_no_end_however_it_is_written() {
         (
             "Kubernetes",
             json!({"items": [1, 2], "metadata": {"continue": "x"}}),
-            "`continue`",
+            "`/metadata/continue`",
         ),
         (
             "Cosmos",
             json!({"accounts": [1, 2], "pagination": {"next_key": "x", "total": "0"}}),
-            "`next_key`",
+            "`/pagination/next_key`",
         ),
         (
             "Pipedrive",
@@ -209,7 +209,7 @@ async fn what_says_that_there_are_more_is_no_end_however_it_is_written() {
         (
             "GoCardless",
             json!({"data": [1, 2], "meta": {"cursors": {"after": "x"}, "limit": 2}}),
-            "`after`",
+            "`/meta/cursors/after`",
         ),
     ] {
         assert_cut(api, Answer::json(body.to_string()), says).await;

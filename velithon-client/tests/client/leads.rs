@@ -271,7 +271,7 @@ async fn a_pointer_leads_into_an_object_that_a_header_holds() {
         });
         let asked = get::<u64>(&server, URL);
         let why = format!("{:#}", all(asked.clone().rows()).await.unwrap_err());
-        assert!(why.contains("`nextPage`"), "{why}");
+        assert!(why.contains("`/pagination/nextPage`"), "{why}");
         let followed = all(asked.clone().next(Next::cursor(pointer, "page")).rows()).await;
         assert_eq!(followed.unwrap().0, [1, 2], "{header}");
         assert_eq!(server.asked()[1..], ["/x", "/x?page=2"]);
@@ -305,7 +305,12 @@ async fn what_may_lead_on_is_no_end_unless_somebody_knows_better() {
             let asked = page(value.clone(), json!({}));
             let (rows, end) = read(asked.clone().rows()).await;
             let why = std::error::Error::source(&end.unwrap_err()).unwrap().to_string();
-            assert!(rows == [1, 2] && why.contains(&format!("`{name}`")), "{why}");
+            let path = if place.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{place}/{name}")
+            };
+            assert!(rows == [1, 2] && why.contains(&format!("`{path}`")), "{why}");
             assert!(all(asked.next(Next::link()).rows()).await.is_ok(), "{name}");
             for nothing in [json!(null), json!(false), json!(""), json!(0), json!("0"), json!({})] {
                 assert!(all(page(nothing.clone(), json!({})).rows()).await.is_ok(), "{name}");
@@ -426,4 +431,32 @@ async fn a_header_is_a_lead_by_its_own_name() {
     let answer = Answer::json("[1]").header("date", "Tue, 15 Nov 1994 08:12:31 GMT");
     let walk = ask(answer).next(Next::cursor("date", "before")).rows();
     assert_eq!(all(walk).await.unwrap().0, [1]);
+}
+
+/// Unless it is there no more, an only page does not have it: then nothing else leads on, either.
+#[tokio::test]
+async fn a_rule_whose_member_the_first_page_does_not_have_knows_no_better() {
+    for (body, name, is_end) in [
+        (json!({"items": [1], "meta": {"next_token": "b"}}), "next_token", false),
+        (json!({"items": [1], "nextToken": "b"}), "next_token", false),
+        (
+            json!({"items": [1], "links": [{"rel": "next", "href": "/x"}]}),
+            "/links/next",
+            false,
+        ),
+        (json!({"items": [1], "links": []}), "/links/next", true),
+        (json!({"items": [1], "nextToken": null}), "next_token", true),
+        (json!({"items": [1], "cursor": "a"}), "next_token", true),
+        (
+            json!({"items": [1], "nextToken": "b", "has_more": false}),
+            "next_token",
+            true,
+        ),
+        (json!({"items": [1]}), "next_token", true),
+    ] {
+        let walk = ask(Answer::json(body.to_string()))
+            .items("items")
+            .next(Next::cursor(name, "at"));
+        assert_eq!(all(walk.rows()).await.is_ok(), is_end, "{name} {body}");
+    }
 }

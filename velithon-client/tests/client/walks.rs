@@ -1,7 +1,7 @@
 //! Walks over the pages of well-known APIs, as their documentation has them, in `walks/*.txt`: all rows come, or those of the pages and
 //! an error that says what nobody can follow.
 
-use velithon_client::get;
+use velithon_client::{Next, get};
 
 use crate::support::{Answer, Server, read};
 
@@ -85,7 +85,7 @@ impl Api {
         if let Some(list) = self.list {
             asked = asked.items(list);
         }
-        let (rows, end) = read(asked.rows()).await;
+        let (rows, end) = read(asked.clone().rows()).await;
         let why = end.err().map(|error| format!("{error:#}"));
         let is_as_said = match (self.says, &why) {
             (Some(says), Some(why)) => why.contains(says) && why.contains(".next("),
@@ -94,8 +94,22 @@ impl Api {
         let is_in_order = (1..).zip(&rows).all(|(nth, row)| nth == *row);
         let has_all = server.asked().len() == self.pages.len();
         let is_right = is_as_said && is_in_order && has_all;
-        (!is_right).then(|| format!("{}: {rows:?} of {:?}, {why:?}", self.name, server.asked()))
+        if !is_right {
+            return Some(format!("{}: {rows:?} of {:?}, {why:?}", self.name, server.asked()));
+        }
+        // Whoever follows what the error names is led on, or told that this leads nowhere: there is no end.
+        let lead = why.as_deref().and_then(lead_of)?;
+        let (_, end) = read(asked.next(Next::cursor(lead, "at")).rows()).await;
+        end.is_ok().then(|| format!("{}: `{lead}` is an end", self.name))
     }
+}
+
+/// The member or the header that leads on, as the error of a cut names it.
+fn lead_of(error: &str) -> Option<&str> {
+    let (_, said) = error.split_once("the page says by `")?;
+    let (lead, _) = said.split_once("` that there are more, and not where")?;
+    // A rule has that without a name.
+    Some(lead).filter(|lead| *lead != "link")
 }
 
 async fn assert_read(apis: &'static str) {
