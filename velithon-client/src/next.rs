@@ -35,8 +35,8 @@ use crate::{frame::Members, link, seen::page};
 ///
 /// Unless a request names one, these are looked for in this order, and the first that is there leads on:
 /// 1. the header `Link` with `rel="next"` (RFC 8288);
-/// 2. the URLs `@odata.nextLink`, `hydra:next`, `nextLink`, `next_url`, `next_page_url`, `nextRecordsUrl`, `next_uri`, `next_page_uri`, `next_href` and
-///    `next_page_link`, then `links.next` and `_links.next`, or the link in such a list whose `rel` that is;
+/// 2. the URLs `@odata.nextLink`, `hydra:next`, `nextLink`, `next_url`, `next_page_url`, `nextRecordsUrl`, `next_uri`, `next_page_uri`,
+///    `next_href` and `next_page_link`, then `links.next` and `_links.next`, or the link in such a list whose `rel` that is;
 /// 3. the cursor `next_cursor`, which goes into the parameter `cursor`, and `next_page_token`, which goes into `page_token`, or into
 ///    `pageToken` as `nextPageToken`: both into another one that the header `Link-Template` (RFC 9652) or
 ///    [`cursor_parameter`](crate::Get::cursor_parameter) names;

@@ -1,4 +1,4 @@
-//! What leads on by a name that nobody knows, to anybody who knows what was asked for.
+//! What leads on by a name that nobody knows, to anybody who knows what was requested.
 
 use std::borrow::Cow;
 
@@ -9,13 +9,13 @@ use super::{known::mentions_next, member, names::ELSEWHERE};
 use crate::pointer::segments;
 
 /// What is known of a page without a look at it.
-pub(super) struct Asked<'a> {
+pub(super) struct Requested<'a> {
     url: Option<Url>,
     /// The names of the objects that its rows are in, from the outside.
     pub(super) rows_in: Vec<Cow<'a, str>>,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> Requested<'a> {
     pub(super) fn new(url: &str, list: Option<&'a str>) -> Self {
         let mut rows_in = list.map(segments).unwrap_or_default();
         rows_in.pop();

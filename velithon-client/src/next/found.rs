@@ -64,6 +64,6 @@ pub(crate) enum Found {
     Nothing,
     /// The member of this name holds something that may lead on, and nobody can follow it.
     Unclear(String),
-    /// The pointer to the member of this name leads through something that is neither an object nor a list.
+    /// The pointer to the member of this name leads through what can have no such member, such as a text.
     Blocked(String),
 }

@@ -6,7 +6,7 @@ use http::HeaderMap;
 use serde_json::value::RawValue;
 
 use super::{
-    elsewhere::Asked,
+    elsewhere::Requested,
     known::{has_links, is_about_next, is_about_page, is_header_of, is_number, is_object, known, leads, mentions_next},
     member,
     names::{ELSEWHERE, LINK_NEXT, NEXT, NEXT_RELATIONS, OBJECT, PAGINATION, RELATION},
@@ -56,11 +56,11 @@ impl<'a> Stated<'a> {
     /// Looks through all that stands beside the rows, once: what is said of the page counts before what is said of something else.
     /// A header may hold such an object, too, and objects that the rows are in, at `list`, are the page's own whatever their names are.
     pub(crate) fn of(url: &str, list: Option<&str>, members: &'a Members, headers: &'a HeaderMap) -> Self {
-        let asked = Asked::new(url, list);
+        let requested = Requested::new(url, list);
         let mut stated = Self::default();
         for (written, value) in members {
             let bytes = written.as_bytes();
-            if let Some(name) = known(bytes).or_else(|| asked.elsewhere(bytes, value)) {
+            if let Some(name) = known(bytes).or_else(|| requested.elsewhere(bytes, value)) {
                 stated.add(Member {
                     name,
                     written: written.into(),
@@ -77,15 +77,15 @@ impl<'a> Stated<'a> {
             parent: String::new(),
             value,
             is_of_page: true,
-            has_rows: asked.rows_in.first().is_some_and(|name| name == written),
+            has_rows: requested.rows_in.first().is_some_and(|name| name == written),
         });
         let (mut deeper, mut others) = (Vec::new(), Self::default());
         for object in of_body.chain(of_headers(headers)) {
-            stated.look_into(&object, &asked, &mut deeper, &mut others);
+            stated.look_into(&object, &requested, &mut deeper, &mut others);
         }
-        for _ in 1..DEPTH + asked.rows_in.len() {
+        for _ in 1..DEPTH + requested.rows_in.len() {
             for object in std::mem::take(&mut deeper) {
-                stated.look_into(&object, &asked, &mut deeper, &mut others);
+                stated.look_into(&object, &requested, &mut deeper, &mut others);
             }
         }
         for (name, members) in others.0 {
@@ -95,13 +95,19 @@ impl<'a> Stated<'a> {
     }
 
     /// Takes what an object says of the page, and notes in which objects it may say more, and what it says of others.
-    fn look_into(&mut self, object: &Object<'a>, asked: &Asked<'_>, deeper: &mut Vec<Object<'a>>, others: &mut Self) {
-        let members = known_members(object, asked);
+    fn look_into(
+        &mut self,
+        object: &Object<'a>,
+        requested: &Requested<'_>,
+        deeper: &mut Vec<Object<'a>>,
+        others: &mut Self,
+    ) {
+        let members = known_members(object, requested);
         let names: Vec<_> = members.iter().map(|member| member.name).collect();
         let is_about_page = object.has_rows || is_about_page(&object.written, &names);
         for mut member in members {
             if (member.name == OBJECT || is_object(member.name)) && deeper.len() < MOST {
-                let mut within = asked.rows_in.iter().skip(1);
+                let mut within = requested.rows_in.iter().skip(1);
                 deeper.push(Object {
                     has_rows: object.has_rows && within.any(|name| *name == member.written),
                     written: member.written.clone(),
@@ -116,7 +122,7 @@ impl<'a> Stated<'a> {
                 self.add(member);
             } else if leads_on() {
                 others.add(member);
-            } else if leads(member.name) && asked.has_path_of(member.value) || member.name == ELSEWHERE {
+            } else if leads(member.name) && requested.has_path_of(member.value) || member.name == ELSEWHERE {
                 member.name = ELSEWHERE;
                 others.add(member);
             }
@@ -205,7 +211,7 @@ fn of_headers(headers: &HeaderMap) -> impl Iterator<Item = Object<'_>> {
 
 fn values_of_headers(headers: &HeaderMap) -> impl Iterator<Item = &RawValue> {
     let values = headers.iter().filter(|(name, _)| is_pagination(name.as_str()));
-    values.filter_map(|(_, value)| serde_json::from_str(value.to_str().ok()?).ok())
+    values.filter_map(|(_, value)| serde_json::from_slice(value.as_bytes()).ok())
 }
 
 /// The object that a header holds, by the first segment of a pointer into it: `/pagination/…` or `/X-Pagination/…`.
@@ -220,7 +226,7 @@ fn is_pagination(header: &str) -> bool {
 
 /// The members of an object whose names are known, of each name the last one, and the link in a list of them; of one that the rows are in,
 /// or that describes the page by its name, objects of other names, too.
-fn known_members<'a>(object: &Object<'a>, asked: &Asked<'_>) -> Vec<Member<'a>> {
+fn known_members<'a>(object: &Object<'a>, requested: &Requested<'_>) -> Vec<Member<'a>> {
     let has_links = has_links(&object.written);
     let has_objects = object.has_rows || (!has_links && is_about_page(&object.written, &[]));
     let mut found: Vec<Member<'a>> = Vec::new();
@@ -251,7 +257,7 @@ fn known_members<'a>(object: &Object<'a>, asked: &Asked<'_>) -> Vec<Member<'a>> 
             match name {
                 ELSEWHERE | OBJECT if is_open => add(OBJECT, written.into(), value),
                 OBJECT => {}
-                ELSEWHERE if !asked.has_path_of(value) => {}
+                ELSEWHERE if !requested.has_path_of(value) => {}
                 _ => add(name, written.into(), value),
             }
         }),
