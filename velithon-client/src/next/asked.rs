@@ -4,10 +4,10 @@ use url::Url;
 
 use super::{
     PageEnd,
-    known::{has_links, is_size_parameter},
+    known::{has_links, is_size_parameter, known},
     member,
     names::{KIND, LEADING_SERVERS},
-    numbers::SIZE,
+    numbers::{OFFSET, SIZE},
     raw,
 };
 use crate::link;
@@ -27,11 +27,23 @@ impl PageEnd<'_> {
         (is_full && self.total().is_none() && !self.would_lead()).then_some(parameter)
     }
 
+    /// How many rows the URL asks to pass over, if it does.
+    pub(super) fn asked_offset(&self) -> Option<u64> {
+        let offset = self.asked_number(|name| known(name).is_some_and(|known| OFFSET.contains(&known)));
+        offset.map(|(_, offset)| offset)
+    }
+
     fn asked_by(&self) -> Option<(String, u64)> {
+        let (name, size) = self.asked_number(is_size_parameter)?;
+        Some((format!("{name}={size}"), size))
+    }
+
+    /// The number of such a parameter, and its name.
+    fn asked_number(&self, is: impl Fn(&[u8]) -> bool) -> Option<(String, u64)> {
         let url = Url::parse(self.url).ok()?;
         url.query_pairs().find_map(|(name, value)| {
-            let size = value.parse().ok().filter(|_| is_size_parameter(name.as_bytes()))?;
-            Some((format!("{name}={size}"), size))
+            let number = value.parse().ok().filter(|_| is(name.as_bytes()))?;
+            Some((name.into_owned(), number))
         })
     }
 

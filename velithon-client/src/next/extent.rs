@@ -69,11 +69,14 @@ impl PageEnd<'_> {
         self.by_word() == Some(Extent::NoMore) && !matches!(self.by_numbers(), Extent::ShortOfTotal(_))
     }
 
-    /// Whether the page is empty, and the walk has read as many rows as it counts. Some servers, such as CKAN's, have links behind their
-    /// last page for ever.
+    /// Whether the page is empty, and the walk has read as many rows as it counts, or has passed over them. Some servers, such as CKAN's,
+    /// have links behind their last page for ever. Those that say in a word that there are more count what they have found so far.
     pub(crate) fn is_behind_the_last(&self) -> bool {
         let total = self.total().filter(|total| *total > 0 && !self.is_at_least());
-        self.rows == 0 && self.is_counted && total.is_some_and(|total| self.rows_so_far >= total)
+        let says_more = || matches!(self.by_word(), Some(Extent::More(_)));
+        let read = Some(self.rows_so_far).filter(|_| self.is_counted);
+        let before = read.max(self.asked_offset());
+        self.rows == 0 && total.is_some_and(|total| before >= Some(total)) && !says_more()
     }
 
     /// Whether the page's own word or number says that there are more, whatever leads nowhere.

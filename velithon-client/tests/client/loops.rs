@@ -144,6 +144,26 @@ async fn a_walk_that_goes_on_at_the_page_behind_the_last_ends_there() {
     }
 }
 
+/// As CKAN has it, whose pages behind the last lead on for ever.
+#[tokio::test]
+async fn a_page_behind_as_many_rows_as_there_are_is_the_end_wherever_the_walk_begins() {
+    let server = Server::new(|_, request| {
+        let offset = number(request, "offset");
+        let rows: Vec<_> = (offset..5).take(2).collect();
+        let next = format!("?offset={}", offset + 2);
+        Answer::json(json!({"records": rows, "total": 5, "_links": {"next": next}}).to_string())
+    });
+    let asked = get::<u64>(&server, URL);
+    assert_eq!(all(asked.clone().rows()).await.unwrap().0, [0, 1, 2, 3, 4]);
+    let place: velithon_client::Resume = format!("page:{URL}?offset=6").parse().unwrap();
+    let begun_later = get::<u64>(&server, format!("{URL}?offset=6"));
+    for later in [asked.from(place), begun_later] {
+        let before = server.asked().len();
+        assert!(all(later.rows()).await.unwrap().0.is_empty());
+        assert_eq!(server.asked().len(), before + 1);
+    }
+}
+
 #[tokio::test]
 async fn empty_pages_without_an_end_are_an_error_with_a_place_to_go_on_from() {
     let server = || {
