@@ -1,7 +1,7 @@
 //! Walks over the pages of well-known APIs, as their documentation has them, in `walks/*.txt`: all rows come, or those of the pages and
 //! an error that says what nobody can follow.
 
-use velithon_client::{Next, get};
+use velithon_client::{Get, Next, get};
 
 use crate::support::{Answer, Server, read};
 
@@ -77,7 +77,7 @@ impl Api {
             let Some(page) = pages.iter().find(|page| page.path == asked) else {
                 return Answer::status(404);
             };
-            let answer = Answer::json(page.body.clone()).with_status(page.status);
+            let answer = Answer::json(page.body.clone()).chunks(3).with_status(page.status);
             let headers = page.headers.iter();
             headers.fold(answer, |answer, (name, value)| answer.header_of(name, value))
         });
@@ -97,11 +97,30 @@ impl Api {
         if !is_right {
             return Some(format!("{}: {rows:?} of {:?}, {why:?}", self.name, server.asked()));
         }
+        if why.is_none() {
+            let fault = fault_of_later_walks(&asked, &rows).await?;
+            return Some(format!("{}: {fault}", self.name));
+        }
         // Whoever follows what the error names is led on, or told that this leads nowhere: there is no end.
         let lead = why.as_deref().and_then(lead_of)?;
         let (_, end) = read(asked.next(Next::cursor(lead, "at")).rows()).await;
         end.is_ok().then(|| format!("{}: `{lead}` is an end", self.name))
     }
+}
+
+/// What is wrong with the walks that go on behind each page: they have the rest of the rows.
+async fn fault_of_later_walks(asked: &Get<u64>, rows: &[u64]) -> Option<String> {
+    let mut pages = asked.clone().pages();
+    let mut before = 0;
+    while let Some(page) = pages.try_next().await.unwrap() {
+        before += page.rows().len();
+        let Some(place) = page.resume().cloned() else { continue };
+        let (rest, end) = read(asked.clone().from(place.clone()).rows()).await;
+        if end.is_err() || rest != rows[before..] {
+            return Some(format!("{rest:?} behind {place}, {end:?}"));
+        }
+    }
+    None
 }
 
 /// The member or the header that leads on, as the error of a cut names it.
