@@ -241,6 +241,8 @@ impl PageEnd<'_> {
     }
 
     /// The last row, if there is one that is of this type: of some APIs, such as Stripe's, its id is the cursor.
+    ///
+    /// A closure that goes on with `?` says of `None` that the page is the last one. A `serde_json::Value` is of any type.
     #[must_use]
     pub fn last_row<V: DeserializeOwned>(&self) -> Option<V> {
         serde_json::from_slice(self.last_row?).ok()

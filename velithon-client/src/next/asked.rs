@@ -1,14 +1,16 @@
 //! What a page's own URL asks for.
 
+use serde_json::value::RawValue;
 use url::Url;
 
 use super::{
     PageEnd,
     known::{has_links, is_size_parameter, known},
     member,
-    names::{KIND, LEADING_SERVERS},
+    names::{KIND, LEADING_SERVERS, OTHER_RELATIONS},
     numbers::{OFFSET, SIZE},
     raw,
+    stated::has_relation,
 };
 use crate::link;
 
@@ -52,7 +54,7 @@ impl PageEnd<'_> {
         let is_known = LEADING_SERVERS.iter().any(|name| self.headers.contains_key(*name));
         let has_links_in_body = || {
             let mut links = self.members.iter().filter(|(name, _)| has_links(name));
-            links.any(|(_, value)| !matches!(value.get(), "null" | "{}" | "[]"))
+            links.any(|(_, links)| links_to_pages(links))
         };
         let is_of_google = || {
             let kind = raw(self.members, KIND).and_then(member::text);
@@ -60,4 +62,20 @@ impl PageEnd<'_> {
         };
         is_known || is_of_google() || link::is_linked(self.headers) || has_links_in_body()
     }
+}
+
+/// Whether there is a link to a page in this object or list of links, which may be to anything else.
+fn links_to_pages(links: &RawValue) -> bool {
+    let mut is_found = false;
+    if links.get().starts_with('[') {
+        member::each_item(links, |link| is_found |= has_relation(link, &OTHER_RELATIONS));
+    } else {
+        let is_page = |name: &[u8]| {
+            OTHER_RELATIONS
+                .iter()
+                .any(|page| name.eq_ignore_ascii_case(page.as_bytes()))
+        };
+        member::each(links, |name| is_page(name).then_some(()), |(), _| is_found = true);
+    }
+    is_found
 }

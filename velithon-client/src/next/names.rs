@@ -23,6 +23,9 @@ pub(super) const RELATION: [&str; 2] = ["rel", "relation"];
 /// The relations of the next page, of a list in the body; the second is Trustpilot's.
 pub(super) const NEXT_RELATIONS: [&str; 2] = [NEXT, "next-page"];
 
+/// The relations of other pages, and of the page itself: a server that links to those links to the next one, too.
+pub(super) const OTHER_RELATIONS: [&str; 7] = ["self", "current", "first", "start", "prev", "previous", "last"];
+
 /// What a URL is called in an object of its own, as HAL and others have it.
 pub(super) const URL: [&str; 5] = ["href", "url", "uri", "link", "@href"];
 

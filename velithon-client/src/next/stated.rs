@@ -262,7 +262,7 @@ fn known_members<'a>(object: &Object<'a>, requested: &Requested<'_>) -> Vec<Memb
             }
         }),
         [b'[', ..] if has_links => member::each_item(object.value, |link| {
-            if is_next(link) {
+            if has_relation(link, &NEXT_RELATIONS) {
                 add(NEXT, NEXT.into(), link);
             }
         }),
@@ -271,9 +271,9 @@ fn known_members<'a>(object: &Object<'a>, requested: &Requested<'_>) -> Vec<Memb
     found
 }
 
-/// Whether the relation of a link in a list is that of the next page.
-fn is_next(link: &RawValue) -> bool {
-    let relations = RELATION.into_iter().filter_map(|name| member::named(link, name));
-    let mut texts = relations.filter_map(member::text);
-    texts.any(|text| NEXT_RELATIONS.iter().any(|next| text.eq_ignore_ascii_case(next)))
+/// Whether a link in a list has one of these relations.
+pub(super) fn has_relation(link: &RawValue, relations: &[&str]) -> bool {
+    let own = RELATION.into_iter().filter_map(|name| member::named(link, name));
+    let mut texts = own.filter_map(member::text);
+    texts.any(|text| relations.iter().any(|relation| text.eq_ignore_ascii_case(relation)))
 }
