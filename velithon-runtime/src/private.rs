@@ -24,7 +24,7 @@ pub use crate::{
         },
         handler_end::{Answered, DESCRIBE_NEVER, HandlerEnd, InResult, never},
         item_end::ItemEnd,
-        reply::{Reply, blocking::BlockingReply},
+        reply::{Reply, blocking::BlockingReply, sink_for},
         sink::Sink,
         window::{LocalStreamFuture, StreamFuture, sink, stream, stream_asked, stream_local, stream_local_asked},
     },

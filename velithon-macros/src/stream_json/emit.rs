@@ -61,10 +61,8 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
             #wait
         };
         let respond = plan.say_refusals(respond);
-        quote_spanned! {span=>
-            let #sink = #krate::__private::sink(#head, #stream_options);
-            #respond
-        }
+        let make_sink = plan.make_sink(&sink, &head, &stream_options);
+        quote_spanned!(span=> #make_sink #respond)
     };
     let has_handle = matches!(source, Source::Emitted { .. });
     let keyword = if plan.returns_window() {
@@ -91,6 +89,23 @@ impl Plan {
     /// half as much. Attributes below ours that may take the function apart are given the `async fn` that they look for.
     pub(super) fn returns_window(&self) -> bool {
         self.handler.has_inert_attributes() && self.end.is_some()
+    }
+
+    /// The statement that makes the sink. A type that is asked is asked here, and nowhere else in the body.
+    fn make_sink(&self, sink: &Ident, head: &Ident, options: &TokenStream) -> TokenStream {
+        let (krate, span) = (self.handler.krate(), self.handler.span);
+        match self.asked_kind() {
+            Some(kind) => {
+                let found = self.found_kind();
+                quote_spanned!(span=> let (#sink, #found) = #krate::__private::sink_for::<{ #kind }>(#head, #options);)
+            }
+            None => quote_spanned!(span=> let #sink = #krate::__private::sink(#head, #options);),
+        }
+    }
+
+    /// The name of the kind of a type that was asked.
+    pub(super) fn found_kind(&self) -> Ident {
+        local("__found", self.handler.span)
     }
 
     /// What an `async fn` does with the commit window that a plain one returns.

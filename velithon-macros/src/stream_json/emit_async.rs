@@ -59,6 +59,10 @@ impl Plan {
                 let pump = self.pump(returned, spelled, &value, sink);
                 quote_spanned!(span=> #pump.await)
             }
+            Kind::Typed => {
+                let (krate, found) = (self.handler.krate(), self.found_kind());
+                quote_spanned!(span=> <_ as #krate::__private::Reply<_>>::write_as(#found, #value, #sink).await)
+            }
             _ => {
                 let krate = self.handler.krate();
                 let kind = self.kind(returned, kind);

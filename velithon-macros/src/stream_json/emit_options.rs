@@ -13,15 +13,15 @@ impl Plan {
     /// The handler's `StreamOptions`, as an expression that a constant can have.
     pub(super) fn options(&self) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
-        let set = self.set();
+        let set = self.set(self.returns());
         let options = quote_spanned!(span=> #krate::__private::options::StreamOptions::new() #set);
         with_feature(self.options.formats.as_ref(), &self.handler.krate, options)
     }
 
-    /// The same as a constant, where there is anything to set.
+    /// The same as a constant, where there is anything to set beside the kind of a type that is asked.
     pub(super) fn constant_options(&self) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
-        let set = self.set();
+        let set = self.set(self.returns().filter(|_| self.asked_kind().is_none()));
         if set.is_empty() {
             return quote_spanned!(span=> #krate::__private::options::StreamOptions::DEFAULT);
         }
@@ -41,10 +41,16 @@ impl Plan {
         }
     }
 
+    /// The kind of what an `async` handler returns whose type is asked.
+    pub(super) fn asked_kind(&self) -> Option<TokenStream> {
+        let is_typed = matches!(&self.source, Source::Returned { kind: Kind::Typed, .. });
+        self.returns().filter(|_| is_typed && !self.handler.is_blocking)
+    }
+
     /// The calls that set what is not the default.
-    fn set(&self) -> TokenStream {
+    fn set(&self, returns: Option<TokenStream>) -> TokenStream {
         let (krate, span, options) = (self.handler.krate(), self.handler.span, &self.options);
-        let returns = self.returns().map(|kind| quote_spanned!(span=> .returns(#kind)));
+        let returns = returns.map(|kind| quote_spanned!(span=> .returns(#kind)));
         let chunk = options.chunk.map(|bytes| quote_spanned!(span=> .chunk(#bytes)));
         let stall = options.stall.map(|limit| limit.tokens(span));
         let stall = stall.map(|limit| quote_spanned!(span=> .stall(#limit)));

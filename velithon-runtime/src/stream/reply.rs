@@ -10,9 +10,11 @@ use super::{
         of_items::{IteratorOf, SharedOf, StreamOf},
         or_failed::OrFailed,
     },
+    options::StreamOptions,
     sink::Sink,
 };
 use crate::{
+    head::RequestHead,
     list::Slice,
     probe::{
         kind::{
@@ -42,6 +44,25 @@ pub trait Reply<const KIND: u8> {
 
     #[doc(hidden)]
     fn write(self, sink: Sink) -> Self::Writing;
+
+    /// The same, of a kind that was found before. It comes first, so that the compiler knows it when it looks at the value.
+    #[doc(hidden)]
+    fn write_as(_: Found<KIND>, value: Self, sink: Sink) -> Self::Writing
+    where
+        Self: Sized,
+    {
+        value.write(sink)
+    }
+}
+
+/// The kind of a type that was asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<const KIND: u8>(());
+
+/// Where a handler writes that returns a value of this kind.
+#[must_use]
+pub fn sink_for<const KIND: u8>(head: RequestHead, options: StreamOptions) -> (Sink, Found<KIND>) {
+    (Sink::new(head, options.returns(KIND)), Found(()))
 }
 
 #[diagnostic::do_not_recommend]
