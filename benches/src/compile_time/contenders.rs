@@ -39,6 +39,7 @@ impl ByHand {
 }
 
 const COLLECTED: &str = "axum alone, Json(Vec)";
+const COLLECTED_OR_FAILED: &str = "axum alone, a Result of Json(Vec)";
 const STREAMED: &str = "async-stream, lines by hand";
 const PAGED: &str = "axum alone, one page by Query and Json";
 const CUT: &str = "axum alone, a page of a list by Query and Json";
@@ -80,6 +81,14 @@ fn by_hand() -> Vec<Contender> {
             handler: "async fn NAME(Path(count): Path<u32>) -> axum::Json<Vec<Item>> { axum::Json(ITEMS.collect()) }",
             by_hand: None,
             is_timed: true,
+        },
+        Contender {
+            title: COLLECTED_OR_FAILED,
+            dependencies: String::new(),
+            imports: "use axum::{Json, http::StatusCode};",
+            handler: "async fn NAME(Path(count): Path<u32>) -> Result<Json<Vec<Item>>, StatusCode> { Ok(Json(ITEMS.collect())) }",
+            by_hand: None,
+            is_timed: false,
         },
         Contender {
             title: CUT,
@@ -128,6 +137,14 @@ fn annotated() -> Vec<Contender> {
             imports: "use velithon::stream_json;",
             handler: "#[stream_json] async fn NAME(Path(count): Path<u32>) -> Vec<Item> { ITEMS.collect() }",
             by_hand: Some(ByHand::new(COLLECTED, 2.5)),
+            is_timed: false,
+        },
+        Contender {
+            title: "velithon, a Result of a list",
+            dependencies: velithon(),
+            imports: "use axum::http::StatusCode; use velithon::stream_json;",
+            handler: "#[stream_json] async fn NAME(Path(count): Path<u32>) -> Result<Vec<Item>, StatusCode> { Ok(ITEMS.collect()) }",
+            by_hand: Some(ByHand::new(COLLECTED_OR_FAILED, 2.5)),
             is_timed: false,
         },
         Contender {

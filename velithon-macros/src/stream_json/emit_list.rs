@@ -1,7 +1,7 @@
 //! Handlers that return a list: their body ends before the first item is written, and with it what the parameters own.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 use syn::Type;
 
 use super::plan::{Plan, Source};
@@ -58,7 +58,9 @@ impl Plan {
             let are_results = self.handler.is_result(item);
             quote_spanned!(span=> list_or_failed::<#krate::__private::ItemsAre<{ #are_results }>, #item, _, _>)
         } else {
-            let end = &self.end;
+            // A plain function's own return type tells the end.
+            let end = self.end.as_ref().filter(|_| !self.returns_window());
+            let end = end.map_or_else(|| quote_spanned!(span=> _), ToTokens::to_token_stream);
             quote_spanned!(span=> list::<#end, #item, _>)
         };
         quote_spanned! {span=>

@@ -21,9 +21,9 @@ pub fn list<R, T, L>(
     head: RequestHead,
     options: &'static StreamOptions,
     errors: &'static ErrorFacts<R::Error>,
-) -> JsonStreamFuture<R::Itself, R::Error>
+) -> JsonStreamFuture<R, R::Error>
 where
-    R: HandlerEnd + ModeOf + End<T::Error> + 'static,
+    R: HandlerEnd<Itself = R> + ModeOf + End<T::Error> + 'static,
     T: Item<R::Mode>,
     L: IntoIterator<Item = T, IntoIter: Send> + 'static,
 {
