@@ -475,3 +475,15 @@ async fn handler() -> actix_web::Result<Vec<u32>> { Ok(vec![]) }
 //= write `?Send`
 #[stream_json]
 async fn handler() -> Result<impl Iterator<Item = u32>, actix_web::Error> { Ok(0..3) }
+
+//# a lifetime that is missing from a document in a Result
+//@ &
+//= missing lifetime specifier
+#[stream_json]
+async fn handler() -> Result<&str, AppError> { todo!() }
+
+//# a lifetime that is missing from the error of a document
+//@ &
+//= missing lifetime specifier
+#[stream_json]
+async fn handler() -> Result<u32, &str> { todo!() }

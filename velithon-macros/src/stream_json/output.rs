@@ -26,6 +26,14 @@ impl Plan {
                 "StreamFuture"
             };
             let future = Ident::new(future, span);
+            let end = match &self.source {
+                // As it is written: a document borrows from no parameter, and the compiler says that a lifetime is missing.
+                Source::Returned {
+                    returned,
+                    kind: Kind::Typed,
+                } => &self.end_of_result(returned),
+                _ => end,
+            };
             return quote_spanned!(span=> #krate::__private::#future<#end>);
         }
         let response = self.response();
