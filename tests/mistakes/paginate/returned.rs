@@ -405,3 +405,33 @@ async fn handler() -> impl Iterator<Item = u32> { let factor = 3; (0..3).map(|n|
 //= add missing generic argument
 #[paginate]
 async fn handler() -> Result<Vec<u32>> { Ok(vec![]) }
+
+//# a row with an argument too many in a Result
+//@ Wrapper
+//= takes 1 generic argument
+#[paginate]
+async fn handler() -> Result<Vec<Wrapper<u32, u32>>, AppError> { todo!() }
+
+//# an iterator whose rows have an argument too many
+//@ Wrapper
+//= takes 1 generic argument
+#[paginate]
+async fn handler() -> std::vec::IntoIter<Wrapper<u32, u32>> { todo!() }
+
+//# an iterator in a Result whose rows lack their argument
+//@ Wrapper
+//= missing generics for
+#[paginate]
+async fn handler() -> Result<std::vec::IntoIter<Wrapper>, AppError> { todo!() }
+
+//# an iterator of rows that do not exist in a Result
+//@ Rwo
+//= cannot find type
+#[paginate]
+async fn handler() -> Result<std::vec::IntoIter<Rwo>, AppError> { todo!() }
+
+//# a boxed iterator over a trait without dyn
+//@ Error
+//= dyn
+#[paginate]
+async fn handler() -> Result<Box<dyn Iterator<Item = Box<Error>> + Send>, AppError> { todo!() }

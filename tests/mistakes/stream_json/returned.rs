@@ -487,3 +487,39 @@ async fn handler() -> Result<&str, AppError> { todo!() }
 //= missing lifetime specifier
 #[stream_json]
 async fn handler() -> Result<u32, &str> { todo!() }
+
+//# a list with an argument too many in a Result
+//@ Wrapper
+//= takes 1 generic argument
+#[stream_json]
+async fn handler() -> Result<Vec<Wrapper<u32, u32>>, AppError> { todo!() }
+
+//# a document with an argument too many in a Result
+//@ Wrapper
+//= takes 1 generic argument
+#[stream_json]
+async fn handler() -> Result<Wrapper<u32, u32>, AppError> { todo!() }
+
+//# a document without its argument
+//@ Wrapper
+//= missing generics for
+#[stream_json]
+async fn handler() -> Wrapper { todo!() }
+
+//# a list of a trait without dyn in a Result
+//@ Error
+//= dyn
+#[stream_json]
+async fn handler() -> Result<Vec<Box<Error>>, AppError> { todo!() }
+
+//# a Result with three arguments
+//@ Result
+//= takes 2 generic arguments
+#[stream_json]
+async fn handler() -> std::result::Result<Vec<u32>, AppError, u32> { todo!() }
+
+//# a list in a Result whose rows do not exist
+//@ Rwo
+//= cannot find type
+#[stream_json]
+async fn handler() -> Result<Vec<Rwo>, AppError> { todo!() }
