@@ -15,8 +15,7 @@ use crate::{
     types::{contains_impl, infer_impl, may_borrow},
 };
 
-/// A name that the user's code can neither mention nor shadow. Constants for what a type was asked are called so, too: with a span
-/// of the user's, the compiler would suggest a generic parameter beside the error about a type that does not exist.
+/// A name that the user's code can neither mention nor shadow.
 pub(crate) fn local(name: &str, span: Span) -> Ident {
     Ident::new(name, Span::mixed_site().located_at(span))
 }

@@ -13,7 +13,8 @@ use crate::{
 
 /// `call`, whose refusals are said by the handler's error type where it is `From<Problem>`. That type is found in `result`, the
 /// handler's `Result` as it is spelled, or else in the type of the call: of a handler whose body has an error the compiler would
-/// report the latter a second time. The references are the levels of a search by method resolution. The imports have our own span, so that lints about redundant imports do not report them.
+/// report the latter a second time. The references are the levels of a search by method resolution. The imports have our own span,
+/// so that lints about redundant imports do not report them.
 pub(crate) fn say_refusals(handler: &Handler, call: &TokenStream, result: Option<&Type>) -> TokenStream {
     let (krate, span) = (handler.krate(), handler.span);
     let (out, how) = (local("__out", span), local("__how", span));
