@@ -26,36 +26,11 @@ async fn document(
     >>::End,
     ::velithon::JsonStream,
 > {
-    let __sink = ::velithon::__private::sink(
-        __head,
-        const {
-            ::velithon::__private::options::StreamOptions::new()
-                .document_blocks(true)
-                .returns(
-                    ::velithon::__private::document_only::<
-                        {
-                            ::velithon::__private::has_items(
-                                ::velithon::__private::one_kind({
-                                    use ::velithon::__private::kind::{
-                                        Probe as VelithonProbe, Otherwise as _,
-                                    };
-                                    VelithonProbe::<Report>::VELITHON_IN_RESULT
-                                        | VelithonProbe::<Report>::VELITHON_STREAM
-                                        | VelithonProbe::<Report>::VELITHON_STREAM_FALLIBLE
-                                        | VelithonProbe::<Report>::VELITHON_ITERATOR
-                                        | VelithonProbe::<Report>::VELITHON_ITERATOR_FALLIBLE
-                                        | VelithonProbe::<Report>::VELITHON_LIST
-                                        | VelithonProbe::<Report>::VELITHON_LIST_FALLIBLE
-                                        | VelithonProbe::<Report>::VELITHON_WITHIN_STREAM
-                                        | VelithonProbe::<Report>::VELITHON_WITHIN_STREAM_FALLIBLE
-                                        | VelithonProbe::<Report>::VELITHON_WITHIN_ITERATOR
-                                        | VelithonProbe::<Report>::VELITHON_WITHIN_ITERATOR_FALLIBLE
-                                        | VelithonProbe::<Report>::VELITHON_WITHIN_LIST
-                                        | VelithonProbe::<Report>::VELITHON_WITHIN_LIST_FALLIBLE
-                                }),
-                            )
-                        },
-                    >(
+    let (__sink, __found) = ::velithon::__private::sink_for::<
+        {
+            ::velithon::__private::document_only::<
+                {
+                    ::velithon::__private::has_items(
                         ::velithon::__private::one_kind({
                             use ::velithon::__private::kind::{
                                 Probe as VelithonProbe, Otherwise as _,
@@ -74,8 +49,33 @@ async fn document(
                                 | VelithonProbe::<Report>::VELITHON_WITHIN_LIST
                                 | VelithonProbe::<Report>::VELITHON_WITHIN_LIST_FALLIBLE
                         }),
-                    ),
-                )
+                    )
+                },
+            >(
+                ::velithon::__private::one_kind({
+                    use ::velithon::__private::kind::{
+                        Probe as VelithonProbe, Otherwise as _,
+                    };
+                    VelithonProbe::<Report>::VELITHON_IN_RESULT
+                        | VelithonProbe::<Report>::VELITHON_STREAM
+                        | VelithonProbe::<Report>::VELITHON_STREAM_FALLIBLE
+                        | VelithonProbe::<Report>::VELITHON_ITERATOR
+                        | VelithonProbe::<Report>::VELITHON_ITERATOR_FALLIBLE
+                        | VelithonProbe::<Report>::VELITHON_LIST
+                        | VelithonProbe::<Report>::VELITHON_LIST_FALLIBLE
+                        | VelithonProbe::<Report>::VELITHON_WITHIN_STREAM
+                        | VelithonProbe::<Report>::VELITHON_WITHIN_STREAM_FALLIBLE
+                        | VelithonProbe::<Report>::VELITHON_WITHIN_ITERATOR
+                        | VelithonProbe::<Report>::VELITHON_WITHIN_ITERATOR_FALLIBLE
+                        | VelithonProbe::<Report>::VELITHON_WITHIN_LIST
+                        | VelithonProbe::<Report>::VELITHON_WITHIN_LIST_FALLIBLE
+                }),
+            )
+        },
+    >(
+        __head,
+        const {
+            ::velithon::__private::options::StreamOptions::new().document_blocks(true)
         },
     );
     let __out = ::velithon::__private::stream(
@@ -84,27 +84,8 @@ async fn document(
                 #[allow(unused_braces)]
                 let velithon_value: Report = { Report::new() };
                 <_ as ::velithon::__private::Reply<
-                    {
-                        ::velithon::__private::one_kind({
-                            use ::velithon::__private::kind::{
-                                Probe as VelithonProbe, Otherwise as _,
-                            };
-                            VelithonProbe::<Report>::VELITHON_IN_RESULT
-                                | VelithonProbe::<Report>::VELITHON_STREAM
-                                | VelithonProbe::<Report>::VELITHON_STREAM_FALLIBLE
-                                | VelithonProbe::<Report>::VELITHON_ITERATOR
-                                | VelithonProbe::<Report>::VELITHON_ITERATOR_FALLIBLE
-                                | VelithonProbe::<Report>::VELITHON_LIST
-                                | VelithonProbe::<Report>::VELITHON_LIST_FALLIBLE
-                                | VelithonProbe::<Report>::VELITHON_WITHIN_STREAM
-                                | VelithonProbe::<Report>::VELITHON_WITHIN_STREAM_FALLIBLE
-                                | VelithonProbe::<Report>::VELITHON_WITHIN_ITERATOR
-                                | VelithonProbe::<Report>::VELITHON_WITHIN_ITERATOR_FALLIBLE
-                                | VelithonProbe::<Report>::VELITHON_WITHIN_LIST
-                                | VelithonProbe::<Report>::VELITHON_WITHIN_LIST_FALLIBLE
-                        })
-                    },
-                >>::write(velithon_value, __sink)
+                    _,
+                >>::write_as(__found, velithon_value, __sink)
                     .await
             }),
             |__error| {

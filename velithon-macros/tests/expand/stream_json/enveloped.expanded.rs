@@ -14,16 +14,7 @@ fn enveloped(
     >>::End,
 > {
     ::velithon::__private::list::<
-        <Order as ::velithon::__private::ItemEnd<
-            {
-                {
-                    use ::velithon::__private::page::{
-                        SourceProbe as VelithonProbe, Not as _,
-                    };
-                    VelithonProbe::<Order>::VELITHON_IS_RESULT
-                }
-            },
-        >>::End,
+        _,
         Order,
         _,
     >(

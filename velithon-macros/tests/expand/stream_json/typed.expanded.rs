@@ -26,7 +26,28 @@ async fn hidden(
     >>::End,
     crate::renamed::LocalJsonStream,
 > {
-    let __sink = crate::renamed::__private::sink(
+    let (__sink, __found) = crate::renamed::__private::sink_for::<
+        {
+            crate::renamed::__private::one_kind({
+                use crate::renamed::__private::kind::{
+                    Probe as VelithonProbe, Otherwise as _,
+                };
+                VelithonProbe::<Hidden>::VELITHON_IN_RESULT
+                    | VelithonProbe::<Hidden>::VELITHON_STREAM
+                    | VelithonProbe::<Hidden>::VELITHON_STREAM_FALLIBLE
+                    | VelithonProbe::<Hidden>::VELITHON_ITERATOR
+                    | VelithonProbe::<Hidden>::VELITHON_ITERATOR_FALLIBLE
+                    | VelithonProbe::<Hidden>::VELITHON_LIST
+                    | VelithonProbe::<Hidden>::VELITHON_LIST_FALLIBLE
+                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_STREAM
+                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_STREAM_FALLIBLE
+                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_ITERATOR
+                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_ITERATOR_FALLIBLE
+                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_LIST
+                    | VelithonProbe::<Hidden>::VELITHON_WITHIN_LIST_FALLIBLE
+            })
+        },
+    >(
         __head,
         const {
             crate::renamed::__private::options::StreamOptions::new()
@@ -37,26 +58,6 @@ async fn hidden(
                     ],
                 )
                 .heartbeat(::core::option::Option::None)
-                .returns(
-                    crate::renamed::__private::one_kind({
-                        use crate::renamed::__private::kind::{
-                            Probe as VelithonProbe, Otherwise as _,
-                        };
-                        VelithonProbe::<Hidden>::VELITHON_IN_RESULT
-                            | VelithonProbe::<Hidden>::VELITHON_STREAM
-                            | VelithonProbe::<Hidden>::VELITHON_STREAM_FALLIBLE
-                            | VelithonProbe::<Hidden>::VELITHON_ITERATOR
-                            | VelithonProbe::<Hidden>::VELITHON_ITERATOR_FALLIBLE
-                            | VelithonProbe::<Hidden>::VELITHON_LIST
-                            | VelithonProbe::<Hidden>::VELITHON_LIST_FALLIBLE
-                            | VelithonProbe::<Hidden>::VELITHON_WITHIN_STREAM
-                            | VelithonProbe::<Hidden>::VELITHON_WITHIN_STREAM_FALLIBLE
-                            | VelithonProbe::<Hidden>::VELITHON_WITHIN_ITERATOR
-                            | VelithonProbe::<Hidden>::VELITHON_WITHIN_ITERATOR_FALLIBLE
-                            | VelithonProbe::<Hidden>::VELITHON_WITHIN_LIST
-                            | VelithonProbe::<Hidden>::VELITHON_WITHIN_LIST_FALLIBLE
-                    }),
-                )
         },
     );
     let __out = crate::renamed::__private::stream_local(
@@ -65,27 +66,8 @@ async fn hidden(
                 #[allow(unused_braces)]
                 let velithon_value: Hidden = { Ok(1) };
                 <_ as crate::renamed::__private::Reply<
-                    {
-                        crate::renamed::__private::one_kind({
-                            use crate::renamed::__private::kind::{
-                                Probe as VelithonProbe, Otherwise as _,
-                            };
-                            VelithonProbe::<Hidden>::VELITHON_IN_RESULT
-                                | VelithonProbe::<Hidden>::VELITHON_STREAM
-                                | VelithonProbe::<Hidden>::VELITHON_STREAM_FALLIBLE
-                                | VelithonProbe::<Hidden>::VELITHON_ITERATOR
-                                | VelithonProbe::<Hidden>::VELITHON_ITERATOR_FALLIBLE
-                                | VelithonProbe::<Hidden>::VELITHON_LIST
-                                | VelithonProbe::<Hidden>::VELITHON_LIST_FALLIBLE
-                                | VelithonProbe::<Hidden>::VELITHON_WITHIN_STREAM
-                                | VelithonProbe::<Hidden>::VELITHON_WITHIN_STREAM_FALLIBLE
-                                | VelithonProbe::<Hidden>::VELITHON_WITHIN_ITERATOR
-                                | VelithonProbe::<Hidden>::VELITHON_WITHIN_ITERATOR_FALLIBLE
-                                | VelithonProbe::<Hidden>::VELITHON_WITHIN_LIST
-                                | VelithonProbe::<Hidden>::VELITHON_WITHIN_LIST_FALLIBLE
-                        })
-                    },
-                >>::write(velithon_value, __sink)
+                    _,
+                >>::write_as(__found, velithon_value, __sink)
                     .await
             }),
             |__error| {
