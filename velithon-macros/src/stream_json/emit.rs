@@ -94,13 +94,11 @@ impl Plan {
     /// The statement that makes the sink. A type that is asked is asked here, and nowhere else in the body.
     fn make_sink(&self, sink: &Ident, head: &Ident, options: &TokenStream) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
-        match self.asked_kind() {
-            Some(kind) => {
-                let found = self.found_kind();
-                quote_spanned!(span=> let (#sink, #found) = #krate::__private::sink_for::<{ #kind }>(#head, #options);)
-            }
-            None => quote_spanned!(span=> let #sink = #krate::__private::sink(#head, #options);),
-        }
+        let Some(kind) = self.asked_kind() else {
+            return quote_spanned!(span=> let #sink = #krate::__private::sink(#head, #options););
+        };
+        let found = self.found_kind();
+        quote_spanned!(span=> let (#sink, #found) = #krate::__private::sink_for::<{ #kind }>(#head, #options);)
     }
 
     /// The name of the kind of a type that was asked.
