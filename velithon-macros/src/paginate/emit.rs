@@ -167,11 +167,13 @@ impl Plan {
         }
         if self.reads_now() {
             let (capture, body) = (body::capture(&self.handler, returned), &self.handler.body);
-            return quote_spanned! {span=>
-                #sort
-                #rebind
-                #reader::respond_now(&#head, #options, #capture || -> #returned #body)
+            let respond = quote_spanned!(span=> #reader::respond_now(&#head, #options, #capture || -> #returned #body));
+            let respond = if kind.spelled().is_some_and(|spelled| spelled.in_result) {
+                dialect::say_refusals(&self.handler, &respond, Some(returned))
+            } else {
+                respond
             };
+            return quote_spanned!(span=> #sort #rebind #respond);
         }
         let body = self.future(returned, &value, check.as_ref());
         if let Kind::List(Spelled { in_result: false, .. }) | Kind::Opaque(Spelled { in_result: false, .. }) = kind {
@@ -201,7 +203,7 @@ impl Plan {
         let is_list = matches!(
             &self.source,
             Source::Returned {
-                kind: Kind::List(Spelled { in_result: false, .. }),
+                kind: Kind::List(_),
                 ..
             }
         );

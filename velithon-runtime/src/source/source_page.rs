@@ -180,6 +180,22 @@ impl ReadSlice<false> {
     }
 }
 
+impl ReadSlice<true> {
+    /// The same of a handler that may fail.
+    pub fn respond_now<V, M>(head: &RequestHead, options: &PageOptions, handler: impl FnOnce() -> V) -> V::Out
+    where
+        V: Outcome<true>,
+        V::Source: List<Item: Serialize + PlainRow<M>>,
+    {
+        V::out(match Paging::open(head, options, None) {
+            Ok(paging) => handler()
+                .split()
+                .map(|list| now::slice(&paging, list.into_rows().rows())),
+            Err(refusal) => Ok(refusal.answer()),
+        })
+    }
+}
+
 impl<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool> ReadIterator<RESULT, TOTAL, FALLIBLE> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub fn respond<'h, F, V>(head: &'h RequestHead, options: &'h PageOptions, handler: F) -> ReadNow<'h, F, V, V::Out>

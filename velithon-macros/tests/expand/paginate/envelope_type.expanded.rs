@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 #[utoipa::path(
     get,
     path = "/users",
@@ -15,14 +16,11 @@ async fn users(
 >>::Out as ::velithon::__private::page::Answered>::Out {
     let __out = ::velithon::__private::page::ReadSlice::<
         true,
-    >::respond(
-            &__head,
-            __openapi_users::OPTIONS,
-            ::velithon::__private::page::lazy(move || -> Result<Vec<Row>, AppError> {
-                rows()
-            }),
-        )
-        .await;
+    >::respond_now(
+        &__head,
+        __openapi_users::OPTIONS,
+        move || -> Result<Vec<Row>, AppError> { rows() },
+    );
     #[allow(clippy::needless_borrow)]
     let __how = {
         use ::velithon::__private::dialect::{
