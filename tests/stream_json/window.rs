@@ -38,17 +38,40 @@ async fn an_error_before_the_first_flush_is_the_handlers_own_response() {
         Err(Teapot)
     }
 
+    #[stream_json]
+    async fn by_an_item_of_a_list() -> Result<Vec<Result<u32, Empty>>, Teapot> {
+        Ok(vec![Ok(1), Err(Empty)])
+    }
+
+    #[stream_json]
+    async fn by_an_item_of_a_list_under_an_alias() -> Result<[Number; 2], Teapot> {
+        Ok([Ok(1), Err(Empty)])
+    }
+
     for answer in [
         get(before_any_item).await,
         get(after_some_items).await,
         get(by_an_item).await,
         get(by_the_returned_result).await,
+        get(by_an_item_of_a_list).await,
+        get(by_an_item_of_a_list_under_an_alias).await,
     ] {
         assert_eq!(answer.status(), 418);
         assert_eq!(answer.text(), "short and stout");
         assert_eq!(answer.failure, None);
     }
 }
+
+/// An error of items, which becomes that of the handler.
+struct Empty;
+
+impl From<Empty> for Teapot {
+    fn from(_: Empty) -> Self {
+        Self
+    }
+}
+
+type Number = Result<u32, Empty>;
 
 #[tokio::test]
 async fn a_result_that_ends_inside_the_window_has_its_exact_length() {

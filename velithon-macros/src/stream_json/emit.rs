@@ -121,8 +121,8 @@ impl Plan {
                 quote_spanned!(span=> #krate::__private::DESCRIBE_NEVER)
             }
             (_, Some(end)) => {
-                let (krate_path, result) = (&self.handler.krate, self.result());
-                let import = probe::ERROR.import(krate_path, span);
+                let result = self.result();
+                let import = probe::ERROR.import(&self.handler.krate, span);
                 let answers = ["ERROR_TEXT", "HELD_TEXT", "DISPLAYED_TEXT", "DEBUG_TEXT", "STATUS"];
                 let answers = probe::answers(&result, &answers);
                 let refusals = probe::answers(&result, &["OF_ANY", "OF_PROBLEM"]);
