@@ -71,7 +71,16 @@ async fn cow() -> Cow<'static, [u64]> {
 }
 
 #[paginate(size = 3, max_size = 10)]
-async fn result() -> Result<Vec<Row>, String> {
+async fn result(fail: bool) -> Result<Vec<Row>, String> {
+    if fail {
+        return Err("mine".to_owned());
+    }
+    Ok(rows())
+}
+
+#[paginate(size = 3, max_size = 10)]
+async fn awaited_result(fail: bool) -> Result<Vec<Row>, String> {
+    std::future::ready(if fail { Err("mine") } else { Ok(()) }).await?;
     Ok(rows())
 }
 
@@ -200,7 +209,8 @@ fn everything_that_has_rows_can_be_paginated() {
         answer(shared(head())),
         answer(shared_vec(head())),
         answer(cow(head())),
-        answer(ok(result(head()))),
+        answer(ok(result(head(), false))),
+        answer(ok(awaited_result(head(), false))),
         answer(ok(alias(head()))),
         answer(ok(hidden(head(), false))),
     ];
@@ -226,6 +236,8 @@ fn everything_that_has_rows_can_be_paginated() {
         assert_eq!(page.reference("next").as_deref(), Some("?page=3"));
     }
     assert_eq!(block_on(hidden(head(), true)).unwrap_err(), "mine");
+    assert_eq!(block_on(result(head(), true)).unwrap_err(), "mine");
+    assert_eq!(block_on(awaited_result(head(), true)).unwrap_err(), "mine");
 }
 
 #[test]
