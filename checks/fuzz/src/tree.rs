@@ -120,7 +120,7 @@ impl Source<'_> {
         let kinds = if depth < DEPTH { 21 } else { 12 };
         match self.byte() % kinds {
             0 => Tree::None,
-            1 => Tree::Bool(self.byte() % 2 == 0),
+            1 => Tree::Bool(self.byte().is_multiple_of(2)),
             2 => Tree::Signed(i64::from_le_bytes(self.bytes()) >> (self.byte() % 64)),
             3 => Tree::Unsigned(u64::from_le_bytes(self.bytes()) >> (self.byte() % 64)),
             4 => Tree::Longest(i128::from_le_bytes(self.bytes()) >> (self.byte() % 128)),

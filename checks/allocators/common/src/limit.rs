@@ -3,7 +3,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use velithon_runtime::{MemoryManager, memory::{MemorySignal, MemoryStatus}};
+use velithon_runtime::{
+    MemoryManager,
+    memory::{MemorySignal, MemoryStatus},
+};
 
 const LIMIT: u64 = 256 << 20;
 

@@ -6,7 +6,10 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering::Relaxed},
 };
 
-use velithon_runtime::{MemoryManager, memory::{AllocatorBackend, Capabilities, CleanupOutcome}};
+use velithon_runtime::{
+    MemoryManager,
+    memory::{AllocatorBackend, Capabilities, CleanupOutcome},
+};
 
 static BYTES: AtomicUsize = AtomicUsize::new(0);
 static PURGES: AtomicUsize = AtomicUsize::new(0);
