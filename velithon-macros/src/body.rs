@@ -9,7 +9,8 @@ use quote::quote_spanned;
 use syn::Type;
 
 pub(crate) use self::checks::{check_bounds, check_no_hidden_result};
-use self::{exits::Exits, lends::lends};
+pub(crate) use self::exits::Exits;
+use self::lends::lends;
 use crate::{
     handler::Handler,
     types::{contains_impl, infer_impl, may_borrow},
@@ -29,7 +30,7 @@ pub(crate) fn value(span: Span) -> Ident {
 /// The statement that binds what the body returns to `value`, in an async block.
 pub(crate) fn bind(handler: &Handler, returned: &Type, value: &Ident) -> TokenStream {
     let span = handler.span;
-    let exits = Exits::of(&handler.body);
+    let exits = &handler.exits;
     let is_lent = exits.is_sync() && contains_impl(returned) && lends(&handler.body);
     if exits.stays() && !is_lent {
         return bind_block(handler, returned, value);
@@ -45,7 +46,7 @@ pub(crate) fn bind(handler: &Handler, returned: &Type, value: &Ident) -> TokenSt
 /// The statements of an async block that returns what the body returns.
 pub(crate) fn statements(handler: &Handler, returned: &Type) -> TokenStream {
     let (span, value) = (handler.span, local("__value", handler.span));
-    let state_type = (!Exits::of(&handler.body).stays()).then(|| state_type(handler, returned));
+    let state_type = (!handler.exits.stays()).then(|| state_type(handler, returned));
     let block = bind_block(handler, returned, &value);
     let leave = leave(&value);
     quote_spanned!(span=> #state_type #block #leave)
@@ -59,11 +60,6 @@ pub(crate) fn block(handler: &Handler, returned: &Type) -> TokenStream {
     quote_spanned!(handler.span=> #block #leave)
 }
 
-/// Whether the body awaits nothing, so that it can be that of a closure.
-pub(crate) fn is_sync(handler: &Handler) -> bool {
-    Exits::of(&handler.body).is_sync()
-}
-
 /// The statement that returns `value`. It is never reached after a body that never ends, which is no news to the user.
 fn leave(value: &Ident) -> TokenStream {
     quote_spanned!(value.span()=> #[allow(unreachable_code)] return #value;)
@@ -74,7 +70,8 @@ fn leave(value: &Ident) -> TokenStream {
 fn bind_block(handler: &Handler, returned: &Type, value: &Ident) -> TokenStream {
     let (returned, body) = (infer_impl(returned), &handler.body);
     // Of a body that never ends, clippy would say that a part of this statement does not.
-    let diverging = Exits::of(body)
+    let diverging = handler
+        .exits
         .may_never_end()
         .then(|| quote_spanned!(handler.span=> , clippy::diverging_sub_expression));
     quote_spanned! {handler.span=>
@@ -106,8 +103,7 @@ pub(crate) fn call_apart(handler: &Handler, returned: &Type) -> TokenStream {
 /// The body that is checked and never runs, of a handler that was refused. Where nothing tells what it returns, one that can
 /// return elsewhere than at its end is left out: the compiler would ask for its type, too.
 pub(crate) fn unused(handler: &Handler, returned: Option<&Type>) -> Option<TokenStream> {
-    let returned =
-        returned.filter(|returned| !matches!(returned, Type::Infer(_)) || Exits::of(&handler.body).stays())?;
+    let returned = returned.filter(|returned| !matches!(returned, Type::Infer(_)) || handler.exits.stays())?;
     let body = future(handler, returned);
     // It is not awaited, so that a body that is not `Send` gives no second error.
     Some(quote_spanned!(handler.span=> let _ = #body;))

@@ -8,22 +8,47 @@ use crate::{
     body::local,
     handler::Handler,
     probe,
-    types::{is_nameable, with_static},
+    returned::plain_payload,
+    types::{contains_impl, is_nameable, replace_first_impl, with_static},
 };
 
-/// `call`, whose refusals are said by the handler's error type where it is `From<Problem>`. That type is found in `result`, the
-/// handler's `Result` as it is spelled, or else in the type of the call: of a handler whose body has an error the compiler would
-/// report the latter a second time. The references are the levels of a search by method resolution. The imports have our own span,
-/// so that lints about redundant imports do not report them.
-pub(crate) fn say_refusals(handler: &Handler, call: &TokenStream, result: Option<&Type>) -> TokenStream {
+/// `call`, whose refusals are said by the handler's error type where it is `From<Problem>`. That type is asked where it can be, or else
+/// found in the type of the call.
+pub(crate) fn say_refusals(handler: &Handler, call: &TokenStream, returned: &Type) -> TokenStream {
+    match refusals(handler, returned) {
+        Some(refusals) => {
+            let krate = handler.krate();
+            quote_spanned!(handler.span=> #krate::__private::page::say(#call, #refusals))
+        }
+        None => find_refusals(handler, call, None),
+    }
+}
+
+/// What refusals become where `returned` is spelled as a `Result` of an error type that can be asked, which costs the compiler a
+/// third of a search. An `impl Trait` cannot stand there, and what a `Result` holds does not matter.
+pub(crate) fn refusals(handler: &Handler, returned: &Type) -> Option<TokenStream> {
+    let (krate, span) = (handler.krate(), handler.span);
+    let result = replace_first_impl(returned, &quote_spanned!(span=> ()));
+    if plain_payload(returned).is_none() || contains_impl(&result) {
+        return None;
+    }
+    let import = probe::ERROR.import(&handler.krate, span);
+    let answers = probe::answers(&result, &["OF_ANY", "OF_PROBLEM"]);
+    Some(quote_spanned!(span=> { #import #krate::__private::page::OfProblems::asked(#(#answers),*) }))
+}
+
+/// The same by a search for the error in `returned`, or else in the type of the call: of a handler whose body has an error the
+/// compiler would report the latter a second time. The references are the levels of a search by method resolution. The imports
+/// have our own span, so that lints about redundant imports do not report them.
+pub(crate) fn find_refusals(handler: &Handler, call: &TokenStream, returned: Option<&Type>) -> TokenStream {
     let (krate, span) = (handler.krate(), handler.span);
     let (out, how) = (local("__out", span), local("__how", span));
     let imports = handler.krate.at(Span::mixed_site());
     let imports = quote_spanned! {Span::mixed_site()=>
         use #imports::__private::dialect::{ViaAnyError as _, ViaFromProblem as _, ViaOurs as _};
     };
-    let tag = if let Some(result) = result {
-        probe::stand_for(&handler.krate, result)
+    let tag = if let Some(returned) = returned {
+        probe::stand_for(&handler.krate, returned)
     } else {
         quote_spanned!(span=> #krate::__private::dialect::tag(&#out))
     };

@@ -3,6 +3,7 @@ use quote::{quote, quote_spanned};
 use syn::{Attribute, Generics, Type, Visibility};
 
 use crate::{
+    body::Exits,
     crate_path::CratePath,
     parameter::Parameter,
     probe,
@@ -23,6 +24,7 @@ pub(crate) struct Handler {
     /// The extractors; the handle is not among them.
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Group,
+    pub(crate) exits: Exits,
     /// Whether it is a plain `fn`, which runs on a thread that may block.
     pub(crate) is_blocking: bool,
     /// Whether what it returns is spelled as a `Result`.

@@ -26,7 +26,10 @@ pub use crate::{
         item_end::ItemEnd,
         reply::{Reply, blocking::BlockingReply, sink_for},
         sink::Sink,
-        window::{LocalStreamFuture, StreamFuture, sink, stream, stream_asked, stream_local, stream_local_asked},
+        window::{
+            ItemStreamFuture, LocalStreamFuture, ResultStreamFuture, StreamFuture, sink, stream, stream_asked,
+            stream_local, stream_local_asked,
+        },
     },
 };
 
@@ -60,7 +63,9 @@ pub mod page {
     pub use super::walk::*;
     pub use crate::__page_probe as probe;
     pub use crate::blocking::{lazy::lazy, on_thread::call};
+    pub use crate::error::facts::{OfProblems, say};
     pub use crate::page::handler::{
+        may_move::boxed,
         numbered::{PageReturn, respond, respond_blocking, respond_now},
         page_out::Answered,
     };

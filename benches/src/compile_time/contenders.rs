@@ -43,9 +43,12 @@ const COLLECTED_OR_FAILED: &str = "axum alone, a Result of Json(Vec)";
 const STREAMED: &str = "async-stream, lines by hand";
 const PAGED: &str = "axum alone, one page by Query and Json";
 const CUT: &str = "axum alone, a page of a list by Query and Json";
+const LOADED: &str = "axum alone, a page of a list that is awaited";
 
 /// What a page by hand has beside the handlers.
-const PAGING: &str = "use axum::{Json, extract::Query, http::StatusCode};
+macro_rules! paging {
+    () => {
+        "use axum::{Json, extract::Query, http::StatusCode};
     #[derive(serde::Deserialize)] pub struct Paging { page: Option<u32>, size: Option<u32> }
     #[derive(serde::Serialize)] pub struct Body<T> { items: Vec<T>, page: u32, size: u32, has_next: bool }
     impl Paging {
@@ -65,7 +68,16 @@ const PAGING: &str = "use axum::{Json, extract::Query, http::StatusCode};
     }
     pub async fn fetch<T>(rows: impl Iterator<Item = T>, offset: usize, limit: usize) -> Vec<T> {
         rows.skip(offset).take(limit).collect()
-    }";
+    }"
+    };
+}
+
+/// What awaits a list.
+macro_rules! load {
+    () => {
+        "pub async fn load<T>(rows: impl Iterator<Item = T>) -> Result<Vec<T>, axum::http::StatusCode> { Ok(rows.collect()) }"
+    };
+}
 
 pub(super) fn contenders() -> Vec<Contender> {
     [by_hand(), annotated(), streamed()].into_iter().flatten().collect()
@@ -93,7 +105,7 @@ fn by_hand() -> Vec<Contender> {
         Contender {
             title: CUT,
             dependencies: String::new(),
-            imports: PAGING,
+            imports: paging!(),
             handler: "async fn NAME(Path(count): Path<u32>, Query(paging): Query<Paging>) -> Result<Json<Body<Item>>, StatusCode> {
                           let items: Vec<Item> = ITEMS.collect();
                           Body::cut(items.into_iter(), &paging)
@@ -102,9 +114,20 @@ fn by_hand() -> Vec<Contender> {
             is_timed: false,
         },
         Contender {
+            title: LOADED,
+            dependencies: String::new(),
+            imports: concat!(paging!(), load!()),
+            handler: "async fn NAME(Path(count): Path<u32>, Query(paging): Query<Paging>) -> Result<Json<Body<Item>>, StatusCode> {
+                          let items = load(ITEMS).await?;
+                          Body::cut(items.into_iter(), &paging)
+                      }",
+            by_hand: None,
+            is_timed: false,
+        },
+        Contender {
             title: PAGED,
             dependencies: String::new(),
-            imports: PAGING,
+            imports: paging!(),
             handler: "async fn NAME(Path(count): Path<u32>, Query(paging): Query<Paging>) -> Result<Json<Body<Item>>, StatusCode> {
                           let (page, size) = paging.checked()?;
                           let mut items = fetch(ITEMS, (page - 1) * size, size + 1).await;
@@ -171,11 +194,44 @@ fn annotated() -> Vec<Contender> {
             is_timed: false,
         },
         Contender {
+            title: "velithon, a Result of PageRequest's rows",
+            dependencies: velithon(),
+            imports: "use axum::http::StatusCode; use velithon::{PageItems, PageRequest, paginate};
+                      pub async fn fetch<T>(rows: impl Iterator<Item = T>, offset: i64, limit: i64) -> Vec<T> {
+                          rows.skip(offset as usize).take(limit as usize).collect()
+                      }",
+            handler: "#[paginate] async fn NAME(Path(count): Path<u32>, page: PageRequest) -> Result<PageItems<Item>, StatusCode> {
+                          let rows = fetch(ITEMS, page.offset(), page.limit()).await;
+                          Ok(PageItems::new(rows))
+                      }",
+            by_hand: Some(ByHand::new(PAGED, 1.4)),
+            is_timed: false,
+        },
+        Contender {
             title: "velithon, returned page",
             dependencies: velithon(),
             imports: "use velithon::paginate;",
             handler: "#[paginate] async fn NAME(Path(count): Path<u32>) -> Vec<Item> { ITEMS.collect() }",
             by_hand: Some(ByHand::new(CUT, 1.6)),
+            is_timed: false,
+        },
+        Contender {
+            title: "velithon, a Result of a page",
+            dependencies: velithon(),
+            imports: "use axum::http::StatusCode; use velithon::paginate;",
+            handler: "#[paginate] async fn NAME(Path(count): Path<u32>) -> Result<Vec<Item>, StatusCode> { Ok(ITEMS.collect()) }",
+            by_hand: Some(ByHand::new(CUT, 1.6)),
+            is_timed: false,
+        },
+        Contender {
+            title: "velithon, a Result of a page that is awaited",
+            dependencies: velithon(),
+            imports: concat!("use axum::http::StatusCode; use velithon::paginate; ", load!()),
+            handler: "#[paginate] async fn NAME(Path(count): Path<u32>) -> Result<Vec<Item>, StatusCode> {
+                          let items = load(ITEMS).await?;
+                          Ok(items)
+                      }",
+            by_hand: Some(ByHand::new(LOADED, 1.6)),
             is_timed: false,
         },
     ]

@@ -2,7 +2,7 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 
 /// How a body can end or wait, as far as its tokens tell. Where they leave it open, it is taken to do both.
 #[derive(Default)]
-pub(super) struct Exits {
+pub(crate) struct Exits {
     /// `return`, or code that never ends.
     returns: bool,
     /// `?`.
@@ -45,7 +45,7 @@ const ENDS: [&str; 8] = [
 ];
 
 impl Exits {
-    pub(super) fn of(body: &Group) -> Self {
+    pub(crate) fn of(body: &Group) -> Self {
         let mut exits = Self::default();
         exits.scan(body.stream());
         exits
@@ -63,7 +63,7 @@ impl Exits {
 
     /// Whether the body awaits nothing, and nothing that it asks by `?` may be a future whose `await` was forgotten: of a
     /// closure the compiler would say there that it is not `async`, and so the handler.
-    pub(super) fn is_sync(&self) -> bool {
+    pub(crate) fn is_sync(&self) -> bool {
         !self.awaits && !self.asks
     }
 

@@ -1,4 +1,4 @@
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 
@@ -8,8 +8,8 @@ use crate::{
     dialect,
     handle::Handle,
     handler::Keyword,
-    returned::{Kind, Spelled},
-    types::{contains_impl, infer_impl, last_segment},
+    returned::{Kind, Spelled, plain_payload},
+    types::{bare, contains_impl, infer_impl, last_segment, may_borrow},
 };
 
 pub(crate) fn emit(plan: &Plan) -> TokenStream {
@@ -37,7 +37,14 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         None => call,
     };
     let has_handle = matches!(source, Source::Requested { .. });
-    let mut function = handler.expand(Keyword::AsyncFn, &head, has_handle, &plan.output(), &call);
+    let output = plan.output();
+    let (keyword, output) = if plan.returns_future() {
+        let future = quote_spanned!(handler.span=> impl ::core::future::Future<Output = #output>);
+        (Keyword::Fn, future)
+    } else {
+        (Keyword::AsyncFn, output)
+    };
+    let mut function = handler.expand(keyword, &head, has_handle, &output, &call);
     if plan.reads_now() || plan.answers_now() {
         // The user's function need not await anything, either.
         function = quote!(#[allow(clippy::unused_async)] #function);
@@ -92,22 +99,7 @@ impl Plan {
         }
         let request = local("__request", span);
         let bind = handle.bind(&request.to_token_stream());
-        // With our own span, so that `closure_returning_async_block` does not report it.
-        let take_request = quote_spanned!(Span::mixed_site().located_at(span)=> move |#request|);
-        if let Some(check) = check {
-            let body = body::future(&self.handler, returned);
-            let respond = quote_spanned! {span=>
-                #respond #row(
-                    #head,
-                    #options,
-                    #take_request async move { #bind let #value = #body.await; #check #value },
-                )
-                .await
-            };
-            let respond = self.say_refusals(respond, returned);
-            return quote_spanned!(span=> #sort #rebind #respond);
-        }
-        if body::is_sync(&self.handler) {
+        if check.is_none() && self.handler.exits.is_sync() {
             let respond = self.page_path(if self.is_walk() { "walk_now" } else { "respond_now" });
             let row = handle
                 .argument()
@@ -120,20 +112,65 @@ impl Plan {
             let respond = self.say_refusals(respond, returned);
             return quote_spanned!(span=> #sort #rebind #respond);
         }
-        let body = body::statements(&self.handler, returned);
-        let respond = quote_spanned! {span=>
-            #respond #row(#head, #options, #take_request async move { #bind #body }).await
+        let body = match check {
+            Some(check) => {
+                let body = body::future(&self.handler, returned);
+                quote_spanned!(span=> let #value = #body.await; #check #value)
+            }
+            None => body::statements(&self.handler, returned),
         };
-        let respond = self.say_refusals(respond, returned);
-        quote_spanned!(span=> #sort #rebind #respond)
+        let body = self.boxed(&quote_spanned!(span=> async move { #rebind #bind #body }));
+        let respond = quote_spanned!(span=> #respond #row);
+        let arguments = quote_spanned!(span=> #head, #options, move |#request| #body);
+        let respond = self.answer(&respond, &arguments, returned);
+        quote_spanned!(span=> #sort #respond)
     }
 
     /// `respond`, whose refusals are in the words of the handler's error type, where what it returns is not spelled as rows alone.
     fn say_refusals(&self, respond: TokenStream, returned: &Type) -> TokenStream {
-        if last_segment(returned).is_some_and(|name| name == "PageItems") {
+        if returns_rows(returned) {
             return respond;
         }
-        dialect::say_refusals(&self.handler, &respond, None)
+        dialect::say_refusals(&self.handler, &respond, returned)
+    }
+
+    /// What the runtime answers with, a future: by `respond`, which is given these `arguments` and the refusals.
+    fn answer(&self, respond: &TokenStream, arguments: &TokenStream, returned: &Type) -> TokenStream {
+        let span = self.handler.span;
+        let asked = dialect::refusals(&self.handler, returned);
+        let is_said = asked.is_some() || returns_rows(returned);
+        let refusals = asked.unwrap_or_else(|| {
+            let of_problems = self.page_path("OfProblems");
+            quote_spanned!(span=> #of_problems::NONE)
+        });
+        let answer = quote_spanned!(span=> #respond(#arguments, #refusals));
+        if self.returns_future() {
+            return answer;
+        }
+        let answer = quote_spanned!(span=> #answer.await);
+        if is_said {
+            return answer;
+        }
+        dialect::find_refusals(&self.handler, &answer, None)
+    }
+
+    /// Whether the expanded function is a plain one that returns the future of its page, in place of an `async fn` around it,
+    /// which costs the compiler half as much again. It owns all it needs. Attributes below ours that may take the function apart
+    /// are given the `async fn` that they look for.
+    fn returns_future(&self) -> bool {
+        let (Source::Requested { returned, .. }
+        | Source::Returned {
+            returned,
+            kind: Kind::List(_),
+        }) = &self.source
+        else {
+            return false;
+        };
+        let handler = &self.handler;
+        let borrows = may_borrow(returned) || handler.parameters.iter().any(|parameter| may_borrow(&parameter.ty));
+        let is_future = !handler.is_blocking && self.export.is_none() && !self.reads_now() && !self.answers_now();
+        let says_refusals = returns_rows(returned) || plain_payload(returned).is_some();
+        is_future && says_refusals && !borrows && handler.generics.params.is_empty() && handler.has_inert_attributes()
     }
 
     /// Calls a handler that returns a source, and reads a page of it.
@@ -162,33 +199,38 @@ impl Plan {
             let respond = quote_spanned! {span=>
                 #reader::respond_blocking(#head, #options, move |#there| { #rebind #call }).await
             };
-            let respond = dialect::say_refusals(&self.handler, &respond, None);
+            let respond = dialect::say_refusals(&self.handler, &respond, returned);
             return quote_spanned!(span=> #sort #respond);
         }
         if self.reads_now() {
             let (capture, body) = (body::capture(&self.handler, returned), &self.handler.body);
             let respond = quote_spanned!(span=> #reader::respond_now(&#head, #options, #capture || -> #returned #body));
             let respond = if kind.spelled().is_some_and(|spelled| spelled.in_result) {
-                dialect::say_refusals(&self.handler, &respond, Some(returned))
+                dialect::say_refusals(&self.handler, &respond, returned)
             } else {
                 respond
             };
             return quote_spanned!(span=> #sort #rebind #respond);
         }
+        if let Kind::List(_) = kind {
+            let (rebind, body) = if may_borrow(returned) {
+                (rebind, body::future(&self.handler, returned))
+            } else {
+                (TokenStream::new(), body::apart(&self.handler, returned))
+            };
+            let body = self.boxed(&body);
+            let respond = quote_spanned!(span=> #reader::respond_apart);
+            let respond = self.answer(&respond, &quote_spanned!(span=> #head, #options, #body), returned);
+            return quote_spanned!(span=> #sort #rebind #respond);
+        }
         let body = self.future(returned, &value, check.as_ref());
-        if let Kind::List(Spelled { in_result: false, .. }) | Kind::Opaque(Spelled { in_result: false, .. }) = kind {
+        if let Kind::Opaque(Spelled { in_result: false, .. }) = kind {
             // The handler has no error of its own.
             return quote_spanned!(span=> #sort #rebind #reader::respond(&#head, #options, #body).await);
         }
-        if let Kind::List(_) = kind {
-            // Rows in memory have no error of their own.
-            let respond = quote_spanned!(span=> #reader::respond(&#head, #options, #body).await);
-            let respond = dialect::say_refusals(&self.handler, &respond, Some(returned));
-            return quote_spanned!(span=> #sort #rebind #respond);
-        }
         let own = dialect::own_error(&self.handler, &type_of_value.to_token_stream());
         let owned = quote_spanned!(span=> #error_of::own(#page, #own));
-        let owned = dialect::say_refusals(&self.handler, &owned, None);
+        let owned = dialect::say_refusals(&self.handler, &owned, returned);
         quote_spanned! {span=>
             #sort
             #rebind
@@ -196,6 +238,12 @@ impl Plan {
             let #page = #reader::respond(&#head, #options, #error_of::returning(#type_of_value, #body)).await;
             #owned
         }
+    }
+
+    /// The future of a body, for what is compiled once for all handlers that return the same.
+    fn boxed(&self, body: &TokenStream) -> TokenStream {
+        let (krate, boxed) = (self.handler.krate(), self.page_path("boxed"));
+        quote_spanned!(self.handler.span=> #boxed(#krate::__private::Box::new(#body)))
     }
 
     /// Whether the page is that of a list which the body makes without awaiting anything, so that there is no future to await.
@@ -207,19 +255,19 @@ impl Plan {
                 ..
             }
         );
-        is_list && !self.is_walk() && !self.handler.is_blocking && self.export.is_none() && body::is_sync(&self.handler)
+        is_list && !self.is_walk() && !self.handler.is_blocking && self.export.is_none() && self.handler.exits.is_sync()
     }
 
     /// Whether the body takes a request and makes its page without awaiting anything.
     fn answers_now(&self) -> bool {
         let is_plain = matches!(&self.source, Source::Requested { returned, .. } if !contains_impl(returned));
-        is_plain && !self.handler.is_blocking && body::is_sync(&self.handler)
+        is_plain && !self.handler.is_blocking && self.handler.exits.is_sync()
     }
 
     /// The future of the body, whose output is checked where there is anything to check.
     fn future(&self, returned: &Type, value: &Ident, check: Option<&TokenStream>) -> TokenStream {
         let span = self.handler.span;
-        if body::is_sync(&self.handler) {
+        if self.handler.exits.is_sync() {
             let (lazy, returned_type) = (self.page_path("lazy"), infer_impl(returned));
             let body = match check {
                 Some(check) => {
@@ -265,4 +313,10 @@ impl Plan {
             #there.take(#value #argument)
         }
     }
+}
+
+/// Whether the type is spelled as rows alone, without a `Result` around them.
+fn returns_rows(returned: &Type) -> bool {
+    last_segment(returned).is_some_and(|name| name == "PageItems" || name == "Vec")
+        || matches!(bare(returned), Type::Array(_))
 }

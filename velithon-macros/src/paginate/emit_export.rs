@@ -40,7 +40,7 @@ impl Plan {
         };
         let said = match kind {
             Kind::List(spelled) if !spelled.in_result => call,
-            _ => dialect::say_refusals(&self.handler, &call, None),
+            _ => dialect::say_refusals(&self.handler, &call, returned),
         };
         quote_spanned! {span=>
             let #type_of_value = #error_of::returned();

@@ -9,6 +9,7 @@ use super::{
     style::Style,
 };
 use crate::{
+    body::Exits,
     errors::Errors,
     handle::{self, Handle},
     handler::Handler,
@@ -96,6 +97,7 @@ impl Plan {
                 name: signature.ident,
                 generics: signature.generics,
                 parameters,
+                exits: Exits::of(&body),
                 body,
                 is_blocking: signature.asyncness.is_none(),
                 may_fail,

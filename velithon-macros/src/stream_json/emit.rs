@@ -10,7 +10,7 @@ use crate::{
     handler::{Handler, Keyword},
     probe,
     read_error::read_error,
-    returned::Kind,
+    returned::{Kind, plain_payload},
     types::{contains_impl, is_unit},
 };
 
@@ -152,14 +152,16 @@ impl Plan {
         match &self.source {
             _ if self.end.is_some() => respond,
             Source::Emitted { end, .. } if is_unit(end) => respond,
-            Source::Emitted { end, .. } if !contains_impl(end) => {
-                dialect::say_refusals(&self.handler, &respond, Some(end))
-            }
-            Source::Returned {
-                returned,
+            Source::Emitted { end: spelled, .. }
+            | Source::Returned {
+                returned: spelled,
                 kind: Kind::Typed,
-            } => dialect::say_refusals(&self.handler, &respond, Some(returned)),
-            _ => dialect::say_refusals(&self.handler, &respond, None),
+            } if plain_payload(spelled).is_none() && !contains_impl(spelled) => {
+                dialect::find_refusals(&self.handler, &respond, Some(spelled))
+            }
+            Source::Emitted { end, .. } => dialect::say_refusals(&self.handler, &respond, end),
+            Source::Returned { returned, .. } => dialect::say_refusals(&self.handler, &respond, returned),
+            Source::Refused { .. } => respond,
         }
     }
 }

@@ -19,22 +19,7 @@ impl Plan {
         if let Some(end) = &self.end
             && self.returns_window()
         {
-            let (krate, span) = (self.handler.krate(), self.handler.span);
-            let future = if self.options.local {
-                "LocalStreamFuture"
-            } else {
-                "StreamFuture"
-            };
-            let future = Ident::new(future, span);
-            let end = match &self.source {
-                // As it is written: a document borrows from no parameter, and the compiler says that a lifetime is missing.
-                Source::Returned {
-                    returned,
-                    kind: Kind::Typed,
-                } => &self.end_of_result(returned),
-                _ => end,
-            };
-            return quote_spanned!(span=> #krate::__private::#future<#end>);
+            return self.window(end);
         }
         let response = self.response();
         match &self.source {
@@ -49,6 +34,38 @@ impl Plan {
                 let end = self.end.clone().unwrap_or_else(|| self.reply_end(returned, kind));
                 self.with_response(&end, &response)
             }
+        }
+    }
+
+    /// The future of a handler that ends with `end`.
+    fn window(&self, end: &TokenStream) -> TokenStream {
+        let (krate, span) = (self.handler.krate(), self.handler.span);
+        let future = |name, of: &TokenStream| {
+            let name = Ident::new(name, span);
+            quote_spanned!(span=> #krate::__private::#name<#of>)
+        };
+        match &self.source {
+            // As it is written: a document borrows from no parameter, and the compiler says that a lifetime is missing.
+            Source::Returned {
+                returned,
+                kind: Kind::Typed,
+            } if self.options.local => future("LocalStreamFuture", &self.end_of_result(returned)),
+            _ if self.options.local => future("LocalStreamFuture", end),
+            Source::Returned {
+                returned,
+                kind: Kind::Typed,
+            } => future("ResultStreamFuture", &returned.to_token_stream()),
+            Source::Returned {
+                returned,
+                kind: Kind::List(Spelled { in_result: true, .. }),
+            } => future("ResultStreamFuture", &with_static(returned).into_token_stream()),
+            _ => match self.asked_item() {
+                Some(item) => {
+                    let (item, is_result) = (with_static(item), self.handler.is_result(item));
+                    future("ItemStreamFuture", &quote_spanned!(span=> #item, { #is_result }))
+                }
+                None => future("StreamFuture", end),
+            },
         }
     }
 

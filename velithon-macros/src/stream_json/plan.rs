@@ -3,6 +3,7 @@ use syn::{Generics, Ident, ReturnType, Type};
 
 use super::{args::Args, options::Options, tables};
 use crate::{
+    body::Exits,
     errors::Errors,
     handle::{self, Handle},
     handler::Handler,
@@ -92,6 +93,7 @@ impl Plan {
                 name: signature.ident,
                 generics: signature.generics,
                 parameters,
+                exits: Exits::of(&body),
                 body,
                 is_blocking,
                 may_fail,

@@ -88,16 +88,62 @@ impl<T, E: From<Problem>> ErrorProbe<Result<T, E>> {
     pub const VELITHON_OF_PROBLEM: Option<OfProblem<E>> = Some(OfProblem(E::from));
 }
 
+/// How refusals become errors of a type, where they do.
+pub struct OfProblems<E> {
+    of_any: Option<OfAny<E>>,
+    of_problem: Option<OfProblem<E>>,
+}
+
 /// What is known of the errors `E` of a handler.
 pub struct ErrorFacts<E> {
     read: Read<E>,
-    of_problem: Option<OfProblem<E>>,
+    refusals: OfProblems<E>,
 }
 
 /// How an error is described that can no longer be a response: by its text, and by the status that it would have had.
 enum Read<E> {
     Together(Describe<E>),
-    Apart(Text<E>, Status<E>),
+    Apart { texts: Texts<E>, status: Option<Status<E>> },
+}
+
+/// The texts of an error, in the order in which they are preferred.
+type Texts<E> = (Option<Text<E>>, Option<Text<E>>, Option<Text<E>>, Option<Text<E>>);
+
+impl<E> OfProblems<E> {
+    /// Refusals stay what they are.
+    pub const NONE: Self = Self {
+        of_any: None,
+        of_problem: None,
+    };
+
+    /// As what was asked of the type says.
+    #[must_use]
+    pub const fn asked(of_any: Option<OfAny<E>>, of_problem: Option<OfProblem<E>>) -> Self {
+        Self { of_any, of_problem }
+    }
+
+    /// The response, or the error that a refusal becomes. A type that can be made of any error is not asked: it would turn every
+    /// refusal into the status that it has for whatever is unexpected.
+    pub(super) fn say<P: Refusable>(self, mut response: P) -> Result<P, E> {
+        match self {
+            Self {
+                of_any: None,
+                of_problem: Some(OfProblem(error_of)),
+            } => response
+                .take_problem()
+                .map_or(Ok(response), |problem| Err(error_of(problem))),
+            _ => Ok(response),
+        }
+    }
+}
+
+/// What a handler returns to its framework, with refusals as errors of its own where they become such.
+///
+/// # Errors
+///
+/// Those of the handler.
+pub fn say<P: Refusable, E>(out: Result<P, E>, refusals: OfProblems<E>) -> Result<P, E> {
+    refusals.say(out?)
 }
 
 impl<E> ErrorFacts<E> {
@@ -106,12 +152,13 @@ impl<E> ErrorFacts<E> {
     pub const fn described(read: Describe<E>) -> Self {
         Self {
             read: Read::Together(read),
-            of_problem: None,
+            refusals: OfProblems::NONE,
         }
     }
 
     /// Errors of which this is known: the texts in the order in which they are preferred, the way to a status, and what
-    /// [`refusing`](Self::refusing) takes. They are arguments, because an array costs the compiler more.
+    /// [`refusing`](Self::refusing) takes. They are arguments, because an array costs the compiler more, and they are kept as they
+    /// are, because it would evaluate a choice for each handler.
     #[must_use]
     pub const fn asked(
         error_text: Option<Text<E>>,
@@ -122,54 +169,44 @@ impl<E> ErrorFacts<E> {
         of_any: Option<OfAny<E>>,
         of_problem: Option<OfProblem<E>>,
     ) -> Self {
-        let text = match (error_text, held_text, displayed_text, debug_text) {
-            (Some(text), ..) | (_, Some(text), ..) | (.., Some(text), _) | (.., Some(text)) => text,
-            _ => Text(by_name),
-        };
-        let status = match status {
-            Some(status) => status,
-            None => Status(unknown),
-        };
-        let asked = Self {
-            read: Read::Apart(text, status),
-            of_problem: None,
-        };
-        asked.refusing(of_any, of_problem)
+        Self {
+            read: Read::Apart {
+                texts: (error_text, held_text, displayed_text, debug_text),
+                status,
+            },
+            refusals: OfProblems { of_any, of_problem },
+        }
     }
 
-    /// The same errors. Refusals become such by `of_problem`, unless the type can be made of any error: it would turn every
-    /// refusal into the status that it has for whatever is unexpected.
+    /// The same errors, which refusals become where what was asked of them says how.
     #[must_use]
     pub const fn refusing(self, of_any: Option<OfAny<E>>, of_problem: Option<OfProblem<E>>) -> Self {
-        let of_problem = if of_any.is_some() { None } else { of_problem };
-        Self { of_problem, ..self }
+        let refusals = OfProblems { of_any, of_problem };
+        Self { refusals, ..self }
     }
 
     /// The response, or the error of the handler that a refusal becomes.
-    pub(crate) fn say<P: Refusable>(&self, mut response: P) -> Result<P, E> {
-        match self.of_problem {
-            Some(OfProblem(error_of)) => response
-                .take_problem()
-                .map_or(Ok(response), |problem| Err(error_of(problem))),
-            None => Ok(response),
-        }
+    pub(crate) fn say<P: Refusable>(&self, response: P) -> Result<P, E> {
+        self.refusals.say(response)
     }
 
     /// The error's text, and the status that it would have had.
     pub(crate) fn describe(&self, error: E) -> (String, StatusCode) {
         match self.read {
             Read::Together(read) => read(error),
-            Read::Apart(Text(text), Status(status)) => (text(&error), status(error)),
+            Read::Apart { texts, status } => {
+                let text = match texts {
+                    (Some(Text(text)), ..)
+                    | (_, Some(Text(text)), ..)
+                    | (.., Some(Text(text)), _)
+                    | (.., Some(Text(text))) => text(&error),
+                    (None, None, None, None) => std::any::type_name::<E>().to_owned(),
+                };
+                let status = status.map_or(StatusCode::INTERNAL_SERVER_ERROR, |Status(status)| status(error));
+                (text, status)
+            }
         }
     }
-}
-
-fn by_name<E>(_: &E) -> String {
-    std::any::type_name::<E>().to_owned()
-}
-
-fn unknown<E>(_: E) -> StatusCode {
-    StatusCode::INTERNAL_SERVER_ERROR
 }
 
 /// Copies for errors that have none themselves, which a derived impl would demand.
@@ -185,7 +222,7 @@ macro_rules! copy {
     )+};
 }
 
-copy!(Text Status OfAny OfProblem ErrorFacts Read);
+copy!(Text Status OfAny OfProblem OfProblems ErrorFacts Read);
 
 /// Shows the name of the type alone.
 macro_rules! debug {
@@ -198,7 +235,7 @@ macro_rules! debug {
     )+};
 }
 
-debug!(Text Status OfAny OfProblem ErrorFacts);
+debug!(Text Status OfAny OfProblem OfProblems ErrorFacts);
 
 #[cfg(test)]
 mod tests {

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     blocking::on_thread::on_thread,
+    error::facts::OfProblems,
     head::RequestHead,
     keyset::Keyset,
     list::{List, Slice},
@@ -23,7 +24,8 @@ use crate::{
         cursor::walk::Walk,
         failure::Failure,
         handler::{
-            may_move::MayMove,
+            may_move::{Held, MayMove, hold},
+            on_thread::HandleRequest,
             page_out::PageOut,
             respond::{BoxRespond, Respond},
         },
@@ -60,6 +62,9 @@ pub struct WalkSlice<const RESULT: bool>;
 
 /// A request as it was checked.
 pub(crate) type Opened<'h, T> = (&'h RequestHead, Walk<'h, T>);
+
+/// The page of a list `L` that a handler's own future `F` returns, by itself or in a `Result`, as `V`.
+pub(crate) type WalkedList<F, L, V, O> = Respond<F, HandleRequest<Walk<'static, <L as List>::Item>>, V, O>;
 
 /// The response of a handler whose own future is `F`, and which returns `V` with rows that are walked by the keys of `T`.
 pub(crate) type PageOfWalk<'h, F, V, T, O> = ReadLater<'h, F, Opened<'h, T>, V, O>;
@@ -149,17 +154,34 @@ impl<const RESULT: bool> WalkSlice<RESULT> {
         V: Outcome<RESULT>,
         V::Source: List<Item: Keyset + Serialize>,
     {
-        match Walk::open(head, options) {
-            Ok(walk) => Respond::Running {
-                checked: (head, walk),
-                handler,
-                page_of: |(head, walk), value: V| V::out(value.split().map(|source| page_of_list(head, walk, source))),
-            },
-            Err(refusal) => Respond::Refused {
-                page: Some(Box::new(refusal.answer())),
-                out: |page| V::out(Ok(page)),
-            },
-        }
+        let checked = match Walk::open(head, options) {
+            Ok(walk) => Ok((head, walk)),
+            Err(refusal) => Err(Box::new(refusal.answer())),
+        };
+        let page_of = |(head, walk): &Opened<'h, <V::Source as List>::Item>, value: V| {
+            V::out(value.split().map(|source| page_of_list(head, walk, source)))
+        };
+        Respond::new(checked, |_| handler, page_of, OfProblems::NONE)
+    }
+
+    /// The same of a boxed future. `refusals` are the handler's own words.
+    pub fn respond_apart<'h, F, V>(
+        head: RequestHead,
+        options: &'static PageOptions,
+        handler: F,
+        refusals: OfProblems<V::Error>,
+    ) -> Held<'h, WalkedList<F, V::Source, V, V::Out>>
+    where
+        F: Future<Output = V> + MayMove + 'h,
+        V: Outcome<RESULT, Out: 'h> + 'h,
+        V::Source: List<Item: Keyset + Serialize>,
+    {
+        let checked = HandleRequest::walk(head, options);
+        let page_of = |checked: &HandleRequest<Walk<'static, <V::Source as List>::Item>>, value: V| {
+            let HandleRequest { head, checked } = checked;
+            V::out(value.split().map(|source| page_of_list(head, checked, source)))
+        };
+        hold(Respond::new(checked, |_| handler, page_of, refusals))
     }
 
     /// The same for a plain function. What holds the rows is read on its thread, and may borrow from its arguments.

@@ -1,6 +1,6 @@
 use std::convert::Infallible;
 
-use crate::page::Page;
+use crate::page::{Page, handler::page_out::SaysRefusals};
 
 /// What a handler returns: a source, or with `RESULT` the `Result` of getting one.
 pub trait Outcome<const RESULT: bool> {
@@ -11,7 +11,7 @@ pub trait Outcome<const RESULT: bool> {
     type Error;
 
     /// What the handler's framework sees.
-    type Out;
+    type Out: SaysRefusals<Error = Self::Error>;
 
     /// Takes the source out of the `Result`.
     ///

@@ -19,9 +19,20 @@ use super::{
     },
 };
 use crate::{
+    error::facts::OfProblems,
     head::RequestHead,
     list::{List, Slice},
-    page::{Page, PageOptions, handler::may_move::MayMove, plain_row::PlainRow, request::paging::Paging},
+    page::{
+        Page, PageOptions,
+        handler::{
+            may_move::{Held, MayMove, hold},
+            numbered::CheckedPage,
+            on_thread::HandleRequest,
+            respond::Respond,
+        },
+        plain_row::PlainRow,
+        request::paging::Paging,
+    },
 };
 
 /// Kind of a [`PageSource`]: an SQL statement, or a user's own.
@@ -99,6 +110,9 @@ pub struct ReadIterator<const RESULT: bool, const TOTAL: u8, const FALLIBLE: boo
 #[derive(Debug)]
 pub struct ReadItems<const RESULT: bool, const TOTAL: u8, const FALLIBLE: bool>;
 
+/// The page of a list that a handler's own future `F` returns.
+pub(crate) type ListPage<F, V, O> = Respond<F, HandleRequest<CheckedPage>, V, O>;
+
 impl<const RESULT: bool> ReadSource<RESULT> {
     /// The response to a request, whose parameters are checked before the handler runs.
     pub fn respond<'h, F, V, M>(
@@ -164,6 +178,28 @@ impl<const RESULT: bool> ReadSlice<RESULT> {
                 now::slice(paging, source.into_rows().rows())
             }))
         })
+    }
+}
+
+impl<const RESULT: bool> ReadSlice<RESULT> {
+    /// [`respond`](Self::respond) of a boxed future. `refusals` are the handler's own words.
+    pub fn respond_apart<'h, F, V, M>(
+        head: RequestHead,
+        options: &'static PageOptions,
+        handler: F,
+        refusals: OfProblems<V::Error>,
+    ) -> Held<'h, ListPage<F, V, V::Out>>
+    where
+        F: Future<Output = V> + MayMove + 'h,
+        V: Outcome<RESULT, Out: 'h> + 'h,
+        V::Source: List<Item: Serialize + PlainRow<M>>,
+    {
+        let checked = HandleRequest::open(head, options, None);
+        let page_of = |checked: &HandleRequest<CheckedPage>, value: V| {
+            let page = |list: V::Source| now::slice(&checked.paging(), list.into_rows().rows());
+            V::out(value.split().map(page))
+        };
+        hold(Respond::new(checked, |_| handler, page_of, refusals))
     }
 }
 

@@ -30,10 +30,13 @@ pub trait HandlerEnd: Sized {
 pub trait InResult {
     /// What the handler ends with once the value is written.
     type End;
+    /// The error.
+    type Error;
 }
 
 impl<T, E> InResult for Result<T, E> {
     type End = Result<(), E>;
+    type Error = E;
 }
 
 /// An error that can be a response, or none. The return type of the expanded handler asks for it, and nothing else does: the compiler

@@ -18,7 +18,8 @@ use super::{
         running::Running,
         stall::{Watchdog, watch},
     },
-    handler_end::{AnsweredError, HandlerEnd, OutOf},
+    handler_end::{AnsweredError, HandlerEnd, InResult, OutOf},
+    item_end::ItemEnd,
     options::StreamOptions,
     response::{JsonStream, LocalJsonStream},
     sink::Sink,
@@ -106,6 +107,15 @@ pub type StreamFuture<R> =
 /// The same where the handler's future is not `Send`.
 pub type LocalStreamFuture<R> =
     LocalJsonStreamFuture<<R as HandlerEnd>::Itself, <<R as HandlerEnd>::Error as AnsweredError>::Itself>;
+
+/// The same of a handler that returns the `Result` `R`. The compiler looks for what each projection is wherever it meets the
+/// handler, so that there are no more of them than have to be.
+pub type ResultStreamFuture<R> =
+    JsonStreamFuture<<R as InResult>::End, <<R as InResult>::Error as AnsweredError>::Itself>;
+
+/// The same of a handler that returns items `T`, which are `Result`s or not.
+pub type ItemStreamFuture<T, const RESULT: bool> =
+    JsonStreamFuture<<T as ItemEnd<RESULT>>::End, <<T as ItemEnd<RESULT>>::Error as AnsweredError>::Itself>;
 
 /// The future of a [`JsonStream`], or of a `Result` of one, by a handler that ends with `R`, whose error is `E`. Its name
 /// is as short as can be: a debug build writes it into the names of all that a framework makes of the handler.

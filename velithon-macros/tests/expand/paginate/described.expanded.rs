@@ -15,16 +15,19 @@ pub async fn users(
     __head: ::velithon::RequestHead,
     State(db): State<Pool>,
 ) -> <Rows<'_> as ::velithon::__private::page::PageReturn>::Out {
-    let db = db;
     let __out = ::velithon::__private::page::respond(
             __head,
             __openapi_users::OPTIONS,
-            move |__request| async move {
-                let page: PageRequest = __request;
-                #[allow(unused_braces)]
-                let __value: Rows<'_> = { fetch(&db, page).await };
-                #[allow(unreachable_code)] return __value;
-            },
+            move |__request| ::velithon::__private::page::boxed(
+                ::velithon::__private::Box::new(async move {
+                    let db = db;
+                    let page: PageRequest = __request;
+                    #[allow(unused_braces)]
+                    let __value: Rows<'_> = { fetch(&db, page).await };
+                    #[allow(unreachable_code)] return __value;
+                }),
+            ),
+            ::velithon::__private::page::OfProblems::NONE,
         )
         .await;
     #[allow(clippy::needless_borrow)]

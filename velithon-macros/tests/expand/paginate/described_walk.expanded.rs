@@ -15,7 +15,7 @@ async fn feed(
         ::velithon::__private::page::probe!(row_has_sort Post < '_ >, "newest"),
         "these rows have no order `newest`; name one that their `#[keyset(sort = …)]` has"
     );
-    let __out = ::velithon::__private::page::walk::<
+    ::velithon::__private::page::walk::<
         Post<'_>,
         _,
         _,
@@ -23,24 +23,31 @@ async fn feed(
     >(
             __head,
             __openapi_feed::OPTIONS,
-            move |__request| async move {
-                let page: CursorRequest<Post<'_>> = __request;
-                #[allow(unused_braces)]
-                let __value: Result<PageItems<Post<'_>>, AppError> = {
-                    read(page).await
+            move |__request| ::velithon::__private::page::boxed(
+                ::velithon::__private::Box::new(async move {
+                    let page: CursorRequest<Post<'_>> = __request;
+                    #[allow(unused_braces)]
+                    let __value: Result<PageItems<Post<'_>>, AppError> = {
+                        read(page).await
+                    };
+                    #[allow(unreachable_code)] return __value;
+                }),
+            ),
+            {
+                use ::velithon::__private::facts::{
+                    ErrorProbe as VelithonProbe, NoFact as _,
                 };
-                #[allow(unreachable_code)] return __value;
+                ::velithon::__private::page::OfProblems::asked(
+                    VelithonProbe::<
+                        Result<PageItems<Post<'_>>, AppError>,
+                    >::VELITHON_OF_ANY,
+                    VelithonProbe::<
+                        Result<PageItems<Post<'_>>, AppError>,
+                    >::VELITHON_OF_PROBLEM,
+                )
             },
         )
-        .await;
-    #[allow(clippy::needless_borrow)]
-    let __how = {
-        use ::velithon::__private::dialect::{
-            ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
-        };
-        (&&&::velithon::__private::dialect::tag(&__out)).velithon_words()
-    };
-    ::velithon::__private::dialect::say(__out, __how)
+        .await
 }
 #[doc(hidden)]
 #[allow(non_camel_case_types)]

@@ -14,22 +14,22 @@ async fn users(
 > as ::velithon::__private::page::Outcome<
     true,
 >>::Out as ::velithon::__private::page::Answered>::Out {
-    let __out = ::velithon::__private::page::ReadSlice::<
-        true,
-    >::respond_now(
-        &__head,
-        __openapi_users::OPTIONS,
-        move || -> Result<Vec<Row>, AppError> { rows() },
-    );
-    #[allow(clippy::needless_borrow)]
-    let __how = {
-        use ::velithon::__private::dialect::{
-            ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
-        };
-        (&&&::velithon::__private::dialect::tag_of::<Result<Vec<Row>, AppError>>())
-            .velithon_words()
-    };
-    ::velithon::__private::dialect::say(__out, __how)
+    ::velithon::__private::page::say(
+        ::velithon::__private::page::ReadSlice::<
+            true,
+        >::respond_now(
+            &__head,
+            __openapi_users::OPTIONS,
+            move || -> Result<Vec<Row>, AppError> { rows() },
+        ),
+        {
+            use ::velithon::__private::facts::{ErrorProbe as VelithonProbe, NoFact as _};
+            ::velithon::__private::page::OfProblems::asked(
+                VelithonProbe::<Result<Vec<Row>, AppError>>::VELITHON_OF_ANY,
+                VelithonProbe::<Result<Vec<Row>, AppError>>::VELITHON_OF_PROBLEM,
+            )
+        },
+    )
 }
 #[doc(hidden)]
 #[allow(non_camel_case_types)]

@@ -1,24 +1,27 @@
 /// The users, newest first.
 #[allow(clippy::result_large_err, clippy::type_complexity)]
-pub async fn users(
+pub fn users(
     __head: ::velithon::RequestHead,
     State(db): State<Pool>,
-) -> <Result<
-    PageItems<User>,
-    AppError,
-> as ::velithon::__private::page::PageReturn>::Out {
-    let db = db;
-    let __out = ::velithon::__private::page::respond(
-            __head,
-            const {
-                &::velithon::__private::options::PageOptions::new(
-                        ::velithon::__private::options::PageStyle::Page,
-                    )
-                    .size(100u32, 1000u32)
-                    .items("users")
-                    .handler(::core::concat!(::core::module_path!(), "::", "users"))
-            },
-            move |__request| async move {
+) -> impl ::core::future::Future<
+    Output = <Result<
+        PageItems<User>,
+        AppError,
+    > as ::velithon::__private::page::PageReturn>::Out,
+> {
+    ::velithon::__private::page::respond(
+        __head,
+        const {
+            &::velithon::__private::options::PageOptions::new(
+                    ::velithon::__private::options::PageStyle::Page,
+                )
+                .size(100u32, 1000u32)
+                .items("users")
+                .handler(::core::concat!(::core::module_path!(), "::", "users"))
+        },
+        move |__request| ::velithon::__private::page::boxed(
+            ::velithon::__private::Box::new(async move {
+                let db = db;
                 let page: PageRequest = __request;
                 if false {
                     return ::velithon::__private::never::<
@@ -31,15 +34,14 @@ pub async fn users(
                     Ok(PageItems::new(users).total(count(&db).await?))
                 };
                 #[allow(unreachable_code)] return __value;
-            },
-        )
-        .await;
-    #[allow(clippy::needless_borrow)]
-    let __how = {
-        use ::velithon::__private::dialect::{
-            ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
-        };
-        (&&&::velithon::__private::dialect::tag(&__out)).velithon_words()
-    };
-    ::velithon::__private::dialect::say(__out, __how)
+            }),
+        ),
+        {
+            use ::velithon::__private::facts::{ErrorProbe as VelithonProbe, NoFact as _};
+            ::velithon::__private::page::OfProblems::asked(
+                VelithonProbe::<Result<PageItems<User>, AppError>>::VELITHON_OF_ANY,
+                VelithonProbe::<Result<PageItems<User>, AppError>>::VELITHON_OF_PROBLEM,
+            )
+        },
+    )
 }

@@ -1,17 +1,14 @@
 #[allow(clippy::type_complexity)]
 fn enveloped(
     __head: ::velithon::RequestHead,
-) -> ::velithon::__private::StreamFuture<
-    <Order as ::velithon::__private::ItemEnd<
+) -> ::velithon::__private::ItemStreamFuture<
+    Order,
+    {
         {
-            {
-                use ::velithon::__private::page::{
-                    SourceProbe as VelithonProbe, Not as _,
-                };
-                VelithonProbe::<Order>::VELITHON_IS_RESULT
-            }
-        },
-    >>::End,
+            use ::velithon::__private::page::{SourceProbe as VelithonProbe, Not as _};
+            VelithonProbe::<Order>::VELITHON_IS_RESULT
+        }
+    },
 > {
     ::velithon::__private::list::<
         _,

@@ -2,46 +2,46 @@ use serde::Serialize;
 
 use super::{
     cursor_return::{CursorReturn, RowOf},
-    may_move::MayMove,
+    may_move::{Held, MayMove, hold},
     on_thread::{HandleRequest, run_on_thread},
-    page_out::PageOut,
+    page_out::{PageOut, SaysRefusals},
     respond::{BoxRespond, Respond},
 };
 use crate::{
+    error::facts::OfProblems,
     head::RequestHead,
     keyset::Keyset,
     page::{
         cursor::{request::CursorRequest, walk::Walk},
         options::PageOptions,
+        response::Page,
     },
 };
 
 /// The response of a handler whose own future is `F`.
 pub(crate) type WalkedPage<T, F, R> = Respond<F, HandleRequest<Walk<'static, T>>, R, <R as CursorReturn>::Out>;
 
-/// Checks the request, runs a handler with the rows to read, and makes its page.
-pub fn respond<T, R, H, F>(head: RequestHead, options: &'static PageOptions, handler: H) -> WalkedPage<T, F, R>
+/// Checks the request, runs a handler with the rows to read, and makes its page. `refusals` are the handler's own words.
+pub fn respond<'h, T, R, H, F>(
+    head: RequestHead,
+    options: &'static PageOptions,
+    handler: H,
+    refusals: OfProblems<<R::Out as SaysRefusals>::Error>,
+) -> Held<'h, WalkedPage<T, F, R>>
 where
-    T: Keyset,
-    R: CursorReturn<Row: RowOf<T> + Serialize>,
+    T: Keyset + 'h,
+    R: CursorReturn<Row: RowOf<T> + Serialize, Out: 'h> + 'h,
     H: FnOnce(CursorRequest<T>) -> F,
-    F: Future<Output = R> + MayMove,
+    F: Future<Output = R> + MayMove + 'h,
 {
-    let walk = match Walk::open(&head, options) {
-        Ok(walk) => walk,
-        Err(refusal) => {
-            return Respond::Refused {
-                page: Some(Box::new(refusal.answer())),
-                out: R::Out::page,
-            };
-        }
-    };
-    let handler = handler(walk.request().clone());
-    Respond::Running {
-        checked: HandleRequest { head, checked: walk },
+    let checked = HandleRequest::walk(head, options);
+    let handler = |checked: &HandleRequest<Walk<'static, T>>| handler(checked.request());
+    hold(Respond::new(
+        checked,
         handler,
-        page_of: HandleRequest::page_of,
-    }
+        HandleRequest::<Walk<'static, T>>::page_of,
+        refusals,
+    ))
 }
 
 /// [`respond`] for a handler that awaits nothing.
@@ -81,6 +81,14 @@ where
 }
 
 impl<T: Keyset> HandleRequest<Walk<'static, T>> {
+    /// The handle of a request that can be answered, or else its refusal.
+    pub(crate) fn walk(head: RequestHead, options: &'static PageOptions) -> Result<Self, Box<Page>> {
+        match Walk::open(&head, options) {
+            Ok(checked) => Ok(Self { head, checked }),
+            Err(refusal) => Err(Box::new(refusal.answer())),
+        }
+    }
+
     /// The handle, for the handler's parameter.
     #[must_use]
     pub fn request(&self) -> CursorRequest<T> {

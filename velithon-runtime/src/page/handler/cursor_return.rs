@@ -1,6 +1,6 @@
 use std::{borrow::Borrow, convert::Infallible};
 
-use super::page_out::PageOut;
+use super::page_out::SaysRefusals;
 use crate::{
     error::status::Answer,
     page::{items::PageItems, response::Page},
@@ -37,7 +37,7 @@ pub trait CursorReturn {
     type Error;
 
     /// What the handler's framework sees.
-    type Out: PageOut;
+    type Out: SaysRefusals;
 
     /// The rows, with a total where the handler states one.
     ///

@@ -1,13 +1,13 @@
 use serde::Serialize;
 
 use super::{
-    may_move::MayMove,
+    may_move::{Held, MayMove, hold},
     on_thread::{HandleRequest, run_on_thread},
-    page_out::PageOut,
+    page_out::{PageOut, SaysRefusals},
     respond::{BoxRespond, Respond},
 };
 use crate::{
-    error::status::Answer,
+    error::{facts::OfProblems, status::Answer},
     head::RequestHead,
     page::{
         items::PageItems,
@@ -29,7 +29,7 @@ pub trait PageReturn {
     type Row;
 
     /// What the handler's framework sees.
-    type Out: PageOut;
+    type Out: SaysRefusals;
 
     /// The page with these rows.
     fn respond(self, paging: &Paging<'_>) -> Self::Out;
@@ -56,24 +56,21 @@ impl<T: Serialize, E: Answer> PageReturn for Result<PageItems<T>, E> {
 /// The response of a handler whose own future is `F`.
 pub(crate) type NumberedPage<F, R> = Respond<F, HandleRequest<CheckedPage>, R, <R as PageReturn>::Out>;
 
-/// Checks the request, runs a handler with the rows to read, and makes its page.
-pub fn respond<R, H, F, M>(head: RequestHead, options: &'static PageOptions, handler: H) -> NumberedPage<F, R>
+/// Checks the request, runs a handler with the rows to read, and makes its page. `refusals` are the handler's own words.
+pub fn respond<'h, R, H, F, M>(
+    head: RequestHead,
+    options: &'static PageOptions,
+    handler: H,
+    refusals: OfProblems<<R::Out as SaysRefusals>::Error>,
+) -> Held<'h, NumberedPage<F, R>>
 where
-    R: PageReturn<Row: PlainRow<M>>,
+    R: PageReturn<Row: PlainRow<M>, Out: 'h> + 'h,
     H: FnOnce(PageRequest) -> F,
-    F: Future<Output = R> + MayMove,
+    F: Future<Output = R> + MayMove + 'h,
 {
-    match HandleRequest::open(head, options) {
-        Ok((request, checked)) => Respond::Running {
-            handler: handler(request),
-            checked,
-            page_of: HandleRequest::page_of,
-        },
-        Err(page) => Respond::Refused {
-            page: Some(page),
-            out: R::Out::page,
-        },
-    }
+    let checked = HandleRequest::open(head, options, Paging::COSTLY);
+    let handler = |checked: &HandleRequest<CheckedPage>| handler(checked.request());
+    hold(Respond::new(checked, handler, HandleRequest::page_of, refusals))
 }
 
 /// [`respond`] for a handler that awaits nothing.
@@ -95,7 +92,7 @@ where
     H: FnOnce(HandleRequest<CheckedPage>) -> O + Send + 'static,
 {
     Box::pin(async move {
-        match CheckedPage::open(&head, options) {
+        match CheckedPage::open(&head, options, Paging::COSTLY) {
             Ok(checked) => run_on_thread(head, checked, options.handler, handler).await,
             Err(refusal) => O::page(refusal.answer()),
         }
@@ -107,25 +104,35 @@ where
 pub struct CheckedPage {
     options: &'static PageOptions,
     request: PageRequest,
+    /// How deep the source itself may be asked to go.
+    depth: Option<u64>,
 }
 
 impl CheckedPage {
     /// The request as it is checked.
-    fn open<'h>(head: &'h RequestHead, options: &'static PageOptions) -> Result<Self, Refusal<'h>> {
-        let request = Paging::open(head, options, Paging::COSTLY)?.request();
-        Ok(Self { options, request })
+    fn open<'h>(head: &'h RequestHead, options: &'static PageOptions, depth: Option<u64>) -> Result<Self, Refusal<'h>> {
+        let request = Paging::open(head, options, depth)?.request();
+        Ok(Self {
+            options,
+            request,
+            depth,
+        })
     }
 
     fn paging<'h>(&self, head: &'h RequestHead) -> Paging<'h> {
-        Paging::checked(head, self.options, self.request, Paging::COSTLY)
+        Paging::checked(head, self.options, self.request, self.depth)
     }
 }
 
 impl HandleRequest<CheckedPage> {
     /// The handle of a request that can be answered, or else its refusal.
-    fn open(head: RequestHead, options: &'static PageOptions) -> Result<(PageRequest, Self), Box<Page>> {
-        match CheckedPage::open(&head, options) {
-            Ok(checked) => Ok((checked.request, Self { head, checked })),
+    pub(crate) fn open(
+        head: RequestHead,
+        options: &'static PageOptions,
+        depth: Option<u64>,
+    ) -> Result<Self, Box<Page>> {
+        match CheckedPage::open(&head, options, depth) {
+            Ok(checked) => Ok(Self { head, checked }),
             Err(refusal) => Err(Box::new(refusal.answer())),
         }
     }
@@ -142,6 +149,10 @@ impl HandleRequest<CheckedPage> {
     }
 
     fn page_of<R: PageReturn>(&self, rows: R) -> R::Out {
-        rows.respond(&self.checked.paging(&self.head))
+        rows.respond(&self.paging())
+    }
+
+    pub(crate) fn paging(&self) -> Paging<'_> {
+        self.checked.paging(&self.head)
     }
 }

@@ -1,4 +1,12 @@
-use crate::{error::status::Answer, page::response::Page};
+use std::convert::Infallible;
+
+use crate::{
+    error::{
+        facts::{self, OfProblems},
+        status::Answer,
+    },
+    page::response::Page,
+};
 
 /// What a framework sees of a paginated handler: a [`Page`], or the `Result` of one.
 pub trait PageOut {
@@ -15,6 +23,31 @@ impl PageOut for Page {
 impl<E> PageOut for Result<Page, E> {
     fn page(page: Page) -> Self {
         Ok(page)
+    }
+}
+
+/// The same of a handler whose error may say its refusals.
+pub trait SaysRefusals: PageOut {
+    /// The handler's error.
+    type Error;
+
+    /// With a refusal as an error of the handler, where it becomes one.
+    fn said(self, refusals: OfProblems<Self::Error>) -> Self;
+}
+
+impl SaysRefusals for Page {
+    type Error = Infallible;
+
+    fn said(self, _: OfProblems<Infallible>) -> Self {
+        self
+    }
+}
+
+impl<E> SaysRefusals for Result<Page, E> {
+    type Error = E;
+
+    fn said(self, refusals: OfProblems<E>) -> Self {
+        facts::say(self, refusals)
     }
 }
 
