@@ -249,6 +249,33 @@ async fn a_refusal_is_said_by_an_error_type_that_is_made_of_problems() {
     );
 }
 
+#[paginate]
+async fn hidden(_page: PageRequest) -> Result<PageItems<u32>, impl IntoResponse> {
+    tokio::task::yield_now().await;
+    Err(AppError::Own)
+}
+
+#[paginate]
+async fn hidden_at_once(_page: PageRequest) -> Result<PageItems<u32>, impl IntoResponse> {
+    Err(AppError::Own)
+}
+
+#[paginate]
+fn hidden_on_a_thread(_page: PageRequest) -> Result<PageItems<u32>, impl IntoResponse> {
+    Err(AppError::Own)
+}
+
+#[tokio::test]
+async fn an_error_type_that_is_not_named_says_refusals_too() {
+    let refused = get("/?page=0");
+    let answers = [
+        hidden(refused.clone()).await.into_response(),
+        hidden_at_once(refused.clone()).await.into_response(),
+        hidden_on_a_thread(refused).await.into_response(),
+    ];
+    assert_eq!(answers.map(|answer| answer.status()), [StatusCode::IM_A_TEAPOT; 3]);
+}
+
 #[tokio::test]
 async fn the_handlers_own_error_stays_its_own() {
     assert_eq!(handle(get("/")).await.unwrap_err(), AppError::Own);

@@ -13,6 +13,7 @@ mod handles;
 mod hygiene;
 mod links;
 mod members;
+mod methods;
 mod over_http;
 mod parameters;
 mod random;

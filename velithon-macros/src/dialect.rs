@@ -25,20 +25,25 @@ pub(crate) fn say_refusals(handler: &Handler, call: &TokenStream, returned: &Typ
 }
 
 /// What refusals become where `returned` is spelled as a `Result` of an error type that can be asked, which costs the compiler a
-/// third of a search. An `impl Trait` cannot stand there, and what a `Result` holds does not matter.
+/// third of a search. An `impl Trait` cannot stand there. That of what the `Result` holds does not matter, and of an error the
+/// search finds the type.
 pub(crate) fn refusals(handler: &Handler, returned: &Type) -> Option<TokenStream> {
     let (krate, span) = (handler.krate(), handler.span);
-    let result = replace_first_impl(returned, &quote_spanned!(span=> ()));
-    if plain_payload(returned).is_none() || contains_impl(&result) {
+    let result = if contains_impl(plain_payload(returned)?) {
+        &replace_first_impl(returned, &quote_spanned!(span=> ()))
+    } else {
+        returned
+    };
+    if contains_impl(result) {
         return None;
     }
     let import = probe::ERROR.import(&handler.krate, span);
-    let answers = probe::answers(&result, &["OF_ANY", "OF_PROBLEM"]);
+    let answers = probe::answers(result, &["OF_ANY", "OF_PROBLEM"]);
     Some(quote_spanned!(span=> { #import #krate::__private::page::OfProblems::asked(#(#answers),*) }))
 }
 
-/// The same by a search for the error in `returned`, or else in the type of the call: of a handler whose body has an error the
-/// compiler would report the latter a second time. The references are the levels of a search by method resolution. The imports
+/// `call`, whose refusals are said by the handler's error type where a search finds that it is `From<Problem>`: in `returned`, or else in
+/// the type of the call. Of a handler whose body has an error the compiler would report the latter a second time. The references are the levels of a search by method resolution. The imports
 /// have our own span, so that lints about redundant imports do not report them.
 pub(crate) fn find_refusals(handler: &Handler, call: &TokenStream, returned: Option<&Type>) -> TokenStream {
     let (krate, span) = (handler.krate(), handler.span);

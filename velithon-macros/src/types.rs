@@ -163,6 +163,29 @@ pub(crate) fn self_part(ty: &Type) -> Option<&Path> {
     found.0
 }
 
+/// Whether the type mentions `Self`, or what is by its name a type parameter of the `impl` around the handler, which an attribute does
+/// not see: `S`, `DB`, `T1`.
+pub(crate) fn may_be_of_an_impl(ty: &Type) -> bool {
+    #[derive(Default)]
+    struct Find(bool);
+    impl<'ast> Visit<'ast> for Find {
+        fn visit_path(&mut self, path: &'ast Path) {
+            let name = path.segments.first().map(|first| first.ident.to_string());
+            self.0 |= name.is_some_and(|name| {
+                let is_short = name.len() <= 2
+                    && name
+                        .chars()
+                        .all(|char| char.is_ascii_uppercase() || char.is_ascii_digit());
+                name == "Self" || is_short
+            });
+            visit::visit_path(self, path);
+        }
+    }
+    let mut found = Find::default();
+    found.visit_type(ty);
+    found.0
+}
+
 /// Whether the type is `()`.
 pub(crate) fn is_unit(ty: &Type) -> bool {
     matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())

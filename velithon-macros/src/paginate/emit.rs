@@ -9,7 +9,7 @@ use crate::{
     handle::Handle,
     handler::Keyword,
     returned::{Kind, Spelled, plain_payload},
-    types::{bare, contains_impl, infer_impl, last_segment, may_borrow},
+    types::{bare, contains_impl, infer_impl, last_segment, may_be_of_an_impl, may_borrow},
 };
 
 pub(crate) fn emit(plan: &Plan) -> TokenStream {
@@ -155,8 +155,8 @@ impl Plan {
     }
 
     /// Whether the expanded function is a plain one that returns the future of its page, in place of an `async fn` around it,
-    /// which costs the compiler half as much again. It owns all it needs. Attributes below ours that may take the function apart
-    /// are given the `async fn` that they look for.
+    /// which costs the compiler half as much again. It has to own all it needs, for good. Attributes below ours that may take the
+    /// function apart are given the `async fn` that they look for.
     fn returns_future(&self) -> bool {
         let (Source::Requested { returned, .. }
         | Source::Returned {
@@ -167,10 +167,11 @@ impl Plan {
             return false;
         };
         let handler = &self.handler;
-        let borrows = may_borrow(returned) || handler.parameters.iter().any(|parameter| may_borrow(&parameter.ty));
+        let is_owned = |ty: &Type| !may_borrow(ty) && !may_be_of_an_impl(ty);
+        let all_owned = is_owned(returned) && handler.parameters.iter().all(|parameter| is_owned(&parameter.ty));
         let is_future = !handler.is_blocking && self.export.is_none() && !self.reads_now() && !self.answers_now();
         let says_refusals = returns_rows(returned) || plain_payload(returned).is_some();
-        is_future && says_refusals && !borrows && handler.generics.params.is_empty() && handler.has_inert_attributes()
+        is_future && says_refusals && all_owned && handler.generics.params.is_empty() && handler.has_inert_attributes()
     }
 
     /// Calls a handler that returns a source, and reads a page of it.
@@ -219,7 +220,7 @@ impl Plan {
                 (TokenStream::new(), body::apart(&self.handler, returned))
             };
             let body = self.boxed(&body);
-            let respond = quote_spanned!(span=> #reader::respond_apart);
+            let respond = quote_spanned!(span=> #reader::respond_boxed);
             let respond = self.answer(&respond, &quote_spanned!(span=> #head, #options, #body), returned);
             return quote_spanned!(span=> #sort #rebind #respond);
         }
@@ -240,7 +241,7 @@ impl Plan {
         }
     }
 
-    /// The future of a body, for what is compiled once for all handlers that return the same.
+    /// The future of a body, boxed as the host takes it.
     fn boxed(&self, body: &TokenStream) -> TokenStream {
         let (krate, boxed) = (self.handler.krate(), self.page_path("boxed"));
         quote_spanned!(self.handler.span=> #boxed(#krate::__private::Box::new(#body)))

@@ -165,7 +165,7 @@ impl<const RESULT: bool> WalkSlice<RESULT> {
     }
 
     /// The same of a boxed future. `refusals` are the handler's own words.
-    pub fn respond_apart<'h, F, V>(
+    pub fn respond_boxed<'h, F, V>(
         head: RequestHead,
         options: &'static PageOptions,
         handler: F,

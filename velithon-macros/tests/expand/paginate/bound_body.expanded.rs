@@ -7,7 +7,7 @@ fn search(
     let __head = ::velithon::__private::page::bind_body(__head, &filter);
     ::velithon::__private::page::WalkSlice::<
         false,
-    >::respond_apart(
+    >::respond_boxed(
         __head,
         const {
             &::velithon::__private::options::PageOptions::new(

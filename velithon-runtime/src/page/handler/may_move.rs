@@ -1,6 +1,7 @@
 //! What a host demands of a handler's future, and the futures that it is given.
 //!
-//! The bodies of handlers are boxed: what is generic over them is compiled once for all handlers that return the same.
+//! Generated code boxes the bodies of handlers. With axum alone nothing is known of what is in a box, so that what is generic over it is
+//! compiled once for all handlers that return the same.
 
 pub use host::boxed;
 pub(crate) use host::{Held, MayMove, hold};
