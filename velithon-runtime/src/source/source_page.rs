@@ -179,9 +179,7 @@ impl<const RESULT: bool> ReadSlice<RESULT> {
             }))
         })
     }
-}
 
-impl<const RESULT: bool> ReadSlice<RESULT> {
     /// [`respond`](Self::respond) of a boxed future. `refusals` are the handler's own words.
     pub fn respond_boxed<'h, F, V, M>(
         head: RequestHead,
