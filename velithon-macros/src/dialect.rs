@@ -42,9 +42,10 @@ pub(crate) fn refusals(handler: &Handler, returned: &Type) -> Option<TokenStream
     Some(quote_spanned!(span=> { #import #krate::__private::page::OfProblems::asked(#(#answers),*) }))
 }
 
-/// `call`, whose refusals are said by the handler's error type where a search finds that it is `From<Problem>`: in `returned`, or else in
-/// the type of the call. Of a handler whose body has an error the compiler would report the latter a second time. The references are the levels of a search by method resolution. The imports
-/// have our own span, so that lints about redundant imports do not report them.
+/// `call`, whose refusals are said by the handler's error type where a search by method resolution finds that it is `From<Problem>`. The
+/// type is that of `returned`, or else of the call: of a handler whose body has an error, the compiler would report the latter a
+/// second time. The references are the levels of the search. The imports have our own span, so that lints about redundant imports do
+/// not report them.
 pub(crate) fn find_refusals(handler: &Handler, call: &TokenStream, returned: Option<&Type>) -> TokenStream {
     let (krate, span) = (handler.krate(), handler.span);
     let (out, how) = (local("__out", span), local("__how", span));

@@ -138,7 +138,7 @@ impl Plan {
     fn answer(&self, respond: &TokenStream, arguments: &TokenStream, returned: &Type) -> TokenStream {
         let span = self.handler.span;
         let asked = dialect::refusals(&self.handler, returned);
-        let is_said = asked.is_some() || returns_rows(returned);
+        let is_searched = asked.is_none() && !returns_rows(returned);
         let refusals = asked.unwrap_or_else(|| {
             let of_problems = self.page_path("OfProblems");
             quote_spanned!(span=> #of_problems::NONE)
@@ -148,10 +148,10 @@ impl Plan {
             return answer;
         }
         let answer = quote_spanned!(span=> #answer.await);
-        if is_said {
-            return answer;
+        if is_searched {
+            return dialect::find_refusals(&self.handler, &answer, None);
         }
-        dialect::find_refusals(&self.handler, &answer, None)
+        answer
     }
 
     /// Whether the expanded function is a plain one that returns the future of its page, in place of an `async fn` around it,
