@@ -265,6 +265,12 @@ fn hidden_on_a_thread(_page: PageRequest) -> Result<PageItems<u32>, impl IntoRes
     Err(AppError::Own)
 }
 
+#[stream_json]
+async fn hidden_misuse(rows: &Emitter<u8>) -> Result<(), impl IntoResponse> {
+    rows.emit_all((0..2).inspect(|row| drop(rows.emit(row)))).await;
+    Ok::<_, AppError>(())
+}
+
 #[tokio::test]
 async fn an_error_type_that_is_not_named_says_refusals_too() {
     let refused = get("/?page=0");
@@ -272,8 +278,9 @@ async fn an_error_type_that_is_not_named_says_refusals_too() {
         hidden(refused.clone()).await.into_response(),
         hidden_at_once(refused.clone()).await.into_response(),
         hidden_on_a_thread(refused).await.into_response(),
+        hidden_misuse(get("/")).await.into_response(),
     ];
-    assert_eq!(answers.map(|answer| answer.status()), [StatusCode::IM_A_TEAPOT; 3]);
+    assert_eq!(answers.map(|answer| answer.status()), [StatusCode::IM_A_TEAPOT; 4]);
 }
 
 #[tokio::test]
