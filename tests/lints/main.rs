@@ -45,6 +45,7 @@
 )]
 
 mod by_hand;
+mod imports;
 mod keys;
 mod paginated;
 mod streamed;

@@ -1,13 +1,13 @@
 //! What the handlers have in common.
 
-use std::{error::Error, fmt, io, sync::Arc};
+use std::{convert::Infallible, error::Error, fmt, io, sync::Arc};
 
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
-use velithon::{KeyType, Keyset, Problem};
+use velithon::{CountSource, KeyType, Keyset, PageRequest, PageSource, Problem};
 
 /// The state.
 #[derive(Clone, Debug, Default)]
@@ -59,3 +59,22 @@ impl From<Problem> for AppError {
 
 /// What says that it is a `Result` by its name alone.
 pub(crate) type AppResult<T> = Result<T, AppError>;
+
+/// A source of no rows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rows;
+
+impl PageSource for Rows {
+    type Item = u32;
+    type Error = Infallible;
+
+    async fn rows(&mut self, _: PageRequest) -> Result<Vec<u32>, Infallible> {
+        Ok(vec![])
+    }
+}
+
+impl CountSource for Rows {
+    async fn count(&mut self, _: u64) -> Result<u64, Infallible> {
+        Ok(0)
+    }
+}

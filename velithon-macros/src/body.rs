@@ -8,7 +8,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::Type;
 
-pub(crate) use self::checks::{check_bounds, check_no_hidden_result};
+pub(crate) use self::checks::{check_bounds, check_no_hidden_result, name_bounds};
 pub(crate) use self::exits::Exits;
 use self::lends::lends;
 use crate::{

@@ -155,6 +155,14 @@ fn annotated() -> Vec<Contender> {
             is_timed: true,
         },
         Contender {
+            title: "velithon, a Result of an iterator",
+            dependencies: velithon(),
+            imports: "use axum::http::StatusCode; use velithon::stream_json;",
+            handler: "#[stream_json] async fn NAME(Path(count): Path<u32>) -> Result<impl Iterator<Item = Item>, StatusCode> { Ok(ITEMS) }",
+            by_hand: Some(ByHand::new(COLLECTED_OR_FAILED, 2.5)),
+            is_timed: false,
+        },
+        Contender {
             title: "velithon, returned list",
             dependencies: velithon(),
             imports: "use velithon::stream_json;",

@@ -259,7 +259,7 @@ async fn handler() -> impl Iterator<Item = Result<u32, NoAnswer>> { std::iter::e
 fn handler() -> Result<Vec<u32>, NoAnswer> { Ok(vec![]) }
 
 //# an error of an item that does not convert
-//@ Result
+//@ Result<impl Iterator<Item = Result<u32, std::fmt::Error>>, AppError>
 //= From<std::fmt::Error>
 #[stream_json]
 async fn handler() -> Result<impl Iterator<Item = Result<u32, std::fmt::Error>>, AppError> { Ok(std::iter::empty()) }

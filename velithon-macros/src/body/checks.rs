@@ -14,26 +14,40 @@ use crate::{
 /// A check that `value` has all bounds of the `impl Trait` that the user wrote, which the expanded signature replaces.
 pub(crate) fn check_bounds(handler: &Handler, returned: &Type, value: &Ident) -> TokenStream {
     let span = handler.span;
-    let check = local("__check", span);
-    let (params, where_clause) = (&handler.generics.params, &handler.generics.where_clause);
-    let arguments = params.iter().filter_map(|param| match param {
+    let (check, declared) = declare_check(handler, returned);
+    let arguments = handler.generics.params.iter().filter_map(|param| match param {
         GenericParam::Type(ty) => Some(&ty.ident),
         GenericParam::Const(constant) => Some(&constant.ident),
         GenericParam::Lifetime(_) => None,
     });
     let arguments: Vec<_> = arguments.collect();
+    let turbofish = (!arguments.is_empty()).then(|| quote!(::<#(#arguments),*>));
+    quote_spanned! {span=>
+        {
+            #declared
+            #check #turbofish(&#value);
+        }
+    }
+}
+
+/// Names the traits of an `impl Trait` whose bounds are checked elsewhere, so that the user's imports of them are used.
+pub(crate) fn name_bounds(handler: &Handler, returned: &Type) -> TokenStream {
+    let (_, declared) = declare_check(handler, returned);
+    quote_spanned!(handler.span=> { #declared })
+}
+
+/// A function that takes what has all bounds of the `impl Trait` in `returned`, and its name.
+fn declare_check(handler: &Handler, returned: &Type) -> (Ident, TokenStream) {
+    let span = handler.span;
+    let check = local("__check", span);
+    let (params, where_clause) = (&handler.generics.params, &handler.generics.where_clause);
     let returned = without_use(returned);
     let borrowed = match &returned {
         Type::ImplTrait(opaque) if opaque.bounds.len() > 1 => quote_spanned!(span=> &(#returned)),
         _ => quote_spanned!(span=> &#returned),
     };
-    let turbofish = (!arguments.is_empty()).then(|| quote!(::<#(#arguments),*>));
-    quote_spanned! {span=>
-        {
-            fn #check<#params>(_: #borrowed) #where_clause {}
-            #check #turbofish(&#value);
-        }
-    }
+    let declared = quote_spanned!(span=> fn #check<#params>(_: #borrowed) #where_clause {});
+    (check, declared)
 }
 
 /// A check that no alias hides a `Result` in a value that its spelling says is none.

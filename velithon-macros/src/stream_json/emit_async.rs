@@ -2,13 +2,13 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
-use syn::{Type, TypeImplTrait, TypeParamBound};
+use syn::{Path, Type, TypeImplTrait, TypeParamBound};
 
 use super::plan::{Plan, Source};
 use crate::{
     body::{self, local},
     handle::Handle,
-    returned::{Kind, Shape, Spelled},
+    returned::{Kind, Shape, Spelled, result_payload},
     types::{infer_impl, is_nameable},
 };
 
@@ -44,6 +44,9 @@ impl Plan {
             Kind::Opaque(spelled) if is_pumped(spelled) && !self.is_checked_by_pump(returned, spelled) => {
                 Some(body::check_bounds(&self.handler, returned, &value))
             }
+            Kind::Opaque(spelled) if !is_iterator(promise(returned, spelled)) => {
+                Some(body::name_bounds(&self.handler, returned))
+            }
             _ => None,
         };
         let write = match kind {
@@ -55,10 +58,7 @@ impl Plan {
                 let pump = self.pump_of("list_of", item, &value, sink);
                 quote_spanned!(span=> #pump.await)
             }
-            Kind::Opaque(spelled) if is_pumped(spelled) => {
-                let pump = self.pump(returned, spelled, &value, sink);
-                quote_spanned!(span=> #pump.await)
-            }
+            Kind::Opaque(spelled) if is_pumped(spelled) => self.pump_or_fail(returned, spelled, &value, sink),
             Kind::Typed => {
                 let (krate, found) = (self.handler.krate(), self.found_kind());
                 quote_spanned!(span=> <_ as #krate::__private::Reply<_>>::write_as(#found, #value, #sink).await)
@@ -78,31 +78,44 @@ impl Plan {
         quote_spanned!(span=> #bind #check #no_hidden_result #write)
     }
 
+    /// What writes the items of an `impl Trait`, unless it is in a `Result` that is an error.
+    fn pump_or_fail(&self, returned: &Type, spelled: &Spelled, value: &Ident, sink: &Ident) -> TokenStream {
+        let span = self.handler.span;
+        let pump = self.pump(returned, spelled, value, sink);
+        if !spelled.in_result {
+            return quote_spanned!(span=> #pump.await);
+        }
+        // Here, because a future that holds the `Result` is one more type, with all that belongs to it, for each handler.
+        let error = local("__error", span);
+        quote_spanned! {span=>
+            match #value {
+                ::core::result::Result::Ok(#value) => #pump.await,
+                ::core::result::Result::Err(#error) => ::core::result::Result::Err(#error),
+            }
+        }
+    }
+
     /// The future that writes the items of an `impl Trait`.
     fn pump(&self, returned: &Type, spelled: &Spelled, value: &Ident, sink: &Ident) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
+        let is_stream = spelled.shape == Shape::Stream;
         let item = spelled.item.as_ref();
-        if let Some(item) = item.filter(|item| !spelled.in_result && is_nameable(item, &self.handler.generics)) {
-            let name = if spelled.shape == Shape::Stream {
-                "stream_of"
-            } else {
-                "iterator_of"
-            };
-            return self.pump_of(name, item, value, sink);
+        let named = item.filter(|item| is_nameable(item, &self.handler.generics));
+        if let Some(item) = named.filter(|_| !spelled.in_result) {
+            return self.pump_of(if is_stream { "stream_of" } else { "iterator_of" }, item, value, sink);
         }
         let are_results = self.items_are_results(item);
-        let mode = quote_spanned! {span=>
-            <#krate::__private::ItemsAre<{ #are_results }> as #krate::__private::ModeOf>::Mode
-        };
+        let are = quote_spanned!(span=> #krate::__private::ItemsAre<{ #are_results }>);
         let end = self.items_output(returned, spelled, &quote_spanned!(span=> ()));
         let end = infer_impl(&Type::Verbatim(end));
-        let function = match (spelled.shape, spelled.in_result) {
-            (Shape::Stream, false) => quote_spanned!(span=> stream::<#mode, #end, _>),
-            (Shape::Stream, true) => quote_spanned!(span=> stream_or_failed::<#mode, #end, _, _>),
-            (_, false) => quote_spanned!(span=> iterator::<#mode, #end, _>),
-            (_, true) => quote_spanned!(span=> iterator_or_failed::<#mode, #end, _, _>),
-        };
-        quote_spanned!(span=> #krate::__private::pump::#function(#value, &#sink))
+        if let Some(item) = named {
+            let name = if is_stream { "stream_in" } else { "iterator_in" };
+            let name = Ident::new(name, span);
+            return quote_spanned!(span=> #krate::__private::pump::#name::<#are, #end, #item, _>(#value, #sink));
+        }
+        let name = Ident::new(if is_stream { "stream" } else { "iterator" }, span);
+        let mode = quote_spanned!(span=> <#are as #krate::__private::ModeOf>::Mode);
+        quote_spanned!(span=> #krate::__private::pump::#name::<#mode, #end, _>(#value, &#sink))
     }
 
     /// The future that writes items of a type that can be named, by a function of the runtime. It takes the sink, so that the
@@ -113,24 +126,37 @@ impl Plan {
         quote_spanned!(span=> #krate::__private::pump::#name::<#end, #item, _>(#value, #sink))
     }
 
-    /// Whether [`pump_of`](Self::pump_of) demands all that the user's `impl Trait` promises.
+    /// Whether [`pump`](Self::pump) demands all that the user's `impl Trait` promises.
     fn is_checked_by_pump(&self, returned: &Type, spelled: &Spelled) -> bool {
-        let Type::ImplTrait(TypeImplTrait { bounds, .. }) = returned else {
-            return false;
+        let is_of_pump = |path: &Path| {
+            path.segments
+                .last()
+                .is_some_and(|last| last.ident == "Iterator" || last.ident == "Stream")
         };
-        let mut bounds = bounds
-            .iter()
-            .filter(|bound| !matches!(bound, TypeParamBound::PreciseCapture(_)));
-        let (only, more) = (bounds.next(), bounds.next());
-        let is_named = |name: &str| matches!(only, Some(TypeParamBound::Trait(only)) if only.path.segments.last().is_some_and(|last| last.ident == name));
-        let is_plain = is_named("Iterator") || is_named("Stream");
-        more.is_none()
-            && is_plain
-            && spelled
-                .item
-                .as_ref()
-                .is_some_and(|item| is_nameable(item, &self.handler.generics))
+        let is_named = |item: &Type| is_nameable(item, &self.handler.generics);
+        promise(returned, spelled).is_some_and(is_of_pump) && spelled.item.as_ref().is_some_and(is_named)
     }
+}
+
+/// The only trait that an `impl Trait` promises.
+fn promise<'a>(returned: &'a Type, spelled: &Spelled) -> Option<&'a Path> {
+    let payload = result_payload(returned).filter(|_| spelled.in_result);
+    let Type::ImplTrait(TypeImplTrait { bounds, .. }) = payload.unwrap_or(returned) else {
+        return None;
+    };
+    let mut bounds = bounds
+        .iter()
+        .filter(|bound| !matches!(bound, TypeParamBound::PreciseCapture(_)));
+    match (bounds.next(), bounds.next()) {
+        (Some(TypeParamBound::Trait(only)), None) => Some(&only.path),
+        _ => None,
+    }
+}
+
+/// Whether the trait is the `Iterator` that nobody has to import.
+fn is_iterator(promise: Option<&Path>) -> bool {
+    let mut names = promise.into_iter().flat_map(|path| &path.segments);
+    matches!((names.next(), names.next()), (Some(only), None) if only.ident == "Iterator")
 }
 
 /// Whether items of an `impl Trait` are written by a pump of their own.

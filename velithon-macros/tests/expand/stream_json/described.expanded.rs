@@ -20,26 +20,32 @@ async fn orders(
                     fn __check(
                         _: &AppResult<impl Stream<Item = io::Result<&'static Order>>>,
                     ) {}
-                    __check(&velithon_value);
                 }
-                ::velithon::__private::pump::stream_or_failed::<
-                    <::velithon::__private::ItemsAre<
-                        {
-                            {
-                                use ::velithon::__private::page::{
-                                    SourceProbe as VelithonProbe, Not as _,
-                                };
-                                VelithonProbe::<
-                                    io::Result<&'static Order>,
-                                >::VELITHON_IS_RESULT
-                            }
-                        },
-                    > as ::velithon::__private::ModeOf>::Mode,
-                    AppResult<()>,
-                    _,
-                    _,
-                >(velithon_value, &__sink)
-                    .await
+                match velithon_value {
+                    ::core::result::Result::Ok(velithon_value) => {
+                        ::velithon::__private::pump::stream_in::<
+                            ::velithon::__private::ItemsAre<
+                                {
+                                    {
+                                        use ::velithon::__private::page::{
+                                            SourceProbe as VelithonProbe, Not as _,
+                                        };
+                                        VelithonProbe::<
+                                            io::Result<&'static Order>,
+                                        >::VELITHON_IS_RESULT
+                                    }
+                                },
+                            >,
+                            AppResult<()>,
+                            io::Result<&'static Order>,
+                            _,
+                        >(velithon_value, __sink)
+                            .await
+                    }
+                    ::core::result::Result::Err(__error) => {
+                        ::core::result::Result::Err(__error)
+                    }
+                }
             }),
             const {
                 use ::velithon::__private::facts::{

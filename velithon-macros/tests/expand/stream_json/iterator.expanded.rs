@@ -18,31 +18,29 @@ where
             let velithon_value: Result<_, AppError> = {
                 Ok(db.iter().map(|name| name.read()))
             };
-            {
-                fn __check<T>(
-                    _: &Result<impl Iterator<Item = io::Result<Name>>, AppError>,
-                )
-                where
-                    T: Clone,
-                {}
-                __check::<T>(&velithon_value);
+            match velithon_value {
+                ::core::result::Result::Ok(velithon_value) => {
+                    ::velithon::__private::pump::iterator_in::<
+                        ::velithon::__private::ItemsAre<
+                            {
+                                {
+                                    use ::velithon::__private::page::{
+                                        SourceProbe as VelithonProbe, Not as _,
+                                    };
+                                    VelithonProbe::<io::Result<Name>>::VELITHON_IS_RESULT
+                                }
+                            },
+                        >,
+                        Result<(), AppError>,
+                        io::Result<Name>,
+                        _,
+                    >(velithon_value, __sink)
+                        .await
+                }
+                ::core::result::Result::Err(__error) => {
+                    ::core::result::Result::Err(__error)
+                }
             }
-            ::velithon::__private::pump::iterator_or_failed::<
-                <::velithon::__private::ItemsAre<
-                    {
-                        {
-                            use ::velithon::__private::page::{
-                                SourceProbe as VelithonProbe, Not as _,
-                            };
-                            VelithonProbe::<io::Result<Name>>::VELITHON_IS_RESULT
-                        }
-                    },
-                > as ::velithon::__private::ModeOf>::Mode,
-                Result<(), AppError>,
-                _,
-                _,
-            >(velithon_value, &__sink)
-                .await
         }),
         const {
             use ::velithon::__private::facts::{ErrorProbe as VelithonProbe, NoFact as _};

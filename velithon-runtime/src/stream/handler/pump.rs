@@ -15,8 +15,7 @@ use pin_project_lite::pin_project;
 use crate::stream::sink::{Sink, wakers::WakerSlot};
 use end::End;
 use item::Item;
-pub use of_items::{iterator_of, list_of, stream_of};
-use or_failed::OrFailed;
+pub use of_items::{iterator_in, iterator_of, list_of, stream_in, stream_of};
 use turn::Turn;
 
 pub(crate) mod end;
@@ -139,14 +138,4 @@ pub fn iterator<M, R, I>(items: I, sink: &Sink) -> IterPump<'_, I, M, R> {
 /// Writes a stream's items.
 pub fn stream<M, R, S>(items: S, sink: &Sink) -> StreamPump<'_, S, M, R> {
     StreamPump::new(items, sink)
-}
-
-/// Writes the items of the iterator that the handler returned, unless it returned an error.
-pub fn iterator_or_failed<M, R, I, E>(items: Result<I, E>, sink: &Sink) -> OrFailed<IterPump<'_, I, M, R>, E> {
-    OrFailed::new(items.map(|items| IterPump::new(items, sink)))
-}
-
-/// Writes the items of the stream that the handler returned, unless it returned an error.
-pub fn stream_or_failed<M, R, S, E>(items: Result<S, E>, sink: &Sink) -> OrFailed<StreamPump<'_, S, M, R>, E> {
-    OrFailed::new(items.map(|items| StreamPump::new(items, sink)))
 }

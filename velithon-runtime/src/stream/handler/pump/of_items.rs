@@ -180,3 +180,35 @@ where
         poll: poll_stream::<R::Mode, R, S>,
     }
 }
+
+/// [`iterator_of`] for items that are `M`, in a `Result` that says nothing of them: `R`.
+pub fn iterator_in<M, R, T, I>(items: I, sink: Sink) -> IteratorOf<I, R>
+where
+    M: ModeOf,
+    R: End<T::Error>,
+    T: Item<M::Mode>,
+    I: Iterator<Item = T>,
+{
+    IteratorOf {
+        items,
+        sink,
+        slot: WakerSlot::FREE,
+        poll: poll_iterator::<M::Mode, R, I>,
+    }
+}
+
+/// [`iterator_in`] for a stream.
+pub fn stream_in<M, R, T, S>(items: S, sink: Sink) -> StreamOf<S, R>
+where
+    M: ModeOf,
+    R: End<T::Error>,
+    T: Item<M::Mode>,
+    S: Stream<Item = T>,
+{
+    StreamOf {
+        items,
+        sink,
+        slot: WakerSlot::FREE,
+        poll: poll_stream::<M::Mode, R, S>,
+    }
+}
