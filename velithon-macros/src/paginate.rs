@@ -13,6 +13,7 @@ mod output;
 mod plan;
 mod reader;
 mod refuse;
+mod run;
 mod style;
 
 use proc_macro2::TokenStream;

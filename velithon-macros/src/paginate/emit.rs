@@ -2,14 +2,17 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 
-use super::plan::{Plan, Source};
+use super::{
+    plan::{Plan, Source},
+    run::{Run, returns_rows},
+};
 use crate::{
     body::{self, local},
     dialect,
     handle::Handle,
     handler::Keyword,
-    returned::{Kind, Spelled, plain_payload},
-    types::{bare, contains_impl, infer_impl, last_segment, may_be_of_an_impl, may_borrow},
+    returned::{Kind, Spelled},
+    types::{contains_impl, infer_impl, may_borrow},
 };
 
 pub(crate) fn emit(plan: &Plan) -> TokenStream {
@@ -18,6 +21,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         source,
         openapi,
         options,
+        run,
         export: _,
     } = plan;
     let head = local("__head", handler.span);
@@ -38,14 +42,14 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     };
     let has_handle = matches!(source, Source::Requested { .. });
     let output = plan.output();
-    let (keyword, output) = if plan.returns_future() {
+    let (keyword, output) = if *run == Run::InFuture {
         let future = quote_spanned!(handler.span=> impl ::core::future::Future<Output = #output>);
         (Keyword::Fn, future)
     } else {
         (Keyword::AsyncFn, output)
     };
     let mut function = handler.expand(keyword, &head, has_handle, &output, &call);
-    if plan.reads_now() || plan.answers_now() {
+    if *run == Run::AtOnce {
         // The user's function need not await anything, either.
         function = quote!(#[allow(clippy::unused_async)] #function);
     }
@@ -99,7 +103,7 @@ impl Plan {
         }
         let request = local("__request", span);
         let bind = handle.bind(&request.to_token_stream());
-        if check.is_none() && self.handler.exits.is_sync() {
+        if self.run == Run::AtOnce {
             let respond = self.page_path(if self.is_walk() { "walk_now" } else { "respond_now" });
             let row = handle
                 .argument()
@@ -144,7 +148,7 @@ impl Plan {
             quote_spanned!(span=> #of_problems::NONE)
         });
         let answer = quote_spanned!(span=> #respond(#arguments, #refusals));
-        if self.returns_future() {
+        if self.run == Run::InFuture {
             return answer;
         }
         let answer = quote_spanned!(span=> #answer.await);
@@ -152,26 +156,6 @@ impl Plan {
             return dialect::find_refusals(&self.handler, &answer, None);
         }
         answer
-    }
-
-    /// Whether the expanded function is a plain one that returns the future of its page, in place of an `async fn` around it,
-    /// which costs the compiler half as much again. It has to own all it needs, for good. Attributes below ours that may take the
-    /// function apart are given the `async fn` that they look for.
-    fn returns_future(&self) -> bool {
-        let (Source::Requested { returned, .. }
-        | Source::Returned {
-            returned,
-            kind: Kind::List(_),
-        }) = &self.source
-        else {
-            return false;
-        };
-        let handler = &self.handler;
-        let is_owned = |ty: &Type| !may_borrow(ty) && !may_be_of_an_impl(ty);
-        let all_owned = is_owned(returned) && handler.parameters.iter().all(|parameter| is_owned(&parameter.ty));
-        let is_future = !handler.is_blocking && self.export.is_none() && !self.reads_now() && !self.answers_now();
-        let says_refusals = returns_rows(returned) || plain_payload(returned).is_some();
-        is_future && says_refusals && all_owned && handler.generics.params.is_empty() && handler.has_inert_attributes()
     }
 
     /// Calls a handler that returns a source, and reads a page of it.
@@ -203,7 +187,7 @@ impl Plan {
             let respond = dialect::say_refusals(&self.handler, &respond, returned);
             return quote_spanned!(span=> #sort #respond);
         }
-        if self.reads_now() {
+        if self.run == Run::AtOnce {
             let (capture, body) = (body::capture(&self.handler, returned), &self.handler.body);
             let respond = quote_spanned!(span=> #reader::respond_now(&#head, #options, #capture || -> #returned #body));
             let respond = if kind.spelled().is_some_and(|spelled| spelled.in_result) {
@@ -245,24 +229,6 @@ impl Plan {
     fn boxed(&self, body: &TokenStream) -> TokenStream {
         let (krate, boxed) = (self.handler.krate(), self.page_path("boxed"));
         quote_spanned!(self.handler.span=> #boxed(#krate::__private::Box::new(#body)))
-    }
-
-    /// Whether the page is that of a list which the body makes without awaiting anything, so that there is no future to await.
-    fn reads_now(&self) -> bool {
-        let is_list = matches!(
-            &self.source,
-            Source::Returned {
-                kind: Kind::List(_),
-                ..
-            }
-        );
-        is_list && !self.is_walk() && !self.handler.is_blocking && self.export.is_none() && self.handler.exits.is_sync()
-    }
-
-    /// Whether the body takes a request and makes its page without awaiting anything.
-    fn answers_now(&self) -> bool {
-        let is_plain = matches!(&self.source, Source::Requested { returned, .. } if !contains_impl(returned));
-        is_plain && !self.handler.is_blocking && self.handler.exits.is_sync()
     }
 
     /// The future of the body, whose output is checked where there is anything to check.
@@ -314,10 +280,4 @@ impl Plan {
             #there.take(#value #argument)
         }
     }
-}
-
-/// Whether the type is spelled as rows alone, without a `Result` around them.
-fn returns_rows(returned: &Type) -> bool {
-    last_segment(returned).is_some_and(|name| name == "PageItems" || name == "Vec")
-        || matches!(bare(returned), Type::Array(_))
 }

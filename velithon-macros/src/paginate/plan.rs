@@ -6,6 +6,7 @@ use super::{
     export::Export,
     options::Options,
     refuse::{refuse_list, refuse_results},
+    run::Run,
     style::Style,
 };
 use crate::{
@@ -25,6 +26,7 @@ use crate::{
 pub(crate) struct Plan {
     pub(crate) handler: Handler,
     pub(crate) source: Source,
+    pub(crate) run: Run,
     pub(crate) options: Options,
     /// Present where the handler also answers with everything.
     pub(crate) export: Option<Export>,
@@ -86,23 +88,25 @@ impl Plan {
         if let Some(openapi) = &mut openapi {
             openapi.require_nameable("rows", source.names_row(&signature.generics), errors);
         }
+        let handler = Handler {
+            krate,
+            attributes,
+            visibility,
+            async_span,
+            fn_span,
+            name: signature.ident,
+            generics: signature.generics,
+            parameters,
+            exits: Exits::of(&body),
+            body,
+            is_blocking: signature.asyncness.is_none(),
+            may_fail,
+            span,
+        };
         Self {
+            run: Run::of(&source, &handler, style == Style::Cursor, export.is_some()),
+            handler,
             source,
-            handler: Handler {
-                krate,
-                attributes,
-                visibility,
-                async_span,
-                fn_span,
-                name: signature.ident,
-                generics: signature.generics,
-                parameters,
-                exits: Exits::of(&body),
-                body,
-                is_blocking: signature.asyncness.is_none(),
-                may_fail,
-                span,
-            },
             options,
             export,
             openapi,
