@@ -10,7 +10,7 @@ use crate::{
     body::{self, local},
     dialect,
     handle::Handle,
-    handler::Keyword,
+    handler::{self, Keyword},
     returned::{Kind, Spelled},
     types::{contains_impl, infer_impl, may_borrow},
 };
@@ -54,8 +54,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         function = quote!(#[allow(clippy::unused_async)] #function);
     }
     if matches!(source, Source::Refused { .. }) {
-        // What is wrong with it has been said.
-        function = quote!(#[allow(unused)] #function);
+        function = handler::allow_refused(&function);
     }
     let description = openapi.as_ref().map(|openapi| plan.declare_openapi(openapi));
     quote! {

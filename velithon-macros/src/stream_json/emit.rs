@@ -7,7 +7,7 @@ use crate::{
     body::{self, local},
     dialect,
     handle::Handle,
-    handler::{Handler, Keyword},
+    handler::{self, Handler, Keyword},
     probe,
     read_error::read_error,
     returned::{Kind, plain_payload},
@@ -72,8 +72,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     };
     let mut function = handler.expand(keyword, &head, has_handle, &plan.output(), &call);
     if matches!(source, Source::Refused { .. }) {
-        // What is wrong with it has been said.
-        function = quote!(#[allow(unused)] #function);
+        function = handler::allow_refused(&function);
     }
     let description = openapi.as_ref().map(|openapi| plan.declare_openapi(openapi));
     quote! {
