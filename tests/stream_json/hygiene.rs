@@ -307,6 +307,52 @@ mod within_an_impl {
     }
 }
 
+/// Handlers that return an `impl Trait` and demand something of the parameter or the `Self` of the `impl` around them, which no
+/// function in the expansion can name.
+mod demanding_of_an_impl {
+    use std::{convert::Infallible, fmt::Debug};
+
+    use futures::{Stream, stream};
+    use serde::Serialize;
+    use velithon::stream_json;
+
+    pub(super) struct Held<T>(T);
+
+    impl<T: Debug + Send + 'static> Held<T> {
+        #[stream_json]
+        pub(super) async fn stream() -> impl Stream<Item = u32>
+        where
+            T: From<u8> + Into<u32>,
+        {
+            stream::iter([T::from(1).into()])
+        }
+
+        #[stream_json]
+        pub(super) async fn stream_in_result() -> Result<impl Stream<Item = u32>, Infallible>
+        where
+            Self: Sized,
+        {
+            Ok(stream::iter([1]))
+        }
+
+        #[stream_json]
+        pub(super) async fn document() -> impl Serialize
+        where
+            T: From<u8> + Serialize,
+        {
+            [T::from(1)]
+        }
+
+        #[stream_json]
+        pub(super) async fn list() -> Vec<impl Serialize>
+        where
+            T: From<u8> + Serialize,
+        {
+            vec![T::from(1)]
+        }
+    }
+}
+
 /// Traits for every type, with methods and constants that sound like those of generated code.
 mod blanket_traits {
     use velithon::{Emitter, stream_json};
@@ -415,6 +461,10 @@ async fn handlers_expand_alike_in_every_scope() {
         get(within_an_impl::Held::<u32>::boxed).await,
         get(within_an_impl::Held::<u32>::blocking).await,
         get(within_an_impl::Held::<u32>::fallible).await,
+        get(demanding_of_an_impl::Held::<u32>::stream).await,
+        get(demanding_of_an_impl::Held::<u32>::stream_in_result).await,
+        get(demanding_of_an_impl::Held::<u32>::document).await,
+        get(demanding_of_an_impl::Held::<u32>::list).await,
     ] {
         assert_eq!((answer.status(), answer.text().as_str()), (200, "[1]"));
     }

@@ -13,7 +13,7 @@ use syn::{
 };
 
 pub(crate) use self::replace::{
-    infer_impl, replace_first_impl, replace_success, replace_unit, with_static, without_use,
+    infer_impl, replace_first_impl, replace_success, replace_unit, with_static, without_item, without_use,
 };
 
 /// The type without the parentheses around it, and without the invisible ones around an argument of a `macro_rules!`.
@@ -69,6 +69,23 @@ pub(crate) fn named_error(result: &Type) -> Option<&Type> {
 /// Whether there is an `impl Trait` anywhere in the type.
 pub(crate) fn contains_impl(ty: &Type) -> bool {
     Borrowing::of(ty).has_impl_trait
+}
+
+/// Each `impl Trait` in the type that is not within another one.
+pub(crate) fn impl_traits(ty: &Type) -> Vec<&Type> {
+    #[derive(Default)]
+    struct ImplTraits<'a>(Vec<&'a Type>);
+    impl<'ast> Visit<'ast> for ImplTraits<'ast> {
+        fn visit_type(&mut self, ty: &'ast Type) {
+            match ty {
+                Type::ImplTrait(_) => self.0.push(ty),
+                _ => visit::visit_type(self, ty),
+            }
+        }
+    }
+    let mut found = ImplTraits::default();
+    found.visit_type(ty);
+    found.0
 }
 
 /// Whether a value of the type may borrow from the handler's arguments.

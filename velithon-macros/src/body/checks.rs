@@ -8,46 +8,55 @@ use super::local;
 use crate::{
     handler::Handler,
     returned::{Shape, Spelled},
-    types::{is_nameable, is_spelled_result, without_use},
+    types::{impl_traits, is_nameable, is_spelled_result, mentions, without_item, without_use},
 };
 
 /// A check that `value` has all bounds of the `impl Trait` that the user wrote, which the expanded signature replaces.
 pub(crate) fn check_bounds(handler: &Handler, returned: &Type, value: &Ident) -> TokenStream {
     let span = handler.span;
-    let (check, declared) = declare_check(handler, returned);
-    let arguments = handler.generics.params.iter().filter_map(|param| match param {
+    let check = local("__check", span);
+    let (params, where_clause) = (&handler.generics.params, &handler.generics.where_clause);
+    let arguments = params.iter().filter_map(|param| match param {
         GenericParam::Type(ty) => Some(&ty.ident),
         GenericParam::Const(constant) => Some(&constant.ident),
         GenericParam::Lifetime(_) => None,
     });
     let arguments: Vec<_> = arguments.collect();
+    let borrowed = borrowed(span, &without_use(returned));
     let turbofish = (!arguments.is_empty()).then(|| quote!(::<#(#arguments),*>));
     quote_spanned! {span=>
         {
-            #declared
+            fn #check<#params>(_: #borrowed) #where_clause {}
             #check #turbofish(&#value);
         }
     }
 }
 
-/// Names the traits of an `impl Trait` whose bounds are checked elsewhere, so that the user's imports of them are used.
-pub(crate) fn name_bounds(handler: &Handler, returned: &Type) -> TokenStream {
-    let (_, declared) = declare_check(handler, returned);
-    quote_spanned!(handler.span=> { #declared })
+/// Names the traits of each `impl Trait` in `returned`, which the expanded signature replaces, so that the user's imports of them
+/// are used.
+///
+/// A function cannot name what belongs to the `impl` around a handler, such as its `T` or `Self`. So this one has the handler's
+/// generics and bounds only where the traits mention them, and leaves out an item that the expansion names elsewhere.
+pub(crate) fn name_bounds(handler: &Handler, returned: &Type, spelled: &Spelled) -> TokenStream {
+    let (span, generics) = (handler.span, &handler.generics);
+    let names_item = spelled.item.as_ref().is_some_and(|item| is_nameable(item, generics));
+    let returned = without_use(returned);
+    let returned = if names_item { without_item(&returned) } else { returned };
+    let opaque = impl_traits(&returned);
+    let generics = opaque.iter().any(|ty| mentions(ty, generics)).then_some(generics);
+    let params = generics.map(|generics| &generics.params);
+    let where_clause = generics.map(|generics| &generics.where_clause);
+    let borrowed = opaque.iter().map(|ty| borrowed(span, ty));
+    let name = local("__name", span);
+    quote_spanned!(span=> { fn #name<#params>(#(_: #borrowed),*) #where_clause {} })
 }
 
-/// A function that takes what has all bounds of the `impl Trait` in `returned`, and its name.
-fn declare_check(handler: &Handler, returned: &Type) -> (Ident, TokenStream) {
-    let span = handler.span;
-    let check = local("__check", span);
-    let (params, where_clause) = (&handler.generics.params, &handler.generics.where_clause);
-    let returned = without_use(returned);
-    let borrowed = match &returned {
-        Type::ImplTrait(opaque) if opaque.bounds.len() > 1 => quote_spanned!(span=> &(#returned)),
-        _ => quote_spanned!(span=> &#returned),
-    };
-    let declared = quote_spanned!(span=> fn #check<#params>(_: #borrowed) #where_clause {});
-    (check, declared)
+/// A reference to the type, as an argument has it.
+fn borrowed(span: Span, ty: &Type) -> TokenStream {
+    match ty {
+        Type::ImplTrait(opaque) if opaque.bounds.len() > 1 => quote_spanned!(span=> &(#ty)),
+        _ => quote_spanned!(span=> &#ty),
+    }
 }
 
 /// A check that no alias hides a `Result` in a value that its spelling says is none.

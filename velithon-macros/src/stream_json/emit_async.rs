@@ -45,7 +45,7 @@ impl Plan {
                 Some(body::check_bounds(&self.handler, returned, &value))
             }
             Kind::Opaque(spelled) if !is_iterator(promise(returned, spelled)) => {
-                Some(body::name_bounds(&self.handler, returned))
+                Some(body::name_bounds(&self.handler, returned, spelled))
             }
             _ => None,
         };
@@ -85,7 +85,7 @@ impl Plan {
         if !spelled.in_result {
             return quote_spanned!(span=> #pump.await);
         }
-        // Here, because a future that holds the `Result` is one more type, with all that belongs to it, for each handler.
+        // A future around the `Result` would be one more type to compile for each handler.
         let error = local("__error", span);
         quote_spanned! {span=>
             match #value {
@@ -138,7 +138,7 @@ impl Plan {
     }
 }
 
-/// The only trait that an `impl Trait` promises.
+/// The trait that an `impl Trait`, or that in a `Result`, promises; `None` where it promises more than one.
 fn promise<'a>(returned: &'a Type, spelled: &Spelled) -> Option<&'a Path> {
     let payload = result_payload(returned).filter(|_| spelled.in_result);
     let Type::ImplTrait(TypeImplTrait { bounds, .. }) = payload.unwrap_or(returned) else {

@@ -84,6 +84,28 @@ pub(crate) fn without_use(ty: &Type) -> Type {
     argument
 }
 
+/// The type without the `Item = T` of its traits.
+pub(crate) fn without_item(ty: &Type) -> Type {
+    struct WithoutItem;
+    impl VisitMut for WithoutItem {
+        fn visit_path_arguments_mut(&mut self, arguments: &mut PathArguments) {
+            if let PathArguments::AngleBracketed(bracketed) = arguments {
+                let kept = std::mem::take(&mut bracketed.args).into_iter();
+                bracketed.args = kept
+                    .filter(|argument| !matches!(argument, GenericArgument::AssocType(item) if item.ident == "Item"))
+                    .collect();
+                if bracketed.args.is_empty() {
+                    *arguments = PathArguments::None;
+                }
+            }
+            visit_mut::visit_path_arguments_mut(self, arguments);
+        }
+    }
+    let mut without = ty.clone();
+    WithoutItem.visit_type_mut(&mut without);
+    without
+}
+
 /// The type with `'static` for each of its lifetimes, as a constant needs it.
 pub(crate) fn with_static(ty: &Type) -> Type {
     let mut ty = ty.clone();

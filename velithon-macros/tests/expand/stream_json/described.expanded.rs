@@ -17,9 +17,7 @@ async fn orders(
                 #[allow(unused_braces)]
                 let velithon_value: AppResult<_> = { Ok(db.orders()) };
                 {
-                    fn __check(
-                        _: &AppResult<impl Stream<Item = io::Result<&'static Order>>>,
-                    ) {}
+                    fn __name(_: &impl Stream) {}
                 }
                 match velithon_value {
                     ::core::result::Result::Ok(velithon_value) => {

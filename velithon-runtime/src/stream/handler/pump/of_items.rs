@@ -181,7 +181,8 @@ where
     }
 }
 
-/// [`iterator_of`] for items that are `M`, in a `Result` that says nothing of them: `R`.
+/// [`iterator_of`] for an iterator that the handler returned in a `Result`. That it ends with a `Result`, `R`, does not tell whether
+/// the items are `Result`s, too: `M` does.
 pub fn iterator_in<M, R, T, I>(items: I, sink: Sink) -> IteratorOf<I, R>
 where
     M: ModeOf,
