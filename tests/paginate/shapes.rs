@@ -22,6 +22,7 @@ macro_rules! gives {
 mod attributes;
 mod generics;
 mod handles;
+mod opaque;
 mod returned;
 mod sources;
 

@@ -17,6 +17,7 @@ mod attributes;
 mod documents;
 mod emitted;
 mod generics;
+mod opaque;
 mod returned;
 
 use std::{convert::Infallible, io, sync::Arc};

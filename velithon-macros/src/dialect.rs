@@ -9,7 +9,7 @@ use crate::{
     handler::Handler,
     probe,
     returned::plain_payload,
-    types::{contains_impl, is_nameable, replace_first_impl, with_static},
+    types::{contains_impl, is_nameable, replace_payload, with_static},
 };
 
 /// `call`, whose refusals are said by the handler's error type where it is `From<Problem>`. That type is asked where it can be, or else
@@ -30,7 +30,7 @@ pub(crate) fn say_refusals(handler: &Handler, call: &TokenStream, returned: &Typ
 pub(crate) fn refusals(handler: &Handler, returned: &Type) -> Option<TokenStream> {
     let (krate, span) = (handler.krate(), handler.span);
     let result = if contains_impl(plain_payload(returned)?) {
-        &replace_first_impl(returned, &quote_spanned!(span=> ()))
+        &replace_payload(returned, &quote_spanned!(span=> ()))
     } else {
         returned
     };

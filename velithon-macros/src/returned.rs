@@ -30,7 +30,7 @@ pub(crate) enum Shape {
 
 /// A return type as its spelling tells it.
 pub(crate) struct Spelled {
-    /// Whether it is a `Result`, by a name that ends so or because an `impl Trait` is the argument of another type.
+    /// Whether it is a `Result`, by a name that ends so or because an `impl Trait` is the argument of a type that is none of the standard library's.
     pub(crate) in_result: bool,
     pub(crate) shape: Shape,
     /// The type of the items, where it is written.
@@ -137,7 +137,24 @@ pub(crate) fn plain_payload(ty: &Type) -> Option<&Type> {
 }
 
 /// Types around an `impl Trait` that are no `Result`.
-const CONTAINERS: [&str; 6] = ["Box", "Pin", "Vec", "BoxStream", "LocalBoxStream", "Option"];
+const CONTAINERS: [&str; 16] = [
+    "Arc",
+    "BTreeMap",
+    "BTreeSet",
+    "BinaryHeap",
+    "Box",
+    "BoxStream",
+    "Cow",
+    "HashMap",
+    "HashSet",
+    "LinkedList",
+    "LocalBoxStream",
+    "Option",
+    "Pin",
+    "Rc",
+    "Vec",
+    "VecDeque",
+];
 
 fn shape(ty: &Type) -> Option<(Shape, Option<Type>)> {
     match ty {
@@ -205,6 +222,11 @@ fn item_of(path: &Path) -> Option<Type> {
             GenericArgument::AssocType(item) if item.ident == "Item" => Some(item.ty.clone()),
             _ => None,
         })
+}
+
+/// Whether the type is an iterator or a stream, by its spelling.
+pub(crate) fn is_lazy(ty: &Type) -> bool {
+    matches!(shape(ty), Some((Shape::Iterator | Shape::Stream, _)))
 }
 
 /// Whether the type is an `impl TryStream`, or a `Result` of one.

@@ -13,7 +13,7 @@ use syn::{
 };
 
 pub(crate) use self::replace::{
-    infer_impl, replace_first_impl, replace_success, replace_unit, with_static, without_item, without_use,
+    infer_impl, replace_payload, replace_success, replace_unit, with_static, without_item, without_use,
 };
 
 /// The type without the parentheses around it, and without the invisible ones around an argument of a `macro_rules!`.

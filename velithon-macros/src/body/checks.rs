@@ -8,7 +8,7 @@ use super::local;
 use crate::{
     handler::Handler,
     returned::{Shape, Spelled},
-    types::{impl_traits, is_nameable, is_spelled_result, mentions, without_item, without_use},
+    types::{impl_traits, is_nameable, is_spelled_result, last_segment, mentions, without_item, without_use},
 };
 
 /// A check that `value` has all bounds of the `impl Trait` that the user wrote, which the expanded signature replaces.
@@ -24,8 +24,13 @@ pub(crate) fn check_bounds(handler: &Handler, returned: &Type, value: &Ident) ->
     let arguments: Vec<_> = arguments.collect();
     let borrowed = borrowed(span, &without_use(returned));
     let turbofish = (!arguments.is_empty()).then(|| quote!(::<#(#arguments),*>));
+    // A `Box` is taken as it is, so that its own bounds are checked.
+    let allow = last_segment(returned)
+        .is_some_and(|name| name == "Box")
+        .then(|| quote_spanned!(span=> #[allow(clippy::borrowed_box)]));
     quote_spanned! {span=>
         {
+            #allow
             fn #check<#params>(_: #borrowed) #where_clause {}
             #check #turbofish(&#value);
         }

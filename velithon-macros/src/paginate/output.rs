@@ -6,7 +6,7 @@ use quote::{ToTokens, quote_spanned};
 use super::plan::{Plan, Source};
 use crate::{
     returned::{Kind, Spelled},
-    types::{contains_impl, replace_first_impl, replace_success},
+    types::{contains_impl, replace_payload, replace_success},
 };
 
 impl Plan {
@@ -46,7 +46,7 @@ impl Plan {
                     <#returned as #krate::__private::page::#outcome<#in_result>>::#out
                 }),
                 Kind::Opaque(Spelled { in_result: true, .. }) => {
-                    let result = replace_first_impl(returned, &page);
+                    let result = replace_payload(returned, &page);
                     if contains_impl(&result) {
                         return result.into_token_stream();
                     }

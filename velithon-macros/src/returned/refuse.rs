@@ -4,7 +4,7 @@
 use quote::ToTokens;
 use syn::{AngleBracketedGenericArguments, GenericArgument, Type, TypeParamBound, TypeTraitObject};
 
-use super::result_payload;
+use super::{is_lazy, result_payload, returns_items};
 use crate::{
     errors::Errors,
     tidy::tidy,
@@ -72,7 +72,9 @@ fn mistake(returned: &Type) -> Option<(&dyn ToTokens, String)> {
         let message = format!("the first argument is the database, and the second is the row; write `{remedy}`");
         return Some((part, message));
     }
-    let holds_items = type_arguments(value).next().is_some_and(contains_impl);
+    let holds_items = type_arguments(value)
+        .next()
+        .is_some_and(|held| is_lazy(held) || returns_items(held));
     if is_called(value, &["Option"]) && holds_items {
         let message =
             "an `Option` of an iterator is neither items nor a document; return `Option<Vec<T>>`, or an empty iterator";

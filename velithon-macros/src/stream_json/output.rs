@@ -8,8 +8,7 @@ use super::plan::{Plan, Source};
 use crate::{
     returned::{Kind, Spelled, plain_payload, result_payload},
     types::{
-        contains_impl, is_nameable, is_spelled_result, is_unit, named_error, replace_first_impl, replace_unit,
-        with_static,
+        contains_impl, is_nameable, is_spelled_result, is_unit, named_error, replace_payload, replace_unit, with_static,
     },
 };
 
@@ -128,7 +127,7 @@ impl Plan {
             if !contains_impl(returned) {
                 return can_stand(returned).then(|| self.end_of_result(&with_static(returned)));
             }
-            let end = with_static(&replace_first_impl(returned, &unit));
+            let end = with_static(&replace_payload(returned, &unit));
             return can_stand(&end).then(|| end.into_token_stream());
         }
         match &spelled.item {
@@ -173,7 +172,7 @@ impl Plan {
             return self.with_response(&self.end_of_result(returned), response);
         }
         if spelled.in_result {
-            return replace_first_impl(returned, response).into_token_stream();
+            return replace_payload(returned, response).into_token_stream();
         }
         let Some(item) = &spelled.item else {
             return response.clone();
@@ -186,7 +185,7 @@ impl Plan {
         }
         match named_error(item) {
             Some(error) => quote_spanned!(span=> ::core::result::Result<#response, #error>),
-            None => replace_first_impl(item, response).into_token_stream(),
+            None => replace_payload(item, response).into_token_stream(),
         }
     }
 

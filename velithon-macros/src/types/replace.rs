@@ -15,33 +15,38 @@ pub(crate) fn infer_impl(ty: &Type) -> Type {
     replace(ty, |ty| matches!(ty, Type::ImplTrait(_)).then(|| parse_quote!(_)))
 }
 
-/// The type with `response` for its first `impl Trait`. Others stay, such as that of the error.
-pub(crate) fn replace_first_impl(ty: &Type, response: &TokenStream) -> Type {
-    let mut response = Some(Type::Verbatim(response.clone()));
-    replace(ty, |ty| match ty {
-        Type::ImplTrait(_) => response.take(),
-        _ => None,
-    })
+/// The type with `payload` for what a `Result` holds: its first type argument, whatever that is.
+pub(crate) fn replace_payload(ty: &Type, payload: &TokenStream) -> Type {
+    let mut replaced = ty.clone();
+    if let Some(held) = first_argument(&mut replaced) {
+        *held = Type::Verbatim(payload.clone());
+    }
+    replaced
 }
 
 /// The type with `response` for what a `Result` holds, or `response` alone where the type is no `Result`.
 pub(crate) fn replace_success(ty: &Type, response: &TokenStream) -> Type {
-    let mut replaced = ty.clone();
-    let mut response = Some(Type::Verbatim(response.clone()));
-    if is_spelled_result(ty)
-        && let Type::Path(path) = &mut replaced
-        && let Some(PathArguments::AngleBracketed(arguments)) =
-            path.path.segments.last_mut().map(|segment| &mut segment.arguments)
-    {
-        for argument in &mut arguments.args {
-            if let GenericArgument::Type(ty) = argument
-                && let Some(response) = response.take()
-            {
-                *ty = response;
-            }
-        }
+    if is_spelled_result(ty) {
+        replace_payload(ty, response)
+    } else {
+        Type::Verbatim(response.clone())
     }
-    response.unwrap_or(replaced)
+}
+
+/// The first type argument of a path.
+fn first_argument(ty: &mut Type) -> Option<&mut Type> {
+    match ty {
+        Type::Group(group) => first_argument(&mut group.elem),
+        Type::Paren(paren) => first_argument(&mut paren.elem),
+        Type::Path(path) => match &mut path.path.segments.last_mut()?.arguments {
+            PathArguments::AngleBracketed(arguments) => arguments.args.iter_mut().find_map(|argument| match argument {
+                GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            }),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// The type with `response` for its first `()`.
