@@ -32,6 +32,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     let sql = sql(plan, &krate);
     quote! {
         #[automatically_derived]
+        #[allow(deprecated, single_use_lifetimes)]
         impl #parameters #krate::Keyset for #name #arguments #where_clause {
             const SORTS: &'static [#krate::Sort] = &[#(#consts),*];
 
