@@ -173,6 +173,52 @@ mod list_of_values {
     }
 }
 
+mod list_of_values_in_result {
+    use serde::Serialize;
+    use velithon::stream_json;
+
+    use crate::types::AppError;
+
+    #[stream_json]
+    async fn handler() -> Result<Vec<impl Serialize>, AppError> {
+        Ok(vec![1])
+    }
+}
+
+mod boxed_iterator {
+    use velithon::stream_json;
+
+    #[stream_json]
+    async fn handler() -> Box<impl Iterator<Item = u32>> {
+        Box::new([1].into_iter())
+    }
+}
+
+mod boxed_iterator_in_result {
+    use velithon::stream_json;
+
+    use crate::types::AppResult;
+
+    #[stream_json]
+    async fn handler() -> AppResult<Box<impl Iterator<Item = u32>>> {
+        Ok(Box::new([1].into_iter()))
+    }
+}
+
+mod pinned_stream_in_result {
+    use std::pin::Pin;
+
+    use futures::{Stream, stream};
+    use velithon::stream_json;
+
+    use crate::types::AppError;
+
+    #[stream_json]
+    async fn handler() -> Result<Pin<Box<impl Stream<Item = u32>>>, AppError> {
+        Ok(Box::pin(stream::iter([1])))
+    }
+}
+
 mod iterator_of_values {
     use serde::Serialize;
     use velithon::stream_json;
@@ -341,6 +387,29 @@ mod page_shared {
     #[paginate]
     async fn handler() -> Arc<[u32]> {
         [1].into()
+    }
+}
+
+mod page_boxed_in_result {
+    use velithon::paginate;
+
+    use crate::types::AppError;
+
+    #[paginate]
+    async fn handler() -> Result<Box<impl Iterator<Item = u32>>, AppError> {
+        Ok(Box::new([1].into_iter()))
+    }
+}
+
+mod page_list_of_values_in_result {
+    use serde::Serialize;
+    use velithon::paginate;
+
+    use crate::types::AppError;
+
+    #[paginate]
+    async fn handler() -> Result<Vec<impl Serialize>, AppError> {
+        Ok(vec![1])
     }
 }
 

@@ -47,6 +47,7 @@
 mod by_hand;
 mod imports;
 mod keys;
+mod levels;
 mod paginated;
 mod streamed;
 mod types;

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
-use velithon::{CountSource, KeyType, Keyset, PageRequest, PageSource, Problem};
+use velithon::{CountSource, KeyType, Keyset, PageItems, PageRequest, PageSource, Problem};
 
 /// The state.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +59,9 @@ impl From<Problem> for AppError {
 
 /// What says that it is a `Result` by its name alone.
 pub(crate) type AppResult<T> = Result<T, AppError>;
+
+/// A `Result` by no name that says so.
+pub(crate) type PageOrResponse = Result<PageItems<u32>, Response>;
 
 /// A source of no rows.
 #[derive(Clone, Copy, Debug)]

@@ -40,7 +40,10 @@ pub(crate) fn bind(handler: &Handler, returned: &Type, value: &Ident) -> TokenSt
         return quote_spanned!(span=> let #value = #body;);
     }
     let body = future(handler, returned);
-    quote_spanned!(span=> let #value = #body.await;)
+    quote_spanned! {span=>
+        #[allow(clippy::large_futures)] // as large as the body is, and boxed with what is around it
+        let #value = #body.await;
+    }
 }
 
 /// The statements of an async block that returns what the body returns.

@@ -62,12 +62,19 @@ impl CratePath {
                 quote_spanned!(span=> ::#name)
             }
             Self::Missing => quote_spanned!(span=> ::velithon),
-            // Only the location changes: the names still resolve where the user wrote them.
-            Self::Written(path) => path
-                .to_token_stream()
-                .into_iter()
-                .map(|token| moved(token, span))
-                .collect(),
+            // Only the location changes: the names still resolve where the user wrote them. All but the last, which is found in the
+            // module before it: with our own span, so that lints about paths that could be shorter do not report this one.
+            Self::Written(path) => {
+                let mut path = path.clone();
+                let is_long = path.segments.len() > 1;
+                if let Some(last) = path.segments.last_mut().filter(|_| is_long) {
+                    last.ident.set_span(Span::mixed_site());
+                }
+                path.to_token_stream()
+                    .into_iter()
+                    .map(|token| moved(token, span))
+                    .collect()
+            }
         }
     }
 }

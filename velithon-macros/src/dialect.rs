@@ -62,7 +62,8 @@ pub(crate) fn find_refusals(handler: &Handler, call: &TokenStream, returned: Opt
     // called there.
     quote_spanned! {span=>
         let #out = #call;
-        #[allow(clippy::needless_borrow)] // one reference for each level of the search
+        // One reference for each level of the search, and a path that may stand where the user's type does.
+        #[allow(clippy::needless_borrow, clippy::absolute_paths)]
         let #how = {
             #imports
             (&&&#tag).velithon_words()

@@ -1,11 +1,11 @@
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use syn::{Attribute, Generics, Type, Visibility};
+use syn::{Attribute, Generics, Meta, Type, Visibility};
 
 use crate::{
     body::Exits,
     crate_path::CratePath,
-    parameter::Parameter,
+    parameter::{Parameter, expect_to_allow},
     probe,
     types::{is_nameable, is_spelled_result},
 };
@@ -27,7 +27,7 @@ pub(crate) struct Handler {
     pub(crate) exits: Exits,
     /// Whether it is a plain `fn`, which runs on a thread that may block.
     pub(crate) is_blocking: bool,
-    /// Whether what it returns is spelled as a `Result`.
+    /// Whether what it returns may be a `Result`, as far as its spelling tells.
     pub(crate) may_fail: bool,
     /// The return type's span, or the name's where there is none. Errors about the signature and the body together are
     /// reported here.
@@ -58,6 +58,45 @@ const INERT: [&str; 13] = [
     "track_caller",
     "warn",
 ];
+
+/// Lints about a function as a whole that the expansion does not have, or has where it is told to be silent, and groups of them.
+const OTHERWISE: [&str; 24] = [
+    "all",
+    "complexity",
+    "double_must_use",
+    "extra_unused_lifetimes",
+    "future_not_send",
+    "infinite_loop",
+    "large_futures",
+    "missing_const_for_fn",
+    "missing_errors_doc",
+    "must_use_candidate",
+    "needless_pass_by_value",
+    "needless_return",
+    "nursery",
+    "pedantic",
+    "perf",
+    "restriction",
+    "result_large_err",
+    "single_use_lifetimes",
+    "style",
+    "type_complexity",
+    "unnecessary_wraps",
+    "unused_async",
+    "unused_braces",
+    "unused_lifetimes",
+];
+
+/// The attribute with `allow` for an `expect` of a lint that the function would have without ours: the expansion would leave that
+/// unfulfilled.
+fn without_expectation(attribute: &Attribute) -> Attribute {
+    let is_otherwise =
+        |token| matches!(token, TokenTree::Ident(lint) if OTHERWISE.iter().any(|otherwise| lint == otherwise));
+    match &attribute.meta {
+        Meta::List(list) if list.tokens.clone().into_iter().any(is_otherwise) => expect_to_allow(attribute),
+        _ => attribute.clone(),
+    }
+}
 
 impl Handler {
     /// Whether none of the attributes below ours can take the function apart.
@@ -91,6 +130,7 @@ impl Handler {
         let krate = self.krate.at(Span::call_site());
         let inputs = parameters.iter().map(Parameter::input);
         let (params, where_clause) = (&generics.params, &generics.where_clause);
+        let attributes = attributes.iter().map(without_expectation);
         let allow = self.allow_what_is_added(has_handle);
         let async_token = matches!(keyword, Keyword::AsyncFn).then(|| Ident::new("async", self.async_span));
         let fn_token = Ident::new("fn", self.fn_span);
@@ -111,13 +151,23 @@ impl Handler {
         let too_many = (self.parameters.len() == 7 && !has_handle).then(|| quote!(clippy::too_many_arguments,));
         let large_error = (self.may_fail && !self.is_blocking).then(|| quote!(clippy::result_large_err,));
         // So is what stands for the response.
-        let is_must_use = |attribute: &Attribute| attribute.path().is_ident("must_use");
-        let must_use = self
-            .attributes
-            .iter()
-            .any(is_must_use)
-            .then(|| quote!(clippy::double_must_use,));
-        quote!(#[allow(#too_many #large_error #must_use clippy::type_complexity)])
+        let has = |name: &str| self.attributes.iter().any(|attribute| attribute.path().is_ident(name));
+        let must_use = has("must_use").then(|| quote!(clippy::double_must_use,));
+        // A plain `fn` becomes an `async` one, which has no use for it.
+        let caller = (self.is_blocking && has("track_caller")).then(|| quote!(ungated_async_fn_track_caller,));
+        // Items that are `Result`s make one of the response.
+        let errors = (self.is_blocking && !self.may_fail).then(|| quote!(clippy::missing_errors_doc,));
+        // The response has none of the lifetimes that the items have.
+        let lifetimes = self
+            .generics
+            .lifetimes()
+            .next()
+            .map(|_| quote!(unused_lifetimes, single_use_lifetimes, clippy::extra_unused_lifetimes,));
+        quote! {
+            #[allow(
+                #too_many #large_error #must_use #caller #errors #lifetimes clippy::type_complexity
+            )]
+        }
     }
 
     /// The statements by which the handler's future owns its parameters.

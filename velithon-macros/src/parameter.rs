@@ -1,7 +1,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{
-    Attribute, Pat, PatIdent, PatType, Type,
+    Attribute, Meta, Pat, PatIdent, PatType, Type,
+    spanned::Spanned,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
@@ -66,11 +67,8 @@ impl Parameter {
     /// The parameter as the expanded function declares it.
     pub(crate) fn input(&self) -> TokenStream {
         let Self { pattern, ty, .. } = self;
-        // `#[expect]` stands where the name is bound again: a lint about the name is emitted there.
-        let attributes = self
-            .attributes
-            .iter()
-            .filter(|attribute| !is_one_of(attribute, &["expect"]));
+        // `#[expect]` stands where the name is bound again: a lint about the name is emitted there. Here it is not to be emitted.
+        let attributes = self.attributes.iter().map(expect_to_allow);
         quote!(#(#attributes)* #pattern: #ty)
     }
 
@@ -80,10 +78,26 @@ impl Parameter {
             .attributes
             .iter()
             .filter(|attribute| is_one_of(attribute, &["cfg", "cfg_attr", "allow", "expect"]))
+            .map(|attribute| match self.bindings.len() {
+                1 => attribute.clone(),
+                // What is expected of the whole pattern may not be true of each statement.
+                _ => expect_to_allow(attribute),
+            })
             .collect();
         let bindings = self.bindings.iter().map(|binding| quote!(#(#attributes)* #binding));
         quote!(#(#bindings)*)
     }
+}
+
+/// The attribute with `allow` for `expect`.
+pub(crate) fn expect_to_allow(attribute: &Attribute) -> Attribute {
+    let mut attribute = attribute.clone();
+    if let Meta::List(list) = &mut attribute.meta
+        && list.path.is_ident("expect")
+    {
+        list.path = Ident::new("allow", Span::mixed_site().located_at(list.path.span())).into();
+    }
+    attribute
 }
 
 /// Whether what has these attributes is there by a condition only.

@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use syn::{Attribute, FnArg, PatType, ReturnType, Safety, Signature, spanned::Spanned};
 
-use crate::{errors::Errors, parameter::Parameter, types::is_spelled_result};
+use crate::{errors::Errors, parameter::Parameter, types::last_segment};
 
 /// axum and actix-web call handlers with at most 16 extractors, and the request's head is one of them.
 const MOST_EXTRACTORS: usize = 15;
@@ -75,9 +75,14 @@ pub(crate) fn word_spans(signature: &Signature) -> (Span, Span) {
     (signature.asyncness.map_or(fn_span, |asyncness| asyncness.span), fn_span)
 }
 
-/// Whether what a handler returns is spelled as a `Result`.
+/// Whether what a handler returns may be a `Result`, as far as its spelling tells.
 pub(crate) fn may_fail(signature: &Signature) -> bool {
-    matches!(&signature.output, ReturnType::Type(_, returned) if is_spelled_result(returned))
+    match &signature.output {
+        ReturnType::Type(_, returned) => {
+            last_segment(returned).is_some_and(|name| name != "Vec" && name != "PageItems")
+        }
+        ReturnType::Default => false,
+    }
 }
 
 /// Where errors about the signature and the body together are reported: at the return type, or at the name.

@@ -8,6 +8,7 @@ use syn::{
 };
 
 use crate::{
+    body::local,
     crate_path::CratePath,
     types::{bare, is_nameable, type_arguments, with_static},
 };
@@ -33,7 +34,8 @@ pub(crate) fn instances<'t>(
     let instances: Vec<_> = found
         .map(|ty| {
             let (ty, schema) = (with_static(ty), generic(&krate, span, ty));
-            quote_spanned!(span=> #krate::__private::openapi::Instance::new::<#ty>(|schemas| #schema))
+            let schemas = local("__schemas", span);
+            quote_spanned!(span=> #krate::__private::openapi::Instance::new::<#ty>(|#schemas| #schema))
         })
         .collect();
     if instances.is_empty() {
@@ -61,17 +63,19 @@ impl Visit<'_> for Finder {
 
 /// The schema of a generic type, as an `Option`.
 fn generic(krate: &TokenStream, span: Span, ty: &Type) -> TokenStream {
+    let schemas = local("__schemas", span);
     let arguments = type_arguments(ty).map(|ty| argument(krate, span, bare(ty)));
     let ty = with_static(ty);
     quote_spanned! {span=>
-        #krate::__private::openapi::Generic::<#ty>::schema(schemas, |schemas| ::std::vec![#(#arguments),*])
+        #krate::__private::openapi::Generic::<#ty>::schema(#schemas, |#schemas| ::std::vec![#(#arguments),*])
     }
 }
 
 /// The schema of an argument, which may be generic too.
 fn argument(krate: &TokenStream, span: Span, ty: &Type) -> TokenStream {
+    let schemas = local("__schemas", span);
     let plain = with_static(ty);
-    let plain = quote_spanned!(span=> #krate::__private::openapi::Argument::<#plain>::schema(schemas));
+    let plain = quote_spanned!(span=> #krate::__private::openapi::Argument::<#plain>::schema(#schemas));
     if type_arguments(ty).next().is_none() {
         return plain;
     }

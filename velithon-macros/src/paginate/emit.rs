@@ -227,7 +227,7 @@ impl Plan {
     /// The future of a body, boxed as the host takes it.
     fn boxed(&self, body: &TokenStream) -> TokenStream {
         let (krate, boxed) = (self.handler.krate(), self.page_path("boxed"));
-        quote_spanned!(self.handler.span=> #boxed(#krate::__private::Box::new(#body)))
+        quote_spanned!(self.handler.span=> #boxed(#krate::__private::Boxed::new(#body)))
     }
 
     /// The future of the body, whose output is checked where there is anything to check.

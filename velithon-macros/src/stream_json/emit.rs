@@ -55,7 +55,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         let respond = quote_spanned! {span=>
             #krate::__private::#stream(
                 ::core::clone::Clone::clone(&#sink),
-                #krate::__private::Box::new(async move { #run }),
+                #krate::__private::Boxed::new(async move { #run }),
                 #errors
             )
             #wait

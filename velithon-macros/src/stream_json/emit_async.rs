@@ -9,7 +9,7 @@ use crate::{
     body::{self, local},
     handle::Handle,
     returned::{Kind, Shape, Spelled, result_payload},
-    types::{infer_impl, is_nameable},
+    types::{generic_arguments, infer_impl, is_nameable},
 };
 
 impl Plan {
@@ -75,21 +75,23 @@ impl Plan {
             }
             Kind::Typed | Kind::List(_) => None,
         };
-        quote_spanned!(span=> #bind #check #no_hidden_result #write)
+        // A statement, whose temporaries are dropped before the parameters in every edition.
+        quote_spanned!(span=> #bind #check #no_hidden_result #[allow(unreachable_code)] return #write;)
     }
 
     /// What writes the items of an `impl Trait`, unless it is in a `Result` that is an error.
     fn pump_or_fail(&self, returned: &Type, spelled: &Spelled, value: &Ident, sink: &Ident) -> TokenStream {
         let span = self.handler.span;
-        let pump = self.pump(returned, spelled, value, sink);
         if !spelled.in_result {
+            let pump = self.pump(returned, spelled, value, sink);
             return quote_spanned!(span=> #pump.await);
         }
         // A future around the `Result` would be one more type to compile for each handler.
-        let error = local("__error", span);
+        let (items, error) = (Ident::new("velithon_items", span), local("__error", span));
+        let pump = self.pump(returned, spelled, &items, sink);
         quote_spanned! {span=>
             match #value {
-                ::core::result::Result::Ok(#value) => #pump.await,
+                ::core::result::Result::Ok(#items) => #pump.await,
                 ::core::result::Result::Err(#error) => ::core::result::Result::Err(#error),
             }
         }
@@ -148,9 +150,14 @@ fn promise<'a>(returned: &'a Type, spelled: &Spelled) -> Option<&'a Path> {
         .iter()
         .filter(|bound| !matches!(bound, TypeParamBound::PreciseCapture(_)));
     match (bounds.next(), bounds.next()) {
-        (Some(TypeParamBound::Trait(only)), None) => Some(&only.path),
+        (Some(TypeParamBound::Trait(only)), None) => Some(&only.path).filter(|path| says_one_thing(path)),
         _ => None,
     }
+}
+
+/// Whether the trait's arguments are one: beside `Item = T` there may be `Item: Trait`.
+fn says_one_thing(path: &Path) -> bool {
+    generic_arguments(path).is_none_or(|arguments| arguments.args.len() == 1)
 }
 
 /// Whether the trait is the `Iterator` that nobody has to import.

@@ -64,7 +64,7 @@ impl Plan {
             quote_spanned!(span=> list::<#end, #item, _>)
         };
         quote_spanned! {span=>
-            #krate::__private::#list(#krate::__private::Box::new(#body), #head, &#options, &#errors)
+            #krate::__private::#list(#krate::__private::Boxed::new(#body), #head, &#options, &#errors)
         }
     }
 
@@ -72,7 +72,10 @@ impl Plan {
     pub(super) fn bind_returned(&self, returned: &Type, value: &Ident) -> TokenStream {
         if is_apart(returned) {
             let body = body::apart(&self.handler, returned);
-            return quote_spanned!(self.handler.span=> let #value = #body.await;);
+            return quote_spanned! {self.handler.span=>
+                #[allow(clippy::large_futures)] // as large as the body is, and boxed with what is around it
+                let #value = #body.await;
+            };
         }
         let (rebind, bind) = (self.handler.rebind(), body::bind(&self.handler, returned, value));
         quote_spanned!(self.handler.span=> #rebind #bind)

@@ -65,6 +65,9 @@ impl Plan {
             errors,
         );
         let parameters = Parameter::list(parameters);
+        if options.local {
+            attributes.push(syn::parse_quote!(#[allow(clippy::future_not_send)]));
+        }
         signature::check_count(&parameters, errors);
         handle::check_name(handle.as_ref(), &parameters, errors);
         let span = signature::span(&signature);

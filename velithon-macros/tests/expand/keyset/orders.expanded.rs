@@ -1,4 +1,5 @@
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes)]
 impl<'a, T: Clone, const N: usize> ::velithon::Keyset for Row<'a, T, N>
 where
     T: KeyType,

@@ -18,7 +18,7 @@ fn search(
                 .handler(::core::concat!(::core::module_path!(), "::", "search"))
         },
         ::velithon::__private::page::boxed(
-            ::velithon::__private::Box::new(async move {
+            ::velithon::__private::Boxed::new(async move {
                 let db = db;
                 let mut filter = filter;
                 #[allow(unused_braces)]

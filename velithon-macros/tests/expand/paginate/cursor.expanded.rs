@@ -1,4 +1,4 @@
-#[allow(clippy::type_complexity)]
+#[allow(clippy::result_large_err, clippy::type_complexity)]
 async fn people(
     __head: ::velithon::RequestHead,
     State(db): State<SqlitePool>,
@@ -70,7 +70,7 @@ async fn people(
             #[allow(clippy::needless_borrow)] (&&&__error).velithon_own()
         },
     );
-    #[allow(clippy::needless_borrow)]
+    #[allow(clippy::needless_borrow, clippy::absolute_paths)]
     let __how = {
         use ::velithon::__private::dialect::{
             ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,

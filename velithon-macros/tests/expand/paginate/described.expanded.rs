@@ -10,7 +10,7 @@
     ),
     params(__openapi_users)
 )]
-#[allow(clippy::type_complexity)]
+#[allow(clippy::result_large_err, clippy::type_complexity)]
 pub async fn users(
     __head: ::velithon::RequestHead,
     State(db): State<Pool>,
@@ -19,7 +19,7 @@ pub async fn users(
             __head,
             __openapi_users::OPTIONS,
             move |__request| ::velithon::__private::page::boxed(
-                ::velithon::__private::Box::new(async move {
+                ::velithon::__private::Boxed::new(async move {
                     let db = db;
                     let page: PageRequest = __request;
                     #[allow(unused_braces)]
@@ -30,7 +30,7 @@ pub async fn users(
             ::velithon::__private::page::OfProblems::NONE,
         )
         .await;
-    #[allow(clippy::needless_borrow)]
+    #[allow(clippy::needless_borrow, clippy::absolute_paths)]
     let __how = {
         use ::velithon::__private::dialect::{
             ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,

@@ -24,7 +24,7 @@ async fn feed(
             __head,
             __openapi_feed::OPTIONS,
             move |__request| ::velithon::__private::page::boxed(
-                ::velithon::__private::Box::new(async move {
+                ::velithon::__private::Boxed::new(async move {
                     let page: CursorRequest<Post<'_>> = __request;
                     #[allow(unused_braces)]
                     let __value: Result<PageItems<Post<'_>>, AppError> = {
@@ -64,20 +64,20 @@ impl __openapi_feed {
 ::velithon::__private::openapi::describe! {
     page __openapi_feed, { use ::velithon::__private::openapi:: { NoSchema as _,
     NotComposed as _ }; & [::velithon::__private::openapi::Instance::new:: < Result <
-    PageItems < Post < 'static > >, AppError > > (| schemas |
+    PageItems < Post < 'static > >, AppError > > (| __schemas |
     ::velithon::__private::openapi::Generic:: < Result < PageItems < Post < 'static > >,
-    AppError > > ::schema(schemas, | schemas |
+    AppError > > ::schema(__schemas, | __schemas |
     ::std::vec![::core::option::Option::unwrap_or_else(::velithon::__private::openapi::Generic::
-    < PageItems < Post < 'static > > > ::schema(schemas, | schemas |
+    < PageItems < Post < 'static > > > ::schema(__schemas, | __schemas |
     ::std::vec![::velithon::__private::openapi::Argument:: < Post < 'static > >
-    ::schema(schemas)]), || ::velithon::__private::openapi::Argument:: < PageItems < Post
-    < 'static > > > ::schema(schemas)), ::velithon::__private::openapi::Argument:: <
-    AppError > ::schema(schemas)])), ::velithon::__private::openapi::Instance::new:: <
-    PageItems < Post < 'static > > > (| schemas |
+    ::schema(__schemas)]), || ::velithon::__private::openapi::Argument:: < PageItems <
+    Post < 'static > > > ::schema(__schemas)), ::velithon::__private::openapi::Argument::
+    < AppError > ::schema(__schemas)])), ::velithon::__private::openapi::Instance::new::
+    < PageItems < Post < 'static > > > (| __schemas |
     ::velithon::__private::openapi::Generic:: < PageItems < Post < 'static > > >
-    ::schema(schemas, | schemas | ::std::vec![::velithon::__private::openapi::Argument::
-    < Post < 'static > > ::schema(schemas)]))] },
-    ::velithon::__private::openapi::Operation { id : ||
+    ::schema(__schemas, | __schemas |
+    ::std::vec![::velithon::__private::openapi::Argument:: < Post < 'static > >
+    ::schema(__schemas)]))] }, ::velithon::__private::openapi::Operation { id : ||
     ::core::convert::Into::into("feed"), parameters : & [], },
     ::velithon::__private::openapi::plain!(< Result < PageItems < Post < 'static > >,
     AppError > as ::velithon::__private::openapi::HandleReturn > ::Row),

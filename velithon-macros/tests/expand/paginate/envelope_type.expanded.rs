@@ -46,17 +46,17 @@ impl __openapi_users {
 ::velithon::__private::openapi::describe! {
     page __openapi_users, { use ::velithon::__private::openapi:: { NoSchema as _,
     NotComposed as _ }; & [::velithon::__private::openapi::Instance::new:: < Result < Vec
-    < Row >, AppError > > (| schemas | ::velithon::__private::openapi::Generic:: < Result
-    < Vec < Row >, AppError > > ::schema(schemas, | schemas |
+    < Row >, AppError > > (| __schemas | ::velithon::__private::openapi::Generic:: <
+    Result < Vec < Row >, AppError > > ::schema(__schemas, | __schemas |
     ::std::vec![::core::option::Option::unwrap_or_else(::velithon::__private::openapi::Generic::
-    < Vec < Row > > ::schema(schemas, | schemas |
-    ::std::vec![::velithon::__private::openapi::Argument:: < Row > ::schema(schemas)]),
-    || ::velithon::__private::openapi::Argument:: < Vec < Row > > ::schema(schemas)),
-    ::velithon::__private::openapi::Argument:: < AppError > ::schema(schemas)])),
-    ::velithon::__private::openapi::Instance::new:: < Vec < Row > > (| schemas |
-    ::velithon::__private::openapi::Generic:: < Vec < Row > > ::schema(schemas, | schemas
-    | ::std::vec![::velithon::__private::openapi::Argument:: < Row >
-    ::schema(schemas)]))] }, ::velithon::__private::openapi::Operation { id : ||
+    < Vec < Row > > ::schema(__schemas, | __schemas |
+    ::std::vec![::velithon::__private::openapi::Argument:: < Row > ::schema(__schemas)]),
+    || ::velithon::__private::openapi::Argument:: < Vec < Row > > ::schema(__schemas)),
+    ::velithon::__private::openapi::Argument:: < AppError > ::schema(__schemas)])),
+    ::velithon::__private::openapi::Instance::new:: < Vec < Row > > (| __schemas |
+    ::velithon::__private::openapi::Generic:: < Vec < Row > > ::schema(__schemas, |
+    __schemas | ::std::vec![::velithon::__private::openapi::Argument:: < Row >
+    ::schema(__schemas)]))] }, ::velithon::__private::openapi::Operation { id : ||
     ::core::convert::Into::into("users"), parameters : & [], },
     ::velithon::__private::openapi::plain!(< ::velithon::__private::openapi::ReadBy <
     Result < Vec < Row >, AppError >, ::velithon::__private::page::SourcePage < true, {

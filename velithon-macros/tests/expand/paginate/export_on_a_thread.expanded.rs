@@ -4,7 +4,7 @@
     params(__openapi_people),
     responses((status = 200, body = inline(__openapi_people)), __openapi_people)
 )]
-#[allow(clippy::type_complexity)]
+#[allow(clippy::missing_errors_doc, clippy::type_complexity)]
 async fn people(
     __head: ::velithon::RequestHead,
     State(db): State<Db>,
@@ -76,9 +76,10 @@ impl __openapi_people {
 ::velithon::__private::openapi::describe! {
     export __openapi_people, { use ::velithon::__private::openapi:: { NoSchema as _,
     NotComposed as _ }; & [::velithon::__private::openapi::Instance::new:: < Vec < User >
-    > (| schemas | ::velithon::__private::openapi::Generic:: < Vec < User > >
-    ::schema(schemas, | schemas | ::std::vec![::velithon::__private::openapi::Argument::
-    < User > ::schema(schemas)]))] }, ::velithon::__private::openapi::Operation { id : ||
+    > (| __schemas | ::velithon::__private::openapi::Generic:: < Vec < User > >
+    ::schema(__schemas, | __schemas |
+    ::std::vec![::velithon::__private::openapi::Argument:: < User >
+    ::schema(__schemas)]))] }, ::velithon::__private::openapi::Operation { id : ||
     ::core::convert::Into::into("people"), parameters : & [], },
     ::velithon::__private::openapi::plain!(< ::velithon::__private::openapi::ReadBy < Vec
     < User >, ::velithon::__private::page::CursorPage < false, {

@@ -58,7 +58,7 @@ async fn names<T>(
             #[allow(clippy::needless_borrow)] (&&&__error).velithon_own()
         },
     );
-    #[allow(clippy::needless_borrow)]
+    #[allow(clippy::needless_borrow, clippy::absolute_paths)]
     let __how = {
         use ::velithon::__private::dialect::{
             ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,

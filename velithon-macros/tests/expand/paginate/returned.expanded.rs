@@ -75,7 +75,7 @@ async fn orders(
             },
         )
         .await;
-    #[allow(clippy::needless_borrow)]
+    #[allow(clippy::needless_borrow, clippy::absolute_paths)]
     let __how = {
         use ::velithon::__private::dialect::{
             ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,

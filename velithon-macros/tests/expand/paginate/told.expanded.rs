@@ -20,7 +20,7 @@ pub fn users(
                 .handler(::core::concat!(::core::module_path!(), "::", "users"))
         },
         move |__request| ::velithon::__private::page::boxed(
-            ::velithon::__private::Box::new(async move {
+            ::velithon::__private::Boxed::new(async move {
                 let db = db;
                 let page: PageRequest = __request;
                 if false {

@@ -28,7 +28,7 @@ async fn users(
             },
         )
         .await;
-    #[allow(clippy::needless_borrow)]
+    #[allow(clippy::needless_borrow, clippy::absolute_paths)]
     let __how = {
         use ::velithon::__private::dialect::{
             ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,

@@ -12,15 +12,16 @@ async fn orders(
     let __sink = ::velithon::__private::sink(__head, __openapi_orders::OPTIONS);
     ::velithon::__private::stream_asked(
             ::core::clone::Clone::clone(&__sink),
-            ::velithon::__private::Box::new(async move {
+            ::velithon::__private::Boxed::new(async move {
                 let db = db;
                 #[allow(unused_braces)]
                 let velithon_value: AppResult<_> = { Ok(db.orders()) };
                 {
                     fn __name(_: &impl Stream) {}
                 }
-                match velithon_value {
-                    ::core::result::Result::Ok(velithon_value) => {
+                #[allow(unreachable_code)]
+                return match velithon_value {
+                    ::core::result::Result::Ok(velithon_items) => {
                         ::velithon::__private::pump::stream_in::<
                             ::velithon::__private::ItemsAre<
                                 {
@@ -37,13 +38,13 @@ async fn orders(
                             AppResult<()>,
                             io::Result<&'static Order>,
                             _,
-                        >(velithon_value, __sink)
+                        >(velithon_items, __sink)
                             .await
                     }
                     ::core::result::Result::Err(__error) => {
                         ::core::result::Result::Err(__error)
                     }
-                }
+                };
             }),
             const {
                 use ::velithon::__private::facts::{
@@ -85,10 +86,10 @@ impl __openapi_orders {
 ::velithon::__private::openapi::describe! {
     stream __openapi_orders, { use ::velithon::__private::openapi:: { NoSchema as _,
     NotComposed as _ }; & [::velithon::__private::openapi::Instance::new:: < io::Result <
-    & 'static Order > > (| schemas | ::velithon::__private::openapi::Generic:: <
-    io::Result < & 'static Order > > ::schema(schemas, | schemas |
+    & 'static Order > > (| __schemas | ::velithon::__private::openapi::Generic:: <
+    io::Result < & 'static Order > > ::schema(__schemas, | __schemas |
     ::std::vec![::velithon::__private::openapi::Argument:: < & 'static Order >
-    ::schema(schemas)]))] }, ::velithon::__private::openapi::Operation { id : ||
+    ::schema(__schemas)]))] }, ::velithon::__private::openapi::Operation { id : ||
     ::core::convert::Into::into("orders"), parameters : & [], },
     ::velithon::__private::openapi::plain!(< io::Result < & 'static Order > as
     ::velithon::__private::page::Outcome < { { use ::velithon::__private::page:: {

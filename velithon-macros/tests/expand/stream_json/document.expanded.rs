@@ -1,4 +1,4 @@
-#[allow(clippy::type_complexity)]
+#[allow(clippy::result_large_err, clippy::type_complexity)]
 async fn document(
     __head: ::velithon::RequestHead,
 ) -> ::velithon::__private::Answered<
@@ -80,13 +80,14 @@ async fn document(
     );
     let __out = ::velithon::__private::stream(
             ::core::clone::Clone::clone(&__sink),
-            ::velithon::__private::Box::new(async move {
+            ::velithon::__private::Boxed::new(async move {
                 #[allow(unused_braces)]
                 let velithon_value: Report = { Report::new() };
-                <_ as ::velithon::__private::Reply<
+                #[allow(unreachable_code)]
+                return <_ as ::velithon::__private::Reply<
                     _,
                 >>::write_as(__found, velithon_value, __sink)
-                    .await
+                    .await;
             }),
             |__error| {
                 use ::velithon::__private::{
@@ -107,7 +108,7 @@ async fn document(
             },
         )
         .await;
-    #[allow(clippy::needless_borrow)]
+    #[allow(clippy::needless_borrow, clippy::absolute_paths)]
     let __how = {
         use ::velithon::__private::dialect::{
             ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,

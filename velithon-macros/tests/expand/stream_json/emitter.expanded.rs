@@ -20,7 +20,7 @@ pub fn export(
     );
     ::velithon::__private::stream_asked(
         ::core::clone::Clone::clone(&__sink),
-        ::velithon::__private::Box::new(async move {
+        ::velithon::__private::Boxed::new(async move {
             let db = db;
             let __argument_1 = __argument_1;
             let _ = __argument_1;

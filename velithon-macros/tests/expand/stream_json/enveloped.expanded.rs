@@ -15,7 +15,7 @@ fn enveloped(
         Order,
         _,
     >(
-        ::velithon::__private::Box::new(async move {
+        ::velithon::__private::Boxed::new(async move {
             #[allow(unused_braces)]
             let __value: Vec<Order> = { vec![] };
             #[allow(unreachable_code)] return __value;

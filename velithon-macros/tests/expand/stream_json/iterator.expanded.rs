@@ -12,14 +12,15 @@ where
     );
     ::velithon::__private::stream_asked(
         ::core::clone::Clone::clone(&__sink),
-        ::velithon::__private::Box::new(async move {
+        ::velithon::__private::Boxed::new(async move {
             let db = db;
             #[allow(unused_braces)]
             let velithon_value: Result<_, AppError> = {
                 Ok(db.iter().map(|name| name.read()))
             };
-            match velithon_value {
-                ::core::result::Result::Ok(velithon_value) => {
+            #[allow(unreachable_code)]
+            return match velithon_value {
+                ::core::result::Result::Ok(velithon_items) => {
                     ::velithon::__private::pump::iterator_in::<
                         ::velithon::__private::ItemsAre<
                             {
@@ -34,13 +35,13 @@ where
                         Result<(), AppError>,
                         io::Result<Name>,
                         _,
-                    >(velithon_value, __sink)
+                    >(velithon_items, __sink)
                         .await
                 }
                 ::core::result::Result::Err(__error) => {
                     ::core::result::Result::Err(__error)
                 }
-            }
+            };
         }),
         const {
             use ::velithon::__private::facts::{ErrorProbe as VelithonProbe, NoFact as _};

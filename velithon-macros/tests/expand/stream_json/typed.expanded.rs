@@ -1,4 +1,5 @@
-#[allow(clippy::type_complexity)]
+#[allow(clippy::future_not_send)]
+#[allow(clippy::result_large_err, clippy::type_complexity)]
 async fn hidden(
     __head: crate::renamed::RequestHead,
 ) -> crate::renamed::__private::Answered<
@@ -62,13 +63,14 @@ async fn hidden(
     );
     let __out = crate::renamed::__private::stream_local(
             ::core::clone::Clone::clone(&__sink),
-            crate::renamed::__private::Box::new(async move {
+            crate::renamed::__private::Boxed::new(async move {
                 #[allow(unused_braces)]
                 let velithon_value: Hidden = { Ok(1) };
-                <_ as crate::renamed::__private::Reply<
+                #[allow(unreachable_code)]
+                return <_ as crate::renamed::__private::Reply<
                     _,
                 >>::write_as(__found, velithon_value, __sink)
-                    .await
+                    .await;
             }),
             |__error| {
                 use crate::renamed::__private::{
@@ -89,7 +91,7 @@ async fn hidden(
             },
         )
         .await;
-    #[allow(clippy::needless_borrow)]
+    #[allow(clippy::needless_borrow, clippy::absolute_paths)]
     let __how = {
         use crate::renamed::__private::dialect::{
             ViaAnyError as _, ViaFromProblem as _, ViaOurs as _,
