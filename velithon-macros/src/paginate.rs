@@ -14,6 +14,7 @@ mod plan;
 mod reader;
 mod refuse;
 mod run;
+mod source;
 mod style;
 
 use proc_macro2::TokenStream;

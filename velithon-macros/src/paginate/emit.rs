@@ -3,8 +3,9 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 
 use super::{
-    plan::{Plan, Source},
+    plan::Plan,
     run::{Run, returns_rows},
+    source::Source,
 };
 use crate::{
     body::{self, local},

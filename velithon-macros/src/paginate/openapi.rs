@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
 use syn::{Type, spanned::Spanned};
 
-use super::plan::{Plan, Source};
+use super::{plan::Plan, source::Source};
 use crate::{
     openapi::{Openapi, instances},
     returned::Kind,

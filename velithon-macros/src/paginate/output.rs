@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
-use super::plan::{Plan, Source};
+use super::{plan::Plan, source::Source};
 use crate::{
     returned::{Kind, Spelled},
     types::{contains_impl, replace_payload, replace_success},

@@ -1,14 +1,7 @@
 use proc_macro2::Span;
-use syn::{Generics, Ident, PatType, ReturnType, Type};
+use syn::{PatType, ReturnType, Type};
 
-use super::{
-    args::Args,
-    export::Export,
-    options::Options,
-    refuse::{refuse_list, refuse_results},
-    run::Run,
-    style::Style,
-};
+use super::{args::Args, export::Export, options::Options, run::Run, source::Source, style::Style};
 use crate::{
     body::Exits,
     errors::Errors,
@@ -17,9 +10,9 @@ use crate::{
     handler_fn::HandlerFn,
     openapi::Openapi,
     parameter::Parameter,
-    returned::{Kind, Shape, is_try_stream, refuse, result_payload, returns_items},
+    returned::result_payload,
     signature,
-    types::{is_nameable, last_segment},
+    types::last_segment,
 };
 
 /// A handler that can be expanded. What was wrong with the one that was written has been reported.
@@ -31,16 +24,6 @@ pub(crate) struct Plan {
     /// Present where the handler also answers with everything.
     pub(crate) export: Option<Export>,
     pub(crate) openapi: Option<Openapi>,
-}
-
-/// Where the rows come from.
-pub(crate) enum Source {
-    /// The handler takes a request for a page and returns the rows of that page.
-    Requested { handle: Handle, returned: Type },
-    /// The handler returns a source, of which the runtime reads a page.
-    Returned { returned: Type, kind: Kind },
-    /// Nowhere, which has been reported. The body is still checked, unless its type was refused.
-    Refused { returned: Option<Type> },
 }
 
 impl Plan {
@@ -152,84 +135,6 @@ impl Style {
             (written, false) => written.unwrap_or(Self::Page),
         }
     }
-}
-
-impl Source {
-    fn new(
-        style: Style,
-        handle: Option<Handle>,
-        output: ReturnType,
-        generics: &Generics,
-        name: &Ident,
-        errors: &mut Errors,
-    ) -> Self {
-        let returned = match output {
-            ReturnType::Type(_, returned) => *returned,
-            ReturnType::Default => {
-                let message = match (handle.is_some(), style) {
-                    (true, _) => "nothing to answer with; return `PageItems<T>`",
-                    (false, Style::Cursor) => {
-                        "nothing to paginate; return a list or a `CursorSource`, or take a `page: CursorRequest<T>` and \
-                         return `PageItems<T>`"
-                    }
-                    (false, _) => {
-                        "nothing to paginate; return a list, an iterator, a stream or a `PageSource`, or take a \
-                         `page: PageRequest` and return `PageItems<T>`"
-                    }
-                };
-                errors.at(name, message);
-                return Self::Refused {
-                    returned: Some(syn::parse_quote!(_)),
-                };
-            }
-        };
-        if refuse_results(&returned, handle.is_some(), errors) {
-            return Self::Refused { returned: None };
-        }
-        if let Some(handle) = handle {
-            if refuse::refuse_swapped(&returned, errors) || refuse_list(&handle, errors) {
-                return Self::Refused { returned: None };
-            }
-            if returns_items(&returned) {
-                let message = "a handler with a request for a page returns the rows of that page; write `PageItems<T>`, or \
-                               remove the request";
-                errors.at(&returned, message);
-                return Self::Refused { returned: None };
-            }
-            return Self::Requested { handle, returned };
-        }
-        if refuse::refuse(&returned, errors) {
-            return Self::Refused { returned: None };
-        }
-        let kind = Kind::new(&returned, generics).filter(|kind| !is_document(kind));
-        if let Some(kind) = kind {
-            return Self::Returned { returned, kind };
-        }
-        let message = if is_try_stream(&returned) {
-            "a `TryStream` says nothing about items; write `impl Stream<Item = Result<T, E>>`"
-        } else if style == Style::Cursor {
-            "this `impl Trait` cannot be walked by cursor; write `impl CursorSource<Item = T>`"
-        } else {
-            "this `impl Trait` is nothing to paginate; write `impl Iterator<Item = T>`, `impl Stream<Item = T>` or \
-             `impl PageSource`"
-        };
-        errors.at(&returned, message);
-        Self::Refused { returned: None }
-    }
-
-    /// Whether the type of a row can be written outside of the handler.
-    fn names_row(&self, generics: &Generics) -> bool {
-        match self {
-            Self::Requested { returned, .. } => is_nameable(returned, generics),
-            Self::Returned { kind, .. } => kind.names_item(generics),
-            // It was reported; nothing else about it is.
-            Self::Refused { .. } => true,
-        }
-    }
-}
-
-fn is_document(kind: &Kind) -> bool {
-    matches!(kind, Kind::Opaque(spelled) if spelled.shape == Shape::Document)
 }
 
 /// Whether what the written style needs is compiled; otherwise reported.

@@ -2,7 +2,7 @@
 
 use syn::Type;
 
-use super::plan::Source;
+use super::source::Source;
 use crate::{
     handler::Handler,
     returned::{Kind, plain_payload},
