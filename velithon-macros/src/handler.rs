@@ -1,11 +1,12 @@
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Attribute, Generics, Meta, Type, Visibility};
+use syn::{Attribute, Generics, Type, Visibility};
 
 use crate::{
     body::Exits,
     crate_path::CratePath,
-    parameter::{Parameter, expect_to_allow},
+    lints::without_expectation,
+    parameter::Parameter,
     probe,
     types::{is_nameable, is_spelled_result},
 };
@@ -58,45 +59,6 @@ const INERT: [&str; 13] = [
     "track_caller",
     "warn",
 ];
-
-/// Lints about a function as a whole that the expansion does not have, or has where it is told to be silent, and groups of them.
-const OTHERWISE: [&str; 24] = [
-    "all",
-    "complexity",
-    "double_must_use",
-    "extra_unused_lifetimes",
-    "future_not_send",
-    "infinite_loop",
-    "large_futures",
-    "missing_const_for_fn",
-    "missing_errors_doc",
-    "must_use_candidate",
-    "needless_pass_by_value",
-    "needless_return",
-    "nursery",
-    "pedantic",
-    "perf",
-    "restriction",
-    "result_large_err",
-    "single_use_lifetimes",
-    "style",
-    "type_complexity",
-    "unnecessary_wraps",
-    "unused_async",
-    "unused_braces",
-    "unused_lifetimes",
-];
-
-/// The attribute with `allow` for an `expect` of a lint that the function would have without ours: the expansion would leave that
-/// unfulfilled.
-fn without_expectation(attribute: &Attribute) -> Attribute {
-    let is_otherwise =
-        |token| matches!(token, TokenTree::Ident(lint) if OTHERWISE.iter().any(|otherwise| lint == otherwise));
-    match &attribute.meta {
-        Meta::List(list) if list.tokens.clone().into_iter().any(is_otherwise) => expect_to_allow(attribute),
-        _ => attribute.clone(),
-    }
-}
 
 impl Handler {
     /// Whether none of the attributes below ours can take the function apart.
@@ -186,10 +148,4 @@ impl Handler {
             quote_spanned!(span=> #is_result)
         }
     }
-}
-
-/// A handler that was refused, of which everything has been said. Each lint by its name: `unused` cannot be allowed where one of its
-/// lints is forbidden.
-pub(crate) fn allow_refused(function: &TokenStream) -> TokenStream {
-    quote!(#[allow(dead_code, unreachable_code, unused_mut, unused_variables)] #function)
 }

@@ -16,6 +16,7 @@ mod handler;
 mod handler_fn;
 mod key_type;
 mod keyset;
+mod lints;
 mod openapi;
 mod paginate;
 mod parameter;

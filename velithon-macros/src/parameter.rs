@@ -1,11 +1,12 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{
-    Attribute, Meta, Pat, PatIdent, PatType, Type,
-    spanned::Spanned,
+    Attribute, Pat, PatIdent, PatType, Type,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
+
+use crate::lints::expect_to_allow;
 
 /// An extractor: how it is written in the expanded signature, and how the handler's future takes it over.
 ///
@@ -87,17 +88,6 @@ impl Parameter {
         let bindings = self.bindings.iter().map(|binding| quote!(#(#attributes)* #binding));
         quote!(#(#bindings)*)
     }
-}
-
-/// The attribute with `allow` for `expect`.
-pub(crate) fn expect_to_allow(attribute: &Attribute) -> Attribute {
-    let mut attribute = attribute.clone();
-    if let Meta::List(list) = &mut attribute.meta
-        && list.path.is_ident("expect")
-    {
-        list.path = Ident::new("allow", Span::mixed_site().located_at(list.path.span())).into();
-    }
-    attribute
 }
 
 /// Whether what has these attributes is there by a condition only.

@@ -21,6 +21,7 @@ mod of_the_crate {
     pub mod handler_fn;
     pub mod key_type;
     pub mod keyset;
+    pub mod lints;
     pub mod openapi;
     pub mod paginate;
     pub mod parameter;
@@ -35,8 +36,8 @@ mod of_the_crate {
 }
 
 use of_the_crate::{
-    args, body, crate_path, dialect, errors, handle, handler, handler_fn, keyset, openapi, paginate, parameter, probe,
-    read_error, returned, signature, spelling, stream_json, tidy, types,
+    args, body, crate_path, dialect, errors, handle, handler, handler_fn, keyset, lints, openapi, paginate, parameter,
+    probe, read_error, returned, signature, spelling, stream_json, tidy, types,
 };
 
 use libfuzzer_sys::fuzz_target;

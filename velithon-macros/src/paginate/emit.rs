@@ -11,7 +11,8 @@ use crate::{
     body::{self, local},
     dialect,
     handle::Handle,
-    handler::{self, Keyword},
+    handler::Keyword,
+    lints,
     returned::{Kind, Spelled},
     types::{contains_impl, infer_impl, may_borrow},
 };
@@ -55,7 +56,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
         function = quote!(#[allow(clippy::unused_async)] #function);
     }
     if matches!(source, Source::Refused { .. }) {
-        function = handler::allow_refused(&function);
+        function = lints::allow_refused(&function);
     }
     let description = openapi.as_ref().map(|openapi| plan.declare_openapi(openapi));
     quote! {

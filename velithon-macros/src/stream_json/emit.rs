@@ -7,8 +7,8 @@ use crate::{
     body::{self, local},
     dialect,
     handle::Handle,
-    handler::{self, Handler, Keyword},
-    probe,
+    handler::{Handler, Keyword},
+    lints, probe,
     read_error::read_error,
     returned::{Kind, plain_payload},
     types::{contains_impl, is_unit},
@@ -72,7 +72,7 @@ pub(crate) fn emit(plan: &Plan) -> TokenStream {
     };
     let mut function = handler.expand(keyword, &head, has_handle, &plan.output(), &call);
     if matches!(source, Source::Refused { .. }) {
-        function = handler::allow_refused(&function);
+        function = lints::allow_refused(&function);
     }
     let description = openapi.as_ref().map(|openapi| plan.declare_openapi(openapi));
     quote! {
