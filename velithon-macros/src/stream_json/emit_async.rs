@@ -9,7 +9,7 @@ use crate::{
     body::{self, local},
     handle::Handle,
     returned::{Kind, Shape, Spelled, result_payload},
-    types::{generic_arguments, infer_impl, is_nameable},
+    types::{generic_arguments, is_nameable},
 };
 
 impl Plan {
@@ -109,7 +109,6 @@ impl Plan {
         let are_results = self.items_are_results(item);
         let are = quote_spanned!(span=> #krate::__private::ItemsAre<{ #are_results }>);
         let end = self.items_output(returned, spelled, &quote_spanned!(span=> ()));
-        let end = infer_impl(&Type::Verbatim(end));
         if let Some(item) = named {
             let name = if is_stream { "stream_in" } else { "iterator_in" };
             let name = Ident::new(name, span);
