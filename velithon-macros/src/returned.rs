@@ -6,7 +6,8 @@
 pub(crate) mod refuse;
 
 use proc_macro2::Ident;
-use syn::{GenericArgument, Generics, Path, Type, TypeImplTrait, TypeParamBound, punctuated::Punctuated};
+use quote::ToTokens;
+use syn::{GenericArgument, Generics, Path, Type, TypeImplTrait, TypeParamBound, parse_quote, punctuated::Punctuated};
 
 use crate::types::{
     bare, contains_impl, generic_arguments, is_nameable, is_spelled_result, last_segment, mentions, type_arguments,
@@ -213,15 +214,25 @@ fn bounds_shape<P>(bounds: &Punctuated<TypeParamBound, P>) -> Option<(Shape, Opt
     })
 }
 
-/// The `T` of `Trait<Item = T>`.
+/// The `T` of `Trait<Item = T>`, and an `impl Bounds` for that of `Trait<Item: Bounds>`.
 fn item_of(path: &Path) -> Option<Type> {
-    generic_arguments(path)?
-        .args
-        .iter()
-        .find_map(|argument| match argument {
-            GenericArgument::AssocType(item) if item.ident == "Item" => Some(item.ty.clone()),
+    let arguments = &generic_arguments(path)?.args;
+    let named = arguments.iter().find_map(|argument| match argument {
+        GenericArgument::AssocType(item) if item.ident == "Item" => Some(item.ty.clone()),
+        _ => None,
+    });
+    named.or_else(|| {
+        arguments.iter().find_map(|argument| match argument {
+            GenericArgument::Constraint(item) if item.ident == "Item" => opaque(&item.bounds),
             _ => None,
         })
+    })
+}
+
+/// The `impl Trait` with these bounds; `None` where none of them is a trait.
+fn opaque<P: ToTokens>(bounds: &Punctuated<TypeParamBound, P>) -> Option<Type> {
+    let is_trait = |bound: &TypeParamBound| matches!(bound, TypeParamBound::Trait(_));
+    bounds.iter().any(is_trait).then(|| parse_quote!(impl #bounds))
 }
 
 /// Whether the type is an iterator or a stream, by its spelling.

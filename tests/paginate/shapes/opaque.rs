@@ -21,6 +21,8 @@ gives! {
     boxed_iterator_in_a_result = UNCOUNTED;
     boxed_iterator_in_a_result_of_a_plain_fn = UNCOUNTED;
     pinned_stream_in_a_result = UNCOUNTED;
+    iterator_of_bounded_items = UNCOUNTED;
+    stream_of_bounded_items_in_a_result = UNCOUNTED;
 }
 
 #[paginate]
@@ -82,4 +84,14 @@ fn boxed_iterator_in_a_result_of_a_plain_fn() -> Result<Box<impl Iterator<Item =
 #[paginate]
 async fn pinned_stream_in_a_result() -> Result<Pin<Box<impl Stream<Item = u32>>>, AppError> {
     Ok(Box::pin(stream::iter(numbers())))
+}
+
+#[paginate]
+async fn iterator_of_bounded_items() -> impl Iterator<Item: Serialize> {
+    numbers().into_iter()
+}
+
+#[paginate]
+async fn stream_of_bounded_items_in_a_result() -> Result<impl Stream<Item: Serialize + Send>, AppError> {
+    Ok(stream::iter(numbers()))
 }

@@ -29,6 +29,9 @@ gives! {
     pinned_stream_in_a_result = ORDERS;
     collection_in_a_result = ORDERS;
     list_of_results = ORDERS;
+    iterator_of_bounded_items = ORDERS;
+    iterator_of_bounded_items_in_a_result = ORDERS;
+    stream_of_bounded_items = ORDERS;
     option = r#"{"id":1}"#;
     option_of_a_plain_fn = r#"{"id":1}"#;
     option_in_a_result = r#"{"id":1}"#;
@@ -118,6 +121,21 @@ async fn collection_in_a_result() -> Result<impl IntoIterator<Item = Order>, App
 #[stream_json]
 async fn list_of_results() -> impl Iterator<Item = AppResult<impl Serialize>> {
     orders().map(Ok)
+}
+
+#[stream_json]
+async fn iterator_of_bounded_items() -> impl Iterator<Item: Serialize> {
+    orders()
+}
+
+#[stream_json]
+fn iterator_of_bounded_items_in_a_result() -> Result<impl Iterator<Item: Serialize + Send> + Send, AppError> {
+    Ok(orders())
+}
+
+#[stream_json]
+async fn stream_of_bounded_items() -> impl Stream<Item: Serialize + Send> {
+    stream::iter(orders())
 }
 
 #[stream_json]
