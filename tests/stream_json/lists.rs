@@ -121,6 +121,21 @@ mod lent {
     pub(super) async fn by_a_type(State(rows): State<Vec<String>>) -> Vec<Cow<'_, str>> {
         rows.iter().map(Into::into).collect()
     }
+
+    #[stream_json]
+    pub(super) async fn in_a_result(State(rows): State<Vec<String>>) -> Result<Vec<&str>, Teapot> {
+        Ok(rows.iter().map(|row| &**row).collect())
+    }
+
+    #[stream_json]
+    pub(super) fn on_a_thread(State(rows): State<Vec<String>>) -> Vec<&str> {
+        rows.iter().map(|row| &**row).collect()
+    }
+
+    #[stream_json]
+    pub(super) fn in_a_result_on_a_thread(State(rows): State<Vec<String>>) -> Result<Vec<Cow<'_, str>>, Teapot> {
+        Ok(rows.iter().map(Into::into).collect())
+    }
 }
 
 #[stream_json]
@@ -175,7 +190,13 @@ async fn so_does_every_list_of_a_type_that_is_a_parameter() {
 
 #[tokio::test]
 async fn a_list_may_borrow_the_arguments() {
-    for handler in [get(lent::by_a_reference), get(lent::by_a_type)] {
+    for handler in [
+        get(lent::by_a_reference),
+        get(lent::by_a_type),
+        get(lent::in_a_result),
+        get(lent::on_a_thread),
+        get(lent::in_a_result_on_a_thread),
+    ] {
         let rows = vec!["a".to_owned(), "b".to_owned()];
         let router = Router::new().route("/", handler).with_state(rows);
         assert_eq!(lines(router, "/").await.text(), "\"a\"\n\"b\"\n");

@@ -33,6 +33,9 @@ gives! {
     hash_set = COUNTED;
     heap = DESCENDING;
     set_in_a_result = COUNTED;
+    vector_borrows_an_argument = COUNTED;
+    vector_borrows_an_argument_in_a_result = COUNTED;
+    vector_borrows_an_argument_in_a_result_and_blocks = COUNTED;
     iterator = UNCOUNTED;
     iterator_borrows_an_argument = UNCOUNTED;
     iterator_borrows_an_argument_and_blocks = UNCOUNTED;
@@ -125,6 +128,21 @@ async fn heap() -> BinaryHeap<u32> {
 #[paginate]
 fn set_in_a_result() -> AppResult<HashSet<u32>> {
     Ok(numbers().into_iter().collect())
+}
+
+#[paginate]
+async fn vector_borrows_an_argument(numbers: Numbers) -> Vec<&u32> {
+    numbers.0.iter().collect()
+}
+
+#[paginate]
+async fn vector_borrows_an_argument_in_a_result(numbers: Numbers) -> Result<Vec<&u32>, AppError> {
+    Ok(numbers.0.iter().collect())
+}
+
+#[paginate]
+fn vector_borrows_an_argument_in_a_result_and_blocks(numbers: Numbers) -> Result<Vec<&u32>, AppError> {
+    Ok(numbers.0.iter().collect())
 }
 
 #[paginate]

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote_spanned};
 use super::{plan::Plan, source::Source};
 use crate::{
     returned::{Kind, Spelled},
-    types::{contains_impl, replace_payload, replace_success},
+    types::{contains_impl, replace_payload, replace_success, with_static},
 };
 
 impl Plan {
@@ -42,9 +42,13 @@ impl Plan {
                 | Kind::List(Spelled {
                     in_result: in_result @ true,
                     ..
-                }) => self.check_error(&quote_spanned! {span=>
-                    <#returned as #krate::__private::page::#outcome<#in_result>>::#out
-                }),
+                }) => {
+                    // Its rows may borrow from the parameters.
+                    let returned = with_static(returned);
+                    self.check_error(&quote_spanned! {span=>
+                        <#returned as #krate::__private::page::#outcome<#in_result>>::#out
+                    })
+                }
                 Kind::Opaque(Spelled { in_result: true, .. }) => {
                     let result = replace_payload(returned, &page);
                     if contains_impl(&result) {

@@ -169,7 +169,7 @@ impl Plan {
     pub(super) fn items_output(&self, returned: &Type, spelled: &Spelled, response: &TokenStream) -> TokenStream {
         let span = self.handler.span;
         if spelled.in_result && !contains_impl(returned) {
-            return self.with_response(&self.end_of_result(returned), response);
+            return self.with_response(&self.end_of_result(&with_static(returned)), response);
         }
         if spelled.in_result {
             return replace_payload(returned, response).into_token_stream();
@@ -178,7 +178,7 @@ impl Plan {
             return response.clone();
         };
         if !contains_impl(item) {
-            return self.with_response(&self.item_end(item), response);
+            return self.with_response(&self.item_end(&with_static(item)), response);
         }
         if !is_spelled_result(item) {
             return response.clone();
