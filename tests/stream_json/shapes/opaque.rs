@@ -32,6 +32,11 @@ gives! {
     iterator_of_bounded_items = ORDERS;
     iterator_of_bounded_items_in_a_result = ORDERS;
     stream_of_bounded_items = ORDERS;
+    envelope = r#"{"data":{"id":1}}"#;
+    envelope_of_a_plain_fn = r#"{"data":{"id":1}}"#;
+    envelope_that_is_called_a_result = r#"{"data":{"id":1}}"#;
+    document_in_an_alias = r#"{"id":1}"#;
+    document_in_an_alias_of_a_plain_fn = r#"{"id":1}"#;
     option = r#"{"id":1}"#;
     option_of_a_plain_fn = r#"{"id":1}"#;
     option_in_a_result = r#"{"id":1}"#;
@@ -136,6 +141,39 @@ fn iterator_of_bounded_items_in_a_result() -> Result<impl Iterator<Item: Seriali
 #[stream_json]
 async fn stream_of_bounded_items() -> impl Stream<Item: Serialize + Send> {
     stream::iter(orders())
+}
+
+#[derive(Serialize)]
+struct Envelope<T> {
+    data: T,
+}
+
+type EnvelopeResult<T> = Envelope<T>;
+type Outcome<T> = Result<T, AppError>;
+
+#[stream_json]
+async fn envelope() -> Envelope<impl Serialize> {
+    Envelope { data: Order { id: 1 } }
+}
+
+#[stream_json]
+fn envelope_of_a_plain_fn() -> Envelope<impl Serialize> {
+    Envelope { data: Order { id: 1 } }
+}
+
+#[stream_json]
+async fn envelope_that_is_called_a_result() -> EnvelopeResult<impl Serialize> {
+    Envelope { data: Order { id: 1 } }
+}
+
+#[stream_json]
+async fn document_in_an_alias() -> Outcome<impl Serialize> {
+    Ok(Order { id: 1 })
+}
+
+#[stream_json]
+fn document_in_an_alias_of_a_plain_fn() -> Outcome<impl Serialize> {
+    Ok(Order { id: 1 })
 }
 
 #[stream_json]

@@ -33,11 +33,18 @@ impl Plan {
     /// The kind of a returned value: the type's own, or the flags that its spelling tells.
     pub(super) fn kind(&self, returned: &Type, kind: &Kind) -> TokenStream {
         let (krate, span) = (self.handler.krate(), self.handler.span);
-        let Some(Spelled { in_result, shape, item }) = kind.spelled() else {
+        let Some(spelled) = kind.spelled() else {
             let flags = probe::RETURNED.flags(&self.handler.krate, span, returned, &FLAGS);
             return quote_spanned!(span=> #krate::__private::one_kind(#flags));
         };
-        let result = in_result.then(|| constant(&self.handler, "RESULT"));
+        let Spelled { in_result, shape, item } = spelled;
+        let result = in_result.then(|| {
+            let result = constant(&self.handler, "RESULT");
+            match self.alike(returned, spelled) {
+                Some(alike) => flag_if_result(&self.handler, &alike, &result),
+                None => result,
+            }
+        });
         let shape = constant(
             &self.handler,
             match shape {
@@ -75,10 +82,15 @@ impl Plan {
 fn fallible_flag(handler: &Handler, item: &Type) -> Option<TokenStream> {
     let flag = constant(handler, "FALLIBLE");
     if is_nameable(item, &handler.generics) {
-        let is_result = handler.is_result(item);
-        return Some(quote_spanned!(handler.span=> (if #is_result { #flag } else { 0 })));
+        return Some(flag_if_result(handler, item, &flag));
     }
     is_spelled_result(item).then_some(flag)
+}
+
+/// `flag`, if the type is a `Result`.
+fn flag_if_result(handler: &Handler, ty: &Type, flag: &TokenStream) -> TokenStream {
+    let is_result = handler.is_result(ty);
+    quote_spanned!(handler.span=> (if #is_result { #flag } else { 0 }))
 }
 
 fn constant(handler: &Handler, name: &str) -> TokenStream {

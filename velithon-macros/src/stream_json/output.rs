@@ -6,7 +6,7 @@ use syn::Type;
 
 use super::plan::{Plan, Source};
 use crate::{
-    returned::{Kind, Spelled, plain_payload, result_payload},
+    returned::{Kind, Shape, Spelled, plain_payload, result_payload},
     types::{
         contains_impl, is_nameable, is_spelled_result, is_unit, named_error, replace_payload, replace_unit, with_static,
     },
@@ -127,6 +127,9 @@ impl Plan {
             if !contains_impl(returned) {
                 return can_stand(returned).then(|| self.end_of_result(&with_static(returned)));
             }
+            if let Some(alike) = self.alike(returned, spelled) {
+                return Some(self.item_end(&with_static(&alike)));
+            }
             let end = with_static(&replace_payload(returned, &unit));
             return can_stand(&end).then(|| end.into_token_stream());
         }
@@ -135,6 +138,17 @@ impl Plan {
             Some(item) if can_stand(item) => Some(self.item_end(&with_static(item))),
             Some(item) => (contains_impl(item) && !is_spelled_result(item)).then_some(unit),
         }
+    }
+
+    /// `Name<()>` for a `Name<impl Serialize>`: an alias of `Result` and a document of the application's own are spelled alike, and
+    /// this type is asked which of them it is.
+    pub(super) fn alike(&self, returned: &Type, spelled: &Spelled) -> Option<Type> {
+        let is_document = spelled.in_result && spelled.shape == Shape::Document;
+        if !is_document || !contains_impl(returned) || plain_payload(returned).is_some() {
+            return None;
+        }
+        let alike = replace_payload(returned, &quote_spanned!(self.handler.span=> ()));
+        is_nameable(&alike, &self.handler.generics).then_some(alike)
     }
 
     /// The end of a `Result` as it is spelled: of one that is spelled anew, the compiler would report a mistake a second time.
@@ -170,6 +184,9 @@ impl Plan {
         let span = self.handler.span;
         if spelled.in_result && !contains_impl(returned) {
             return self.with_response(&self.end_of_result(&with_static(returned)), response);
+        }
+        if let Some(alike) = self.alike(returned, spelled) {
+            return self.with_response(&self.item_end(&alike), response);
         }
         if spelled.in_result {
             return replace_payload(returned, response).into_token_stream();
