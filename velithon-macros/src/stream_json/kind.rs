@@ -40,8 +40,8 @@ impl Plan {
         let Spelled { in_result, shape, item } = spelled;
         let result = in_result.then(|| {
             let result = constant(&self.handler, "RESULT");
-            match self.alike(returned, spelled) {
-                Some(alike) => flag_if_result(&self.handler, &alike, &result),
+            match self.asked_document(returned, spelled) {
+                Some(asked) => flag_if_result(&self.handler, &asked, &result),
                 None => result,
             }
         });

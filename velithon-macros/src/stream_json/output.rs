@@ -127,8 +127,8 @@ impl Plan {
             if !contains_impl(returned) {
                 return can_stand(returned).then(|| self.end_of_result(&with_static(returned)));
             }
-            if let Some(alike) = self.alike(returned, spelled) {
-                return Some(self.item_end(&with_static(&alike)));
+            if let Some(asked) = self.asked_document(returned, spelled) {
+                return Some(self.item_end(&with_static(&asked)));
             }
             let end = with_static(&replace_payload(returned, &unit));
             return can_stand(&end).then(|| end.into_token_stream());
@@ -142,13 +142,13 @@ impl Plan {
 
     /// `Name<()>` for a `Name<impl Serialize>`: an alias of `Result` and a document of the application's own are spelled alike, and
     /// this type is asked which of them it is.
-    pub(super) fn alike(&self, returned: &Type, spelled: &Spelled) -> Option<Type> {
+    pub(super) fn asked_document(&self, returned: &Type, spelled: &Spelled) -> Option<Type> {
         let is_document = spelled.in_result && spelled.shape == Shape::Document;
         if !is_document || !contains_impl(returned) || plain_payload(returned).is_some() {
             return None;
         }
-        let alike = replace_payload(returned, &quote_spanned!(self.handler.span=> ()));
-        is_nameable(&alike, &self.handler.generics).then_some(alike)
+        let asked = replace_payload(returned, &quote_spanned!(self.handler.span=> ()));
+        is_nameable(&asked, &self.handler.generics).then_some(asked)
     }
 
     /// The end of a `Result` as it is spelled: of one that is spelled anew, the compiler would report a mistake a second time.
@@ -185,8 +185,8 @@ impl Plan {
         if spelled.in_result && !contains_impl(returned) {
             return self.with_response(&self.end_of_result(&with_static(returned)), response);
         }
-        if let Some(alike) = self.alike(returned, spelled) {
-            return self.with_response(&self.item_end(&alike), response);
+        if let Some(asked) = self.asked_document(returned, spelled) {
+            return self.with_response(&self.item_end(&asked), response);
         }
         if spelled.in_result {
             return replace_payload(returned, response).into_token_stream();
